@@ -1,0 +1,262 @@
+/**
+ * The approval file as the HSM's own tool reads it, which is not as a person does: it goes by pieces
+ * of 511 bytes, knows six keys, counts to three, and says next to nothing about the rest.
+ *
+ * Source: `approveToken` of the vendor's published `Cfm2Util`; that `cloudhsm_mgmt_util` reads the
+ * same way is an inference (same format, same vendor).
+ */
+import { DEVICE_LIMITS } from './device/limits.ts';
+import { DEVICE_MESSAGES } from './device/messages.ts';
+import {
+  createPieceReader,
+  type DeviceField,
+  FIELDS_OF_PART,
+  type PieceReader,
+  warningsOf,
+} from './device/reader.ts';
+
+export { DEVICE_FIELDS, type DeviceFieldName, type DevicePart } from './device/fields.ts';
+export { DEVICE_LIMITS } from './device/limits.ts';
+export { DEVICE_MESSAGES, UNDEFINED_READING } from './device/messages.ts';
+export type { DeviceField } from './device/reader.ts';
+
+/** An approver, as the device reads one. Strings hold one character (U+0000–00FF) a byte. */
+export interface DeviceApprover {
+  /** 1 is CU, 2 is CO; the device refuses any other of 0…255. */
+  readonly type: number;
+  readonly name: string;
+  /** Path of the signature file. */
+  readonly file: string;
+}
+
+/** What the device makes of a file. Strings hold one character (U+0000–00FF) a byte. */
+export interface DeviceReading {
+  /** Empty where the file has none. */
+  readonly multiTokenFilePath: string;
+  /** Empty where the file has none; then it is not opened. */
+  readonly tokenFilePath: string;
+  /** 0…4294967295; 0 where the file has none. */
+  readonly numberOfApprovals: number;
+  /**
+   * Approvers whose three fields were read, in order; of those that the device refuses, the first is
+   * the last here.
+   */
+  readonly approvers: readonly DeviceApprover[];
+  /** What did not end the reading: fields that are too long, values whose end is undefined. */
+  readonly warnings: readonly string[];
+  /** What ended it, in the device's own words; the lines of one message joined by newlines. */
+  readonly error: string | null;
+}
+
+/** A file that the device has opened. */
+export interface DeviceFile {
+  /** The file's size, in bytes. */
+  readonly size: number;
+  /** Its first bytes: as many as were asked for, or all where it has fewer. */
+  readonly start: Uint8Array;
+}
+
+/** How the device gets at the files that an approval file names. */
+export interface DeviceFiles {
+  /**
+   * @param path as it stands in the approval file, one character (U+0000–00FF) a byte, possibly empty;
+   *   relative paths start at the working directory, never at the approval file's folder
+   * @param length how many bytes of it are wanted
+   * @returns undefined where it cannot be opened
+   */
+  open(path: string, length: number): DeviceFile | undefined;
+}
+
+/** What the device hands to the HSMs. */
+export interface DeviceApproval {
+  /** All bytes that were signed: one record of 80 bytes for each HSM. */
+  readonly multiToken: Uint8Array;
+  /** The record of the single token file, where the approval file names one. */
+  readonly singleToken: Uint8Array | undefined;
+  /** The approvers, with the first 256 bytes of their signature files. */
+  readonly approvals: readonly (DeviceApprover & { readonly signature: Uint8Array })[];
+}
+
+/** A reading with the files that the approval file names. */
+export interface DeviceRun {
+  readonly reading: DeviceReading;
+  /** The lines that the real tool prints meanwhile, each without its newline. */
+  readonly printed: readonly string[];
+  /** The fields that were read, in order, with their places. */
+  readonly fields: readonly DeviceField[];
+  /** Undefined where the reading ended in an error. */
+  readonly approval: DeviceApproval | undefined;
+}
+
+/**
+ * Reads an approval file as the device does, as if every file that it names could be opened and had
+ * the right size. An empty path still cannot be opened.
+ *
+ * @param bytes the approval file: any bytes at all
+ * @returns the reading; it never throws
+ * @example
+ * readAsDevice(Buffer.from('Multi Token File Path = t;\nNumber of Approvals = 0;\n')).error; // null
+ */
+export function readAsDevice(bytes: Uint8Array): DeviceReading {
+  return readApprovalAsDevice(bytes, EVERY_FILE).reading;
+}
+
+/** Files that all open and have the right size. */
+export const EVERY_FILE: DeviceFiles = {
+  open: (path, length) =>
+    path === '' ? undefined : { size: length, start: new Uint8Array(length) },
+};
+
+/**
+ * Reads an approval file and the files that it names, in the device's order: header, single token
+ * file, multi token file and its size, the two counts, then the approvers one by one, each with its
+ * signature file. The first thing that is wrong ends it, so a later mistake shows only after the
+ * earlier files could be opened.
+ *
+ * @param bytes the approval file: any bytes at all
+ * @param files how to get at the files that it names
+ */
+export function readApprovalAsDevice(bytes: Uint8Array, files: DeviceFiles): DeviceRun {
+  const run = new Run(createPieceReader(bytes), files);
+  const approval = run.read();
+  return { reading: run.reading(), printed: run.printed, fields: run.fields, approval };
+}
+
+/** A reading on its way. */
+class Run {
+  readonly #pieces: PieceReader;
+  readonly #files: DeviceFiles;
+  readonly fields: DeviceField[] = [];
+  readonly printed: string[] = [];
+  readonly #warnings: string[] = [];
+  readonly #approvers: DeviceApprover[] = [];
+  readonly #header = { multiTokenFilePath: '', tokenFilePath: '', numberOfApprovals: 0 };
+  #error: string | null = null;
+
+  constructor(pieces: PieceReader, files: DeviceFiles) {
+    this.#pieces = pieces;
+    this.#files = files;
+  }
+
+  reading(): DeviceReading {
+    return {
+      ...this.#header,
+      approvers: this.#approvers,
+      warnings: this.#warnings,
+      error: this.#error,
+    };
+  }
+
+  read(): DeviceApproval | undefined {
+    this.#readHeader();
+    const single = this.#readSingleToken();
+    if (single === null) return undefined;
+    const multiToken = this.#readMultiToken(single);
+    if (multiToken === null) return undefined;
+    const approvals = this.#readApprovals();
+    return approvals && { multiToken, singleToken: single, approvals };
+  }
+
+  /** Three fields, duplicates included; the last of each wins. The file may end before. */
+  #readHeader(): void {
+    for (let counted = 0; counted < FIELDS_OF_PART; ) {
+      const field = this.#readField('header');
+      if (field === undefined) return;
+      if (!field.counted) continue;
+      counted++;
+      if (field.field === 'numberOfApprovals') this.#header.numberOfApprovals = field.number ?? 0;
+      if (field.field === 'tokenFilePath') this.#header.tokenFilePath = field.text;
+      if (field.field === 'multiTokenFilePath') this.#header.multiTokenFilePath = field.text;
+    }
+  }
+
+  /** Undefined where the file names none, null after an error. */
+  #readSingleToken(): Uint8Array | undefined | null {
+    const path = this.#header.tokenFilePath;
+    if (path === '') return undefined;
+    const file = this.#files.open(path, DEVICE_LIMITS.tokenRecord);
+    if (file === undefined) return this.#fail(DEVICE_MESSAGES.cannotOpen(path));
+    const record = file.start.subarray(0, DEVICE_LIMITS.tokenRecord);
+    if (record.length < DEVICE_LIMITS.tokenRecord) {
+      return this.#fail(DEVICE_MESSAGES.shortToken(path));
+    }
+    return record;
+  }
+
+  #readMultiToken(single: Uint8Array | undefined): Uint8Array | null {
+    const path = this.#header.multiTokenFilePath;
+    const file = this.#files.open(path, DEVICE_LIMITS.tokens * DEVICE_LIMITS.tokenRecord);
+    if (file === undefined) return this.#fail(DEVICE_MESSAGES.cannotOpen(path));
+    if (file.size % DEVICE_LIMITS.tokenRecord !== 0) {
+      return this.#fail(DEVICE_MESSAGES.wrongTokenSize(file.size));
+    }
+    if (this.#header.numberOfApprovals > DEVICE_LIMITS.approvals) {
+      return this.#fail(DEVICE_MESSAGES.tooManyApprovals());
+    }
+    const records = file.size / DEVICE_LIMITS.tokenRecord;
+    if (records > DEVICE_LIMITS.tokens) return this.#fail(DEVICE_MESSAGES.tooManyTokens());
+    if (records === 1 && single !== undefined) return single;
+    if (file.start.length < file.size) {
+      return this.#fail(DEVICE_MESSAGES.shortTokens(records, path));
+    }
+    return file.start.subarray(0, file.size);
+  }
+
+  #readApprovals(): DeviceApproval['approvals'] | undefined {
+    const approvals: (DeviceApprover & { signature: Uint8Array })[] = [];
+    const expected = this.#header.numberOfApprovals;
+    while (approvals.length < expected) {
+      const approver = this.#readApprover();
+      if (approver === undefined) {
+        this.#fail(DEVICE_MESSAGES.missingApprover(approvals.length, expected));
+        return undefined;
+      }
+      this.#approvers.push(approver);
+      const signature = this.#readSignature(approver);
+      if (signature === null) return undefined;
+      approvals.push({ ...approver, signature });
+    }
+    return approvals;
+  }
+
+  /** Three fields, duplicates included; what did not come stays 0 or empty. */
+  #readApprover(): DeviceApprover | undefined {
+    const approver = { type: 0, name: '', file: '' };
+    for (let counted = 0; counted < FIELDS_OF_PART; ) {
+      const field = this.#readField('approver');
+      if (field === undefined) return undefined;
+      if (!field.counted) continue;
+      counted++;
+      if (field.field === 'type') approver.type = field.number ?? 0;
+      if (field.field === 'name') approver.name = field.text;
+      if (field.field === 'file') approver.file = field.text;
+    }
+    return approver;
+  }
+
+  #readSignature({ type, name, file: path }: DeviceApprover): Uint8Array | null {
+    if (type !== 1 && type !== 2) return this.#fail(DEVICE_MESSAGES.wrongUserType(type, name));
+    const file = this.#files.open(path, DEVICE_LIMITS.signature);
+    if (file === undefined) return this.#fail(DEVICE_MESSAGES.cannotOpen(path));
+    const signature = file.start.subarray(0, DEVICE_LIMITS.signature);
+    if (signature.length < DEVICE_LIMITS.signature) {
+      return this.#fail(DEVICE_MESSAGES.shortApproval(path));
+    }
+    return signature;
+  }
+
+  #readField(part: 'header' | 'approver'): DeviceField | undefined {
+    const field = this.#pieces.readField(part);
+    if (field === undefined) return undefined;
+    this.fields.push(field);
+    this.#warnings.push(...warningsOf(field));
+    if (field.printed !== undefined) this.printed.push(field.printed);
+    return field;
+  }
+
+  #fail(message: string): null {
+    this.#error = message;
+    this.printed.push(...message.split('\n'));
+    return null;
+  }
+}

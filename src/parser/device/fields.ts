@@ -1,0 +1,61 @@
+/**
+ * The six fields that the device's reader knows, and how much room each has. A piece of the file
+ * belongs to a field when it starts with the field's key, to the letter and in the first column; what
+ * follows the key is not looked at, so a longer word that starts the same way counts too.
+ *
+ * Source: the vendor's published `Cfm2Util`, `approveToken`. The room for names is an inference from
+ * the documented longest user name, 31 characters.
+ */
+
+interface FieldRules {
+  readonly key: string;
+  readonly part: 'header' | 'approver';
+  /** Bytes that the reader keeps for the value, its closing NUL among them; numbers have no limit. */
+  readonly room?: number;
+}
+
+/** Field by field: its key, which part of the file it is looked for in, its room. */
+export const DEVICE_FIELDS = {
+  multiTokenFilePath: { key: 'Multi Token File Path', part: 'header', room: 256 },
+  tokenFilePath: { key: 'Token File Path', part: 'header', room: 256 },
+  numberOfApprovals: { key: 'Number of Approvals', part: 'header' },
+  type: { key: 'Approver Type', part: 'approver' },
+  name: { key: 'Approver Name', part: 'approver', room: 32 },
+  file: { key: 'Approval File', part: 'approver', room: 256 },
+} as const satisfies Record<string, FieldRules>;
+
+/** A field, by the name that it has in a {@link DeviceReading}. */
+export type DeviceFieldName = keyof typeof DEVICE_FIELDS;
+
+/** The first part of the file, up to three counted fields, or the fields of one approver. */
+export type DevicePart = FieldRules['part'];
+
+interface KeyBytes {
+  readonly name: DeviceFieldName;
+  readonly part: DevicePart;
+  readonly bytes: Uint8Array;
+}
+
+const KEYS: readonly KeyBytes[] = Object.entries(DEVICE_FIELDS).map(([name, field]) => ({
+  name: name as DeviceFieldName,
+  part: field.part,
+  bytes: Buffer.from(field.key, 'latin1'),
+}));
+
+/**
+ * Which field the piece `[start, end)` of `bytes` belongs to, whatever the part of the file. No key
+ * is the beginning of another, so that there is at most one.
+ */
+export function fieldOfPiece(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): DeviceFieldName | undefined {
+  return KEYS.find((key) => startsWith(bytes, start, end, key.bytes))?.name;
+}
+
+function startsWith(bytes: Uint8Array, start: number, end: number, key: Uint8Array): boolean {
+  if (end - start < key.length) return false;
+  for (let i = 0; i < key.length; i++) if (bytes[start + i] !== key[i]) return false;
+  return true;
+}

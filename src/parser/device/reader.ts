@@ -1,0 +1,85 @@
+import type { Span } from '../../diagnostic.ts';
+import { DEVICE_FIELDS, type DeviceFieldName, type DevicePart, fieldOfPiece } from './fields.ts';
+import { DEVICE_MESSAGES, UNDEFINED_READING } from './messages.ts';
+import { readNumber } from './number.ts';
+import { endOfPiece } from './piece.ts';
+import { readValue } from './value.ts';
+
+/** One field that the reader took a value from, or tried to. */
+export interface DeviceField {
+  readonly field: DeviceFieldName;
+  /** The piece of the file that it stands in, its newline included. */
+  readonly piece: Span;
+  /** The value's bytes, one character (U+0000–00FF) a byte. */
+  readonly text: string;
+  readonly value: Span;
+  /** For the number of approvals (32 bits) and an approver's type (8 bits): what they are read as. */
+  readonly number: number | undefined;
+  /** False: too long for its field, so it was neither stored nor counted. */
+  readonly counted: boolean;
+  /** False: neither `;` nor newline in the piece, so that the real reading is undefined. */
+  readonly ended: boolean;
+  /** What the reader prints about it. */
+  readonly printed: string | undefined;
+}
+
+/** Reads a file piece by piece, as far as it is asked to. */
+export interface PieceReader {
+  /**
+   * Reads on until a field of this part of the file is found.
+   *
+   * @returns the field, or undefined at the end of the file
+   */
+  readField(part: DevicePart): DeviceField | undefined;
+}
+
+/** Fields that are counted before the reader goes on: of the header, and of each approver. */
+export const FIELDS_OF_PART = 3;
+
+/** Starts to read a file at its beginning. */
+export function createPieceReader(bytes: Uint8Array): PieceReader {
+  let position = 0;
+  return {
+    readField(part) {
+      while (position < bytes.length) {
+        const start = position;
+        position = endOfPiece(bytes, start);
+        const field = fieldOfPiece(bytes, start, position);
+        if (field !== undefined && DEVICE_FIELDS[field].part === part) {
+          return readFieldOfPiece(bytes, field, { start, end: position });
+        }
+      }
+      return undefined;
+    },
+  };
+}
+
+function readFieldOfPiece(bytes: Uint8Array, field: DeviceFieldName, piece: Span): DeviceField {
+  const rules: { readonly key: string; readonly room?: number } = DEVICE_FIELDS[field];
+  const value = readValue(bytes, piece.start + rules.key.length, piece.end);
+  const fits = rules.room === undefined || value.text.length < rules.room;
+  return {
+    field,
+    piece,
+    text: value.text,
+    value: value.span,
+    number: numberOf(field, () => readNumber(bytes, value, piece.end)),
+    counted: fits,
+    ended: value.ended,
+    printed: fits ? undefined : DEVICE_MESSAGES.incompatibleValue(rules.key, value.text.length),
+  };
+}
+
+function numberOf(field: DeviceFieldName, read: () => number): number | undefined {
+  if (field === 'numberOfApprovals') return read();
+  if (field === 'type') return read() & 0xff;
+  return undefined;
+}
+
+/** What is to be said of a field, in the order in which the reader comes upon it. */
+export function warningsOf(field: DeviceField): readonly string[] {
+  return [
+    ...(field.ended ? [] : [UNDEFINED_READING]),
+    ...(field.printed === undefined ? [] : [field.printed]),
+  ];
+}

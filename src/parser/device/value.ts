@@ -1,0 +1,48 @@
+import type { Span } from '../../diagnostic.ts';
+
+const NUL = 0x00;
+const NEWLINE = 0x0a;
+const BLANK = 0x20;
+const COLON = 0x3a;
+const SEMICOLON = 0x3b;
+const EQUALS = 0x3d;
+
+/** A value as the device's reader finds it in one piece. */
+export interface DeviceValue {
+  /** Its bytes, one character (U+0000–00FF) a byte. Without NUL. */
+  readonly text: string;
+  /** Where those bytes stand in the file. */
+  readonly span: Span;
+  /** Where the search for the end stopped: at a `;` or newline, or where the piece ends. */
+  readonly stop: number;
+  /** Whether there was a `;` or newline. If not, the real search runs past its buffer. */
+  readonly ended: boolean;
+}
+
+/**
+ * Reads the value that follows a key: blanks, `:` and `=` are skipped, no matter how many and in what
+ * order (a tab is not), then everything counts up to the first `;` or newline. A NUL cuts the value
+ * short, but the search for the end goes on behind it.
+ *
+ * @param bytes the whole file
+ * @param start where the key ends
+ * @param end where the piece ends
+ */
+export function readValue(bytes: Uint8Array, start: number, end: number): DeviceValue {
+  let first = start;
+  while (first < end && isSkipped(bytes[first])) first++;
+  let stop = first;
+  while (stop < end && bytes[stop] !== SEMICOLON && bytes[stop] !== NEWLINE) stop++;
+  const nul = bytes.subarray(first, stop).indexOf(NUL);
+  const last = nul === -1 ? stop : first + nul;
+  return {
+    text: Buffer.from(bytes.buffer, bytes.byteOffset + first, last - first).toString('latin1'),
+    span: { start: first, end: last },
+    stop,
+    ended: stop < end,
+  };
+}
+
+function isSkipped(byte: number | undefined): boolean {
+  return byte === BLANK || byte === COLON || byte === EQUALS;
+}
