@@ -1,0 +1,184 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  DEVICE_FIELDS,
+  type DeviceFiles,
+  EVERY_FILE,
+  readApprovalAsDevice,
+  readAsDevice,
+} from '../../src/parser/device.ts';
+import { DEVICE_CASES } from './device-corpus/cases.ts';
+import { BOB, HEADER } from './device-corpus/device-case.ts';
+
+const bytesOf = (text: string) => Buffer.from(text, 'latin1');
+
+describe('the device’s reading, sentence by sentence', () => {
+  it.each(DEVICE_CASES.map((one) => [one.name, one] as const))('%s', (_, one) => {
+    expect(readAsDevice(bytesOf(one.text))).toEqual(one.expected);
+  });
+
+  it('has a name of its own for each case', () => {
+    expect(new Set(DEVICE_CASES.map((one) => one.name)).size).toBe(DEVICE_CASES.length);
+  });
+});
+
+/** Files by path: each its own content. */
+function filesOf(
+  contents: Readonly<Record<string, Uint8Array>>,
+): DeviceFiles & { opened: string[] } {
+  const opened: string[] = [];
+  return {
+    opened,
+    open(path, length) {
+      opened.push(path);
+      const content = Object.hasOwn(contents, path) ? contents[path] : undefined;
+      return content && { size: content.length, start: content.subarray(0, length) };
+    },
+  };
+}
+
+const record = (fill: number, count = 1) => new Uint8Array(80 * count).fill(fill);
+const signature = (fill: number, length = 256) => new Uint8Array(length).fill(fill);
+const BOTH_PATHS = HEADER.replace('Token File Path = ;', 'Token File Path = x;');
+
+describe('with the files that it names', () => {
+  it('hands over token, approvers and signatures', () => {
+    const files = filesOf({ t: record(1, 2), s: signature(7) });
+    const run = readApprovalAsDevice(bytesOf(HEADER + BOB), files);
+    expect(run.approval).toEqual({
+      multiToken: record(1, 2),
+      singleToken: undefined,
+      approvals: [{ type: 2, name: 'bob', file: 's', signature: signature(7) }],
+    });
+    expect(run.printed).toEqual([]);
+    expect(run.reading.error).toBeNull();
+    expect(files.opened).toEqual(['t', 's']);
+  });
+
+  it('opens the single token before the others', () => {
+    const files = filesOf({ t: record(1), s: signature(7) });
+    const run = readApprovalAsDevice(bytesOf(BOTH_PATHS + BOB), files);
+    expect(run.printed).toEqual(['failed to open x']);
+    expect(run.reading.error).toBe('failed to open x');
+    expect(run.approval).toBeUndefined();
+    expect(files.opened).toEqual(['x']);
+  });
+
+  it.each([
+    ['a single token that is short', { x: record(2).subarray(1) }, 'failed to read token from x'],
+    ['no multi token file', { x: record(2) }, 'failed to open t'],
+    [
+      'a multi token file of another size',
+      { x: record(2), t: new Uint8Array(81) },
+      'approveToken(): Invalid Token Size: 81',
+    ],
+    [
+      '33 records',
+      { x: record(2), t: record(1, 33) },
+      ' number of tokens in the file is more than 32',
+    ],
+    ['no signature file', { x: record(2), t: record(1, 32) }, 'failed to open s'],
+    [
+      'a signature that is short',
+      { x: record(2), t: record(1, 32), s: signature(7, 255) },
+      'failed to read approval from s',
+    ],
+  ])('%s ends it', (_, contents: Record<string, Uint8Array>, message) => {
+    const run = readApprovalAsDevice(bytesOf(BOTH_PATHS + BOB), filesOf(contents));
+    expect(run.printed).toEqual([message]);
+    expect(run.reading.error).toBe(message);
+    expect(run.approval).toBeUndefined();
+  });
+
+  it('looks at the size before the count, and at the count before the number of tokens', () => {
+    const tooMany = bytesOf(HEADER.replace('1;', '21;'));
+    const printed = (size: number) =>
+      readApprovalAsDevice(tooMany, filesOf({ t: new Uint8Array(size) })).printed;
+    expect(printed(79)).toEqual(['approveToken(): Invalid Token Size: 79']);
+    expect(printed(80 * 33)).toEqual([' number of approvals in the file is more than 20']);
+  });
+
+  it('says so where a file is shorter than its size', () => {
+    const files: DeviceFiles = { open: () => ({ size: 160, start: new Uint8Array(80) }) };
+    const run = readApprovalAsDevice(bytesOf(HEADER + BOB), files);
+    expect(run.printed).toEqual(['failed to read 2 tokens from t']);
+  });
+
+  it('takes the single token in place of one record, and only of one', () => {
+    const approvalOf = (records: number) =>
+      readApprovalAsDevice(
+        bytesOf(BOTH_PATHS + BOB),
+        filesOf({ x: record(2, 3), t: record(1, records), s: signature(7) }),
+      ).approval;
+    expect(approvalOf(1)?.multiToken).toEqual(record(2));
+    expect(approvalOf(2)?.multiToken).toEqual(record(1, 2));
+    expect(approvalOf(0)?.multiToken).toEqual(new Uint8Array(0));
+    expect(approvalOf(2)?.singleToken).toEqual(record(2));
+  });
+
+  it('cuts a longer signature', () => {
+    const files = filesOf({ t: record(1), s: signature(7, 300) });
+    const run = readApprovalAsDevice(bytesOf(HEADER + BOB), files);
+    expect(run.approval?.approvals[0]?.signature).toEqual(signature(7));
+  });
+
+  it('prints what it goes on after before what ends it, line by line', () => {
+    const text = `${HEADER}Approver Name = ${'n'.repeat(40)};\nApprover Type = 2`;
+    expect(readApprovalAsDevice(bytesOf(text), EVERY_FILE).printed).toEqual([
+      'Field Approver Name has incompatible value of size 40',
+      'Failed to read Approver Details',
+      'Could only read 0/1 approvers info',
+    ]);
+  });
+});
+
+/** Text in which the reader's own words, and what is next to them, are frequent. */
+const fragments = fc.oneof(
+  fc.constantFrom(...Object.values(DEVICE_FIELDS).map((field) => field.key)),
+  fc.constantFrom(' = ', ';\n', '\n', ';', '\r\n', '\0', '0x', '\t', '#', '2', '1', '\xff'),
+  fc.constantFrom('x'.repeat(31), 'x'.repeat(255), '#'.repeat(511)),
+  fc.string({ unit: 'binary' }).map((text) => Buffer.from(text, 'utf8').toString('latin1')),
+);
+const texts = fc.oneof(
+  fc.array(fragments, { maxLength: 60 }).map((parts) => parts.join('')),
+  fc.array(fragments, { maxLength: 40 }).map((parts) => HEADER + parts.join('')),
+);
+
+describe('any bytes at all', () => {
+  it('are read without a crash, into what the device could hold', () => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        const { reading, fields } = readApprovalAsDevice(bytesOf(text), EVERY_FILE);
+        expect(reading.multiTokenFilePath.length).toBeLessThan(256);
+        expect(reading.tokenFilePath.length).toBeLessThan(256);
+        expect(reading.numberOfApprovals).toBe(reading.numberOfApprovals >>> 0);
+        expect(reading.approvers.length).toBeLessThanOrEqual(20);
+        for (const approver of reading.approvers) {
+          expect(approver.type).toBe(approver.type & 0xff);
+          expect(approver.name.length).toBeLessThan(32);
+          expect(approver.file.length).toBeLessThan(256);
+        }
+        for (const field of fields) {
+          expect(field.piece.end - field.piece.start).toBeLessThanOrEqual(511);
+          expect(bytesOf(text).toString('latin1').slice(field.value.start, field.value.end)).toBe(
+            field.text,
+          );
+        }
+      }),
+    );
+  });
+
+  it('read the same after any line that has no key in it', () => {
+    fc.assert(
+      fc.property(texts, fc.nat({ max: 509 }), (text, length) => {
+        const behind = `${'#'.repeat(length)}\n${text}`;
+        expect(readAsDevice(bytesOf(behind))).toEqual(readAsDevice(bytesOf(text)));
+      }),
+    );
+  });
+
+  it('may stand anywhere in a buffer', () => {
+    const shared = bytesOf(`garbage${HEADER}${BOB}`).subarray(7);
+    expect(readAsDevice(shared)).toEqual(readAsDevice(bytesOf(HEADER + BOB)));
+  });
+});
