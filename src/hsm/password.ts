@@ -1,0 +1,45 @@
+import { scryptSync, timingSafeEqual } from 'node:crypto';
+
+import { LIMITS } from './rules.ts';
+import type { PasswordRecord } from './state.ts';
+
+/**
+ * scrypt's N. About 6 ms: enough that a state file does not give passwords away by chance, and
+ * little enough that a script which logs in a hundred times does not notice.
+ */
+const COST = 4096;
+const SALT_BYTES = 16;
+const HASH_BYTES = 32;
+
+/** Whether the HSM takes it as a new password: 7 to 32 bytes of UTF-8, case and all. */
+export function isPasswordAllowed(password: string): boolean {
+  const bytes = Buffer.byteLength(password);
+  return bytes >= LIMITS.passwordBytes.least && bytes <= LIMITS.passwordBytes.most;
+}
+
+/**
+ * Makes the record of a new password.
+ *
+ * @param random gives that many random bytes; 16 are asked for
+ */
+export function hashPassword(
+  password: string,
+  random: (bytes: number) => Uint8Array,
+): PasswordRecord {
+  const salt = random(SALT_BYTES);
+  return {
+    cost: COST,
+    salt: Buffer.from(salt).toString('base64'),
+    hash: derive(password, salt, COST).toString('base64'),
+  };
+}
+
+/** Whether a password is the recorded one. */
+export function isPasswordRight(password: string, record: PasswordRecord): boolean {
+  const hash = derive(password, Buffer.from(record.salt, 'base64'), record.cost);
+  return timingSafeEqual(hash, Buffer.from(record.hash, 'base64'));
+}
+
+function derive(password: string, salt: Uint8Array, cost: number): Buffer {
+  return scryptSync(Buffer.from(password, 'utf8'), salt, HASH_BYTES, { N: cost, r: 8, p: 1 });
+}

@@ -1,0 +1,36 @@
+import { type RsaPublicKey, readRsaPublicKey } from './rsa-public-key.ts';
+import type { QuorumKey } from './state.ts';
+
+/** The size of quorum keys in bits (AWS CloudHSM user guide, "Using quorum authentication"). */
+const QUORUM_KEY_BITS = 2048;
+
+/**
+ * Reads a key that is to be a quorum key.
+ *
+ * @param spki SubjectPublicKeyInfo, DER
+ * @returns the key, or why the HSM does not take it
+ */
+export function readQuorumKey(spki: Uint8Array): RsaPublicKey | string {
+  const key = readRsaPublicKey(spki);
+  if (typeof key === 'string' || key.bits === QUORUM_KEY_BITS) return key;
+  return `it has ${key.bits} bits, expected ${QUORUM_KEY_BITS}`;
+}
+
+/** Keys that were read already: one console checks the same few again and again. */
+const known = new Map<string, RsaPublicKey>();
+const KNOWN_AT_MOST = 2048;
+
+/**
+ * The key behind a registration.
+ *
+ * @throws Error where the state holds what was never a quorum key; the state machine registers none
+ */
+export function openQuorumKey(registered: QuorumKey): RsaPublicKey {
+  const found = known.get(registered.spki);
+  if (found !== undefined) return found;
+  const key = readQuorumKey(Buffer.from(registered.spki, 'base64'));
+  if (typeof key === 'string') throw new Error(`registered quorum key ${registered.id}: ${key}`);
+  if (known.size >= KNOWN_AT_MOST) known.clear();
+  known.set(registered.spki, key);
+  return key;
+}

@@ -1,0 +1,106 @@
+import asn1 from 'node-forge/lib/asn1.js';
+import jsbn from 'node-forge/lib/jsbn.js';
+
+/**
+ * RSA public keys as the HSM sees them: read and applied with node-forge, never with OpenSSL, which
+ * the signer uses. So no one bug can both make a signature and accept it.
+ *
+ * The only file of the HSM that knows node-forge.
+ */
+
+/** A public key that was read. */
+export interface RsaPublicKey {
+  /** Length of the modulus in bits. */
+  readonly bits: number;
+  /** The modulus, lower-case hex: who holds one private key for it can work out all others. */
+  readonly modulus: string;
+  /** Length of the modulus in bytes, and so of a signature. */
+  readonly bytes: number;
+  /**
+   * RSAVP1 (RFC 8017, 5.2.2): raises a signature to the public exponent.
+   *
+   * @returns as many bytes as the modulus has; nothing where the signature has another length, or its
+   * integer is not below the modulus (node-forge itself would take s + n for s)
+   */
+  raise(signature: Uint8Array): Uint8Array | undefined;
+}
+
+type Asn1 = ReturnType<typeof asn1.create>;
+type Asn1Type = Parameters<typeof asn1.create>[1];
+
+const RSA_ENCRYPTION = '1.2.840.113549.1.1.1';
+/** OpenSSL and others take no longer ones for large keys either; it bounds the time of a check. */
+const LONGEST_EXPONENT_BITS = 64;
+
+/**
+ * Reads a SubjectPublicKeyInfo (RFC 5280, 4.1.2.7; RFC 3279, 2.3.1).
+ *
+ * @param spki DER; the one encoding that the key has, bit for bit, so that equal keys have equal bytes
+ * @returns the key, or what is wrong with it
+ */
+export function readRsaPublicKey(spki: Uint8Array): RsaPublicKey | string {
+  const integers = readIntegers(spki);
+  if (integers === undefined) return 'it is not a SubjectPublicKeyInfo of an RSA key in DER';
+  const modulus = new jsbn.BigInteger(integers.modulus, 16);
+  const exponent = new jsbn.BigInteger(integers.exponent, 16);
+  if (!isOdd(modulus) || modulus.signum() <= 0) return 'its modulus is not an odd positive number';
+  if (!isOdd(exponent) || exponent.bitLength() < 2) return 'its exponent is not odd and above 1';
+  if (exponent.bitLength() > LONGEST_EXPONENT_BITS) {
+    return `its exponent is longer than ${LONGEST_EXPONENT_BITS} bits`;
+  }
+  const bits = modulus.bitLength();
+  const bytes = Math.ceil(bits / 8);
+  return {
+    bits,
+    bytes,
+    modulus: modulus.toString(16),
+    raise(signature) {
+      if (signature.length !== bytes) return undefined;
+      const integer = new jsbn.BigInteger(Buffer.from(signature).toString('hex'), 16);
+      if (integer.compareTo(modulus) >= 0) return undefined;
+      const raised = integer.modPow(exponent, modulus).toString(16);
+      return Buffer.from(raised.padStart(2 * bytes, '0'), 'hex');
+    },
+  };
+}
+
+function isOdd(integer: InstanceType<typeof jsbn.BigInteger>): boolean {
+  return integer.testBit(0);
+}
+
+/** The two integers in hex, if the bytes are exactly what these integers are encoded as. */
+function readIntegers(spki: Uint8Array): { modulus: string; exponent: string } | undefined {
+  const bytes = Buffer.from(spki).toString('latin1');
+  try {
+    const [, subjectPublicKey] = childrenOf(asn1.fromDer(bytes));
+    const [modulus, exponent] = childrenOf(childrenOf(subjectPublicKey)[0]);
+    const integers = { modulus: integerOf(modulus), exponent: integerOf(exponent) };
+    return encode(integers) === bytes ? integers : undefined;
+  } catch {
+    // node-forge throws on whatever is no DER; what it throws is of no use to anybody.
+    return undefined;
+  }
+}
+
+function childrenOf(node: Asn1 | undefined): Asn1[] {
+  return node !== undefined && Array.isArray(node.value) ? node.value : [];
+}
+
+function integerOf(node: Asn1 | undefined): string {
+  return typeof node?.value === 'string' ? Buffer.from(node.value, 'latin1').toString('hex') : '';
+}
+
+function encode(integers: { modulus: string; exponent: string }): string {
+  const { SEQUENCE, OID, NULL, BITSTRING, INTEGER } = asn1.Type;
+  const universal = (type: Asn1Type, constructed: boolean, value: string | Asn1[]): Asn1 =>
+    asn1.create(asn1.Class.UNIVERSAL, type, constructed, value);
+  const integer = (hex: string): Asn1 =>
+    universal(INTEGER, false, Buffer.from(hex, 'hex').toString('latin1'));
+  const key = universal(SEQUENCE, true, [integer(integers.modulus), integer(integers.exponent)]);
+  const algorithm = universal(SEQUENCE, true, [
+    universal(OID, false, asn1.oidToDer(RSA_ENCRYPTION).getBytes()),
+    universal(NULL, false, ''),
+  ]);
+  const bits = universal(BITSTRING, false, `\0${asn1.toDer(key).getBytes()}`);
+  return asn1.toDer(universal(SEQUENCE, true, [algorithm, bits])).getBytes();
+}

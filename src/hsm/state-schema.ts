@@ -1,0 +1,91 @@
+import * as v from 'valibot';
+
+import { RECORD_BYTES } from '../token/record.ts';
+import { GREATEST_M, LIMITS } from './rules.ts';
+import type { HsmState } from './state.ts';
+
+/**
+ * The shape of one HSM's state, for state that comes back from a disk. Strict: a key too many is an
+ * error too, since it would mean that something else wrote the document.
+ */
+
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const id = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'expected 64 hex digits'));
+const sessionId = v.pipe(v.string(), v.regex(/^0x[0-9a-f]{1,14}$/, 'expected a session id'));
+const operationId = v.pipe(v.string(), v.regex(/^[0-9]{1,16}$/, 'expected an operation id'));
+const userName = v.pipe(v.string(), v.regex(/^[a-z0-9_]{1,31}$/, 'expected a user name'));
+
+/** Only the canonical base64 of this many bytes, so that equal bytes are equal texts. */
+function base64(least: number, most: number) {
+  return v.pipe(
+    v.string(),
+    v.check((text) => {
+      const bytes = Buffer.from(text, 'base64');
+      return bytes.length >= least && bytes.length <= most && bytes.toString('base64') === text;
+    }, 'expected base64 of the right length'),
+  );
+}
+
+const userType = v.picklist(['PRECO', 'PCO', 'CO', 'CU', 'AU']);
+
+const password = v.strictObject({
+  cost: v.picklist([1024, 4096, 16384, 32768]),
+  salt: base64(16, 16),
+  hash: base64(32, 32),
+});
+
+const user = v.strictObject({
+  id,
+  type: userType,
+  name: userName,
+  password,
+  loginFailures: count,
+  quorumKey: v.nullable(v.strictObject({ id, spki: base64(256, 512) })),
+});
+
+const process = v.strictObject({
+  bootId: v.string(),
+  pidNamespace: v.string(),
+  pid: count,
+  startTime: v.string(),
+});
+
+const mValue = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(GREATEST_M));
+
+/** See {@link HsmState}, which says what each part is. */
+export const HSM_STATE_SCHEMA: v.GenericSchema<unknown, HsmState> = v.strictObject({
+  serialNumber: v.pipe(v.string(), v.regex(/^[0-9A-F.:-]{1,40}$/i, 'expected a serial number')),
+  partition: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/, 'expected a partition name')),
+  node: v.pipe(count, v.maxValue(0xffff_ffff)),
+  clusterKey: base64(32, 32),
+  rules: v.strictObject({
+    maximumM: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(GREATEST_M)),
+    tokensDieWithSession: v.boolean(),
+  }),
+  mValues: v.strictObject({ userManagement: mValue, miscCo: mValue }),
+  users: v.pipe(v.array(user), v.maxLength(LIMITS.users)),
+  sessions: v.pipe(
+    v.array(v.strictObject({ id: sessionId, user: id, process })),
+    v.maxLength(LIMITS.sessions),
+  ),
+  tokens: v.pipe(
+    v.array(
+      v.strictObject({
+        record: base64(RECORD_BYTES, RECORD_BYTES),
+        user: id,
+        session: sessionId,
+        approvals: v.pipe(
+          v.array(v.strictObject({ user: id, key: id })),
+          v.maxLength(LIMITS.approvals),
+        ),
+      }),
+    ),
+    v.maxLength(LIMITS.tokens),
+  ),
+  next: v.strictObject({ user: id, key: id, session: id, token: id, operation: id }),
+  undo: v.nullable(
+    v.strictObject({ operation: operationId, session: sessionId, id, before: v.nullable(user) }),
+  ),
+  audit: v.strictObject({ sequence: count, hash: digest }),
+});

@@ -1,0 +1,166 @@
+/**
+ * The binary quorum token: what an HSM hands out on getToken, and what officers sign. A token file
+ * is one 80-byte record for each HSM of the cluster, one behind the other, and nothing else.
+ *
+ * Source: AWS's documented token of the newer command line decodes to such records, and its `token`
+ * field is the SHA-256 over all of them; the fields are those that the classic getToken prints, in
+ * the same order. All numbers are big-endian.
+ *
+ * | offset | bytes | field |
+ * |---|---|---|
+ * | 0 | 2 | id |
+ * | 2 | 2 | service |
+ * | 4 | 4 | node |
+ * | 8 | 8 | key handle |
+ * | 16 | 16 | nonce |
+ * | 32 | 32 | user, padded with NUL |
+ * | 64 | 8 | time of creation, Unix seconds |
+ * | 72 | 8 | zero |
+ */
+
+import { Failure } from '../failure.ts';
+
+/** Length of one record in bytes. */
+export const RECORD_BYTES = 80;
+
+/** Length of a record's nonce in bytes. */
+export const NONCE_BYTES = 16;
+
+/** What a token says. It names no operation: any that its service covers can be done with it. */
+export interface TokenRecord {
+  /** Number of the token on its HSM, 0…65535. */
+  readonly id: number;
+  /** 3 is USER_MGMT, 4 is MISC_CO; others exist in the newer tools. 0…65535. */
+  readonly service: number;
+  /** The HSM's own node number, 0…2³²−1. */
+  readonly node: number;
+  /** The key that the token is for; 0 where the service is about no key. At most 2⁵³−1. */
+  readonly keyHandle: number;
+  /** 16 random bytes, different on every HSM. */
+  readonly nonce: Uint8Array;
+  /** Who asked for it: 1 to 31 characters of letters, digits and `_`. */
+  readonly user: string;
+  /** When it was made: whole Unix seconds, at most 2⁵³−1. */
+  readonly created: number;
+}
+
+const USER_AT = 32;
+const USER_BYTES = 32;
+const USER_NAME = /^[A-Za-z0-9_]{1,31}$/;
+
+/**
+ * Writes records as the bytes of a token file, in the order given.
+ *
+ * @returns `RECORD_BYTES` bytes for each record
+ * @throws Failure of kind `usage` where a field does not fit its place
+ *
+ * @example
+ * encodeTokens([{ id: 1, service: 3, node: 1, keyHandle: 0, nonce, user: 'officer1', created }]);
+ */
+export function encodeTokens(records: readonly TokenRecord[]): Uint8Array {
+  const bytes = new Uint8Array(records.length * RECORD_BYTES);
+  records.forEach((record, index) => {
+    encodeInto(bytes.subarray(index * RECORD_BYTES, (index + 1) * RECORD_BYTES), record);
+  });
+  return bytes;
+}
+
+function encodeInto(bytes: Uint8Array, record: TokenRecord): void {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, RECORD_BYTES);
+  view.setUint16(0, fitting('id', record.id, 0xffff));
+  view.setUint16(2, fitting('service', record.service, 0xffff));
+  view.setUint32(4, fitting('node', record.node, 0xffff_ffff));
+  view.setBigUint64(8, BigInt(fitting('key handle', record.keyHandle, Number.MAX_SAFE_INTEGER)));
+  if (record.nonce.length !== NONCE_BYTES) {
+    throw new Failure('usage', `token nonce has ${record.nonce.length} bytes, expected 16`);
+  }
+  bytes.set(record.nonce, 16);
+  if (!USER_NAME.test(record.user)) {
+    throw new Failure(
+      'usage',
+      `token user ${JSON.stringify(record.user)} is not 1 to 31 letters, digits and _`,
+    );
+  }
+  bytes.set(Buffer.from(record.user, 'latin1'), USER_AT);
+  view.setBigUint64(64, BigInt(fitting('creation time', record.created, Number.MAX_SAFE_INTEGER)));
+}
+
+function fitting(field: string, value: number, maximum: number): number {
+  if (Number.isSafeInteger(value) && value >= 0 && value <= maximum) return value;
+  throw new Failure('usage', `token ${field} ${value} is not a whole number from 0 to ${maximum}`);
+}
+
+/**
+ * Reads the bytes of a token file. Strict, so that nothing else is taken for a token: what it
+ * accepts, {@link encodeTokens} gives back byte for byte.
+ *
+ * @param bytes a whole token file; no bytes at all are no records
+ * @throws Failure of kind `file` where the size is no multiple of 80, or where a record holds what
+ * no HSM writes (a user that is no user name, bytes that must be zero and are not)
+ *
+ * @example
+ * const [first] = decodeTokens(readFileSync('officer1.token'));
+ */
+export function decodeTokens(bytes: Uint8Array): TokenRecord[] {
+  if (bytes.length % RECORD_BYTES !== 0) {
+    throw new Failure(
+      'file',
+      `token file has ${bytes.length} bytes, expected a multiple of ${RECORD_BYTES}`,
+      'a token file is written by getToken and must not be edited or converted',
+    );
+  }
+  const records: TokenRecord[] = [];
+  for (let at = 0; at < bytes.length; at += RECORD_BYTES) {
+    records.push(decodeRecord(bytes.subarray(at, at + RECORD_BYTES), records.length));
+  }
+  return records;
+}
+
+function decodeRecord(bytes: Uint8Array, index: number): TokenRecord {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, RECORD_BYTES);
+  const keyHandle = view.getBigUint64(8);
+  const created = view.getBigUint64(64);
+  const [user = '', ...padding] = splitAtNul(bytes.subarray(USER_AT, USER_AT + USER_BYTES));
+  const wrong =
+    keyHandle > Number.MAX_SAFE_INTEGER
+      ? 'its key handle is out of range'
+      : created > Number.MAX_SAFE_INTEGER
+        ? 'its creation time is out of range'
+        : !USER_NAME.test(user)
+          ? 'its user is not a user name'
+          : padding.length !== 1 || bytes.subarray(72).some((byte) => byte !== 0)
+            ? 'bytes that must be zero are not'
+            : undefined;
+  if (wrong !== undefined) {
+    throw new Failure(
+      'file',
+      `record ${index + 1} of the token file is not a quorum token: ${wrong}`,
+      'a token file is written by getToken and must not be edited or converted',
+    );
+  }
+  return {
+    id: view.getUint16(0),
+    service: view.getUint16(2),
+    node: view.getUint32(4),
+    keyHandle: Number(keyHandle),
+    nonce: bytes.slice(16, 16 + NONCE_BYTES),
+    user,
+    created: Number(created),
+  };
+}
+
+/** The text before the first NUL and, only where nothing but NULs follow it, an empty text. */
+function splitAtNul(field: Uint8Array): string[] {
+  const text = Buffer.from(field).toString('latin1');
+  const end = text.indexOf('\0');
+  if (end < 0) return [text];
+  return /^\0+$/.test(text.slice(end)) ? [text.slice(0, end), ''] : [text.slice(0, end)];
+}
+
+/** Splits a token file into its records' bytes, unread. A rest shorter than a record is left out. */
+export function splitRecords(bytes: Uint8Array): Uint8Array[] {
+  const count = Math.floor(bytes.length / RECORD_BYTES);
+  return Array.from({ length: count }, (_, index) =>
+    bytes.subarray(index * RECORD_BYTES, (index + 1) * RECORD_BYTES),
+  );
+}
