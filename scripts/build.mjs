@@ -1,0 +1,88 @@
+// Builds dist/: the library as plain ES modules with types (tsc), and the command line as CommonJS
+// bundles (esbuild), of which a start reads only those that its command needs.
+//   node scripts/build.mjs          both
+//   node scripts/build.mjs --cli    the command line only
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const source = join(root, 'src');
+const output = join(root, 'dist/cli');
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+if (!process.argv.includes('--cli')) {
+  rmSync(join(root, 'dist/lib'), { recursive: true, force: true });
+  const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+  execFileSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json')], {
+    stdio: 'inherit',
+  });
+}
+await buildCommandLine();
+
+async function buildCommandLine() {
+  rmSync(output, { recursive: true, force: true });
+  mkdirSync(output, { recursive: true });
+  const done = new Set();
+  const waiting = [join(source, 'cli/start.ts'), join(source, 'cli/definitions/index.ts')];
+  while (waiting.length > 0) {
+    const entryPoints = waiting.splice(0).filter((file) => !done.has(file));
+    for (const file of entryPoints) done.add(file);
+    await build({
+      entryPoints: entryPoints.map((file) => ({ in: file, out: bundleName(file) })),
+      outdir: output,
+      outExtension: { '.js': '.cjs' },
+      bundle: true,
+      format: 'cjs',
+      platform: 'node',
+      target: 'node20.19',
+      supported: { 'dynamic-import': false },
+      external: ['pkcs11js'],
+      minifySyntax: true,
+      minifyWhitespace: true,
+      legalComments: 'linked',
+      // yargs asks for import.meta.url, which CommonJS has not.
+      banner: { js: "const importMetaUrl=require('node:url').pathToFileURL(__filename).href;" },
+      define: {
+        'import.meta.url': 'importMetaUrl',
+        MOFN_VERSION: JSON.stringify(version),
+      },
+      plugins: [lazyBundles(waiting)],
+      logLevel: 'warning',
+    });
+  }
+  const require = createRequire(import.meta.url);
+  const { renderHelpPages } = require(
+    join(output, `${bundleName(join(source, 'cli/help.ts'))}.cjs`),
+  );
+  const { DEFINITIONS } = require(
+    join(output, `${bundleName(join(source, 'cli/definitions/index.ts'))}.cjs`),
+  );
+  writeFileSync(join(output, 'help.json'), JSON.stringify(await renderHelpPages(DEFINITIONS)));
+}
+
+/** `src/cli/commands/sign.ts` becomes `commands-sign`, `src/signer/x.ts` becomes `signer-x`. */
+function bundleName(file) {
+  return relative(source, file)
+    .replace(/\.ts$/, '')
+    .replace(/^cli\//, '')
+    .replaceAll('/', '-');
+}
+
+/** Each dynamic import of a file of ours becomes a bundle of its own. */
+function lazyBundles(waiting) {
+  return {
+    name: 'lazy-bundles',
+    setup(builder) {
+      builder.onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
+        if (kind !== 'dynamic-import') return undefined;
+        const file = join(resolveDir, path);
+        waiting.push(file);
+        return { path: `./${bundleName(file)}.cjs`, external: true };
+      });
+    },
+  };
+}

@@ -1,0 +1,2 @@
+/** Put in by scripts/build.mjs. */
+declare const MOFN_VERSION: string;

@@ -1,0 +1,119 @@
+/**
+ * What a command is: data. yargs is set up from it (yargs-arguments.ts), the quick reader of plain
+ * command lines works from it (plain-arguments.ts), and help is made from it (help.ts), so no two of
+ * them can disagree.
+ *
+ * To add a command:
+ *  1. `definitions/<words-with-dashes>.ts` exports one `defineCommand({…})`. It is read at every
+ *     start, so it imports nothing heavy.
+ *  2. `commands/<words-with-dashes>.ts` exports `run(args, context)`; it is loaded only when its
+ *     command runs, through the definition's `load`. Type `args` as `ArgumentsOf<typeof definition>`.
+ *  3. List the definition in `definitions/index.ts`.
+ * Every dynamic `import()` of a file of ours becomes a bundle of its own, read only when it is reached:
+ * put what is large behind one.
+ */
+import type { Context } from './context.ts';
+
+/** An option, `--name`; the words are those of yargs. Without `type` it is a string. */
+export interface OptionDefinition {
+  readonly describe: string;
+  readonly type?: 'string' | 'boolean' | 'number';
+  /** One letter. */
+  readonly alias?: string;
+  /** May be given several times; each takes one value. */
+  readonly array?: boolean;
+  readonly choices?: readonly string[];
+  readonly default?: string | number | boolean;
+  readonly demandOption?: boolean;
+  /** Left out of help. */
+  readonly hidden?: boolean;
+}
+
+/** A word of the command line that is no option. */
+export interface PositionalDefinition {
+  readonly name: string;
+  readonly describe: string;
+  readonly required?: boolean;
+  /** Takes all words that are left; only the last positional may. */
+  readonly variadic?: boolean;
+}
+
+/**
+ * An example for help. Each is run by a test, in a folder that test/cli/examples.test.ts prepares.
+ */
+export interface Example {
+  readonly command: string;
+  readonly describe: string;
+}
+
+/** Options that every command has. */
+export const COMMON_OPTIONS = {
+  quiet: { type: 'boolean', describe: 'print no notes and warnings', alias: 'q' },
+} as const satisfies Record<string, OptionDefinition>;
+
+/** Option of every command that answers. */
+export const JSON_OPTION = {
+  json: { type: 'boolean', describe: 'answer as one JSON object' },
+} as const satisfies Record<string, OptionDefinition>;
+
+export interface CommandDefinition {
+  /** The words that name it, as `approval lint`. */
+  readonly path: string;
+  readonly summary: string;
+  /** More for its own help page. */
+  readonly description?: string;
+  readonly positionals: readonly PositionalDefinition[];
+  readonly options: Readonly<Record<string, OptionDefinition>>;
+  readonly examples: readonly Example[];
+  /** Everything after `--` is handed over as `args['--']`. */
+  readonly acceptsRest?: boolean;
+  /** The command reads its own words, as another tool's option syntax wants it. */
+  readonly raw?: boolean;
+  readonly load: () => Promise<CommandModule>;
+}
+
+/** What `commands/*.ts` export: `run` for most, `runRaw` where the definition is `raw`. */
+export interface CommandModule {
+  // biome-ignore lint/suspicious/noExplicitAny: each command's arguments have their own type
+  readonly run?: (args: any, context: Context) => Promise<number>;
+  readonly runRaw?: (argv: readonly string[], context: Context) => Promise<number>;
+}
+
+type ValueOf<O extends OptionDefinition> = O extends { type: 'boolean' }
+  ? boolean
+  : O extends { type: 'number'; array: true }
+    ? readonly number[]
+    : O extends { array: true }
+      ? readonly string[]
+      : O extends { type: 'number' }
+        ? Given<O, number>
+        : O extends { choices: readonly (infer Choice)[] }
+          ? Given<O, Choice>
+          : Given<O, string>;
+
+type Given<O extends OptionDefinition, T> = O extends { demandOption: true }
+  ? T
+  : O extends { default: string | number }
+    ? T
+    : T | undefined;
+
+type PositionalOf<P extends PositionalDefinition> = P extends { variadic: true }
+  ? readonly string[]
+  : P extends { required: true }
+    ? string
+    : string | undefined;
+
+/**
+ * The type of a command's arguments: each option by its name (booleans are always there, arrays may be
+ * empty), each positional by its name, `--` where the command accepts a rest.
+ */
+export type ArgumentsOf<D extends CommandDefinition> = {
+  readonly [K in keyof D['options']]: ValueOf<D['options'][K]>;
+} & {
+  readonly [P in D['positionals'][number] as P['name']]: PositionalOf<P>;
+} & { readonly quiet: boolean; readonly '--': readonly string[] };
+
+/** Checks a definition and keeps its literal types, from which {@link ArgumentsOf} works. */
+export function defineCommand<const D extends CommandDefinition>(definition: D): D {
+  return definition;
+}

@@ -1,0 +1,31 @@
+/**
+ * The world of a command: streams, environment, clock. `main` is a function of argv and this, so that
+ * tests call it in-process.
+ */
+
+/** A stream that is written whole, at once: what was written is with the system on return. */
+export interface OutputStream {
+  readonly isTTY: boolean;
+  /** Columns of the terminal; 80 where it is none. */
+  readonly columns: number;
+  /** @throws a system error (EPIPE, ENOSPC …) where the bytes cannot be written */
+  write(data: string | Uint8Array): void;
+}
+
+/** Standard input. It can be read once in a command, whole or piece by piece. */
+export interface InputStream {
+  readonly isTTY: boolean;
+  /** Pieces as they come; ends at end of input. */
+  pieces(): AsyncIterable<Uint8Array>;
+}
+
+export interface Context {
+  readonly stdin: InputStream;
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Working directory: where relative paths start. */
+  readonly cwd: string;
+  /** Milliseconds since 1970. */
+  now(): number;
+}

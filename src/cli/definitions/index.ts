@@ -1,0 +1,6 @@
+/**
+ * All commands, in the order in which help lists them.
+ */
+import type { CommandDefinition } from '../command.ts';
+
+export const DEFINITIONS: readonly CommandDefinition[] = [];

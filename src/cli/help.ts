@@ -1,0 +1,39 @@
+/**
+ * Help pages: rendered by yargs from the definitions when the program is built (scripts/build.mjs
+ * writes help.json beside the bundles), or on the spot where that file is missing.
+ */
+import type { CommandDefinition } from './command.ts';
+
+const GROUPS: Readonly<Record<string, string>> = {
+  '': 'Quorum (M of N) approvals for CloudHSM-type clusters: approval files, signatures, and an\nemulator of the cluster and its console.',
+  approval: 'The approval file: write it, read it, edit it, check it.',
+  hsm: 'The emulator: a cluster of HSMs in a folder.',
+  key: "Officers' keys.",
+  token: 'Quorum tokens.',
+};
+
+/** The pages by the words that lead to them: `''`, `approval`, `approval lint` … */
+export type HelpPages = Readonly<Record<string, string>>;
+
+/** Renders every page. */
+export async function renderHelpPages(
+  definitions: readonly CommandDefinition[],
+): Promise<HelpPages> {
+  const { renderCommandHelp, renderGroupHelp } = await import('./yargs-arguments.ts');
+  const pages: Record<string, string> = {};
+  for (const [group, text] of Object.entries(GROUPS)) {
+    const members = definitions.filter(
+      ({ path }) => group === '' || path === group || path.startsWith(`${group} `),
+    );
+    if (members.length > 0) pages[group] = await renderGroupHelp(group, text, members);
+  }
+  for (const definition of definitions) {
+    if (definition.raw !== true) pages[definition.path] = await renderCommandHelp(definition);
+  }
+  return pages;
+}
+
+/** Whether these words name a group of commands. */
+export function isGroup(words: string): boolean {
+  return Object.hasOwn(GROUPS, words);
+}

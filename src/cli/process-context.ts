@@ -1,0 +1,77 @@
+import { readSync, writeSync } from 'node:fs';
+import { isatty } from 'node:tty';
+import type { Context, InputStream, OutputStream } from './context.ts';
+
+/** How long to wait, in milliseconds, before a full pipe is tried again. */
+const FULL_PIPE_PAUSE = 5;
+
+/**
+ * The real process as a {@link Context}. Streams are written and read by file descriptor: making
+ * `process.stdout` takes longer than all that a short command does.
+ */
+export function processContext(): Context {
+  return {
+    stdin: descriptorInput(0),
+    stdout: descriptorOutput(1),
+    stderr: descriptorOutput(2),
+    env: process.env,
+    cwd: process.cwd(),
+    now: () => Date.now(),
+  };
+}
+
+function descriptorOutput(descriptor: 1 | 2): OutputStream {
+  return {
+    get isTTY() {
+      return isatty(descriptor);
+    },
+    get columns() {
+      const stream = descriptor === 1 ? process.stdout : process.stderr;
+      return this.isTTY ? stream.columns : 80;
+    },
+    write(data) {
+      const bytes = typeof data === 'string' ? Buffer.from(data) : data;
+      for (let written = 0; written < bytes.length; ) {
+        try {
+          written += writeSync(descriptor, bytes, written);
+        } catch (error) {
+          if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+          pause(FULL_PIPE_PAUSE);
+        }
+      }
+    },
+  };
+}
+
+function descriptorInput(descriptor: 0): InputStream {
+  return {
+    get isTTY() {
+      return isatty(descriptor);
+    },
+    async *pieces() {
+      const buffer = Buffer.allocUnsafe(1 << 16);
+      for (;;) {
+        const length = readPiece(descriptor, buffer);
+        if (length === 0) return;
+        yield Buffer.from(buffer.subarray(0, length));
+      }
+    },
+  };
+}
+
+function readPiece(descriptor: number, buffer: Buffer): number {
+  for (;;) {
+    try {
+      return readSync(descriptor, buffer);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EOF') return 0;
+      if (code !== 'EAGAIN') throw error;
+      pause(FULL_PIPE_PAUSE);
+    }
+  }
+}
+
+function pause(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+}

@@ -1,0 +1,80 @@
+import type { Diagnostic } from '../diagnostic.ts';
+import { escapeUnsafe } from '../printable.ts';
+import type { Context, OutputStream } from './context.ts';
+import { styleFor } from './terminal-style.ts';
+
+/** Longest stretch of a line that is shown, in characters; a longer line is cut around its caret. */
+const LINE_WINDOW = 100;
+
+/** A place in a text, counted from 1; columns are bytes. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/**
+ * Line and column of an offset. A line ends at `\n`.
+ *
+ * @param source the text, one character a byte
+ */
+export function placeOf(source: string, offset: number): Place {
+  const at = Math.min(offset, source.length);
+  let line = 1;
+  let start = 0;
+  for (let end = source.indexOf('\n'); end !== -1 && end < at; end = source.indexOf('\n', start)) {
+    line += 1;
+    start = end + 1;
+  }
+  return { line, column: at - start + 1 };
+}
+
+/**
+ * Prints one diagnostic: `FILE:LINE:COL: error CODE: message`, the line, a caret, and the hint.
+ *
+ * @param source the text that the diagnostic is about, one character a byte
+ */
+export async function showDiagnostic(
+  file: string,
+  source: string,
+  diagnostic: Diagnostic,
+  stream: OutputStream,
+  context: Context,
+): Promise<void> {
+  const style = await styleFor(stream, context.env);
+  const { line, column } = placeOf(source, diagnostic.span.start);
+  const severity = style[diagnostic.severity](diagnostic.severity);
+  const place = style.strong(`${escapeUnsafe(file)}:${line}:${column}`);
+  const { text, caret } = excerpt(source, diagnostic);
+  const parts = [`${place}: ${severity} ${diagnostic.code}: ${diagnostic.message}`];
+  if (text !== '') parts.push(`  ${text}`, `  ${style.hint(caret)}`);
+  if (diagnostic.hint !== undefined) parts.push(`  ${style.hint('hint')}: ${diagnostic.hint}`);
+  stream.write(`${parts.join('\n')}\n`);
+}
+
+/** The line around a diagnostic, made safe to show, and carets under the span. */
+function excerpt(source: string, { span }: Diagnostic): { text: string; caret: string } {
+  const lineStart = span.start === 0 ? 0 : source.lastIndexOf('\n', span.start - 1) + 1;
+  const newline = source.indexOf('\n', span.start);
+  const lineEnd = newline === -1 ? source.length : newline;
+  const windowStart = Math.max(lineStart, span.start - LINE_WINDOW / 2);
+  const windowEnd = Math.min(lineEnd, windowStart + LINE_WINDOW);
+  const show = (from: number, to: number): string => escapeUnsafe(decode(source.slice(from, to)));
+  const before = show(windowStart, span.start);
+  const marked = show(span.start, Math.max(span.start, Math.min(span.end, windowEnd)));
+  const after = show(Math.max(span.start, Math.min(span.end, windowEnd)), windowEnd);
+  return {
+    text: `${windowStart > lineStart ? '…' : ''}${before}${marked}${after}${windowEnd < lineEnd ? '…' : ''}`.trimEnd(),
+    caret: `${' '.repeat(before.length + (windowStart > lineStart ? 1 : 0))}${'^'.repeat(Math.max(1, marked.length))}`,
+  };
+}
+
+/** UTF-8 where the bytes are that, else one character a byte. */
+function decode(bytes: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
+      Buffer.from(bytes, 'latin1'),
+    );
+  } catch {
+    return bytes;
+  }
+}

@@ -1,0 +1,15 @@
+/**
+ * The process's beginning: what bin/mofn loads. The only place that sets the exit code.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { main } from './main.ts';
+import { processContext } from './process-context.ts';
+
+/** Runs the command of this process's command line. */
+export async function start(): Promise<void> {
+  process.exitCode = await main(process.argv.slice(2), processContext(), {
+    version: MOFN_VERSION,
+    helpPages: () => JSON.parse(readFileSync(join(__dirname, 'help.json'), 'utf8')),
+  });
+}

@@ -1,0 +1,108 @@
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { Failure } from '../failure.ts';
+import type { Context } from './context.ts';
+import { quoted, systemReason } from './read-file.ts';
+
+export interface WriteOptions {
+  /** Replace a file that exists. Without it, a file that exists is a failure. */
+  readonly force?: boolean;
+  /** Readable by its owner only (mode 0600). */
+  readonly secret?: boolean;
+}
+
+/**
+ * Writes a result: to the path, or to standard output where the path is `-` or missing. A file is
+ * written beside its place and then put there in one step, so that nobody ever sees half of it.
+ *
+ * @param what what the file is, for messages: `signature`, `approval file`
+ * @param binary whether the bytes are no text; these are not written to a terminal
+ * @throws Failure of kind `file` where it exists already or cannot be written, of kind `usage` where
+ *   binary bytes would go to a terminal; then nothing was written
+ */
+export function writeResult(
+  path: string | undefined,
+  data: string | Uint8Array,
+  what: string,
+  context: Context,
+  options: WriteOptions & { readonly binary?: boolean } = {},
+): void {
+  if (path !== undefined && path !== '-') {
+    writeWhole(path, data, what, context, options);
+    return;
+  }
+  if (options.binary === true && context.stdout.isTTY && path !== '-') {
+    throw new Failure(
+      'usage',
+      `the ${what} is binary and is not written to a terminal`,
+      'name a file with --out, or send it to a pipe',
+    );
+  }
+  context.stdout.write(data);
+}
+
+/** Writes a file in one step. */
+export function writeWhole(
+  path: string,
+  data: string | Uint8Array,
+  what: string,
+  context: Context,
+  { force = false, secret = false }: WriteOptions = {},
+): void {
+  const target = resolve(context.cwd, path);
+  if (!force) refuseExisting(target, path, what);
+  const beside = join(dirname(target), `.mofn-${process.pid}-${Date.now()}.tmp`);
+  try {
+    writeBeside(beside, data, secret ? 0o600 : 0o666);
+    if (force) {
+      renameSync(beside, target);
+    } else {
+      // link fails where the name has been taken meanwhile; rename would replace it.
+      linkSync(beside, target);
+      rmSync(beside);
+    }
+  } catch (error) {
+    rmSync(beside, { force: true });
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw exists(path, what);
+    throw new Failure(
+      'file',
+      `cannot write the ${what} ${quoted(path)}: ${systemReason(error)}`,
+      undefined,
+      { cause: error },
+    );
+  }
+}
+
+function writeBeside(path: string, data: string | Uint8Array, mode: number): void {
+  const bytes = typeof data === 'string' ? Buffer.from(data) : data;
+  const descriptor = openSync(path, 'wx', mode);
+  try {
+    for (let written = 0; written < bytes.length; ) {
+      written += writeSync(descriptor, bytes, written);
+    }
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function refuseExisting(target: string, path: string, what: string): void {
+  if (statSync(target, { throwIfNoEntry: false }) !== undefined) throw exists(path, what);
+}
+
+function exists(path: string, what: string): Failure {
+  return new Failure(
+    'file',
+    `the ${what} ${quoted(path)} exists already`,
+    'use --force to replace it, or choose another name',
+  );
+}

@@ -1,0 +1,149 @@
+/**
+ * yargs, set up from the definitions: it reads what the quick reader does not, names mistakes, and
+ * writes help. It is a bundle of its own, for it takes long to load.
+ */
+import yargs, { type Argv } from 'yargs';
+import { Failure } from '../failure.ts';
+import { escapeUnsafe } from '../printable.ts';
+import { COMMON_OPTIONS, type CommandDefinition, type OptionDefinition } from './command.ts';
+import { type Arguments, missingValue } from './plain-arguments.ts';
+import { assignPositionals } from './positional-arguments.ts';
+
+/** Columns of help, wherever it is shown, so that it can be made when the program is built. */
+const HELP_COLUMNS = 90;
+
+/**
+ * Reads the words after a command's name.
+ *
+ * @throws Failure of kind `usage` that names the mistake
+ */
+export function readArguments(definition: CommandDefinition, words: readonly string[]): Arguments {
+  let mistake: string | undefined;
+  const parsed = declareOptions(newParser(), definition)
+    .fail((message, error) => {
+      mistake ??= message ?? error?.message ?? 'the command line makes no sense';
+    })
+    .parseSync(words as string[]) as Record<string, unknown>;
+  const rest = (parsed['--'] as string[] | undefined) ?? [];
+  // yargs would lose a `-` among its own positionals, so they are given out here.
+  const assigned = assignPositionals(definition.positionals, parsed['_'] as string[]);
+  if (rest.length > 0 && definition.acceptsRest !== true) {
+    mistake ??= `nothing may follow "--", found "${rest[0]}"`;
+  }
+  mistake ??= findBadNumber(definition, parsed);
+  if (mistake === undefined && !('mistake' in assigned)) {
+    return { ...assigned.values, ...collectOptions(definition, parsed), '--': rest };
+  }
+  mistake ??= 'mistake' in assigned ? assigned.mistake : '';
+  throw new Failure(
+    'usage',
+    lowerFirst(escapeUnsafe(mistake.replaceAll(/\s*\n\s*/g, ' ').trim())),
+    `mofn ${definition.path} --help tells how it is used`,
+  );
+}
+
+/** The help page of one command. */
+export async function renderCommandHelp(definition: CommandDefinition): Promise<string> {
+  const usage = [`mofn ${definition.path}`, ...definition.positionals.map(positionalSyntax)];
+  const parser = declareOptions(
+    newParser().usage(
+      `${usage.join(' ')}\n\n${definition.summary}${
+        definition.description === undefined ? '' : `\n\n${definition.description}`
+      }`,
+    ),
+    definition,
+  );
+  for (const { name, describe } of definition.positionals) {
+    parser.positional(name, { type: 'string', describe });
+  }
+  for (const example of definition.examples) parser.example(example.command, example.describe);
+  return `${await parser.getHelp()}\n`;
+}
+
+/** The help page of `mofn` itself or of a group of commands, as `mofn approval`. */
+export async function renderGroupHelp(
+  group: string,
+  text: string,
+  definitions: readonly CommandDefinition[],
+): Promise<string> {
+  const parser = newParser().usage(`mofn ${group === '' ? '' : `${group} `}COMMAND …\n\n${text}`);
+  for (const { path, summary } of definitions) parser.command(path, summary);
+  if (group === '') parser.option('version', { type: 'boolean', describe: 'print the version' });
+  return `${await parser.getHelp()}\n`;
+}
+
+function newParser(): Argv {
+  return yargs([])
+    .scriptName('mofn')
+    .locale('en')
+    .exitProcess(false)
+    .version(false)
+    .help(false)
+    .strictOptions()
+    .wrap(HELP_COLUMNS)
+    .showHelpOnFail(false)
+    .parserConfiguration({
+      'camel-case-expansion': false,
+      'boolean-negation': false,
+      'dot-notation': false,
+      'greedy-arrays': false,
+      'parse-numbers': false,
+      'parse-positional-numbers': false,
+      'populate--': true,
+    })
+    .option('help', { type: 'boolean', alias: 'h', describe: 'print this help' });
+}
+
+function positionalSyntax(positional: CommandDefinition['positionals'][number]): string {
+  const name = positional.variadic === true ? `${positional.name}..` : positional.name;
+  return positional.required === true ? `<${name}>` : `[${name}]`;
+}
+
+function declareOptions(argv: Argv, definition: CommandDefinition): Argv {
+  for (const [name, option] of Object.entries(allOptions(definition))) {
+    const { choices, demandOption, array, type, ...rest } = option;
+    argv.option(name, {
+      ...rest,
+      type: type ?? 'string',
+      ...(choices === undefined ? {} : { choices: [...choices] }),
+      ...(demandOption === true ? { demandOption } : {}),
+      ...(array === true ? { array } : {}),
+      ...(type === 'boolean' || array === true ? {} : { nargs: 1 }),
+      ...(type === 'boolean' ? {} : { requiresArg: true }),
+    });
+  }
+  return argv;
+}
+
+function allOptions(definition: CommandDefinition): Readonly<Record<string, OptionDefinition>> {
+  return { ...definition.options, ...COMMON_OPTIONS };
+}
+
+function findBadNumber(
+  definition: CommandDefinition,
+  parsed: Readonly<Record<string, unknown>>,
+): string | undefined {
+  for (const [name, option] of Object.entries(allOptions(definition))) {
+    if (option.type !== 'number' || parsed[name] === undefined) continue;
+    const values = [parsed[name]].flat();
+    if (values.some((value) => !Number.isFinite(value))) return `--${name} takes a number`;
+  }
+  return undefined;
+}
+
+function collectOptions(
+  definition: CommandDefinition,
+  parsed: Readonly<Record<string, unknown>>,
+): Arguments {
+  const result: Record<string, unknown> = {};
+  for (const [name, option] of Object.entries(allOptions(definition))) {
+    const value = parsed[name] ?? missingValue(option);
+    // Of an option that takes one value the last counts, as in most tools.
+    result[name] = option.array !== true && Array.isArray(value) ? value.at(-1) : value;
+  }
+  return result;
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

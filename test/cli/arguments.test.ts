@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type CommandDefinition, defineCommand } from '../../src/cli/command.ts';
+import { DEFINITIONS } from '../../src/cli/definitions/index.ts';
+import { type Arguments, readPlainArguments } from '../../src/cli/plain-arguments.ts';
+import { readArguments } from '../../src/cli/yargs-arguments.ts';
+import { isFailure } from '../../src/failure.ts';
+
+const SAMPLE = defineCommand({
+  path: 'sample',
+  summary: 'a command with every kind of option',
+  positionals: [
+    { name: 'first', describe: 'one', required: true },
+    { name: 'others', describe: 'more', variadic: true },
+  ],
+  options: {
+    out: { describe: 'a file', alias: 'o' },
+    json: { type: 'boolean', describe: 'as JSON' },
+    approver: { describe: 'several', array: true },
+    format: { describe: 'a choice', choices: ['text', 'json'], default: 'text' },
+    required: { type: 'number', describe: 'a number' },
+  },
+  examples: [],
+  load: () => Promise.reject(new Error('never loaded')),
+});
+
+/** What yargs makes of the words: arguments, or the mistake. */
+function readByYargs(definition: CommandDefinition, words: readonly string[]): Arguments | string {
+  try {
+    return readArguments(definition, words);
+  } catch (thrown) {
+    if (!isFailure(thrown)) throw thrown;
+    return thrown.message;
+  }
+}
+
+/** Words of a definition's own options and others, as people and fuzzers type them. */
+function wordsFor(definition: CommandDefinition): fc.Arbitrary<string[]> {
+  const names = Object.entries(definition.options).flatMap(([name, { alias }]) =>
+    alias === undefined ? [`--${name}`] : [`--${name}`, `-${alias}`],
+  );
+  const choices = Object.values(definition.options).flatMap((option) => option.choices ?? []);
+  const value = fc.constantFrom(
+    'a',
+    'b.txt',
+    '-',
+    '1',
+    '007',
+    '1e3',
+    '-5',
+    '',
+    'x=y',
+    '"q"',
+    'co:a=b',
+    '--',
+    ...choices,
+  );
+  const word = fc.oneof(
+    fc.constantFrom(...names, '-q', '--quiet', '--no-json', '--unknown', '-x', '-oq', '--'),
+    fc.tuple(fc.constantFrom(...names, '--quiet'), value).map(([name, v]) => `${name}=${v}`),
+    value,
+    fc.string({ maxLength: 4 }),
+  );
+  return fc.array(word, { maxLength: 7 });
+}
+
+describe('the two readers of the command line', () => {
+  for (const definition of [SAMPLE, ...DEFINITIONS.filter(({ raw }) => raw !== true)]) {
+    it(`agree on ${definition.path}`, () => {
+      fc.assert(
+        fc.property(wordsFor(definition), (words) => {
+          const quick = readPlainArguments(definition, words);
+          if (quick === undefined) return;
+          expect(readByYargs(definition, words)).toEqual(quick);
+        }),
+        { numRuns: process.env['MOFN_LONG'] === '1' ? 20_000 : 300 },
+      );
+    });
+  }
+
+  it('the quick one answers on what people type most', () => {
+    expect(readPlainArguments(SAMPLE, ['t', '--out', '-', '--approver', 'a=b', '--json'])).toEqual({
+      first: 't',
+      others: [],
+      out: '-',
+      json: true,
+      approver: ['a=b'],
+      format: 'text',
+      required: undefined,
+      quiet: false,
+      '--': [],
+    });
+  });
+
+  it.each([
+    [['t', '--nope'], 'unknown argument: nope'],
+    [['t', '--required', 'x'], '--required takes a number'],
+    [[], 'missing: first'],
+    [
+      ['t', '--format', 'xml'],
+      'invalid values: Argument: format, Given: "xml", Choices: "text", "json"',
+    ],
+    [['t', '--', 'u'], 'nothing may follow "--", found "u"'],
+  ])('yargs names the mistake in %j', (words, message) => {
+    expect(readPlainArguments(SAMPLE, words)).toBeUndefined();
+    expect(readByYargs(SAMPLE, words)).toBe(message);
+  });
+});

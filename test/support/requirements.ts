@@ -1,0 +1,44 @@
+/**
+ * What some tests need of the machine. Where a program is missing, its tests are skipped and named at
+ * the end of the run (skip-reporter.ts); with MOFN_NO_SKIP=1, as in CI, that is a failure.
+ */
+import { accessSync, constants, existsSync } from 'node:fs';
+import { delimiter, join, resolve } from 'node:path';
+
+/** A requirement: use `describe.skipIf(!has)` with its `label` in the name. */
+export interface Requirement {
+  readonly has: boolean;
+  /** For the test's name, so that whoever sees it skipped knows what is missing. */
+  readonly label: string;
+}
+
+/**
+ * A program on PATH.
+ *
+ * @example
+ * const expectProgram = requireProgram('expect');
+ * describe.skipIf(!expectProgram.has)(`the chapter, driven by expect ${expectProgram.label}`, …);
+ */
+export function requireProgram(name: string): Requirement {
+  const has = (process.env['PATH'] ?? '').split(delimiter).some((folder) => {
+    try {
+      accessSync(join(folder, name), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+  return { has, label: `(needs ${name})` };
+}
+
+/** A file that some package of the system brings, as a PKCS#11 module. */
+export function requireFile(path: string): Requirement {
+  return { has: existsSync(path), label: `(needs ${path})` };
+}
+
+/** The public test vectors: their archive, from MOFN_VECTORS or the folder beside the project. */
+export function requireVectors(): Requirement & { readonly archive: string } {
+  const folder = process.env['MOFN_VECTORS'] ?? '../shared/vectors';
+  const archive = resolve(folder, 'keys-and-wycheproof.tar.gz');
+  return { has: existsSync(archive), label: '(needs MOFN_VECTORS)', archive };
+}

@@ -1,0 +1,63 @@
+/**
+ * Runs a command of mofn in this process, with streams of memory.
+ */
+import type { Context } from '../../src/cli/context.ts';
+import { main } from '../../src/cli/main.ts';
+
+export interface CommandRun {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Standard output as bytes. */
+  readonly bytes: Buffer;
+}
+
+export interface RunOptions {
+  readonly stdin?: string | Uint8Array;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  /** Milliseconds since 1970; the real time without it. */
+  readonly now?: number;
+  /** Which streams are terminals; none without it. */
+  readonly terminals?: {
+    readonly stdin?: boolean;
+    readonly stdout?: boolean;
+    readonly stderr?: boolean;
+  };
+}
+
+/**
+ * @example
+ * const { code, stdout } = await runCommand(['approval', 'lint', 'a.txt'], { cwd: folder });
+ */
+export async function runCommand(
+  argv: readonly string[],
+  options: RunOptions = {},
+): Promise<CommandRun> {
+  const stdout: Buffer[] = [];
+  const stderr: Buffer[] = [];
+  const { terminals = {} } = options;
+  const output = (pieces: Buffer[], isTTY: boolean) => ({
+    isTTY,
+    columns: 80,
+    write: (data: string | Uint8Array) => {
+      pieces.push(Buffer.from(data as Uint8Array));
+    },
+  });
+  const context: Context = {
+    stdin: {
+      isTTY: terminals.stdin ?? false,
+      async *pieces() {
+        yield Buffer.from((options.stdin ?? '') as Uint8Array);
+      },
+    },
+    stdout: output(stdout, terminals.stdout ?? false),
+    stderr: output(stderr, terminals.stderr ?? false),
+    env: options.env ?? {},
+    cwd: options.cwd ?? process.cwd(),
+    now: () => options.now ?? Date.now(),
+  };
+  const code = await main(argv, context, { version: '0.0.0-test', helpPages: () => undefined });
+  const bytes = Buffer.concat(stdout);
+  return { code, stdout: bytes.toString(), stderr: Buffer.concat(stderr).toString(), bytes };
+}
