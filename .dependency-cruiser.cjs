@@ -1,0 +1,69 @@
+// The allowed imports between the parts, as one table: a part may import itself and what stands here.
+const ALLOWED = {
+  parser: [],
+  token: [],
+  signer: ['token', 'parser'],
+  ceremony: ['parser', 'token', 'signer'],
+  hsm: ['token'],
+  console: ['parser', 'token', 'signer', 'hsm'],
+  cli: ['parser', 'token', 'signer', 'ceremony', 'hsm', 'console'],
+};
+// Files that belong to no part and that every part may use.
+const GROUND = '^src/(diagnostic|failure|printable)\\.ts$';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circles',
+      comment: 'of imports that run; a command takes the type of its definition, which loads it',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { orphan: true, pathNot: ['\\.d\\.ts$'] },
+      to: {},
+    },
+    ...Object.entries(ALLOWED).map(([part, others]) => ({
+      name: `${part}-imports-one-way`,
+      severity: 'error',
+      from: { path: `^src/${part}/` },
+      to: { path: '^src/', pathNot: [GROUND, ...[part, ...others].map((name) => `^src/${name}/`)] },
+    })),
+    {
+      name: 'ground-imports-nothing',
+      severity: 'error',
+      from: { path: GROUND },
+      to: { path: '^src/', pathNot: GROUND },
+    },
+    {
+      name: 'chevrotain-stays-in-the-parser',
+      comment: 'only tokens, grammar and parse know Chevrotain',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/parser/(tokens|grammar|parse)\\.ts$' },
+      to: { path: 'node_modules/chevrotain' },
+    },
+    {
+      name: 'the-signer-never-signs-with-forge',
+      comment: 'the HSM side is the second opinion; the signer has forge for old containers only',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(hsm|signer)/' },
+      to: { path: 'node_modules/node-forge' },
+    },
+    {
+      name: 'pure-parts-do-no-input-output',
+      severity: 'error',
+      from: { path: '^src/(parser|token|ceremony)/' },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?(crypto|buffer|path|util)$' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require'] },
+  },
+};
