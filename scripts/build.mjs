@@ -27,7 +27,9 @@ async function buildCommandLine() {
   rmSync(output, { recursive: true, force: true });
   mkdirSync(output, { recursive: true });
   const done = new Set();
-  const waiting = [join(source, 'cli/start.ts'), join(source, 'cli/definitions/index.ts')];
+  const waiting = ['launch.ts', 'start.ts', 'definitions/index.ts'].map((file) =>
+    join(source, 'cli', file),
+  );
   while (waiting.length > 0) {
     const entryPoints = waiting.splice(0).filter((file) => !done.has(file));
     for (const file of entryPoints) done.add(file);
@@ -40,7 +42,7 @@ async function buildCommandLine() {
       platform: 'node',
       target: 'node20.19',
       supported: { 'dynamic-import': false },
-      external: ['pkcs11js'],
+      external: ['pkcs11js', './start.cjs'],
       minifySyntax: true,
       minifyWhitespace: true,
       legalComments: 'linked',
@@ -62,6 +64,9 @@ async function buildCommandLine() {
     join(output, `${bundleName(join(source, 'cli/definitions/index.ts'))}.cjs`),
   );
   writeFileSync(join(output, 'help.json'), JSON.stringify(await renderHelpPages(DEFINITIONS)));
+  execFileSync(process.execPath, [join(root, 'scripts/write-code-cache.cjs'), output], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
 }
 
 /** `src/cli/commands/sign.ts` becomes `commands-sign`, `src/signer/x.ts` becomes `signer-x`. */

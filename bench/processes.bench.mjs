@@ -1,0 +1,43 @@
+// What a start of the program costs, as a multiple of a start of Node that does nothing.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { compareCommands } from './pairs.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const mofn = join(root, 'bin/mofn');
+const nothing = [process.execPath, '-e', '0'];
+
+export const title = 'Whole processes, as a multiple of `node -e 0` (medians of pairs)';
+
+export async function run() {
+  const folder = mkdtempSync(join(tmpdir(), 'mofn-bench-'));
+  try {
+    execFileSync('openssl', ['genrsa', '-out', join(folder, 'k'), '2048'], { stdio: 'ignore' });
+    writeFileSync(join(folder, 't'), Buffer.alloc(160, 7));
+    writeFileSync(join(folder, 's'), Buffer.alloc(256, 7));
+    writeFileSync(join(folder, 'a.txt'), approvalFile('t', 's'));
+    const rows = [
+      ['mofn --version', ['--version'], undefined],
+      ['mofn sign', ['sign', 't', '--key', 'k', '--out', '-', '--quiet'], 'at most 1.5'],
+      ['mofn dgst -sign', ['dgst', '-sha256', '-sign', 'k', '-out', 'd', 't'], 'at most 1.5'],
+      ['mofn approval lint', ['approval', 'lint', 'a.txt', '--no-files'], 'at most 2.0'],
+      ['mofn --help', ['--help'], 'at most 4'],
+    ];
+    return rows.map(([what, words, goal]) => {
+      const { ratio, a } = compareCommands([process.execPath, mofn, ...words], nothing, {
+        a: { cwd: folder },
+      });
+      return { what, figure: `${ratio.toFixed(2)} × (${(a * 1000).toFixed(0)} ms)`, goal };
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function approvalFile(token, signature) {
+  const approver = `Approver Type = 2;\nApprover Name = officer1;\nApproval File = ${signature};\n`;
+  return `Multi Token File Path = ${token};\nToken File Path = ;\nNumber of Approvals = 1;\n${approver}`;
+}
