@@ -1,0 +1,9 @@
+/** `mofn/parser`: approval files, as people write them and as the device reads them. */
+export type { ApprovalData, ApproverData } from './data.ts';
+export { type DeviceApprover, type DeviceReading, readAsDevice } from './device.ts';
+export { ApprovalDocument, ApproverGroup, type HeaderFields } from './document.ts';
+export { FIELD_KEYS, type FieldName } from './fields.ts';
+export { Field, type Item, OtherItem, type OtherItemKind } from './items.ts';
+export { type LineColumn, LineTable } from './line-table.ts';
+export { parseApproval } from './parse.ts';
+export { writeApproval } from './write.ts';
