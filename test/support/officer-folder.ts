@@ -1,0 +1,65 @@
+/**
+ * A folder as an officer has it in the middle of a ceremony: what help's examples and the
+ * documentation speak of.
+ */
+import { createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { encodeTokens, type TokenRecord } from '../../src/token/record.ts';
+
+const OFFICERS = ['officer1', 'officer2', 'officer3'] as const;
+
+/**
+ * Makes the folder: `officerN.key` (PKCS#8, no pass phrase), `officerN.pub`, `roster/officerN.pub`,
+ * `officer1.token` with its digest beside it, `officer1.token.sig1` and `.sig2`, `approval.txt` as the
+ * guide has it.
+ *
+ * @returns its path, for the caller to remove
+ */
+export function makeOfficerFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'mofn-officer-'));
+  mkdirSync(join(folder, 'roster'));
+  const token = encodeTokens([
+    sampleRecord({ node: 1, nonce: 0x11 }),
+    sampleRecord({ node: 0, nonce: 0x22 }),
+  ]);
+  writeFileSync(join(folder, 'officer1.token'), token);
+  OFFICERS.forEach((officer, at) => {
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const pem = privateKey.export({ type: 'pkcs8', format: 'pem' });
+    writeFileSync(join(folder, `${officer}.key`), pem, { mode: 0o600 });
+    const pub = createPublicKey(createPrivateKey(pem)).export({ type: 'spki', format: 'pem' });
+    writeFileSync(join(folder, `${officer}.pub`), pub);
+    writeFileSync(join(folder, 'roster', `${officer}.pub`), pub);
+    if (at < 2) {
+      const signature = sign('sha256', token, privateKey);
+      writeFileSync(join(folder, `officer1.token.sig${at + 1}`), signature);
+    }
+  });
+  writeFileSync(join(folder, 'approval.txt'), APPROVAL_FILE);
+  return folder;
+}
+
+function sampleRecord({ node, nonce }: { node: number; nonce: number }): TokenRecord {
+  return {
+    id: 1,
+    service: 3,
+    node,
+    keyHandle: 0,
+    nonce: new Uint8Array(16).fill(nonce),
+    user: 'officer1',
+    created: 1_700_000_000,
+  };
+}
+
+const APPROVAL_FILE = `Multi Token File Path = officer1.token;
+Token File Path = ;
+Number of Approvals = 2;
+Approver Type = 2;
+Approver Name = officer1;
+Approval File = officer1.token.sig1;
+Approver Type = 2;
+Approver Name = officer2;
+Approval File = officer1.token.sig2;
+`;
