@@ -1,0 +1,62 @@
+import { type DeviceFiles, readApprovalAsDevice } from '../../parser/device.ts';
+import { escapeUnsafe } from '../../printable.ts';
+import type { ConsoleFiles } from '../console-files.ts';
+import { askEachServer } from '../fan-out.ts';
+import type { ConsoleCommand } from '../shell.ts';
+import { refuseSyntax } from '../syntax.ts';
+import { WORDS } from '../words.ts';
+
+/** Most bytes of an approval file. The device has no limit, but would read for ever. */
+const LARGEST_APPROVAL_FILE = 1 << 20;
+
+export const APPROVE_TOKEN: ConsoleCommand = {
+  name: 'approveToken',
+  syntax: 'approveToken <approval-file>',
+  summary: 'hands the approvals of an approval file to each server',
+  who: 'CO, for its own token',
+  async run(args, shell) {
+    const [path] = args;
+    if (path === undefined || args.length > 1) return refuseSyntax(APPROVE_TOKEN, shell);
+    const file = shell.files.open(path, LARGEST_APPROVAL_FILE);
+    if (file === undefined) {
+      shell.print(WORDS.cannotOpenApprovalFile(path));
+      return 'refused';
+    }
+    if (file.size > LARGEST_APPROVAL_FILE) {
+      shell.print(WORDS.tooLarge(path, LARGEST_APPROVAL_FILE));
+      return 'refused';
+    }
+    await shell.hint?.(file.start, path);
+    const { printed, approval } = readApprovalAsDevice(file.start, deviceFiles(shell.files));
+    for (const line of printed) shell.print(escapeUnsafe(showBytes(line)));
+    if (approval === undefined) return 'refused';
+    const { multiToken, singleToken, approvals } = approval;
+    return askEachServer(
+      shell,
+      'approveToken',
+      ({ server }) =>
+        ({
+          op: 'approveToken',
+          session: shell.sessions.idOn(server),
+          multiToken,
+          ...(singleToken === undefined ? {} : { singleToken }),
+          approvals,
+        }) as const,
+      (server) => shell.print(`approveToken success${shell.on(server)}`),
+    );
+  },
+};
+
+/** The device's paths hold one character a byte. */
+function deviceFiles(files: ConsoleFiles): DeviceFiles {
+  return { open: (path, length) => files.open(Buffer.from(path, 'latin1'), length) };
+}
+
+/** Bytes as UTF-8 where they are that, else one character a byte. */
+function showBytes(text: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(text, 'latin1'));
+  } catch {
+    return text;
+  }
+}

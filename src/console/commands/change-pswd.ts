@@ -1,0 +1,36 @@
+import { holdsPassword, readPassword } from '../password.ts';
+import type { ConsoleCommand } from '../shell.ts';
+import { refuseSyntax } from '../syntax.ts';
+import { changeUser } from '../user-change.ts';
+import { nameUser } from '../user-name.ts';
+
+export const CHANGE_PSWD: ConsoleCommand = {
+  name: 'changePswd',
+  syntax: 'changePswd <user-type> <user-name> <password | -hpswd> [-2fa <authdata>]',
+  summary: "changes a user's password on each server",
+  who: "any user for its own, CO for another's",
+  holdsSecret: holdsPassword,
+  async run(args, shell) {
+    const [type, name, ...rest] = args;
+    if (type === undefined || name === undefined) return refuseSyntax(CHANGE_PSWD, shell);
+    const password = await readPassword(CHANGE_PSWD, rest, shell, true);
+    if (password === undefined) return 'refused';
+    const { sessions } = shell;
+    return changeUser(
+      {
+        command: 'changePswd',
+        announcement: `Changing password for ${nameUser(type, name)} on ${shell.servers.length} nodes`,
+        failure: (server) => `changePswd failed${shell.on(server)}`,
+        execute: ({ server }) =>
+          server.execute({
+            op: 'changePswd',
+            session: sessions.idOn(server),
+            type,
+            name,
+            password,
+          }),
+      },
+      shell,
+    );
+  },
+};

@@ -1,0 +1,36 @@
+import { holdsPassword, readPassword } from '../password.ts';
+import type { ConsoleCommand } from '../shell.ts';
+import { refuseSyntax } from '../syntax.ts';
+import { changeUser } from '../user-change.ts';
+import { nameUser } from '../user-name.ts';
+
+export const CREATE_USER: ConsoleCommand = {
+  name: 'createUser',
+  syntax: 'createUser <user-type> <user-name> <password | -hpswd> [-2fa <authdata>]',
+  summary: 'creates a user on each server',
+  who: 'CO',
+  holdsSecret: holdsPassword,
+  async run(args, shell) {
+    const [type, name, ...rest] = args;
+    if (type === undefined || name === undefined) return refuseSyntax(CREATE_USER, shell);
+    const password = await readPassword(CREATE_USER, rest, shell);
+    if (password === undefined) return 'refused';
+    const { sessions } = shell;
+    return changeUser(
+      {
+        command: 'createUser',
+        announcement: `Creating User ${nameUser(type, name)} on ${shell.servers.length} nodes`,
+        failure: (server) => `creating user${shell.on(server)} failed`,
+        execute: ({ server }) =>
+          server.execute({
+            op: 'createUser',
+            session: sessions.idOn(server),
+            type,
+            name,
+            password,
+          }),
+      },
+      shell,
+    );
+  },
+};

@@ -1,0 +1,17 @@
+import type { ConsoleCommand } from '../shell.ts';
+import { WORDS } from '../words.ts';
+
+export const EXIT: ConsoleCommand = {
+  name: 'exit',
+  syntax: 'exit',
+  summary: 'leaves server mode',
+  who: 'all users, no log-in needed',
+  async run(_args, shell) {
+    if (!shell.inServerMode) {
+      shell.print(WORDS.notInServerMode);
+      return 'refused';
+    }
+    shell.enterServer(undefined);
+    return 'done';
+  },
+};

@@ -1,0 +1,21 @@
+import { askEachServer } from '../fan-out.ts';
+import type { ConsoleCommand } from '../shell.ts';
+
+export const LOGOUT_HSM: ConsoleCommand = {
+  name: 'logoutHSM',
+  syntax: 'logoutHSM',
+  summary: 'logs out on each server',
+  who: 'whoever is logged in',
+  async run(_args, shell) {
+    const { sessions } = shell;
+    return askEachServer(
+      shell,
+      'logoutHSM',
+      ({ server }) => ({ op: 'logout', session: sessions.idOn(server) }) as const,
+      (server) => {
+        sessions.end(server.server);
+        shell.print(`logoutHSM success${shell.on(server)}`);
+      },
+    );
+  },
+};

@@ -1,0 +1,60 @@
+import type { ConsoleCommand, NumberedServer, Outcome, Shell } from '../shell.ts';
+import { readWholeNumber, refuseSyntax } from '../syntax.ts';
+import { WORDS } from '../words.ts';
+
+export const SYNC_USER: ConsoleCommand = {
+  name: 'syncUser',
+  syntax: 'syncUser <user ID> <server ID>',
+  summary: 'in server mode, copies a user from this server to another',
+  who: 'CO',
+  async run(args, shell) {
+    const id = readWholeNumber(args[0]);
+    const [, word] = args;
+    const index = readWholeNumber(word);
+    if (id === undefined || word === undefined || index === undefined || args.length > 2) {
+      return refuseSyntax(SYNC_USER, shell);
+    }
+    const [source] = shell.servers;
+    if (!shell.inServerMode || source === undefined) {
+      shell.print(WORDS.serverModeOnly('syncUser'));
+      return 'refused';
+    }
+    const target = shell.everyServer[index];
+    if (target === undefined) {
+      shell.print(WORDS.noSuchServer(word));
+      return 'refused';
+    }
+    return copyUser(id, source, target, shell);
+  },
+};
+
+async function copyUser(
+  id: number,
+  source: NumberedServer,
+  target: NumberedServer,
+  shell: Shell,
+): Promise<Outcome> {
+  const { sessions } = shell;
+  const from = await source.server.execute({
+    op: 'exportUser',
+    session: sessions.idOn(source.server),
+    id,
+  });
+  if (!from.ok) return refuse(from, shell);
+  shell.print('ExtractMaskedObject: 0x0 !');
+  const to = await target.server.execute({
+    op: 'putUser',
+    session: sessions.idOn(target.server),
+    user: from.user,
+  });
+  if (!to.ok) return refuse(to, shell);
+  shell.print('InsertMaskedObject: 0x0 !');
+  shell.print('syncUser success');
+  return 'done';
+}
+
+function refuse(refusal: Parameters<Shell['printRefusal']>[1], shell: Shell): Outcome {
+  shell.printRefusal('syncUser', refusal);
+  shell.print('syncUser failed');
+  return 'refused';
+}

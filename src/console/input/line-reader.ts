@@ -1,0 +1,43 @@
+/**
+ * How the console gets its lines: from a pipe, or from a person at a terminal.
+ */
+
+/** Bytes or text as they come: any `Readable`, an array's iterator in tests. */
+export type ConsoleInput = AsyncIterable<Uint8Array | string>;
+
+/** Where output goes, at once and in order: any `Writable`, or an object that collects. */
+export interface ConsoleOutput {
+  write(text: string): unknown;
+}
+
+/** What makes input a terminal: `process.stdin` where it is one. */
+export interface ConsoleTerminal {
+  /** Turns the terminal's own echo, line editing and signals off, or on again. */
+  setRawMode(on: boolean): unknown;
+  /** Columns of the screen; lines are taken not to wrap where it is not known. */
+  readonly columns?: number | undefined;
+}
+
+/**
+ * What a line is for: a command is edited with the history at hand, an answer without, and a secret
+ * is not shown at all.
+ */
+export type LinePurpose = 'command' | 'answer' | 'secret';
+
+/** One line without its end; or that input has ended; or that Ctrl-C was typed instead. */
+export type LineReading =
+  | { readonly kind: 'line'; readonly text: string }
+  | { readonly kind: 'end' }
+  | { readonly kind: 'interrupt' };
+
+export interface LineReader {
+  /** Writes the prompt, byte for byte and at once, and reads a line. */
+  read(prompt: string, purpose: LinePurpose): Promise<LineReading>;
+  /** Keeps a line for the history, in memory only. */
+  remember(line: string): void;
+  /** Lets go of the input; what was not read stays unread. */
+  close(): Promise<void>;
+}
+
+/** Longest line, in characters; more is cut off, so that endless input cannot fill the memory. */
+export const LONGEST_LINE = 65_536;

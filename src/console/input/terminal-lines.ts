@@ -1,0 +1,160 @@
+import { type EditingKey, type Key, takeKey } from './keys.ts';
+import { LineEditor } from './line-editor.ts';
+import {
+  type ConsoleInput,
+  type ConsoleOutput,
+  type ConsoleTerminal,
+  type LinePurpose,
+  type LineReader,
+  type LineReading,
+  LONGEST_LINE,
+} from './line-reader.ts';
+
+/**
+ * Lines from a terminal in raw mode. What is typed is echoed when it is read, not when it arrives, so
+ * that a script which types ahead sees each line behind its prompt.
+ */
+export class TerminalLines implements LineReader {
+  readonly #input: ConsoleInput;
+  readonly #output: ConsoleOutput;
+  readonly #terminal: ConsoleTerminal;
+  readonly #decoder = new TextDecoder();
+  readonly #history: string[] = [];
+  #pieces: AsyncIterator<Uint8Array | string> | undefined;
+  #typed = '';
+  #ended = false;
+
+  constructor(input: ConsoleInput, output: ConsoleOutput, terminal: ConsoleTerminal) {
+    this.#input = input;
+    this.#output = output;
+    this.#terminal = terminal;
+    terminal.setRawMode(true);
+  }
+
+  async read(prompt: string, purpose: LinePurpose): Promise<LineReading> {
+    this.#output.write(prompt);
+    const reading =
+      purpose === 'secret' ? await this.#readSecret() : await this.#readEdited(prompt, purpose);
+    if (reading.kind !== 'end') this.#output.write('\n');
+    return reading;
+  }
+
+  remember(line: string): void {
+    if (line !== '' && line !== this.#history.at(-1)) this.#history.push(line);
+  }
+
+  async close(): Promise<void> {
+    this.#terminal.setRawMode(false);
+    this.#ended = true;
+    await this.#pieces?.return?.();
+  }
+
+  async #readSecret(): Promise<LineReading> {
+    let characters: string[] = [];
+    for (;;) {
+      const key = await this.#nextKey();
+      if (key === undefined) return { kind: 'end' };
+      if (typeof key === 'object') {
+        if (characters.length < LONGEST_LINE) characters.push(key.text);
+      } else if (key === 'enter') return { kind: 'line', text: characters.join('') };
+      else if (key === 'interrupt') return { kind: 'interrupt' };
+      else if (key === 'end-of-input' && characters.length === 0) return { kind: 'end' };
+      else if (key === 'backspace') characters.pop();
+      else if (key === 'kill-line') characters = [];
+    }
+  }
+
+  async #readEdited(prompt: string, purpose: LinePurpose): Promise<LineReading> {
+    const editor = new LineEditor(prompt, this.#terminal.columns || Number.POSITIVE_INFINITY);
+    const history = new HistoryWalk(purpose === 'command' ? this.#history : []);
+    for (;;) {
+      const key = await this.#nextKey();
+      if (key === undefined) return { kind: 'end' };
+      if (typeof key === 'object') {
+        if (editor.length < LONGEST_LINE) this.#output.write(editor.insert(key.text));
+      } else if (key === 'enter') return { kind: 'line', text: editor.text };
+      else if (key === 'interrupt') {
+        this.#output.write('^C');
+        return { kind: 'interrupt' };
+      } else if (key === 'end-of-input' && editor.length === 0) return { kind: 'end' };
+      else this.#output.write(edit(editor, key, history));
+    }
+  }
+
+  async #nextKey(): Promise<Key | undefined> {
+    for (;;) {
+      const taken = this.#typed === '' ? undefined : takeKey(this.#typed);
+      if (taken === undefined) {
+        if (this.#ended) return undefined;
+        await this.#readPiece();
+        continue;
+      }
+      this.#typed = this.#typed.slice(taken.length);
+      if (taken.key !== undefined) return taken.key;
+    }
+  }
+
+  async #readPiece(): Promise<void> {
+    this.#pieces ??= this.#input[Symbol.asyncIterator]();
+    const { done, value } = await this.#pieces.next();
+    if (done === true) this.#ended = true;
+    else {
+      this.#typed +=
+        typeof value === 'string' ? value : this.#decoder.decode(value, { stream: true });
+    }
+  }
+}
+
+/** Earlier lines, and the one that was begun before going back to them. */
+class HistoryWalk {
+  readonly #lines: readonly string[];
+  #place: number;
+  #begun = '';
+
+  constructor(lines: readonly string[]) {
+    this.#lines = lines;
+    this.#place = lines.length;
+  }
+
+  /** @returns the line to show; undefined where there is none that way */
+  step(by: -1 | 1, current: string): string | undefined {
+    const next = this.#place + by;
+    if (next < 0 || next > this.#lines.length) return undefined;
+    if (this.#place === this.#lines.length) this.#begun = current;
+    this.#place = next;
+    return this.#lines[next] ?? this.#begun;
+  }
+}
+
+function edit(editor: LineEditor, key: EditingKey, history: HistoryWalk): string {
+  switch (key) {
+    case 'backspace':
+      return editor.removeBefore();
+    case 'delete':
+    case 'end-of-input':
+      return editor.removeAfter();
+    case 'left':
+      return editor.moveBy(-1);
+    case 'right':
+      return editor.moveBy(1);
+    case 'home':
+      return editor.moveTo(0);
+    case 'end':
+      return editor.moveTo(editor.length);
+    case 'kill-line':
+      return editor.removeLine();
+    case 'kill-rest':
+      return editor.removeRest();
+    case 'kill-word':
+      return editor.removeWord();
+    case 'redraw':
+      return editor.redraw();
+    case 'up':
+    case 'down': {
+      const line = history.step(key === 'up' ? -1 : 1, editor.text);
+      return line === undefined ? '' : editor.replace(line);
+    }
+    default:
+      return '';
+  }
+}

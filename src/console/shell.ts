@@ -1,0 +1,57 @@
+/**
+ * What a command of the console works with.
+ */
+import type { ClusterServer, HsmRefusal } from '../hsm/protocol.ts';
+import type { ConsoleFiles } from './console-files.ts';
+import type { Dialogue } from './dialogue.ts';
+import type { Flavour } from './flavour.ts';
+import type { Sessions } from './sessions.ts';
+import type { Place } from './words.ts';
+
+/** A server with its number in the console's list. */
+export interface NumberedServer extends Place {
+  readonly server: ClusterServer;
+}
+
+/** Whether a command did what it was told, on every server; or that the console is to end. */
+export type Outcome = 'done' | 'refused' | 'quit';
+
+export interface Shell {
+  readonly flavour: Flavour;
+  /** Commands of this edition, for help. */
+  readonly commands: readonly ConsoleCommand[];
+  /** Every server of the cluster. */
+  readonly everyServer: readonly NumberedServer[];
+  /** The servers that commands go to: every one, or in server mode the one. */
+  readonly servers: readonly NumberedServer[];
+  /** Whether commands go to one server, so that lines leave out which. */
+  readonly inServerMode: boolean;
+  readonly sessions: Sessions;
+  readonly ask: Dialogue;
+  readonly files: ConsoleFiles;
+  /** Goes to one server from now on, or with undefined to every one again. */
+  enterServer(server: NumberedServer | undefined): void;
+  /** Prints one line. */
+  print(line: string): void;
+  /** ` on server 0(10.0.2.14)`, and nothing in server mode. */
+  on(server: NumberedServer): string;
+  /** Prints what a server refused a command with, as one line. */
+  printRefusal(command: string, refusal: HsmRefusal): void;
+  /** Where `--hints` is on: says what a person reads otherwise in an approval file than the device. */
+  readonly hint: ((approvalFile: Uint8Array, path: string) => Promise<void>) | undefined;
+}
+
+/** One command of the console. */
+export interface ConsoleCommand {
+  readonly name: string;
+  /** As help shows it. */
+  readonly syntax: string;
+  /** What it does: one line, without a full stop. */
+  readonly summary: string;
+  /** Who may use it. */
+  readonly who: string;
+  /** Whether such a line holds a password, so that it is kept out of the history. */
+  readonly holdsSecret?: (args: readonly string[]) => boolean;
+  /** @param args the words behind the command's name */
+  run(args: readonly string[], shell: Shell): Promise<Outcome>;
+}

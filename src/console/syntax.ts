@@ -1,0 +1,17 @@
+import type { ConsoleCommand, Outcome, Shell } from './shell.ts';
+import { WORDS } from './words.ts';
+
+/** Prints how a command is written, where it was written otherwise. */
+export function refuseSyntax({ syntax }: ConsoleCommand, shell: Shell): Outcome {
+  shell.print(WORDS.syntax(syntax));
+  return 'refused';
+}
+
+/**
+ * A whole number as typed: decimal digits, at most nine of them.
+ *
+ * @returns undefined for anything else
+ */
+export function readWholeNumber(word: string | undefined): number | undefined {
+  return word !== undefined && /^[0-9]{1,9}$/.test(word) ? Number(word) : undefined;
+}

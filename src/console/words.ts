@@ -1,0 +1,102 @@
+/**
+ * What the console says, but for the texts that belong to one command or one edition. Where each
+ * text comes from is told in docs/fidelity.md.
+ */
+import { escapeUnsafe } from '../printable.ts';
+
+/** An HSM as the console speaks of it: its number in the list, and its address. */
+export interface Place {
+  readonly index: number;
+  readonly name: string;
+}
+
+/** Services of a quorum token, as getMValue names them. */
+const SERVICE_NAMES: readonly string[] = [
+  'BACKUP_BY_CU',
+  'BACKUP_BY_CO',
+  'CLONING',
+  'USER_MGMT',
+  'MISC_CO',
+  'USE_KEY',
+  'MANAGE_KEY',
+];
+
+/** Texts that the device has for what it refuses; every other name is printed as it stands. */
+const ERROR_TEXTS: Readonly<Record<string, string>> = {
+  RET_USER_LOGIN_FAILURE: 'HSM Error: RET_USER_LOGIN_FAILURE',
+  RET_USER_NOT_INITIALIZED:
+    "HSM Error: user isn't initialized or user with this name doesn't exist",
+  RET_USER_DOES_NOT_EXIST: "HSM Error: This user doesn't exist",
+  RET_POLICY_MISMATCH: 'HSM Error: This operation violates the current configured/FIPS policies',
+  RET_INVALID_USER_TYPE: 'HSM Error: Invalid User Type.',
+  RET_INVALID_INPUT: 'Invalid input data/params',
+  RET_PASSWORD_LENGTH: 'min pswd len 7 and max pswd len 32',
+};
+
+/** Texts that published scripts look for after these two commands. */
+const INVALID_TYPE = { RET_INVALID_USER_TYPE: 'invalid user type' };
+const USER_CHANGE_TEXTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  createUser: INVALID_TYPE,
+  changePswd: INVALID_TYPE,
+};
+
+export const WORDS = {
+  connecting: [
+    'Connecting to the server(s), it may take time',
+    'depending on the server(s) load, please wait...',
+    '',
+  ],
+  connectingTo: ({ name, hostname, port }: Address): string =>
+    `Connecting to server '${escapeUnsafe(name)}': hostname '${escapeUnsafe(hostname)}', port ${port}...`,
+  connectedTo: ({ name, hostname, port }: Address): string =>
+    `Connected to server '${escapeUnsafe(name)}': hostname '${escapeUnsafe(hostname)}', port ${port}.`,
+  connectionFailed: 'Connection to one of servers failed, exiting...',
+  disconnecting: ['', '', 'disconnecting from servers, please wait...'],
+
+  continueQuestion: 'Do you want to continue(y/n)?',
+  invalidContinue: "Invalid option, please type 'y' or 'n'",
+  retryIgnoreAbort: 'Retry/Ignore/Abort?(R/I/A):',
+  retryRollBackIgnore: 'Retry/rollBack/Ignore?(R/B/I):',
+  invalidChoice: (options: readonly string[]): string => {
+    const quoted = options.map((option) => `'${option}'`);
+    return `Invalid option, please type ${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`;
+  },
+  passPhrase: 'Enter PEM pass phrase:',
+  passwordsDiffer: 'Passwords do not match',
+
+  serverPrompt: (index: number): string => `server${index}>`,
+  serverMode: "Server is in 'E2' mode...",
+  noSuchServer: (word: string): string => `No such server: ${escapeUnsafe(word)}`,
+  notInServerMode: 'Not in server mode',
+  serverModeOnly: (command: string): string =>
+    `${command} is for server mode only, enter it with: server <n>`,
+
+  unknownCommand: (word: string): string =>
+    `Unknown command: ${escapeUnsafe(word)}, type 'help' for the list of commands`,
+  ambiguousCommand: (word: string, names: readonly string[]): string =>
+    `Ambiguous command: ${escapeUnsafe(word)} (${names.join(', ')})`,
+  syntax: (syntax: string): string => `Syntax: ${syntax}`,
+  noTwoFactor: '2FA is not emulated, please leave out -2fa',
+
+  failed: (command: string, why: string): string => `${command} failed: ${escapeUnsafe(why)}`,
+  cannotOpen: (path: string): string => `failed to open ${escapeUnsafe(path)}`,
+  cannotOpenApprovalFile: (path: string): string => `Failed to open file: ${escapeUnsafe(path)}`,
+  cannotWrite: (path: string): string => `failed to write ${escapeUnsafe(path)}`,
+  tooLarge: (path: string, limit: number): string =>
+    `failed to read ${escapeUnsafe(path)}: larger than ${limit} bytes`,
+  improperToken: 'Improper token passed',
+
+  /** ` on server 0(10.0.2.14)` */
+  on: ({ index, name }: Place): string => ` on server ${index}(${escapeUnsafe(name)})`,
+  /** What an HSM, or a fault that is set on one, says of a refusal. */
+  error: (command: string, name: string): string =>
+    USER_CHANGE_TEXTS[command]?.[name] ?? ERROR_TEXTS[name] ?? escapeUnsafe(name),
+  /** `USER_MGMT`; the number itself where the service has no known name. */
+  service: (service: number): string => SERVICE_NAMES[service] ?? String(service),
+} as const;
+
+interface Address {
+  readonly name: string;
+  readonly hostname: string;
+  readonly port: number;
+}
