@@ -1,7 +1,7 @@
 import { Failure } from '../failure.ts';
 import { canonicalName } from './names.ts';
 import { hashPassword, isPasswordAllowed } from './password.ts';
-import { readQuorumKey } from './quorum-key.ts';
+import { findHolder, readQuorumKey } from './quorum-key.ts';
 import { type HsmRules, LIMITS } from './rules.ts';
 import type { HsmState, PasswordRecord, User } from './state.ts';
 
@@ -10,7 +10,7 @@ export interface NewUser {
   readonly type: 'CO' | 'CU';
   readonly name: string;
   readonly password: string;
-  /** The user's quorum key, SubjectPublicKeyInfo, DER. */
+  /** A CO's quorum key, SubjectPublicKeyInfo, DER. */
   readonly publicKey?: Uint8Array;
 }
 
@@ -120,24 +120,26 @@ function createUser(
     name,
     password: hash(checkPassword(name, user.password)),
     loginFailures: 0,
-    quorumKey: user.publicKey === undefined ? null : createKey(id, name, user.publicKey, others),
+    quorumKey: user.publicKey === undefined ? null : createKey(id, user, user.publicKey, others),
   };
 }
 
 function createKey(
   id: number,
-  name: string,
+  user: NewUser,
   publicKey: Uint8Array,
   others: readonly User[],
 ): User['quorumKey'] {
-  const key = readQuorumKey(publicKey);
-  if (typeof key === 'string') throw new Failure('usage', `key of ${name}: ${key}`);
-  const spki = encode(publicKey);
-  const holder = others.find((other) => other.quorumKey?.spki === spki);
-  if (holder !== undefined) {
-    throw new Failure('usage', `${name} and ${holder.name} have the same key`);
+  if (user.type !== 'CO') {
+    throw new Failure('usage', `${user.name} is a ${user.type}, and only a CO has a quorum key`);
   }
-  return { id, spki };
+  const key = readQuorumKey(publicKey);
+  if (typeof key === 'string') throw new Failure('usage', `key of ${user.name} is refused: ${key}`);
+  const holder = findHolder(others, key.modulus);
+  if (holder !== undefined) {
+    throw new Failure('usage', `${user.name} and ${holder.name} have the same key`);
+  }
+  return { id, spki: encode(publicKey) };
 }
 
 function createMValues(cluster: NewCluster, users: readonly User[]): HsmState['mValues'] {

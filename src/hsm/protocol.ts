@@ -35,7 +35,7 @@ export interface Approval {
 export type HsmRequest =
   | {
       readonly op: 'login';
-      /** As typed: `CO` also finds a PCO, `PRECO` and `CU` only themselves. */
+      /** As typed: `CO` also finds a PCO, every other type only itself. `AU` never logs in. */
       readonly type: string;
       readonly name: string;
       readonly password: string;
@@ -63,7 +63,10 @@ export type HsmRequest =
       readonly name: string;
       readonly password: string;
     }
-  /** Undoes one change of this session, by the operation id that its reply had. */
+  /**
+   * Undoes createUser, deleteUser, changePswd or putUser of this session, by the operation id that
+   * the reply had: only the very last change of this HSM. A token that was spent stays spent.
+   */
   | { readonly op: 'rollBack'; readonly session: SessionId; readonly operation: string }
   | {
       readonly op: 'registerKey';
@@ -105,7 +108,7 @@ export type HsmRequest =
       readonly session: SessionId;
       readonly tokens: Uint8Array | 'all';
     }
-  | { readonly op: 'getHSMInfo'; readonly session: SessionId }
+  | { readonly op: 'getHSMInfo' }
   /** Reads one user, whole, to be written to another HSM by `putUser`. */
   | { readonly op: 'exportUser'; readonly session: SessionId; readonly id: number }
   | { readonly op: 'putUser'; readonly session: SessionId; readonly user: ExportedUser };
@@ -200,6 +203,7 @@ export type HsmErrorName =
   | 'RET_PERMISSION_DENIED'
   | 'RET_MAX_USERS'
   | 'RET_MAX_TOKENS'
+  | 'RET_MAX_SESSIONS'
   | 'RET_KEY_REFUSED'
   | 'RET_TOKEN_NOT_FOUND'
   | 'RET_FAULT';
@@ -220,6 +224,12 @@ export interface ClusterServer extends HsmConnection {
   readonly port: number;
   /** The HSM's own node number: with N servers, server i has node N − 1 − i. */
   readonly node: number;
+  /**
+   * Tries whether the server answers, as a console does when it starts.
+   *
+   * @returns false where the connection cannot be had
+   */
+  connect(): Promise<boolean>;
 }
 
 /** A cluster as a console sees it. */

@@ -1,5 +1,5 @@
 import { type RsaPublicKey, readRsaPublicKey } from './rsa-public-key.ts';
-import type { QuorumKey } from './state.ts';
+import type { QuorumKey, User } from './state.ts';
 
 /** The size of quorum keys in bits (AWS CloudHSM user guide, "Using quorum authentication"). */
 const QUORUM_KEY_BITS = 2048;
@@ -33,4 +33,11 @@ export function openQuorumKey(registered: QuorumKey): RsaPublicKey {
   if (known.size >= KNOWN_AT_MOST) known.clear();
   known.set(registered.spki, key);
   return key;
+}
+
+/** Who has a key with this modulus; another exponent does not make it another key. */
+export function findHolder(users: readonly User[], modulus: string): User | undefined {
+  return users.find(
+    (user) => user.quorumKey !== null && openQuorumKey(user.quorumKey).modulus === modulus,
+  );
 }

@@ -65,6 +65,9 @@ function findBadToken(state: HsmState, users: ReadonlySet<number>): string | und
       return `token ${record.id} is in use, but the next one to be given out is ${state.next.token}`;
     }
     if (!users.has(token.user)) return `token ${record.id} is of a user that does not exist`;
+    if (token.approvals.some((approval) => approval.digest >= token.digests.length)) {
+      return `token ${record.id} has an approval of nothing that was signed`;
+    }
   }
   return undefined;
 }

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 
 import { RECORD_BYTES } from '../token/record.ts';
 import { GREATEST_M, LIMITS } from './rules.ts';
-import type { HsmState } from './state.ts';
+import type { HsmState, User } from './state.ts';
 
 /**
  * The shape of one HSM's state, for state that comes back from a disk. Strict: a key too many is an
@@ -35,7 +35,8 @@ const password = v.strictObject({
   hash: base64(32, 32),
 });
 
-const user = v.strictObject({
+/** See {@link User}. */
+export const USER_SCHEMA: v.GenericSchema<unknown, User> = v.strictObject({
   id,
   type: userType,
   name: userName,
@@ -64,7 +65,7 @@ export const HSM_STATE_SCHEMA: v.GenericSchema<unknown, HsmState> = v.strictObje
     tokensDieWithSession: v.boolean(),
   }),
   mValues: v.strictObject({ userManagement: mValue, miscCo: mValue }),
-  users: v.pipe(v.array(user), v.maxLength(LIMITS.users)),
+  users: v.pipe(v.array(USER_SCHEMA), v.maxLength(LIMITS.users)),
   sessions: v.pipe(
     v.array(v.strictObject({ id: sessionId, user: id, process })),
     v.maxLength(LIMITS.sessions),
@@ -75,8 +76,9 @@ export const HSM_STATE_SCHEMA: v.GenericSchema<unknown, HsmState> = v.strictObje
         record: base64(RECORD_BYTES, RECORD_BYTES),
         user: id,
         session: sessionId,
+        digests: v.pipe(v.array(digest), v.maxLength(LIMITS.approvals)),
         approvals: v.pipe(
-          v.array(v.strictObject({ user: id, key: id })),
+          v.array(v.strictObject({ user: id, key: id, digest: count })),
           v.maxLength(LIMITS.approvals),
         ),
       }),
@@ -85,7 +87,12 @@ export const HSM_STATE_SCHEMA: v.GenericSchema<unknown, HsmState> = v.strictObje
   ),
   next: v.strictObject({ user: id, key: id, session: id, token: id, operation: id }),
   undo: v.nullable(
-    v.strictObject({ operation: operationId, session: sessionId, id, before: v.nullable(user) }),
+    v.strictObject({
+      operation: operationId,
+      session: sessionId,
+      user: id,
+      before: v.nullable(USER_SCHEMA),
+    }),
   ),
   audit: v.strictObject({ sequence: count, hash: digest }),
 });

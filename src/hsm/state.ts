@@ -83,6 +83,9 @@ export interface Token {
   /** Id of the user who asked for it, and the only one who can use it. */
   readonly user: number;
   readonly session: string;
+  /** SHA-256, hex, of the multi token files that were signed: one, where all went as usual. */
+  readonly digests: readonly string[];
+  /** In the order in which they came. */
   readonly approvals: readonly TokenApproval[];
 }
 
@@ -91,14 +94,17 @@ export interface TokenApproval {
   readonly user: number;
   /** Id of the {@link QuorumKey} that checked it. */
   readonly key: number;
+  /** Which of the token's digests the signature is over, counted from 0. */
+  readonly digest: number;
 }
 
 /** The way back from one change, for the session that made it. */
 export interface Undo {
   readonly operation: string;
   readonly session: string;
-  /** The users as they were before, for those that the change touched: `null` was not there. */
-  readonly id: number;
+  /** Id of the user that was made, changed or deleted. */
+  readonly user: number;
+  /** The user as it was before; `null` where there was none. */
   readonly before: User | null;
 }
 

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+
+import {
+  type Context,
+  numberChange,
+  type Outcome,
+  type RequestOf,
+  replaceUser,
+  requireOfficer,
+} from '../context.ts';
+import { requireUser } from '../find-user.ts';
+import { fingerprintKey } from '../quorum.ts';
+import { findHolder, readQuorumKey } from '../quorum-key.ts';
+import { Refused } from '../refused.ts';
+import type { RsaPublicKey } from '../rsa-public-key.ts';
+import { LIMITS } from '../rules.ts';
+import type { HsmState, QuorumKey, User } from '../state.ts';
+import { isSignatureRight } from '../verify-signature.ts';
+
+/**
+ * registerMofnPubKey and registerQuorumPubKey: an officer's own key, with a signature as the proof
+ * that the officer has its private half. A new key ends the approvals that were checked with the old
+ * one; the same key again ends none.
+ */
+export function registerKey(
+  context: Context,
+  request: RequestOf<'registerKey'>,
+): Outcome<'registerKey'> {
+  const { state } = context;
+  const { user } = requireOfficer(state, request.session);
+  if (requireUser(state, request.type, request.name).id !== user.id) {
+    throw new Refused(
+      'RET_PERMISSION_DENIED',
+      `${user.name} is logged in and can register a key for itself only`,
+    );
+  }
+  if (request.token.length > LIMITS.registrationToken) {
+    throw new Refused(
+      'RET_INVALID_INPUT',
+      `the registration token has ${request.token.length} bytes, ${LIMITS.registrationToken} at most`,
+    );
+  }
+  const key = requireFreeKey(state, user, request.publicKey);
+  const digest = createHash('sha256').update(request.token).digest();
+  if (!isSignatureRight(key, digest, request.signature)) {
+    throw new Refused(
+      'RET_KEY_REFUSED',
+      'the signature over the registration token was not made with the private half of this key',
+    );
+  }
+  const spki = Buffer.from(request.publicKey).toString('base64');
+  const isSame = user.quorumKey?.spki === spki;
+  const quorumKey: QuorumKey =
+    isSame && user.quorumKey !== null ? user.quorumKey : { id: state.next.key, spki };
+  const { state: next, operation } = numberChange({
+    ...state,
+    users: replaceUser(state.users, { ...user, quorumKey }),
+    next: { ...state.next, key: state.next.key + (isSame ? 0 : 1) },
+  });
+  return {
+    state: next,
+    reply: { ok: true, operation },
+    note: {
+      user: { name: user.name, type: user.type },
+      keyFingerprint: fingerprintKey(quorumKey),
+    },
+  };
+}
+
+function requireFreeKey(state: HsmState, user: User, spki: Uint8Array): RsaPublicKey {
+  const key = readQuorumKey(spki);
+  if (typeof key === 'string') {
+    throw new Refused('RET_KEY_REFUSED', `the public key is refused: ${key}`);
+  }
+  const holder = findHolder(state.users, key.modulus);
+  if (holder === undefined || holder.id === user.id) return key;
+  throw new Refused(
+    'RET_KEY_REFUSED',
+    `the public key is ${holder.name}'s already, and one key is one approval`,
+  );
+}
