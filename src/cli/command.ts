@@ -7,7 +7,9 @@
  *  1. `definitions/<words-with-dashes>.ts` exports one `defineCommand({…})`. It is read at every
  *     start, so it imports nothing heavy.
  *  2. `commands/<words-with-dashes>.ts` exports `run(args, context)`; it is loaded only when its
- *     command runs, through the definition's `load`. Type `args` as `ArgumentsOf<typeof definition>`.
+ *     command runs, through the definition's `load: (): Promise<CommandModule> => import('…')` (with
+ *     that return type, or the two files' types would go in a circle). Type `args` as
+ *     `ArgumentsOf<typeof definition>`.
  *  3. List the definition in `definitions/index.ts`.
  * Every dynamic `import()` of a file of ours becomes a bundle of its own, read only when it is reached:
  * put what is large behind one.
