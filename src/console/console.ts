@@ -89,10 +89,13 @@ export class Console {
   /**
    * Runs the console as a person sees it: start-up lines, then prompt and command until `quit` or the
    * end of input. Closes it in the end; the cluster stays open.
+   *
+   * @returns false where one of the servers could not be reached, so that there was no prompt at all
    */
-  async run(): Promise<void> {
+  async run(): Promise<boolean> {
     try {
-      this.#printStartUp();
+      for (const line of WORDS.connecting) this.#print(line);
+      if (!(await this.#connect((line) => this.#print(line)))) return false;
       while (!this.#ask.ended) {
         const reading = await this.#lines.read(this.#prompt(), 'command');
         if (reading.kind === 'end') break;
@@ -100,9 +103,19 @@ export class Console {
         if ((await this.#runLine(reading.text)) === 'quit') break;
       }
       for (const line of WORDS.disconnecting) this.#print(line);
+      return true;
     } finally {
       await this.close();
     }
+  }
+
+  /**
+   * Tries each server, as {@link run} does first, but prints nothing unless one does not answer.
+   *
+   * @returns false where one could not be reached
+   */
+  connect(): Promise<boolean> {
+    return this.#connect(() => undefined);
   }
 
   /**
@@ -168,12 +181,16 @@ export class Console {
     };
   }
 
-  #printStartUp(): void {
-    for (const line of WORDS.connecting) this.#print(line);
+  async #connect(announce: (line: string) => void): Promise<boolean> {
     for (const { server } of this.#servers) {
-      this.#print(WORDS.connectingTo(server));
-      this.#print(WORDS.connectedTo(server));
+      announce(WORDS.connectingTo(server));
+      if (!(await server.connect())) {
+        this.#print(WORDS.connectionFailed);
+        return false;
+      }
+      announce(WORDS.connectedTo(server));
     }
+    return true;
   }
 
   #prompt(): string {

@@ -16,12 +16,15 @@ const QUESTION = `${BOX}Do you want to continue(y/n)?`;
 const PROMPT = 'aws-cloudhsm>';
 
 /** Refuses one kind of request on one server, as often as told. */
-function refusing(op: string, server: number, error: string, times = Number.POSITIVE_INFINITY): Answer {
+function refusing(
+  op: string,
+  server: number,
+  error: string,
+  times = Number.POSITIVE_INFINITY,
+): Answer {
   let left = times;
   return (request, at) =>
-    request.op === op && at === server && left-- > 0
-      ? refusal(error)
-      : everythingGoes(request, at);
+    request.op === op && at === server && left-- > 0 ? refusal(error) : everythingGoes(request, at);
 }
 
 describe('the question of the caution box', () => {
@@ -142,7 +145,9 @@ describe('Retry/rollBack/Ignore', () => {
 
   it('is answered I by the end of input, on each server', async () => {
     const cluster = fakeCluster((request, server) =>
-      request.op === 'deleteUser' ? refusal('RET_MXN_AUTH_FAILED') : everythingGoes(request, server),
+      request.op === 'deleteUser'
+        ? refusal('RET_MXN_AUTH_FAILED')
+        : everythingGoes(request, server),
     );
     const printed = await runPiped(cluster, 'deleteUser CU bob\n');
     expect(cluster.asked).toEqual(['deleteUser@0', 'deleteUser@1']);
@@ -164,13 +169,19 @@ describe('commands without a dialogue', () => {
   });
 
   it.each([
-    ['RET_USER_NOT_INITIALIZED', "HSM Error: user isn't initialized or user with this name doesn't exist"],
-    ['RET_POLICY_MISMATCH', 'HSM Error: This operation violates the current configured/FIPS policies'],
+    [
+      'RET_USER_NOT_INITIALIZED',
+      "HSM Error: user isn't initialized or user with this name doesn't exist",
+    ],
+    [
+      'RET_POLICY_MISMATCH',
+      'HSM Error: This operation violates the current configured/FIPS policies',
+    ],
     ['RET_INVALID_USER_TYPE', 'HSM Error: Invalid User Type.'],
     ['RET_FAULT', 'RET_FAULT'],
     ['RET_\u001b[31mRED', 'RET_\\x1b[31mRED'],
   ])('say %s in its known text', async (error, text) => {
-    const cluster = fakeCluster(refusing('login', 0, error), 1);
+    const cluster = fakeCluster(refusing('login', 0, error), { servers: 1 });
     const printed = await runSession(cluster, 'loginHSM CU bob password\nquit\n');
     expect(printed.split('\n')[0]).toBe(`${PROMPT}loginHSM failed: ${text}`);
   });

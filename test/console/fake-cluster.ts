@@ -14,10 +14,20 @@ export interface FakeCluster extends ClusterConnection {
   readonly requests: HsmRequest[];
 }
 
+interface Shape {
+  readonly servers?: number;
+  readonly flavour?: string;
+  /** Number of the server that cannot be reached. */
+  readonly unreachable?: number;
+}
+
 const ADDRESSES = ['10.0.2.14', '10.0.1.4', '10.0.3.11'];
 
 /** A cluster that keeps no state at all. */
-export function fakeCluster(answer: Answer, servers = 2, flavour = 'classic'): FakeCluster {
+export function fakeCluster(
+  answer: Answer,
+  { servers = 2, flavour = 'classic', unreachable }: Shape = {},
+): FakeCluster {
   const asked: string[] = [];
   const requests: HsmRequest[] = [];
   const fakes = ADDRESSES.slice(0, servers).map((address, index): ClusterServer => {
@@ -26,6 +36,7 @@ export function fakeCluster(answer: Answer, servers = 2, flavour = 'classic'): F
       hostname: address,
       port: 2225,
       node: servers - 1 - index,
+      connect: () => Promise.resolve(index !== unreachable),
       execute<R extends HsmRequest>(request: R): Promise<HsmReply<R['op']>> {
         asked.push(`${request.op}@${index}`);
         requests.push(request);

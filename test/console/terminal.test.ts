@@ -59,7 +59,13 @@ describe('on a terminal', () => {
 
   it('calls a command off at Ctrl-C in its question or its password', async () => {
     const cluster = fakeCluster(everythingGoes);
-    await runTyped(cluster, ['createUser CU bob password\r', '\x03', 'loginHSM CO bob -hpswd\r', '\x03', 'quit\r']);
+    await runTyped(cluster, [
+      'createUser CU bob password\r',
+      '\x03',
+      'loginHSM CO bob -hpswd\r',
+      '\x03',
+      'quit\r',
+    ]);
     expect(cluster.asked).toEqual([]);
   });
 
@@ -73,7 +79,7 @@ describe('on a terminal', () => {
 
 /** The lines that reach the cluster's users as names: a way to see what a line was edited to. */
 async function editedName(keys: string): Promise<string> {
-  const cluster = fakeCluster(everythingGoes, 1);
+  const cluster = fakeCluster(everythingGoes, { servers: 1 });
   await runTyped(cluster, ['loginHSM CO ', ...keys, ' password\r', 'quit\r']);
   const [request] = cluster.requests;
   return request?.op === 'login' ? request.name : 'no login';
@@ -103,7 +109,7 @@ describe('the history', () => {
   const noted: Answer = everythingGoes;
 
   async function afterTyping(...pieces: readonly string[]): Promise<readonly string[]> {
-    const cluster = fakeCluster(noted, 1);
+    const cluster = fakeCluster(noted, { servers: 1 });
     await runTyped(cluster, [...pieces, 'quit\r']);
     return cluster.asked;
   }
@@ -121,7 +127,7 @@ describe('the history', () => {
   });
 
   it('keeps no line with a password, mistyped or not, and no answer', async () => {
-    const cluster = fakeCluster(noted, 1);
+    const cluster = fakeCluster(noted, { servers: 1 });
     const printed = await runTyped(cluster, [
       'getMValue 3\r',
       'loginHSM CO bob opensesame\r',
@@ -180,12 +186,11 @@ describe('a line longer than the screen', () => {
     ['mended at its beginning', 'x'.repeat(45), '\x01y'],
     ['killed', 'x'.repeat(45), '\x15y'],
   ])('%s, is redrawn where it stands', async (_name, typed, keys) => {
-    const cluster = fakeCluster(everythingGoes, 1);
+    const cluster = fakeCluster(everythingGoes, { servers: 1 });
     // The end of input leaves the line as it was edited.
     const printed = await runTyped(cluster, [...typed, ...keys], { columns: 20 });
     const screen = render(printed.replace(FAREWELL, ''), 20).join('');
-    const text =
-      keys === '\x15y' ? 'y' : keys === '\x01y' ? `y${typed}` : `${typed.slice(0, -2)}y`;
+    const text = keys === '\x15y' ? 'y' : keys === '\x01y' ? `y${typed}` : `${typed.slice(0, -2)}y`;
     expect(screen).toBe(PROMPT + text);
   });
 });

@@ -15,7 +15,7 @@ export const GET_HSM_INFO: ConsoleCommand = {
     return askEachServer(
       shell,
       'getHSMInfo',
-      ({ server }) => ({ op: 'getHSMInfo', session: shell.sessions.idOn(server) }) as const,
+      () => ({ op: 'getHSMInfo' }) as const,
       ({ index }, { info }) => {
         shell.print(`                *** Server ${index} HSM Info ***`);
         for (const group of hardware(info)) {

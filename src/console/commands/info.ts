@@ -34,7 +34,7 @@ async function fieldsOf(
   { index, name, server }: NumberedServer,
   { sessions }: Shell,
 ): Promise<readonly string[]> {
-  const reply = await server.execute({ op: 'getHSMInfo', session: sessions.idOn(server) });
+  const reply = await server.execute({ op: 'getHSMInfo' });
   const logIn = sessions.on(server);
   // A PCO is logged in as the CO that it logs in as.
   const type = logIn?.type === 'PCO' ? 'CO' : logIn?.type;
