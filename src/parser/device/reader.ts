@@ -83,3 +83,13 @@ export function warningsOf(field: DeviceField): readonly string[] {
     ...(field.printed === undefined ? [] : [field.printed]),
   ];
 }
+
+/**
+ * The field that the device would see in the piece that starts at `start`, whatever part of the file
+ * it has come to. Most pieces are none.
+ */
+export function readFieldAt(bytes: Uint8Array, start: number): DeviceField | undefined {
+  const end = endOfPiece(bytes, start);
+  const field = fieldOfPiece(bytes, start, end);
+  return field && readFieldOfPiece(bytes, field, { start, end });
+}

@@ -1,0 +1,43 @@
+import type { Diagnostic, TextEdit } from '../../diagnostic.ts';
+
+/**
+ * Applies the fixes of diagnostics. Of fixes that touch the same bytes the first is taken, whole or not
+ * at all; the others may be found again in what comes out.
+ *
+ * @param source one character a byte
+ * @returns the new text, and how many fixes went into it
+ */
+export function applyFixes(
+  source: string,
+  diagnostics: readonly Diagnostic[],
+): { readonly source: string; readonly applied: number } {
+  const taken: TextEdit[] = [];
+  let applied = 0;
+  for (const { fix } of [...diagnostics].sort(byFirstEdit)) {
+    if (fix === undefined || fix.length === 0 || touches(taken, fix)) continue;
+    taken.push(...fix);
+    applied++;
+  }
+  return { source: applyEdits(source, taken), applied };
+}
+
+function byFirstEdit(a: Diagnostic, b: Diagnostic): number {
+  return (a.fix?.[0]?.span.start ?? 0) - (b.fix?.[0]?.span.start ?? 0);
+}
+
+/** Fixes come in order of their place, so that only what was taken last can be in the way. */
+function touches(taken: readonly TextEdit[], fix: readonly TextEdit[]): boolean {
+  const last = taken.at(-1);
+  return last !== undefined && fix.some(({ span }) => span.start <= last.span.end);
+}
+
+function applyEdits(source: string, edits: readonly TextEdit[]): string {
+  const parts: string[] = [];
+  let at = 0;
+  for (const { span, text } of edits) {
+    parts.push(source.slice(at, span.start), text);
+    at = span.end;
+  }
+  parts.push(source.slice(at));
+  return parts.join('');
+}

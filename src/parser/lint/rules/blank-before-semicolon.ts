@@ -1,0 +1,34 @@
+import { decodeValue } from '../../value-text.ts';
+import { readNumberAlone } from '../number-alone.ts';
+import type { Finding, Rule } from '../rule.ts';
+
+export const blankBeforeSemicolon: Rule = {
+  code: 'blank-before-semicolon',
+  severity: 'error',
+  summary: 'blanks before the `;` become part of the value',
+  why: 'The device keeps every byte up to the `;`. `officer1 ` is another user than `officer1`, and `0x2 ` is read as 4294967295. A decimal number does not mind.',
+  example: { good: 'Approver Name = officer1;', bad: 'Approver Name = officer1 ;' },
+  fixable: true,
+  check({ document, seen }) {
+    return document.fields.flatMap((field): readonly Finding[] => {
+      const device = seen(field);
+      const blanks = { start: field.valueSpan.end, end: field.rawValueSpan.end };
+      if (device === undefined || field.semicolonSpan === undefined) return [];
+      if (blanks.start === blanks.end) return [];
+      const same =
+        device.number === undefined
+          ? device.text === field.value
+          : device.number === readNumberAlone(field)?.number;
+      if (same) return [];
+      return [
+        {
+          severity: 'error',
+          message: `found blanks between "${decodeValue(field.value)}" and ";": they are part of the value`,
+          span: blanks,
+          hint: 'put the ";" directly behind the value',
+          fix: [{ span: blanks, text: '' }],
+        },
+      ];
+    });
+  },
+};

@@ -1,0 +1,26 @@
+import { FIELD_KEYS } from '../../fields.ts';
+import { decodeValue } from '../../value-text.ts';
+import type { Rule } from '../rule.ts';
+
+export const keySpelling: Rule = {
+  code: 'key-spelling',
+  severity: 'error',
+  summary: 'a key is written in other letters, with other blanks, or in quotes',
+  why: 'Keys must be written as documented, to the letter: the device skips `approver name`, `Approver  Name` and `"Approver Name"` without a word.',
+  example: { good: 'Approver Name = officer2;', bad: 'Approver name = officer2;' },
+  fixable: true,
+  check({ document }) {
+    return document.fields.flatMap((field) => {
+      if (field.name === undefined || field.key === FIELD_KEYS[field.name]) return [];
+      return [
+        {
+          severity: 'error' as const,
+          message: `found the key "${decodeValue(field.key)}", expected "${FIELD_KEYS[field.name]}": the device skips this line`,
+          span: field.keySpan,
+          hint: `write it as "${FIELD_KEYS[field.name]}"`,
+          fix: [{ span: field.keySpan, text: FIELD_KEYS[field.name] }],
+        },
+      ];
+    });
+  },
+};

@@ -1,0 +1,46 @@
+import { DEVICE_LIMITS } from '../../device.ts';
+import type { Field } from '../../items.ts';
+import { decodeValue } from '../../value-text.ts';
+import type { Rule } from '../rule.ts';
+import type { LintFiles } from '../subject.ts';
+
+/** More than any file has that the device reads whole. */
+const ENOUGH = DEVICE_LIMITS.tokens * DEVICE_LIMITS.tokenRecord;
+
+export const pathDependsOnFolder: Rule = {
+  code: 'path-depends-on-folder',
+  severity: 'warning',
+  summary:
+    'a path means another file from the working directory than from the approval file’s own folder',
+  why: 'The device takes relative paths from the folder in which the console was started, never from the folder of the approval file. Where the two lead to different files, or only one leads to any, the outcome depends on where the console is started.',
+  fixable: false,
+  check({ document, files }) {
+    if (files?.fromOwnFolder === undefined) return [];
+    const fields = document.fields.filter(
+      (field) =>
+        (field.name === 'multiTokenFilePath' ||
+          field.name === 'tokenFilePath' ||
+          field.name === 'file') &&
+        field.value !== '' &&
+        leadsElsewhere(field, files),
+    );
+    const first = fields[0];
+    if (first === undefined) return [];
+    const others = fields.length > 1 ? ` (and ${fields.length - 1} more)` : '';
+    return [
+      {
+        severity: 'warning',
+        message: `found "${decodeValue(first.value)}"${others} to be another file from the working directory than from the folder of the approval file`,
+        span: first.valueSpan,
+        hint: 'start the console in the folder that is meant, or write absolute paths',
+      },
+    ];
+  },
+};
+
+function leadsElsewhere({ value }: Field, files: LintFiles): boolean {
+  const here = files.fromWorkingDirectory.open(value, ENOUGH);
+  const there = files.fromOwnFolder?.open(value, ENOUGH);
+  if (here === undefined || there === undefined) return here !== there;
+  return here.size !== there.size || Buffer.compare(here.start, there.start) !== 0;
+}

@@ -1,0 +1,43 @@
+import { FIELD_KEYS } from '../../fields.ts';
+import { decodeValue } from '../../value-text.ts';
+import { editDistance } from '../edit-distance.ts';
+import type { Rule } from '../rule.ts';
+
+export const unknownField: Rule = {
+  code: 'unknown-field',
+  severity: 'error',
+  summary: 'a key is none of the six',
+  why: 'The device skips such a line without a word. Where the key looks like a misspelt one this is an error, since the field that was meant is then missing; else it is a warning.',
+  example: { good: 'Approver Name = officer1;', bad: 'Aprover Name = officer1;' },
+  fixable: false,
+  check({ document, seenAt }) {
+    return document.fields.flatMap((field) => {
+      if (field.name !== undefined || (field.isFirstOnLine && seenAt(field.start))) return [];
+      const meant = similarKey(field.key);
+      return [
+        {
+          severity: meant === undefined ? ('warning' as const) : ('error' as const),
+          message: `found the unknown key "${decodeValue(field.key)}": the device skips this line`,
+          span: field.keySpan,
+          hint:
+            meant === undefined
+              ? 'begin the line with "#" to keep it as a comment'
+              : `did you mean "${meant}"?`,
+        },
+      ];
+    });
+  },
+};
+
+const LONGEST_KEY = 40;
+const MOST_MISTAKES = 3;
+
+function similarKey(key: string): string | undefined {
+  if (key.length > LONGEST_KEY) return undefined;
+  const letters = key.toLowerCase();
+  const ranked = Object.values(FIELD_KEYS)
+    .map((known) => ({ known, distance: editDistance(letters, known.toLowerCase()) }))
+    .sort((a, b) => a.distance - b.distance);
+  const best = ranked[0];
+  return best !== undefined && best.distance <= MOST_MISTAKES ? best.known : undefined;
+}

@@ -1,0 +1,61 @@
+import type { Span } from '../../diagnostic.ts';
+import { readFieldAt } from '../device/reader.ts';
+import {
+  type DeviceField,
+  type DeviceFiles,
+  type DeviceRun,
+  EVERY_FILE,
+  readApprovalAsDevice,
+} from '../device.ts';
+import type { ApprovalDocument } from '../document.ts';
+import type { Field } from '../items.ts';
+
+/** How lint gets at the files that an approval file names. */
+export interface LintFiles {
+  /** As the device opens them: relative paths start at the working directory. */
+  readonly fromWorkingDirectory: DeviceFiles;
+  /** Relative paths start at the approval file's own folder. Left out where that is the same, or unknown. */
+  readonly fromOwnFolder?: DeviceFiles | undefined;
+}
+
+/** What the rules look at: both readings of one file, and perhaps the files that it names. */
+export interface Subject {
+  readonly document: ApprovalDocument;
+  /** The file, one character (U+0000–00FF) a byte. */
+  readonly source: string;
+  /** What the device makes of it, as if every file opened. */
+  readonly device: DeviceRun;
+  readonly files: LintFiles | undefined;
+  /** `\n` or `\r\n`, whichever ends the first line. */
+  readonly lineEnd: string;
+  /** What the device sees at an offset where a piece may start, whatever part of the file it is in. */
+  seenAt(offset: number): DeviceField | undefined;
+  /** What the device sees of a field; undefined where it does not see it as that field. */
+  seen(field: Field): DeviceField | undefined;
+  /** The first line, for what concerns the whole file; empty in an empty file. */
+  readonly firstLine: Span;
+}
+
+/** Gets a document ready for the rules. */
+export function createSubject(
+  document: ApprovalDocument,
+  bytes: Uint8Array,
+  files: LintFiles | undefined,
+): Subject {
+  const { source } = document;
+  const seenAt = (offset: number): DeviceField | undefined => readFieldAt(bytes, offset);
+  return {
+    document,
+    source,
+    device: readApprovalAsDevice(bytes, EVERY_FILE),
+    files,
+    lineEnd: /\r?\n/.exec(source)?.[0] ?? '\n',
+    seenAt,
+    seen(field) {
+      if (!field.isFirstOnLine) return undefined;
+      const seen = seenAt(field.start);
+      return seen?.field === field.name ? seen : undefined;
+    },
+    firstLine: document.lines.spanOf(1),
+  };
+}
