@@ -11,6 +11,18 @@ import {
   OPERATIONS_KEPT,
   type StoreDocument,
 } from './store-document.ts';
+import {
+  errorCode,
+  ioFailure,
+  listFolder,
+  makeFolder,
+  openRegularFile,
+  removeQuietly,
+  sweepTemporaries,
+  syncFolder,
+  temporaryName,
+  writeNewFile,
+} from './store-files.ts';
 
 /**
  * A store of one state in one folder, safe with many processes and with `kill -9` at any moment.
@@ -63,11 +75,6 @@ export interface Change<State, Result> {
 /** Names sort as numbers do. */
 const NAME_DIGITS = 12;
 const NAME = /^(\d{12})\.json$/;
-const TEMPORARY = '.new-';
-/** A temporary file this old was left by a writer that was killed; milliseconds. */
-const TEMPORARY_AGE = 60_000;
-/** The state at all limits is below 1 MiB. */
-const LARGEST_DOCUMENT = 64 * 1024 * 1024;
 /** Readers start over when the newest generation changes under them; only damage does it for ever. */
 const READ_TRIES = 10_000;
 
@@ -92,11 +99,7 @@ export function createStore<State>(
   kind: DocumentKind<State>,
   state: State,
 ): Store<State> {
-  try {
-    fs.mkdirSync(folder, { mode: 0o700 });
-  } catch (error) {
-    throw ioFailure('make the folder', folder, error);
-  }
+  makeFolder(folder);
   const store = new GenerationStore(folder, kind);
   store.publish({ generation: 1, operations: [newOperationId()], state });
   return store;
@@ -142,10 +145,10 @@ class GenerationStore<State> implements Store<State> {
    * @returns false where another process was first
    */
   publish(document: StoreDocument<State>): boolean {
-    const temporary = path.join(this.folder, `${TEMPORARY}${randomBytes(9).toString('hex')}`);
+    const temporary = path.join(this.folder, temporaryName());
     const name = this.#pathOf(document.generation);
     try {
-      writeDurably(temporary, encodeDocument(this.#kind, document));
+      writeNewFile(temporary, encodeDocument(this.#kind, document));
       fs.linkSync(temporary, name);
     } catch (error) {
       removeQuietly(temporary);
@@ -227,11 +230,10 @@ class GenerationStore<State> implements Store<State> {
       0,
     );
     for (const entry of entries) {
-      const generation = NAME.exec(entry)?.[1];
-      const file = path.join(this.folder, entry);
-      if (generation !== undefined && Number(generation) < newest) removeQuietly(file);
-      if (entry.startsWith(TEMPORARY) && ageOf(file) > TEMPORARY_AGE) removeQuietly(file);
+      const generation = Number(NAME.exec(entry)?.[1] ?? newest);
+      if (generation < newest) removeQuietly(path.join(this.folder, entry));
     }
+    sweepTemporaries(this.folder, entries);
   }
 
   #pathOf(generation: number): string {
@@ -242,99 +244,4 @@ class GenerationStore<State> implements Store<State> {
 /** Never seeded: two processes must not make the same one. */
 function newOperationId(): string {
   return randomBytes(9).toString('base64url');
-}
-
-function writeDurably(file: string, bytes: Uint8Array): void {
-  const descriptor = fs.openSync(file, 'wx', 0o600);
-  try {
-    fs.writeFileSync(descriptor, bytes);
-    fs.fsyncSync(descriptor);
-  } finally {
-    fs.closeSync(descriptor);
-  }
-}
-
-function syncFolder(folder: string): void {
-  const descriptor = fs.openSync(folder, 'r');
-  try {
-    fs.fsyncSync(descriptor);
-  } finally {
-    fs.closeSync(descriptor);
-  }
-}
-
-function listFolder(folder: string): string[] {
-  try {
-    return fs.readdirSync(folder);
-  } catch (error) {
-    throw ioFailure('read the folder', folder, error);
-  }
-}
-
-/** Opens without following links and without waiting for a FIFO's writer. */
-function openRegularFile(file: string): { descriptor: number; stat: fs.BigIntStats } | undefined {
-  const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = fs.constants;
-  let descriptor: number;
-  try {
-    descriptor = fs.openSync(file, O_RDONLY | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0));
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return undefined;
-    if (errorCode(error) === 'ELOOP') throw damaged(file, 'it is a symbolic link, expected a file');
-    throw ioFailure('read', file, error);
-  }
-  const stat = fs.fstatSync(descriptor, { bigint: true });
-  if (stat.isFile() && stat.size <= LARGEST_DOCUMENT) return { descriptor, stat };
-  fs.closeSync(descriptor);
-  throw damaged(file, stat.isFile() ? `it has ${stat.size} bytes` : 'it is not a regular file');
-}
-
-function removeQuietly(file: string): void {
-  try {
-    fs.unlinkSync(file);
-  } catch {
-    // Somebody else removed it, or the next writer will.
-  }
-}
-
-/** Milliseconds since a file was written; 0 where it is gone. */
-function ageOf(file: string): number {
-  const stat = fs.lstatSync(file, { throwIfNoEntry: false });
-  return stat === undefined ? 0 : Date.now() - stat.mtimeMs;
-}
-
-function errorCode(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
-}
-
-const IO_HINTS: Readonly<Record<string, string>> = {
-  ENOENT: "make a cluster with 'mofn hsm init', or name its folder with --hsm",
-  ENOTDIR: "make a cluster with 'mofn hsm init', or name its folder with --hsm",
-  EEXIST: 'choose another folder, or remove what an interrupted init left there',
-  ENOSPC: 'free some space on the disk, then do it again',
-  EDQUOT: 'free some of the disk quota, then do it again',
-  EROFS: 'the file system is read-only: put the cluster where it can be written',
-  EACCES: 'make the cluster folder yours, and writable',
-  EPERM: 'put the cluster on a file system with hard links, such as ext4, xfs or tmpfs',
-  ENOTSUP: 'put the cluster on a file system with hard links, such as ext4, xfs or tmpfs',
-  EOPNOTSUPP: 'put the cluster on a file system with hard links, such as ext4, xfs or tmpfs',
-  EINVAL: 'put the cluster on a file system that can fsync folders, such as ext4, xfs or tmpfs',
-  EIO: 'the disk reports an error: check it, then put the cluster elsewhere',
-};
-
-/** What the operating system refused, in words of ours, with what to do about it. */
-export function ioFailure(
-  action: string,
-  file: string,
-  error: unknown,
-  addition?: string,
-): Failure {
-  const code = errorCode(error);
-  const reason = error instanceof Error ? (error.message.split(',')[0] ?? '') : String(error);
-  const hint = IO_HINTS[code ?? ''] ?? 'check the disk and the rights of the cluster folder';
-  return new Failure(
-    'state',
-    `cannot ${action} ${file}: ${reason}`,
-    addition === undefined ? hint : `${hint}; ${addition}`,
-    { cause: error },
-  );
 }

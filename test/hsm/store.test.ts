@@ -6,10 +6,10 @@ import path from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { isFailure } from '../../src/failure.ts';
 import { createStore, openStore, type Store } from '../../src/hsm/store.ts';
 import { OPERATIONS_KEPT } from '../../src/hsm/store-document.ts';
 import { bundleProgram } from '../support/bundle-program.ts';
+import { failureOf } from '../support/failure-of.ts';
 import { addEntry, type Tally, tallyKind } from './tally.ts';
 
 let root: string;
@@ -22,16 +22,6 @@ beforeEach(() => {
   store = createStore(folder, tallyKind, { entries: [] });
 });
 afterEach(() => fs.rmSync(root, { recursive: true }));
-
-function failureOf(action: () => unknown): { kind: string; message: string; hint: string } {
-  try {
-    action();
-  } catch (error) {
-    if (!isFailure(error)) throw error;
-    return { kind: error.kind, message: error.message, hint: error.hint ?? '' };
-  }
-  throw new Error('expected a failure');
-}
 
 function generations(): string[] {
   return fs.readdirSync(folder).sort();
@@ -279,7 +269,7 @@ describe('damage', () => {
   it('is told from a missing folder and an empty one', () => {
     const missing = openStore(path.join(root, 'missing'), tallyKind);
     expect(failureOf(() => missing.read())).toMatchObject({
-      message: expect.stringContaining('ENOENT'),
+      message: expect.stringContaining('no such file or folder'),
       hint: expect.stringContaining('hsm init'),
     });
     fs.unlinkSync(generationFile(1));

@@ -1,0 +1,17 @@
+import type { Store } from './store.ts';
+
+/** A store in memory, of one process: for tests that need no folder. */
+export function createMemoryStore<State>(state: State): Store<State> {
+  let current = { number: 1, state };
+  return {
+    folder: 'memory',
+    read: () => current,
+    transact(compute) {
+      const change = compute(current);
+      if (change.state !== current.state) {
+        current = { number: current.number + 1, state: change.state };
+      }
+      return change.result;
+    },
+  };
+}
