@@ -76,7 +76,10 @@ export function createUser(
 
 function requireCreatable(type: UserType): 'CO' | 'CU' {
   if (type === 'CO' || type === 'CU') return type;
-  throw new Refused('RET_INVALID_USER_TYPE', `a ${type} cannot be created, only a CO or a CU`);
+  throw new Refused(
+    'RET_INVALID_USER_TYPE',
+    `no user of type ${type} can be created, only a CO or a CU`,
+  );
 }
 
 /**
@@ -91,7 +94,7 @@ export function deleteUser(
   const officer = requireOfficer(state, request.session);
   const user = requireUser(state, request.type, request.name);
   if (user.type === 'AU' || user.type === 'PRECO') {
-    throw new Refused('RET_POLICY_MISMATCH', `a ${user.type} cannot be deleted`);
+    throw new Refused('RET_POLICY_MISMATCH', `a user of type ${user.type} cannot be deleted`);
   }
   requireLoggedOut(state, user);
   requireOfficersLeft(state, user);
