@@ -1,0 +1,144 @@
+/**
+ * As much of DER (X.690) as it takes to tell one kind of key file from another. Nothing here reads the
+ * numbers of a key: node:crypto does.
+ */
+
+/** One tag-length-value. `content` is the value, `whole` the value with its head. */
+export interface DerElement {
+  readonly tag: number;
+  readonly content: Buffer;
+  readonly whole: Buffer;
+}
+
+export const TAG = {
+  integer: 0x02,
+  bitString: 0x03,
+  octetString: 0x04,
+  null: 0x05,
+  oid: 0x06,
+  sequence: 0x30,
+  set: 0x31,
+} as const;
+
+const END_OF_CONTENTS = 0;
+const DEEPEST = 32;
+
+/**
+ * The element at the beginning of the bytes; what follows it is left alone. Elements of indefinite
+ * length (BER) are turned into DER first.
+ *
+ * @returns nothing where no whole element stands there
+ */
+export function readElement(bytes: Uint8Array): DerElement | undefined {
+  return readSized(bytes)?.element;
+}
+
+/**
+ * As {@link readElement}, with the number of bytes that the element takes in the source.
+ */
+export function readSized(
+  bytes: Uint8Array,
+): { readonly element: DerElement; readonly size: number } | undefined {
+  const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const head = readHead(source, 0);
+  if (head === undefined) return undefined;
+  if (head.length !== undefined) {
+    const end = head.start + head.length;
+    if (end > source.length) return undefined;
+    return { element: makeElement(source.subarray(0, end), head.tag, head.start), size: end };
+  }
+  const converted = convertIndefinite(source, 0, 0);
+  if (converted === undefined) return undefined;
+  const element = readElement(converted.der);
+  return element && { element, size: converted.end };
+}
+
+/** The elements inside a constructed one; nothing where its content is not a row of elements. */
+export function readChildren(element: DerElement): DerElement[] | undefined {
+  const children: DerElement[] = [];
+  for (let rest = element.content; rest.length > 0; ) {
+    const child = readSized(rest);
+    if (child === undefined) return undefined;
+    children.push(child.element);
+    rest = rest.subarray(child.size);
+  }
+  return children;
+}
+
+/** Writes an element. */
+export function encodeElement(tag: number, ...contents: readonly Uint8Array[]): Buffer {
+  const content = Buffer.concat(contents);
+  return Buffer.concat([Buffer.from([tag]), encodeLength(content.length), content]);
+}
+
+/** An object identifier in dots, as `1.2.840.113549.1.1.1`. */
+export function decodeOid(element: DerElement | undefined): string | undefined {
+  if (element?.tag !== TAG.oid) return undefined;
+  const numbers: number[] = [];
+  let value = 0;
+  for (const byte of element.content) {
+    value = value * 128 + (byte & 0x7f);
+    if (byte < 0x80) {
+      numbers.push(value);
+      value = 0;
+    }
+  }
+  const [first = 0, ...others] = numbers;
+  const top = Math.min(2, Math.floor(first / 40));
+  return [top, first - 40 * top, ...others].join('.');
+}
+
+interface Head {
+  readonly tag: number;
+  /** Where the content starts. */
+  readonly start: number;
+  /** Missing where the length is indefinite. */
+  readonly length: number | undefined;
+}
+
+function readHead(source: Buffer, at: number): Head | undefined {
+  const tag = source[at];
+  const first = source[at + 1];
+  // Tags above 30, which take several bytes, occur in no key file.
+  if (tag === undefined || first === undefined || (tag & 0x1f) === 0x1f) return undefined;
+  if (first < 0x80) return { tag, start: at + 2, length: first };
+  if (first === 0x80) return { tag, start: at + 2, length: undefined };
+  const count = first & 0x7f;
+  if (count > 6 || at + 2 + count > source.length) return undefined;
+  return { tag, start: at + 2 + count, length: source.readUIntBE(at + 2, count) };
+}
+
+function makeElement(whole: Buffer, tag: number, start: number): DerElement {
+  return { tag, whole, content: whole.subarray(start) };
+}
+
+/** X.690, 8.1.3.6: what has no length ends at two zero bytes. */
+function convertIndefinite(
+  source: Buffer,
+  at: number,
+  depth: number,
+): { readonly der: Buffer; readonly end: number } | undefined {
+  const head = readHead(source, at);
+  if (head === undefined || depth > DEEPEST) return undefined;
+  if (head.length !== undefined) {
+    const end = head.start + head.length;
+    return end > source.length ? undefined : { der: source.subarray(at, end), end };
+  }
+  const parts: Buffer[] = [];
+  let position = head.start;
+  while (source[position] !== END_OF_CONTENTS) {
+    const child = convertIndefinite(source, position, depth + 1);
+    if (child === undefined) return undefined;
+    parts.push(child.der);
+    position = child.end;
+  }
+  if (source[position + 1] !== 0) return undefined;
+  return { der: encodeElement(head.tag, ...parts), end: position + 2 };
+}
+
+function encodeLength(length: number): Buffer {
+  if (length < 0x80) return Buffer.from([length]);
+  const bytes: number[] = [];
+  for (let rest = length; rest > 0; rest = Math.floor(rest / 256)) bytes.unshift(rest % 256);
+  return Buffer.from([0x80 | bytes.length, ...bytes]);
+}

@@ -1,0 +1,161 @@
+/**
+ * Pass phrases named on the command line in OpenSSL's syntax (its manual page
+ * openssl-passphrase-options(1)): `pass:WORD`, `env:NAME`, `file:PATH`, `fd:NUMBER`, `stdin`.
+ */
+import { closeSync, openSync, readSync } from 'node:fs';
+import { Failure } from '../failure.ts';
+
+/**
+ * Gives the pass phrase's bytes when a key turns out to need them; called at most once a file.
+ *
+ * @param container what is locked; OpenSSL asks for the pass phrase of a PKCS#12 in other words
+ */
+export type PassphraseReader = (container: 'key' | 'pkcs12') => Uint8Array | Promise<Uint8Array>;
+
+/** Where a pass phrase comes from. */
+export type PassphraseSource =
+  | { readonly from: 'pass'; readonly passphrase: string }
+  | { readonly from: 'env'; readonly variable: string }
+  | { readonly from: 'file'; readonly path: string }
+  | { readonly from: 'fd'; readonly descriptor: number }
+  | { readonly from: 'stdin' };
+
+/** What reading a source needs of the world. */
+export interface PassphraseWorld {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Reads the first line of standard input, without its newline, and leaves the rest unread. */
+  readonly readLineFromStdin: () => Uint8Array | undefined | Promise<Uint8Array | undefined>;
+  /** Makes a path absolute. */
+  readonly resolvePath: (path: string) => string;
+}
+
+/**
+ * Reads a source's name.
+ *
+ * @throws Failure of kind `usage` where it is none of OpenSSL's
+ * @example
+ * parsePassphraseSource('env:OFFICER1'); // { from: 'env', variable: 'OFFICER1' }
+ */
+export function parsePassphraseSource(text: string): PassphraseSource {
+  if (text === 'stdin') return { from: 'stdin' };
+  const colon = text.indexOf(':');
+  const value = text.slice(colon + 1);
+  switch (colon < 0 ? '' : text.slice(0, colon)) {
+    case 'pass':
+      return { from: 'pass', passphrase: value };
+    case 'env':
+      return { from: 'env', variable: value };
+    case 'file':
+      return { from: 'file', path: value };
+    case 'fd': {
+      // atoi, as OpenSSL has it: `fd:3x` is descriptor 3. An fd: without digits is refused here,
+      // where OpenSSL would take standard input without a word.
+      const digits = /^\s*\+?(\d{1,9})/.exec(value)?.[1];
+      if (digits === undefined) break;
+      return { from: 'fd', descriptor: Number(digits) };
+    }
+  }
+  // The text may hold a pass phrase that was meant for pass:, so it is not repeated.
+  throw new Failure(
+    'usage',
+    'the pass phrase source is none of pass:WORD, env:NAME, file:PATH, fd:NUMBER, stdin',
+    'put one of these words before it; without one mofn asks on the terminal',
+  );
+}
+
+/**
+ * Reads the pass phrase: of files and descriptors the first line, without its newline and with
+ * everything else in it (a carriage return too, as OpenSSL has it).
+ *
+ * @returns the bytes; the caller may overwrite them when they have been used
+ * @throws Failure of kind `key` where the variable is not set, the file cannot be read, or there is
+ *   no line in it
+ */
+export async function readPassphrase(
+  source: PassphraseSource,
+  world: PassphraseWorld,
+): Promise<Uint8Array> {
+  switch (source.from) {
+    case 'pass':
+      return Buffer.from(source.passphrase);
+    case 'env': {
+      const value = world.env[source.variable];
+      if (value === undefined) {
+        throw new Failure(
+          'key',
+          `the pass phrase should be in the environment variable ${source.variable}, which is not set`,
+        );
+      }
+      return Buffer.from(value);
+    }
+    case 'file':
+      return readFirstLineOfFile(source.path, world.resolvePath(source.path));
+    case 'fd':
+      return readFirstLine(source.descriptor, `descriptor ${source.descriptor}`);
+    case 'stdin': {
+      const line = await world.readLineFromStdin();
+      if (line === undefined) throw noLine('standard input');
+      return line;
+    }
+  }
+}
+
+function readFirstLineOfFile(shown: string, path: string): Uint8Array {
+  let descriptor: number;
+  try {
+    descriptor = openSync(path, 'r');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Failure(
+      'key',
+      `cannot read the pass phrase from ${JSON.stringify(shown)}: ${code === 'ENOENT' ? 'no such file' : code}`,
+    );
+  }
+  try {
+    return readFirstLine(descriptor, JSON.stringify(shown));
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** OpenSSL reads 1,024 bytes, the ending NUL among them; a longer line is cut. */
+const LONGEST = 1023;
+
+/**
+ * Reads one byte at a time: what follows the line on a pipe belongs to somebody else.
+ */
+function readFirstLine(descriptor: number, shown: string): Uint8Array {
+  const line = Buffer.alloc(LONGEST);
+  const one = Buffer.alloc(1);
+  let length = 0;
+  let sawAny = false;
+  while (length < LONGEST) {
+    if (readByte(descriptor, one, shown) === 0) break;
+    sawAny = true;
+    if (one[0] === 0x0a) break;
+    line[length] = one[0] ?? 0;
+    length += 1;
+  }
+  one.fill(0);
+  if (!sawAny) throw noLine(shown);
+  return line.subarray(0, length);
+}
+
+function readByte(descriptor: number, one: Buffer, shown: string): number {
+  for (;;) {
+    try {
+      return readSync(descriptor, one, 0, 1, null);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EOF') return 0;
+      if (code !== 'EAGAIN' && code !== 'EINTR') {
+        throw new Failure('key', `cannot read the pass phrase from ${shown}: ${code}`);
+      }
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
+  }
+}
+
+function noLine(shown: string): Failure {
+  return new Failure('key', `there is no pass phrase to read from ${shown}: it is empty`);
+}

@@ -1,0 +1,326 @@
+/**
+ * Private keys in files: finds the first one in a file's bytes, wherever OpenSSL 3 would find it, and
+ * hands it to node:crypto. What OpenSSL 3 refuses and officers have all the same (old encryptions,
+ * PKCS#12 from old tools, OpenSSH's format) is opened by code that is loaded only then.
+ */
+import { createPrivateKey, type KeyObject } from 'node:crypto';
+import { Failure } from '../failure.ts';
+import { escapeUnsafe } from '../printable.ts';
+import { type DerElement, readSized } from './der.ts';
+import { decryptPem, readPemEncryption } from './encrypted-pem.ts';
+import { schemeOf } from './encryption-scheme.ts';
+import { describeRefusal, type Refusal } from './key-refusal.ts';
+import { shapeOf } from './key-shape.ts';
+import { createKeySigner } from './key-signer.ts';
+import type { PassphraseReader } from './passphrase.ts';
+import { type PemBlock, readPemBlock } from './pem.ts';
+import type { Signer } from './signer.ts';
+
+export interface OpenKeyOptions {
+  /** The file's name, for messages. */
+  readonly name: string;
+  /** Asked when the key turns out to be encrypted, once. Without it such a key is refused. */
+  readonly passphrase?: PassphraseReader;
+  /** `openssl`: only what OpenSSL 3 opens with its default provider. Default: `all`. */
+  readonly formats?: 'all' | 'openssl';
+}
+
+/** A private key of any kind. */
+export interface OpenedKey {
+  readonly key: KeyObject;
+  /** Set where OpenSSL 3 would refuse the file's encryption: the name of that. */
+  readonly outdated?: string;
+}
+
+/**
+ * Opens an RSA private key: PKCS#1, PKCS#8 and PKCS#12, PEM and DER, encrypted too, OpenSSH's format,
+ * Microsoft's PVK and BLOB.
+ *
+ * @param bytes the whole file
+ * @returns a signer that checks each signature against the public half before it hands it out
+ * @throws Failure of kind `key` where there is no private key in it, where it is not RSA, or where
+ *   the pass phrase is missing or wrong
+ * @example
+ * const signer = await openPrivateKey(await readFile('officer1.key'), {
+ *   name: 'officer1.key',
+ *   passphrase: () => Buffer.from('correct horse'),
+ * });
+ */
+export async function openPrivateKey(bytes: Uint8Array, options: OpenKeyOptions): Promise<Signer> {
+  const { key } = await readPrivateKey(bytes, options);
+  return createKeySigner(key, options.name);
+}
+
+/**
+ * Finds the first private key of any kind (RSA, RSA-PSS, EC, DSA, Ed25519 …) in a file's bytes.
+ *
+ * @throws Failure of kind `key`
+ */
+export async function readPrivateKey(
+  bytes: Uint8Array,
+  options: OpenKeyOptions,
+): Promise<OpenedKey> {
+  const found = await findPrivateKey(bytes, options);
+  if ('key' in found) return found;
+  throw describeRefusal(found, options.name);
+}
+
+/**
+ * As {@link readPrivateKey}, but a file without a key is answered with what was found instead.
+ *
+ * @throws Failure of kind `key` where there is an encrypted key and no pass phrase for it
+ */
+export async function findPrivateKey(
+  bytes: Uint8Array,
+  options: OpenKeyOptions,
+): Promise<OpenedKey | readonly Refusal[]> {
+  const search = new KeySearch(options);
+  const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return (await search.run(source)) ?? search.refusals;
+}
+
+/**
+ * Types that OpenSSL knows labels to stand for; a block under another label is passed over. `any`
+ * leaves the type to the structure. A PKCS#8 body is read under all of them.
+ */
+const LABEL_TYPES: Readonly<Record<string, 'any' | 'rsa' | 'ec' | 'dsa' | 'none'>> = {
+  'PRIVATE KEY': 'any',
+  'ENCRYPTED PRIVATE KEY': 'any',
+  'PUBLIC KEY': 'any',
+  'RSA PRIVATE KEY': 'rsa',
+  'RSA PUBLIC KEY': 'rsa',
+  'EC PRIVATE KEY': 'ec',
+  'EC PARAMETERS': 'ec',
+  'DSA PRIVATE KEY': 'dsa',
+  'DSA PUBLIC KEY': 'dsa',
+  'DSA PARAMETERS': 'dsa',
+  'SM2 PRIVATE KEY': 'none',
+  'SM2 PARAMETERS': 'none',
+  'DH PARAMETERS': 'none',
+  'X9.42 DH PARAMETERS': 'none',
+};
+
+type KeyType = 'any' | 'rsa' | 'ec' | 'dsa' | 'none';
+
+class KeySearch {
+  readonly refusals: Refusal[] = [];
+  readonly #name: string;
+  readonly #ask: PassphraseReader | undefined;
+  readonly #all: boolean;
+  #passphrase: Uint8Array | undefined;
+
+  constructor({ name, passphrase, formats = 'all' }: OpenKeyOptions) {
+    this.#name = name;
+    this.#ask = passphrase;
+    this.#all = formats === 'all';
+  }
+
+  /**
+   * OpenSSL's loader: at each place first DER and Microsoft's formats, which must start right there,
+   * then the next PEM block; when neither gives a key, it goes on where it stopped reading.
+   */
+  async run(bytes: Buffer): Promise<OpenedKey | undefined> {
+    for (let position = 0; position < bytes.length; ) {
+      const rest = bytes.subarray(position);
+      const der = readKnownDer(rest);
+      if (der !== undefined) {
+        const found = await this.#openDer(der.element, 'any');
+        if (found !== undefined) return found;
+      }
+      if (looksLikeMicrosoft(rest)) {
+        const { readMicrosoftKey } = await import('./microsoft-key.ts');
+        const key = readMicrosoftKey(rest);
+        if (key !== undefined) return { key };
+      }
+      const block = readPemBlock(bytes, position);
+      if (block !== undefined && der === undefined) {
+        const found = await this.#openBlock(block);
+        if (found !== undefined) return found;
+      }
+      position =
+        block !== undefined && 'data' in block && der === undefined && isKnown(block.label)
+          ? block.end
+          : position + bytesTakenByDerReader(rest);
+    }
+    return undefined;
+  }
+
+  async #openBlock(
+    block: ReturnType<typeof readPemBlock> & object,
+  ): Promise<OpenedKey | undefined> {
+    if (!('data' in block)) {
+      this.refusals.push({ why: 'broken', label: block.label, reason: block.broken });
+      return undefined;
+    }
+    if (block.label === 'OPENSSH PRIVATE KEY') return this.#openOpenSsh(block);
+    const type = LABEL_TYPES[block.label];
+    if (type === undefined) {
+      const shape = block.label.includes('CERTIFICATE') ? 'certificate' : 'other';
+      this.refusals.push({ why: 'no-private-key', shape });
+      return undefined;
+    }
+    const encryption = readPemEncryption(block.headers);
+    switch (encryption.kind) {
+      case 'malformed':
+        this.refusals.push({ why: 'broken', label: block.label, reason: encryption.reason });
+        return undefined;
+      case 'unsupported':
+        return this.#openLegacyPem(block, encryption.cipher);
+      case 'encrypted': {
+        const plain = decryptPem(block.data, encryption.encryption, await this.#getPassphrase());
+        const element = plain && readSized(plain)?.element;
+        if (element === undefined) {
+          this.refusals.push({ why: 'wrong-passphrase' });
+          return undefined;
+        }
+        return this.#openDer(element, type);
+      }
+      case 'plain': {
+        const element = readSized(block.data)?.element;
+        if (element === undefined) {
+          this.refusals.push({ why: 'broken', label: block.label, reason: 'its body is no DER' });
+          return undefined;
+        }
+        return this.#openDer(element, type);
+      }
+    }
+  }
+
+  async #openDer(element: DerElement, type: KeyType): Promise<OpenedKey | undefined> {
+    const shape = shapeOf(element);
+    switch (shape) {
+      case 'pkcs8':
+        return this.#createKey(element.whole, 'pkcs8');
+      case 'pkcs1':
+        return type === 'any' || type === 'rsa'
+          ? this.#createKey(element.whole, 'pkcs1')
+          : undefined;
+      case 'sec1':
+        return type === 'any' || type === 'ec' ? this.#createKey(element.whole, 'sec1') : undefined;
+      case 'dsa':
+        return type === 'any' || type === 'dsa' ? this.#createDsaKey(element.whole) : undefined;
+      case 'encrypted-pkcs8':
+        return this.#openEncrypted(element);
+      case 'pkcs12':
+        return type === 'any' ? this.#openPkcs12(element) : undefined;
+      default:
+        this.refusals.push({ why: 'no-private-key', shape });
+        return undefined;
+    }
+  }
+
+  #createKey(key: Buffer, type: 'pkcs8' | 'pkcs1' | 'sec1'): OpenedKey | undefined {
+    try {
+      return { key: createPrivateKey({ key, format: 'der', type }) };
+    } catch {
+      this.refusals.push({ why: 'damaged' });
+      return undefined;
+    }
+  }
+
+  #createDsaKey(der: Buffer): OpenedKey | undefined {
+    const body = der.toString('base64').replace(/.{64}/g, '$&\n');
+    const pem = `-----BEGIN DSA PRIVATE KEY-----\n${body}\n-----END DSA PRIVATE KEY-----\n`;
+    try {
+      return { key: createPrivateKey(pem) };
+    } catch {
+      this.refusals.push({ why: 'damaged' });
+      return undefined;
+    }
+  }
+
+  async #openEncrypted(element: DerElement): Promise<OpenedKey | undefined> {
+    if (schemeOf(element).isLegacy) {
+      if (!this.#all) {
+        this.refusals.push({ why: 'legacy' });
+        return undefined;
+      }
+      const { openLegacyPkcs8 } = await import('./legacy-key.ts');
+      return this.#accept(await openLegacyPkcs8(element, () => this.#getPassphrase()));
+    }
+    const passphrase = Buffer.from(await this.#getPassphrase());
+    try {
+      return {
+        key: createPrivateKey({ key: element.whole, format: 'der', type: 'pkcs8', passphrase }),
+      };
+    } catch {
+      this.refusals.push({ why: 'wrong-passphrase' });
+      return undefined;
+    }
+  }
+
+  async #openLegacyPem(block: PemBlock, cipher: string): Promise<OpenedKey | undefined> {
+    if (!this.#all) {
+      this.refusals.push({ why: 'legacy' });
+      return undefined;
+    }
+    const { openLegacyPem } = await import('./legacy-key.ts');
+    return this.#accept(await openLegacyPem(block, cipher, () => this.#getPassphrase()));
+  }
+
+  async #openPkcs12(element: DerElement): Promise<OpenedKey | undefined> {
+    const { openPkcs12 } = await import('./pkcs12.ts');
+    return this.#accept(
+      await openPkcs12(element, () => this.#getPassphrase('pkcs12'), { legacy: this.#all }),
+    );
+  }
+
+  async #openOpenSsh(block: PemBlock): Promise<OpenedKey | undefined> {
+    if (!this.#all) {
+      this.refusals.push({ why: 'openssh' });
+      return undefined;
+    }
+    const { openOpenSshKey } = await import('./openssh-key.ts');
+    return this.#accept(await openOpenSshKey(block.data, () => this.#getPassphrase()));
+  }
+
+  #accept(result: OpenedKey | Refusal): OpenedKey | undefined {
+    if ('key' in result) return result;
+    this.refusals.push(result);
+    return undefined;
+  }
+
+  async #getPassphrase(container: 'key' | 'pkcs12' = 'key'): Promise<Uint8Array> {
+    if (this.#ask === undefined) {
+      throw new Failure(
+        'key',
+        `the key "${escapeUnsafe(this.#name)}" is encrypted, and there is no pass phrase for it`,
+        'name its source with --passin, or run mofn on a terminal',
+      );
+    }
+    this.#passphrase ??= await this.#ask(container);
+    return this.#passphrase;
+  }
+}
+
+/** DER of a kind that occurs in key files. The letters of any text make some DER, too. */
+function readKnownDer(rest: Buffer): ReturnType<typeof readSized> {
+  const sized = readSized(rest);
+  return sized !== undefined && shapeOf(sized.element) !== 'other' ? sized : undefined;
+}
+
+function isKnown(label: string): boolean {
+  return label in LABEL_TYPES || label === 'CERTIFICATE' || label === 'TRUSTED CERTIFICATE';
+}
+
+function looksLikeMicrosoft(bytes: Buffer): boolean {
+  if (bytes.length < 16) return false;
+  const isPvk = bytes.readUInt32LE(0) === 0xb0b5f11e;
+  return isPvk || (bytes[0] === 7 && bytes[1] === 2 && bytes.toString('latin1', 8, 12) === 'RSA2');
+}
+
+/**
+ * How far OpenSSL's DER reader (its asn1_d2i_read_bio, the last to try) reads when it is let loose on
+ * anything: eight bytes, then as many as the second byte says. After a block that nobody knew, the
+ * search goes on from there, which may be inside that block or already beyond the next BEGIN.
+ */
+function bytesTakenByDerReader(rest: Buffer): number {
+  const tag = rest[0] ?? 0;
+  const first = rest[1] ?? 0;
+  if ((tag & 0x1f) === 0x1f) return 8;
+  if (first < 0x80) return Math.max(8, 2 + first);
+  const count = first & 0x7f;
+  if (count === 0 || count > 6 || 2 + count > rest.length) return 8;
+  const length = rest.readUIntBE(2, count);
+  return length > 0x7fffffff ? 8 : Math.max(8, 2 + count + length);
+}

@@ -1,0 +1,27 @@
+import { type KeyObject, verify as verifyWithNode } from 'node:crypto';
+
+/**
+ * Whether a signature is RSASSA-PKCS1-v1_5 over the SHA-256 of the message (RFC 8017, 8.2.2), made
+ * with the private half of the key. Its length must be exactly that of the modulus; nothing may
+ * follow it. `openssl dgst -verify` ignores what follows, an HSM does not.
+ *
+ * @param publicKey an RSA key, as {@link openPublicKey} gives it
+ * @returns false for every wrong signature, whatever is wrong with it, and for a key that is not RSA
+ * @example
+ * verifySignature(openPublicKey(await readFile('officer1.pub')), token, signature);
+ */
+export function verifySignature(
+  publicKey: KeyObject,
+  message: Uint8Array,
+  signature: Uint8Array,
+): boolean {
+  if (publicKey.asymmetricKeyType !== 'rsa') return false;
+  const bits = publicKey.asymmetricKeyDetails?.modulusLength ?? 0;
+  if (signature.length !== Math.ceil(bits / 8)) return false;
+  try {
+    return verifyWithNode('sha256', message, publicKey, signature);
+  } catch {
+    // A modulus too small for the padding, an even one: no signature under it is right.
+    return false;
+  }
+}
