@@ -2,5 +2,6 @@
  * All commands, in the order in which help lists them.
  */
 import type { CommandDefinition } from '../command.ts';
+import { demo } from './demo.ts';
 
-export const DEFINITIONS: readonly CommandDefinition[] = [];
+export const DEFINITIONS: readonly CommandDefinition[] = [demo];
