@@ -1,4 +1,4 @@
-import { scryptSync, timingSafeEqual } from 'node:crypto';
+import { createHmac, scryptSync, timingSafeEqual } from 'node:crypto';
 
 import { LIMITS } from './rules.ts';
 import type { PasswordRecord } from './state.ts';
@@ -32,6 +32,18 @@ export function hashPassword(
     salt: Buffer.from(salt).toString('base64'),
     hash: derive(password, salt, COST).toString('base64'),
   };
+}
+
+/**
+ * The salt of a user's passwords, to be handed to {@link hashPassword}: the same on every HSM of a
+ * cluster, another for every user and cluster. So two HSMs that were told the same password keep the
+ * same record, and an operator sees where one was told and the other not.
+ *
+ * @param clusterKey the cluster's secret, as the state has it
+ */
+export function saltOfUser(clusterKey: string, name: string): () => Uint8Array {
+  return () =>
+    createHmac('sha256', clusterKey).update(`salt of ${name}`).digest().subarray(0, SALT_BYTES);
 }
 
 /** Whether a password is the recorded one. */

@@ -10,7 +10,7 @@ import {
   requireOfficer,
 } from '../context.ts';
 import { findUser, requireName, requireType, requireUser } from '../find-user.ts';
-import { hashPassword, isPasswordAllowed } from '../password.ts';
+import { hashPassword, isPasswordAllowed, saltOfUser } from '../password.ts';
 import { SERVICE, type UserType } from '../protocol.ts';
 import { Refused } from '../refused.ts';
 import { LIMITS } from '../rules.ts';
@@ -35,7 +35,7 @@ export function createUser(
   context: Context,
   request: RequestOf<'createUser'>,
 ): Outcome<'createUser'> {
-  const { state, environment } = context;
+  const { state } = context;
   const officer = requireOfficer(state, request.session);
   const type = requireCreatable(requireType(request.type));
   const name = requireName(request.name);
@@ -53,7 +53,7 @@ export function createUser(
     id,
     type,
     name,
-    password: hashPassword(request.password, environment.random),
+    password: hashPassword(request.password, saltOfUser(state.clusterKey, name)),
     loginFailures: 0,
     quorumKey: null,
   };
@@ -154,7 +154,7 @@ export function changePassword(
   context: Context,
   request: RequestOf<'changePswd'>,
 ): Outcome<'changePswd'> {
-  const { state, environment } = context;
+  const { state } = context;
   const actor = requireLogin(state, request.session);
   const type = requireType(request.type);
   if (type === 'AU') throw new Refused('RET_POLICY_MISMATCH', 'an AU has no password to change');
@@ -167,7 +167,7 @@ export function changePassword(
   const changed: User = {
     ...user,
     type: user.type === 'PRECO' ? 'PCO' : user.type,
-    password: hashPassword(request.password, environment.random),
+    password: hashPassword(request.password, saltOfUser(state.clusterKey, user.name)),
     loginFailures: 0,
   };
   const { state: next, operation } = recordChange(
