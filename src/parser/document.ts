@@ -17,8 +17,9 @@
 import type { Diagnostic } from '../diagnostic.ts';
 import { type ApprovalData, numberOf, textOf } from './data.ts';
 import { type ApproverFieldName, type HeaderFieldName, isHeaderField } from './fields.ts';
-import type { Field, Item } from './items.ts';
+import { type Field, type Item, itemsOf } from './items.ts';
 import { LineTable } from './line-table.ts';
+import type { Records } from './records.ts';
 import { findSyntaxErrors } from './syntax-errors.ts';
 
 /** The fields that belong to one approver. */
@@ -43,18 +44,25 @@ export type HeaderFields = Readonly<Record<HeaderFieldName, readonly Field[]>>;
 export class ApprovalDocument {
   /** The file, one character (U+0000–00FF) a byte: offsets are byte offsets. */
   readonly source: string;
-  /** Every byte belongs to one; joined, their texts are the source. */
-  readonly items: readonly Item[];
 
+  private readonly records: Records;
+  private cachedItems?: readonly Item[];
   private cachedFields?: readonly Field[];
   private cachedHeader?: HeaderFields;
   private cachedApprovers?: readonly ApproverGroup[];
   private cachedDiagnostics?: readonly Diagnostic[];
   private cachedLines?: LineTable;
 
-  constructor(source: string, items: readonly Item[]) {
+  /** Made by {@link parseApproval}. */
+  constructor(source: string, records: Records) {
     this.source = source;
-    this.items = items;
+    this.records = records;
+  }
+
+  /** Every byte belongs to one; joined, their texts are the source. */
+  get items(): readonly Item[] {
+    this.cachedItems ??= itemsOf(this.source, this.records);
+    return this.cachedItems;
   }
 
   get hasByteOrderMark(): boolean {

@@ -57,3 +57,8 @@ export function fieldMeantBy(key: string): FieldName | undefined {
 export function isHeaderField(name: FieldName): name is HeaderFieldName {
   return DEVICE_FIELDS[name].part === 'header';
 }
+
+/** Whether a word is the name of a field. */
+export function isFieldName(word: string): word is FieldName {
+  return Object.hasOwn(FIELD_KEYS, word);
+}

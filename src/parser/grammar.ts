@@ -1,10 +1,10 @@
 /**
- * The grammar of the approval file. It takes every sequence of lines, so it knows no syntax errors:
- * what is missing from a line shows in the item that is made of it.
+ * The grammar of the approval file. It takes every text, so it knows no syntax errors: what is missing
+ * from a line shows in the record that is made of it.
  */
 import { EmbeddedActionsParser, type IToken, Lexer, type TokenType } from 'chevrotain';
 import type { FieldName } from './fields.ts';
-import { Field, type Item, OtherItem, type OtherItemKind } from './items.ts';
+import { Records } from './records.ts';
 import * as tokens from './tokens.ts';
 
 const FIELD_OF_TOKEN: ReadonlyMap<TokenType, FieldName> = new Map([
@@ -16,105 +16,93 @@ const FIELD_OF_TOKEN: ReadonlyMap<TokenType, FieldName> = new Map([
   [tokens.ApprovalFile, 'file'],
 ]);
 
-/** Turns tokens into items, which it appends to `items`. */
-export class ApprovalGrammar extends EmbeddedActionsParser {
-  items: Item[] = [];
-  source = '';
-  /** Where the tokens' text begins in `source`. */
-  base = 0;
+const KIND_BETWEEN: ReadonlyMap<TokenType, 'stray' | 'byte-order-mark'> = new Map([
+  [tokens.StrayLine, 'stray'],
+  [tokens.ByteOrderMark, 'byte-order-mark'],
+]);
 
-  readonly approvalFile: () => void;
+/**
+ * Turns tokens into records. Chevrotain keeps what may stand anywhere out of the grammar, so the
+ * actions put it back in its place.
+ */
+export class ApprovalGrammar extends EmbeddedActionsParser {
+  private records = new Records();
+  /** Where the tokens' text begins in the source. */
+  private base = 0;
+  private between: readonly IToken[] = [];
+  private nextBetween = 0;
+
+  private readonly approvalFile: () => void;
 
   constructor(skipValidations: boolean) {
-    super([tokens.MODES.line, tokens.MODES.assignment].flat(), {
-      maxLookahead: 1,
-      skipValidations,
-    });
+    super([...tokens.MODES.line, ...tokens.MODES.value], { maxLookahead: 1, skipValidations });
 
-    const field = this.RULE('field', (indent?: IToken) => {
+    // The file may end behind a key.
+    const value = (): IToken => this.CONSUME(tokens.Value);
+    const field = (): void => {
       const key = this.CONSUME(tokens.Key);
-      const equals = this.OPTION2(() => this.CONSUME1(tokens.Equals));
-      // Any further `=` belongs to the value, though the device skips it.
-      const leading = this.OPTION3(() => this.CONSUME2(tokens.Equals));
-      let last = leading ?? equals ?? key;
-      this.MANY(() => {
-        last = this.CONSUME3(tokens.Equals);
-      });
-      const value = this.OPTION4(() =>
-        this.OR1([
-          { ALT: () => this.CONSUME(tokens.Value) },
-          { ALT: () => this.CONSUME(tokens.OpenValue) },
-        ]),
-      );
-      const end = this.OPTION5(() =>
-        this.OR2([
-          { ALT: () => this.CONSUME(tokens.Semicolon) },
-          { ALT: () => this.CONSUME(tokens.FieldBreak) },
-          { ALT: () => this.CONSUME(tokens.OpenEnd) },
-        ]),
-      );
-      this.ACTION(() =>
-        this.addField(indent, key, equals, leading ?? value, end, end ?? value ?? last),
-      );
-    });
-
-    const indented = this.RULE('indented', () => {
-      const indent = this.CONSUME(tokens.Indent);
-      this.OR([
-        { ALT: () => this.SUBRULE(field, { ARGS: [indent] }) },
-        { ALT: () => this.addOther('stray', this.CONSUME(tokens.StrayLine), indent) },
-      ]);
-    });
-
+      const rest = this.OPTION(value);
+      this.ACTION(() => this.addField(key, rest));
+    };
     this.approvalFile = this.RULE('approvalFile', () => {
-      this.MANY(() =>
-        this.OR([
-          { ALT: () => this.addOther('byte-order-mark', this.CONSUME(tokens.ByteOrderMark)) },
-          { ALT: () => this.addOther('blank', this.CONSUME(tokens.BlankLine)) },
-          { ALT: () => this.addOther('comment', this.CONSUME(tokens.CommentLine)) },
-          { ALT: () => this.addOther('stray', this.CONSUME1(tokens.StrayLine)) },
-          { ALT: () => this.SUBRULE1(field) },
-          { ALT: () => this.SUBRULE(indented) },
-        ]),
-      );
+      this.MANY(field);
     });
 
     this.performSelfAnalysis();
   }
 
-  private addOther(kind: OtherItemKind, token: IToken, indent = token): void {
-    const start = this.base + indent.startOffset;
-    const end = this.base + token.startOffset + token.image.length;
-    this.items.push(new OtherItem(kind, this.source, start, end));
+  /**
+   * Appends the records of a stretch of a file.
+   *
+   * @param records what is appended to
+   * @param base where the stretch, which the tokens were made from, begins in the file
+   * @param input the tokens that the grammar sees
+   * @param between those that it does not, in order
+   */
+  read(records: Records, base: number, input: IToken[], between: readonly IToken[]): void {
+    this.records = records;
+    this.base = base;
+    this.between = between;
+    this.nextBetween = 0;
+    this.input = input;
+    this.approvalFile();
+    this.addBetween(Number.POSITIVE_INFINITY);
   }
 
-  private addField(
-    indent: IToken | undefined,
-    key: IToken,
-    equals: IToken | undefined,
-    value: IToken | undefined,
-    end: IToken | undefined,
-    last: IToken,
-  ): void {
-    const { base } = this;
-    const keyEnd = key.startOffset + key.image.length;
-    const separatorEnd = equals ? equals.startOffset + equals.image.length : keyEnd;
-    const valueStart = value ? value.startOffset : separatorEnd;
-    const fieldEnd = last.startOffset + last.image.length;
-    const valueEnd = end ? end.startOffset : fieldEnd;
-    this.items.push(
-      new Field(
-        this.source,
-        FIELD_OF_TOKEN.get(key.tokenType),
-        base + (indent ?? key).startOffset,
-        base + key.startOffset,
-        base + keyEnd,
-        base + valueStart,
-        base + valueEnd,
-        end !== undefined && end.tokenType !== tokens.OpenEnd,
-        base + fieldEnd,
-      ),
+  private addField(key: IToken, value: IToken | undefined): void {
+    const indent = this.addBetween(key.startOffset);
+    const keyStart = this.base + key.startOffset;
+    const valueStart = keyStart + key.image.length;
+    this.records.addField(
+      FIELD_OF_TOKEN.get(key.tokenType) ?? 'other-key',
+      indent ?? keyStart,
+      keyStart,
+      valueStart,
+      value !== undefined && value.tokenType !== tokens.OpenValue,
+      value === undefined ? valueStart : valueStart + value.image.length,
     );
+  }
+
+  /**
+   * Adds what stands before an offset.
+   *
+   * @returns where the indent at its end begins, if there is one
+   */
+  private addBetween(until: number): number | undefined {
+    let indent: number | undefined;
+    for (; this.nextBetween < this.between.length; this.nextBetween++) {
+      const token = this.between[this.nextBetween];
+      if (token === undefined || token.startOffset >= until) break;
+      const start = this.base + token.startOffset;
+      if (token.tokenType === tokens.Indent) {
+        indent = start;
+      } else {
+        const kind = KIND_BETWEEN.get(token.tokenType) ?? 'remarks';
+        this.records.addOther(kind, indent ?? start, start + token.image.length);
+        indent = undefined;
+      }
+    }
+    return indent;
   }
 }
 

@@ -3,7 +3,8 @@
  * the file, byte for byte.
  */
 import type { Span } from '../diagnostic.ts';
-import { type FieldName, fieldMeantBy } from './fields.ts';
+import { type FieldName, fieldMeantBy, isFieldName } from './fields.ts';
+import type { PieceRecord, Records } from './records.ts';
 
 /** One piece of a file. All offsets are bytes from the file's beginning. */
 export type Item = Field | OtherItem;
@@ -74,36 +75,17 @@ export class Field {
   readonly end: number;
   private readonly source: string;
   private readonly keyStart: number;
-  private readonly keyEnd: number;
   private readonly valueStart: number;
-  private readonly valueEnd: number;
   private readonly terminated: boolean;
 
-  /**
-   * @param name undefined where the key is not spelt as documented; then it is looked at more loosely
-   * @param valueStart where the separator ends, or the key where there is none
-   * @param terminated whether a `;` stands at `valueEnd`
-   */
-  constructor(
-    source: string,
-    name: FieldName | undefined,
-    start: number,
-    keyStart: number,
-    keyEnd: number,
-    valueStart: number,
-    valueEnd: number,
-    terminated: boolean,
-    end: number,
-  ) {
-    this.name = name ?? fieldMeantBy(source.slice(keyStart, keyEnd));
-    this.start = start;
-    this.end = end;
+  constructor(source: string, { kind, ...at }: PieceRecord) {
     this.source = source;
-    this.keyStart = keyStart;
-    this.keyEnd = keyEnd;
-    this.valueStart = valueStart;
-    this.valueEnd = valueEnd;
-    this.terminated = terminated;
+    this.start = at.start;
+    this.keyStart = at.keyStart;
+    this.valueStart = at.valueStart;
+    this.terminated = at.terminated;
+    this.end = at.end;
+    this.name = isFieldName(kind) ? kind : fieldMeantBy(this.key);
   }
 
   /** Its bytes, from indent to end of line. */
@@ -113,23 +95,22 @@ export class Field {
 
   /** The key as it is written. */
   get key(): string {
-    return this.source.slice(this.keyStart, this.keyEnd);
+    return this.textAt(this.keySpan);
   }
 
   /** The value without the blanks around it, one character (U+0000–00FF) a byte. */
   get value(): string {
-    return trimBlanks(this.rawValue);
+    return this.textAt(this.valueSpan);
   }
 
   /** The value with the blanks before the `;`; those after the `=` belong to the separator. */
   get rawValue(): string {
-    return this.source.slice(this.valueStart, this.valueEnd);
+    return this.textAt(this.rawValueSpan);
   }
 
   /** What follows the `;`, blanks and comment, without the end of line. */
   get tail(): string {
-    const { start, end } = this.tailSpan;
-    return this.source.slice(start, end);
+    return this.textAt(this.tailSpan);
   }
 
   /** All of it but the end of line. */
@@ -143,12 +124,21 @@ export class Field {
   }
 
   get keySpan(): Span {
-    return { start: this.keyStart, end: this.keyEnd };
+    let end = skipBlanksBack(this.source, this.keyStart, this.valueStart);
+    if (this.source[end - 1] === '=' || this.source[end - 1] === ':') {
+      end = skipBlanksBack(this.source, this.keyStart, end - 1);
+    }
+    return { start: this.keyStart, end };
   }
 
-  /** The `=` or `:` with the blanks around it; empty where there is none. */
+  /** The `=` or `:` with the blanks around it; where that is missing, the blanks, or nothing. */
   get separatorSpan(): Span {
-    return { start: this.keyEnd, end: this.valueStart };
+    return { start: this.keySpan.end, end: this.valueStart };
+  }
+
+  /** Whether there is a `=` or `:` between key and value. */
+  get hasEquals(): boolean {
+    return this.textAt(this.separatorSpan).trim() !== '';
   }
 
   /** The value without the blanks around it. */
@@ -162,13 +152,16 @@ export class Field {
 
   /** Undefined where it is missing. */
   get semicolonSpan(): Span | undefined {
-    return this.terminated ? { start: this.valueEnd, end: this.valueEnd + 1 } : undefined;
+    if (!this.terminated) return undefined;
+    return { start: this.valueEnd, end: this.valueEnd + 1 };
   }
 
   /** What follows the `;`, blanks and comment, without the end of line. */
   get tailSpan(): Span {
-    const start = this.terminated ? this.valueEnd + 1 : this.valueEnd;
-    return { start, end: Math.max(start, this.lineEndSpan.start) };
+    return {
+      start: this.terminated ? this.valueEnd + 1 : this.valueEnd,
+      end: this.lineEndSpan.start,
+    };
   }
 
   /** `\n`, `\r\n`, or nothing at the file's end or where another field follows on the line. */
@@ -180,14 +173,24 @@ export class Field {
   get isFirstOnLine(): boolean {
     return this.start === 0 || this.source[this.start - 1] === '\n';
   }
+
+  /**
+   * At the `;`. Without one, what may be a comment is taken for one: a `#` that follows a blank or the
+   * separator.
+   */
+  private get valueEnd(): number {
+    if (this.terminated) return this.source.indexOf(';', this.valueStart);
+    const { start: lineEnd } = this.lineEndSpan;
+    const comment = COMMENT.exec(this.source.slice(this.valueStart, lineEnd));
+    return comment === null ? lineEnd : this.valueStart + comment.index;
+  }
+
+  private textAt({ start, end }: Span): string {
+    return this.source.slice(start, end);
+  }
 }
 
-const BLANKS_AROUND = /^[ \t\r\v\f]+|[ \t\r\v\f]+$/g;
-
-/** Without blanks, tabs and carriage returns around it. (`trim` would take U+00A0, a byte of UTF-8.) */
-export function trimBlanks(text: string): string {
-  return text.replace(BLANKS_AROUND, '');
-}
+const COMMENT = /(?:^|[ \t\r\v\f])#/;
 
 function isBlank(character: string | undefined): boolean {
   return (
@@ -201,15 +204,45 @@ function isBlank(character: string | undefined): boolean {
 
 /** The stretch without blanks and line end around it; where nothing is left, an empty one at its start. */
 function trimSpan(source: string, from: number, to: number): Span {
+  const end = skipBlanksBack(source, from, source[to - 1] === '\n' && to > from ? to - 1 : to);
   let start = from;
-  let end = to;
-  while (end > start && (isBlank(source[end - 1]) || source[end - 1] === '\n')) end--;
   while (start < end && isBlank(source[start])) start++;
   return { start, end };
+}
+
+/** Where the blanks before an offset begin, `from` at the earliest. */
+function skipBlanksBack(source: string, from: number, to: number): number {
+  let end = to;
+  while (end > from && isBlank(source[end - 1])) end--;
+  return end;
 }
 
 function lineEndSpan(source: string, start: number, end: number): Span {
   if (end === start || source[end - 1] !== '\n') return { start: end, end };
   const isCrlf = end - 2 >= start && source[end - 2] === '\r';
   return { start: isCrlf ? end - 2 : end - 1, end };
+}
+
+/** The items that records stand for. */
+export function itemsOf(source: string, records: Records): readonly Item[] {
+  const items: Item[] = [];
+  records.forEach((record) => {
+    const { kind, start, end } = record;
+    if (kind === 'remarks') addRemarks(items, source, start, end);
+    else if (kind === 'stray' || kind === 'byte-order-mark') {
+      items.push(new OtherItem(kind, source, start, end));
+    } else items.push(new Field(source, record));
+  });
+  return items;
+}
+
+/** Comments and blank lines, one by one. */
+function addRemarks(items: Item[], source: string, start: number, end: number): void {
+  for (let line = start; line < end; ) {
+    const newline = source.indexOf('\n', line);
+    const next = newline === -1 ? end : newline + 1;
+    const kind = source.slice(line, next).includes('#') ? 'comment' : 'blank';
+    items.push(new OtherItem(kind, source, line, next));
+    line = next;
+  }
 }

@@ -1,7 +1,8 @@
 /** From bytes to a document. */
 import { ApprovalDocument } from './document.ts';
 import { ApprovalGrammar, createApprovalLexer } from './grammar.ts';
-import type { Item } from './items.ts';
+import { Records } from './records.ts';
+import { BETWEEN_FIELDS } from './tokens.ts';
 
 /**
  * Text that is cut into tokens at a time. Tokens then die young, which is what the garbage collector is
@@ -31,19 +32,14 @@ export function parseApproval(source: Uint8Array | string): ApprovalDocument {
  * {@link parseApproval} for a source that has one character (U+0000–00FF) a byte already.
  */
 export function parseSource(source: string): ApprovalDocument {
-  const items: Item[] = [];
-  grammar.items = items;
-  grammar.source = source;
+  const records = new Records();
   for (let start = 0; start < source.length; ) {
     const end = endOfChunk(source, start);
-    grammar.base = start;
-    grammar.input = lexer.tokenize(source.slice(start, end)).tokens;
-    grammar.approvalFile();
+    const { tokens, groups } = lexer.tokenize(source.slice(start, end));
+    grammar.read(records, start, tokens, groups[BETWEEN_FIELDS] ?? []);
     start = end;
   }
-  grammar.items = [];
-  grammar.source = '';
-  return new ApprovalDocument(source, items);
+  return new ApprovalDocument(source, records);
 }
 
 /** Each chunk ends where a line does: the lexer begins each line afresh. */

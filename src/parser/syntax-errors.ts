@@ -10,7 +10,7 @@ export function findSyntaxErrors(items: readonly Item[]): readonly Diagnostic[] 
 }
 
 function missingEquals(field: Field): readonly Diagnostic[] {
-  if (field.separatorSpan.end > field.separatorSpan.start) return [];
+  if (field.hasEquals) return [];
   const { end } = field.keySpan;
   return [
     {

@@ -1,18 +1,19 @@
 /**
  * The words of the approval file. The lexer has two modes: at the beginning of a line, and after a
  * field's key. Every byte belongs to a token, so that the file can be written back, and each mode ends
- * with a catch-all, so that no byte is an error.
+ * with a catch-all, so that no byte is an error. Tokens are large, for there is a price on each.
  *
  * Patterns see one character a byte. Each takes time linear in what it reads: those that look ahead
- * stop at the line's end, and fail there but once a line.
+ * stop at the line's end, and none can match the same text in two ways.
  */
 import { createToken, Lexer, type TokenType } from 'chevrotain';
 import { FIELD_KEYS, type FieldName } from './fields.ts';
 
-/** What may begin a catch-all: Chevrotain cannot tell it from a complement set by itself. */
-const ANY_BUT_NEWLINE = Array.from({ length: 256 }, (_, code) => code).filter(
-  (code) => code !== 0x0a,
-);
+/** What may begin a catch-all: Chevrotain does not see through a complement set. */
+const ANY = Array.from({ length: 256 }, (_, code) => code);
+
+/** Tokens of this group are not seen by the grammar: they may stand between any two fields. */
+export const BETWEEN_FIELDS = 'betweenFields';
 
 const UTF8_BYTE_ORDER_MARK = '\xef\xbb\xbf';
 
@@ -25,18 +26,55 @@ export const ByteOrderMark: TokenType = createToken({
   },
   start_chars_hint: [UTF8_BYTE_ORDER_MARK],
   line_breaks: false,
+  group: BETWEEN_FIELDS,
 });
 
-/** The key of a field. Abstract: the seven tokens below are its kinds. */
+/** Whole lines that are blank or begin with `#`: as many as there are. */
+export const Remarks: TokenType = createToken({
+  name: 'Remarks',
+  pattern: /(?:[ \t\r\v\f]*(?:#[^\n]*)?\n)+/,
+  line_breaks: true,
+  group: BETWEEN_FIELDS,
+});
+
+/** The same as the file's last line, without an end. */
+export const LastRemark: TokenType = createToken({
+  name: 'LastRemark',
+  pattern: /[ \t\r\v\f]*#[^\n]*|[ \t\r\v\f]+(?![\s\S])/,
+  group: BETWEEN_FIELDS,
+});
+
+/** Blanks before a key or a stray line. */
+export const Indent: TokenType = createToken({
+  name: 'Indent',
+  pattern: /[ \t\r\v\f]+/,
+  group: BETWEEN_FIELDS,
+});
+
+/** A line that is nothing known, with its end. */
+export const StrayLine: TokenType = createToken({
+  name: 'StrayLine',
+  pattern: /[^\n]+\n?/,
+  line_breaks: true,
+  start_chars_hint: ANY,
+  group: BETWEEN_FIELDS,
+});
+
+/** The key of a field, and the `=` with the blanks around it. Abstract: seven tokens are its kinds. */
 export const Key: TokenType = createToken({ name: 'Key', pattern: Lexer.NA });
 
-/** A key is a whole word: `Approver Names` is no `Approver Name`, whatever the device thinks. */
+/**
+ * One of the six keys. It is a whole word: `Approver Names` is no `Approver Name`, whatever the device
+ * thinks. The `=` may be missing, and `:` stands for it, as on the device.
+ */
 function createKey(name: string, field: FieldName): TokenType {
   return createToken({
     name,
-    pattern: new RegExp(`${FIELD_KEYS[field]}(?![^ \\t\\r\\n:=;])`),
+    pattern: new RegExp(
+      `${FIELD_KEYS[field]}(?:[ \\t]*[:=][ \\t]*|[ \\t]+|(?=[;\\r\\n])|(?![\\s\\S]))`,
+    ),
     categories: Key,
-    push_mode: 'assignment',
+    push_mode: 'value',
   });
 }
 
@@ -50,99 +88,70 @@ export const ApprovalFile: TokenType = createKey('ApprovalFile', 'file');
 /** Any other text before a `=` or `:`: a misspelt key, or a known one in other letters. */
 export const OtherKey: TokenType = createToken({
   name: 'OtherKey',
-  pattern: /[^\s:=;#](?:[^\n:=;#]*[^\s:=;#])?(?=[ \t\r\v\f]*[:=])/,
+  pattern: /[^\n:=;#]+[:=][ \t]*/,
   categories: Key,
-  push_mode: 'assignment',
-  start_chars_hint: ANY_BUT_NEWLINE,
+  push_mode: 'value',
+  start_chars_hint: ANY,
   line_breaks: false,
 });
 
-/** A line with nothing on it, its end included. */
-export const BlankLine: TokenType = createToken({
-  name: 'BlankLine',
-  pattern: /[ \t\r\v\f]*\n|[ \t\r\v\f]+(?![\s\S])/,
+/** The value of a field and all that follows it on its line. Abstract: three tokens are its kinds. */
+export const Value: TokenType = createToken({ name: 'Value', pattern: Lexer.NA });
+
+/** One of the six keys with a `=`, in any letters. */
+const ANY_KEY = Object.values(FIELD_KEYS)
+  .map((key) => key.replace(/[a-z]/gi, (c) => `[${c.toLowerCase()}${c.toUpperCase()}]`))
+  .join('|');
+
+/**
+ * A value, its `;`, and what is left of the line with its end, unless that is another field. The value
+ * is everything up to the line's first `;`, as on the device: a `#` is part of it.
+ */
+export const EndedValue: TokenType = createToken({
+  name: 'EndedValue',
+  pattern: new RegExp(`[^;\\n]*;(?![ \\t\\r\\v\\f]*(?:${ANY_KEY})[ \\t]*[:=])[^\\n]*\\n?`),
+  categories: Value,
+  pop_mode: true,
   line_breaks: true,
+  start_chars_hint: ANY,
 });
 
-/** A line that begins with `#`, its end included. */
-export const CommentLine: TokenType = createToken({
-  name: 'CommentLine',
-  pattern: /[ \t\r\v\f]*#[^\n]*\n?/,
-  line_breaks: true,
-});
-
-/** Blanks before a key. */
-export const Indent: TokenType = createToken({ name: 'Indent', pattern: /[ \t\r\v\f]+/ });
-
-/** A line, or what is left of one, that is nothing known; its end included. */
-export const StrayLine: TokenType = createToken({
-  name: 'StrayLine',
-  pattern: /[^\n]+\n?/,
-  line_breaks: true,
-  start_chars_hint: ANY_BUT_NEWLINE,
-});
-
-/** `=` with the blanks around it. `:` stands for it, as it does on the device. */
-export const Equals: TokenType = createToken({ name: 'Equals', pattern: /[ \t]*[:=][ \t]*/ });
-
-/** Everything up to the line's first `;`, as on the device: a `#` is part of it. */
-export const Value: TokenType = createToken({
-  name: 'Value',
-  pattern: /[^;\n]+(?=;)/,
-  start_chars_hint: ANY_BUT_NEWLINE,
+/** A value, its `;` and the blanks after it, where another field follows on the line. */
+export const InlineValue: TokenType = createToken({
+  name: 'InlineValue',
+  pattern: /[^;\n]*;[ \t\r\v\f]*/,
+  categories: Value,
+  pop_mode: true,
+  start_chars_hint: ANY,
   line_breaks: false,
 });
 
-/** Where the line has no `;`: everything up to its end, or to a `#` with a blank before it. */
+/** What is left of a line that has no `;`, with its end. */
 export const OpenValue: TokenType = createToken({
   name: 'OpenValue',
-  pattern: /[^\n]+?(?=[ \t]#|\n|(?![\s\S]))/,
-  start_chars_hint: ANY_BUT_NEWLINE,
-  line_breaks: false,
-});
-
-/** What follows an {@link OpenValue}: a comment or nothing, and the line's end. */
-export const OpenEnd: TokenType = createToken({
-  name: 'OpenEnd',
-  pattern: /[ \t\r\v\f]*(?:#[^\n]*\n?|\n)|[ \t\r\v\f]+(?![\s\S])/,
+  pattern: /[^\n]+\n?|\n/,
+  categories: Value,
   pop_mode: true,
   line_breaks: true,
-});
-
-/** `;` and the blanks after it, where another of the six fields follows on the same line. */
-export const FieldBreak: TokenType = createToken({
-  name: 'FieldBreak',
-  pattern: new RegExp(
-    `;[ \\t\\r\\v\\f]*(?=(?:${Object.values(FIELD_KEYS).join('|')})[ \\t]*[:=])`,
-    'i',
-  ),
-  pop_mode: true,
-});
-
-/** `;` and all that follows it on its line: blanks, a comment, the line's end. */
-export const Semicolon: TokenType = createToken({
-  name: 'Semicolon',
-  pattern: /;[^\n]*\n?/,
-  pop_mode: true,
-  line_breaks: true,
+  start_chars_hint: ANY,
 });
 
 /** The lexer's modes, each in the order in which its tokens are tried. */
-export const MODES: Readonly<Record<'line' | 'assignment', TokenType[]>> = {
+export const MODES: Readonly<Record<'line' | 'value', TokenType[]>> = {
   line: [
     ByteOrderMark,
-    BlankLine,
-    CommentLine,
-    Indent,
+    Remarks,
+    LastRemark,
     MultiTokenFilePath,
     TokenFilePath,
     NumberOfApprovals,
     ApproverType,
     ApproverName,
     ApprovalFile,
+    Indent,
     OtherKey,
     StrayLine,
     Key,
   ],
-  assignment: [FieldBreak, Semicolon, Equals, Value, OpenEnd, OpenValue],
+  value: [EndedValue, InlineValue, OpenValue, Value],
 };
