@@ -3,7 +3,7 @@
 //   node scripts/build.mjs          both
 //   node scripts/build.mjs --cli    the command line only
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +11,8 @@ import { build } from 'esbuild';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const source = join(root, 'src');
-const output = join(root, 'dist/cli');
+const finished = join(root, 'dist/cli');
+const output = join(root, `dist/cli-${process.pid}`);
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 if (!process.argv.includes('--cli')) {
@@ -21,10 +22,14 @@ if (!process.argv.includes('--cli')) {
     stdio: 'inherit',
   });
 }
-await buildCommandLine();
+try {
+  await buildCommandLine();
+  putInPlace();
+} finally {
+  rmSync(output, { recursive: true, force: true });
+}
 
 async function buildCommandLine() {
-  rmSync(output, { recursive: true, force: true });
   mkdirSync(output, { recursive: true });
   const done = new Set();
   const waiting = ['launch.ts', 'start.ts', 'definitions/index.ts'].map((file) =>
@@ -67,6 +72,14 @@ async function buildCommandLine() {
   execFileSync(process.execPath, [join(root, 'scripts/write-code-cache.cjs'), output], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
+}
+
+/** A build that fails leaves the last one there, and one that succeeds is there whole at once. */
+function putInPlace() {
+  const old = `${output}-old`;
+  if (existsSync(finished)) renameSync(finished, old);
+  renameSync(output, finished);
+  rmSync(old, { recursive: true, force: true });
 }
 
 /** `src/cli/commands/sign.ts` becomes `commands-sign`, `src/signer/x.ts` becomes `signer-x`. */

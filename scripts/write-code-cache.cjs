@@ -49,4 +49,4 @@ function prepareCommands() {
   return [['--version']];
 }
 
-writeCodeCache();
+void writeCodeCache();
