@@ -1,5 +1,5 @@
-import { decodeTokens } from '../token/record.ts';
-import type { HsmState } from './state.ts';
+import { decodeTokens, type TokenRecord } from '../token/record.ts';
+import type { HsmState, Token } from './state.ts';
 
 /**
  * What must hold between the parts of a state, beyond their shapes. The state machine keeps all of
@@ -56,18 +56,34 @@ function findTooLarge(what: string, values: readonly number[], next: number): st
 }
 
 function findBadToken(state: HsmState, users: ReadonlySet<number>): string | undefined {
-  for (const token of state.tokens) {
-    const [record] = decodeTokens(Buffer.from(token.record, 'base64'));
-    if (record === undefined || record.node !== state.node) {
-      return `a token of node ${record?.node} is kept on node ${state.node}`;
-    }
-    if (record.id >= state.next.token) {
-      return `token ${record.id} is in use, but the next one to be given out is ${state.next.token}`;
-    }
-    if (!users.has(token.user)) return `token ${record.id} is of a user that does not exist`;
-    if (token.approvals.some((approval) => approval.digest >= token.digests.length)) {
-      return `token ${record.id} has an approval of nothing that was signed`;
-    }
+  for (const [index, token] of state.tokens.entries()) {
+    const record = readRecord(Buffer.from(token.record, 'base64'));
+    if (record === undefined) return `tokens.${index}.record: not a quorum token`;
+    const wrong = findWrong(record, token, state, users);
+    if (wrong !== undefined) return `tokens.${index}: token ${record.id} ${wrong}`;
   }
   return undefined;
+}
+
+function readRecord(bytes: Uint8Array): TokenRecord | undefined {
+  try {
+    return decodeTokens(bytes)[0];
+  } catch {
+    // What is wrong in it is of no interest: no HSM wrote it.
+    return undefined;
+  }
+}
+
+function findWrong(
+  record: TokenRecord,
+  token: Token,
+  state: HsmState,
+  users: ReadonlySet<number>,
+): string | undefined {
+  if (record.node !== state.node) return `is of node ${record.node} and kept on ${state.node}`;
+  if (record.id >= state.next.token) return `is in use, but ${state.next.token} is the next`;
+  if (!users.has(token.user)) return 'is of a user that does not exist';
+  return token.approvals.some((approval) => approval.digest >= token.digests.length)
+    ? 'has an approval of nothing that was signed'
+    : undefined;
 }
