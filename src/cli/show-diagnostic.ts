@@ -32,6 +32,7 @@ export function placeOf(source: string, offset: number): Place {
  * Prints one diagnostic: `FILE:LINE:COL: error CODE: message`, the line, a caret, and the hint.
  *
  * @param source the text that the diagnostic is about, one character a byte
+ * @param placeOfOffset a quicker way to lines and columns, for callers that show many diagnostics
  */
 export async function showDiagnostic(
   file: string,
@@ -39,15 +40,17 @@ export async function showDiagnostic(
   diagnostic: Diagnostic,
   stream: OutputStream,
   context: Context,
+  placeOfOffset: (offset: number) => Place = (offset) => placeOf(source, offset),
 ): Promise<void> {
   const style = await styleFor(stream, context.env);
-  const { line, column } = placeOf(source, diagnostic.span.start);
+  const { line, column } = placeOfOffset(diagnostic.span.start);
   const severity = style[diagnostic.severity](diagnostic.severity);
   const place = style.strong(`${escapeUnsafe(file)}:${line}:${column}`);
   const { text, caret } = excerpt(source, diagnostic);
-  const parts = [`${place}: ${severity} ${diagnostic.code}: ${diagnostic.message}`];
+  const parts = [`${place}: ${severity} ${diagnostic.code}: ${escapeUnsafe(diagnostic.message)}`];
   if (text !== '') parts.push(`  ${text}`, `  ${style.hint(caret)}`);
-  if (diagnostic.hint !== undefined) parts.push(`  ${style.hint('hint')}: ${diagnostic.hint}`);
+  if (diagnostic.hint !== undefined)
+    parts.push(`  ${style.hint('hint')}: ${escapeUnsafe(diagnostic.hint)}`);
   stream.write(`${parts.join('\n')}\n`);
 }
 

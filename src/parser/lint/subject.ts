@@ -32,7 +32,7 @@ export interface Subject {
   seenAt(offset: number): DeviceField | undefined;
   /** What the device sees of a field; undefined where it does not see it as that field. */
   seen(field: Field): DeviceField | undefined;
-  /** The first line, for what concerns the whole file; empty in an empty file. */
+  /** The beginning of the first line, for what concerns the whole file; empty in an empty file. */
   readonly firstLine: Span;
 }
 
@@ -56,6 +56,14 @@ export function createSubject(
       const seen = seenAt(field.start);
       return seen?.field === field.name ? seen : undefined;
     },
-    firstLine: document.lines.spanOf(1),
+    firstLine: beginningOf(document),
   };
+}
+
+/** A first line may be a megabyte long. */
+const LONGEST_BEGINNING = 60;
+
+function beginningOf(document: ApprovalDocument): Span {
+  const { start, end } = document.lines.spanOf(1);
+  return { start, end: Math.min(end, start + LONGEST_BEGINNING) };
 }

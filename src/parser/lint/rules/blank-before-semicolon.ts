@@ -1,6 +1,6 @@
-import { decodeValue } from '../../value-text.ts';
 import { readNumberAlone } from '../number-alone.ts';
 import type { Finding, Rule } from '../rule.ts';
+import { shownValue } from '../shown-value.ts';
 
 export const blankBeforeSemicolon: Rule = {
   code: 'blank-before-semicolon',
@@ -23,7 +23,7 @@ export const blankBeforeSemicolon: Rule = {
       return [
         {
           severity: 'error',
-          message: `found blanks between "${decodeValue(field.value)}" and ";": they are part of the value`,
+          message: `found blanks between "${shownValue(field.value)}" and ";": they are part of the value`,
           span: blanks,
           hint: 'put the ";" directly behind the value',
           fix: [{ span: blanks, text: '' }],

@@ -1,5 +1,5 @@
-import { decodeValue } from '../../value-text.ts';
 import type { Finding, Rule } from '../rule.ts';
+import { shownValue } from '../shown-value.ts';
 
 export const hashInValue: Rule = {
   code: 'hash-in-value',
@@ -15,7 +15,7 @@ export const hashInValue: Rule = {
       return [
         {
           severity: 'warning',
-          message: `found "#" within the value "${decodeValue(field.value)}": no comment begins before the ";"`,
+          message: `found "#" within the value "${shownValue(field.value)}": no comment begins before the ";"`,
           span: { start: field.valueSpan.start + hash, end: field.valueSpan.end },
           hint: 'put the comment behind the ";"',
         },

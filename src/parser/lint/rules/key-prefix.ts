@@ -1,6 +1,6 @@
 import { DEVICE_FIELDS } from '../../device.ts';
-import { decodeValue } from '../../value-text.ts';
 import type { Rule } from '../rule.ts';
+import { shownValue } from '../shown-value.ts';
 
 export const keyPrefix: Rule = {
   code: 'key-prefix',
@@ -19,7 +19,7 @@ export const keyPrefix: Rule = {
       return [
         {
           severity: 'error' as const,
-          message: `found a line that the device reads as "${key}", with the value "${decodeValue(seen.text)}"`,
+          message: `found a line that the device reads as "${key}", with the value "${shownValue(seen.text)}"`,
           span: item.kind === 'field' ? item.span : item.contentSpan,
           hint: `write the key as "${key}", or begin the line with "#"`,
         },

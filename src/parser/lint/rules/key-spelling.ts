@@ -1,6 +1,6 @@
 import { FIELD_KEYS } from '../../fields.ts';
-import { decodeValue } from '../../value-text.ts';
 import type { Rule } from '../rule.ts';
+import { shownValue } from '../shown-value.ts';
 
 export const keySpelling: Rule = {
   code: 'key-spelling',
@@ -15,7 +15,7 @@ export const keySpelling: Rule = {
       return [
         {
           severity: 'error' as const,
-          message: `found the key "${decodeValue(field.key)}", expected "${FIELD_KEYS[field.name]}": the device skips this line`,
+          message: `found the key "${shownValue(field.key)}", expected "${FIELD_KEYS[field.name]}": the device skips this line`,
           span: field.keySpan,
           hint: `write it as "${FIELD_KEYS[field.name]}"`,
           fix: [{ span: field.keySpan, text: FIELD_KEYS[field.name] }],

@@ -1,6 +1,6 @@
-import { decodeValue } from '../../value-text.ts';
 import { isPathField } from '../path-fields.ts';
 import type { Finding, Rule } from '../rule.ts';
+import { shownValue } from '../shown-value.ts';
 
 export const leadingEquals: Rule = {
   code: 'leading-equals',
@@ -18,7 +18,7 @@ export const leadingEquals: Rule = {
       return [
         {
           severity: 'error',
-          message: `found a value that begins with "${skipped.trim()}": the device reads it as "${decodeValue(field.value.slice(skipped.length))}"`,
+          message: `found a value that begins with "${skipped.trim()}": the device reads it as "${shownValue(field.value.slice(skipped.length))}"`,
           span,
           hint: isPathField(field.name)
             ? 'if the path really begins so, write "./" before it'

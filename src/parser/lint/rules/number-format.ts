@@ -1,7 +1,7 @@
 import { numberMeantBy } from '../../data.ts';
-import { decodeValue } from '../../value-text.ts';
 import { readNumberAlone } from '../number-alone.ts';
 import type { Finding, Rule } from '../rule.ts';
+import { shownValue } from '../shown-value.ts';
 
 export const numberFormat: Rule = {
   code: 'number-format',
@@ -17,7 +17,7 @@ export const numberFormat: Rule = {
       if (read === undefined || /^(?:[0-9]+|0x[0-9a-fA-F]+)$/.test(value)) {
         return read === undefined || read.number === numberMeantBy(value)
           ? []
-          : [misread(field.value, read.number, span)];
+          : [misread(value, read.number, span)];
       }
       if (/^0X[0-9a-fA-F]+$/.test(value)) {
         return [
@@ -30,7 +30,7 @@ export const numberFormat: Rule = {
       return [
         {
           severity: 'warning',
-          message: `found "${decodeValue(value)}", expected plain digits: the device reads it as ${read.number}`,
+          message: `found "${shownValue(value)}", expected plain digits: the device reads it as ${read.number}`,
           span,
           hint: `write ${read.number}`,
         },
@@ -42,7 +42,7 @@ export const numberFormat: Rule = {
 function misread(value: string, number: number, span: Finding['span']): Finding {
   return {
     severity: 'error',
-    message: `found "${decodeValue(value)}", expected plain digits: the device reads it as ${number}`,
+    message: `found "${shownValue(value)}", expected plain digits: the device reads it as ${number}`,
     span,
     hint: 'write the number in decimal digits',
   };

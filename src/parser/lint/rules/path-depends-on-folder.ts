@@ -1,7 +1,7 @@
 import { DEVICE_LIMITS } from '../../device.ts';
 import type { Field } from '../../items.ts';
-import { decodeValue } from '../../value-text.ts';
 import type { Rule } from '../rule.ts';
+import { shownValue } from '../shown-value.ts';
 import type { LintFiles } from '../subject.ts';
 
 /** More than any file has that the device reads whole. */
@@ -30,7 +30,7 @@ export const pathDependsOnFolder: Rule = {
     return [
       {
         severity: 'warning',
-        message: `found "${decodeValue(first.value)}"${others} to be another file from the working directory than from the folder of the approval file`,
+        message: `found "${shownValue(first.value)}"${others} to be another file from the working directory than from the folder of the approval file`,
         span: first.valueSpan,
         hint: 'start the console in the folder that is meant, or write absolute paths',
       },

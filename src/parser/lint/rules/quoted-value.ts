@@ -1,6 +1,6 @@
-import { decodeValue } from '../../value-text.ts';
 import { isPathField } from '../path-fields.ts';
 import type { Finding, Rule } from '../rule.ts';
+import { shownValue } from '../shown-value.ts';
 
 export const quotedValue: Rule = {
   code: 'quoted-value',
@@ -16,7 +16,7 @@ export const quotedValue: Rule = {
       return [
         {
           severity: isPathField(field.name) ? 'warning' : 'error',
-          message: `found quotes around "${decodeValue(inner)}": the device keeps them`,
+          message: `found quotes around "${shownValue(inner)}": the device keeps them`,
           span: field.valueSpan,
           hint: 'write the value without quotes',
         },

@@ -1,5 +1,5 @@
-import { decodeValue } from '../../value-text.ts';
 import type { Finding, Rule } from '../rule.ts';
+import { shownValue } from '../shown-value.ts';
 
 export const repeatedApprover: Rule = {
   code: 'repeated-approver',
@@ -21,7 +21,7 @@ export const repeatedApprover: Rule = {
       return [
         {
           severity: 'error',
-          message: `found the approver "${decodeValue(field.value)}" a second time`,
+          message: `found the approver "${shownValue(field.value)}" a second time`,
           span: field.valueSpan,
           hint: 'keep one of the two',
         },

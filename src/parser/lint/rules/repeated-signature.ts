@@ -1,7 +1,7 @@
 import { DEVICE_LIMITS } from '../../device.ts';
-import { decodeValue } from '../../value-text.ts';
 import { findNamedFile } from '../named-files.ts';
 import type { Finding, Rule } from '../rule.ts';
+import { shownValue } from '../shown-value.ts';
 
 export const repeatedSignature: Rule = {
   code: 'repeated-signature',
@@ -23,7 +23,7 @@ export const repeatedSignature: Rule = {
       if (content?.length === DEVICE_LIMITS.signature) {
         keys.push(`bytes ${Buffer.from(content).toString('latin1')}`);
       }
-      const name = decodeValue(approver.field('name')?.value ?? '');
+      const name = shownValue(approver.field('name')?.value ?? '');
       const owner = keys.map((key) => owners.get(key)).find((known) => known !== undefined);
       for (const key of keys) if (!owners.has(key)) owners.set(key, name);
       if (owner === undefined) return [];

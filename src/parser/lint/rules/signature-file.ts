@@ -1,7 +1,7 @@
 import { DEVICE_LIMITS } from '../../device.ts';
-import { decodeValue } from '../../value-text.ts';
 import { findNamedFile } from '../named-files.ts';
 import type { Finding, Rule } from '../rule.ts';
+import { shownValue } from '../shown-value.ts';
 
 export const signatureFile: Rule = {
   code: 'signature-file',
@@ -16,7 +16,7 @@ export const signatureFile: Rule = {
       if (field === undefined || field.value === '') return [];
       const file = findNamedFile(files, field.value, DEVICE_LIMITS.signature);
       const span = field.valueSpan;
-      const path = decodeValue(field.value);
+      const path = shownValue(field.value);
       if (file === undefined) {
         return [
           {

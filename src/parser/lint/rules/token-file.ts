@@ -1,8 +1,8 @@
 import { DEVICE_LIMITS, type DeviceFile } from '../../device.ts';
 import type { Field } from '../../items.ts';
-import { decodeValue } from '../../value-text.ts';
 import { findNamedFile } from '../named-files.ts';
 import type { Finding, Rule } from '../rule.ts';
+import { shownValue } from '../shown-value.ts';
 import type { Subject } from '../subject.ts';
 
 const MOST_BYTES = DEVICE_LIMITS.tokens * DEVICE_LIMITS.tokenRecord;
@@ -28,7 +28,7 @@ function checkMulti({ document, files }: Subject): readonly Finding[] {
     : [
         {
           severity: 'error',
-          message: `found ${problem} in the token file "${decodeValue(field.value)}", expected 1 to 32 records of 80 bytes`,
+          message: `found ${problem} in the token file "${shownValue(field.value)}", expected 1 to 32 records of 80 bytes`,
           span: field.valueSpan,
           hint: 'name the file that getToken wrote; it must reach you as it was, byte for byte',
         },
@@ -50,7 +50,7 @@ function checkSingle({ document, files }: Subject): readonly Finding[] {
   return [
     {
       severity: 'error',
-      message: `found ${file.size} bytes in the token file "${decodeValue(field.value)}", expected a record of 80 bytes`,
+      message: `found ${file.size} bytes in the token file "${shownValue(field.value)}", expected a record of 80 bytes`,
       span: field.valueSpan,
       hint: 'name a token file, or leave the value empty',
     },
@@ -60,7 +60,7 @@ function checkSingle({ document, files }: Subject): readonly Finding[] {
 function missing(field: Field): Finding {
   return {
     severity: 'error',
-    message: `found no readable file "${decodeValue(field.value)}"`,
+    message: `found no readable file "${shownValue(field.value)}"`,
     span: field.valueSpan,
     hint: 'paths start at the folder in which the console runs; --no-files leaves files out',
   };

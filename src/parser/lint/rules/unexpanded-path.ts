@@ -1,6 +1,6 @@
-import { decodeValue } from '../../value-text.ts';
 import { isPathField } from '../path-fields.ts';
 import type { Finding, Rule } from '../rule.ts';
+import { shownValue } from '../shown-value.ts';
 
 export const unexpandedPath: Rule = {
   code: 'unexpanded-path',
@@ -18,7 +18,7 @@ export const unexpandedPath: Rule = {
       return [
         {
           severity: 'warning',
-          message: `found "${decodeValue(field.value)}": the device expands neither "~" nor "$"`,
+          message: `found "${shownValue(field.value)}": the device expands neither "~" nor "$"`,
           span: field.valueSpan,
           hint: 'write the path out',
         },

@@ -1,7 +1,7 @@
 import { FIELD_KEYS } from '../../fields.ts';
-import { decodeValue } from '../../value-text.ts';
 import { editDistance } from '../edit-distance.ts';
 import type { Rule } from '../rule.ts';
+import { shownValue } from '../shown-value.ts';
 
 export const unknownField: Rule = {
   code: 'unknown-field',
@@ -17,7 +17,7 @@ export const unknownField: Rule = {
       return [
         {
           severity: meant === undefined ? ('warning' as const) : ('error' as const),
-          message: `found the unknown key "${decodeValue(field.key)}": the device skips this line`,
+          message: `found the unknown key "${shownValue(field.key)}": the device skips this line`,
           span: field.keySpan,
           hint:
             meant === undefined
@@ -29,13 +29,12 @@ export const unknownField: Rule = {
   },
 };
 
-const LONGEST_KEY = 40;
 const MOST_MISTAKES = 3;
 
 function similarKey(key: string): string | undefined {
-  if (key.length > LONGEST_KEY) return undefined;
   const letters = key.toLowerCase();
   const ranked = Object.values(FIELD_KEYS)
+    .filter((known) => Math.abs(known.length - key.length) <= MOST_MISTAKES)
     .map((known) => ({ known, distance: editDistance(letters, known.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance);
   const best = ranked[0];

@@ -1,5 +1,5 @@
-import { decodeValue } from '../../value-text.ts';
 import type { Finding, Rule } from '../rule.ts';
+import { shownValue } from '../shown-value.ts';
 
 export const userName: Rule = {
   code: 'user-name',
@@ -14,7 +14,7 @@ export const userName: Rule = {
       return [
         {
           severity: 'warning',
-          message: `found the approver name "${decodeValue(field.value)}", expected letters, digits and "_"`,
+          message: `found the approver name "${shownValue(field.value)}", expected letters, digits and "_"`,
           span: field.valueSpan,
           hint: 'write the name as listUsers shows it',
         },

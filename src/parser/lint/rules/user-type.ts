@@ -1,7 +1,7 @@
 import { numberMeantBy } from '../../data.ts';
-import { decodeValue } from '../../value-text.ts';
 import { readNumberAlone } from '../number-alone.ts';
 import type { Finding, Rule } from '../rule.ts';
+import { shownValue } from '../shown-value.ts';
 
 export const userType: Rule = {
   code: 'user-type',
@@ -20,7 +20,7 @@ export const userType: Rule = {
       return [
         {
           severity: 'error',
-          message: `found the approver type "${decodeValue(value)}", expected 1 (CU) or 2 (CO)`,
+          message: `found the approver type "${shownValue(value)}", expected 1 (CU) or 2 (CO)`,
           span,
           hint: number === undefined ? 'write 1 for a CU, 2 for a CO' : `write ${number}`,
         },

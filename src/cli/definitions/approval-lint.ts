@@ -1,0 +1,44 @@
+import { type CommandModule, defineCommand, JSON_OPTION } from '../command.ts';
+
+export const approvalLint = defineCommand({
+  path: 'approval lint',
+  summary: 'tell every way in which approval files are wrong, or read otherwise than written',
+  description:
+    'The HSM’s own tool reads an approval file in its own way, and is silent about most mistakes. This\ncommand compares what is written with what will be read, and looks at the files that are named.\nEach finding has a code, explained in docs/lint.md. Exit code 1 where there is an error.',
+  positionals: [
+    {
+      name: 'files',
+      describe: 'approval files; - is standard input',
+      required: true,
+      variadic: true,
+    },
+  ],
+  options: {
+    format: {
+      describe: 'how to answer',
+      choices: ['text', 'json', 'github', 'sarif'],
+      default: 'text',
+    },
+    ...JSON_OPTION,
+    fix: {
+      type: 'boolean',
+      describe: 'mend what can be mended without guessing, and print the file',
+    },
+    write: { type: 'boolean', describe: 'with --fix: replace the file instead of printing it' },
+    'no-files': { type: 'boolean', describe: 'do not look at the files that are named' },
+    'max-size': {
+      type: 'number',
+      describe: 'largest approval file, in bytes',
+      default: 1_048_576,
+    },
+  },
+  examples: [
+    { command: 'mofn approval lint approval.txt', describe: 'before approveToken' },
+    {
+      command: 'mofn approval lint --format sarif approval.txt',
+      describe: 'for a code scanning service',
+    },
+    { command: 'mofn approval lint --fix --write approval.txt', describe: 'mend it in place' },
+  ],
+  load: (): Promise<CommandModule> => import('../commands/approval-lint.ts'),
+});

@@ -1,0 +1,59 @@
+/** The files that an approval file names, as lint and the device get at them. */
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { dirname, isAbsolute, resolve } from 'node:path';
+import type { DeviceFile, DeviceFiles } from '../parser/device.ts';
+import type { LintFiles } from '../parser/lint.ts';
+
+/**
+ * File access for lint.
+ *
+ * @param approvalFile path of the approval file, or `-` for standard input, which has no folder
+ * @param cwd the working directory
+ */
+export function createLintFiles(approvalFile: string, cwd: string): LintFiles {
+  const folder = approvalFile === '-' ? cwd : dirname(resolve(cwd, approvalFile));
+  return {
+    fromWorkingDirectory: createFileAccess(cwd),
+    ...(folder === cwd ? {} : { fromOwnFolder: createFileAccess(folder) }),
+  };
+}
+
+/** What is no regular file counts as unreadable: a pipe could keep us waiting for ever. */
+function createFileAccess(folder: string): DeviceFiles {
+  const opened = new Map<string, { length: number; file: DeviceFile | undefined }>();
+  return {
+    open(path, length) {
+      const known = opened.get(path);
+      const isEnough = known !== undefined && (known.file === undefined || known.length >= length);
+      const file = isEnough ? known.file : openFile(folder, path, length);
+      if (!isEnough) opened.set(path, { length, file });
+      return file && { size: file.size, start: file.start.subarray(0, length) };
+    },
+  };
+}
+
+function openFile(folder: string, path: string, length: number): DeviceFile | undefined {
+  if (path === '' || path.includes('\0')) return undefined;
+  // A path is bytes, which need not be UTF-8.
+  const bytes = Buffer.from(path, 'latin1');
+  const full = isAbsolute(path)
+    ? bytes
+    : Buffer.concat([Buffer.from(`${resolve(folder)}/`), bytes]);
+  let descriptor: number;
+  try {
+    descriptor = openSync(full, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  } catch {
+    return undefined;
+  }
+  try {
+    const stat = fstatSync(descriptor);
+    if (!stat.isFile()) return undefined;
+    const start = Buffer.alloc(Math.min(length, stat.size));
+    const read = readSync(descriptor, start, 0, start.length, 0);
+    return { size: stat.size, start: start.subarray(0, read) };
+  } catch {
+    return undefined;
+  } finally {
+    closeSync(descriptor);
+  }
+}
