@@ -58,12 +58,18 @@ async function openKey(path: string, shell: Shell): Promise<Signer | undefined> 
     shell.print(WORDS.tooLarge(path, LARGEST_KEY_FILE));
     return undefined;
   }
-  const { openPrivateKey } = await import('../open-private-key.ts');
+  const { openPrivateKey } = await import('../../signer/private-key.ts');
+  let calledOff = false;
+  const passphrase = async (): Promise<Uint8Array> => {
+    const typed = await shell.ask.askSecret(WORDS.passPhrase);
+    calledOff = typed === undefined;
+    return Buffer.from(typed ?? '');
+  };
   try {
-    return await openPrivateKey(file.start, path, () => shell.ask.askSecret(WORDS.passPhrase));
+    return await openPrivateKey(file.start, { name: path, passphrase });
   } catch (thrown) {
     if (!isFailure(thrown)) throw thrown;
-    shell.print(WORDS.failed('registerMofnPubKey', thrown.message));
+    if (!calledOff) shell.print(WORDS.failed('registerMofnPubKey', thrown.message));
     return undefined;
   }
 }

@@ -51,10 +51,11 @@ async function register(
   if (signature === undefined) return 'refused';
   const key = readSmallFile(keyPath, shell);
   if (key === undefined) return 'refused';
-  const { readPublicKey } = await import('../read-public-key.ts');
+  const { openPublicKey } = await import('../../signer/public-key.ts');
   let publicKey: Uint8Array;
   try {
-    publicKey = await readPublicKey(key, keyPath);
+    const opened = await openPublicKey(key, { name: keyPath });
+    publicKey = opened.export({ type: 'spki', format: 'der' });
   } catch (thrown) {
     if (!isFailure(thrown)) throw thrown;
     shell.print(WORDS.failed('registerQuorumPubKey', thrown.message));

@@ -1,0 +1,43 @@
+import { Console } from '../console/console.ts';
+import type { FlavourName } from '../console/flavour.ts';
+import { openCluster } from '../hsm/cluster.ts';
+import { parseVendorConfig } from '../hsm/vendor-config.ts';
+import type { Context } from './context.ts';
+import { findClusterFolder } from './find-cluster.ts';
+import { quoted, readInput } from './read-file.ts';
+import { consoleStdin } from './terminal-input.ts';
+
+/** What the command line says about a console. */
+export interface ConsoleArguments {
+  readonly hsm: string | undefined;
+  readonly flavour: FlavourName | undefined;
+  readonly hints: boolean;
+  readonly cfg?: string | undefined;
+}
+
+/**
+ * Opens a console over the cluster that the command line names, on the process's own streams.
+ *
+ * @throws Failure of kind `usage`, `file` or `state`
+ */
+export async function openConsole(
+  { hsm, flavour, hints, cfg }: ConsoleArguments,
+  context: Context,
+): Promise<Console> {
+  const folder = findClusterFolder(hsm, context, cfg);
+  const servers = cfg === undefined ? undefined : await readServers(cfg, context);
+  const { stdout, stderr, cwd } = context;
+  return new Console({
+    cluster: openCluster(folder, { now: context.now, ...(servers && { servers }) }),
+    ...consoleStdin(context),
+    output: stdout,
+    ...(flavour === undefined ? {} : { flavour }),
+    directory: cwd,
+    ...(hints ? { hints: stderr } : {}),
+  });
+}
+
+async function readServers(cfg: string, context: Context) {
+  const bytes = await readInput(cfg, 'configuration file', context);
+  return parseVendorConfig(bytes.toString(), quoted(cfg));
+}
