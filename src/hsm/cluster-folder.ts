@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 
 import { Failure } from '../failure.ts';
+import { escapeUnsafe } from '../printable.ts';
 import { type ClusterIdentity, decodeIdentity, encodeIdentity } from './cluster-identity.ts';
 import { type ClusterSettings, settingsKind } from './cluster-settings.ts';
 import { type LogArchive, openLogArchive } from './log-archive.ts';
@@ -55,8 +56,8 @@ export function readIdentity(folder: string): ClusterIdentity {
   throw new Failure(
     'state',
     exists
-      ? `${folder} is no cluster: it has no ${IDENTITY_FILE}`
-      : `the cluster folder ${folder} does not exist`,
+      ? `${escapeUnsafe(folder)} is no cluster: it has no ${IDENTITY_FILE}`
+      : `the cluster folder ${escapeUnsafe(folder)} does not exist`,
     "make a cluster with 'mofn hsm init DIR', or name its folder with --hsm DIR",
   );
 }
@@ -90,7 +91,7 @@ export function createClusterFolder(
   if (isClusterFolder(folder)) {
     throw new Failure(
       'state',
-      `${folder} is a cluster already`,
+      `${escapeUnsafe(folder)} is a cluster already`,
       'choose another folder, or remove this one first',
     );
   }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import { Failure } from '../failure.ts';
+import { escapeUnsafe } from '../printable.ts';
 
 /**
  * The document that one generation of the store is: JSON with its own SHA-256, so that no byte of it
@@ -96,7 +97,7 @@ export function decodeDocument<State>(
   if (Number(version) !== kind.schemaVersion) {
     throw new Failure(
       'state',
-      `${path} has schema version ${version}, this mofn reads version ${kind.schemaVersion}`,
+      `${escapeUnsafe(path)} has schema version ${version}, this mofn reads version ${kind.schemaVersion}`,
       'use the version of mofn that wrote it, or dump there and load here',
     );
   }
@@ -131,7 +132,7 @@ function digestDocument(format: string, schemaVersion: number, rest: Uint8Array)
 export function damaged(path: string, what: string): Failure {
   return new Failure(
     'state',
-    `damaged state: ${path}: ${what}`,
+    `damaged state: ${escapeUnsafe(path)}: ${escapeUnsafe(what)}`,
     "put the whole cluster folder back from a copy, or make a new cluster with 'mofn hsm init'",
   );
 }

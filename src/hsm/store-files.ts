@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 
 import { Failure } from '../failure.ts';
+import { escapeUnsafe } from '../printable.ts';
 import { damaged } from './store-document.ts';
 
 /**
@@ -185,7 +186,7 @@ export function ioFailure(
   const hint = HINTS[code] ?? 'check the disk, and the rights of the cluster folder';
   return new Failure(
     'state',
-    `cannot ${action} ${file}: ${reason}`,
+    `cannot ${action} ${escapeUnsafe(file)}: ${reason}`,
     addition === undefined ? hint : `${hint}; ${addition}`,
     { cause: error },
   );

@@ -2,7 +2,14 @@ import * as v from 'valibot';
 
 /** One finding of valibot as a message of ours: the place, then what is wrong, lower case. */
 export function describeIssue(issue: v.BaseIssue<unknown>): string {
-  const message = issue.message.slice(0, 1).toLowerCase() + issue.message.slice(1);
   const place = v.getDotPath(issue);
+  const message = describeFault(issue);
   return place === null ? message : `${place}: ${message}`;
+}
+
+function describeFault(issue: v.BaseIssue<unknown>): string {
+  // Of an object whose keys are fixed, valibot says both as 'Invalid key'.
+  if (issue.type === 'strict_object' && issue.expected === 'never') return 'unknown key';
+  if (issue.message.startsWith('Invalid key: ')) return 'missing';
+  return issue.message.slice(0, 1).toLowerCase() + issue.message.slice(1);
 }

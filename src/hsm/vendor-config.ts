@@ -33,7 +33,7 @@ const host = v.pipe(
 const port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65535));
 
 /** Shape of one address. */
-export const serverAddressSchema: v.GenericSchema<unknown, ServerAddress> = v.strictObject({
+export const serverAddressSchema: v.GenericSchema<ServerAddress, ServerAddress> = v.strictObject({
   name: host,
   hostname: host,
   port,
