@@ -18,6 +18,8 @@ export interface WriteOptions {
   readonly force?: boolean;
   /** Readable by its owner only (mode 0600). */
   readonly secret?: boolean;
+  /** Wait until the bytes are on the disk; default true. For what is easily made again, false. */
+  readonly durable?: boolean;
 }
 
 /**
@@ -56,13 +58,13 @@ export function writeWhole(
   data: string | Uint8Array,
   what: string,
   context: Context,
-  { force = false, secret = false }: WriteOptions = {},
+  { force = false, secret = false, durable = true }: WriteOptions = {},
 ): void {
   const target = resolve(context.cwd, path);
   if (!force) refuseExisting(target, path, what);
   const beside = join(dirname(target), `.mofn-${process.pid}-${Date.now()}.tmp`);
   try {
-    writeBeside(beside, data, secret ? 0o600 : 0o666);
+    writeBeside(beside, data, secret ? 0o600 : 0o666, durable);
     if (force) {
       renameSync(beside, target);
     } else {
@@ -82,14 +84,19 @@ export function writeWhole(
   }
 }
 
-function writeBeside(path: string, data: string | Uint8Array, mode: number): void {
+function writeBeside(
+  path: string,
+  data: string | Uint8Array,
+  mode: number,
+  durable: boolean,
+): void {
   const bytes = typeof data === 'string' ? Buffer.from(data) : data;
   const descriptor = openSync(path, 'wx', mode);
   try {
     for (let written = 0; written < bytes.length; ) {
       written += writeSync(descriptor, bytes, written);
     }
-    fsyncSync(descriptor);
+    if (durable) fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
   }

@@ -4,6 +4,7 @@
 import { createDecipheriv, createPrivateKey } from 'node:crypto';
 import type { Refusal } from './key-refusal.ts';
 import type { OpenedKey } from './private-key.ts';
+import { SshReader } from './ssh-wire.ts';
 
 const MAGIC = 'openssh-key-v1\0';
 
@@ -34,12 +35,12 @@ export async function openOpenSshKey(
   const damaged: Refusal = { why: 'damaged' };
   if (!data.toString('latin1').startsWith(MAGIC)) return damaged;
   const file = new SshReader(data.subarray(MAGIC.length));
-  const cipherName = file.string()?.toString('latin1');
-  const derivation = file.string()?.toString('latin1');
-  const options = file.string();
-  const count = file.uint32();
-  file.string();
-  const sealed = file.string();
+  const cipherName = file.readString()?.toString('latin1');
+  const derivation = file.readString()?.toString('latin1');
+  const options = file.readString();
+  const count = file.readUint32();
+  file.readString();
+  const sealed = file.readString();
   if (cipherName === undefined || options === undefined || sealed === undefined) return damaged;
   if (count !== 1) return damaged;
   if (cipherName === 'none') return readKeys(sealed) ?? damaged;
@@ -58,8 +59,8 @@ async function deriveSecret(
   ask: () => Promise<Uint8Array>,
 ): Promise<Buffer | undefined> {
   const reader = new SshReader(options);
-  const salt = reader.string();
-  const rounds = reader.uint32();
+  const salt = reader.readString();
+  const rounds = reader.readUint32();
   if (salt === undefined || rounds === undefined) return undefined;
   const passphrase = await ask();
   const { pbkdf } = await import('bcrypt-pbkdf');
@@ -96,11 +97,11 @@ function decrypt(sealed: Buffer, rest: Buffer, cipher: Cipher, secret: Buffer): 
 /** @returns nothing where the check numbers differ: the pass phrase was wrong */
 function readKeys(plain: Buffer): OpenedKey | Refusal | undefined {
   const reader = new SshReader(plain);
-  const check = reader.uint32();
-  if (check === undefined || check !== reader.uint32()) return undefined;
-  const type = reader.string()?.toString('latin1') ?? '';
+  const check = reader.readUint32();
+  if (check === undefined || check !== reader.readUint32()) return undefined;
+  const type = reader.readString()?.toString('latin1') ?? '';
   if (type !== 'ssh-rsa') return { why: 'not-rsa', type };
-  const [n, e, d, inverse, p, q] = Array.from({ length: 6 }, () => reader.string());
+  const [n, e, d, inverse, p, q] = Array.from({ length: 6 }, () => reader.readString());
   if (!n || !e || !d || !inverse || !p || !q) return { why: 'damaged' };
   const key = {
     kty: 'RSA',
@@ -136,28 +137,4 @@ function encodeRemainder(d: Buffer, prime: Buffer): string {
 function encodeNumber(bytes: Buffer): string {
   const first = bytes.findIndex((byte) => byte !== 0);
   return bytes.subarray(Math.max(0, first)).toString('base64url');
-}
-
-/** RFC 4251, 5: big-endian numbers of 32 bits, strings behind their length. */
-class SshReader {
-  rest: Buffer;
-
-  constructor(bytes: Buffer) {
-    this.rest = bytes;
-  }
-
-  uint32(): number | undefined {
-    if (this.rest.length < 4) return undefined;
-    const value = this.rest.readUInt32BE(0);
-    this.rest = this.rest.subarray(4);
-    return value;
-  }
-
-  string(): Buffer | undefined {
-    const length = this.uint32();
-    if (length === undefined || length > this.rest.length) return undefined;
-    const value = this.rest.subarray(0, length);
-    this.rest = this.rest.subarray(length);
-    return value;
-  }
 }

@@ -9,8 +9,12 @@ import { hsmConsole } from './hsm-console.ts';
 import { hsmExec } from './hsm-exec.ts';
 import { hsmInit } from './hsm-init.ts';
 import { hsmShow } from './hsm-show.ts';
+import { sign } from './sign.ts';
+import { verify } from './verify.ts';
 
 export const DEFINITIONS: readonly CommandDefinition[] = [
+  sign,
+  verify,
   approvalLint,
   demo,
   hsmInit,

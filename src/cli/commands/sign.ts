@@ -1,0 +1,61 @@
+import type { Signer } from '../../signer/signer.ts';
+import type { Context } from '../context.ts';
+import { EXIT_CODES } from '../exit-codes.ts';
+import { openSigner } from '../keys/open-signer.ts';
+import { readInput } from '../read-file.ts';
+import { checkDigest, parseDigest } from '../sign/expected-digest.ts';
+import { describeMessage, type Message, readMessage } from '../sign/message.ts';
+import { warnOfOddKey } from '../sign/odd-key.ts';
+import { planTasks, type Task } from '../sign/plan.ts';
+import { LARGEST_MESSAGE, type SignArguments, signerOptions } from '../sign/request.ts';
+import { encodeSigned } from '../sign/signed.ts';
+import { writeSignature } from '../sign/write-signature.ts';
+
+export async function run(args: SignArguments, context: Context): Promise<number> {
+  const tasks = planTasks(args.token, args, context);
+  const expected = parseDigest(args['expect-digest'], tasks.length);
+  const [task] = tasks;
+  if (tasks.length > 1 || task === undefined) {
+    const { signMany } = await import('../sign/sign-many.ts');
+    return signMany(tasks, args, context);
+  }
+  const bytes = await readInput(task.input, 'file to sign', context, LARGEST_MESSAGE);
+  const message = readMessage(task.input, bytes);
+  if (!args.quiet) context.stderr.write(describeMessage(message, context.now()));
+  checkDigest(message, expected);
+  if (!(await mayGoOn(task, args, context))) {
+    context.stderr.write('not signed\n');
+    return EXIT_CODES.negative.code;
+  }
+  const signer = await openSigner(signerOptions(args), context);
+  try {
+    await signOne(message, task, signer, args, context);
+  } finally {
+    await signer.close();
+  }
+  return EXIT_CODES.done.code;
+}
+
+async function signOne(
+  message: Message,
+  task: Task,
+  signer: Signer,
+  args: SignArguments,
+  context: Context,
+): Promise<void> {
+  if (!args.quiet) await warnOfOddKey(signer, message, context);
+  const signature = await signer.sign(message.bytes);
+  const toStdout = args.json && task.output === undefined;
+  if (!toStdout) writeSignature(signature, message, task, signer, args, context);
+  if (!args.json) return;
+  const answer = { schemaVersion: 1, ...encodeSigned(message, task, signer, signature) };
+  context.stdout.write(`${JSON.stringify(answer)}\n`);
+}
+
+/** Asks where somebody sits there and a file will be written; scripts and pipes are not asked. */
+async function mayGoOn(task: Task, args: SignArguments, context: Context): Promise<boolean> {
+  if (args.yes || task.output === undefined || task.input === '-') return true;
+  if (!context.stdin.isTTY || !context.stderr.isTTY) return true;
+  const { askYesNo } = await import('../ask-yes-no.ts');
+  return askYesNo('Sign it?', context);
+}

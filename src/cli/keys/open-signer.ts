@@ -1,0 +1,80 @@
+/**
+ * From what a command line says of a key to a signer: reads the file, asks for the pass phrase where
+ * one is needed, and warns of what puts the key at risk.
+ */
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Failure } from '../../failure.ts';
+import { createKeySigner } from '../../signer/key-signer.ts';
+import { type OpenedKey, readPrivateKey } from '../../signer/private-key.ts';
+import type { Signer } from '../../signer/signer.ts';
+import type { Context } from '../context.ts';
+import { quoted, readInput } from '../read-file.ts';
+import { showWarning } from '../show-failure.ts';
+import { createPassphraseReader, type SecretOptions } from './read-passphrase.ts';
+
+export interface SignerOptions extends SecretOptions {
+  readonly key: string | undefined;
+  readonly signer: string | undefined;
+}
+
+/**
+ * Opens the signer that `--key` or `--signer` names.
+ *
+ * @throws Failure of kind `usage` where there is not exactly one of them, else of kind `file` or `key`
+ */
+export async function openSigner(options: SignerOptions, context: Context): Promise<Signer> {
+  const { key, signer } = options;
+  if (key !== undefined && signer === undefined) {
+    const { key: opened } = await openKeyFile(key, options, context);
+    return createKeySigner(opened, key);
+  }
+  if (signer === undefined || key !== undefined) {
+    throw new Failure(
+      'usage',
+      `name one key, with --key or --signer; found ${key === undefined ? 'none' : 'both'}`,
+    );
+  }
+  const { openSignerElsewhere } = await import('./signer-elsewhere.ts');
+  return openSignerElsewhere(signer, options, context);
+}
+
+/** Reads a private key file of any type. */
+export async function openKeyFile(
+  path: string,
+  options: SecretOptions,
+  context: Context,
+): Promise<OpenedKey> {
+  if (path === '-' && options.stdinTaken === true) {
+    throw new Failure('usage', 'standard input cannot be both the file and the key');
+  }
+  const bytes = await readInput(path, 'key', context);
+  const warn = async (message: string): Promise<void> => {
+    if (!options.quiet) await showWarning(message, context);
+  };
+  if (path !== '-' && isReadableByOthers(resolve(context.cwd, path))) {
+    await warn(`the key ${quoted(path)} can be read by others; chmod 600 keeps it yours`);
+  }
+  const opened = await readPrivateKey(bytes, {
+    name: path,
+    passphrase: createPassphraseReader(
+      path,
+      path === '-' ? { ...options, stdinTaken: true } : options,
+      context,
+    ),
+  });
+  if (opened.outdated !== undefined) {
+    await warn(
+      `the key ${quoted(path)} is under ${opened.outdated}, which OpenSSL 3 refuses: ` +
+        'convert it with "mofn key convert"',
+    );
+  }
+  bytes.fill(0);
+  return opened;
+}
+
+function isReadableByOthers(path: string): boolean {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  // Windows has no such modes.
+  return process.platform !== 'win32' && stat?.isFile() === true && (stat.mode & 0o077) !== 0;
+}

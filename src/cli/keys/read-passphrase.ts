@@ -1,0 +1,114 @@
+/**
+ * Pass phrases of keys, for the commands: from where `--passin` says, else from whoever sits there.
+ */
+import { resolve } from 'node:path';
+import { Failure } from '../../failure.ts';
+import type { PassphraseReader } from '../../signer/passphrase.ts';
+import type { Context } from '../context.ts';
+import type { Answer } from '../prompt-passphrase.ts';
+import { quoted } from '../read-file.ts';
+
+export interface SecretOptions {
+  /** A source in openssl's syntax. */
+  readonly passin: string | undefined;
+  /** No warnings. */
+  readonly quiet: boolean;
+  /** Standard input is taken by something else. */
+  readonly stdinTaken?: boolean;
+}
+
+/** Reads the pass phrase of a key when that turns out to be encrypted. */
+export function createPassphraseReader(
+  name: string,
+  options: SecretOptions,
+  context: Context,
+): PassphraseReader {
+  const { passin } = options;
+  return async () =>
+    passin === undefined
+      ? askForPassphrase(`Enter pass phrase for ${quotedPlain(name)}:`, options, context)
+      : readFromSource(passin, options, context);
+}
+
+/**
+ * Reads `--passin`, or another option of the kind.
+ *
+ * @throws Failure of kind `usage` or `key`
+ */
+export async function readFromSource(
+  text: string,
+  options: SecretOptions,
+  context: Context,
+): Promise<Uint8Array> {
+  const { parsePassphraseSource, readPassphrase } = await import('../../signer/passphrase.ts');
+  const source = parsePassphraseSource(text);
+  if (source.from === 'pass' && !options.quiet) {
+    const { showWarning } = await import('../show-failure.ts');
+    await showWarning(
+      'a pass phrase in the command line can be seen by others and stays in the history; ' +
+        'env: and file: keep it out of there',
+      context,
+    );
+  }
+  return readPassphrase(source, {
+    env: context.env,
+    resolvePath: (path) => resolve(context.cwd, path),
+    readLineFromStdin: async () => {
+      if (options.stdinTaken === true) {
+        throw new Failure('usage', 'standard input cannot be both the file and the pass phrase');
+      }
+      return readLineFromStdin(context);
+    },
+  });
+}
+
+/**
+ * Asks on the terminal, without echo; without a terminal on stderr, with the answer on standard input.
+ *
+ * @throws Failure of kind `key` where nothing is entered
+ */
+export async function askForPassphrase(
+  prompt: string,
+  options: SecretOptions,
+  context: Context,
+): Promise<Uint8Array> {
+  const { askOnTerminal } = await import('../prompt-passphrase.ts');
+  const answer = askOnTerminal(prompt);
+  if (answer.kind !== 'no-terminal') return takeAnswer(answer);
+  if (options.stdinTaken === true) {
+    throw new Failure(
+      'key',
+      'there is no terminal to ask for the pass phrase, and standard input is taken',
+      'name a source with --passin',
+    );
+  }
+  context.stderr.write(prompt);
+  const line = await readLineFromStdin(context);
+  context.stderr.write('\n');
+  if (line === undefined) throw noPassphrase('standard input has ended');
+  return line;
+}
+
+function takeAnswer(answer: Exclude<Answer, { kind: 'no-terminal' }>): Uint8Array {
+  if (answer.kind === 'entered') return answer.secret;
+  throw noPassphrase(answer.by === 'interrupt' ? 'interrupted' : 'end of input');
+}
+
+function noPassphrase(reason: string): Failure {
+  return new Failure('key', `no pass phrase was given: ${reason}`, 'nothing was written');
+}
+
+/** The first line, without its newline; nothing where there is none. What follows it is dropped. */
+async function readLineFromStdin(context: Context): Promise<Uint8Array | undefined> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of context.stdin.pieces()) {
+    const newline = piece.indexOf(0x0a);
+    if (newline >= 0) return Buffer.concat([...pieces, piece.subarray(0, newline)]);
+    pieces.push(piece);
+  }
+  return pieces.length === 0 ? undefined : Buffer.concat(pieces);
+}
+
+function quotedPlain(name: string): string {
+  return quoted(name).slice(1, -1);
+}

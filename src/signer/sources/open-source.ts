@@ -1,0 +1,74 @@
+import { readFile } from 'node:fs/promises';
+import { Failure } from '../../failure.ts';
+import { escapeUnsafe } from '../../printable.ts';
+import type { Signer } from '../signer.ts';
+import type { Pkcs11Binding } from './pkcs11-binding.ts';
+
+/** What opening a key that is no file needs of the world. */
+export interface SourceWorld {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Makes a path absolute. */
+  readonly resolvePath: (path: string) => string;
+  /** Asks a person for a token's PIN. */
+  readonly askPin?: (token: string) => Promise<string>;
+  /** Loads what calls PKCS#11 modules; the package pkcs11js if it is not given. */
+  readonly loadPkcs11?: () => Promise<Pkcs11Binding>;
+}
+
+/**
+ * Opens a key by the value of `--signer`: `ssh-agent`, `ssh-agent:FINGERPRINT`, or a PKCS#11 URI.
+ *
+ * @throws Failure of kind `usage` where it is none of them, of kind `key` where the key is not there
+ * @example
+ * const signer = await openSource('ssh-agent', { env: process.env, resolvePath: path.resolve });
+ */
+export async function openSource(source: string, world: SourceWorld): Promise<Signer> {
+  if (source === 'ssh-agent' || source.startsWith('ssh-agent:')) {
+    const socket = world.env['SSH_AUTH_SOCK'];
+    if (socket === undefined || socket === '') {
+      throw new Failure(
+        'key',
+        'there is no ssh-agent: SSH_AUTH_SOCK is not set',
+        'start one with: eval "$(ssh-agent)"; then ssh-add KEYFILE',
+      );
+    }
+    const fingerprint = source.slice('ssh-agent:'.length);
+    const { openSshAgent } = await import('./ssh-agent.ts');
+    return openSshAgent({ socket, ...(fingerprint === '' ? {} : { fingerprint }) });
+  }
+  if (source.startsWith('pkcs11:')) {
+    const { openPkcs11 } = await import('./pkcs11.ts');
+    const { askPin, loadPkcs11, resolvePath } = world;
+    return openPkcs11({
+      uri: source,
+      readPinFile: (path) => readPinFile(path, resolvePath),
+      ...(askPin === undefined ? {} : { askPin }),
+      ...(loadPkcs11 === undefined ? {} : { loadBinding: loadPkcs11 }),
+    });
+  }
+  throw new Failure(
+    'usage',
+    // A mistyped URI may hold a PIN: only its beginning is shown.
+    `there is no source of keys "${escapeUnsafe(source.split(':', 1)[0] ?? '')}"`,
+    'ssh-agent, ssh-agent:SHA256:…, or pkcs11:token=…;object=…?module-path=…',
+  );
+}
+
+async function readPinFile(
+  path: string,
+  resolvePath: SourceWorld['resolvePath'],
+): Promise<Uint8Array> {
+  try {
+    return await readFile(resolvePath(path));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Failure(
+      'key',
+      `cannot read the PIN from "${escapeUnsafe(path)}": ${code}`,
+      undefined,
+      {
+        cause: error,
+      },
+    );
+  }
+}

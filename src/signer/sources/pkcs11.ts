@@ -1,0 +1,195 @@
+/**
+ * Keys on PKCS#11 tokens: smart cards, HSMs, SoftHSM2.
+ */
+import { createHash, type KeyObject } from 'node:crypto';
+import { Failure } from '../../failure.ts';
+import { escapeUnsafe } from '../../printable.ts';
+import type { Signer } from '../signer.ts';
+import { verifySignature } from '../verify.ts';
+import {
+  CK,
+  type Handle,
+  loadPkcs11js,
+  type Pkcs11Binding,
+  type Pkcs11Module,
+  type Pkcs11Refusal,
+} from './pkcs11-binding.ts';
+import { findKey, findToken, readPublicKey, type TokenKey } from './pkcs11-search.ts';
+import { hidePin, parsePkcs11Uri } from './pkcs11-uri.ts';
+
+export interface Pkcs11Options {
+  /** RFC 7512; `module-path` names the module. */
+  readonly uri: string;
+  /** Asked where the URI has neither pin-value nor pin-source, once, and not for tokens with a PIN pad. */
+  readonly askPin?: (token: string) => Promise<string>;
+  /** Reads the file of a pin-source, for its first line. */
+  readonly readPinFile?: (path: string) => Promise<Uint8Array>;
+  /** Loads the binding to C; the package pkcs11js if it is not given. */
+  readonly loadBinding?: () => Promise<Pkcs11Binding>;
+}
+
+/**
+ * Opens a key on a token, by the mechanism CKM_SHA256_RSA_PKCS; where the token has not got it, the
+ * hash is made here and CKM_RSA_PKCS signs it, which gives the same bytes.
+ *
+ * @throws Failure of kind `usage` where the URI is wrong, of kind `key` where the module, the token or
+ *   the key is not there, or the PIN is wrong
+ * @example
+ * const signer = await openPkcs11({
+ *   uri: 'pkcs11:token=officer1;object=quorum?module-path=/usr/lib/softhsm/libsofthsm2.so',
+ *   askPin: async (token) => prompt(`PIN of ${token}: `),
+ * });
+ */
+export async function openPkcs11(options: Pkcs11Options): Promise<Signer> {
+  const uri = parsePkcs11Uri(options.uri);
+  const { modulePath } = uri;
+  if (modulePath === undefined) {
+    throw new Failure(
+      'usage',
+      'the PKCS#11 URI names no module',
+      'put ?module-path=FILE at its end; the file came with the token, SoftHSM2 has libsofthsm2.so',
+    );
+  }
+  const makeModule = await (options.loadBinding ?? loadPkcs11js)();
+  const module = startModule(makeModule(), modulePath);
+  try {
+    const { slot, info } = findToken(module, uri);
+    const session = module.C_OpenSession(slot, CK.flagSerialSession);
+    const pin =
+      (info.flags & CK.flagLoginRequired) === 0 ||
+      (info.flags & CK.flagProtectedAuthenticationPath) !== 0
+        ? undefined
+        : await readPin(options, uri, info.label.trim());
+    if ((info.flags & CK.flagLoginRequired) !== 0) logIn(module, session, CK.userTypeUser, pin);
+    const key = findKey(module, session, uri);
+    const publicKey = readPublicKey(module, session, key);
+    const hashes = module.C_GetMechanismList(slot).includes(CK.mechanismSha256RsaPkcs);
+    return {
+      publicKey: publicKey.export({ format: 'der', type: 'spki' }),
+      description: hidePin(options.uri),
+      sign: async (message) =>
+        signOnToken({ module, session, key, publicKey, hashes, pin }, message),
+      close: async () => stopModule(module),
+    };
+  } catch (error) {
+    stopModule(module);
+    throw explain(error);
+  }
+}
+
+interface OpenKey {
+  readonly module: Pkcs11Module;
+  readonly session: Handle;
+  readonly key: TokenKey;
+  readonly publicKey: KeyObject;
+  /** Whether the token hashes by itself. */
+  readonly hashes: boolean;
+  readonly pin: string | undefined;
+}
+
+/** DER of DigestInfo for SHA-256, up to the hash (RFC 8017, 9.2, note 1). */
+const SHA256_DIGEST_INFO = Buffer.from('3031300d060960864801650304020105000420', 'hex');
+
+function signOnToken(open: OpenKey, message: Uint8Array): Buffer {
+  const { module, session, key, publicKey, hashes, pin } = open;
+  const data = hashes
+    ? Buffer.from(message)
+    : Buffer.concat([SHA256_DIGEST_INFO, createHash('sha256').update(message).digest()]);
+  const mechanism = hashes ? CK.mechanismSha256RsaPkcs : CK.mechanismRsaPkcs;
+  let signature: Buffer;
+  try {
+    module.C_SignInit(session, { mechanism }, key.handle);
+    if (key.alwaysAuthenticate) logIn(module, session, CK.userTypeContextSpecific, pin);
+    const length = Math.ceil((publicKey.asymmetricKeyDetails?.modulusLength ?? 0) / 8);
+    signature = module.C_Sign(session, data, Buffer.alloc(length));
+  } catch (error) {
+    throw explain(error);
+  }
+  if (!verifySignature(publicKey, message, signature)) {
+    throw new Failure('key', 'what the token made is no signature by its own public key');
+  }
+  return signature;
+}
+
+function startModule(module: Pkcs11Module, path: string): Pkcs11Module {
+  try {
+    module.load(path);
+  } catch (error) {
+    throw new Failure(
+      'key',
+      `cannot load the PKCS#11 module "${escapeUnsafe(path)}"`,
+      'module-path must be the shared library that came with the token',
+      { cause: error },
+    );
+  }
+  try {
+    module.C_Initialize();
+  } catch (error) {
+    if ((error as Pkcs11Refusal).code === CK.returnCryptokiAlreadyInitialized) return module;
+    module.close();
+    throw explain(error);
+  }
+  return module;
+}
+
+function stopModule(module: Pkcs11Module): void {
+  try {
+    module.C_Finalize();
+  } finally {
+    module.close();
+  }
+}
+
+async function readPin(
+  { askPin, readPinFile }: Pkcs11Options,
+  { pinValue, pinSource }: ReturnType<typeof parsePkcs11Uri>,
+  token: string,
+): Promise<string> {
+  if (pinValue !== undefined) return pinValue;
+  if (pinSource !== undefined && readPinFile !== undefined) {
+    const text = Buffer.from(await readPinFile(pinSource)).toString('utf8');
+    return text.split(/\r?\n/, 1)[0] ?? '';
+  }
+  if (askPin !== undefined) return askPin(token);
+  throw new Failure(
+    'key',
+    `the token "${escapeUnsafe(token)}" wants a PIN, and there is none for it`,
+    'run mofn on a terminal, or name a file in the URI: pin-source=FILE',
+  );
+}
+
+function logIn(
+  module: Pkcs11Module,
+  session: Handle,
+  userType: number,
+  pin: string | undefined,
+): void {
+  try {
+    module.C_Login(session, userType, pin);
+  } catch (error) {
+    if ((error as Pkcs11Refusal).code !== CK.returnUserAlreadyLoggedIn) throw error;
+  }
+}
+
+/** What the module refused, as a failure; failures of ours stay as they are. */
+function explain(error: unknown): unknown {
+  const { code, message } = error as Pkcs11Refusal;
+  if (!/^CKR_/.test(message)) return error;
+  if (code === CK.returnPinIncorrect) {
+    return new Failure(
+      'key',
+      'the PIN of the token is wrong',
+      'tokens lock themselves after a few wrong ones',
+      { cause: error },
+    );
+  }
+  if (code === CK.returnPinLocked) {
+    return new Failure(
+      'key',
+      'the PIN of the token is locked after too many wrong ones',
+      "its security officer's PIN unlocks it",
+      { cause: error },
+    );
+  }
+  return new Failure('key', `the PKCS#11 token refuses: ${message}`, undefined, { cause: error });
+}

@@ -1,0 +1,169 @@
+/**
+ * Keys in an ssh-agent (draft-ietf-sshm-ssh-agent). Its `rsa-sha2-256` signatures (RFC 8332) are
+ * RSASSA-PKCS1-v1_5 over SHA-256, so they are the same bytes as `openssl dgst -sha256 -sign` writes.
+ */
+import type { KeyObject } from 'node:crypto';
+import { Failure } from '../../failure.ts';
+import { escapeUnsafe } from '../../printable.ts';
+import type { Signer } from '../signer.ts';
+import {
+  decodeRsaPublicKey,
+  encodeString,
+  encodeUint32,
+  fingerprintOf,
+  SshReader,
+} from '../ssh-wire.ts';
+import { verifySignature } from '../verify.ts';
+import {
+  connectToAgent,
+  LONGEST_AGENT_MESSAGE,
+  type SshAgentConnection,
+} from './ssh-agent-connection.ts';
+
+const REQUEST_IDENTITIES = 11;
+const IDENTITIES_ANSWER = 12;
+const SIGN_REQUEST = 13;
+const SIGN_RESPONSE = 14;
+/** Flag of a sign request: SHA-256 where the agent would take SHA-1. */
+const RSA_SHA2_256 = 2;
+
+/** An RSA key that an agent holds. */
+export interface AgentKey {
+  /** The public key in SSH's encoding, by which the agent knows the key. */
+  readonly blob: Buffer;
+  readonly publicKey: KeyObject;
+  /** As `ssh-add -l` prints it: `SHA256:…`. */
+  readonly fingerprint: string;
+  readonly comment: string;
+}
+
+export interface SshAgentOptions {
+  /** Path of the agent's socket, from SSH_AUTH_SOCK. */
+  readonly socket: string;
+  /** Which key, as `ssh-add -l` prints it, with or without `SHA256:`. May be left out of one key. */
+  readonly fingerprint?: string;
+}
+
+/**
+ * Opens a key of an ssh-agent.
+ *
+ * @throws Failure of kind `key` where there is no agent, no such RSA key, or a choice of several
+ * @example
+ * const signer = await openSshAgent({ socket: process.env.SSH_AUTH_SOCK });
+ */
+export async function openSshAgent({ socket, fingerprint }: SshAgentOptions): Promise<Signer> {
+  const connection = await connectToAgent(socket);
+  try {
+    const key = chooseKey(await listAgentKeys(connection), fingerprint);
+    return {
+      publicKey: key.publicKey.export({ format: 'der', type: 'spki' }),
+      description: `ssh-agent ${key.fingerprint}`,
+      sign: (message) => signWithAgent(connection, key, message),
+      close: async () => connection.close(),
+    };
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+/** The RSA keys that an agent holds; those of other types are left out. */
+export async function listAgentKeys(connection: SshAgentConnection): Promise<AgentKey[]> {
+  const reply = await connection.request(Buffer.from([REQUEST_IDENTITIES]));
+  const reader = new SshReader(reply.subarray(1));
+  const count = reader.readUint32();
+  if (reply[0] !== IDENTITIES_ANSWER || count === undefined) {
+    throw new Failure('key', 'the ssh-agent does not tell which keys it holds');
+  }
+  const keys: AgentKey[] = [];
+  for (let left = count; left > 0; left--) {
+    const blob = reader.readString();
+    const comment = reader.readString();
+    if (blob === undefined || comment === undefined) {
+      throw new Failure('key', "the ssh-agent's list of keys is cut off");
+    }
+    const publicKey = decodeRsaPublicKey(blob);
+    if (publicKey === undefined) continue;
+    const fingerprint = fingerprintOf(blob);
+    keys.push({ blob, publicKey, fingerprint, comment: comment.toString('utf8') });
+  }
+  return keys;
+}
+
+function chooseKey(keys: readonly AgentKey[], fingerprint: string | undefined): AgentKey {
+  const [first, second] = keys;
+  if (first === undefined) {
+    throw new Failure('key', 'the ssh-agent holds no RSA key', 'add one with: ssh-add KEYFILE');
+  }
+  if (fingerprint === undefined) {
+    if (second === undefined) return first;
+    throw new Failure(
+      'key',
+      `the ssh-agent holds ${keys.length} RSA keys, and which of them is not said`,
+      `take one of these: ${listForPeople(keys)}`,
+    );
+  }
+  const wanted = `SHA256:${fingerprint.replace(/^SHA256:/i, '').replace(/=+$/, '')}`;
+  const found = keys.find((key) => key.fingerprint === wanted);
+  if (found !== undefined) return found;
+  throw new Failure(
+    'key',
+    `the ssh-agent holds no RSA key with the fingerprint ${escapeUnsafe(wanted)}`,
+    `it holds ${listForPeople(keys)}`,
+  );
+}
+
+function listForPeople(keys: readonly AgentKey[]): string {
+  return keys
+    .map(({ fingerprint, comment }) => `ssh-agent:${fingerprint} (${escapeUnsafe(comment)})`)
+    .join(', ');
+}
+
+async function signWithAgent(
+  connection: SshAgentConnection,
+  key: AgentKey,
+  message: Uint8Array,
+): Promise<Buffer> {
+  const body = Buffer.concat([
+    Buffer.from([SIGN_REQUEST]),
+    encodeString(key.blob),
+    encodeString(message),
+    encodeUint32(RSA_SHA2_256),
+  ]);
+  if (body.length > LONGEST_AGENT_MESSAGE) {
+    throw new Failure(
+      'key',
+      `an ssh-agent signs messages up to 256 KiB, and this one has ${message.length} bytes`,
+      'sign with the key file instead',
+    );
+  }
+  const reply = await connection.request(body);
+  const signature = reply[0] === SIGN_RESPONSE ? readSignature(reply, key) : undefined;
+  if (signature === undefined) {
+    throw new Failure(
+      'key',
+      `the ssh-agent refuses to sign with ${key.fingerprint}`,
+      'it may be locked, or somebody declined the signature; ssh-add -l lists its keys',
+    );
+  }
+  if (!verifySignature(key.publicKey, message, signature)) {
+    throw new Failure(
+      'key',
+      `what the ssh-agent made with ${key.fingerprint} is no signature over SHA-256 by that key`,
+      'agents older than OpenSSH 7.2 know only SHA-1',
+    );
+  }
+  return signature;
+}
+
+/** The number in a reply, as long as the modulus: some agents leave out zeros in front of it. */
+function readSignature(reply: Buffer, key: AgentKey): Buffer | undefined {
+  const whole = new SshReader(reply.subarray(1)).readString();
+  if (whole === undefined) return undefined;
+  const reader = new SshReader(whole);
+  reader.readString();
+  const number = reader.readString();
+  const length = Math.ceil((key.publicKey.asymmetricKeyDetails?.modulusLength ?? 0) / 8);
+  if (number === undefined) return undefined;
+  return Buffer.concat([Buffer.alloc(Math.max(0, length - number.length)), number]);
+}
