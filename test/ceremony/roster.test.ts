@@ -1,0 +1,126 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { findOfficer, type Roster, readRoster } from '../../src/ceremony/roster.ts';
+import { requireProgram } from '../support/requirements.ts';
+import { makeOfficer, Workbench } from './ceremony.ts';
+
+const officer1 = makeOfficer('officer1');
+const officer2 = makeOfficer('officer2');
+
+function read(files: Readonly<Record<string, string | Uint8Array>>): Roster {
+  return readRoster(
+    Object.entries(files).map(([fileName, content]) => ({
+      fileName,
+      content: Buffer.from(content as string),
+    })),
+  );
+}
+
+describe('the roster', () => {
+  it('has an officer for each NAME.pub, small letters, numbers by value', () => {
+    const roster = read({
+      'officer10.pub': makeOfficer('x').publicKey,
+      'Officer2.PUB': officer2.publicKey,
+      'officer1.pub': officer1.publicKey,
+      'officer1.key': 'left alone',
+      README: 'left alone',
+    });
+    expect(roster.officers.map(({ name }) => name)).toEqual(['officer1', 'officer2', 'officer10']);
+    expect(roster.officers.every(({ key, problem }) => key && problem === undefined)).toBe(true);
+    expect(roster.strays).toEqual([]);
+    expect(findOfficer(roster, 'OFFICER2')?.fileName).toBe('Officer2.PUB');
+    expect(findOfficer(roster, 'officer3')).toBeUndefined();
+    expect(findOfficer(roster, 'officer 1')).toBeUndefined();
+  });
+
+  it('tells a bad file beside its officer, and reads the others', () => {
+    const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const roster = readRoster([
+      { fileName: 'a.pub', content: Buffer.from(officer1.publicKey) },
+      { fileName: 'b.pub', content: new Uint8Array() },
+      { fileName: 'c.pub', content: Buffer.from('hello') },
+      { fileName: 'd.pub', content: { unreadable: 'permission denied' } },
+      {
+        fileName: 'e.pub',
+        content: Buffer.from(
+          officer2.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
+        ),
+      },
+      {
+        fileName: 'f.pub',
+        content: Buffer.from(ec.publicKey.export({ type: 'spki', format: 'pem' }) as string),
+      },
+      { fileName: 'g.pub', content: Buffer.from('ssh-rsa AAAA me@here\n') },
+    ]);
+    expect(roster.officers.map(({ name, problem }) => [name, problem])).toEqual([
+      ['a', undefined],
+      ['b', 'it is empty, expected a public key'],
+      ['c', 'it holds no public key and no certificate, PEM or DER'],
+      ['d', 'it cannot be read: permission denied'],
+      ['e', 'it holds a private key, which belongs to its officer alone; put the public key here'],
+      ['f', 'its key is of type ec, expected RSA'],
+      ['g', 'it holds an OpenSSH public key; "ssh-keygen -e -m PKCS8 -f FILE" converts one'],
+    ]);
+    expect(roster.officers.map(({ key }) => key !== undefined)).toEqual([
+      true,
+      ...Array(6).fill(false),
+    ]);
+  });
+
+  it('says which keys an HSM would not register', () => {
+    const roster = read({
+      'a.pub': officer1.publicKey,
+      'b.pub': officer1.publicKey,
+      'c.pub': makeOfficer('c', 1024).publicKey,
+    });
+    expect(roster.officers.map(({ problem }) => problem)).toEqual([
+      undefined,
+      "its key is a's too, and counts once",
+      'its key has 1024 bits, and an HSM registers keys of 2048 bits only',
+    ]);
+    expect(roster.officers.every(({ key }) => key !== undefined)).toBe(true);
+  });
+
+  it('takes two files of one officer for one where they agree, and for none where they do not', () => {
+    const same = read({ 'Officer1.pub': officer1.publicKey, 'officer1.pub': officer1.publicKey });
+    expect(same.officers).toHaveLength(1);
+    expect(same.officers[0]?.problem).toBeUndefined();
+    const other = read({ 'Officer1.pub': officer1.publicKey, 'officer1.pub': officer2.publicKey });
+    expect(other.officers).toHaveLength(1);
+    expect(other.officers[0]?.key).toBeUndefined();
+    expect(other.officers[0]?.problem).toContain('of the same officer and holds something else');
+  });
+
+  it('lists files that look like keys and name no officer', () => {
+    const roster = read({
+      'officer1.pem': officer1.publicKey,
+      'officer 1.pub': officer1.publicKey,
+    });
+    expect(roster.officers).toEqual([]);
+    expect(roster.strays.map(({ fileName }) => fileName)).toEqual([
+      'officer 1.pub',
+      'officer1.pem',
+    ]);
+  });
+});
+
+const openssl = requireProgram('openssl');
+describe.skipIf(!openssl.has)(`the roster, files of openssl ${openssl.label}`, () => {
+  it('reads public keys and certificates, PEM and DER', () => {
+    const bench = new Workbench();
+    try {
+      bench.writeKey(officer1);
+      bench.run(`openssl req -x509 -new -key officer1.key -subj /CN=x -out crt.pem
+        openssl x509 -in crt.pem -outform DER -out crt.der
+        openssl rsa -in officer1.key -RSAPublicKey_out -out pkcs1.pem
+        openssl rsa -in officer1.key -pubout -outform DER -out spki.der`);
+      const moduli = ['officer1.pub', 'crt.pem', 'crt.der', 'pkcs1.pem', 'spki.der'].map(
+        (file) => read({ 'officer1.pub': bench.read(file) }).officers[0]?.key?.modulus,
+      );
+      expect(moduli[0]).toMatch(/^[\w-]{342}$/);
+      expect(new Set(moduli).size).toBe(1);
+    } finally {
+      bench.remove();
+    }
+  });
+});
