@@ -3,7 +3,7 @@ import type { FlavourName } from '../console/flavour.ts';
 import { openCluster } from '../hsm/cluster.ts';
 import { parseVendorConfig } from '../hsm/vendor-config.ts';
 import type { Context } from './context.ts';
-import { findClusterFolder } from './find-cluster.ts';
+import { findClusterFolder } from './hsm/find-cluster.ts';
 import { quoted, readInput } from './read-file.ts';
 import { consoleStdin } from './terminal-input.ts';
 

@@ -1,6 +1,6 @@
 import type { FlavourName } from '../../console/flavour.ts';
-import { CLUSTER_OPTION } from '../cluster-option.ts';
 import { type CommandModule, defineCommand } from '../command.ts';
+import { HSM_OPTION } from '../hsm/options.ts';
 
 const FLAVOURS = [
   'classic',
@@ -12,7 +12,7 @@ const FLAVOURS = [
 
 /** Options of the two commands that speak as the console does. */
 export const CONSOLE_OPTIONS = {
-  ...CLUSTER_OPTION,
+  ...HSM_OPTION,
   flavour: {
     describe: "whose edition of the console to be; without it, the cluster's own",
     choices: FLAVOURS,
