@@ -17,16 +17,6 @@ export const CLASSIC_RULES: HsmRules = { maximumM: 20, tokensDieWithSession: fal
 /** As in the AWS CloudHSM user guide of 2023. */
 export const AWS_2023_RULES: HsmRules = { maximumM: 8, tokensDieWithSession: true };
 
-/**
- * The rules that go with a flavour of the console; every one but `aws-2023` has the classic ones.
- *
- * @example
- * chooseRules('aws-2023').maximumM; // 8
- */
-export function chooseRules(flavour: string): HsmRules {
-  return flavour === 'aws-2023' ? AWS_2023_RULES : CLASSIC_RULES;
-}
-
 /** M is never greater than this, whatever the edition. */
 export const GREATEST_M = 20;
 

@@ -143,7 +143,7 @@ function decodeRecord(bytes: Uint8Array, index: number): TokenRecord {
     service: view.getUint16(2),
     node: view.getUint32(4),
     keyHandle: Number(keyHandle),
-    nonce: bytes.slice(16, 16 + NONCE_BYTES),
+    nonce: Uint8Array.from(bytes.subarray(16, 16 + NONCE_BYTES)),
     user,
     created: Number(created),
   };

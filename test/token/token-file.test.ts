@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+
+import { describe, expect, it } from 'vitest';
+
+import { encodeTokens } from '../../src/token/record.ts';
+import { readTokenFile } from '../../src/token/token-file.ts';
+import { failureOf } from '../support/failure-of.ts';
+
+const records = [1, 0].map((node) => ({
+  id: 7,
+  service: 3,
+  node,
+  keyHandle: 0,
+  nonce: new Uint8Array(16).fill(node + 1),
+  user: 'officer1',
+  created: 1_700_000_000,
+}));
+const bytes = encodeTokens(records);
+const digest = createHash('sha256').update(bytes).digest();
+
+/** The file of the newer command line, with changes. */
+function sdk5(change: Record<string, unknown> = {}): Buffer {
+  const file = {
+    version: '2.0',
+    approval_data: Buffer.from(bytes).toString('base64'),
+    token: digest.toString('base64'),
+    signatures: [{ username: 'officer2', signature: Buffer.alloc(256, 1).toString('base64') }],
+    ...change,
+  };
+  return Buffer.from(`${JSON.stringify(file, null, 2)}\n`);
+}
+
+describe('readTokenFile', () => {
+  it('reads the classic file', () => {
+    expect(readTokenFile(bytes)).toEqual({
+      format: 'classic',
+      signedBytes: bytes,
+      digest: digest.toString('hex'),
+      records,
+    });
+  });
+
+  it('reads the file of the newer command line, and finds the same in it', () => {
+    const file = readTokenFile(sdk5());
+    expect(file.format).toBe('sdk5');
+    expect(Buffer.from(file.signedBytes)).toEqual(Buffer.from(bytes));
+    expect(file.digest).toBe(digest.toString('hex'));
+    expect(file.records).toEqual(records);
+    expect(file.sdk5?.signatures).toEqual([
+      { username: 'officer2', signature: Buffer.alloc(256, 1) },
+    ]);
+  });
+
+  it('reads that of a key service', () => {
+    const file = readTokenFile(
+      sdk5({
+        service: 'key-usage',
+        key_reference: '0x00000000002c33f7',
+        signatures: [{ username: 'bob', role: 'crypto-user', signature: '' }],
+      }),
+    );
+    expect(file.sdk5).toMatchObject({
+      service: 'key-usage',
+      keyReference: '0x00000000002c33f7',
+      signatures: [{ username: 'bob', role: 'crypto-user', signature: Buffer.alloc(0) }],
+    });
+  });
+
+  it('takes a classic file that begins with a brace for what it is', () => {
+    const odd = encodeTokens(records.map((record) => ({ ...record, id: 0x7b7b })));
+    expect(readTokenFile(odd).format).toBe('classic');
+  });
+
+  it.each<[string, Uint8Array, RegExp]>([
+    ['nothing', new Uint8Array(0), /is empty/],
+    ['text', Buffer.from('Multi Token File Path = a;\n'), /27 bytes, expected a multiple of 80/],
+    ['half a JSON', sdk5().subarray(0, 100), /no token file of the newer command line: /],
+    ['another version', sdk5({ version: '3.0' }), /version: expected version 2\.0/],
+    ['a number for data', sdk5({ approval_data: 3 }), /approval_data: /],
+    [
+      'base64 with a newline',
+      sdk5({ token: `${digest.toString('base64')}\n` }),
+      /token: expected base64/,
+    ],
+    [
+      'another token',
+      sdk5({ token: Buffer.alloc(32).toString('base64') }),
+      /not the SHA-256 of its approval_data/,
+    ],
+    [
+      'no records',
+      sdk5({ approval_data: '', token: createHash('sha256').digest('base64') }),
+      /is empty/,
+    ],
+    ['a registration', sdk5({ tokens: [] }), /a registration file/],
+    [
+      'a key twice',
+      Buffer.from(sdk5().toString().replace('{', '{"version":"2.0",')),
+      /key "version" is there twice/,
+    ],
+    ['a list', Buffer.from('{"a":[]}'), /version: /],
+  ])('refuses %s', (_, file, message) => {
+    const failure = failureOf(() => readTokenFile(file));
+    expect(failure.kind).toBe('file');
+    expect(failure.message).toMatch(message);
+  });
+
+  it('refuses data that is no record', () => {
+    const data = Buffer.alloc(80, 0xff);
+    const file = sdk5({
+      approval_data: data.toString('base64'),
+      token: createHash('sha256').update(data).digest('base64'),
+    });
+    expect(failureOf(() => readTokenFile(file)).message).toMatch(/record 1 of the token file/);
+  });
+});
