@@ -10,11 +10,13 @@ import { hsmExec } from './hsm-exec.ts';
 import { hsmInit } from './hsm-init.ts';
 import { hsmShow } from './hsm-show.ts';
 import { sign } from './sign.ts';
+import { tokenShow } from './token-show.ts';
 import { verify } from './verify.ts';
 
 export const DEFINITIONS: readonly CommandDefinition[] = [
   sign,
   verify,
+  tokenShow,
   approvalLint,
   demo,
   hsmInit,
