@@ -52,9 +52,6 @@ export async function openKeyFile(
   const warn = async (message: string): Promise<void> => {
     if (!options.quiet) await showWarning(message, context);
   };
-  if (path !== '-' && isReadableByOthers(resolve(context.cwd, path))) {
-    await warn(`the key ${quoted(path)} can be read by others; chmod 600 keeps it yours`);
-  }
   const opened = await readPrivateKey(bytes, {
     name: path,
     passphrase: createPassphraseReader(
@@ -63,6 +60,9 @@ export async function openKeyFile(
       context,
     ),
   });
+  if (path !== '-' && isReadableByOthers(resolve(context.cwd, path))) {
+    await warn(`the key ${quoted(path)} can be read by others; chmod 600 keeps it yours`);
+  }
   if (opened.outdated !== undefined) {
     await warn(
       `the key ${quoted(path)} is under ${opened.outdated}, which OpenSSL 3 refuses: ` +

@@ -4,7 +4,8 @@
 import { resolve } from 'node:path';
 import { Failure } from '../../failure.ts';
 import type { PassphraseReader } from '../../signer/passphrase.ts';
-import type { Context } from '../context.ts';
+import type { Context, InputStream } from '../context.ts';
+import { SharedInput } from '../dgst/shared-input.ts';
 import type { Answer } from '../prompt-passphrase.ts';
 import { quoted } from '../read-file.ts';
 
@@ -98,15 +99,22 @@ function noPassphrase(reason: string): Failure {
   return new Failure('key', `no pass phrase was given: ${reason}`, 'nothing was written');
 }
 
-/** The first line, without its newline; nothing where there is none. What follows it is dropped. */
-async function readLineFromStdin(context: Context): Promise<Uint8Array | undefined> {
-  const pieces: Uint8Array[] = [];
-  for await (const piece of context.stdin.pieces()) {
-    const newline = piece.indexOf(0x0a);
-    if (newline >= 0) return Buffer.concat([...pieces, piece.subarray(0, newline)]);
-    pieces.push(piece);
+/** Standard input of each command, so that the line after a pass phrase is not lost. */
+const INPUTS = new WeakMap<InputStream, SharedInput>();
+
+/** OpenSSL's buffer holds this many bytes and a NUL. */
+const LONGEST_LINE = 1023;
+
+/** The next line, without its newline; nothing where there is none. */
+async function readLineFromStdin({ stdin }: Context): Promise<Uint8Array | undefined> {
+  let input = INPUTS.get(stdin);
+  if (input === undefined) {
+    input = new SharedInput(stdin);
+    INPUTS.set(stdin, input);
   }
-  return pieces.length === 0 ? undefined : Buffer.concat(pieces);
+  const line = await input.readLine(LONGEST_LINE);
+  if (line.length === 0) return undefined;
+  return line.at(-1) === 0x0a ? line.subarray(0, -1) : line;
 }
 
 function quotedPlain(name: string): string {

@@ -1,10 +1,10 @@
 /**
  * Where each signature goes, settled before anybody is asked for a pass phrase.
  */
-import { statSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, join } from 'node:path';
 import { Failure } from '../../failure.ts';
 import type { Context } from '../context.ts';
+import { refuseExisting } from '../keys/refuse-existing.ts';
 import { quoted } from '../read-file.ts';
 
 /** One file to sign, and its signature's place: a path, or standard output where there is none. */
@@ -43,7 +43,7 @@ export function planTasks(
     throw usage('--note is kept beside the signature, so --out or --out-dir is needed');
   }
   refuseClashes(tasks);
-  if (!options.force) refuseExisting(tasks, options, context);
+  if (!options.force) refuseExisting(listOutputs(tasks, options), context);
   if (tasks.some(({ output }) => output === undefined) && !options.json && out === undefined) {
     refuseTerminal(context);
   }
@@ -76,20 +76,11 @@ function refuseClashes(tasks: readonly Task[]): void {
   }
 }
 
-function refuseExisting(tasks: readonly Task[], { note }: PlanOptions, context: Context): void {
-  const outputs = tasks.flatMap(({ output }) => {
+function listOutputs(tasks: readonly Task[], { note }: PlanOptions): readonly string[] {
+  return tasks.flatMap(({ output }) => {
     if (output === undefined) return [];
     return note === undefined ? [output] : [output, notePath(output)];
   });
-  const existing = outputs.find(
-    (output) => statSync(resolve(context.cwd, output), { throwIfNoEntry: false }) !== undefined,
-  );
-  if (existing === undefined) return;
-  throw new Failure(
-    'file',
-    `the signature ${quoted(existing)} exists already`,
-    'use --force to replace it, or choose another name',
-  );
 }
 
 function refuseTerminal(context: Context): void {

@@ -131,11 +131,10 @@ class Batch {
 
   async #tell(message: Message): Promise<void> {
     if (this.#args.quiet) return;
-    if (!this.#warned) {
-      this.#warned = true;
-      await warnOfOddKey(this.#signer, message, this.#context);
-    }
     if (!this.#showsProgress()) this.#context.stderr.write(describeBriefly(message));
+    if (this.#warned) return;
+    this.#warned = true;
+    await warnOfOddKey(this.#signer, message, this.#context);
   }
 
   /** That the HSM does not enforce the note is said once, not for each file. */

@@ -1,0 +1,18 @@
+import type { ArgumentsOf } from '../command.ts';
+import type { Context } from '../context.ts';
+import type { keyPublic } from '../definitions/key-public.ts';
+import { EXIT_CODES } from '../exit-codes.ts';
+import { encodePublicKey } from '../keys/encode-key.ts';
+import { openAnyKey } from '../keys/open-any-key.ts';
+import { refuseExisting } from '../keys/refuse-existing.ts';
+import { writeResult } from '../write-file.ts';
+
+type Arguments = ArgumentsOf<typeof keyPublic>;
+
+export async function run(args: Arguments, context: Context): Promise<number> {
+  const { file, out, force } = args;
+  if (!force && out !== undefined && out !== '-') refuseExisting([out], context);
+  const { publicKey } = await openAnyKey(file, args, context);
+  writeResult(out, encodePublicKey(publicKey), 'public key', context, { force });
+  return EXIT_CODES.done.code;
+}

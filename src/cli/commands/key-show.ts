@@ -1,0 +1,20 @@
+import type { ArgumentsOf } from '../command.ts';
+import type { Context } from '../context.ts';
+import type { keyShow } from '../definitions/key-show.ts';
+import { EXIT_CODES } from '../exit-codes.ts';
+import { collectKeyFacts, describeKeyFacts } from '../keys/key-facts.ts';
+import { openAnyKey } from '../keys/open-any-key.ts';
+import { quoted } from '../read-file.ts';
+
+type Arguments = ArgumentsOf<typeof keyShow>;
+
+export async function run(args: Arguments, context: Context): Promise<number> {
+  const { holds, publicKey } = await openAnyKey(args.file, args, context);
+  const facts = collectKeyFacts(publicKey);
+  context.stdout.write(
+    args.json
+      ? `${JSON.stringify({ schemaVersion: 1, file: args.file, holds, ...facts })}\n`
+      : `${quoted(args.file)} holds a ${holds}\n${describeKeyFacts(facts)}`,
+  );
+  return EXIT_CODES.done.code;
+}

@@ -1,0 +1,22 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Failure } from '../../failure.ts';
+import type { Context } from '../context.ts';
+import { quoted } from '../read-file.ts';
+
+/**
+ * Refuses, before any work and any prompt, to write over files that exist.
+ *
+ * @throws Failure of kind `file`
+ */
+export function refuseExisting(paths: readonly string[], context: Context): void {
+  const existing = paths.find(
+    (path) => statSync(resolve(context.cwd, path), { throwIfNoEntry: false }) !== undefined,
+  );
+  if (existing === undefined) return;
+  throw new Failure(
+    'file',
+    `${quoted(existing)} exists already`,
+    'use --force to replace it, or choose another name',
+  );
+}
