@@ -15,6 +15,8 @@ export interface OutputStream {
 /** Standard input. It can be read once in a command, whole or piece by piece. */
 export interface InputStream {
   readonly isTTY: boolean;
+  /** The process's own descriptor behind it, where there is one. */
+  readonly descriptor?: number;
   /** Pieces as they come; ends at end of input. */
   pieces(): AsyncIterable<Uint8Array>;
 }

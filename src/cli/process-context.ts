@@ -45,6 +45,7 @@ function descriptorOutput(descriptor: 1 | 2): OutputStream {
 
 function descriptorInput(descriptor: 0): InputStream {
   return {
+    descriptor,
     get isTTY() {
       return isatty(descriptor);
     },

@@ -3,6 +3,7 @@
  * the end of the run (skip-reporter.ts); with MOFN_NO_SKIP=1, as in CI, that is a failure.
  */
 import { accessSync, constants, existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { delimiter, join, resolve } from 'node:path';
 
 /** A requirement: use `describe.skipIf(!has)` with its `label` in the name. */
@@ -34,6 +35,17 @@ export function requireProgram(name: string): Requirement {
 /** A file that some package of the system brings, as a PKCS#11 module. */
 export function requireFile(path: string): Requirement {
   return { has: existsSync(path), label: `(needs ${path})` };
+}
+
+/** A package of npm that is no dependency of ours, as an optional peer. */
+export function requirePackage(name: string): Requirement {
+  let has = true;
+  try {
+    createRequire(import.meta.url).resolve(name);
+  } catch {
+    has = false;
+  }
+  return { has, label: `(needs the package ${name})` };
 }
 
 /** The public test vectors: their archive, from MOFN_VECTORS or the folder beside the project. */

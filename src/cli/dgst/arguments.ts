@@ -1,0 +1,290 @@
+/**
+ * The words of `mofn dgst`, read as `openssl dgst` reads its own: one dash or two, `-name value` or
+ * `-name=value`, no options after the first file, the last of a repeated option wins, and a word that
+ * names no option may name a digest.
+ */
+import { DgstError } from './dgst-error.ts';
+
+/** What `openssl dgst` keeps of its command line before it does anything. */
+export interface DgstRequest {
+  /** The word that named a digest, unchecked; the last one. */
+  readonly digestName: string | undefined;
+  readonly layout: 'plain' | 'colons' | 'coreutils';
+  /** `-hex` or `-binary`, whichever was last. */
+  readonly form: 'hex' | 'binary' | undefined;
+  readonly out: string | undefined;
+  /** The last of -sign, -verify and -prverify: they share one place. */
+  readonly keyPath: string | undefined;
+  /** `-verify` was given, so the key is read as a public one. */
+  readonly wantsPublicKey: boolean;
+  /** `-verify` or `-prverify` was given. */
+  readonly verifies: boolean;
+  readonly signaturePath: string | undefined;
+  readonly keyForm: KeyForm;
+  readonly passIn: string | undefined;
+  /** `name:value` each, in order. */
+  readonly signatureOptions: readonly string[];
+  /** Files that `-rand` named; they must be readable, that is all. */
+  readonly randomFiles: readonly string[];
+  /** Bytes; 0 is the digest's own. */
+  readonly xofLength: number;
+  readonly files: readonly string[];
+}
+
+/** What `-keyform` asks for; openssl heeds these and takes every other one for none. */
+export type KeyForm = 'pem' | 'der' | 'engine' | 'any';
+
+/** A request, or one of the two words that answer at once. */
+export type DgstArguments =
+  | { readonly kind: 'request'; readonly request: DgstRequest }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'list' };
+
+/** The options, and whether each takes a value. */
+const OPTIONS: Readonly<Record<string, 'flag' | 'value'>> = {
+  help: 'flag',
+  list: 'flag',
+  engine: 'value',
+  engine_impl: 'flag',
+  passin: 'value',
+  c: 'flag',
+  r: 'flag',
+  out: 'value',
+  keyform: 'value',
+  hex: 'flag',
+  binary: 'flag',
+  xoflen: 'value',
+  d: 'flag',
+  debug: 'flag',
+  sign: 'value',
+  verify: 'value',
+  prverify: 'value',
+  sigopt: 'value',
+  signature: 'value',
+  hmac: 'value',
+  mac: 'value',
+  macopt: 'value',
+  'fips-fingerprint': 'flag',
+  rand: 'value',
+  writerand: 'value',
+  'provider-path': 'value',
+  provider: 'value',
+  propquery: 'value',
+};
+
+/** Options of openssl that do what `mofn dgst` is not for (docs/openssl.md). */
+const NOT_OFFERED: ReadonlySet<string> = new Set([
+  'hmac',
+  'mac',
+  'macopt',
+  'fips-fingerprint',
+  'writerand',
+  'propquery',
+]);
+
+/** Prints a line to stderr, where a mistake does not stop openssl. */
+type Warn = (line: string) => void;
+
+const SUMMARY_HINT = 'dgst: Use -help for summary.';
+
+/**
+ * Reads the words after `dgst`.
+ *
+ * @throws DgstError in openssl's words
+ * @example
+ * readDgstArguments(['-sha256', '-sign', 'officer1.key', 'officer1.token'], console.error);
+ */
+export function readDgstArguments(words: readonly string[], warn: Warn): DgstArguments {
+  const draft = newDraft();
+  let at = 0;
+  for (;;) {
+    const word = words[at];
+    if (word === undefined || !word.startsWith('-')) break;
+    at++;
+    if (word === '--') break;
+    const { name, attached } = splitOption(word);
+    const kind = optionKind(name);
+    if (kind === 'digest') {
+      // The digest's place is an option without a name. So `-` is one that says nothing: it is no
+      // file, and what stands for standard input is that there is none.
+      if (name === '' && attached !== undefined) throw takesNoValue(name);
+      if (name !== '') draft.digestName = name;
+    } else if (kind === 'flag') {
+      if (attached !== undefined) throw takesNoValue(name);
+      if (name === 'h' || name === 'help') return { kind: 'help' };
+      if (name === 'list') return { kind: 'list' };
+      setFlag(draft, name);
+    } else {
+      const value = attached ?? words[at++];
+      if (value === undefined) throw usageError(`dgst: Option -${name} needs a value`);
+      setValue(draft, name, value, warn);
+    }
+  }
+  return { kind: 'request', request: { ...draft, files: words.slice(at) } };
+}
+
+type Draft = { -readonly [Field in keyof DgstRequest]: DgstRequest[Field] };
+
+function newDraft(): Draft {
+  return {
+    digestName: undefined,
+    layout: 'plain',
+    form: undefined,
+    out: undefined,
+    keyPath: undefined,
+    wantsPublicKey: false,
+    verifies: false,
+    signaturePath: undefined,
+    keyForm: 'any',
+    passIn: undefined,
+    signatureOptions: [],
+    randomFiles: [],
+    xofLength: 0,
+    files: [],
+  };
+}
+
+function optionKind(name: string): 'flag' | 'value' | 'digest' {
+  if (name === 'h') return 'flag';
+  return (Object.hasOwn(OPTIONS, name) ? OPTIONS[name] : undefined) ?? 'digest';
+}
+
+function setFlag(draft: Draft, name: string): void {
+  if (NOT_OFFERED.has(name)) throw notOffered(name);
+  if (name === 'c') draft.layout = 'colons';
+  else if (name === 'r') draft.layout = 'coreutils';
+  else if (name === 'hex' || name === 'binary') draft.form = name;
+  // -engine_impl, -d and -debug change no result.
+}
+
+function setValue(draft: Draft, name: string, value: string, warn: Warn): void {
+  if (NOT_OFFERED.has(name)) throw notOffered(name);
+  switch (name) {
+    case 'out':
+      draft.out = value;
+      break;
+    case 'sign':
+    case 'verify':
+    case 'prverify':
+      draft.keyPath = value;
+      draft.wantsPublicKey ||= name === 'verify';
+      draft.verifies ||= name !== 'sign';
+      break;
+    case 'signature':
+      draft.signaturePath = value;
+      break;
+    case 'passin':
+      draft.passIn = value;
+      break;
+    case 'sigopt':
+      draft.signatureOptions = [...draft.signatureOptions, value];
+      break;
+    case 'keyform':
+      draft.keyForm = readKeyForm(value);
+      break;
+    case 'xoflen':
+      draft.xofLength = readPositiveCount(value, name);
+      break;
+    case 'engine':
+      // There are no engines here, and openssl goes on without one that it does not find.
+      warn(`Invalid engine "${value}"`);
+      break;
+    case 'rand':
+      draft.randomFiles = [...draft.randomFiles, ...value.split(':')];
+      break;
+    case 'provider':
+      checkProvider(value);
+      break;
+  }
+}
+
+function splitOption(word: string): { name: string; attached: string | undefined } {
+  const bare = word.slice(word.startsWith('--') ? 2 : 1);
+  const equals = bare.indexOf('=');
+  if (equals === -1) return { name: bare, attached: undefined };
+  return { name: bare.slice(0, equals), attached: bare.slice(equals + 1) };
+}
+
+function usageError(message: string): DgstError {
+  return new DgstError(`${message}\n${SUMMARY_HINT}`);
+}
+
+function takesNoValue(name: string): DgstError {
+  return usageError(`dgst: Option -${name} does not take a value`);
+}
+
+function notOffered(name: string): DgstError {
+  return new DgstError(
+    `dgst: Option -${name} is not offered by mofn; use openssl for it\n${SUMMARY_HINT}`,
+  );
+}
+
+/** The words for a digest's name that is none. */
+export function unknownDigest(name: string): DgstError {
+  return usageError(`dgst: Unknown option or message digest: ${name}`);
+}
+
+// OpenSSL judges most formats by their first letter only.
+function readKeyForm(value: string): KeyForm {
+  const bad = usageError(
+    `dgst: Bad format "${value}"\ndgst: Invalid format "${value}" for option -keyform`,
+  );
+  switch (value.charAt(0).toLowerCase()) {
+    case 'd':
+      return 'der';
+    case 'e':
+      return 'engine';
+    case 't':
+    case 's':
+    case 'm':
+    case 'h':
+    case '1':
+      return 'any';
+    case 'n':
+      if (/^(NSS|nss)$/.test(value)) return 'any';
+      throw usageError(
+        `dgst: Bad format "${value}"; must be one of:\ndgst: Invalid format "${value}" for option -keyform`,
+      );
+    case 'p':
+      if (/^([pP]|PEM|pem)$/.test(value)) return 'pem';
+      if (/^(PVK|pvk|P12|p12|PKCS12|pkcs12)$/.test(value)) return 'any';
+      throw bad;
+    default:
+      throw bad;
+  }
+}
+
+/** The integer range of C's `int`. */
+const INT_MAX = 2 ** 31 - 1;
+
+// strtol with base 0 judges the text; atoi, which reads decimal digits only, takes the value.
+function readPositiveCount(text: string, name: string): number {
+  const match = /^[ \t\n\v\f\r]*([+-]?)(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*)$/.exec(text);
+  const [, sign = '', digits = ''] = match ?? [];
+  const value = Number(/^0[0-7]/.test(digits) ? `0o${digits}` : digits) * (sign === '-' ? -1 : 1);
+  if (match === null || Math.abs(value) >= 2 ** 63) {
+    const base = /^0[xX]/.test(text) ? 'a hexadecimal' : text.startsWith('0') ? 'an octal' : 'a';
+    throw usageError(`dgst: Can't parse "${text}" as ${base} number`);
+  }
+  if (value > INT_MAX || value < -INT_MAX - 1) {
+    throw usageError(`dgst: Value "${text}" outside integer range`);
+  }
+  if (value <= 0) {
+    throw usageError(`dgst: Non-positive number "${text}" for option -${name}`);
+  }
+  return readDecimal(text);
+}
+
+/** C's `atoi`: decimal digits after blanks and a sign, and 0 where there are none. */
+export function readDecimal(text: string): number {
+  const [, number = '0'] = /^[ \t\n\v\f\r]*([+-]?[0-9]+)/.exec(text) ?? [];
+  return Number(number);
+}
+
+function checkProvider(name: string): void {
+  if (name === 'default' || name === 'base') return;
+  throw new DgstError(
+    `dgst: unable to load provider ${name}\n` +
+      'Hint: use -provider-path option or OPENSSL_MODULES environment variable.',
+  );
+}

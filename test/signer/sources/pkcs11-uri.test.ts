@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import { hidePin, parsePkcs11Uri } from '../../../src/signer/sources/pkcs11-uri.ts';
+
+describe('PKCS#11 URIs (RFC 7512)', () => {
+  test('all parts', () => {
+    const uri =
+      'pkcs11:token=Officer%201;manufacturer=SoftHSM%20project;serial=04b;model=v2;slot-id=7;' +
+      'object=quorum;id=%01%fF;type=private?module-path=/usr/lib/p11.so&pin-source=file:/run/pin';
+    expect(parsePkcs11Uri(uri)).toEqual({
+      token: {
+        token: 'Officer 1',
+        manufacturer: 'SoftHSM project',
+        serial: '04b',
+        model: 'v2',
+      },
+      slotId: 7,
+      object: 'quorum',
+      id: Buffer.from([1, 255]),
+      modulePath: '/usr/lib/p11.so',
+      pinSource: '/run/pin',
+    });
+  });
+
+  test('no parts, and empty ones', () => {
+    expect(parsePkcs11Uri('pkcs11:')).toEqual({ token: {} });
+    expect(parsePkcs11Uri('pkcs11:;?')).toEqual({ token: {} });
+  });
+
+  // Section 2.3: in the query "/" and "?" may stand, but the first "?" alone starts it; UTF-8 is
+  // percent-encoded or not.
+  test.each([
+    ['pkcs11:object=a%3Bb%3D', { token: {}, object: 'a;b=' }],
+    ['pkcs11:object=a=b', { token: {}, object: 'a=b' }],
+    ['pkcs11:object=%C3%A9', { token: {}, object: 'é' }],
+    ['pkcs11:object=é', { token: {}, object: 'é' }],
+    ['pkcs11:id=%00', { token: {}, id: Buffer.from([0]) }],
+    ['pkcs11:?pin-value=12%2634', { token: {}, pinValue: '12&34' }],
+    ['pkcs11:?pin-value=', { token: {}, pinValue: '' }],
+    ['pkcs11:?pin-source=/run/pin', { token: {}, pinSource: '/run/pin' }],
+    ['pkcs11:?pin-source=file:///run/pin', { token: {}, pinSource: '/run/pin' }],
+  ])('%s', (uri, parts) => {
+    expect(parsePkcs11Uri(uri)).toEqual(parts);
+  });
+
+  test.each([
+    ['pkcs12:', 'starts with'],
+    ['pkcs11:token', 'has no value'],
+    ['pkcs11:tokn=a', '"tokn" where one of these may stand: token,'],
+    ['pkcs11:pin-value=1234', '"pin-value" where'],
+    ['pkcs11:?token=a', '"token" where one of these may stand: module-path'],
+    ['pkcs11:token=a;token=b', '"token" stands twice'],
+    ['pkcs11:object=%4', 'without two hexadecimal digits'],
+    ['pkcs11:object=100%', 'without two hexadecimal digits'],
+    ['pkcs11:slot-id=0x1', 'slot-id'],
+    ['pkcs11:type=cert', 'of type "cert"'],
+    ['pkcs11:?a?b', 'more than one "?"'],
+    ['pkcs11:?pin-source=|pinentry', 'is a program'],
+  ])('%s is refused', (uri, message) => {
+    expect(() => parsePkcs11Uri(uri)).toThrow(
+      expect.objectContaining({ kind: 'usage', message: expect.stringContaining(message) }),
+    );
+  });
+
+  test('the PIN is in no failure, and not in what is shown', () => {
+    try {
+      parsePkcs11Uri('pkcs11:token=a?pin-value=98%765');
+      expect.unreachable();
+    } catch (error) {
+      expect(String(error)).not.toContain('98');
+    }
+    expect(hidePin('pkcs11:token=a?pin-value=98765&module-path=/p')).toBe(
+      'pkcs11:token=a?pin-value=…&module-path=/p',
+    );
+  });
+});
