@@ -28,7 +28,7 @@ const PASS_PHRASE = 'Enter PEM pass phrase:\n';
  * @param passPhrase what is typed where the session asks for one, which it does not show
  */
 export function readSession(name: string, passPhrase: string): Session {
-  const path = fileURLToPath(new URL(`sessions/${name}.txt`, import.meta.url));
+  const path = fileURLToPath(new URL(`../../golden/sessions/${name}.txt`, import.meta.url));
   const text = readFileSync(path, 'latin1');
   const exchanges: Exchange[] = [];
   let rest = text;

@@ -6,14 +6,14 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { runCommand } from '../support/run-command.ts';
+import { runCommand } from '../../support/run-command.ts';
 
 /** The pass phrase of officer1.key. */
 export const PASS_PHRASE = 'correct horse battery';
 
 const OFFICERS = ['officer1', 'officer2', 'officer3', 'officer4', 'officer5'] as const;
 const LOG_IN = 'loginHSM CO officer1 password';
-const APPROVAL_FILE = fileURLToPath(new URL('approval-file.txt', import.meta.url));
+const APPROVAL_FILE = fileURLToPath(new URL('../../golden/approval-file.txt', import.meta.url));
 
 /** Names of the states; each is made from the one before. */
 export type StateName =
@@ -54,7 +54,15 @@ export class Stage {
   async #activate(): Promise<string> {
     const folder = join(this.#root, 'activated');
     mkdirSync(folder);
-    await mofn(folder, ['hsm', 'init', 'cluster', '--officers', '5', '--clock', '2022-03-01T12:00:00Z']);
+    await mofn(folder, [
+      'hsm',
+      'init',
+      'cluster',
+      '--officers',
+      '5',
+      '--clock',
+      '2022-03-01T12:00:00Z',
+    ]);
     for (const officer of OFFICERS) {
       const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
       this.#keys.set(officer, privateKey);

@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ConsolePty } from '../support/console-pty.ts';
-import { inputOf, pipedTextOf, readSession, type Session } from './session.ts';
-import { PASS_PHRASE, Stage, type StateName } from './stage.ts';
+import { inputOf, pipedTextOf, readSession, type Session } from './documented/session.ts';
+import { PASS_PHRASE, Stage, type StateName } from './documented/stage.ts';
 
 const PROMPT = 'aws-cloudhsm>';
 const CONFIG = 'cluster/cloudhsm_mgmt_util.cfg';
@@ -94,6 +94,6 @@ function pipe(cwd: string, input: string): Promise<string> {
 
 it('are all of the folder', async () => {
   const { readdirSync } = await import('node:fs');
-  const files = readdirSync(fileURLToPath(new URL('sessions', import.meta.url)));
+  const files = readdirSync(fileURLToPath(new URL('../golden/sessions', import.meta.url)));
   expect(files.sort()).toEqual(SESSIONS.map(([name]) => `${name}.txt`));
 });
