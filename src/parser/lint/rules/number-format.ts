@@ -8,7 +8,7 @@ export const numberFormat: Rule = {
   severity: 'error',
   summary: 'a number is not written in plain digits',
   why: 'The device reads numbers with C’s `atoi`, or, where `0x` stands anywhere in them, digit by digit, without a check: `two` is 0, `-1` is 4294967295, `4294967298` is 2, `0x2x` is 4294967295, and of an approver’s type only the lowest eight bits count, so that 258 is 2. Where it reads something else than is written, that is an error; where something follows the digits, a warning.',
-  example: { good: 'Number of Approvals = 2;', bad: 'Number of Approvals = two;' },
+  example: { good: 'Number of Approvals = 2;', bad: 'Number of Approvals = 0X2;' },
   fixable: true,
   check({ document }) {
     return document.fields.flatMap((field): readonly Finding[] => {

@@ -1,3 +1,4 @@
+import { FIELD_KEYS } from '../../fields.ts';
 import type { Rule } from '../rule.ts';
 
 export const utf16: Rule = {
@@ -23,12 +24,16 @@ export const utf16: Rule = {
   },
 };
 
-/** The text without its byte order mark; undefined where the file has no mark or is no UTF-16. */
+/**
+ * The text without its byte order mark; undefined where the file has no mark, is no UTF-16, or speaks
+ * of nothing that an approval file does.
+ */
 function decodeUtf16(source: string): string | undefined {
   const encoding = ENCODINGS.find(({ mark }) => source.startsWith(mark))?.encoding;
   if (encoding === undefined) return undefined;
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(Buffer.from(source, 'latin1'));
+    const text = new TextDecoder(encoding, { fatal: true }).decode(Buffer.from(source, 'latin1'));
+    return Object.values(FIELD_KEYS).some((key) => text.includes(key)) ? text : undefined;
   } catch {
     return undefined;
   }
