@@ -5,10 +5,8 @@
 import type { KeyObject } from 'node:crypto';
 import { escapeUnsafe } from '../printable.ts';
 import { readPublicKey } from '../signer/public-key.ts';
+import { QUORUM_KEY_BITS } from '../signer/quorum-key.ts';
 import { canonicalOfficerName } from './officer-name.ts';
-
-/** Quorum keys have this many bits (AWS CloudHSM user guide, "Using quorum authentication"). */
-export const QUORUM_KEY_BITS = 2048;
 
 /** A file of the roster's folder, or why it could not be read. */
 export interface RosterFile {

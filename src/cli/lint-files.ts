@@ -19,7 +19,7 @@ export function createLintFiles(approvalFile: string, cwd: string): LintFiles {
 }
 
 /** What is no regular file counts as unreadable: a pipe could keep us waiting for ever. */
-function createFileAccess(folder: string): DeviceFiles {
+export function createFileAccess(folder: string): DeviceFiles {
   const opened = new Map<string, { length: number; file: DeviceFile | undefined }>();
   return {
     open(path, length) {

@@ -3,12 +3,21 @@
  */
 import type { CommandDefinition } from '../command.ts';
 import { approvalLint } from './approval-lint.ts';
+import { approvalStatus } from './approval-status.ts';
 import { demo } from './demo.ts';
 import { dgst } from './dgst.ts';
 import { hsmClock } from './hsm-clock.ts';
 import { hsmConsole } from './hsm-console.ts';
+import { hsmDump } from './hsm-dump.ts';
 import { hsmExec } from './hsm-exec.ts';
+import { hsmExplain } from './hsm-explain.ts';
+import { hsmFault } from './hsm-fault.ts';
 import { hsmInit } from './hsm-init.ts';
+import { hsmLoad } from './hsm-load.ts';
+import { hsmLog } from './hsm-log.ts';
+import { hsmLogVerify } from './hsm-log-verify.ts';
+import { hsmLogout } from './hsm-logout.ts';
+import { hsmRun } from './hsm-run.ts';
 import { hsmShow } from './hsm-show.ts';
 import { keyConvert } from './key-convert.ts';
 import { keyNew } from './key-new.ts';
@@ -25,12 +34,21 @@ export const DEFINITIONS: readonly CommandDefinition[] = [
   dgst,
   tokenShow,
   approvalLint,
+  approvalStatus,
   demo,
   hsmInit,
   hsmConsole,
   hsmExec,
+  hsmRun,
   hsmShow,
   hsmClock,
+  hsmFault,
+  hsmExplain,
+  hsmDump,
+  hsmLoad,
+  hsmLog,
+  hsmLogVerify,
+  hsmLogout,
   keyNew,
   keyShow,
   keyConvert,

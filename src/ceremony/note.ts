@@ -1,0 +1,43 @@
+/**
+ * What an officer noted when signing: `mofn sign --note` keeps it beside the signature, as
+ * `SIGNATURE.note`, in lines of `key: value`. No HSM knows of it.
+ */
+
+/** Most bytes that are read of a note. */
+export const NOTE_BYTES = 4096;
+
+export interface SignerNote {
+  /** What the officer meant to approve. */
+  readonly text: string;
+  /** SHA-256 of the file that was signed, hex; where the note tells it. */
+  readonly digest: string | undefined;
+}
+
+/** Where the note of a signature is kept. */
+export function notePathOf(signaturePath: string): string {
+  return `${signaturePath}.note`;
+}
+
+/**
+ * Reads a note.
+ *
+ * @param bytes any bytes
+ * @returns undefined where there is no line `note: …`
+ * @example
+ * readNote(Buffer.from('note: create user bob\n'))?.text; // 'create user bob'
+ */
+export function readNote(bytes: Uint8Array): SignerNote | undefined {
+  const text = Buffer.from(bytes).toString('utf8');
+  const note = /^note: *(.*?)\s*$/m.exec(text)?.[1];
+  if (note === undefined) return undefined;
+  return { text: note, digest: /^file-sha256: *([0-9a-f]{64})\s*$/m.exec(text)?.[1] };
+}
+
+/** Whether two notes say the same; letter case and the number of blanks do not matter. */
+export function isSameNote(one: SignerNote, other: SignerNote): boolean {
+  return normalize(one.text) === normalize(other.text);
+}
+
+function normalize(text: string): string {
+  return text.toLowerCase().replace(/\s+/g, ' ').trim();
+}

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { isFailure } from '../../failure.ts';
+import {
+  DEVICE_LIMITS,
+  DEVICE_MESSAGES,
+  type DeviceFiles,
+  type DeviceReading,
+} from '../../parser/device.ts';
+import { decodeTokens, type TokenRecord } from '../../token/record.ts';
+
+/** What the officers of a file are to sign. */
+export interface CeremonyToken {
+  /** As the device reads the path, one character (U+0000–00FF) a byte. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  /** SHA-256, hex. */
+  readonly digest: string;
+  /** Empty where `problem` says why it is no quorum token. */
+  readonly records: readonly TokenRecord[];
+  readonly problem?: string;
+}
+
+/**
+ * Opens what the officers sign: the multi token file or, where that has one record, the single token
+ * that takes its place.
+ *
+ * @returns the token, or why there is none, in the device's words
+ */
+export function openToken(reading: DeviceReading, files: DeviceFiles): CeremonyToken | string {
+  const { multiTokenFilePath: path, tokenFilePath: singlePath } = reading;
+  const { tokenRecord, tokens } = DEVICE_LIMITS;
+  const multi = files.open(path, tokens * tokenRecord);
+  if (multi === undefined) return DEVICE_MESSAGES.cannotOpen(path);
+  if (multi.size % tokenRecord !== 0) return DEVICE_MESSAGES.wrongTokenSize(multi.size);
+  if (multi.start.length < multi.size) return DEVICE_MESSAGES.tooManyTokens().trim();
+  const isReplaced = singlePath !== '' && multi.size === tokenRecord;
+  const single = isReplaced ? files.open(singlePath, tokenRecord) : undefined;
+  return single?.start.length === tokenRecord
+    ? describeToken(singlePath, single.start)
+    : describeToken(path, multi.start);
+}
+
+function describeToken(path: string, bytes: Uint8Array): CeremonyToken {
+  const digest = createHash('sha256').update(bytes).digest('hex');
+  const token = { path, bytes, digest };
+  if (bytes.length === 0) return { ...token, records: [], problem: 'the token file is empty' };
+  try {
+    return { ...token, records: decodeTokens(bytes) };
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    return { ...token, records: [], problem: error.message };
+  }
+}

@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import type { NearbyFile } from '../../ceremony/wrong-signature.ts';
+import type { Context } from '../context.ts';
+
+/** Larger files are no tokens, nor digests of any. */
+const LARGEST = 1 << 16;
+const MOST_FILES = 500;
+/** What holds secrets is left alone: nobody signs it by mistake. */
+const LEFT_ALONE = /\.(key|pem|p12|pfx)$/i;
+
+/**
+ * Reads what an officer may have signed instead of the token: the small files of some folders. What
+ * cannot be read is left out.
+ *
+ * @param paths files whose folders are looked into, relative to the working directory
+ * @param known paths that are left out: the token itself and the signatures
+ */
+export function readNearbyFiles(
+  paths: readonly string[],
+  known: readonly string[],
+  { cwd }: Context,
+): readonly NearbyFile[] {
+  const folders = new Set(paths.map((path) => dirname(path)));
+  const seen = new Set(known.map((path) => resolve(cwd, path)));
+  const found: NearbyFile[] = [];
+  for (const folder of folders) {
+    for (const name of listFolder(resolve(cwd, folder))) {
+      const path = join(folder, name);
+      const full = resolve(cwd, path);
+      if (found.length >= MOST_FILES || seen.has(full) || LEFT_ALONE.test(name)) continue;
+      seen.add(full);
+      const bytes = readSmallFile(full);
+      if (bytes !== undefined) found.push({ path, bytes });
+    }
+  }
+  return found;
+}
+
+function listFolder(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch {
+    return [];
+  }
+}
+
+function readSmallFile(path: string): Buffer | undefined {
+  try {
+    // Only what is a file and small: to open a pipe would wait for ever.
+    const stat = statSync(path);
+    return stat.isFile() && stat.size <= LARGEST ? readFileSync(path) : undefined;
+  } catch {
+    return undefined;
+  }
+}
