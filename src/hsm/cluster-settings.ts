@@ -33,7 +33,8 @@ const fault = v.variant('kind', [
   v.strictObject({ kind: v.literal('slow'), server, ms: count }),
 ]);
 
-const SETTINGS_SCHEMA: v.GenericSchema<unknown, ClusterSettings> = v.strictObject({
+/** Shape of the settings. */
+export const SETTINGS_SCHEMA: v.GenericSchema<unknown, ClusterSettings> = v.strictObject({
   clock,
   faults: v.array(fault),
 });

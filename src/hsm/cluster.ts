@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { type ClusterClock, REAL_CLOCK } from './cluster-clock.ts';
+import type { LoadedDump } from './cluster-dump.ts';
 import {
   type ClusterStores,
   createClusterFolder,
@@ -129,8 +130,22 @@ function carryOut(plan: ClusterPlan, options: ClusterOptions): NewClusterParts {
   };
 }
 
+/**
+ * Makes a cluster in a folder from what `mofn hsm dump` wrote, and opens it.
+ *
+ * @throws Failure of kind `state` where the folder is a cluster already or cannot be written
+ */
+export function createClusterFromDump(
+  folder: string,
+  { flavour, seed, servers, states, settings }: LoadedDump,
+  options: ClusterOptions = {},
+): Cluster {
+  createClusterFolder(folder, { id: newClusterId(), flavour, seed, servers }, states, settings);
+  return openCluster(folder, options);
+}
+
 /** Never seeded: it tells one cluster from another, however equal they are. */
-export function newClusterId(): string {
+function newClusterId(): string {
   return randomBytes(8).toString('hex');
 }
 

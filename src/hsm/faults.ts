@@ -33,7 +33,7 @@ export interface FaultEffect {
   readonly error: HsmErrorName | null;
   /** Whether the server cannot be reached. */
   readonly dropped: boolean;
-  /** The faults afterwards, counted down; the very same array where nothing was counted. */
+  /** The faults afterwards, counted down, without those that are over; the very same array where nothing was counted. */
   readonly faults: readonly Fault[];
 }
 
@@ -126,7 +126,11 @@ function parseKind(kind: Fault['kind'], server: number | null, take: Take): Faul
   }
   const command = take('command', (value) => COMMANDS[value], null);
   const after = take('after', (value) => parseCount(value, Number.MAX_SAFE_INTEGER), 0);
-  const times = take('times', (value) => parseCount(value, Number.MAX_SAFE_INTEGER), null);
+  const times = take(
+    'times',
+    (value) => parseCount(value, Number.MAX_SAFE_INTEGER) || undefined,
+    null,
+  );
   const error = take('error', (value) => ERROR_NAMES.find((name) => name === value), undefined);
   if (error === undefined) {
     throw new Failure(
@@ -165,15 +169,19 @@ function parseCount(text: string, most: number): number | undefined {
   return count <= most ? count : undefined;
 }
 
+/** The console's command that makes a request; of two, the one of the classic edition. */
+export function commandOf(op: HsmRequest['op']): string {
+  return Object.entries(COMMANDS).find(([, made]) => made === op)?.[0] ?? op;
+}
+
 /** A fault as the operator would write it. */
 export function describeFault(fault: Fault): string {
   const server = fault.server === null ? [] : [`server=${fault.server}`];
   if (fault.kind === 'drop') return ['drop', ...server].join(' ');
   if (fault.kind === 'slow') return ['slow', ...server, `ms=${fault.ms}`].join(' ');
-  const command = Object.entries(COMMANDS).find(([, op]) => op === fault.command)?.[0];
   return [
     ...server,
-    ...(command === undefined ? [] : [`command=${command}`]),
+    ...(fault.command === null ? [] : [`command=${commandOf(fault.command)}`]),
     ...(fault.after === 0 ? [] : [`after=${fault.after}`]),
     ...(fault.times === null ? [] : [`times=${fault.times}`]),
     `error=${fault.error}`,
@@ -193,21 +201,20 @@ export function meetFaults(
   let error: HsmErrorName | null = null;
   let dropped = false;
   let counted = false;
-  const after = faults.map((fault) => {
-    if (fault.server !== null && fault.server !== server) return fault;
+  const after = faults.flatMap((fault): readonly Fault[] => {
+    if (fault.server !== null && fault.server !== server) return [fault];
     if (fault.kind === 'drop') dropped = true;
     if (fault.kind === 'slow') delay += fault.ms;
-    if (fault.kind !== 'error' || op === null || error !== null) return fault;
-    if (fault.command !== null && fault.command !== op) return fault;
+    if (fault.kind !== 'error' || op === null || error !== null) return [fault];
+    if (fault.command !== null && fault.command !== op) return [fault];
     if (fault.after > 0) {
       counted = true;
-      return { ...fault, after: fault.after - 1 };
+      return [{ ...fault, after: fault.after - 1 }];
     }
-    if (fault.times === 0) return fault;
     error = fault.error;
-    if (fault.times === null) return fault;
+    if (fault.times === null) return [fault];
     counted = true;
-    return { ...fault, times: fault.times - 1 };
+    return fault.times > 1 ? [{ ...fault, times: fault.times - 1 }] : [];
   });
   return { delay, error, dropped, faults: counted ? after : faults };
 }

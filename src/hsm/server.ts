@@ -89,9 +89,10 @@ export class Server implements ClusterServer {
     return this.#store.read();
   }
 
-  /** The whole audit log, oldest first. */
-  readLog(): readonly AuditEvent[] {
-    return this.#wholeLog(this.#store.read().state);
+  /** The state with its whole audit log, the archived part too. */
+  inspectWhole(): ServerState {
+    const { state } = this.#store.read();
+    return { ...state, log: this.#wholeLog(state) };
   }
 
   /** Puts another state in the place of this one, as a new generation. */

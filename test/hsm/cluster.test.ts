@@ -315,7 +315,7 @@ describe('the audit log', () => {
     const hsm = openCluster(folder).hsms[0];
     const state = hsm?.inspect().state;
     expect(state?.log.length).toBeLessThanOrEqual(64);
-    const log = hsm?.readLog() ?? [];
+    const log = hsm?.inspectWhole().log ?? [];
     expect(log.map(({ sequence }) => sequence)).toEqual(
       Array.from({ length: 150 }, (_, i) => i + 1),
     );
@@ -329,7 +329,7 @@ describe('the audit log', () => {
     }
     const archive = path.join(folder, 'server-0', 'log');
     for (const name of fs.readdirSync(archive)) fs.unlinkSync(path.join(archive, name));
-    expect(failureOf(() => cluster.hsms[0]?.readLog()).message).toContain(
+    expect(failureOf(() => cluster.hsms[0]?.inspectWhole()).message).toContain(
       'a part of the audit log is missing',
     );
   });
@@ -344,7 +344,7 @@ describe('a cluster in memory', () => {
     for (let i = 0; i < 70; i += 1) {
       await cluster.hsms[0]?.execute({ op: 'logout', session: `0x${i}` });
     }
-    const log = cluster.hsms[0]?.readLog() ?? [];
+    const log = cluster.hsms[0]?.inspectWhole().log ?? [];
     expect(log).toHaveLength(73);
     expect(findBrokenLink(log, cluster.hsms[0]?.inspect().state.hsm.audit)).toBeUndefined();
   });

@@ -1,0 +1,68 @@
+import type { Cluster } from '../../hsm/cluster.ts';
+import { commandOf } from '../../hsm/faults.ts';
+import type { Refusal } from '../../hsm/server-state.ts';
+import { escapeUnsafe } from '../../printable.ts';
+import type { ArgumentsOf } from '../command.ts';
+import type { Context } from '../context.ts';
+import type { hsmExplain } from '../definitions/hsm-explain.ts';
+import { EXIT_CODES } from '../exit-codes.ts';
+import { openContextCluster } from '../hsm/find-cluster.ts';
+
+/** A console that asks Retry/Ignore/Abort may wait this long between two servers; milliseconds. */
+const ONE_COMMAND = 300_000;
+
+/** A refusal with its server. */
+interface LocatedRefusal extends Refusal {
+  readonly server: number;
+  readonly name: string;
+}
+
+/**
+ * With `--json`: `{"schemaVersion":1,"command":text|null,"refusals":[{"server","name","error",
+ * "reason","time"}]}`.
+ */
+export async function run(args: ArgumentsOf<typeof hsmExplain>, context: Context): Promise<number> {
+  const refusals = findRefusals(openContextCluster(args.hsm, context));
+  const [first] = refusals;
+  const command = first === undefined ? null : commandOf(first.op);
+  context.stdout.write(args.json ? formatJson(command, refusals) : formatText(command, refusals));
+  return EXIT_CODES.done.code;
+}
+
+/** The newest refusal, and those of the same command on the other servers. */
+function findRefusals(cluster: Cluster): readonly LocatedRefusal[] {
+  const refusals = cluster.hsms.flatMap((hsm, server) => {
+    const { lastRefusal } = hsm.inspect().state;
+    return lastRefusal === null ? [] : [{ ...lastRefusal, server, name: hsm.name }];
+  });
+  const newest = refusals.reduce<LocatedRefusal | undefined>(
+    (latest, refusal) => (latest === undefined || refusal.at > latest.at ? refusal : latest),
+    undefined,
+  );
+  if (newest === undefined) return [];
+  return refusals.filter(({ op, at }) => op === newest.op && newest.at - at <= ONE_COMMAND);
+}
+
+function formatJson(command: string | null, refusals: readonly LocatedRefusal[]): string {
+  const answer = {
+    schemaVersion: 1,
+    command,
+    refusals: refusals.map(({ server, name, error, reason, at }) => ({
+      server,
+      name,
+      error,
+      reason,
+      time: new Date(at).toISOString(),
+    })),
+  };
+  return `${JSON.stringify(answer)}\n`;
+}
+
+function formatText(command: string | null, refusals: readonly LocatedRefusal[]): string {
+  if (command === null) return 'nothing was refused\n';
+  const lines = refusals.map(
+    ({ server, name, error, reason }) =>
+      `  on server ${server}(${name}), ${error}: ${escapeUnsafe(reason)}\n`,
+  );
+  return `${command} was refused\n${lines.join('')}`;
+}

@@ -1,0 +1,24 @@
+import { type CommandModule, defineCommand, JSON_OPTION } from '../command.ts';
+import { HSM_OPTION } from '../hsm/options.ts';
+
+export const hsmFault = defineCommand({
+  path: 'hsm fault',
+  summary: 'make something go wrong on a cluster, on demand',
+  description:
+    'add FAULT      as server=1 command=createUser after=1 times=1 error=RET_…: after so many\n               such requests, the next ones fail so many times (all, where times is missing)\ndrop server=1  the server cannot be reached\nslow server=0 ms=500\nlist           what is set; the same without a word\nclear [N]      forget all of them, or the one of that number',
+  positionals: [
+    { name: 'action', describe: 'add, drop, slow, list or clear' },
+    { name: 'words', describe: 'NAME=VALUE, several or all in one word', variadic: true },
+  ],
+  options: { ...HSM_OPTION, ...JSON_OPTION },
+  examples: [
+    {
+      command: "mofn hsm fault add 'server=1 command=createUser times=1 error=RET_MAX_USERS'",
+      describe: 'see how a script answers Retry/Ignore/Abort',
+    },
+    { command: 'mofn hsm fault drop server=1', describe: 'Connection to one of servers failed' },
+    { command: 'mofn hsm fault slow server=0 ms=500', describe: 'test time limits' },
+    { command: 'mofn hsm fault clear', describe: 'all is well again' },
+  ],
+  load: (): Promise<CommandModule> => import('../commands/hsm-fault.ts'),
+});
