@@ -1,37 +1,28 @@
-/** Keys that are not files: `--signer`. */
-import { Failure } from '../../failure.ts';
-import { escapeUnsafe } from '../../printable.ts';
+import { resolve } from 'node:path';
 import type { Signer } from '../../signer/signer.ts';
+import { openSource } from '../../signer/sources/open-source.ts';
 import type { Context } from '../context.ts';
-import type { SecretOptions } from './read-passphrase.ts';
-
-const AGENT = 'ssh-agent';
+import { askForPassphrase, readFromSource, type SecretOptions } from './read-passphrase.ts';
 
 /**
- * Opens the signer that `--signer` names.
- *
- * @throws Failure of kind `usage` where it is of no known kind, of kind `key` where it cannot be opened
+ * Opens the key that `--signer` names: in an ssh-agent, in a PKCS#11 token. A PIN comes from where
+ * `--passin` says, else from whoever sits there.
  */
-export async function openSignerElsewhere(
-  text: string,
-  _options: SecretOptions,
+export function openSignerElsewhere(
+  source: string,
+  options: SecretOptions,
   context: Context,
 ): Promise<Signer> {
-  if (text === AGENT || text.startsWith(`${AGENT}:`)) {
-    const socket = context.env['SSH_AUTH_SOCK'];
-    if (socket === undefined || socket === '') {
-      throw new Failure(
-        'key',
-        'there is no ssh-agent: SSH_AUTH_SOCK is not set',
-        'start one with: eval "$(ssh-agent)"; ssh-add KEY',
-      );
-    }
-    const { openSshAgent } = await import('../../signer/sources/ssh-agent.ts');
-    const fingerprint = text.slice(AGENT.length + 1);
-    return openSshAgent(fingerprint === '' ? { socket } : { socket, fingerprint });
-  }
-  throw new Failure(
-    'usage',
-    `--signer takes ssh-agent[:FINGERPRINT] or a pkcs11: URI, found "${escapeUnsafe(text)}"`,
-  );
+  const { passin } = options;
+  return openSource(source, {
+    env: context.env,
+    resolvePath: (path) => resolve(context.cwd, path),
+    askPin: async (token) => {
+      const pin =
+        passin === undefined
+          ? await askForPassphrase(`Enter PIN for ${token}:`, options, context)
+          : await readFromSource(passin, options, context);
+      return Buffer.from(pin).toString();
+    },
+  });
 }

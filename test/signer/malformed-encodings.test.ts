@@ -1,0 +1,71 @@
+import {
+  constants,
+  createHash,
+  createPublicKey,
+  generateKeyPairSync,
+  privateEncrypt,
+} from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { readRsaPublicKey } from '../../src/hsm/rsa-public-key.ts';
+import { isSignatureRight } from '../../src/hsm/verify-signature.ts';
+import { verifySignature } from '../../src/signer/verify.ts';
+import { malformedBlocks, rightBlock } from './malformed-blocks.ts';
+
+const MESSAGE = Buffer.from('a quorum token, say');
+const DIGEST = createHash('sha256').update(MESSAGE).digest();
+const BYTES = 256;
+
+/** Both verifiers, so that no one mistake can make a signature and accept it. */
+describe.each([3, 65_537])('encodings that are not EMSA-PKCS1-v1_5, under e = %i', (exponent) => {
+  const { privateKey } = generateKeyPairSync('rsa', {
+    modulusLength: 8 * BYTES,
+    publicExponent: exponent,
+  });
+  const publicKey = createPublicKey(privateKey);
+  const modulus = Buffer.from(publicKey.export({ format: 'jwk' }).n ?? '', 'base64url');
+  const hsmKey = readRsaPublicKey(publicKey.export({ format: 'der', type: 'spki' }));
+  if (typeof hsmKey === 'string') throw new Error(hsmKey);
+
+  const signRaw = (block: Buffer): Buffer =>
+    privateEncrypt({ key: privateKey, padding: constants.RSA_NO_PADDING }, block);
+  const accepted = (signature: Buffer): readonly string[] => [
+    ...(verifySignature(publicKey, MESSAGE, signature) ? ['signer'] : []),
+    ...(isSignatureRight(hsmKey, DIGEST, signature) ? ['HSM'] : []),
+  ];
+
+  it('accepts the right one, raw-signed in the same way', () => {
+    expect(accepted(signRaw(rightBlock(DIGEST, BYTES)))).toEqual(['signer', 'HSM']);
+  });
+
+  it('accepts none of 1,500 and more others', () => {
+    const right = rightBlock(DIGEST, BYTES);
+    const blocks = [...malformedBlocks(MESSAGE, BYTES)].filter(({ block }) => !block.equals(right));
+    expect(blocks.length).toBeGreaterThanOrEqual(1500);
+    const wrong = blocks.flatMap(({ name, block }) =>
+      accepted(signRaw(block)).map((verifier) => `${name} by ${verifier}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('accepts no other representative of the right signature', () => {
+    const right = signRaw(rightBlock(DIGEST, BYTES));
+    const value = (bytes: Buffer): bigint => BigInt(`0x${bytes.toString('hex')}`);
+    const sum = (value(right) + value(modulus)).toString(16);
+    const raised = Buffer.from(sum.padStart(sum.length + (sum.length % 2), '0'), 'hex');
+    const others = [
+      raised,
+      Buffer.from(raised.subarray(-BYTES)),
+      Buffer.concat([Buffer.alloc(1), right]),
+      Buffer.concat([right, Buffer.alloc(1)]),
+      Buffer.concat([right, Buffer.from('\n')]),
+      right.subarray(1),
+      right.subarray(0, -1),
+      Buffer.alloc(0),
+      Buffer.alloc(BYTES),
+      Buffer.from([...Buffer.alloc(BYTES - 1), 1]),
+      modulus,
+      Buffer.alloc(BYTES, 0xff),
+    ];
+    expect(others.flatMap(accepted)).toEqual([]);
+  });
+});
