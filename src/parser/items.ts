@@ -192,6 +192,12 @@ export class Field {
 
 const COMMENT = /(?:^|[ \t\r\v\f])#/;
 
+/** Without blanks, tabs and carriage returns around it. (`trim` would take U+00A0, a byte of UTF-8.) */
+export function trimBlanks(text: string): string {
+  const { start, end } = trimSpan(text, 0, text.length);
+  return text.slice(start, end);
+}
+
 function isBlank(character: string | undefined): boolean {
   return (
     character === ' ' ||

@@ -1,12 +1,103 @@
-/** From a document back to bytes. */
+/** From a document back to its bytes, and from data to a new file. */
+import { checkData } from './check-data.ts';
+import type { ApprovalData, ApproverData } from './data.ts';
 import type { ApprovalDocument } from './document.ts';
+import { FIELD_KEYS } from './fields.ts';
+
+/** What a new file is to say; the number of approvals follows from the approvers. */
+export type NewApproval = Omit<ApprovalData, 'numberOfApprovals'> & {
+  readonly numberOfApprovals?: number;
+};
+
+export interface WriteOptions {
+  /** Whether a new file explains itself in comments. */
+  readonly comments?: boolean;
+}
 
 /**
- * Writes a document: the very bytes that it was parsed from, whatever they were.
+ * Writes a document: the very bytes that it was parsed from, whatever they were. Or writes data: a new
+ * file in the documented layout, which the device reads as exactly that data.
  *
+ * @param content a document; or data, one character (U+0000–00FF) a byte in its strings
+ * @returns the file's bytes
+ * @throws Failure of kind `usage` that names the value, for data with a value that the device would not
+ *   give back unchanged: one that holds `;`, a newline or a NUL, begins with a blank, `:` or `=`, or is
+ *   too long (255 bytes for paths, 31 for names); for an empty path where one is needed, an approver
+ *   type other than 1 and 2, more than 20 approvers
  * @example
  * writeApproval(parseApproval(bytes)); // equals bytes
+ * writeApproval({
+ *   multiTokenFilePath: 'officer1.token',
+ *   tokenFilePath: '',
+ *   approvers: [{ type: 2, name: 'officer1', file: 'officer1.sig' }],
+ * });
  */
-export function writeApproval(document: ApprovalDocument): Uint8Array {
-  return Uint8Array.from(Buffer.from(document.items.map((item) => item.text).join(''), 'latin1'));
+export function writeApproval(
+  content: ApprovalDocument | NewApproval,
+  options: WriteOptions = {},
+): Uint8Array {
+  // Not `instanceof`: the document may come from another bundle, which has a class of its own.
+  const text = 'source' in content ? joinItems(content) : composeApproval(content, options);
+  return Uint8Array.from(Buffer.from(text, 'latin1'));
 }
+
+function joinItems({ items }: ApprovalDocument): string {
+  return items.map((item) => item.text).join('');
+}
+
+/** The text of a new file, one character a byte. */
+export function composeApproval(content: NewApproval, { comments = false }: WriteOptions): string {
+  const data = {
+    ...content,
+    numberOfApprovals: content.numberOfApprovals ?? content.approvers.length,
+  };
+  checkData(data);
+  const remarks = (lines: readonly string[]): readonly string[] => (comments ? lines : []);
+  const header = [
+    ...remarks(PATH_REMARKS),
+    fieldLine('multiTokenFilePath', data.multiTokenFilePath),
+    fieldLine('tokenFilePath', data.tokenFilePath),
+    '',
+    ...remarks(COUNT_REMARKS),
+    fieldLine('numberOfApprovals', String(data.numberOfApprovals)),
+  ];
+  const approvers = data.approvers.flatMap((approver, index) => [
+    '',
+    ...approverLines(approver, index + 1, comments),
+  ]);
+  return [...header, ...approvers].map((line) => `${line}\n`).join('');
+}
+
+/**
+ * The lines of one approver, in the documented layout.
+ *
+ * @param ordinal its number among the approvers, from 1
+ */
+export function approverLines(
+  approver: ApproverData,
+  ordinal: number,
+  comments: boolean,
+): readonly string[] {
+  const type = fieldLine('type', String(approver.type));
+  return [
+    ...(comments ? [`# Approver ${ordinal}`, ...APPROVER_REMARKS] : []),
+    comments ? `${type} ${TYPE_REMARK}` : type,
+    fieldLine('name', approver.name),
+    fieldLine('file', approver.file),
+  ];
+}
+
+function fieldLine(name: keyof typeof FIELD_KEYS, value: string): string {
+  return `${FIELD_KEYS[name]} = ${value};`;
+}
+
+const PATH_REMARKS = [
+  '# The token that was signed: the whole file, with one record for each HSM.',
+  '# Relative paths start where the tool is run, not where this file is.',
+  '# "Token File Path" may stay empty, but its line must be there.',
+];
+const COUNT_REMARKS = ['# How many approvers follow, 20 at most.'];
+const APPROVER_REMARKS = [
+  '# Who approves, and the file that holds the 256 bytes of the signature.',
+];
+const TYPE_REMARK = '# 2 is a CO, 1 is a CU';

@@ -1,28 +1,66 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { parseSource } from '../../src/parser/parse.ts';
+import { parseApproval, parseSource } from '../../src/parser/parse.ts';
 import { writeApproval } from '../../src/parser/write.ts';
+import { anyFile, DOCUMENTED, RUNS } from './generators.ts';
 
-const piece = fc.oneof(
-  fc.constantFrom(
-    'Approver Type',
-    'Approver Name = a',
-    'Token File Path',
-    'approval file',
-    '\xef\xbb\xbf',
-  ),
-  fc.constantFrom(' ', '\t', '\n', '\r\n', '\r', '=', ':', ';', '#', '"', '\0', '\xff', 'x'),
-  fc.string({ unit: fc.integer({ min: 0, max: 255 }).map((c) => String.fromCharCode(c)) }),
-);
-
-it('gives back any bytes', () => {
+it('gives back any bytes', { timeout: 600_000 }, () => {
   fc.assert(
-    fc.property(
-      fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join('')),
-      (source) => {
-        expect(Buffer.from(writeApproval(parseSource(source))).toString('latin1')).toBe(source);
-      },
-    ),
-    { numRuns: 2000 },
+    fc.property(anyFile, (source) => {
+      const bytes = Buffer.from(source, 'latin1');
+      expect(Buffer.compare(writeApproval(parseApproval(bytes)), bytes)).toBe(0);
+    }),
+    { numRuns: RUNS },
   );
+});
+
+it('keeps the pieces of a field in order, end to end', () => {
+  fc.assert(
+    fc.property(anyFile, (source) => {
+      for (const field of parseSource(source).fields) {
+        const spans = [
+          field.indentSpan,
+          field.keySpan,
+          field.separatorSpan,
+          field.rawValueSpan,
+          field.semicolonSpan ?? { start: field.rawValueSpan.end, end: field.rawValueSpan.end },
+          field.tailSpan,
+          field.lineEndSpan,
+        ];
+        let at = field.start;
+        for (const { start, end } of spans) {
+          expect(start).toBe(at);
+          expect(end).toBeGreaterThanOrEqual(start);
+          at = end;
+        }
+        expect(at).toBe(field.end);
+        expect(field.rawValue).toContain(field.value);
+      }
+    }),
+    { numRuns: Math.min(RUNS, 20_000) },
+  );
+});
+
+it('has a place for each diagnostic', () => {
+  fc.assert(
+    fc.property(anyFile, (source) => {
+      for (const { span, message } of parseSource(source).diagnostics) {
+        expect(message).not.toBe('');
+        expect(span.start).toBeGreaterThanOrEqual(0);
+        expect(span.end).toBeGreaterThanOrEqual(span.start);
+        expect(span.end).toBeLessThanOrEqual(source.length);
+      }
+    }),
+    { numRuns: Math.min(RUNS, 20_000) },
+  );
+});
+
+it('reads a line alike wherever the text is cut for the lexer', () => {
+  const block = DOCUMENTED.slice(DOCUMENTED.indexOf('# Approver 2'));
+  // 60 copies are more than two cuts; the prefixes move the cuts over all places of a line.
+  for (let prefix = 0; prefix < 400; prefix += 7) {
+    const { items, approvers } = parseSource(`#${'x'.repeat(prefix)}\n${block.repeat(250)}`);
+    expect(approvers).toHaveLength(250);
+    expect(items).toHaveLength(1 + 250 * 6);
+  }
 });

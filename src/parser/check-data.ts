@@ -1,0 +1,84 @@
+import { Failure } from '../failure.ts';
+import type { ApprovalData, ApproverData } from './data.ts';
+import { DEVICE_FIELDS } from './device/fields.ts';
+import { DEVICE_LIMITS } from './device/limits.ts';
+import { FIELD_KEYS, type FieldName } from './fields.ts';
+import { decodeValue } from './value-text.ts';
+
+/** A field whose value is text. */
+export type TextFieldName = Exclude<FieldName, 'numberOfApprovals' | 'type'>;
+
+/**
+ * Refuses what the device would not give back unchanged, and what it would refuse.
+ *
+ * @throws Failure of kind `usage` that names the value
+ */
+export function checkData(data: ApprovalData): void {
+  checkText('multiTokenFilePath', data.multiTokenFilePath);
+  checkText('tokenFilePath', data.tokenFilePath);
+  checkCount(data.approvers.length);
+  if (data.numberOfApprovals !== data.approvers.length) {
+    throw new Failure(
+      'usage',
+      `the number of approvals is ${data.numberOfApprovals}, but there are ${data.approvers.length} approvers`,
+      'leave the number out: it follows from the approvers',
+    );
+  }
+  data.approvers.forEach(checkApprover);
+}
+
+/** @throws Failure of kind `usage` */
+export function checkApprover({ type, name, file }: ApproverData): void {
+  if (type !== 1 && type !== 2) {
+    throw new Failure(
+      'usage',
+      `the approver type ${type} is neither 1 nor 2`,
+      '1 stands for a CU, 2 for a CO',
+    );
+  }
+  checkText('name', name);
+  checkText('file', file);
+}
+
+/** @throws Failure of kind `usage` */
+export function checkCount(approvers: number): void {
+  if (Number.isInteger(approvers) && approvers >= 0 && approvers <= DEVICE_LIMITS.approvals) return;
+  throw new Failure(
+    'usage',
+    `found ${approvers} approvals, and the device takes ${DEVICE_LIMITS.approvals} at most`,
+    'M of them are enough',
+  );
+}
+
+/**
+ * @param value one character (U+0000–00FF) a byte
+ * @throws Failure of kind `usage`
+ */
+export function checkText(field: TextFieldName, value: string): void {
+  if (value === '' && (field === 'multiTokenFilePath' || field === 'file')) {
+    throw new Failure(
+      'usage',
+      `"${FIELD_KEYS[field]}" is empty, and the device opens it in any case`,
+      'give a path',
+    );
+  }
+  const reason = whyChanged(field, value);
+  if (reason === undefined) return;
+  const shown = JSON.stringify(decodeValue(value.length > 80 ? `${value.slice(0, 80)}…` : value));
+  throw new Failure(
+    'usage',
+    `"${FIELD_KEYS[field]}" cannot be ${shown}: ${reason}`,
+    'rename it: the device would read something else',
+  );
+}
+
+function whyChanged(field: TextFieldName, value: string): string | undefined {
+  const most = DEVICE_FIELDS[field].room - 1;
+  if (value.includes(';')) return 'a ";" ends the value';
+  if (value.includes('\n')) return 'a line break ends the value';
+  if (value.includes('\0')) return 'a NUL ends the value';
+  if (/^[ :=]/.test(value)) return 'blanks, ":" and "=" at the beginning are skipped';
+  if (/[^\0-\xff]/.test(value)) return 'it is not in bytes, one character each';
+  if (value.length > most) return `it has ${value.length} bytes, and the device takes ${most}`;
+  return undefined;
+}

@@ -1,0 +1,35 @@
+import type { TextEdit } from '../../diagnostic.ts';
+import { Failure } from '../../failure.ts';
+import type { ApprovalData } from '../data.ts';
+import type { ApprovalDocument } from '../document.ts';
+import { parseSource } from '../parse.ts';
+import { agreesWithDevice, isSameReading } from '../same-reading.ts';
+import { applyEdits } from '../text-edits.ts';
+
+/**
+ * Applies edits and makes sure that the file then says what it should, and that the device reads it where
+ * it did so before. In a file where an approver lacks a line or has one twice, those of the next might be
+ * taken for it.
+ *
+ * @param before what the user has
+ * @param document what the edits are for: the same, or partly edited already
+ * @param expected what the file should say
+ * @throws Failure of kind `file` where the file would say something else
+ */
+export function applyChecked(
+  before: ApprovalDocument,
+  document: ApprovalDocument,
+  edits: readonly TextEdit[],
+  expected: ApprovalData,
+): ApprovalDocument {
+  const edited = parseSource(applyEdits(document.source, edits));
+  const says = isSameReading(edited.data, expected);
+  if (says && (agreesWithDevice(edited) || !agreesWithDevice(before))) return edited;
+  throw new Failure(
+    'file',
+    says
+      ? 'the file is not edited: the device would no longer read what is written'
+      : 'the file is not edited: one of its approvers lacks a line, and would be mixed up with another',
+    'run mofn approval lint, and mend the file first',
+  );
+}
