@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Stage } from './stage.ts';
+import type { ConsoleSession, Stage } from './stage.ts';
 
 const OFFICERS = ['officer1', 'officer2', 'officer3', 'officer4', 'officer5'] as const;
 const CLUSTER = 'cluster';
@@ -44,12 +44,14 @@ async function setUp(stage: Stage): Promise<void> {
   stage.tell(
     'At the console of the cluster, cloudhsm_mgmt_util, each officer logs in and registers the key. The\ncaution box stands for a real danger: the HSMs of a cluster do not tell each other of such changes.',
   );
-  for (const officer of OFFICERS) {
-    const session = await stage.openConsole(CLUSTER);
-    await session.type(`loginHSM CO ${officer} ${PASSWORD}`);
-    await session.type(`registerMofnPubKey CO key_match_string ${officer} ${officer}.key`, 'y');
-    await session.leave();
-  }
+  const [first, ...others] = OFFICERS;
+  await registerKey(await stage.openConsole(CLUSTER), first);
+  for (const officer of others)
+    await registerKey(await stage.openConsole(CLUSTER, 'unseen'), officer);
+  stage.tell('officer2 to officer5 have done the same, each in a session of their own:');
+  const anybody = await stage.openConsole(CLUSTER);
+  await anybody.type('listUsers');
+  await anybody.leave();
   stage.tell(
     'Now the rule: two of the five must agree (M = 2) before anybody manages users (service 3).',
   );
@@ -57,6 +59,15 @@ async function setUp(stage: Stage): Promise<void> {
   await session.type(`loginHSM CO officer1 ${PASSWORD}`);
   await session.type('setMValue 3 2', 'y');
   await session.type('getMValue 3');
+  await session.leave();
+}
+
+async function registerKey(session: ConsoleSession, officer: string): Promise<void> {
+  await session.type(`loginHSM CO ${officer} ${PASSWORD}`);
+  expectWords(
+    await session.type(`registerMofnPubKey CO key_match_string ${officer} ${officer}.key`, 'y'),
+    'registerMofnPubKey success',
+  );
   await session.leave();
 }
 
@@ -171,7 +182,7 @@ function conclude(stage: Stage, keep: string | undefined): void {
   );
 }
 
-async function officer1(stage: Stage): ReturnType<Stage['openConsole']> {
+async function officer1(stage: Stage): Promise<ConsoleSession> {
   const session = await stage.openConsole(CLUSTER);
   await session.type(`loginHSM CO officer1 ${PASSWORD}`);
   return session;

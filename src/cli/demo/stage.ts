@@ -78,8 +78,12 @@ export class Stage {
     this.#shell([name, ...words], name, words);
   }
 
-  /** Opens the console on the folder's cluster. */
-  async openConsole(cluster: string): Promise<ConsoleSession> {
+  /**
+   * Opens the console on the folder's cluster.
+   *
+   * @param seen whether what goes on there is printed
+   */
+  async openConsole(cluster: string, seen: 'seen' | 'unseen' = 'seen'): Promise<ConsoleSession> {
     this.#cluster ??= openCluster(join(this.folder, cluster));
     const waiting: string[] = [];
     let printed = '';
@@ -99,7 +103,9 @@ export class Stage {
         printed = '';
         waiting.push(...answers);
         await session.execute(line);
-        this.#show(`${this.#style.faint(PROMPT)}${this.#style.strong(line)}`, printed);
+        if (seen === 'seen') {
+          this.#show(`${this.#style.faint(PROMPT)}${this.#style.strong(line)}`, printed);
+        }
         return printed;
       },
       leave: () => session.close(),
