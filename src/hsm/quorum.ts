@@ -102,6 +102,6 @@ export function fingerprintKey(key: QuorumKey): string {
 }
 
 /** SHA-256 of bytes, hex. */
-export function digestHex(bytes: Uint8Array): string {
+function digestHex(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }

@@ -10,7 +10,7 @@ import type { RsaPublicKey } from './rsa-public-key.ts';
 
 /** DigestInfo of SHA-256 up to the digest (RFC 8017, 9.2, note 1). */
 const SHA256_PREFIX = Buffer.from('3031300d060960864801650304020105000420', 'hex');
-export const SHA256_BYTES = 32;
+const SHA256_BYTES = 32;
 
 /**
  * Whether a signature over a message with this SHA-256 digest was made with the private key of `key`.
