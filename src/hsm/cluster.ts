@@ -181,7 +181,17 @@ function assemble(
   };
 }
 
-/** Servers of a configuration file are known by their host names. */
+/**
+ * Servers of a configuration file are known by their host names; name and port are the file's own
+ * affair, and are shown as it has them.
+ */
 function findServer(hsms: readonly Server[], address: ServerAddress): ClusterServer {
-  return hsms.find((hsm) => hsm.hostname === address.hostname) ?? unknownServer(address);
+  const hsm = hsms.find(({ hostname }) => hostname === address.hostname);
+  if (hsm === undefined) return unknownServer(address);
+  return {
+    ...address,
+    node: hsm.node,
+    connect: () => hsm.connect(),
+    execute: (request) => hsm.execute(request),
+  };
 }

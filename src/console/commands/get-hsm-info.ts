@@ -49,6 +49,8 @@ function hardware(info: HsmInfo): readonly (readonly (readonly [string, string])
       ['System vendor ID', '177D'],
       ['SubSystem ID', '10'],
     ],
+    // The documented block has two empty lines here.
+    [],
     [
       ['TotalPublicMemory', '560596'],
       ['FreePublicMemory', '294568'],
