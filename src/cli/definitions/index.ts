@@ -2,7 +2,14 @@
  * All commands, in the order in which help lists them.
  */
 import type { CommandDefinition } from '../command.ts';
+import { approvalAdd } from './approval-add.ts';
+import { approvalCombine } from './approval-combine.ts';
+import { approvalFmt } from './approval-fmt.ts';
 import { approvalLint } from './approval-lint.ts';
+import { approvalNew } from './approval-new.ts';
+import { approvalRemove } from './approval-remove.ts';
+import { approvalSet } from './approval-set.ts';
+import { approvalShow } from './approval-show.ts';
 import { approvalStatus } from './approval-status.ts';
 import { demo } from './demo.ts';
 import { dgst } from './dgst.ts';
@@ -33,8 +40,15 @@ export const DEFINITIONS: readonly CommandDefinition[] = [
   verify,
   dgst,
   tokenShow,
+  approvalNew,
+  approvalAdd,
+  approvalRemove,
+  approvalSet,
+  approvalShow,
   approvalLint,
+  approvalFmt,
   approvalStatus,
+  approvalCombine,
   demo,
   hsmInit,
   hsmConsole,
