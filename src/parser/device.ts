@@ -15,9 +15,9 @@ import {
   warningsOf,
 } from './device/reader.ts';
 
-export { DEVICE_FIELDS, type DeviceFieldName, type DevicePart } from './device/fields.ts';
+export { DEVICE_FIELDS, type DeviceFieldName } from './device/fields.ts';
 export { DEVICE_LIMITS } from './device/limits.ts';
-export { DEVICE_MESSAGES, UNDEFINED_READING } from './device/messages.ts';
+export { DEVICE_MESSAGES } from './device/messages.ts';
 export type { DeviceField } from './device/reader.ts';
 
 /** An approver, as the device reads one. Strings hold one character (U+0000–00FF) a byte. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import schema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json' with { type: 'json' };
 import Ajv from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import fc from 'fast-check';
@@ -89,12 +89,9 @@ describe('github', () => {
 
 describe('sarif', () => {
   // The schema that Microsoft's matchers for SARIF bring along; it is draft 4.
-  const path = createRequire(import.meta.url).resolve(
-    '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json',
-  );
   const ajv = new Ajv.default({ strict: false, allErrors: true, unicodeRegExp: false });
   addFormats.default(ajv);
-  const validate = ajv.compile(JSON.parse(readFileSync(path, 'utf8')));
+  const validate = ajv.compile(schema);
 
   const check = (reports: readonly FileReport[]): Record<string, unknown> => {
     const log = JSON.parse(formatAsSarif(reports, '1.2.3')) as Record<string, unknown>;
