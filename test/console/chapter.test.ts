@@ -263,6 +263,14 @@ it('keeps users out after the sixth wrong password', async () => {
   expect(await runAs(OFFICER1, '', 'listTokens')).toEqual(['done']);
 });
 
+it('ends the first log-in where a second takes its place', async () => {
+  const console = open();
+  await console.execute('loginHSM CO officer2 password');
+  await console.execute(`loginHSM ${OFFICER1}`);
+  expect(await console.execute('deleteUser CO officer2')).toBe('done');
+  await console.close();
+});
+
 it('does not delete a user that is logged in elsewhere', async () => {
   const other = open();
   await other.execute('loginHSM CO officer2 password');

@@ -15,7 +15,11 @@ export const LOGIN_HSM: ConsoleCommand = {
     const password = await readPassword(LOGIN_HSM, rest, shell);
     if (password === undefined) return 'refused';
     const { sessions } = shell;
-    return askEachServer(
+    const before = shell.servers.flatMap(({ server }) => {
+      const logIn = sessions.on(server);
+      return logIn === undefined ? [] : [{ server, session: logIn.session }];
+    });
+    const outcome = await askEachServer(
       shell,
       'loginHSM',
       () => ({ op: 'login', type, name, password, process: sessions.process }) as const,
@@ -24,5 +28,10 @@ export const LOGIN_HSM: ConsoleCommand = {
         shell.print(`loginHSM success${shell.on(server)}`);
       },
     );
+    // A second log-in takes the place of the first; the first must not stay behind on the HSM.
+    for (const { server, session } of before) {
+      if (sessions.idOn(server) !== session) await server.execute({ op: 'logout', session });
+    }
+    return outcome;
   },
 };
