@@ -37,24 +37,42 @@ async function askForText(ask: () => Promise<Uint8Array>): Promise<string> {
   return Buffer.from(await ask()).toString();
 }
 
-/** @returns the private keys as PKCS#8; the scheme that forge has not; nothing where the pass phrase is wrong */
-function open(
-  pfx: DerElement,
-  passphrase: string | undefined,
-): readonly Buffer[] | string | undefined {
+/** The private keys as PKCS#8; the name of a scheme that forge has not; nothing where the pass phrase is wrong. */
+type Opened = readonly Buffer[] | string | undefined;
+
+function open(pfx: DerElement, passphrase: string | undefined): Opened {
+  const read = (): forge.asn1.Asn1 => forge.asn1.fromDer(pfx.whole.toString('latin1'), false);
   try {
-    const asn1 = forge.asn1.fromDer(pfx.whole.toString('latin1'), false);
-    const file = forge.pkcs12.pkcs12FromAsn1(asn1, false, passphrase);
-    return file.safeContents
-      .flatMap(({ safeBags }) => safeBags)
-      .filter(({ type }) => KEY_BAGS.has(type))
-      .flatMap((bag) => encodeKey(bag));
+    return collectKeys(read(), passphrase);
   } catch (error) {
-    const unsupported = /unsupported[^.]*|Cannot read[^.]*OID[^.]*/i.exec(String(error))?.[0];
-    return unsupported === undefined || !/OID|PBE|PRF/.test(String(error))
-      ? undefined
-      : (mentionsLegacyScheme(pfx.whole) ?? 'a scheme that mofn has not');
+    const message = String(error);
+    if (message.includes('MAC could not be verified')) return undefined;
+    if (/OID|PBE|PRF/.test(message)) return mentionsLegacyScheme(pfx.whole) ?? message;
+    if (passphrase === undefined) return undefined;
+    return openWithBytes(read(), passphrase);
   }
+}
+
+/**
+ * The same pass phrase is text for the MAC and for PKCS#12's own encryptions (RFC 7292, B.1), and UTF-8
+ * for PBES2; forge has one for both. Where the MAC was right and the rest was not, it is left out and
+ * the rest is tried with the bytes.
+ */
+function openWithBytes(pfx: forge.asn1.Asn1, passphrase: string): Opened {
+  const withoutMac = { ...pfx, value: pfx.value.slice(0, 2) as forge.asn1.Asn1[] };
+  try {
+    return collectKeys(withoutMac, Buffer.from(passphrase).toString('latin1'));
+  } catch {
+    return undefined;
+  }
+}
+
+function collectKeys(pfx: forge.asn1.Asn1, passphrase: string | undefined): readonly Buffer[] {
+  return forge.pkcs12
+    .pkcs12FromAsn1(pfx, false, passphrase)
+    .safeContents.flatMap(({ safeBags }) => safeBags)
+    .filter(({ type }) => KEY_BAGS.has(type))
+    .flatMap((bag) => encodeKey(bag));
 }
 
 const KEY_BAGS: ReadonlySet<string> = new Set([

@@ -1,0 +1,213 @@
+import { execFileSync } from 'node:child_process';
+import { createPrivateKey, type KeyObject } from 'node:crypto';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isFailure } from '../../src/failure.ts';
+import { type OpenedKey, readPrivateKey } from '../../src/signer/private-key.ts';
+import { requireProgram } from '../support/requirements.ts';
+
+const openssl = requireProgram('openssl');
+const sshKeygen = requireProgram('ssh-keygen');
+
+let folder: string;
+let key: KeyObject;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'mofn-containers-'));
+  if (!openssl.has) return;
+  run('openssl', 'genrsa', '-out', 'key', '2048');
+  run('openssl', 'req', '-x509', '-key', 'key', '-subj', '/CN=o', '-out', 'certificate');
+  key = createPrivateKey(readFileSync(join(folder, 'key')));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function run(program: string, ...args: string[]): void {
+  execFileSync(program, args, { cwd: folder, stdio: 'ignore' });
+}
+
+async function open(
+  file: string,
+  passphrase: string,
+  formats: 'all' | 'openssl' = 'all',
+): Promise<OpenedKey> {
+  return readPrivateKey(readFileSync(join(folder, file)), {
+    name: file,
+    formats,
+    passphrase: () => Buffer.from(passphrase),
+  });
+}
+
+async function refusalOf(opening: Promise<unknown>): Promise<string> {
+  try {
+    await opening;
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    expect(error.kind).toBe('key');
+    return `${error.message}; ${error.hint ?? ''}`;
+  }
+  throw new Error('expected a failure');
+}
+
+describe.skipIf(!openssl.has)(`PKCS#12 ${openssl.label}`, () => {
+  const exportTo = (file: string, passphrase: string, ...options: string[]): void =>
+    run(
+      'openssl',
+      'pkcs12',
+      '-export',
+      '-inkey',
+      'key',
+      '-in',
+      'certificate',
+      '-passout',
+      `pass:${passphrase}`,
+      '-out',
+      file,
+      ...options,
+    );
+
+  it.each(['secret', 'pass phrase', 'Grüße 🗝', ''])('modern, under "%s"', async (passphrase) => {
+    exportTo('modern.p12', passphrase);
+    const { key: opened, outdated } = await open('modern.p12', passphrase, 'openssl');
+    expect(opened.equals(key)).toBe(true);
+    expect(outdated).toBeUndefined();
+  });
+
+  it.each(['secret', 'Grüße', ''])('legacy, under "%s", with a note', async (passphrase) => {
+    exportTo('legacy.p12', passphrase, '-legacy');
+    const { key: opened, outdated } = await open('legacy.p12', passphrase);
+    expect(opened.equals(key)).toBe(true);
+    expect(outdated).toBe('PBE-SHA1-RC2-40');
+    await refusalOf(open('legacy.p12', passphrase, 'openssl'));
+  });
+
+  it('under a wrong pass phrase', async () => {
+    exportTo('wrong.p12', 'secret');
+    expect(await refusalOf(open('wrong.p12', 'other'))).toContain('the pass phrase is wrong');
+  });
+
+  it('with a certificate and no key', async () => {
+    run(
+      'openssl',
+      'pkcs12',
+      '-export',
+      '-nokeys',
+      '-in',
+      'certificate',
+      '-passout',
+      'pass:secret',
+      '-out',
+      'certificate.p12',
+    );
+    expect(await refusalOf(open('certificate.p12', 'secret'))).toContain('there is no private key');
+  });
+});
+
+describe.skipIf(!openssl.has)(`encryptions of old ${openssl.label}`, () => {
+  it.each(['des', 'des3', 'aes128', 'aes192', 'aes256', 'camellia256', 'aria256'])(
+    'PEM under %s',
+    async (cipher) => {
+      run(
+        'openssl',
+        'rsa',
+        '-provider',
+        'legacy',
+        '-provider',
+        'default',
+        '-in',
+        'key',
+        '-traditional',
+        `-${cipher}`,
+        '-passout',
+        'pass:secret',
+        '-out',
+        'old',
+      );
+      const { key: opened, outdated } = await open('old', 'secret');
+      expect(opened.equals(key)).toBe(true);
+      expect(outdated).toBe(cipher === 'des' ? 'DES-CBC' : undefined);
+      expect(await refusalOf(open('old', 'other'))).toContain('the pass phrase is wrong');
+    },
+  );
+
+  it.each([
+    ['PBE-SHA1-3DES', undefined],
+    ['PBE-SHA1-RC2-40', 'PBE-SHA1-RC2-40'],
+  ])('PKCS#8 under %s', async (scheme, note) => {
+    convert(scheme);
+    const { key: opened, outdated } = await open('old', 'secret');
+    expect(opened.equals(key)).toBe(true);
+    expect(outdated).toBe(note);
+    expect(await refusalOf(open('old', 'other'))).toContain('the pass phrase is wrong');
+  });
+
+  it.each(['PBE-MD5-DES', 'PBE-SHA1-DES', 'PBE-SHA1-RC2-128', 'PBE-SHA1-RC4-128'])(
+    'PKCS#8 under %s is refused, and the command that it names works',
+    async (scheme) => {
+      convert(scheme);
+      const refusal = await refusalOf(open('old', 'secret'));
+      expect(refusal).toContain(`it is under ${scheme}`);
+      const command = /convert it with: (.+)$/.exec(refusal)?.[1] ?? '';
+      run('bash', '-c', `${command} -passin pass:secret -passout pass:secret`);
+      expect((await open('old.new', 'secret')).key.equals(key)).toBe(true);
+    },
+  );
+
+  function convert(scheme: string): void {
+    run(
+      'openssl',
+      'pkcs8',
+      '-provider',
+      'legacy',
+      '-provider',
+      'default',
+      '-topk8',
+      '-in',
+      'key',
+      '-v1',
+      scheme,
+      '-passout',
+      'pass:secret',
+      '-out',
+      'old',
+    );
+  }
+});
+
+describe.skipIf(!sshKeygen.has || !openssl.has)(`keys of OpenSSH ${sshKeygen.label}`, () => {
+  const CIPHERS = ['aes256-ctr', 'aes128-ctr', 'aes256-cbc', '3des-cbc', 'aes256-gcm@openssh.com'];
+
+  function convert(passphrase: string, cipher: string): void {
+    copyFileSync(join(folder, 'key'), join(folder, 'ssh'));
+    // ssh-keygen rewrites a key of another format as its own when its pass phrase changes.
+    run('chmod', '600', 'ssh');
+    run('ssh-keygen', '-q', '-p', '-P', '', '-N', passphrase, '-Z', cipher, '-a', '2', '-f', 'ssh');
+  }
+
+  it('unencrypted', async () => {
+    convert('', 'aes256-ctr');
+    expect(readFileSync(join(folder, 'ssh'), 'latin1')).toContain('OPENSSH PRIVATE KEY');
+    expect((await open('ssh', 'none')).key.equals(key)).toBe(true);
+    expect(await refusalOf(open('ssh', 'none', 'openssl'))).toContain('openssl does not read');
+  });
+
+  it.each(CIPHERS)('under %s', async (cipher) => {
+    convert('pass phrase', cipher);
+    expect((await open('ssh', 'pass phrase')).key.equals(key)).toBe(true);
+    expect(await refusalOf(open('ssh', 'other'))).toContain('the pass phrase is wrong');
+  });
+
+  it('under what node has not: the command that the refusal names works', async () => {
+    convert('pass phrase', 'chacha20-poly1305@openssh.com');
+    const refusal = await refusalOf(open('ssh', 'pass phrase'));
+    const command = /convert it with: (.+)$/.exec(refusal)?.[1] ?? '';
+    run('bash', '-c', `${command} -P 'pass phrase' -N 'pass phrase'`);
+    expect((await open('ssh', 'pass phrase')).key.equals(key)).toBe(true);
+  });
+
+  it('of another type', async () => {
+    run('ssh-keygen', '-q', '-t', 'ed25519', '-N', '', '-f', 'ed25519');
+    expect(await refusalOf(open('ed25519', ''))).toContain('of type ssh-ed25519');
+  });
+});

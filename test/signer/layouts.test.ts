@@ -1,0 +1,219 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash, sign } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isFailure } from '../../src/failure.ts';
+import { findPrivateKey } from '../../src/signer/private-key.ts';
+import { readPublicKey } from '../../src/signer/public-key.ts';
+import { requireProgram } from '../support/requirements.ts';
+
+const openssl = requireProgram('openssl');
+const MESSAGE = 'what is signed';
+const SECRET = 'secret';
+
+type Layout = (pem: string) => string | Buffer;
+
+/** Ways in which a PEM file gets out of shape on its way to an officer. */
+const LAYOUTS: Readonly<Record<string, Layout>> = {
+  'as it is': (pem) => pem,
+  'with a byte order mark': (pem) => `\u00ef\u00bb\u00bf${pem}`,
+  'with two': (pem) => `\u00ef\u00bb\u00bf\u00ef\u00bb\u00bf${pem}`,
+  'with CRLF': (pem) => pem.replaceAll('\n', '\r\n'),
+  'with CR CR LF': (pem) => pem.replaceAll('\n', '\r\r\n'),
+  'with CR alone': (pem) => pem.replaceAll('\n', '\r'),
+  'with text before': (pem) => `Here is your key:\n${pem}`,
+  'with much text before': (pem) => `${'x'.repeat(5000)}\n${pem}`,
+  'with text after': (pem) => `${pem}Regards\n`,
+  'with no last newline': (pem) => pem.trimEnd(),
+  'with blanks at line ends': (pem) => pem.replaceAll('\n', '  \n'),
+  indented: (pem) => pem.replaceAll(/^/gm, ' '),
+  'with an indented body': (pem) => pem.replaceAll(/^(?!-)/gm, ' '),
+  'with an indented end': (pem) => pem.replace('-----END', ' -----END'),
+  'with a blank line in it': (pem) => pem.replace(/\n([^\n]+\n[^\n]+)$/m, '\n\n$1'),
+  'with a blank line before the end': (pem) => pem.replace('-----END', '\n-----END'),
+  'with a blank line after the beginning': (pem) => pem.replace('-----\n', '-----\n\n'),
+  'without an end': (pem) => pem.slice(0, pem.indexOf('-----END')),
+  'with another end': (pem) => pem.replace(/-----END .*-----/, '-----END KEY-----'),
+  'in lower case': (pem) => pem.replaceAll('PRIVATE KEY', 'private key'),
+  twice: (pem) => pem + pem,
+  'after NUL': (pem) => `\0${pem}`,
+  'before NUL': (pem) => `${pem}\0\0`,
+  'as UTF-16': (pem) => Buffer.from(`\ufeff${pem}`, 'utf16le'),
+  'after a block that has no end': (pem) => `-----BEGIN X-----\n${pem}`,
+  'after a broken key': (pem) =>
+    `-----BEGIN PRIVATE KEY-----\nMAMCAQA=\n-----END PRIVATE KEY-----\n${pem}`,
+  'after a block of an unknown kind': (pem) =>
+    `-----BEGIN SOMETHING ELSE-----\nMAMCAQA=\n-----END SOMETHING ELSE-----\n${pem}`,
+  'after a tiny block of an unknown kind': (pem) =>
+    `-----BEGIN X-----\nAAAA\n-----END X-----\n${pem}`,
+  'with an unknown header': (pem) => pem.replace('-----\n', '-----\nComment: mine\n\n'),
+  'in one line': (pem) => rewrap(pem, Number.POSITIVE_INFINITY),
+  'in lines of 76': (pem) => rewrap(pem, 76),
+  'in lines of 254': (pem) => rewrap(pem, 254),
+  'in lines of 300': (pem) => rewrap(pem, 300),
+  'under the PKCS#8 label': (pem) => relabel(pem, 'PRIVATE KEY'),
+  'under the PKCS#1 label': (pem) => relabel(pem, 'RSA PRIVATE KEY'),
+  'under the encrypted label': (pem) => relabel(pem, 'ENCRYPTED PRIVATE KEY'),
+  'under the EC label': (pem) => relabel(pem, 'EC PRIVATE KEY'),
+  'under the DSA label': (pem) => relabel(pem, 'DSA PRIVATE KEY'),
+  'under the public label': (pem) => relabel(pem, 'PUBLIC KEY'),
+  'under the certificate label': (pem) => relabel(pem, 'CERTIFICATE'),
+  'as DER': (pem) => bodyOf(pem),
+  'as DER with more behind': (pem) => Buffer.concat([bodyOf(pem), Buffer.from('more\n')]),
+  'as DER after a newline': (pem) => Buffer.concat([Buffer.from('\n'), bodyOf(pem)]),
+  'as DER cut short': (pem) => bodyOf(pem).subarray(0, -1),
+  'as BER of indefinite length': (pem) => makeIndefinite(bodyOf(pem)),
+  'as base64 alone': (pem) => bodyOf(pem).toString('base64'),
+};
+
+const rewrap = (pem: string, width: number): string => {
+  const [begin = '', end = ''] = pem.match(/-----[^\n]+/g) ?? [];
+  const body = bodyOf(pem).toString('base64');
+  const lines: string[] = [];
+  for (let at = 0; at < body.length; at += width) lines.push(body.slice(at, at + width));
+  return `${begin}\n${lines.join('\n')}\n${end}\n`;
+};
+
+const relabel = (pem: string, label: string): string =>
+  pem.replaceAll(/(BEGIN|END) [A-Z ]+/g, `$1 ${label}`);
+
+const bodyOf = (pem: string): Buffer =>
+  Buffer.from(pem.replaceAll(/-----[^\n]+|^[A-Z][\w-]*:.*$/gm, ''), 'base64');
+
+const makeIndefinite = (der: Buffer): Buffer =>
+  Buffer.concat([Buffer.from([0x30, 0x80]), der.subarray(4), Buffer.alloc(2)]);
+
+describe.skipIf(!openssl.has)(`layouts of key files, against ${openssl.label}`, () => {
+  let folder: string;
+  const files = new Map<string, string>();
+  const read = (name: string): string => readFileSync(join(folder, name), 'latin1');
+  const runOpenssl = (...args: string[]): void => {
+    execFileSync('openssl', args, { cwd: folder, stdio: 'ignore' });
+  };
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'mofn-layouts-'));
+    writeFileSync(join(folder, 'message'), MESSAGE);
+    runOpenssl('genrsa', '-out', 'pkcs8', '2048');
+    runOpenssl('rsa', '-in', 'pkcs8', '-traditional', '-out', 'pkcs1');
+    const toEncrypted = ['-aes256', '-passout', `pass:${SECRET}`];
+    runOpenssl('pkey', '-in', 'pkcs8', ...toEncrypted, '-out', 'encrypted-pkcs8');
+    runOpenssl('rsa', '-in', 'pkcs8', '-traditional', ...toEncrypted, '-out', 'encrypted-pkcs1');
+    runOpenssl('req', '-x509', '-key', 'pkcs8', '-subj', '/CN=o', '-out', 'certificate');
+    runOpenssl('pkey', '-in', 'pkcs8', '-pubout', '-out', 'public');
+    runOpenssl('rsa', '-in', 'pkcs8', '-outform', 'PVK', '-pvk-none', '-out', 'pvk');
+    runOpenssl('rsa', '-in', 'pkcs8', '-outform', 'MSBLOB', '-out', 'blob');
+    for (const name of ['pkcs8', 'pkcs1', 'encrypted-pkcs8', 'encrypted-pkcs1']) {
+      files.set(name, read(name));
+    }
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** What openssl makes of the bytes: a digest of the signature, or nothing. */
+  function askOpenssl(bytes: string | Buffer): string | undefined {
+    writeFileSync(join(folder, 'case'), toBytes(bytes));
+    const args = ['dgst', '-sha256', '-sign', 'case', '-passin', `pass:${SECRET}`, 'message'];
+    const { status, stdout } = spawnSync('openssl', args, { cwd: folder });
+    return status === 0 ? digest(stdout) : undefined;
+  }
+
+  async function askMofn(bytes: string | Buffer): Promise<string | undefined> {
+    const found = await findPrivateKey(toBytes(bytes), {
+      name: 'case',
+      formats: 'openssl',
+      passphrase: () => Buffer.from(SECRET),
+    });
+    return 'key' in found ? digest(sign('sha256', Buffer.from(MESSAGE), found.key)) : undefined;
+  }
+
+  it.each(['pkcs8', 'pkcs1', 'encrypted-pkcs8', 'encrypted-pkcs1'])(
+    '%s: reads what openssl reads, and refuses what it refuses',
+    async (name) => {
+      const differing: string[] = [];
+      let readable = 0;
+      for (const [layout, change] of Object.entries(LAYOUTS)) {
+        const bytes = change(files.get(name) ?? '');
+        const expected = askOpenssl(bytes);
+        if (expected !== undefined) readable += 1;
+        if ((await askMofn(bytes)) !== expected) differing.push(layout);
+      }
+      expect(differing).toEqual([]);
+      expect(readable).toBeGreaterThan(10);
+      expect(readable).toBeLessThan(Object.keys(LAYOUTS).length - 8);
+    },
+  );
+
+  it('finds the key behind certificates and public keys, and in formats of Microsoft', async () => {
+    const key = files.get('pkcs8') ?? '';
+    const cases = [
+      read('certificate') + key,
+      read('public') + key,
+      read('certificate') + read('certificate') + key,
+      Buffer.concat([bodyOf(read('certificate')), bodyOf(key)]),
+      Buffer.concat([bodyOf(read('public')), bodyOf(key)]),
+      Buffer.concat([bodyOf(read('certificate')), Buffer.from(key)]),
+      read('pvk'),
+      read('blob'),
+    ];
+    const expected = askOpenssl(key);
+    expect(expected).toBeDefined();
+    for (const bytes of cases) {
+      expect(askOpenssl(bytes)).toBe(expected);
+      expect(await askMofn(bytes)).toBe(expected);
+    }
+    expect(await askMofn(read('public'))).toBeUndefined();
+    expect(await askMofn(read('certificate'))).toBeUndefined();
+  });
+
+  it('asks for a pass phrase only where one is needed, and once', async () => {
+    for (const [name, pem] of files) {
+      let asked = 0;
+      await findPrivateKey(toBytes(pem + pem), {
+        name,
+        passphrase: () => {
+          asked += 1;
+          return Buffer.from('wrong');
+        },
+      });
+      expect(asked, name).toBe(name.startsWith('encrypted') ? 1 : 0);
+    }
+  });
+
+  it('never breaks on damaged files', async () => {
+    const bases: Buffer[] = [...files.values()].map((pem) => Buffer.from(pem, 'latin1'));
+    bases.push(...bases.map((pem) => bodyOf(pem.toString('latin1'))), toBytes(read('pvk')));
+    const damaged = fc
+      .tuple(
+        fc.constantFrom(...bases),
+        fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 6 }),
+        fc.nat(),
+      )
+      .map(([base, changes, cut]) => {
+        const bytes = Buffer.from(base);
+        for (const [at, value] of changes) bytes[at % bytes.length] = value;
+        return cut % 3 === 0 ? Buffer.from(bytes.subarray(0, cut % bytes.length)) : bytes;
+      });
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(damaged, fc.uint8Array({ maxLength: 200 })), async (bytes) => {
+        readPublicKey(bytes);
+        try {
+          await findPrivateKey(bytes, { name: 'damaged', passphrase: () => Buffer.from(SECRET) });
+        } catch (error) {
+          if (!isFailure(error)) throw error;
+        }
+      }),
+      { numRuns: process.env['MOFN_LONG'] === '1' ? 20_000 : 400 },
+    );
+  });
+});
+
+function toBytes(text: string | Buffer): Buffer {
+  return typeof text === 'string' ? Buffer.from(text, 'latin1') : text;
+}
+
+function digest(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
