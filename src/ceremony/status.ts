@@ -13,7 +13,7 @@ import {
   readAsDevice,
 } from '../parser/device.ts';
 import { parseApproval } from '../parser/parse.ts';
-import { readingsDiffer } from '../parser/readings.ts';
+import { readingsDiffer } from '../parser/same-reading.ts';
 import { decodeValue } from '../parser/value-text.ts';
 import type { Roster } from './roster.ts';
 import { type JudgedApproval, judgeApprovals } from './status/judge-approvals.ts';

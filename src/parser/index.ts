@@ -18,5 +18,5 @@ export { Field, type Item, OtherItem, type OtherItemKind } from './items.ts';
 export { type LineColumn, LineTable } from './line-table.ts';
 export { type LintFiles, type LintOptions, lint, lintAndFix } from './lint.ts';
 export { parseApproval } from './parse.ts';
-export { readingsDiffer } from './readings.ts';
+export { readingsDiffer } from './same-reading.ts';
 export { writeApproval } from './write.ts';

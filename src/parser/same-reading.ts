@@ -1,5 +1,5 @@
 import type { ApprovalData } from './data.ts';
-import { readAsDevice } from './device.ts';
+import { type DeviceReading, readAsDevice } from './device.ts';
 import type { ApprovalDocument } from './document.ts';
 
 /** Whether two readings say the same. */
@@ -20,8 +20,15 @@ export function isSameReading(one: ApprovalData, other: ApprovalData): boolean {
   );
 }
 
+/**
+ * Whether the device makes something else of a file than what a person wrote: another path, count or
+ * approver, or an error. What it only remarks upon does not matter.
+ */
+export function readingsDiffer(written: ApprovalData, device: DeviceReading): boolean {
+  return device.error !== null || !isSameReading(written, device);
+}
+
 /** Whether the device takes a file, as if all files that it names were there, and reads what is written. */
 export function agreesWithDevice({ source, data }: ApprovalDocument): boolean {
-  const reading = readAsDevice(Buffer.from(source, 'latin1'));
-  return reading.error === null && isSameReading(reading, data);
+  return !readingsDiffer(data, readAsDevice(Buffer.from(source, 'latin1')));
 }

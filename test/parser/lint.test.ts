@@ -5,7 +5,7 @@ import { DEVICE_FIELDS, type DeviceFiles, readAsDevice } from '../../src/parser/
 import { LAST_RULE, RULES } from '../../src/parser/lint/all-rules.ts';
 import { type LintFiles, lint, lintAndFix } from '../../src/parser/lint.ts';
 import { parseApproval } from '../../src/parser/parse.ts';
-import { readingsDiffer } from '../../src/parser/readings.ts';
+import { readingsDiffer } from '../../src/parser/same-reading.ts';
 import { DEVICE_CASES } from './device-corpus/cases.ts';
 
 const DOCUMENTED = readFileSync(new URL('../golden/approval-file.txt', import.meta.url), 'latin1');

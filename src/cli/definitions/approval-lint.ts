@@ -1,3 +1,4 @@
+import { FILES_POSITIONAL, MAX_SIZE_OPTION } from '../approval/options.ts';
 import { type CommandModule, defineCommand, JSON_OPTION } from '../command.ts';
 
 export const approvalLint = defineCommand({
@@ -5,14 +6,7 @@ export const approvalLint = defineCommand({
   summary: 'tell every way in which approval files are wrong, or read otherwise than written',
   description:
     'The HSM’s own tool reads an approval file in its own way, and is silent about most mistakes. This\ncommand compares what is written with what will be read, and looks at the files that are named.\nEach finding has a code, explained in docs/lint.md. Exit code 1 where there is an error.',
-  positionals: [
-    {
-      name: 'files',
-      describe: 'approval files; - is standard input',
-      required: true,
-      variadic: true,
-    },
-  ],
+  positionals: [FILES_POSITIONAL],
   options: {
     format: {
       describe: 'how to answer',
@@ -26,11 +20,7 @@ export const approvalLint = defineCommand({
     },
     write: { type: 'boolean', describe: 'with --fix: replace the file instead of printing it' },
     'no-files': { type: 'boolean', describe: 'do not look at the files that are named' },
-    'max-size': {
-      type: 'number',
-      describe: 'largest approval file, in bytes',
-      default: 1_048_576,
-    },
+    ...MAX_SIZE_OPTION,
   },
   examples: [
     { command: 'mofn approval lint approval.txt', describe: 'before approveToken' },

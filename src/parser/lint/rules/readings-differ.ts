@@ -1,4 +1,4 @@
-import { readingsDiffer } from '../../readings.ts';
+import { readingsDiffer } from '../../same-reading.ts';
 import { decodeValue } from '../../value-text.ts';
 import type { Rule } from '../rule.ts';
 
