@@ -5,7 +5,7 @@ export const approvalAdd = defineCommand({
   path: 'approval add',
   summary: 'add approvers to an approval file, in its own style',
   description:
-    'Nothing else changes but the number of approvals, which is kept true. The result is printed, or with\n--write put in the place of the file.',
+    'Nothing else changes but the number of approvals, which is kept true. The result is printed, or with --write put in the place of the file.',
   positionals: [
     FILE_POSITIONAL,
     {

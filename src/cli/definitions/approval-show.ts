@@ -5,7 +5,7 @@ export const approvalShow = defineCommand({
   path: 'approval show',
   summary: 'show approval files as data: as written, or as the HSM’s tool reads them',
   description:
-    'Where the two readings differ, a warning says so. With --as device, the exit code is 1 where the tool\nwould give up on a file. The files that it names are not looked at.',
+    'Where the two readings differ, a warning says so. With --as device, the exit code is 1 where the tool would give up on a file. The files that it names are not looked at.',
   positionals: [FILES_POSITIONAL],
   options: {
     as: {
