@@ -342,16 +342,19 @@ const random = fc.oneof(
   fc.array(fragment, { maxLength: 40 }).map((parts) => parts.join('')),
 );
 
-const RUNS = process.env['MOFN_LONG'] === '1' ? 100_000 : 300;
+// `npm run fuzz` runs for hours.
+const RUNS = Number(
+  process.env['MOFN_FUZZ_RUNS'] ?? (process.env['MOFN_LONG'] === '1' ? 100_000 : 300),
+);
 
 describe('any bytes at all', () => {
   it('a mutated file whose readings differ has an error or warning; no fix changes what is written', () => {
     fc.assert(fc.property(mutated, checkLaws), { numRuns: RUNS });
-  }, 3_600_000);
+  }, 0);
 
   it('and so has a random one', () => {
     fc.assert(fc.property(random, checkLaws), { numRuns: RUNS });
-  }, 3_600_000);
+  }, 0);
 
   it('a megabyte of them is judged in seconds', () => {
     const patterns = ['\n', 'a=b\n', 'Approver Name = x;', 'Approver Type', '#'.repeat(511), '\0'];
