@@ -67,7 +67,7 @@ const DIGESTS: readonly DgstCase[] = [
   { args: ['-RSA-SHA256', '-sign', 'ec.key', 'msg'] },
   { args: ['-md4', '-sign', 'ec.key', 'msg'] },
   { args: ['-sha256WithRSAEncryption', ...CHECK, 'sig', 'msg'] },
-  ...['keccak-kmac-128', 'null'].map((name) => ({
+  ...['keccak-kmac-128', 'keccak-kmac-256', 'null'].map((name) => ({
     args: [`-${name}`, 'msg'],
     differs: {
       as: 'digests-of-no-use',
@@ -472,6 +472,14 @@ const DANGERS: readonly DgstCase[] = [
   })),
 ];
 
+/** The public exponent is not the one that the private half is for. */
+const DAMAGED: readonly DgstCase[] = [
+  {
+    args: ['-sign', 'damaged.der', '-out', 'm2', 'msg'],
+    differs: { as: 'damaged-key', code: 1, stderr: 'Error signing data', keeps: 'm2' },
+  },
+];
+
 const NOT_OFFERED: readonly DgstCase[] = [
   ...(
     [
@@ -506,5 +514,6 @@ export const CASES: Readonly<Record<string, readonly DgstCase[]>> = {
   verifying: VERIFYING,
   'pass phrases': PASSPHRASES,
   dangers: DANGERS,
+  'damaged keys': DAMAGED,
   'what is not offered': NOT_OFFERED,
 };

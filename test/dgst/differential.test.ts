@@ -3,12 +3,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { requireProgram } from '../support/requirements.ts';
 import { CASES, type DgstCase } from './cases.ts';
-import { makeFixtures } from './fixtures.ts';
+import { makeFixtures, requireOpenssl30 } from './fixtures.ts';
 import { type Outcome, runMofn, runOpenssl } from './run-case.ts';
 
-const openssl = requireProgram('openssl');
+const openssl = requireOpenssl30();
 
 describe.skipIf(!openssl.has)(`mofn dgst beside openssl dgst ${openssl.label}`, () => {
   let fixtures: string;

@@ -1,7 +1,14 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Requirement } from '../support/requirements.ts';
+
+/** The openssl whose words are compared: those of other lines differ in places. */
+export function requireOpenssl30(): Requirement {
+  const { stdout } = spawnSync('openssl', ['version'], { encoding: 'utf8' });
+  return { has: /^OpenSSL 3\.0\./.test(stdout ?? ''), label: '(needs openssl 3.0)' };
+}
 
 /** The pass phrase of every encrypted key among the fixtures. */
 export const PASSPHRASE = 'correct horse';
@@ -54,6 +61,8 @@ export function makeFixtures(): string {
   openssl('rsa', '-in', 'rsa.key', '-RSAPublicKey_out', '-out', 'pkcs1.pub');
   openssl('rsa', '-in', 'rsa.key', '-pubout', '-outform', 'DER', '-out', 'rsa.pub.der');
   openssl('rsa', '-in', 'rsa.key', '-RSAPublicKey_out', '-outform', 'DER', '-out', 'pkcs1.pub.der');
+  openssl('rsa', '-in', 'rsa.key', '-traditional', '-outform', 'DER', '-out', 'damaged.der');
+  write('damaged.der', changeExponent(read('damaged.der')));
   joined('crt-pub.pem', 'rsa.crt', 'rsa.pub');
   joined('key-pub.pem', 'rsa.key', 'rsa.pub');
   joined('pub-key.pem', 'rsa.pub', 'rsa.key');
@@ -92,4 +101,13 @@ export function copyFixtures(fixtures: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'mofn-dgst-'));
   cpSync(fixtures, folder, { recursive: true });
   return folder;
+}
+
+// The exponent 65537 as an integer of DER; it comes after the modulus.
+const EXPONENT = Buffer.from('0203010001', 'hex');
+
+function changeExponent(key: Buffer): Buffer {
+  const damaged = Buffer.from(key);
+  damaged.writeUInt8(3, damaged.indexOf(EXPONENT) + EXPONENT.length - 1);
+  return damaged;
 }
