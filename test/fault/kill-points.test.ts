@@ -1,0 +1,164 @@
+import fs from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { openCluster } from '../../src/hsm/cluster.ts';
+import { compareStates } from '../../src/hsm/cluster-report.ts';
+import type { HsmRequest } from '../../src/hsm/protocol.ts';
+import { bundleProgram } from '../support/bundle-program.ts';
+import { requireProgram } from '../support/requirements.ts';
+import { inParallel } from './in-parallel.ts';
+import { makeOfficers, makeQuorumCluster, type Officer } from './quorum-cluster.ts';
+import { stringifyRequests } from './request-json.ts';
+import { SCENARIOS, type Scenario } from './scenarios.ts';
+import { placeOf, type SystemCall, stateCalls, trace } from './strace.ts';
+
+/**
+ * Kills a program at each system call that touches the state, in every command that changes an HSM.
+ * On each HSM there must be the old state or the new, and the new one where success was said.
+ *
+ * A kill on entry to a call is one after the call before it, so that all places from before the first
+ * call to the program's end are both sides of every call. By default 60 places of clusters of two are
+ * tried, with MOFN_LONG=1 every one, of clusters of 1, 2 and 4.
+ */
+const LONG = process.env['MOFN_LONG'] === '1';
+const SIZES = LONG ? [1, 2, 4] : [2];
+const POINTS = LONG ? Number.POSITIVE_INFINITY : 60;
+
+const strace = requireProgram('strace');
+
+interface Rehearsal {
+  readonly scenario: Scenario;
+  readonly folder: string;
+  readonly requests: readonly HsmRequest[];
+  readonly requestsFile: string;
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+  readonly calls: readonly SystemCall[];
+}
+
+interface Point {
+  readonly rehearsal: Rehearsal;
+  readonly call: SystemCall;
+}
+
+let root: string;
+let program: string;
+let officers: readonly Officer[];
+let copies = 0;
+
+beforeAll(() => {
+  root = fs.mkdtempSync(path.join(tmpdir(), 'mofn-kill-'));
+  program = bundleProgram('test/fault/programs/send-requests.ts');
+  officers = makeOfficers(4);
+});
+afterAll(() => fs.rmSync(root, { recursive: true }));
+
+function copyOf(folder: string): string {
+  copies += 1;
+  const copy = path.join(root, `copy-${copies}`);
+  fs.cpSync(folder, copy, { recursive: true });
+  return copy;
+}
+
+/** What each HSM knows, for comparison: the same commands give the same bytes. */
+function snapshot(folder: string): string[] {
+  return openCluster(folder).hsms.map((hsm) => JSON.stringify(hsm.inspect().state));
+}
+
+async function rehearse(scenario: Scenario, servers: number): Promise<Rehearsal> {
+  const folder = path.join(root, `${scenario.name.replaceAll(/\W/g, '-')}-${servers}`);
+  const cluster = makeQuorumCluster(folder, officers.slice(0, 3), { servers, m: scenario.m ?? 2 });
+  const request = await scenario.prepare(cluster, officers);
+  const requests = Array.from({ length: servers }, (_, server) => request(server));
+  const requestsFile = `${folder}.json`;
+  fs.writeFileSync(requestsFile, stringifyRequests(requests));
+  const copy = copyOf(folder);
+  const run = await trace([process.execPath, program, copy, requestsFile], { log: `${copy}.log` });
+  const before = snapshot(folder);
+  const after = snapshot(copy);
+  expect(run, scenario.name).toMatchObject({ stderr: '', code: 0 });
+  expect(run.stdout.trimEnd().split('\n')).toHaveLength(servers);
+  for (const [server, state] of after.entries()) expect(state).not.toBe(before[server]);
+  const calls = stateCalls(run.calls, copy).map((call) => ({
+    ...call,
+    text: call.text.replaceAll(copy, '*'),
+  }));
+  return { scenario, folder, requests, requestsFile, before, after, calls };
+}
+
+/** A call's number differs now and then by one that node makes for itself: then it is tried again. */
+async function killExactlyAt(point: Point): Promise<boolean> {
+  for (let tries = 0; tries < 5; tries += 1) {
+    if (await killAt(point)) return true;
+  }
+  return false;
+}
+
+/** @returns whether the program was killed where it should have been; checked is it in any case */
+async function killAt({ rehearsal, call }: Point): Promise<boolean> {
+  const { folder, requests, requestsFile, before, after, scenario } = rehearsal;
+  const copy = copyOf(folder);
+  const run = await trace([process.execPath, program, copy, requestsFile], {
+    log: `${copy}.log`,
+    inject: `${call.name}:signal=SIGKILL:when=${call.ordinal}`,
+  });
+  const last = run.calls.at(-1);
+  const place = last && placeOf({ ...last, text: last.text.replaceAll(copy, '*') });
+  const hit = run.signal === 'SIGKILL' && place === placeOf(call);
+  const where = `${scenario.name}, killed at ${call.text}`;
+  const states = snapshot(copy);
+  for (const [server, state] of states.entries()) {
+    const allowed = run.stdout.includes(`done ${server}\n`)
+      ? [after[server]]
+      : [before[server], after[server]];
+    expect(allowed, where).toContain(state);
+  }
+  const cluster = openCluster(copy, { now: () => 0 });
+  const differs = new Set(states.map((state, server) => state === before[server])).size > 1;
+  if (differs && scenario.name.startsWith('createUser')) {
+    const hsms = cluster.hsms.map((hsm) => hsm.inspect().state.hsm);
+    expect(compareStates(hsms), where).toEqual([expect.stringMatching(/^user bob: .*missing/)]);
+  }
+  // Whoever says it again to the HSMs that were not reached brings them to where they should be.
+  for (const [server, hsm] of cluster.hsms.entries()) {
+    const request = requests[server];
+    if (states[server] === before[server] && request !== undefined) await hsm.execute(request);
+  }
+  expect(snapshot(copy), where).toEqual(after);
+  fs.rmSync(copy, { recursive: true });
+  return hit;
+}
+
+/** Evenly from all of them. */
+function sample<T>(all: readonly T[], count: number): readonly T[] {
+  if (count >= all.length) return all;
+  return Array.from({ length: count }, (_, i) => all[Math.floor((i * all.length) / count)] as T);
+}
+
+describe.skipIf(!strace.has)(`kill -9 at a system call ${strace.label}`, () => {
+  it(
+    `leaves each HSM as it was or as it should be (${LONG ? 'every call' : `${POINTS} calls`})`,
+    async () => {
+      const cases = SCENARIOS.flatMap((scenario) => SIZES.map((size) => ({ scenario, size })));
+      const rehearsals = await inParallel(cases, ({ scenario, size }) => rehearse(scenario, size));
+      const all = rehearsals.flatMap((rehearsal) =>
+        rehearsal.calls.map((call) => ({ rehearsal, call })),
+      );
+      // A change on one HSM makes at least: create, write, fsync, close, link, unlink, fsync, prune.
+      const changes = SIZES.reduce((sum, size) => sum + size, 0) * SCENARIOS.length;
+      expect(all.length).toBeGreaterThanOrEqual(changes * 8);
+      const points = sample(all, POINTS);
+      const hits = await inParallel(points, killExactlyAt);
+      const missed = points.filter((_, index) => hits[index] !== true);
+      console.log(
+        `${points.length - missed.length} of ${all.length} places tried: ` +
+          `${SCENARIOS.length} commands, clusters of ${SIZES.join(', ')}`,
+      );
+      expect(missed.map(({ call }) => call.text)).toEqual([]);
+    },
+    LONG ? 1_800_000 : 60_000,
+  );
+});

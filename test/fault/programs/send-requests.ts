@@ -1,0 +1,19 @@
+import { readFileSync, writeSync } from 'node:fs';
+
+import { openCluster } from '../../../src/hsm/cluster.ts';
+import { parseRequests } from '../request-json.ts';
+
+/**
+ * Sends one request to each server in turn, as a command of the console does, and says `done N` or
+ * `refused N` as each answers: FOLDER REQUESTS-FILE.
+ */
+async function sendRequests(folder: string, file: string): Promise<void> {
+  const cluster = openCluster(folder, { now: () => 0 });
+  for (const [index, request] of parseRequests(readFileSync(file, 'utf8')).entries()) {
+    const reply = await cluster.hsms[index]?.execute(request);
+    writeSync(1, `${reply?.ok === true ? 'done' : 'refused'} ${index}\n`);
+  }
+}
+
+const [folder = '', file = ''] = process.argv.slice(2);
+void sendRequests(folder, file);

@@ -1,0 +1,130 @@
+import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+
+import { type Cluster, type ClusterPlan, createCluster } from '../../src/hsm/cluster.ts';
+import { identifyProcess } from '../../src/hsm/process-identity.ts';
+import type { Approval, HsmReply, HsmRequest, ProcessIdentity } from '../../src/hsm/protocol.ts';
+
+/** Clusters in the middle of their work, for tests that kill, race and starve them. */
+
+/** Counts as alive for ever: it is of a namespace that cannot be seen. */
+export const ELSEWHERE: ProcessIdentity = {
+  bootId: identifyProcess().bootId,
+  pidNamespace: 'elsewhere',
+  pid: 1,
+  startTime: '1',
+};
+
+export interface Officer {
+  readonly name: string;
+  readonly privateKey: KeyObject;
+  readonly publicKey: Uint8Array;
+}
+
+/** Officers with fresh keys: officer1, officer2 … */
+export function makeOfficers(count: number): Officer[] {
+  return Array.from({ length: count }, (_, index) => {
+    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    return {
+      name: `officer${index + 1}`,
+      privateKey,
+      publicKey: publicKey.export({ type: 'spki', format: 'der' }),
+    };
+  });
+}
+
+/** An activated cluster whose officers have their keys; the same in every run but for the keys. */
+export function quorumPlan(officers: readonly Officer[], servers: number, m: number): ClusterPlan {
+  return {
+    servers: Array.from({ length: servers }, (_, index) => {
+      const name = `10.0.0.${index + 1}`;
+      return { name, hostname: name, port: 2225 };
+    }),
+    adminPassword: 'password',
+    users: officers.map(({ name, publicKey }) => ({
+      type: 'CO',
+      name,
+      password: 'password',
+      publicKey,
+    })),
+    mValues: { userManagement: m, miscCo: m },
+    seed: '7',
+    clock: { kind: 'standing', at: 1_700_000_000_000 },
+  };
+}
+
+/** Sends a request to every server, each of which has to do it. */
+export async function askAll<R extends HsmRequest>(
+  cluster: Cluster,
+  request: (server: number) => R,
+): Promise<Extract<HsmReply<R['op']>, { ok: true }>[]> {
+  const replies = [];
+  for (const [index, hsm] of cluster.hsms.entries()) {
+    const reply = await hsm.execute(request(index));
+    if (!reply.ok) throw new Error(`server ${index}: ${reply.error}: ${reply.reason}`);
+    replies.push(reply as Extract<HsmReply<R['op']>, { ok: true }>);
+  }
+  return replies;
+}
+
+/** Logs in everywhere, and gives the sessions in the order of the servers. */
+export async function logInAll(cluster: Cluster, name: string): Promise<string[]> {
+  const replies = await askAll(cluster, () => ({
+    op: 'login',
+    type: 'CO',
+    name,
+    password: 'password',
+    process: ELSEWHERE,
+  }));
+  return replies.map(({ session }) => session);
+}
+
+/** Gets a token on every server, and gives the file: one record after the other. */
+export async function getTokens(
+  cluster: Cluster,
+  sessions: readonly string[],
+  name: string,
+  service: number,
+): Promise<Uint8Array> {
+  const replies = await askAll(cluster, (server) => ({
+    op: 'getToken',
+    session: sessions[server] ?? '',
+    service,
+    name,
+  }));
+  return Buffer.concat(replies.map(({ record }) => record));
+}
+
+/** The officers' approvals of a token file. */
+export function approve(officers: readonly Officer[], multiToken: Uint8Array): Approval[] {
+  return officers.map(({ name, privateKey }) => ({
+    type: 2,
+    name,
+    signature: sign('sha256', multiToken, privateKey),
+  }));
+}
+
+/** A cluster in which officer1 is logged in and has an approved token of a service. */
+export async function withApprovedToken(
+  cluster: Cluster,
+  officers: readonly Officer[],
+  service: number,
+): Promise<{ readonly sessions: readonly string[]; readonly multiToken: Uint8Array }> {
+  const sessions = await logInAll(cluster, 'officer1');
+  const multiToken = await getTokens(cluster, sessions, 'officer1', service);
+  const approvals = approve(officers, multiToken);
+  await askAll(cluster, (server) => ({
+    op: 'approveToken',
+    session: sessions[server] ?? '',
+    multiToken,
+    approvals,
+  }));
+  return { sessions, multiToken };
+}
+
+export function makeQuorumCluster(
+  folder: string,
+  officers: readonly Officer[],
+  { servers = 2, m = 2 }: { readonly servers?: number; readonly m?: number } = {},
+): Cluster {
+  return createCluster(folder, quorumPlan(officers, servers, m));
+}
