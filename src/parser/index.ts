@@ -1,4 +1,8 @@
-/** `mofn/parser`: approval files, as people write them and as the device reads them. */
+/**
+ * Approval files: as people write them and as the device reads them. What `mofn/parser` exports, but for
+ * combining, which needs to know about signatures (approval-files.ts).
+ */
+export type { Diagnostic, Severity, Span, TextEdit } from '../diagnostic.ts';
 export type { ApprovalData, ApproverData } from './data.ts';
 export {
   type DeviceApproval,
@@ -12,11 +16,21 @@ export {
   readApprovalAsDevice,
   readAsDevice,
 } from './device.ts';
-export { ApprovalDocument, ApproverGroup, type HeaderFields } from './document.ts';
-export { FIELD_KEYS, type FieldName } from './fields.ts';
-export { Field, type Item, OtherItem, type OtherItemKind } from './items.ts';
-export { type LineColumn, LineTable } from './line-table.ts';
+export type { ApprovalDocument, ApproverGroup, HeaderFields } from './document.ts';
+export { addApprover } from './edit/add-approver.ts';
+export { removeApprover } from './edit/remove-approver.ts';
+export { type HeaderChanges, setApprover, setHeader } from './edit/set-fields.ts';
+export {
+  type ApproverFieldName,
+  FIELD_KEYS,
+  type FieldName,
+  type HeaderFieldName,
+} from './fields.ts';
+export { formatApproval } from './format.ts';
+export type { Field, Item, OtherItem, OtherItemKind } from './items.ts';
+export type { LineColumn, LineTable } from './line-table.ts';
 export { type LintFiles, type LintOptions, lint, lintAndFix } from './lint.ts';
 export { parseApproval } from './parse.ts';
 export { readingsDiffer } from './same-reading.ts';
-export { writeApproval } from './write.ts';
+export { decodeValue } from './value-text.ts';
+export { type NewApproval, type WriteOptions, writeApproval } from './write.ts';

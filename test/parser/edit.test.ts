@@ -10,7 +10,7 @@ import { setApprover, setHeader } from '../../src/parser/edit/set-fields.ts';
 import { parseSource } from '../../src/parser/parse.ts';
 import { agreesWithDevice } from '../../src/parser/same-reading.ts';
 import { composeApproval } from '../../src/parser/write.ts';
-import { DOCUMENTED, damagedFiles, RUNS } from './generators.ts';
+import { DOCUMENTED, damagedFiles, runs } from './generators.ts';
 
 const THIRD: ApproverData = { type: 1, name: 'officer3', file: 's3' };
 
@@ -244,7 +244,7 @@ describe('edits of damaged files', () => {
           numberOfApprovals: before.approvers.length,
         });
       }),
-      { numRuns: Math.min(RUNS, 30_000) },
+      { numRuns: runs(30_000) },
     );
     expect(refused).toBeLessThan(done / 10);
   });
@@ -270,7 +270,7 @@ describe('edits of damaged files', () => {
           approvers: left,
         });
       }),
-      { numRuns: Math.min(RUNS, 30_000) },
+      { numRuns: runs(30_000) },
     );
   });
 
@@ -283,7 +283,7 @@ describe('edits of damaged files', () => {
         const after = attempt(() => addApprover(before, THIRD));
         if (after !== undefined) expect(deviceOf(after)).toMatchObject(after.data);
       }),
-      { numRuns: Math.min(RUNS, 30_000) },
+      { numRuns: runs(30_000) },
     );
   });
 });

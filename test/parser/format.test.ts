@@ -4,7 +4,7 @@ import { readAsDevice } from '../../src/parser/device.ts';
 import { formatApproval } from '../../src/parser/format.ts';
 import { parseSource } from '../../src/parser/parse.ts';
 import { agreesWithDevice } from '../../src/parser/same-reading.ts';
-import { anyFile, DOCUMENTED, RUNS } from './generators.ts';
+import { anyFile, DOCUMENTED, runs } from './generators.ts';
 
 const format = (source: string): string => formatApproval(parseSource(source)).source;
 
@@ -82,7 +82,7 @@ Approval File = f;
           });
         }
       }),
-      { numRuns: Math.min(RUNS, 30_000) },
+      { numRuns: runs(30_000) },
     );
   });
 
@@ -95,7 +95,7 @@ Approval File = f;
       fc.property(anyFile, (source) => {
         expect(comments(format(source))).toEqual(comments(source));
       }),
-      { numRuns: Math.min(RUNS, 30_000) },
+      { numRuns: runs(30_000) },
     );
   });
 
@@ -105,7 +105,7 @@ Approval File = f;
         const once = format(source);
         expect(format(once)).toBe(once);
       }),
-      { numRuns: Math.min(RUNS, 30_000) },
+      { numRuns: runs(30_000) },
     );
   });
 });

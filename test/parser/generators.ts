@@ -8,8 +8,17 @@ export const DOCUMENTED: string = readFileSync(
   'latin1',
 );
 
-/** Runs of a property: a few thousand, or 100,000 in the long version. */
-export const RUNS: number = process.env['MOFN_LONG'] === '1' ? 100_000 : 3_000;
+/**
+ * How often a property is tried: a few times by default, more in the long version (MOFN_LONG=1), as often
+ * as MOFN_FUZZ_RUNS says in `npm run fuzz`.
+ *
+ * @param long runs of the long version
+ */
+export function runs(long: number): number {
+  const fuzz = Number(process.env['MOFN_FUZZ_RUNS'] ?? 0);
+  if (fuzz > 0) return fuzz;
+  return process.env['MOFN_LONG'] === '1' ? long : 1_500;
+}
 
 const anyByte = fc.integer({ min: 0, max: 255 }).map((code) => String.fromCharCode(code));
 

@@ -4,7 +4,7 @@ import { isFailure } from '../../src/failure.ts';
 import { readAsDevice } from '../../src/parser/device.ts';
 import { parseApproval } from '../../src/parser/parse.ts';
 import { type NewApproval, writeApproval } from '../../src/parser/write.ts';
-import { RUNS, writableData } from './generators.ts';
+import { runs, writableData } from './generators.ts';
 
 const DATA: NewApproval = {
   multiTokenFilePath: 'officer1.token',
@@ -71,7 +71,7 @@ describe('writeApproval of data', () => {
           error: null,
         });
       }),
-      { numRuns: Math.min(RUNS, 20_000) },
+      { numRuns: runs(20_000) },
     );
   });
 
