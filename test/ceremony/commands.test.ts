@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { sign } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -5,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { readAsDevice } from '../../src/parser/device.ts';
 import { writeApproval } from '../../src/parser/write.ts';
+import { requireProgram } from '../support/requirements.ts';
 import { type CommandRun, type RunOptions, runCommand } from '../support/run-command.ts';
 import { makeOfficer, makeToken } from './ceremony.ts';
 
@@ -51,6 +53,39 @@ afterAll(() => {
 const mofn = (words: string, options: RunOptions = {}): Promise<CommandRun> =>
   runCommand(words.split(' '), { cwd: folder, now: 1_700_000_094_000, ...options });
 
+/** Types what `status` says is next until the quorum is reached; each line is an approver. */
+async function followSteps(lines: readonly string[]): Promise<void> {
+  for (const { name, privateKey } of officers) {
+    write(`${name}.key`, privateKey.export({ type: 'pkcs8', format: 'pem' }));
+  }
+  write('base64', signature(1).toString('base64'));
+  write('der', Buffer.concat([Buffer.from([4, 0x82, 1, 0]), signature(2)]));
+  write('hex', `RSA-SHA2-256(t)= ${signature(2).toString('hex')}\n`);
+  write('bad', signature(2, other));
+  write('bad2', signature(3, other));
+  const approvers = lines.map((line) => {
+    const [type, name = '', file = ''] = line.split(' ');
+    return { type: Number(type), name, file };
+  });
+  write('a', writeApproval({ multiTokenFilePath: 't', tokenFilePath: '', approvers }));
+  let rounds = 0;
+  for (; rounds < 5; rounds++) {
+    const { code, stdout } = await mofn('approval status a -r roster -m 2 --json');
+    const answer = JSON.parse(stdout);
+    expect(answer.next).not.toEqual([]);
+    if (code === 0) break;
+    const commands: string[] = answer.next.flatMap(
+      (step: { commands: readonly string[] }) => step.commands,
+    );
+    for (const command of commands) {
+      if (!command.startsWith('mofn ')) execFileSync('sh', ['-ec', command], { cwd: folder });
+      else expect((await mofn(command.slice(5))).code).toBe(0);
+    }
+  }
+  expect(rounds).toBeGreaterThan(0);
+  expect(rounds).toBeLessThan(4);
+}
+
 describe('mofn approval status', () => {
   it('tells the whole ceremony, with the command that is next', async () => {
     writeApprovalFile('a', [1, 2]);
@@ -94,9 +129,27 @@ next:
     expect(run.stdout).toContain(`next:
   2 of officer2, officer3 sign; officer2 types:
     mofn sign t --key officer2.key --out t.officer2.sig
-    mofn approval add a --approver co:officer2=t.officer2.sig --write
+    mofn approval add a officer2=t.officer2.sig --write
 `);
     expect(run.stderr).toMatch(/^warning: all 3 officers of the roster are needed/);
+  });
+
+  const xxd = requireProgram('xxd');
+  it.each<[string, string[]]>([
+    ['nothing yet', []],
+    ['one signed', ['2 officer1 s1']],
+    ['a CU', ['1 officer1 s1', '2 officer2 s2']],
+    ['an officer twice', ['2 officer1 s1', '2 OFFICER1 s1', '2 officer2 s2']],
+    ['a name that is none', ['2 officer-1 s1', '2 officer2 s2']],
+    ['signatures that are not there', ['2 officer1 gone1', '2 officer2 gone2']],
+    ['base64 and DER', ['2 officer1 base64', '2 officer2 der']],
+    ['over another token', ['2 officer1 s1', '2 officer2 bad', '2 officer3 bad2']],
+  ])('its steps lead to the quorum: %s', async (_, lines) => {
+    await followSteps(lines);
+  });
+
+  it.skipIf(!xxd.has)(`its steps lead to the quorum: hex ${xxd.label}`, async () => {
+    await followSteps(['2 officer1 s1', '2 officer2 hex']);
   });
 
   it('answers as JSON', async () => {

@@ -30,6 +30,8 @@ export type ApprovalState = 'right' | 'wrong' | 'refused' | 'no-file' | 'unread'
 
 /** One approval of the file. Strings are as people read them, not yet made safe for a terminal. */
 export interface JudgedApproval {
+  /** As the device reads it: 1 is CU, 2 is CO. */
+  readonly type: number;
   /** In lower case where it is a user name, else as it stands in the file. */
   readonly name: string;
   /** Of the signature, as it stands in the file. */
@@ -157,12 +159,13 @@ function isWrongForAnyone({ causes }: WrongSignature): boolean {
   return causes.some(({ code }) => code !== 'unknown-key');
 }
 
-type Described = Pick<JudgedApproval, 'name' | 'file' | 'trailingBytes' | 'note'>;
+type Described = Pick<JudgedApproval, 'type' | 'name' | 'file' | 'trailingBytes' | 'note'>;
 
 function describe(approver: DeviceApprover, files: DeviceFiles, signature?: DeviceFile): Described {
   const found = files.open(notePathOf(approver.file), NOTE_BYTES);
   const note = found && readNote(found.start);
   return {
+    type: approver.type,
     name: canonicalOfficerName(approver.name) ?? decodeValue(approver.name),
     file: decodeValue(approver.file),
     trailingBytes: Math.max(0, (signature?.size ?? 0) - DEVICE_LIMITS.signature),

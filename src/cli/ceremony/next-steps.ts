@@ -1,6 +1,7 @@
 /**
  * What to type next in a ceremony.
  */
+import { canonicalOfficerName } from '../../ceremony/officer-name.ts';
 import type { Roster } from '../../ceremony/roster.ts';
 import type { CeremonyStatus, JudgedApproval } from '../../ceremony/status.ts';
 import { decodeValue } from '../../parser/value-text.ts';
@@ -18,7 +19,6 @@ export interface NextStep {
 export interface StepNames {
   /** As it was given; `-` is standard input. */
   readonly approvalFile: string;
-  readonly rosterFolder: string;
 }
 
 export function suggestSteps(
@@ -31,23 +31,33 @@ export function suggestSteps(
     return [{ what: 'mend the approval file', commands: [`mofn approval lint ${file}`] }];
   }
   const token = quoteForShell(decodeValue(status.token.path));
-  const steps = status.approvals.flatMap((approval) => stepFor(approval, token, file));
-  const needsLint =
-    status.warnings.some(({ code }) => code === 'readings-differ') ||
-    (status.refusals.length > 0 && steps.length === 0);
-  if (needsLint) {
-    const lint = `mofn approval lint ${file}`;
-    steps.unshift({ what: 'see where the file is read otherwise', commands: [lint] });
-  }
-  const coming = status.approvals.filter(({ state }) => COMING.has(state)).length;
+  const steps = status.approvals.flatMap((approval) => stepFor(approval, status, token, file));
+  const coming = new Set(status.approvals.filter(isComing).map(({ name }) => name)).size;
   steps.push(...askMore(status, roster, status.required - status.right - coming, token, file));
-  return status.reached && steps.length === 0 ? [handIn(status, file)] : steps;
+  if (status.reached) return [...steps, handIn(status, file)];
+  const isOdd = status.warnings.some(({ code }) => code === 'readings-differ');
+  return isOdd || steps.length === 0 ? [lintFirst(file), ...steps] : steps;
 }
 
-/** Of these approvals one more comes about by the step that is suggested for it. */
-const COMING: ReadonlySet<string> = new Set(['wrong', 'no-file', 'unread', 'unchecked']);
+function lintFirst(file: string): NextStep {
+  return {
+    what: "see what the HSM's tool makes of the file",
+    commands: [`mofn approval lint ${file}`],
+  };
+}
 
-function stepFor(approval: JudgedApproval, token: string, file: string): NextStep[] {
+/** Whether one more right approval comes about by the step that is suggested for this one. */
+function isComing({ state, type, name }: JudgedApproval): boolean {
+  if (state === 'refused') return type !== 2 && canonicalOfficerName(name) !== undefined;
+  return state !== 'right';
+}
+
+function stepFor(
+  approval: JudgedApproval,
+  status: CeremonyStatus,
+  token: string,
+  file: string,
+): NextStep[] {
   const name = escapeUnsafe(approval.name);
   const signature = quoteForShell(approval.file);
   const sign = `mofn sign ${token} --key ${quoteForShell(`${approval.name}.key`)} --out ${signature}`;
@@ -63,12 +73,7 @@ function stepFor(approval: JudgedApproval, token: string, file: string): NextSte
     case 'no-file':
       return [{ what: `${name} signs`, commands: [sign] }];
     case 'refused':
-      return [
-        {
-          what: `take ${name}'s approval out`,
-          commands: [`mofn approval remove ${file} ${quoteForShell(approval.name)} --write`],
-        },
-      ];
+      return [takeOut(approval, status, signature, file)];
     case 'unread':
       return [{ what: 'make the tool read all of it', commands: [`mofn approval lint ${file}`] }];
     case 'unchecked':
@@ -79,6 +84,30 @@ function stepFor(approval: JudgedApproval, token: string, file: string): NextSte
         },
       ];
   }
+}
+
+/** What is refused though its signature is not to blame. */
+function takeOut(
+  { name, type }: JudgedApproval,
+  { approvals }: CeremonyStatus,
+  signature: string,
+  file: string,
+): NextStep {
+  const shown = escapeUnsafe(name);
+  const remove = `mofn approval remove ${file} ${quoteForShell(name)} --write`;
+  if (canonicalOfficerName(name) === undefined) {
+    return { what: `take the approval of "${shown}" out`, commands: [remove] };
+  }
+  if (type !== 2) {
+    const set = `mofn approval set ${file} --approver co:${name}=${signature} --write`;
+    return { what: `make ${shown} a CO in the file`, commands: [set] };
+  }
+  const first = approvals.find((approval) => approval.name === name);
+  if (first === undefined || first.state === 'refused') {
+    return { what: `take ${shown}'s approval out`, commands: [remove] };
+  }
+  const add = `mofn approval add ${file} ${name}=${quoteForShell(first.file)} --write`;
+  return { what: `keep only one approval of ${shown}`, commands: [remove, add] };
 }
 
 /** How to get the signature out of a file that has it in another format. */
@@ -116,7 +145,7 @@ function askMore(
       what: able.length === 1 ? `${who} signs` : `${who} sign; ${first} types`,
       commands: [
         `mofn sign ${token} --key ${first}.key --out ${out}`,
-        `mofn approval add ${file} --approver co:${first}=${out} --write`,
+        `mofn approval add ${file} ${first}=${out} --write`,
       ],
     },
   ];

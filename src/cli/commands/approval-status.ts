@@ -37,7 +37,7 @@ export async function run(args: Arguments, context: Context): Promise<number> {
     nearby,
     ...(required === undefined ? {} : { required }),
   });
-  const steps = suggestSteps(status, roster, { approvalFile: file, rosterFolder: args.roster });
+  const steps = suggestSteps(status, roster, { approvalFile: file });
   if (args.json) {
     const answer = encodeStatus(status, roster, steps, file, context.now());
     context.stdout.write(`${JSON.stringify(answer)}\n`);
