@@ -52,6 +52,14 @@ export function isPasswordRight(password: string, record: PasswordRecord): boole
   return timingSafeEqual(hash, Buffer.from(record.hash, 'base64'));
 }
 
+/** What was derived last: a store that lost a race asks for the very same again. */
+let remembered: { readonly of: string; readonly hash: Buffer } | undefined;
+
 function derive(password: string, salt: Uint8Array, cost: number): Buffer {
-  return scryptSync(Buffer.from(password, 'utf8'), salt, HASH_BYTES, { N: cost, r: 8, p: 1 });
+  const of = JSON.stringify([password, Buffer.from(salt).toString('hex'), cost]);
+  if (remembered?.of !== of) {
+    const bytes = Buffer.from(password, 'utf8');
+    remembered = { of, hash: scryptSync(bytes, salt, HASH_BYTES, { N: cost, r: 8, p: 1 }) };
+  }
+  return remembered.hash;
 }
