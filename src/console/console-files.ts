@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 
 /** The beginning of a file. */
-export interface FileStart {
+interface FileStart {
   /** The file's size, in bytes. */
   readonly size: number;
   /** Its first bytes: as many as were asked for, or all where it has fewer. */

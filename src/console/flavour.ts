@@ -6,7 +6,7 @@
 export type FlavourName = 'classic' | 'aws-2023' | 'azure' | 'alibaba' | 'oci';
 
 /** What a console asks for where a password is not typed on the command's own line. */
-export interface PasswordPrompts {
+interface PasswordPrompts {
   /** Of loginHSM and createUser. */
   readonly password: string;
   /** Of changePswd. */

@@ -4,8 +4,10 @@ import type { ClusterConnection } from '../../src/hsm/protocol.ts';
 type Options = Omit<Partial<ConsoleOptions>, 'cluster' | 'input' | 'output'>;
 
 /** Pieces as a stream hands them over: each is one read. */
-export async function* piecesOf(...pieces: readonly string[]): AsyncIterable<Uint8Array> {
-  for (const piece of pieces) yield Buffer.from(piece);
+export async function* piecesOf(
+  ...pieces: readonly (string | Uint8Array)[]
+): AsyncIterable<Uint8Array> {
+  for (const piece of pieces) yield Buffer.from(piece as Uint8Array);
 }
 
 /** What a whole console prints for what is piped into it. */
@@ -44,7 +46,7 @@ export async function runSession(
 /** What a console on a terminal prints when this is typed; raw mode's `\n` stays `\n`. */
 export async function runTyped(
   cluster: ClusterConnection,
-  pieces: readonly string[],
+  pieces: readonly (string | Uint8Array)[],
   options: Options & { readonly columns?: number } = {},
 ): Promise<string> {
   let printed = '';

@@ -74,7 +74,6 @@ export function takeKey(
   typed: string,
 ): { readonly key?: Key; readonly length: number } | undefined {
   if (typed.startsWith('\x1b')) return takeSequence(typed);
-  if (typed.startsWith('\r\n')) return { key: 'enter', length: 2 };
   const [character = ''] = typed;
   const control = CONTROLS[character];
   if (control !== undefined) return { key: control, length: 1 };

@@ -22,6 +22,7 @@ export class TerminalLines implements LineReader {
   readonly #history: string[] = [];
   #pieces: AsyncIterator<Uint8Array | string> | undefined;
   #typed = '';
+  #afterReturn = false;
   #ended = false;
 
   constructor(input: ConsoleInput, output: ConsoleOutput, terminal: ConsoleTerminal) {
@@ -83,12 +84,15 @@ export class TerminalLines implements LineReader {
 
   async #nextKey(): Promise<Key | undefined> {
     for (;;) {
+      // Where a script ends its lines with both, the two are one Enter, even if they come apart.
+      if (this.#afterReturn && this.#typed.startsWith('\n')) this.#typed = this.#typed.slice(1);
       const taken = this.#typed === '' ? undefined : takeKey(this.#typed);
       if (taken === undefined) {
         if (this.#ended) return undefined;
         await this.#readPiece();
         continue;
       }
+      this.#afterReturn = this.#typed.startsWith('\r');
       this.#typed = this.#typed.slice(taken.length);
       if (taken.key !== undefined) return taken.key;
     }
