@@ -70,7 +70,7 @@ async function buildCommandLine() {
   );
   writeFileSync(join(output, 'help.json'), JSON.stringify(await renderHelpPages(DEFINITIONS)));
   execFileSync(process.execPath, [join(root, 'scripts/write-code-cache.cjs'), output], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', 'pipe'],
   });
 }
 

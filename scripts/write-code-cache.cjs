@@ -44,9 +44,17 @@ async function writeCodeCache() {
 /** Writes what the commands need into the working folder, and names the commands. */
 function prepareCommands() {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  writeFileSync('k', privateKey.export({ type: 'pkcs8', format: 'pem' }));
+  writeFileSync('k', privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
   writeFileSync('t', Buffer.alloc(160, 7));
-  return [['--version']];
+  const header = 'Multi Token File Path = t;\nToken File Path = ;\nNumber of Approvals = 1;\n';
+  const approver = 'Approver Type = 2;\nApprover Name = officer1;\nApproval File = s;\n';
+  writeFileSync('a', `# Approvals\n${header}\n${approver}`);
+  return [
+    ['sign', 't', '--key', 'k', '--out', 's'],
+    ['dgst', '-sha256', '-sign', 'k', '-out', 'd', 't'],
+    ['approval', 'lint', 'a'],
+    ['verify', 't', '--signature', 's', '--key', 'k'],
+  ];
 }
 
 void writeCodeCache();

@@ -1,0 +1,57 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const run = promisify(execFile);
+const MOFN = resolve('bin/mofn');
+
+describe('mofn demo', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'mofn-demo-test-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('plays the chapter to its end and leaves nothing', async () => {
+    const { stdout } = await run(process.execPath, [MOFN, 'demo'], {
+      env: { ...process.env, TMPDIR: folder },
+    });
+    const told = [
+      'createUser failed: RET_MXN_AUTH_FAILED',
+      'getToken success on server 1(10.0.1.4)',
+      'the same 256 bytes',
+      'Approval File = officer1.token.sig2;',
+      'approveToken success on server 0(10.0.2.14)',
+      'Current num of approvals : 2',
+      'user1                                    NO',
+      'deleteUser failed: RET_MXN_AUTH_FAILED',
+      'Num of tokens = 0',
+    ];
+    // Each stands behind the one before it.
+    let at = 0;
+    for (const words of told) {
+      at = stdout.indexOf(words, at);
+      expect(at, words).toBeGreaterThan(-1);
+    }
+    expect(stdout).not.toContain('\u001b');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('keeps everything where it is asked to, for a person to go on', async () => {
+    await run(process.execPath, [MOFN, 'demo', '--keep', 'ceremony'], { cwd: folder });
+    const ceremony = join(folder, 'ceremony');
+    const { stdout } = await run(
+      process.execPath,
+      [MOFN, 'approval', 'lint', 'approval.txt', '--json'],
+      { cwd: ceremony },
+    );
+    expect(JSON.parse(stdout)).toMatchObject({ schemaVersion: 1 });
+    expect(existsSync(join(ceremony, 'officer5.key'))).toBe(true);
+    await expect(
+      run(process.execPath, [MOFN, 'demo', '--keep', 'ceremony'], { cwd: folder }),
+    ).rejects.toMatchObject({ code: 3, stdout: '' });
+  });
+});
