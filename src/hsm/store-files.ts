@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
+import { constants } from 'node:os';
 import path from 'node:path';
 
 import { Failure } from '../failure.ts';
@@ -135,7 +136,10 @@ export function sweepTemporaries(folder: string, names: readonly string[]): void
 
 /** The system's name of an error, such as `ENOENT`. */
 export function errorCode(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
+  if (!(error instanceof Error && 'code' in error)) return undefined;
+  // libuv has no name for this one.
+  if ('errno' in error && error.errno === -constants.errno.EDQUOT) return 'EDQUOT';
+  return String(error.code);
 }
 
 const NO_CLUSTER = "make a cluster with 'mofn hsm init', or name its folder with --hsm";

@@ -72,9 +72,14 @@ function parseCalls(log: string): SystemCall[] {
     if (name === undefined) continue;
     const ordinal = (ordinals.get(name) ?? 0) + 1;
     ordinals.set(name, ordinal);
-    calls.push({ name, ordinal, text: line.replaceAll(/\.new-[0-9a-f]+/g, '.new-*') });
+    calls.push({ name, ordinal, text: withoutNumbers(line) });
   }
   return calls;
+}
+
+/** Names and numbers that are others in every run. */
+function withoutNumbers(line: string): string {
+  return line.replaceAll(/\.new-[0-9a-f]+/g, '.new-*').replaceAll(/(socket|pipe):\[\d+\]/g, '$1');
 }
 
 /** The calls that touch the state in a folder, then the words of success, then the end. */

@@ -1,0 +1,30 @@
+import { writeSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+
+import { openCluster } from '../../../src/hsm/cluster.ts';
+import { parseRequests } from '../request-json.ts';
+
+/**
+ * One of several that want the same: FOLDER. Each line of input is a time in milliseconds and, in
+ * JSON, a request for each server; at that time all are sent, and the answers printed as one line.
+ */
+async function race(folder: string): Promise<void> {
+  const cluster = openCluster(folder);
+  for await (const line of createInterface({ input: process.stdin })) {
+    const space = line.indexOf(' ');
+    const start = Number(line.slice(0, space));
+    const requests = parseRequests(line.slice(space + 1));
+    while (Date.now() < start) {
+      // Waiting so, all of them start within the same millisecond.
+    }
+    const answers: string[] = [];
+    for (const [server, request] of requests.entries()) {
+      const reply = await cluster.hsms[server]?.execute(request);
+      answers.push(reply?.ok === true ? 'ok' : (reply?.error ?? 'no reply'));
+    }
+    writeSync(1, `${answers.join(' ')}\n`);
+  }
+}
+
+const [folder = ''] = process.argv.slice(2);
+void race(folder);

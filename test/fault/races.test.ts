@@ -1,0 +1,137 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import fs from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface, type Interface } from 'node:readline';
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import type { Cluster } from '../../src/hsm/cluster.ts';
+import type { HsmRequest } from '../../src/hsm/protocol.ts';
+import { bundleProgram } from '../support/bundle-program.ts';
+import {
+  approve,
+  askAll,
+  getTokens,
+  logInAll,
+  makeOfficers,
+  makeQuorumCluster,
+  type Officer,
+} from './quorum-cluster.ts';
+import { stringifyRequests } from './request-json.ts';
+
+/**
+ * One approved token, and several processes that spend it at the same moment: on each HSM one of them
+ * does, and one only. 50 rounds by default; MOFN_ROUNDS sets another number.
+ */
+const ROUNDS = Number(process.env['MOFN_ROUNDS'] ?? 50);
+const SERVERS = 2;
+
+interface Racer {
+  readonly child: ChildProcess;
+  readonly lines: AsyncIterator<string>;
+  readonly reader: Interface;
+}
+
+let root: string;
+let program: string;
+let officers: readonly Officer[];
+
+beforeAll(() => {
+  root = fs.mkdtempSync(path.join(tmpdir(), 'mofn-race-'));
+  program = bundleProgram('test/fault/programs/race.ts');
+  officers = makeOfficers(2);
+});
+afterAll(() => fs.rmSync(root, { recursive: true }));
+
+function startRacer(folder: string): Racer {
+  const child = spawn(process.execPath, [program, folder], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const reader = createInterface({ input: child.stdout });
+  return { child, reader, lines: reader[Symbol.asyncIterator]() };
+}
+
+/** Lets all of them go at once. @returns the answers of each, server by server */
+async function letRace(
+  racers: readonly Racer[],
+  requests: (racer: number) => readonly HsmRequest[],
+): Promise<string[][]> {
+  const start = Date.now() + 3;
+  for (const [index, { child }] of racers.entries()) {
+    child.stdin?.write(`${start} ${stringifyRequests(requests(index))}\n`);
+  }
+  const answers = await Promise.all(racers.map(({ lines }) => lines.next()));
+  return answers.map(({ value }) => String(value).split(' '));
+}
+
+async function approveFreshToken(cluster: Cluster, sessions: readonly string[]): Promise<void> {
+  const multiToken = await getTokens(cluster, sessions, 'officer1', 3);
+  const approvals = approve(officers, multiToken);
+  await askAll(cluster, (server) => ({
+    op: 'approveToken',
+    session: sessions[server] ?? '',
+    multiToken,
+    approvals,
+  }));
+}
+
+describe.each([2, 8])('%i processes with one approved token', (count) => {
+  it(
+    `spend it once on each HSM (${ROUNDS} rounds)`,
+    async () => {
+      const folder = path.join(root, `cluster-${count}`);
+      const cluster = makeQuorumCluster(folder, officers, { servers: SERVERS });
+      const sessions = await logInAll(cluster, 'officer1');
+      const racers = Array.from({ length: count }, () => startRacer(folder));
+      // Deleting costs no scrypt, so that the race is about the token and not about passwords.
+      const remove = (server: number, name: string): HsmRequest => ({
+        op: 'deleteUser',
+        session: sessions[server] ?? '',
+        type: 'CU',
+        name,
+      });
+      const create = (server: number, name: string): HsmRequest => ({
+        op: 'createUser',
+        session: sessions[server] ?? '',
+        type: 'CU',
+        name,
+        password: 'password',
+      });
+      const fields = Array.from({ length: SERVERS }, (_, server) => server);
+      const names = racers.map((_, racer) => `user_${racer}`);
+      try {
+        for (let round = 0; round < ROUNDS; round += 1) {
+          await approveFreshToken(cluster, sessions);
+          const before = usersOf(cluster);
+          const answers = await letRace(racers, (racer) =>
+            fields.map((server) => {
+              const name = names[racer] ?? '';
+              return before[server]?.has(name) ? remove(server, name) : create(server, name);
+            }),
+          );
+          const after = usersOf(cluster);
+          for (const server of fields) {
+            const said = answers.map((answer) => answer[server]);
+            expect(said.filter((word) => word === 'ok')).toHaveLength(1);
+            expect(said.filter((word) => word === 'RET_MXN_AUTH_FAILED')).toHaveLength(count - 1);
+            // What the winner was told is what happened, and nothing else did.
+            const changed = names.filter(
+              (name) => before[server]?.has(name) !== after[server]?.has(name),
+            );
+            expect(changed).toEqual([names[said.indexOf('ok')]]);
+            expect(cluster.hsms[server]?.inspect().state.hsm.tokens).toEqual([]);
+          }
+        }
+      } finally {
+        for (const { child, reader } of racers) {
+          reader.close();
+          child.stdin?.end();
+        }
+      }
+    },
+    60_000 + ROUNDS * 1000,
+  );
+});
+
+function usersOf(cluster: Cluster): ReadonlySet<string>[] {
+  return cluster.hsms.map((hsm) => new Set(hsm.inspect().state.hsm.users.map(({ name }) => name)));
+}
