@@ -89,6 +89,22 @@ describe('mofn sign', () => {
     expect(other.stderr).toContain(createHash('sha256').update('hello').digest('hex'));
   });
 
+  it('says what is signed of a token of the newer command line', async () => {
+    const records = read('officer1.token');
+    const digest = createHash('sha256').update(records);
+    const file = {
+      version: '2.0',
+      approval_data: records.toString('base64'),
+      token: digest.copy().digest('base64'),
+      signatures: [],
+    };
+    writeFileSync(path('token.json'), JSON.stringify(file));
+    const { code, stderr } = await run('sign token.json --key officer1.key -o sig');
+    expect(code).toBe(0);
+    expect(stderr).toContain('careful: it is a token file of the newer command line');
+    expect(stderr).toContain(digest.digest('hex'));
+  });
+
   it('says that a token comes from the future', async () => {
     const { stderr } = await run('sign officer1.token --key officer1.key -o sig', {
       now: 1_699_999_940_000,

@@ -11,6 +11,8 @@ import { LARGEST_MESSAGE, type SignArguments, signerOptions } from '../sign/requ
 import { encodeSigned } from '../sign/signed.ts';
 import { writeSignature } from '../sign/write-signature.ts';
 
+const OPENING_BRACE = 0x7b;
+
 export async function run(args: SignArguments, context: Context): Promise<number> {
   const tasks = planTasks(args.token, args, context);
   const expected = parseDigest(args['expect-digest'], tasks.length);
@@ -21,7 +23,7 @@ export async function run(args: SignArguments, context: Context): Promise<number
   }
   const bytes = await readInput(task.input, 'file to sign', context, LARGEST_MESSAGE);
   const message = readMessage(task.input, bytes);
-  if (!args.quiet) context.stderr.write(describeMessage(message, context.now()));
+  if (!args.quiet) await show(message, context);
   checkDigest(message, expected);
   if (!(await mayGoOn(task, args, context))) {
     context.stderr.write('not signed\n');
@@ -34,6 +36,14 @@ export async function run(args: SignArguments, context: Context): Promise<number
     await signer.close();
   }
   return EXIT_CODES.done.code;
+}
+
+async function show(message: Message, context: Context): Promise<void> {
+  context.stderr.write(describeMessage(message, context.now()));
+  if (message.bytes[0] !== OPENING_BRACE) return;
+  const { describeNewerToken } = await import('../sign/newer-token.ts');
+  const caution = describeNewerToken(message);
+  if (caution !== undefined) context.stderr.write(`  careful: ${caution}\n`);
 }
 
 async function signOne(

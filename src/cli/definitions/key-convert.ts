@@ -18,7 +18,7 @@ export const keyConvert = defineCommand({
   examples: [
     {
       command:
-        'mofn key convert officer2.key --passin env:OFFICER2 --no-passphrase --form pkcs1 -o plain.key',
+        'mofn key convert officer2.key --passin env:OFFICER1_PASS --no-passphrase --form pkcs1 -o plain.key',
       describe: 'take the pass phrase off a key, for a script',
     },
   ],

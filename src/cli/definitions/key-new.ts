@@ -18,7 +18,7 @@ export const keyNew = defineCommand({
   },
   examples: [
     {
-      command: 'mofn key new --out officer9.key --public officer9.pub --passout env:OFFICER2',
+      command: 'mofn key new --out officer9.key --public officer9.pub --passout env:OFFICER1_PASS',
       describe: 'a key under a pass phrase, and its public half',
     },
   ],

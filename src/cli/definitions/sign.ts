@@ -32,7 +32,8 @@ export const sign = defineCommand({
       describe: 'sign a quorum token',
     },
     {
-      command: 'mofn sign officer1.token --key officer2.key --passin env:OFFICER2 --yes -o sig2',
+      command:
+        'mofn sign officer1.token --key officer2.key --passin env:OFFICER1_PASS --yes -o sig2',
       describe: 'in a script, with an encrypted key',
     },
   ],

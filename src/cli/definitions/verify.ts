@@ -22,11 +22,11 @@ export const verify = defineCommand({
   },
   examples: [
     {
-      command: 'mofn verify officer1.token --signature officer1.token.sig --key officer1.pub',
+      command: 'mofn verify officer1.token --signature officer1.token.sig1 --key officer1.pub',
       describe: 'check one signature against one key',
     },
     {
-      command: 'mofn verify officer1.token -s officer1.token.sig --key roster',
+      command: 'mofn verify officer1.token -s officer1.token.sig1 --key roster',
       describe: 'find out whose signature it is',
     },
   ],

@@ -17,7 +17,7 @@ export interface Signed {
   readonly token: SignedToken | null;
 }
 
-export interface SignedToken {
+interface SignedToken {
   readonly user: string;
   readonly service: number;
   readonly nodes: readonly number[];
