@@ -9,7 +9,7 @@ export type FailureKind =
   /** the emulator's state is missing, damaged, or not a cluster */
   | 'state';
 
-const MARK = Symbol.for('mofn.failure');
+const MARK: unique symbol = Symbol.for('mofn.failure');
 
 /**
  * A failure that the user can do something about: thrown by the library where it cannot go on, shown
@@ -22,7 +22,7 @@ const MARK = Symbol.for('mofn.failure');
  * throw new Failure('file', `cannot read ${path}: no such file`, 'check the path');
  */
 export class Failure extends Error {
-  readonly [MARK] = true;
+  readonly [MARK]: true = true;
   readonly kind: FailureKind;
   readonly hint: string | undefined;
 

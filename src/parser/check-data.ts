@@ -73,12 +73,14 @@ export function checkText(field: TextFieldName, value: string): void {
 }
 
 function whyChanged(field: TextFieldName, value: string): string | undefined {
-  const most = DEVICE_FIELDS[field].room - 1;
+  const { room } = DEVICE_FIELDS[field];
   if (value.includes(';')) return 'a ";" ends the value';
   if (value.includes('\n')) return 'a line break ends the value';
   if (value.includes('\0')) return 'a NUL ends the value';
   if (/^[ :=]/.test(value)) return 'blanks, ":" and "=" at the beginning are skipped';
   if (/[^\0-\xff]/.test(value)) return 'it is not in bytes, one character each';
-  if (value.length > most) return `it has ${value.length} bytes, and the device takes ${most}`;
+  if (room !== undefined && value.length >= room) {
+    return `it has ${value.length} bytes, and the device takes ${room - 1}`;
+  }
   return undefined;
 }

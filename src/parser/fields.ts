@@ -7,18 +7,18 @@ import { DEVICE_FIELDS, type DeviceFieldName } from './device/fields.ts';
 /** A field, by the name that it has in the file's data. */
 export type FieldName = DeviceFieldName;
 
+export type ApproverFieldName = 'type' | 'name' | 'file';
+export type HeaderFieldName = Exclude<FieldName, ApproverFieldName>;
+
 /** The header's fields, in the documented order. */
-export const HEADER_FIELDS = [
+export const HEADER_FIELDS: readonly HeaderFieldName[] = [
   'multiTokenFilePath',
   'tokenFilePath',
   'numberOfApprovals',
-] as const satisfies readonly FieldName[];
+];
 
 /** An approver's fields, in the documented order. */
-export const APPROVER_FIELDS = ['type', 'name', 'file'] as const satisfies readonly FieldName[];
-
-export type HeaderFieldName = (typeof HEADER_FIELDS)[number];
-export type ApproverFieldName = (typeof APPROVER_FIELDS)[number];
+export const APPROVER_FIELDS: readonly ApproverFieldName[] = ['type', 'name', 'file'];
 
 /** How each field's key is spelt: `FIELD_KEYS.file` is `Approval File`. */
 export const FIELD_KEYS: Readonly<Record<FieldName, string>> = {

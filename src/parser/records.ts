@@ -6,22 +6,27 @@
 import type { FieldName } from './fields.ts';
 
 /** What a record is about. */
-export type RecordKind = keyof typeof CODES;
+export type RecordKind =
+  | FieldName
+  /** a field whose key is not spelt as documented */
+  | 'other-key'
+  /** any number of whole lines, blank or comments */
+  | 'remarks'
+  | 'stray'
+  | 'byte-order-mark';
 
-const CODES = {
+const CODES: Readonly<Record<RecordKind, number>> = {
   multiTokenFilePath: 0,
   tokenFilePath: 1,
   numberOfApprovals: 2,
   type: 3,
   name: 4,
   file: 5,
-  /** a field whose key is not spelt as documented */
   'other-key': 6,
-  /** any number of whole lines, blank or comments */
   remarks: 7,
   stray: 8,
   'byte-order-mark': 9,
-} as const satisfies Record<FieldName, number> & Record<string, number>;
+};
 
 const KINDS = Object.keys(CODES) as readonly RecordKind[];
 

@@ -15,17 +15,23 @@ interface FieldRules {
 }
 
 /** Field by field: its key, which part of the file it is looked for in, its room. */
-export const DEVICE_FIELDS = {
+export const DEVICE_FIELDS: Readonly<Record<DeviceFieldName, FieldRules>> = {
   multiTokenFilePath: { key: 'Multi Token File Path', part: 'header', room: 256 },
   tokenFilePath: { key: 'Token File Path', part: 'header', room: 256 },
   numberOfApprovals: { key: 'Number of Approvals', part: 'header' },
   type: { key: 'Approver Type', part: 'approver' },
   name: { key: 'Approver Name', part: 'approver', room: 32 },
   file: { key: 'Approval File', part: 'approver', room: 256 },
-} as const satisfies Record<string, FieldRules>;
+};
 
 /** A field, by the name that it has in a {@link DeviceReading}. */
-export type DeviceFieldName = keyof typeof DEVICE_FIELDS;
+export type DeviceFieldName =
+  | 'multiTokenFilePath'
+  | 'tokenFilePath'
+  | 'numberOfApprovals'
+  | 'type'
+  | 'name'
+  | 'file';
 
 /** The first part of the file, up to three counted fields, or the fields of one approver. */
 export type DevicePart = FieldRules['part'];
