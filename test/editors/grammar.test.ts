@@ -17,10 +17,10 @@ it('the TextMate grammar colours what the test file says', () => {
       tool,
       '--grammar',
       'editors/vscode/syntaxes/approval-file.tmLanguage.json',
-      'test/editors/approval-file.syntax',
+      'test/editors/coloured.approval',
     ],
     { cwd: root, encoding: 'utf8' },
   );
-  expect(`${stdout}${stderr}`).toMatch(/^\S+ test\/editors\/approval-file.syntax run success/m);
+  expect(`${stdout}${stderr}`).toMatch(/^\S+ test\/editors\/coloured.approval run success/m);
   expect(status).toBe(0);
 });
