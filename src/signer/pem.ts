@@ -25,6 +25,8 @@ export interface BrokenPemBlock {
 const BEGIN = '-----BEGIN ';
 const END = '-----END ';
 const TAIL = '-----';
+/** UTF-8's, one character a byte. */
+const BYTE_ORDER_MARK = '\u00ef\u00bb\u00bf';
 /** OpenSSL reads lines into 255 bytes, the ending NUL among them. */
 const LONGEST_PIECE = 254;
 const ENCODED_LINE = 64;
@@ -106,19 +108,21 @@ class LineReader {
     this.position = from;
   }
 
-  /** The next line, or the next piece of a long one, with its newline. */
+  /**
+   * The next line, or the next piece of a long one, with its newline. OpenSSL takes it for a C string:
+   * a NUL cuts it, and a line that begins with one is the end of the file.
+   */
   next(): string | undefined {
     if (this.position >= this.#text.length) return undefined;
     const newline = this.#text.indexOf(0x0a, this.position);
     const lineEnd = newline < 0 ? this.#text.length : newline + 1;
     const end = Math.min(lineEnd, this.position + LONGEST_PIECE);
-    const line = this.#text.toString('latin1', this.position, end);
+    const [line = ''] = this.#text.toString('latin1', this.position, end).split('\0', 1);
     this.position = end;
+    if (line === '') return undefined;
     const isFirst = this.#first;
     this.#first = false;
-    return isFirst && line.startsWith('\u00ef\u00bb\u00bf') && line.length > 3
-      ? line.slice(3)
-      : line;
+    return isFirst && line.startsWith(BYTE_ORDER_MARK) && line.length > 3 ? line.slice(3) : line;
   }
 }
 
