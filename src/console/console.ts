@@ -42,8 +42,11 @@ export interface ConsoleOptions {
   readonly hints?: ConsoleOutput;
 }
 
-/** Whether a line went through: `refused` also where it was no command, or was called off. */
-export type CommandOutcome = 'done' | 'refused';
+/**
+ * What came of a line: `refused` also where it was no command, or was called off; `quit` where it asks
+ * for the end, which is the caller's to bring about.
+ */
+export type CommandOutcome = Outcome;
 
 /**
  * A console, for a process's own streams or for a test's.
@@ -100,7 +103,7 @@ export class Console {
         const reading = await this.#lines.read(this.#prompt(), 'command');
         if (reading.kind === 'end') break;
         if (reading.kind === 'interrupt') continue;
-        if ((await this.#runLine(reading.text)) === 'quit') break;
+        if ((await this.execute(reading.text)) === 'quit') break;
       }
       for (const line of WORDS.disconnecting) this.#print(line);
       return true;
@@ -124,19 +127,6 @@ export class Console {
    * @throws Failure of kind `state` where the cluster is damaged or gone
    */
   async execute(line: string): Promise<CommandOutcome> {
-    return (await this.#runLine(line)) === 'refused' ? 'refused' : 'done';
-  }
-
-  /** Logs out everywhere and lets go of the input. */
-  async close(): Promise<void> {
-    try {
-      await this.#sessions.endAll();
-    } finally {
-      await this.#lines.close();
-    }
-  }
-
-  async #runLine(line: string): Promise<Outcome> {
     const [word, ...args] = line.split(/[ \t]+/).filter((each) => each !== '');
     if (word === undefined) return 'done';
     const found = findCommand(word, this.#commands);
@@ -148,6 +138,15 @@ export class Console {
     // A line that is no command is not kept either: it may be a mistyped one, password and all.
     if (command.holdsSecret?.(args) !== true) this.#lines.remember(line);
     return command.run(args, this.#shell());
+  }
+
+  /** Logs out everywhere and lets go of the input. */
+  async close(): Promise<void> {
+    try {
+      await this.#sessions.endAll();
+    } finally {
+      await this.#lines.close();
+    }
   }
 
   #shell(): Shell {

@@ -13,7 +13,10 @@ export interface NumberedServer extends Place {
   readonly server: ClusterServer;
 }
 
-/** Whether a command did what it was told, on every server; or that the console is to end. */
+/**
+ * What came of a line: it did what it says on every server; or not (also where it was no command, or
+ * was called off); or the console is to end.
+ */
 export type Outcome = 'done' | 'refused' | 'quit';
 
 export interface Shell {

@@ -327,7 +327,7 @@ describe('as a class', () => {
     expect(await console.execute('setMValue 3 2')).toBe('refused');
     expect(await console.execute('setMValue 3 2')).toBe('refused');
     expect(await console.execute('nonsense')).toBe('refused');
-    expect(await console.execute('quit')).toBe('done');
+    expect(await console.execute('quit')).toBe('quit');
     await console.close();
     expect(cluster.asked.filter((each) => each.startsWith('setMValue'))).toHaveLength(2);
     expect(printed).toContain('setMValue failed: RET_MXN_AUTH_FAILED\n');

@@ -243,6 +243,11 @@ describe('hsm exec', () => {
     expect((await mofn(argv, 'y\n')).code).toBe(0);
   });
 
+  it('goes no further than quit', async () => {
+    const { code, stdout } = await mofn(['hsm', 'exec', '--hsm', 'cluster', 'quit', 'listUsers']);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+  });
+
   it('tells on stderr, and only with --hints, what is odd about an approval file', async () => {
     writeFileSync(join(folder, 'a'), ' Token File Path = ;\n');
     const argv = ['hsm', 'exec', '--hsm', 'cluster', 'approveToken a'];

@@ -14,6 +14,7 @@ export async function run(
     let refused = false;
     for (const command of commands) {
       const outcome = await console.execute(command);
+      if (outcome === 'quit') break;
       refused ||= outcome === 'refused';
     }
     return refused ? EXIT_CODES.negative.code : EXIT_CODES.done.code;
