@@ -9,8 +9,6 @@ export type FailureKind =
   /** the emulator's state is missing, damaged, or not a cluster */
   | 'state';
 
-const MARK: unique symbol = Symbol.for('mofn.failure');
-
 /**
  * A failure that the user can do something about: thrown by the library where it cannot go on, shown
  * by the command line as `error: MESSAGE` and `hint: HINT`. Anything else that is thrown is a bug.
@@ -22,7 +20,8 @@ const MARK: unique symbol = Symbol.for('mofn.failure');
  * throw new Failure('file', `cannot read ${path}: no such file`, 'check the path');
  */
 export class Failure extends Error {
-  readonly [MARK]: true = true;
+  /** What {@link isFailure} goes by. */
+  readonly isMofnFailure: true = true;
   readonly kind: FailureKind;
   readonly hint: string | undefined;
 
@@ -36,5 +35,5 @@ export class Failure extends Error {
 
 /** Whether something thrown is a {@link Failure}, from whichever bundle it comes. */
 export function isFailure(thrown: unknown): thrown is Failure {
-  return typeof thrown === 'object' && thrown !== null && MARK in thrown;
+  return typeof thrown === 'object' && thrown !== null && 'isMofnFailure' in thrown;
 }
