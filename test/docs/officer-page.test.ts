@@ -1,0 +1,48 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join, resolve } from 'node:path';
+import { expect, it } from 'vitest';
+import { WRONG_CAUSE_CODES } from '../../src/ceremony/wrong-signature/cause.ts';
+import { makeOfficerFolder } from '../support/officer-folder.ts';
+import { requireProgram } from '../support/requirements.ts';
+
+const PAGE = readFileSync(new URL('../../docs/officer.md', import.meta.url), 'utf8');
+
+it('docs/officer.md explains every cause of a wrong signature, and no other', () => {
+  const explained = [...PAGE.matchAll(/^\| `([a-z0-9-]+)` \|/gm)].map((match) => match[1]);
+  expect(explained.toSorted()).toEqual(WRONG_CAUSE_CODES.toSorted());
+});
+
+const openssl = requireProgram('openssl');
+
+/** The blocks marked `sh`, one after the other in one folder, as a reader would type them. */
+it.skipIf(!openssl.has)(`docs/officer.md: its commands lead to the quorum ${openssl.label}`, () => {
+  const folder = makeOfficerFolder();
+  const programs = mkdtempSync(join(tmpdir(), 'mofn-bin-'));
+  try {
+    symlinkSync(resolve('bin/mofn'), join(programs, 'mofn'));
+    for (const made of ['officer1.token.sig1', 'officer1.token.sig2', 'approval.txt']) {
+      rmSync(join(folder, made));
+    }
+    const run = (command: string): string =>
+      execFileSync('bash', ['-euo', 'pipefail', '-c', command], {
+        cwd: folder,
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: { ...process.env, PATH: `${programs}${delimiter}${process.env['PATH'] ?? ''}` },
+      });
+    const blocks = [...PAGE.matchAll(/^```sh\n(.*?)^```$/gms)].map((match) => match[1] ?? '');
+    expect(blocks.length).toBeGreaterThan(5);
+    const printed = blocks.map(run).join('');
+    expect(printed).toContain('2 of 2: the quorum is reached');
+    expect(printed).toContain('note: create user bob');
+    const combined = run('mofn approval show combined.txt --as device --json');
+    expect(JSON.parse(combined).approvers.map(({ name }: { name: string }) => name)).toEqual([
+      'officer1',
+      'officer2',
+    ]);
+  } finally {
+    for (const made of [folder, programs]) rmSync(made, { recursive: true, force: true });
+  }
+});
