@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { type Dirent, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Roster, type RosterFile, readRoster } from '../ceremony/roster.ts';
 import { Failure, isFailure } from '../failure.ts';
@@ -18,13 +18,18 @@ export async function readRosterFolder(folder: string, context: Context): Promis
 function listFiles(folder: string, context: Context): readonly string[] {
   try {
     const entries = readdirSync(resolve(context.cwd, folder), { withFileTypes: true });
-    return entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
+    return entries.filter(isReadable).map(({ name }) => name);
   } catch (error) {
     const reason = systemReason(error);
     throw new Failure('file', `cannot read the roster ${quoted(folder)}: ${reason}`, undefined, {
       cause: error,
     });
   }
+}
+
+/** A pipe or device could keep us waiting for ever. */
+function isReadable(entry: Dirent): boolean {
+  return entry.isFile() || entry.isSymbolicLink();
 }
 
 async function readRosterFile(
