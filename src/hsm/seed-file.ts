@@ -129,6 +129,8 @@ const SEED_SCHEMA = v.strictObject({
  * readSeedFile({ users: [{ name: 'officer1' }] }); // a CO whose password is `password`
  */
 export function readSeedFile(value: unknown): SeedFile | readonly SeedIssue[] {
+  // To valibot a list is an object too, one without keys.
+  if (Array.isArray(value)) return [{ path: [], message: 'expected an object, not a list' }];
   const result = v.safeParse(SEED_SCHEMA, value);
   if (!result.success) {
     return result.issues.map((issue) => ({

@@ -1,0 +1,333 @@
+import { createHash, generateKeyPairSync } from 'node:crypto';
+import fs from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import { runCommand } from '../support/run-command.ts';
+
+let folder: string;
+let cluster: string;
+
+beforeEach(() => {
+  folder = fs.mkdtempSync(path.join(tmpdir(), 'mofn-hsm-cli-'));
+  cluster = path.join(folder, 'cluster');
+});
+afterEach(() => fs.rmSync(folder, { recursive: true }));
+
+async function hsm(words: string, stdin = '') {
+  const argv = words.match(/'[^']*'|\S+/g)?.map((word) => word.replaceAll("'", '')) ?? [];
+  return runCommand(['hsm', ...argv], { cwd: folder, stdin, env: { MOFN_HSM: 'cluster' } });
+}
+
+async function answer(words: string): Promise<Record<string, unknown>> {
+  const { code, stdout, stderr } = await hsm(`${words} --json`);
+  expect([code, stderr]).toEqual([0, '']);
+  return JSON.parse(stdout);
+}
+
+describe('hsm init', () => {
+  it('makes two new HSMs, and says so on standard error', async () => {
+    const { code, stdout, stderr } = await hsm('init cluster');
+    expect([code, stdout]).toEqual([0, '']);
+    expect(stderr).toContain('made a cluster of 2 HSMs in "cluster"');
+    expect(await answer('show')).toMatchObject({
+      schemaVersion: 1,
+      cluster,
+      flavour: 'classic',
+      servers: [
+        {
+          index: 0,
+          name: '10.0.2.14',
+          node: 1,
+          users: [
+            { id: 1, type: 'PRECO', name: 'admin' },
+            { id: 2, type: 'AU', name: 'app_user' },
+          ],
+        },
+        { index: 1, name: '10.0.1.4', node: 0 },
+      ],
+      outOfStep: [],
+    });
+  });
+
+  it('takes servers of a configuration file, officers, flavour, seed and clock', async () => {
+    const config = {
+      servers: [
+        { name: 'a', hostname: 'a.example', port: 1, enable: 'yes' },
+        { name: 'b', hostname: 'b.example', port: 2, enable: 'no' },
+        { hostname: 'c.example' },
+      ],
+      scard: {},
+    };
+    fs.writeFileSync(path.join(folder, 'my.cfg'), JSON.stringify(config));
+    const { code } = await hsm(
+      'init cluster --servers my.cfg --officers 3 --flavour oci --seed 7 --clock 2026-01-01',
+    );
+    expect(code).toBe(0);
+    const report = await answer('show');
+    expect(report).toMatchObject({
+      flavour: 'oci',
+      clock: { kind: 'standing', now: '2026-01-01T00:00:00.000Z' },
+      servers: [{ name: 'a' }, { name: 'c.example' }],
+    });
+    const [server] = report['servers'] as { users: { type: string; name: string }[] }[];
+    expect(server?.users.map(({ type, name }) => `${type} ${name}`)).toEqual([
+      'PCO admin',
+      'AU app_user',
+      'CO officer1',
+      'CO officer2',
+      'CO officer3',
+    ]);
+  });
+
+  it('reads a seed file, with keys from beside it', async () => {
+    fs.mkdirSync(path.join(folder, 'seed'));
+    const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const pem = publicKey.export({ type: 'spki', format: 'pem' });
+    fs.writeFileSync(path.join(folder, 'seed', 'one.pub'), pem);
+    const seed = [
+      'flavour: aws-2023',
+      'users:',
+      '  - {name: one, key: one.pub}',
+      '  - name: two',
+      '    type: CO # by default',
+      'mValues: {userManagement: 2}',
+      'faults: [drop server=1]',
+    ].join('\n');
+    fs.writeFileSync(path.join(folder, 'seed', 'seed.yaml'), seed);
+    expect((await hsm('init cluster --from seed/seed.yaml')).stderr).toContain('made');
+    expect(await answer('show')).toMatchObject({
+      flavour: 'aws-2023',
+      faults: ['drop server=1'],
+      servers: [
+        {
+          mValues: { userManagement: 2, miscCo: 1 },
+          users: [
+            {},
+            {},
+            { name: 'one', hasQuorumKey: true },
+            { name: 'two', hasQuorumKey: false },
+          ],
+        },
+        {},
+      ],
+    });
+  });
+
+  it.each([
+    ['users:\n  - nam: a\n', 3, '"seed.yaml":2:5: users.0.name: missing'],
+    ['users: [{name: a}]\nmvalues: {}\n', 3, '"seed.yaml":2:1: mvalues: unknown key'],
+    ['seed: 1\nseed: 2\n', 3, '"seed.yaml":2:1: map keys must be unique'],
+    ['users: [{name: a\n', 3, '"seed.yaml":'],
+    ['flavour: vanilla\n', 3, "flavour 'vanilla', expected one of classic, aws-2023"],
+    ['users: [{name: a, key: none.pub}]\n', 3, 'none.pub'],
+    ['users: [{name: a, key: seed.yaml}]\n', 4, 'seed.yaml'],
+    [
+      'users: [{name: a}]\nmValues: {userManagement: 5}\n',
+      2,
+      'M value 5, expected 1 (off) or 2 to 2',
+    ],
+    ['faults: [explode]\n', 2, "the fault has 'explode'"],
+    ['a: &a [*a, *a]\n', 3, 'seed.yaml'],
+  ])('says where a seed file is wrong: %j', async (text, code, message) => {
+    fs.writeFileSync(path.join(folder, 'seed.yaml'), text);
+    const made = await hsm('init cluster --from seed.yaml');
+    expect([made.code, made.stdout]).toEqual([code, '']);
+    expect(made.stderr).toContain(message);
+    expect(fs.existsSync(cluster)).toBe(false);
+  });
+
+  it.each([
+    ['--officers 1023', 2, 'expected 0 to 1022'],
+    ['--officers 1.5', 2, 'expected 0 to 1022'],
+    ['--clock noon', 2, "'noon' is not a time"],
+    ['--flavour vanilla', 2, 'flavour'],
+    ['--servers none.cfg', 3, 'none.cfg'],
+    ['--from none.yaml', 3, 'none.yaml'],
+  ])('refuses %s and makes nothing', async (words, code, message) => {
+    const made = await hsm(`init cluster ${words}`);
+    expect([made.code, made.stdout]).toEqual([code, '']);
+    expect(made.stderr).toContain(message);
+    expect(fs.existsSync(cluster)).toBe(false);
+  });
+
+  it('refuses a folder that is a cluster, and one that cannot be made', async () => {
+    await hsm('init cluster');
+    expect(await hsm('init cluster')).toMatchObject({
+      code: 5,
+      stderr: expect.stringContaining('is a cluster already'),
+    });
+    fs.writeFileSync(path.join(folder, 'file'), '');
+    expect(await hsm('init file/cluster')).toMatchObject({ code: 5 });
+  });
+});
+
+describe('a command on no cluster', () => {
+  it.each(['show', 'clock', 'fault', 'explain', 'dump', 'log', 'log verify', 'logout --all'])(
+    'hsm %s ends with exit 5 and says what to do',
+    async (words) => {
+      for (const place of ['', ' --hsm .', ' --hsm none']) {
+        const run = await runCommand(['hsm', ...`${words}${place}`.split(' ')], { cwd: folder });
+        expect([run.code, run.stdout]).toEqual([5, '']);
+        expect(run.stderr).toMatch(/^error: .*\nhint: .*mofn hsm init/);
+      }
+    },
+  );
+
+  it('a damaged one ends with exit 5, and names the file', async () => {
+    await hsm('init cluster');
+    const [name = ''] = fs.readdirSync(path.join(cluster, 'server-1'));
+    fs.truncateSync(path.join(cluster, 'server-1', name), 100);
+    expect(await hsm('show')).toMatchObject({
+      code: 5,
+      stdout: '',
+      stderr: expect.stringMatching(
+        /damaged state: .*server-1.*\nhint: put the whole cluster folder/,
+      ),
+    });
+  });
+});
+
+describe('hsm clock', () => {
+  it('stands, goes forward and back, and runs again', async () => {
+    await hsm('init cluster --clock 2026-01-01T00:00:00Z');
+    expect((await hsm('clock')).stdout).toBe('the clock stands at 2026-01-01T00:00:00.000Z\n');
+    expect((await hsm('clock advance 94s')).stdout).toContain('00:01:34');
+    expect((await hsm('clock back 1h')).stdout).toContain('2025-12-31T23:01:34');
+    expect(await answer('clock set 2040-01-01')).toEqual({
+      schemaVersion: 1,
+      clock: { kind: 'standing', now: '2040-01-01T00:00:00.000Z' },
+    });
+    const run = await runCommand(['hsm', 'clock', 'real'], {
+      cwd: cluster,
+      now: 0,
+      env: { MOFN_HSM: '.' },
+    });
+    expect(run.stdout).toBe('the clock shows 1970-01-01T00:00:00.000Z\n');
+  });
+
+  it.each(['set', 'advance', 'jump 3s', 'real 3s', 'set noon', 'advance soon'])(
+    'refuses %s',
+    async (words) => {
+      await hsm('init cluster');
+      expect(await hsm(`clock ${words}`)).toMatchObject({ code: 2, stdout: '' });
+    },
+  );
+});
+
+describe('hsm fault', () => {
+  it('adds, lists and clears', async () => {
+    await hsm('init cluster');
+    await hsm("fault add 'server=1 command=createUser error=RET_FAULT'");
+    await hsm('fault drop server=0');
+    await hsm('fault slow ms=5');
+    expect((await hsm('fault')).stdout).toBe(
+      '1: server=1 command=createUser error=RET_FAULT\n2: drop server=0\n3: slow ms=5\n',
+    );
+    await hsm('fault clear 2');
+    expect(await answer('fault list')).toEqual({
+      schemaVersion: 1,
+      faults: ['server=1 command=createUser error=RET_FAULT', 'slow ms=5'],
+    });
+    expect((await hsm('fault clear')).stdout).toBe('no faults\n');
+    for (const words of ['clear 1', 'clear x', 'list x', 'remove', 'drop server=2']) {
+      expect(await hsm(`fault ${words}`)).toMatchObject({ code: 2, stdout: '' });
+    }
+  });
+});
+
+describe('hsm explain, dump, load, log and logout', () => {
+  async function refuse() {
+    await hsm('init cluster --officers 2 --clock 2026-01-01');
+    await hsm("exec 'loginHSM CO officer1 wrong-password'");
+  }
+
+  it('explain says what was refused, where and why', async () => {
+    await hsm('init cluster --officers 2');
+    expect((await hsm('explain')).stdout).toBe('nothing was refused\n');
+    await hsm("exec 'loginHSM CO officer1 wrong-password'");
+    expect((await hsm('explain')).stdout).toBe(
+      'loginHSM was refused\n' +
+        '  on server 0(10.0.2.14), RET_USER_LOGIN_FAILURE: wrong password for officer1; 5 more will lock the user\n' +
+        '  on server 1(10.0.1.4), RET_USER_LOGIN_FAILURE: wrong password for officer1; 5 more will lock the user\n',
+    );
+    expect(await answer('explain')).toMatchObject({
+      command: 'loginHSM',
+      refusals: [{ server: 0, error: 'RET_USER_LOGIN_FAILURE' }, { server: 1 }],
+    });
+  });
+
+  it('dump is a secret file, and load brings it back', async () => {
+    await refuse();
+    expect((await hsm('dump --out before.json')).code).toBe(0);
+    expect(fs.statSync(path.join(folder, 'before.json')).mode & 0o777).toBe(0o600);
+    expect(await hsm('dump --out before.json')).toMatchObject({ code: 3, stdout: '' });
+    const before = (await hsm('dump')).stdout;
+    await hsm("exec 'loginHSM CO officer1 wrong-password'");
+    expect((await hsm('dump')).stdout).not.toBe(before);
+    expect(await hsm('load before.json')).toMatchObject({
+      code: 5,
+      stderr: expect.stringContaining('--force'),
+    });
+    expect(await hsm('load before.json --force')).toMatchObject({ code: 0, stdout: '' });
+    expect((await hsm('dump')).stdout).toBe(before);
+    const copied = await hsm('load - --hsm copy', before);
+    expect([copied.code, copied.stderr]).toEqual([0, '']);
+    expect((await hsm('dump --hsm copy')).stdout).toBe(before);
+  });
+
+  it('load refuses what is no dump', async () => {
+    await hsm('init cluster');
+    for (const text of ['', '{', '{}', '[]', 'null']) {
+      const { code, stdout, stderr } = await hsm('load - --force', text);
+      expect([text, code, stdout]).toEqual([text, 3, '']);
+      expect(stderr).toContain('hint: ');
+    }
+  });
+
+  it('log has the layout of the real one, and its chain is checked', async () => {
+    await refuse();
+    expect((await hsm('log --server 1')).stdout).toBe(
+      [
+        'Time: 01/01/26 00:00:00.000000, usecs:1767225600000000',
+        'Sequence No : 0x1',
+        'Reboot counter : 0x1',
+        'Command Type(hex) : CN_MGMT_CMD (0x0)',
+        'Opcode : CN_LOGIN (0xd)',
+        'Session Handle : 0x0',
+        'Response : 163:HSM Return: RET_USER_LOGIN_FAILURE',
+        'Log type : MGMT_USER_DETAILS_LOG (2)',
+        'User Name : officer1',
+        'User Type : CN_CRYPTO_OFFICER (2)',
+        '',
+      ].join('\n'),
+    );
+    expect(await hsm('log --server 2')).toMatchObject({ code: 2, stdout: '' });
+    const log = await answer('log');
+    const servers = log['servers'] as { head: { hash: string }; records: { hash: string }[] }[];
+    expect(servers[0]?.records[0]?.hash).toBe(servers[0]?.head.hash);
+    // The chain is one that others can follow: SHA-256 of the record without its hash.
+    const { hash, ...record } = servers[0]?.records[0] ?? { hash: '' };
+    expect(createHash('sha256').update(JSON.stringify(record)).digest('hex')).toBe(hash);
+
+    const head = servers[1]?.head.hash ?? '';
+    await hsm("exec 'loginHSM CO officer1 wrong-password'");
+    const verified = await hsm(`log verify --expect-head ${head}`);
+    expect(verified.code).toBe(0);
+    expect(verified.stdout).toMatch(
+      /^server 0\(10\.0\.2\.14\): 2 records, whole, head [0-9a-f]{64}\n/,
+    );
+    const rewritten = await hsm(`log verify --expect-head ${'0'.repeat(64)}`);
+    expect(rewritten.code).toBe(1);
+    expect(rewritten.stdout).toContain('no log holds the head 000');
+    expect((await hsm('log verify --expect-head 12')).code).toBe(2);
+  });
+
+  it('logout ends sessions when all are meant', async () => {
+    await hsm('init cluster --officers 1');
+    expect((await hsm('logout')).code).toBe(2);
+    expect(await hsm('logout --all')).toMatchObject({ code: 0, stderr: '0 sessions ended\n' });
+  });
+});
