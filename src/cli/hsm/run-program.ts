@@ -18,13 +18,14 @@ export function runProgram(
   { cwd, env }: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
 ): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, words, { cwd, env, stdio: 'inherit' });
+    // Before the program is there, so that no signal finds nobody to pass it on.
     const handlers = SIGNALS.map((signal) => {
       // A terminal sends SIGINT to the whole group; the others reach the program through us alone.
       const handler = (): void => void (signal === 'SIGINT' || child.kill(signal));
       process.on(signal, handler);
       return { signal, handler };
     });
+    const child = spawn(program, words, { cwd, env, stdio: 'inherit' });
     const letGo = (): void => {
       for (const { signal, handler } of handlers) process.off(signal, handler);
     };

@@ -1,0 +1,144 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import fs from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { linkVendorPaths } from '../../src/cli/hsm/program-links.ts';
+import { createCluster } from '../../src/hsm/cluster.ts';
+import { identifyProcess } from '../../src/hsm/process-identity.ts';
+
+const MOFN = path.resolve('bin/mofn');
+
+let folder: string;
+
+beforeEach(() => {
+  folder = fs.mkdtempSync(path.join(tmpdir(), 'mofn-hsm-run-'));
+});
+afterEach(() => fs.rmSync(folder, { recursive: true }));
+
+function runWith(words: readonly string[], script: string) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [MOFN, 'hsm', 'run', ...words, '--', 'sh', '-c', script],
+    { encoding: 'utf8', env: { ...process.env, TMPDIR: folder }, cwd: folder },
+  );
+  return { status, stdout, stderr };
+}
+
+describe('hsm run', () => {
+  it('gives the command a cluster and the programs, and takes them away again', () => {
+    const { status, stdout, stderr } = runWith(
+      ['--officers', '2'],
+      'echo "$MOFN_HSM"; echo listUsers | cloudhsm_mgmt_util; mofn hsm show; exit 7',
+    );
+    expect([status, stderr]).toEqual([7, '']);
+    expect(stdout).toContain('Number of users found:4');
+    expect(stdout).toContain('CO officer2');
+    const [cluster = ''] = stdout.split('\n');
+    expect(path.dirname(path.dirname(cluster))).toBe(folder);
+    expect(fs.readdirSync(folder)).toEqual([]);
+  });
+
+  it('keeps the cluster where asked to, and says where', () => {
+    const { status, stderr } = runWith(['--keep', '--officers', '1'], 'true');
+    const cluster = /^the cluster is kept in "(.*)"\n$/.exec(stderr)?.[1] ?? '';
+    expect([status, fs.existsSync(path.join(cluster, 'cluster.json'))]).toEqual([0, true]);
+  });
+
+  it('ends as the command does: by a signal, or not to be found', () => {
+    expect(runWith([], 'kill -TERM $$').status).toBe(128 + 15);
+    const missing = spawnSync(process.execPath, [MOFN, 'hsm', 'run', '--', './none'], {
+      encoding: 'utf8',
+      env: { ...process.env, TMPDIR: folder },
+    });
+    expect([missing.status, missing.stdout]).toEqual([2, '']);
+    expect(missing.stderr).toContain('cannot run ./none');
+    expect(fs.readdirSync(folder)).toEqual([]);
+  });
+
+  it('passes a signal on, waits, and tidies up', async () => {
+    const child = spawn(
+      process.execPath,
+      [
+        MOFN,
+        'hsm',
+        'run',
+        '--',
+        'sh',
+        '-c',
+        'trap "echo caught; exit 3" TERM; echo up; sleep 5 & wait',
+      ],
+      { env: { ...process.env, TMPDIR: folder }, stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    let printed = '';
+    child.stdout.on('data', (piece: Buffer) => {
+      printed += piece.toString();
+      if (printed === 'up\n') child.kill('SIGTERM');
+    });
+    const [code] = await once(child, 'exit');
+    expect([code, printed]).toEqual([3, 'up\ncaught\n']);
+    expect(fs.readdirSync(folder)).toEqual([]);
+  });
+});
+
+describe('the paths of the vendor’s client', () => {
+  let cluster: string;
+  let vendor: string;
+
+  beforeEach(() => {
+    cluster = path.join(folder, 'cluster');
+    vendor = path.join(folder, 'opt');
+    createCluster(cluster);
+  });
+
+  it('lead to the console and its configuration, and are gone afterwards', () => {
+    const unlink = linkVendorPaths(cluster, vendor);
+    expect(fs.realpathSync(path.join(vendor, 'bin/cloudhsm_mgmt_util'))).toBe(
+      path.resolve('bin/cloudhsm_mgmt_util'),
+    );
+    expect(fs.readFileSync(path.join(vendor, 'etc/cloudhsm_mgmt_util.cfg'))).toEqual(
+      fs.readFileSync(path.join(cluster, 'cloudhsm_mgmt_util.cfg')),
+    );
+    unlink();
+    expect(fs.existsSync(vendor)).toBe(false);
+  });
+
+  it('are left alone where a client is installed', () => {
+    fs.mkdirSync(path.join(vendor, 'bin'), { recursive: true });
+    fs.writeFileSync(path.join(vendor, 'bin/cloudhsm_mgmt_util'), 'the real one');
+    linkVendorPaths(cluster, vendor)();
+    expect(fs.readdirSync(vendor)).toEqual(['bin']);
+    expect(fs.readFileSync(path.join(vendor, 'bin/cloudhsm_mgmt_util'), 'utf8')).toBe(
+      'the real one',
+    );
+  });
+
+  it('are left to a run that is there, and taken over from one that was killed', () => {
+    const unlink = linkVendorPaths(cluster, vendor);
+    const owner = path.join(vendor, '.mofn-run');
+    linkVendorPaths(cluster, vendor)();
+    expect(fs.existsSync(owner)).toBe(true);
+    unlink();
+    linkVendorPaths(cluster, vendor);
+    fs.writeFileSync(owner, JSON.stringify({ ...identifyProcess(), bootId: 'before' }));
+    linkVendorPaths(cluster, vendor)();
+    expect(fs.existsSync(vendor)).toBe(false);
+  });
+
+  it('keep what somebody else put beside them', () => {
+    const unlink = linkVendorPaths(cluster, vendor);
+    fs.writeFileSync(path.join(vendor, 'etc/customerCA.crt'), 'mine');
+    unlink();
+    expect(fs.readdirSync(vendor, { recursive: true }).sort()).toEqual([
+      'etc',
+      'etc/customerCA.crt',
+    ]);
+  });
+
+  it('are not needed where they cannot be made', () => {
+    linkVendorPaths(cluster, path.join(folder, 'none', 'opt'))();
+    expect(fs.existsSync(path.join(folder, 'none'))).toBe(false);
+  });
+});
