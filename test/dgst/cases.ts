@@ -264,6 +264,22 @@ const SIGNING: readonly DgstCase[] = [
   { args: ['-sign', 'ec.key', '-sigopt', 'rsa_padding_mode:pss', 'msg'] },
   { args: ['-sign', 'pss.key', 'msg'], random: { pub: 'pss.pub' } },
   { args: ['-sign', 'pss.key', '-hex', 'msg'], random: { pub: 'pss.pub', hex: true } },
+  { args: ['-sign', 'pss.key', '-md5', 'msg'], random: { pub: 'pss.pub', options: ['-md5'] } },
+  { args: ['-sign', 'pss512.key', '-hex', 'msg'], random: { pub: 'pss512.pub', hex: true } },
+  { args: ['-sign', 'pss512.key'], stdin: 'hello\n', random: { pub: 'pss512.pub' } },
+  {
+    args: ['-sign', 'pss512.key', '-sha512', 'msg'],
+    random: { pub: 'pss512.pub', options: ['-sha512'] },
+  },
+  { args: ['-sign', 'pss512.key', '-sha256', 'msg'] },
+  { args: ['-sign', 'pss512.key', '-sigopt', 'rsa_pss_saltlen:10', '-out', 'out', 'msg'] },
+  {
+    args: ['-sign', 'pss512.key', '-sigopt', 'rsa_pss_saltlen:60', '-out', 'out', 'msg'],
+    random: { pub: 'pss512.pub', options: ['-sigopt', 'rsa_pss_saltlen:60'] },
+  },
+  { args: ['-verify', 'pss512.pub', '-signature', 'sig.psskey', 'msg'] },
+  { args: ['-verify', 'pss512.pub', '-sha256', '-signature', 'sig.psskey', 'msg'] },
+  { args: ['-sign', 'pss512.key', '-sigopt', 'rsa_mgf1_md:sha512', '-sigopt', 'foo', 'msg'] },
   { args: ['-sign', 'pss.key', ...NO_SALT, '-hex', 'msg'] },
   { args: ['-sign', 'pss.key', '-sigopt', 'rsa_padding_mode:pkcs1', 'msg'] },
 ];
@@ -369,6 +385,17 @@ const VERIFYING: readonly DgstCase[] = [
     args: [...CHECK, 'sig.pss', ...PSS, '-sigopt', `rsa_pss_saltlen:${length}`, 'msg'],
   })),
 ];
+
+const NEVER_ASKED: readonly DgstCase[] = ['new.key', 'old.key', 'rsa.p12'].map((key) => ({
+  args: ['-verify', key, '-signature', 'sig', 'msg'],
+  stdin: `${PASSPHRASE}\n`,
+  prompts: true,
+  differs: {
+    as: 'verify-does-not-ask',
+    code: 1,
+    stderr: `Could not read public key from ${key}`,
+  },
+}));
 
 const PASSPHRASES: readonly DgstCase[] = [
   { args: ['-sign', 'old.key', '-passin', `pass:${PASSPHRASE}`, 'msg'] },
@@ -513,6 +540,7 @@ export const CASES: Readonly<Record<string, readonly DgstCase[]>> = {
   'signature options': SIGNATURE_OPTIONS,
   verifying: VERIFYING,
   'pass phrases': PASSPHRASES,
+  'pass phrases that are not asked for': NEVER_ASKED,
   dangers: DANGERS,
   'damaged keys': DAMAGED,
   'what is not offered': NOT_OFFERED,

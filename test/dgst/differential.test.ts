@@ -5,15 +5,17 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CASES, type DgstCase } from './cases.ts';
 import { makeFixtures, requireOpenssl30 } from './fixtures.ts';
-import { type Outcome, runMofn, runOpenssl } from './run-case.ts';
+import { type Outcome, runMofn, runOpenssl, summarize } from './run-case.ts';
 
 const openssl = requireOpenssl30();
 
 describe.skipIf(!openssl.has)(`mofn dgst beside openssl dgst ${openssl.label}`, () => {
   let fixtures: string;
+  let before: Record<string, string>;
 
   beforeAll(() => {
     fixtures = makeFixtures();
+    before = summarize(fixtures);
   });
   afterAll(() => {
     rmSync(fixtures, { recursive: true, force: true });
@@ -30,7 +32,7 @@ describe.skipIf(!openssl.has)(`mofn dgst beside openssl dgst ${openssl.label}`, 
   for (const [group, cases] of Object.entries(CASES)) {
     describe(group, () => {
       test.each(cases.map((one) => [describeCase(one), one] as const))('%s', async (_, one) => {
-        const theirs = runOpenssl(one, fixtures);
+        const theirs = await runOpenssl(one, fixtures);
         const ours = await runMofn(one, fixtures);
         if (one.differs !== undefined) expectDifference(one.differs, ours, theirs, fixtures);
         else if (one.random !== undefined) expectGoodSignature(one.random, ours, theirs, fixtures);
@@ -38,6 +40,10 @@ describe.skipIf(!openssl.has)(`mofn dgst beside openssl dgst ${openssl.label}`, 
       });
     });
   }
+
+  test('nothing was written where nothing was to be written', () => {
+    expect(summarize(fixtures)).toEqual(before);
+  });
 
   test('every difference stands in docs/openssl.md, and there are no others in it', () => {
     const page = readFileSync('docs/openssl.md', 'utf8');

@@ -46,6 +46,13 @@ export function makeFixtures(): string {
     '-out',
     'pss.key',
   );
+  // Its parameters allow SHA-512 only, with salts of 32 bytes and more.
+  openssl(
+    ...['genpkey', '-algorithm', 'RSA-PSS', '-out', 'pss512.key'],
+    ...['rsa_keygen_bits:2048', 'rsa_pss_keygen_md:sha512', 'rsa_pss_keygen_mgf1_md:sha512']
+      .concat('rsa_pss_keygen_saltlen:32')
+      .flatMap((option) => ['-pkeyopt', option]),
+  );
   openssl('rsa', '-in', 'rsa.key', '-traditional', '-out', 'pkcs1.key');
   openssl('rsa', '-in', 'rsa.key', '-outform', 'DER', '-out', 'rsa.der');
   openssl('rsa', '-in', 'rsa.key', '-aes256', '-traditional', '-passout', pass, '-out', 'old.key');
@@ -55,7 +62,7 @@ export function makeFixtures(): string {
     ...['pkcs12', '-export', '-inkey', 'rsa.key', '-in', 'rsa.crt', '-passout', pass],
     ...['-out', 'rsa.p12'],
   );
-  for (const name of ['rsa', 'other', 'ec', 'ed', 'pss']) {
+  for (const name of ['rsa', 'other', 'ec', 'ed', 'pss', 'pss512']) {
     openssl('pkey', '-in', `${name}.key`, '-pubout', '-out', `${name}.pub`);
   }
   openssl('rsa', '-in', 'rsa.key', '-RSAPublicKey_out', '-out', 'pkcs1.pub');

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
@@ -39,7 +40,7 @@ describe.skipIf(!openssl.has)(`the prompt of dgst, on a terminal ${openssl.label
     ['an empty pass phrase', '-sign new.key -out out msg', '\r'],
     ['a missing message', '-sign new.key -out out nothing', enter],
     ['the message on standard input', '-sign new.key -out out <msg', enter],
-    ['a message through a pipe', '-sign old.key -out out < <(cat msg)', enter],
+    ['a message through a pipe', '-sign old.key -out out <pipe', enter],
     ['an output that cannot be opened', '-sign new.key -out nowhere/out msg', ''],
   ])('%s', async (_, words, keys) => {
     const [theirs, ours] = await Promise.all([
@@ -65,22 +66,33 @@ describe.skipIf(!openssl.has)(`the prompt of dgst, on a terminal ${openssl.label
   });
 });
 
-/** openssl shows its prompt first and turns the echo off then; nobody types faster than this, in ms. */
-const TYPING_PAUSE = 200;
+/** openssl shows its prompt first and turns the echo off then: how long to wait, in milliseconds. */
+const POLLING_PAUSE = 20;
+
+const END = '=====end';
+
+function echoes(terminal: string): boolean {
+  const { stdout } = spawnSync('stty', ['-a', '-F', terminal], { encoding: 'utf8' });
+  return !/ -echo /.test(stdout);
+}
 
 // OpenSSL's error queue belongs to one build.
 const ERROR_QUEUE_LINE = /^[0-9A-F]{12,}:error:.*\r\n/gm;
 
-/** Runs a tool in a shell on a terminal of its own, and types when the prompt has appeared. */
+/** Runs a tool in a shell on a terminal of its own, and types when the echo has been turned off. */
 async function hold(tool: string, words: string, keys: string, fixtures: string): Promise<Session> {
   const folder = copyFixtures(fixtures);
   const script = [
+    'tty',
+    'mkfifo pipe; cat msg >pipe &',
+    'printf "=====\\n"',
     `${tool} dgst ${words}`,
     'code=$?',
     'printf "=====%s\\n" "$code"',
     'stty -a | tr " ;" "\\n\\n" | grep -E "^-?(echo|icanon|isig)$" | sort | tr "\\n" " "',
     'printf "\\n=====\\n"',
     'test -e out && cksum <out',
+    `printf "${END}"`,
   ].join('\n');
   const terminal = spawn('bash', ['-c', script], { cwd: folder, cols: 200, rows: 50 });
   let seen = '';
@@ -88,17 +100,22 @@ async function hold(tool: string, words: string, keys: string, fixtures: string)
   await new Promise<void>((resolve) => {
     terminal.onData((data) => {
       seen += data;
+      // The last data may come after the news that the shell has ended.
+      if (seen.endsWith(END)) resolve();
       if (typed || !/pass phrase.*:$/.test(seen)) return;
       typed = true;
-      setTimeout(() => terminal.write(keys), TYPING_PAUSE);
+      const type = (): void => {
+        if (echoes(seen.split('\r\n')[0] ?? '')) setTimeout(type, POLLING_PAUSE);
+        else terminal.write(keys);
+      };
+      type();
     });
-    terminal.onExit(() => resolve());
   });
   rmSync(folder, { recursive: true });
-  const [shown = '', after = '', out = ''] = seen.split('=====');
+  const [, shown = '', after = '', out = ''] = seen.split('=====');
   const [code = '', modes = ''] = after.split('\r\n');
   return {
-    shown: shown.replace(ERROR_QUEUE_LINE, ''),
+    shown: shown.replace(/^\r\n/, '').replace(ERROR_QUEUE_LINE, ''),
     code,
     modes: modes.trim(),
     out: out.trim(),

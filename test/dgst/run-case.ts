@@ -1,59 +1,72 @@
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { type Dirent, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Context } from '../../src/cli/context.ts';
 import { runDgst } from '../../src/cli/dgst/run-dgst.ts';
 import type { DgstCase } from './cases.ts';
 import { copyFixtures } from './fixtures.ts';
 
-/** What a run left behind, as far as the two tools must agree. */
-export interface Outcome {
+/** What a tool answered. */
+export interface Answer {
   readonly code: number | null;
   readonly stdout: Buffer;
   /** The first line of stderr that is no line of OpenSSL's error queue. */
   readonly stderr: string;
-  /** Each file of the folder by its name: SHA-256 and size. */
+}
+
+/** What a run left behind, as far as the two tools must agree. */
+export interface Outcome extends Answer {
+  /** The files of the folder, as {@link summarize} has them; none where nothing was to be written. */
   readonly files: Readonly<Record<string, string>>;
   /** The output file's bytes, where there is one. */
   readonly out: Buffer | undefined;
 }
 
-/** Runs the real openssl, without a terminal. */
-export function runOpenssl(test: DgstCase, fixtures: string): Outcome {
-  return runProcess('openssl', ['dgst', ...test.args], test, fixtures);
+/** Runs the real openssl, in a copy of the folder where it may write. */
+export async function runOpenssl(test: DgstCase, fixtures: string): Promise<Outcome> {
+  return runAside(test, fixtures, (folder) => askOpenssl(test, folder));
 }
 
-/** Runs mofn: within this process, or as one of its own where it might ask on a terminal. */
-export async function runMofn(test: DgstCase, fixtures: string): Promise<Outcome> {
+/** Runs mofn, in a copy of the folder where it may write. */
+export function runMofn(test: DgstCase, fixtures: string): Promise<Outcome> {
+  return runAside(test, fixtures, (folder) => askMofn(test, folder));
+}
+
+/** Each file of a folder by its name: size and SHA-256. */
+export function summarize(folder: string): Record<string, string> {
+  const files: Record<string, string> = {};
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const bytes = entry.isFile() ? readFileSync(join(folder, entry.name)) : Buffer.alloc(0);
+    files[entry.name] = `${bytes.length} ${createHash('sha256').update(bytes).digest('hex')}`;
+  }
+  return files;
+}
+
+/** The real openssl, without a terminal. */
+export function askOpenssl(test: DgstCase, folder: string): Answer {
+  return askProcess('openssl', ['dgst', ...test.args], test, folder);
+}
+
+/** mofn: within this process, or as one of its own where it might ask on a terminal. */
+export async function askMofn(test: DgstCase, folder: string): Promise<Answer> {
   if (test.prompts === true || process.env['MOFN_LONG'] === '1') {
     const mofn = join(import.meta.dirname, '../../bin/mofn');
-    return runProcess(process.execPath, [mofn, 'dgst', ...test.args], test, fixtures);
+    return askProcess(process.execPath, [mofn, 'dgst', ...test.args], test, folder);
   }
-  const folder = copyFixtures(fixtures);
   const { context, stdout, stderr } = makeContext(folder, test);
   const code = await runDgst(test.args, context);
-  return collect(folder, code, Buffer.concat(stdout), Buffer.concat(stderr));
+  return makeAnswer(code, Buffer.concat(stdout), Buffer.concat(stderr));
 }
 
-function runProcess(
-  program: string,
-  args: readonly string[],
-  test: DgstCase,
-  fixtures: string,
-): Outcome {
-  const folder = copyFixtures(fixtures);
+function askProcess(program: string, args: readonly string[], test: DgstCase, cwd: string): Answer {
   // setsid takes the terminal away that whoever runs the tests may have.
   const { status, stdout, stderr }: SpawnSyncReturns<Buffer> = spawnSync(
     'setsid',
     ['--wait', program, ...args],
-    {
-      cwd: folder,
-      input: test.stdin ?? '',
-      env: { PATH: process.env['PATH'], ...test.env },
-    },
+    { cwd, input: test.stdin ?? '', env: { PATH: process.env['PATH'], ...test.env } },
   );
-  return collect(folder, status, stdout, stderr);
+  return makeAnswer(status, stdout, stderr);
 }
 
 function makeContext(
@@ -88,26 +101,26 @@ function makeContext(
 // `40F77F0000:error:…`: these belong to one build of OpenSSL.
 const ERROR_QUEUE_LINE = /^[0-9A-F]{12,}:error:/;
 
-function collect(folder: string, code: number | null, stdout: Buffer, stderr: Buffer): Outcome {
+function makeAnswer(code: number | null, stdout: Buffer, stderr: Buffer): Answer {
   const lines = stderr.toString('utf8').split('\n');
-  const files: Record<string, string> = {};
-  let out: Buffer | undefined;
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const bytes = read(join(folder, entry.name), entry);
-    files[entry.name] = `${bytes.length} ${createHash('sha256').update(bytes).digest('hex')}`;
-    if (entry.name === 'out') out = bytes;
-  }
-  rmSync(folder, { recursive: true });
-  return {
-    code,
-    stdout,
-    stderr: lines.find((line) => !ERROR_QUEUE_LINE.test(line)) ?? '',
-    files,
-    out,
-  };
+  return { code, stdout, stderr: lines.find((line) => !ERROR_QUEUE_LINE.test(line)) ?? '' };
 }
 
-function read(path: string, entry: Dirent): Buffer {
-  if (entry.isSymbolicLink()) return Buffer.from(readlinkSync(path));
-  return entry.isFile() ? readFileSync(path) : Buffer.alloc(0);
+/** The words with which a tool is told to write a file, or might believe it is. */
+const WRITING = /^--?(out|writerand)(=|$)/;
+
+async function runAside(
+  { args }: DgstCase,
+  fixtures: string,
+  ask: (folder: string) => Answer | Promise<Answer>,
+): Promise<Outcome> {
+  if (!args.some((word) => WRITING.test(word))) {
+    return { ...(await ask(fixtures)), files: {}, out: undefined };
+  }
+  const folder = copyFixtures(fixtures);
+  const answer = await ask(folder);
+  const files = summarize(folder);
+  const out = files['out'] === undefined ? undefined : readFileSync(join(folder, 'out'));
+  rmSync(folder, { recursive: true });
+  return { ...answer, files, out };
 }

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import type { DgstRequest } from './arguments.ts';
 import { isDerSignature } from './der-signature.ts';
 import { DgstError } from './dgst-error.ts';
-import type { Digest } from './digests.ts';
+import { DEFAULT_SIGNATURE_DIGEST, type Digest, findDigest } from './digests.ts';
 import { readSignatureFile } from './signature-file.ts';
 import { readSignatureOptions, type SignatureOptions } from './signature-options.ts';
 
@@ -31,11 +31,12 @@ const KEY_LABELS: Readonly<Record<string, string>> = {
 /**
  * Checks that key, digest and options go together, and reads the signature where there is one.
  *
+ * @param asked the digest that was named, if one was
  * @throws DgstError in openssl's words
  */
 export function prepareKeyWork(
   key: KeyObject,
-  digest: Digest,
+  asked: Digest | undefined,
   request: DgstRequest,
   context: Context,
 ): KeyWork {
@@ -45,13 +46,12 @@ export function prepareKeyWork(
     throw new DgstError('Key type not supported for this operation');
   }
   const keyLabel = KEY_LABELS[type];
-  const { algorithm } = digest;
-  const suits =
-    digest.signableBy === 'all' || (digest.signableBy === 'all-but-rsa' && !type.startsWith('rsa'));
-  if (keyLabel === undefined || algorithm === undefined || !suits) {
+  const digest = chooseDigest(key, asked);
+  const { algorithm } = digest ?? {};
+  if (keyLabel === undefined || digest === undefined || algorithm === undefined) {
     throw new DgstError('Error setting context');
   }
-  const options = readSignatureOptions(request.signatureOptions, key, digest);
+  const options = readSignatureOptions(request, key, digest);
   const signature =
     request.signaturePath === undefined
       ? undefined
@@ -65,6 +65,19 @@ export function prepareKeyWork(
         ? verifying(key, algorithm, options, signature)
         : refusing()),
   };
+}
+
+/** The digest that was asked for, or the key's own; nothing where the key does not sign it. */
+function chooseDigest(key: KeyObject, asked: Digest | undefined): Digest | undefined {
+  const isRsa = key.asymmetricKeyType?.startsWith('rsa') === true;
+  // A key of type RSA-PSS may be bound to one.
+  const own = findDigest(key.asymmetricKeyDetails?.hashAlgorithm ?? '');
+  const digest = asked ?? own ?? DEFAULT_SIGNATURE_DIGEST;
+  if (own !== undefined && own.algorithm !== digest.algorithm) return undefined;
+  if (digest.signableBy === 'none' || (digest.signableBy === 'all-but-rsa' && isRsa)) {
+    return undefined;
+  }
+  return digest;
 }
 
 type Steps = Pick<KeyWork, 'update' | 'finish'>;

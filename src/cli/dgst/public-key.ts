@@ -1,5 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { readElement } from '../../signer/der.ts';
+import { shapeOf } from '../../signer/key-shape.ts';
 import { readPemBlock } from '../../signer/pem.ts';
 import type { Context } from '../context.ts';
 import type { KeyForm } from './arguments.ts';
@@ -20,10 +21,8 @@ export function loadPublicKey(name: string, form: KeyForm, context: Context): Ke
   return key;
 }
 
-const PEM_TYPES: Readonly<Record<string, 'spki' | 'pkcs1'>> = {
-  'PUBLIC KEY': 'spki',
-  'RSA PUBLIC KEY': 'pkcs1',
-};
+/** Labels under which OpenSSL looks for keys; what is in the block tells of which kind it is. */
+const KEY_LABEL = /^(?:(?:RSA|EC|DSA) )?(?:PUBLIC|PRIVATE) KEY$/;
 
 function readPemKey(bytes: Buffer): KeyObject | undefined {
   for (
@@ -31,18 +30,24 @@ function readPemKey(bytes: Buffer): KeyObject | undefined {
     block !== undefined;
     block = readPemBlock(bytes, block.end)
   ) {
-    const type = PEM_TYPES[block.label];
-    if (type === undefined || 'broken' in block) continue;
-    const key = createKey(block.data, type);
+    if (!KEY_LABEL.test(block.label) || 'broken' in block) continue;
+    const key = readDerKey(block.data);
     if (key !== undefined) return key;
   }
   return undefined;
 }
 
 function readDerKey(bytes: Buffer): KeyObject | undefined {
-  const whole = readElement(bytes)?.whole;
-  if (whole === undefined) return undefined;
-  return createKey(whole, 'spki') ?? createKey(whole, 'pkcs1');
+  const element = readElement(bytes);
+  if (element === undefined) return undefined;
+  switch (shapeOf(element)) {
+    case 'spki':
+      return createKey(element.whole, 'spki');
+    case 'pkcs1-public':
+      return createKey(element.whole, 'pkcs1');
+    default:
+      return undefined;
+  }
 }
 
 function createKey(der: Buffer, type: 'spki' | 'pkcs1'): KeyObject | undefined {

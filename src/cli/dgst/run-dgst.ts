@@ -8,7 +8,7 @@ import { resolve } from 'node:path';
 import type { Context } from '../context.ts';
 import { type DgstRequest, readDgstArguments, unknownDigest } from './arguments.ts';
 import { DgstError } from './dgst-error.ts';
-import { DEFAULT_DIGEST, DEFAULT_SIGNATURE_DIGEST, type Digest, findDigest } from './digests.ts';
+import { DEFAULT_DIGEST, type Digest, findDigest } from './digests.ts';
 import { keyPath } from './key-file.ts';
 import { type KeyWork, prepareKeyWork } from './key-work.ts';
 import { loadKey } from './load-key.ts';
@@ -55,7 +55,8 @@ async function carryOut(
     throw new DgstError('dgst: Can only sign or verify one file.');
   }
   checkRandomFiles(request.randomFiles, context);
-  const digest = chooseDigest(request);
+  const asked = findAskedDigest(request);
+  const digest = asked ?? DEFAULT_DIGEST;
   if (request.verifies && request.signaturePath === undefined) {
     throw new DgstError('No signature to verify: use the -signature option');
   }
@@ -65,7 +66,7 @@ async function carryOut(
   refuseLosses(output, request, context);
   const keyObject =
     key === undefined ? undefined : await loadKey(key, request, passphrase, input, context);
-  const work = keyObject && prepareKeyWork(keyObject, digest, request, context);
+  const work = keyObject && prepareKeyWork(keyObject, asked, request, context);
   if (work === undefined && digest.algorithm === undefined) {
     throw new DgstError('Error setting digest');
   }
@@ -91,9 +92,8 @@ function checkRandomFiles(paths: readonly string[], context: Context): void {
   }
 }
 
-function chooseDigest({ digestName, keyPath: key }: DgstRequest): Digest {
-  if (digestName === undefined)
-    return key === undefined ? DEFAULT_DIGEST : DEFAULT_SIGNATURE_DIGEST;
+function findAskedDigest({ digestName }: DgstRequest): Digest | undefined {
+  if (digestName === undefined) return undefined;
   const digest = findDigest(digestName);
   if (digest === undefined) throw unknownDigest(digestName);
   return digest;

@@ -1,5 +1,5 @@
 import { constants, type KeyObject } from 'node:crypto';
-import { readDecimal } from './arguments.ts';
+import { type DgstRequest, readDecimal } from './arguments.ts';
 import { DgstError } from './dgst-error.ts';
 import { type Digest, findDigest } from './digests.ts';
 
@@ -11,73 +11,95 @@ export interface SignatureOptions {
 }
 
 /** Salt lengths that OpenSSL knows by a word, and the numbers that stand for them. */
-const SALT_WORDS: Readonly<Record<string, number>> = { digest: -1, auto: -2, max: -3 };
-const LEAST_SALT = -3;
+const SALT = { digest: -1, auto: -2, max: -3 } as const;
 
-/** Paddings that encrypt, which OpenSSL does not sign with. */
-const NO_SIGNATURE = new Set(['none']);
+/** Paddings that OpenSSL, or node:crypto, does not sign with. */
+const REFUSED_PADDINGS: ReadonlySet<string> = new Set([
+  'none',
+  // It would want its own trailer for the digest, which node:crypto has not got.
+  'x931',
+]);
+
+/** What the options have made of an RSA signature so far. */
+interface RsaSettings {
+  readonly pss: boolean;
+  readonly saltLength: number | undefined;
+}
 
 /**
  * Reads the `-sigopt` values for a key, in their order, as OpenSSL takes them.
  *
  * `rsa_padding_mode:` knows pkcs1 and pss; an unknown word changes nothing, as in openssl. Salt lengths
- * need pss before them; what is no number is 0.
+ * need pss before them; what is no number is 0. A key of type RSA-PSS may have limits of its own.
  *
  * @throws DgstError where OpenSSL refuses the option, or Node cannot do it
  */
 export function readSignatureOptions(
-  options: readonly string[],
+  { signatureOptions, verifies }: Pick<DgstRequest, 'signatureOptions' | 'verifies'>,
   key: KeyObject,
   digest: Digest,
 ): SignatureOptions {
   const type = key.asymmetricKeyType ?? '';
   if (type !== 'rsa' && type !== 'rsa-pss') {
-    const [first] = options;
+    const [first] = signatureOptions;
     if (first !== undefined) throw refused(first);
     return { dsaEncoding: 'der' };
   }
-  let padding = type === 'rsa' ? constants.RSA_PKCS1_PADDING : constants.RSA_PKCS1_PSS_PADDING;
-  let saltLength: number | undefined;
-  for (const option of options) {
-    const [, name = '', value = ''] = /^([^:]*):(.*)$/s.exec(option) ?? [];
-    switch (name) {
-      case 'rsa_padding_mode':
-        padding = choosePadding(value, padding, option, type);
-        break;
-      case 'rsa_pss_saltlen':
-        if (padding !== constants.RSA_PKCS1_PSS_PADDING) throw refused(option);
-        saltLength = SALT_WORDS[value] ?? readDecimal(value);
-        if (saltLength < LEAST_SALT) throw refused(option);
-        break;
-      case 'rsa_mgf1_md':
-        if (padding !== constants.RSA_PKCS1_PSS_PADDING || !namesDigest(value, digest)) {
-          throw refused(option);
-        }
-        break;
-      default:
-        throw refused(option);
-    }
+  let settings: RsaSettings = { pss: type === 'rsa-pss', saltLength: undefined };
+  for (const option of signatureOptions) {
+    settings = applyOption(option, settings, key, digest, verifies);
   }
+  const { pss, saltLength } = settings;
+  if (!pss) return { padding: constants.RSA_PKCS1_PADDING };
   return {
-    padding,
-    ...(saltLength === undefined || padding !== constants.RSA_PKCS1_PSS_PADDING
-      ? {}
-      : { saltLength }),
+    // With the padding said, Node forgets the salt that a key of type RSA-PSS asks for.
+    ...(type === 'rsa' ? { padding: constants.RSA_PKCS1_PSS_PADDING } : {}),
+    ...(saltLength === undefined ? {} : { saltLength }),
   };
 }
 
-function choosePadding(value: string, before: number, option: string, type: string): number {
-  if (value === 'pss') return constants.RSA_PKCS1_PSS_PADDING;
-  // x931 would want its own trailer for the digest, which node:crypto has not got.
-  if (NO_SIGNATURE.has(value) || value === 'x931') throw refused(option);
-  if (value !== 'pkcs1') return before;
-  if (type === 'rsa-pss') throw refused(option);
-  return constants.RSA_PKCS1_PADDING;
+function applyOption(
+  option: string,
+  settings: RsaSettings,
+  key: KeyObject,
+  digest: Digest,
+  verifies: boolean,
+): RsaSettings {
+  const [, name = '', value = ''] = /^([^:]*):(.*)$/s.exec(option) ?? [];
+  switch (name) {
+    case 'rsa_padding_mode': {
+      const isFixed = key.asymmetricKeyType === 'rsa-pss';
+      if (REFUSED_PADDINGS.has(value) || (isFixed && value === 'pkcs1')) throw refused(option);
+      if (value === 'pss') return { ...settings, pss: true };
+      return value === 'pkcs1' ? { ...settings, pss: false } : settings;
+    }
+    case 'rsa_pss_saltlen': {
+      const saltLength = readSaltLength(value, key, verifies);
+      if (!settings.pss || saltLength === undefined) throw refused(option);
+      return { ...settings, saltLength };
+    }
+    case 'rsa_mgf1_md': {
+      const wanted = key.asymmetricKeyDetails?.mgf1HashAlgorithm ?? digest.algorithm;
+      const named = findDigest(value);
+      if (!settings.pss || named?.signableBy === 'none' || named?.algorithm !== wanted) {
+        throw refused(option);
+      }
+      return settings;
+    }
+    default:
+      throw refused(option);
+  }
 }
 
-function namesDigest(name: string, digest: Digest): boolean {
-  const named = findDigest(name);
-  return named?.signableBy !== 'none' && named?.algorithm === digest.algorithm;
+/** Nothing where the length is out of bounds; a key of type RSA-PSS may have a lower one. */
+function readSaltLength(value: string, key: KeyObject, verifies: boolean): number | undefined {
+  const length = Object.hasOwn(SALT, value) ? SALT[value as keyof typeof SALT] : readDecimal(value);
+  if (length < SALT.max) return undefined;
+  const least = key.asymmetricKeyDetails?.saltLength;
+  if (least !== undefined && length >= 0 && length < least) return undefined;
+  if (length !== SALT.auto) return length;
+  if (!verifies) return SALT.max;
+  return least === undefined ? length : undefined;
 }
 
 function refused(option: string): DgstError {

@@ -28,7 +28,7 @@ const SIGN_RESPONSE = 14;
 const RSA_SHA2_256 = 2;
 
 /** An RSA key that an agent holds. */
-export interface AgentKey {
+interface AgentKey {
   /** The public key in SSH's encoding, by which the agent knows the key. */
   readonly blob: Buffer;
   readonly publicKey: KeyObject;
@@ -68,7 +68,7 @@ export async function openSshAgent({ socket, fingerprint }: SshAgentOptions): Pr
 }
 
 /** The RSA keys that an agent holds; those of other types are left out. */
-export async function listAgentKeys(connection: SshAgentConnection): Promise<AgentKey[]> {
+async function listAgentKeys(connection: SshAgentConnection): Promise<AgentKey[]> {
   const reply = await connection.request(Buffer.from([REQUEST_IDENTITIES]));
   const reader = new SshReader(reply.subarray(1));
   const count = reader.readUint32();
