@@ -9,6 +9,7 @@ import { openSource } from '../../../src/signer/sources/open-source.ts';
 import { openPkcs11, type Pkcs11Options } from '../../../src/signer/sources/pkcs11.ts';
 import {
   CK,
+  loadPkcs11js,
   type Pkcs11Binding,
   type Pkcs11Module,
 } from '../../../src/signer/sources/pkcs11-binding.ts';
@@ -38,7 +39,7 @@ describe.skipIf(needed.some(({ has }) => !has))(`keys on a SoftHSM2 token ${labe
   const open = (uri: string, options: Partial<Pkcs11Options> = {}): Promise<Signer> =>
     openPkcs11({
       uri: `${uri}${uri.includes('?') ? '&' : '?'}module-path=${SOFTHSM}`,
-      loadBinding: async () => loadBinding(),
+      loadBinding,
       ...options,
     });
   const signByOpenssl = (key: string): Buffer =>
@@ -94,7 +95,10 @@ describe.skipIf(needed.some(({ has }) => !has))(`keys on a SoftHSM2 token ${labe
   test('a token that cannot hash: it is done here, and the bytes are the same', async () => {
     const calls: number[] = [];
     const signer = await open(`pkcs11:token=officer%201?pin-value=${PIN}`, {
-      loadBinding: async () => () => hideHashing(loadBinding()(), calls),
+      loadBinding: async () => {
+        const makeModule = await loadBinding();
+        return () => hideHashing(makeModule(), calls);
+      },
     });
     await expectSameAsOpenssl(signer, 'officer1.key');
     expect(calls).toEqual([1, 1]);
@@ -106,7 +110,7 @@ describe.skipIf(needed.some(({ has }) => !has))(`keys on a SoftHSM2 token ${labe
       {
         env: {},
         resolvePath: (path) => join(folder, path),
-        loadPkcs11: async () => loadBinding(),
+        loadPkcs11: loadBinding,
       },
     );
     await expectSameAsOpenssl(signer, 'officer2.key');
@@ -142,27 +146,41 @@ describe.skipIf(needed.some(({ has }) => !has))(`keys on a SoftHSM2 token ${labe
     await signer.close();
   });
 
+  test('mofn sign --signer, with the PIN from --passin', () => {
+    const signature = execFileSync(process.execPath, [
+      ...['bin/mofn', 'sign', join(folder, 'token'), '--yes', '--out', '-', '--quiet'],
+      ...['--signer', `pkcs11:token=officer2;object=second?module-path=${SOFTHSM}`],
+      ...['--passin', `file:${join(folder, 'pin')}`],
+    ]);
+    expect(signature).toEqual(signByOpenssl('officer2.key'));
+  });
+
   test('a module that is none', async () => {
     for (const path of ['/nonexistent.so', join(folder, 'pin')]) {
       const opened = openPkcs11({
         uri: `pkcs11:?module-path=${path}`,
-        loadBinding: async () => loadBinding(),
+        loadBinding,
       });
       await expect(opened).rejects.toMatchObject({
         kind: 'key',
         message: `cannot load the PKCS#11 module "${path}"`,
       });
     }
-    const unnamed = openPkcs11({ uri: 'pkcs11:', loadBinding: async () => loadBinding() });
+    const unnamed = openPkcs11({ uri: 'pkcs11:', loadBinding });
     await expect(unnamed).rejects.toMatchObject({ kind: 'usage' });
   });
 });
 
-function loadBinding(): Pkcs11Binding {
-  const { PKCS11 } = createRequire(import.meta.url)('pkcs11js') as {
-    PKCS11: new () => Pkcs11Module;
-  };
-  return () => new PKCS11();
+/** The package as the library finds it, or by NODE_PATH, of which `import` knows nothing. */
+async function loadBinding(): Promise<Pkcs11Binding> {
+  try {
+    return await loadPkcs11js();
+  } catch {
+    const { PKCS11 } = createRequire(import.meta.url)('pkcs11js') as {
+      PKCS11: new () => Pkcs11Module;
+    };
+    return () => new PKCS11();
+  }
 }
 
 /** A token that can sign a hash, but not make it; the mechanisms that it is asked for are noted. */

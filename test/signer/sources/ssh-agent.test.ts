@@ -111,6 +111,18 @@ describe.skipIf(!agentProgram.has || !openssl.has)(`keys in the real ssh-agent $
     });
   });
 
+  test('mofn sign --signer', () => {
+    const signature = execFileSync(
+      process.execPath,
+      [
+        ...['bin/mofn', 'sign', join(folder, 'token'), '--yes', '--out', '-', '--quiet'],
+        ...['--signer', `ssh-agent:${fingerprintOfFile('officer1.key')}`],
+      ],
+      { env: { ...process.env, SSH_AUTH_SOCK: socket } },
+    );
+    expect(signature).toEqual(signByOpenssl('officer1.key', 'token'));
+  });
+
   test('a locked agent and a message over its limit are refused', async () => {
     const fingerprint = fingerprintOfFile('officer1.key');
     const signer = await openSshAgent({ socket, fingerprint });
