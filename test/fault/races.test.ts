@@ -22,9 +22,9 @@ import { stringifyRequests } from './request-json.ts';
 
 /**
  * One approved token, and several processes that spend it at the same moment: on each HSM one of them
- * does, and one only. 50 rounds by default; MOFN_ROUNDS sets another number.
+ * does, and one only. 50 rounds by default, 1,000 with MOFN_LONG=1.
  */
-const ROUNDS = Number(process.env['MOFN_ROUNDS'] ?? 50);
+const ROUNDS = process.env['MOFN_LONG'] === '1' ? 1000 : 50;
 const SERVERS = 2;
 
 interface Racer {

@@ -14,9 +14,11 @@ import { logInAll, quorumPlan } from './quorum-cluster.ts';
 
 /**
  * Several processes write at once and are killed at random; then what is there is held against a
- * model of what they said they did. 50 kills by default; MOFN_KILLS sets another number.
+ * model of what they said they did. 50 kills by default, 500 with MOFN_LONG=1; MOFN_KILLS sets another
+ * number.
  */
-const KILLS = Number(process.env['MOFN_KILLS'] ?? 50);
+const LONG = process.env['MOFN_LONG'] === '1';
+const KILLS = Number(process.env['MOFN_KILLS'] ?? (LONG ? 500 : 50));
 const WRITERS = 3;
 
 /** What one server must hold, and what it may: of the step in which a writer was killed. */
