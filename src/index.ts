@@ -4,6 +4,31 @@
  */
 export * from './approval-files.ts';
 export {
+  findOfficer,
+  type OfficerKey,
+  type Roster,
+  type RosterFile,
+  type RosterOfficer,
+  readRoster,
+} from './ceremony/roster.ts';
+export {
+  type ApprovalState,
+  type CeremonyStatus,
+  type CeremonyToken,
+  type JudgedApproval,
+  readStatus,
+  type StatusOptions,
+  type StatusWarning,
+} from './ceremony/status.ts';
+export {
+  explainSignature,
+  type NearbyFile,
+  type SignatureCase,
+  type WrongCause,
+  type WrongCauseCode,
+  type WrongSignature,
+} from './ceremony/wrong-signature.ts';
+export {
   type CommandOutcome,
   Console,
   type ConsoleOptions,

@@ -60,7 +60,7 @@ async function dispatch(
 }
 
 /** The command whose words the command line begins with; the longest, where several do. */
-export function findCommand(argv: readonly string[]): CommandDefinition | undefined {
+function findCommand(argv: readonly string[]): CommandDefinition | undefined {
   let found: CommandDefinition | undefined;
   for (const definition of DEFINITIONS) {
     const words = definition.path.split(' ');

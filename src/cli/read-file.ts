@@ -5,7 +5,7 @@ import { escapeUnsafe } from '../printable.ts';
 import type { Context } from './context.ts';
 
 /** Default limit of an approval file, a token file, a key, a signature: 1 MiB. */
-export const DEFAULT_LIMIT = 1 << 20;
+const DEFAULT_LIMIT = 1 << 20;
 
 /**
  * Reads a file, or standard input where the path is `-`.
@@ -90,7 +90,7 @@ export function quoted(path: string): string {
 }
 
 /** A size as messages show it: `1 MiB`, `300 bytes`. */
-export function describeBytes(count: number): string {
+function describeBytes(count: number): string {
   const units = [
     [1 << 30, 'GiB'],
     [1 << 20, 'MiB'],

@@ -17,7 +17,7 @@ export interface Place {
  *
  * @param source the text, one character a byte
  */
-export function placeOf(source: string, offset: number): Place {
+function placeOf(source: string, offset: number): Place {
   const at = Math.min(offset, source.length);
   let line = 1;
   let start = 0;
