@@ -6,7 +6,7 @@
 import type { FieldName } from './fields.ts';
 
 /** What a record is about. */
-export type RecordKind =
+type RecordKind =
   | FieldName
   /** a field whose key is not spelt as documented */
   | 'other-key'

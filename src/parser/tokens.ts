@@ -30,7 +30,7 @@ export const ByteOrderMark: TokenType = createToken({
 });
 
 /** Whole lines that are blank or begin with `#`: as many as there are. */
-export const Remarks: TokenType = createToken({
+const Remarks: TokenType = createToken({
   name: 'Remarks',
   pattern: /(?:[ \t\r\v\f]*(?:#[^\n]*)?\n)+/,
   line_breaks: true,
@@ -38,7 +38,7 @@ export const Remarks: TokenType = createToken({
 });
 
 /** The same as the file's last line, without an end. */
-export const LastRemark: TokenType = createToken({
+const LastRemark: TokenType = createToken({
   name: 'LastRemark',
   pattern: /[ \t\r\v\f]*#[^\n]*|[ \t\r\v\f]+(?![\s\S])/,
   group: BETWEEN_FIELDS,
@@ -86,7 +86,7 @@ export const ApproverName: TokenType = createKey('ApproverName', 'name');
 export const ApprovalFile: TokenType = createKey('ApprovalFile', 'file');
 
 /** Any other text before a `=` or `:`: a misspelt key, or a known one in other letters. */
-export const OtherKey: TokenType = createToken({
+const OtherKey: TokenType = createToken({
   name: 'OtherKey',
   pattern: /[^\n:=;#]+[:=][ \t]*/,
   categories: Key,
@@ -107,7 +107,7 @@ const ANY_KEY = Object.values(FIELD_KEYS)
  * A value, its `;`, and what is left of the line with its end, unless that is another field. The value
  * is everything up to the line's first `;`, as on the device: a `#` is part of it.
  */
-export const EndedValue: TokenType = createToken({
+const EndedValue: TokenType = createToken({
   name: 'EndedValue',
   pattern: new RegExp(`[^;\\n]*;(?![ \\t\\r\\v\\f]*(?:${ANY_KEY})[ \\t]*[:=])[^\\n]*\\n?`),
   categories: Value,
@@ -117,7 +117,7 @@ export const EndedValue: TokenType = createToken({
 });
 
 /** A value, its `;` and the blanks after it, where another field follows on the line. */
-export const InlineValue: TokenType = createToken({
+const InlineValue: TokenType = createToken({
   name: 'InlineValue',
   pattern: /[^;\n]*;[ \t\r\v\f]*/,
   categories: Value,

@@ -5,10 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const tool = join(
-  dirname(createRequire(import.meta.url).resolve('vscode-tmgrammar-test/package.json')),
-  'dist/unit.js',
-);
+const require = createRequire(import.meta.url);
+const tool = join(dirname(require.resolve('vscode-tmgrammar-test/package.json')), 'dist/unit.js');
 
 it('the TextMate grammar colours what the test file says', () => {
   const { status, stdout, stderr } = spawnSync(

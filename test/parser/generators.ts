@@ -23,7 +23,7 @@ export function runs(long: number): number {
 const anyByte = fc.integer({ min: 0, max: 255 }).map((code) => String.fromCharCode(code));
 
 /** Any bytes, one character each. */
-export const anyBytes: fc.Arbitrary<string> = fc.string({ unit: anyByte, maxLength: 80 });
+const anyBytes: fc.Arbitrary<string> = fc.string({ unit: anyByte, maxLength: 80 });
 
 const KEYS = [
   'Multi Token File Path',
@@ -53,7 +53,7 @@ const piece = fc.oneof(
 );
 
 /** Text that looks like an approval file here and there. */
-export const scraps: fc.Arbitrary<string> = fc
+const scraps: fc.Arbitrary<string> = fc
   .array(piece, { maxLength: 40 })
   .map((pieces) => pieces.join(''));
 
