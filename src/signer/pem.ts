@@ -10,6 +10,8 @@ export interface PemBlock {
   readonly label: string;
   readonly headers: string;
   readonly data: Buffer;
+  /** Offset of its BEGIN line. */
+  readonly start: number;
   /** Offset of the byte after the END line. */
   readonly end: number;
 }
@@ -18,10 +20,14 @@ export interface PemBlock {
 export interface BrokenPemBlock {
   readonly label: string;
   readonly broken: string;
+  /** Whether no END line at all follows. */
+  readonly isEndless: boolean;
+  readonly start: number;
   /** Offset of the byte where reading stopped. */
   readonly end: number;
 }
 
+const NO_END = 'the block has no END line';
 const BEGIN = '-----BEGIN ';
 const END = '-----END ';
 const TAIL = '-----';
@@ -39,24 +45,73 @@ const ENCODED_LINE = 64;
  * readPemBlock(await readFile('officer1.key'))?.label; // 'PRIVATE KEY'
  */
 export function readPemBlock(bytes: Uint8Array, from = 0): PemBlock | BrokenPemBlock | undefined {
-  const lines = new LineReader(bytes, from);
-  for (let line = lines.next(); line !== undefined; line = lines.next()) {
-    const text = trimLineEnd(line);
-    if (
-      text.startsWith(BEGIN) &&
-      text.length >= BEGIN.length + TAIL.length &&
-      text.endsWith(TAIL)
-    ) {
-      return readBody(lines, text.slice(BEGIN.length, -TAIL.length));
-    }
-  }
-  return undefined;
+  return findBlock(new LineReader(bytes, from));
 }
 
-function readBody(lines: LineReader, label: string): PemBlock | BrokenPemBlock {
+/**
+ * {@link readPemBlock} for a search that starts again and again, at ever higher offsets: what has been
+ * read is not read again.
+ */
+export class PemSearch {
+  readonly #bytes: Buffer;
+  #block: PemBlock | BrokenPemBlock | undefined;
+  /** Where the last search began, and up to where its answer holds. */
+  #from = 0;
+  #until = -1;
+
+  constructor(bytes: Buffer) {
+    this.#bytes = bytes;
+  }
+
+  find(from: number): PemBlock | BrokenPemBlock | undefined {
+    if (this.#isEndless) return this.#block;
+    const holds = from >= this.#from && from <= this.#until;
+    // An offset in the middle of a line makes a line of its rest.
+    if (holds && (from === this.#block?.start || !this.#startsBlock(from))) return this.#block;
+    const lines = new LineReader(this.#bytes, from);
+    this.#block = findBlock(lines);
+    this.#from = from;
+    this.#until = this.#block?.start ?? lines.position - 1;
+    return this.#block;
+  }
+
+  /** Where one block runs to the end of the file without an END line, all behind it do. */
+  get #isEndless(): boolean {
+    const block = this.#block;
+    return block !== undefined && 'broken' in block && block.isEndless;
+  }
+
+  #startsBlock(at: number): boolean {
+    const line = new LineReader(this.#bytes, at).next();
+    return line !== undefined && labelOf(line) !== undefined;
+  }
+}
+
+function findBlock(lines: LineReader): PemBlock | BrokenPemBlock | undefined {
+  for (;;) {
+    const start = lines.position;
+    const line = lines.next();
+    if (line === undefined) return undefined;
+    const label = labelOf(line);
+    if (label !== undefined) return readBody(lines, label, start);
+  }
+}
+
+/** The label of a BEGIN line. */
+function labelOf(line: string): string | undefined {
+  const text = trimLineEnd(line);
+  if (text.length < BEGIN.length + TAIL.length) return undefined;
+  return text.startsWith(BEGIN) && text.endsWith(TAIL)
+    ? text.slice(BEGIN.length, -TAIL.length)
+    : undefined;
+}
+
+function readBody(lines: LineReader, label: string, start: number): PemBlock | BrokenPemBlock {
   const broken = (reason: string): BrokenPemBlock => ({
     label,
     broken: reason,
+    isEndless: lines.isAtEnd && reason === NO_END,
+    start,
     end: lines.position,
   });
   let before = '';
@@ -66,7 +121,7 @@ function readBody(lines: LineReader, label: string): PemBlock | BrokenPemBlock {
   let cutBefore = false;
   for (;;) {
     const line = lines.next();
-    if (line === undefined) return broken(`the block has no "${END}${label}${TAIL}" line`);
+    if (line === undefined) return broken(NO_END);
     const continued = cutBefore;
     cutBefore = line.length === LONGEST_PIECE && !line.endsWith('\n');
     const text = trimLineEnd(line);
@@ -95,7 +150,7 @@ function readBody(lines: LineReader, label: string): PemBlock | BrokenPemBlock {
   const data = decodeBase64(blankSeen ? after : before);
   if (data === undefined) return broken('the body of the block is not base64');
   if (data.length === 0) return broken('the block has no body');
-  return { label, headers: blankSeen ? before : '', data, end: lines.position };
+  return { label, headers: blankSeen ? before : '', data, start, end: lines.position };
 }
 
 class LineReader {
@@ -106,6 +161,10 @@ class LineReader {
   constructor(bytes: Uint8Array, from: number) {
     this.#text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.position = from;
+  }
+
+  get isAtEnd(): boolean {
+    return this.position >= this.#text.length;
   }
 
   /**

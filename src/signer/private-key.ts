@@ -13,7 +13,8 @@ import { describeRefusal, type Refusal } from './key-refusal.ts';
 import { shapeOf } from './key-shape.ts';
 import { createKeySigner } from './key-signer.ts';
 import type { PassphraseReader } from './passphrase.ts';
-import { type PemBlock, readPemBlock } from './pem.ts';
+import { type BrokenPemBlock, type PemBlock, PemSearch } from './pem.ts';
+import { isKnownLabel, type KeyType, keyTypeOf } from './pem-labels.ts';
 import type { Signer } from './signer.ts';
 
 export interface OpenKeyOptions {
@@ -79,29 +80,6 @@ export async function findPrivateKey(
   return (await search.run(source)) ?? search.refusals;
 }
 
-/**
- * Types that OpenSSL knows labels to stand for; a block under another label is passed over. `any`
- * leaves the type to the structure. A PKCS#8 body is read under all of them.
- */
-const LABEL_TYPES: Readonly<Record<string, 'any' | 'rsa' | 'ec' | 'dsa' | 'none'>> = {
-  'PRIVATE KEY': 'any',
-  'ENCRYPTED PRIVATE KEY': 'any',
-  'PUBLIC KEY': 'any',
-  'RSA PRIVATE KEY': 'rsa',
-  'RSA PUBLIC KEY': 'rsa',
-  'EC PRIVATE KEY': 'ec',
-  'EC PARAMETERS': 'ec',
-  'DSA PRIVATE KEY': 'dsa',
-  'DSA PUBLIC KEY': 'dsa',
-  'DSA PARAMETERS': 'dsa',
-  'SM2 PRIVATE KEY': 'none',
-  'SM2 PARAMETERS': 'none',
-  'DH PARAMETERS': 'none',
-  'X9.42 DH PARAMETERS': 'none',
-};
-
-type KeyType = 'any' | 'rsa' | 'ec' | 'dsa' | 'none';
-
 class KeySearch {
   readonly refusals: Refusal[] = [];
   readonly #name: string;
@@ -116,44 +94,45 @@ class KeySearch {
   }
 
   /**
-   * OpenSSL's loader: at each place first DER and Microsoft's formats, which must start right there,
-   * then the next PEM block; when neither gives a key, it goes on where it stopped reading.
+   * OpenSSL's loader: at each place first the next PEM block, then what may start right there, DER and
+   * Microsoft's formats; when neither gives a key, it goes on where it stopped reading. A PEM block of
+   * a known kind hides all that stands before it.
    */
   async run(bytes: Buffer): Promise<OpenedKey | undefined> {
+    const search = new PemSearch(bytes);
     for (let position = 0; position < bytes.length; ) {
+      const block = search.find(position);
+      const found = block && (await this.#openBlock(block));
+      if (found !== undefined) return found;
+      if (block !== undefined && 'data' in block && isKnownLabel(block.label)) {
+        position = block.end;
+        continue;
+      }
       const rest = bytes.subarray(position);
-      const der = readKnownDer(rest);
-      if (der !== undefined) {
-        const found = await this.#openDer(der.element, 'any');
-        if (found !== undefined) return found;
-      }
-      if (looksLikeMicrosoft(rest)) {
-        const { readMicrosoftKey } = await import('./microsoft-key.ts');
-        const key = readMicrosoftKey(rest);
-        if (key !== undefined) return { key };
-      }
-      const block = readPemBlock(bytes, position);
-      if (block !== undefined && der === undefined) {
-        const found = await this.#openBlock(block);
-        if (found !== undefined) return found;
-      }
-      position =
-        block !== undefined && 'data' in block && der === undefined && isKnown(block.label)
-          ? block.end
-          : position + bytesTakenByDerReader(rest);
+      const binary = await this.#openBinary(rest);
+      if (binary !== undefined) return binary;
+      position += bytesTakenByDerReader(rest);
     }
     return undefined;
   }
 
-  async #openBlock(
-    block: ReturnType<typeof readPemBlock> & object,
-  ): Promise<OpenedKey | undefined> {
+  async #openBinary(rest: Buffer): Promise<OpenedKey | undefined> {
+    if (looksLikeMicrosoft(rest)) {
+      const { readMicrosoftKey } = await import('./microsoft-key.ts');
+      const key = readMicrosoftKey(rest);
+      return key && { key };
+    }
+    const der = readKnownDer(rest);
+    return der && this.#openDer(der.element, 'any');
+  }
+
+  async #openBlock(block: PemBlock | BrokenPemBlock): Promise<OpenedKey | undefined> {
     if (!('data' in block)) {
       this.refusals.push({ why: 'broken', label: block.label, reason: block.broken });
       return undefined;
     }
     if (block.label === 'OPENSSH PRIVATE KEY') return this.#openOpenSsh(block);
-    const type = LABEL_TYPES[block.label];
+    const type = keyTypeOf(block.label);
     if (type === undefined) {
       const shape = block.label.includes('CERTIFICATE') ? 'certificate' : 'other';
       this.refusals.push({ why: 'no-private-key', shape });
@@ -297,10 +276,6 @@ class KeySearch {
 function readKnownDer(rest: Buffer): ReturnType<typeof readSized> {
   const sized = readSized(rest);
   return sized !== undefined && shapeOf(sized.element) !== 'other' ? sized : undefined;
-}
-
-function isKnown(label: string): boolean {
-  return label in LABEL_TYPES || label === 'CERTIFICATE' || label === 'TRUSTED CERTIFICATE';
 }
 
 function looksLikeMicrosoft(bytes: Buffer): boolean {

@@ -82,6 +82,8 @@ const rewrap = (pem: string, width: number): string => {
 const relabel = (pem: string, label: string): string =>
   pem.replaceAll(/(BEGIN|END) [A-Z ]+/g, `$1 ${label}`);
 
+const damageBody = (pem: string): string => pem.replace(/\n[^\n]{40}/, `\n${'A'.repeat(40)}`);
+
 const bodyOf = (pem: string): Buffer =>
   Buffer.from(pem.replaceAll(/-----[^\n]+|^[A-Z][\w-]*:.*$/gm, ''), 'base64');
 
@@ -168,6 +170,38 @@ describe.skipIf(!openssl.has)(`layouts of key files, against ${openssl.label}`, 
     }
     expect(await askMofn(read('public'))).toBeUndefined();
     expect(await askMofn(read('certificate'))).toBeUndefined();
+  });
+
+  it('goes through files of several blocks in the order of openssl', async () => {
+    const key = files.get('pkcs8') ?? '';
+    runOpenssl('genrsa', '-out', 'other', '2048');
+    const other = read('other');
+    const unfinished = `-----BEGIN PRIVATE KEY-----\n${'MAMCAQA=\n'.repeat(8)}`;
+    const junk = (label: string): string =>
+      `-----BEGIN ${label}-----\n${'AAAA'.repeat(16)}\n-----END ${label}-----\n`;
+    const cases: Readonly<Record<string, readonly (string | Buffer)[]>> = {
+      'DER, then PEM right behind it': [bodyOf(other), key],
+      'DER, then PEM on a line of its own': [bodyOf(other), '\n', key],
+      'DER, then what is known and no key': [bodyOf(other), '\n', junk('CERTIFICATE')],
+      'DER, then what is unknown': [bodyOf(other), '\n', junk('SOMETHING')],
+      'DER behind a revocation list': [junk('X509 CRL'), bodyOf(other)],
+      'an unfinished block, then a whole one': [unfinished, key],
+      'an unfinished block of another label, then a whole one': [
+        unfinished,
+        files.get('pkcs1') ?? '',
+      ],
+      'a wrong pass phrase, then a plain key': [
+        damageBody(files.get('encrypted-pkcs8') ?? ''),
+        key,
+      ],
+      'an encrypted key, then a plain one': [files.get('encrypted-pkcs1') ?? '', other],
+    };
+    const differing: string[] = [];
+    for (const [name, parts] of Object.entries(cases)) {
+      const bytes = Buffer.concat(parts.map(toBytes));
+      if ((await askMofn(bytes)) !== askOpenssl(bytes)) differing.push(name);
+    }
+    expect(differing).toEqual([]);
   });
 
   it('asks for a pass phrase only where one is needed, and once', async () => {
