@@ -26,6 +26,8 @@ export interface DgstRequest {
   readonly signatureOptions: readonly string[];
   /** Files that `-rand` named; they must be readable, that is all. */
   readonly randomFiles: readonly string[];
+  /** A provider or its path was named: then openssl forgets the old names of digests. */
+  readonly namesProvider: boolean;
   /** Bytes; 0 is the digest's own. */
   readonly xofLength: number;
   readonly files: readonly string[];
@@ -139,6 +141,7 @@ function newDraft(): Draft {
     passIn: undefined,
     signatureOptions: [],
     randomFiles: [],
+    namesProvider: false,
     xofLength: 0,
     files: [],
   };
@@ -194,6 +197,10 @@ function setValue(draft: Draft, name: string, value: string, warn: Warn): void {
       break;
     case 'provider':
       checkProvider(value);
+      draft.namesProvider = true;
+      break;
+    case 'provider-path':
+      draft.namesProvider = true;
       break;
   }
 }

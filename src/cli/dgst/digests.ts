@@ -149,11 +149,12 @@ export const DEFAULT_SIGNATURE_DIGEST: Digest = { ...DEFAULT_DIGEST, label: 'SHA
 /**
  * Finds a digest by a name of it, in capital letters or small ones.
  *
+ * @param names `provided`: only by a name that the default provider has
  * @returns the digest, or undefined where OpenSSL has none of that name
  * @example
  * findDigest('sha256')?.label; // 'SHA2-256'
  */
-export function findDigest(name: string): Digest | undefined {
+export function findDigest(name: string, names: 'all' | 'provided' = 'all'): Digest | undefined {
   const wanted = name.toLowerCase();
   const isWanted = (candidate: string): boolean => candidate.toLowerCase() === wanted;
   for (const family of FAMILIES) {
@@ -161,7 +162,7 @@ export function findDigest(name: string): Digest | undefined {
     if (family.provided.some(isWanted)) {
       return describe(family, shown, family.signableByRsa === true ? 'all' : 'all-but-rsa');
     }
-    if (family.legacy?.some(isWanted)) {
+    if (names === 'all' && family.legacy?.some(isWanted)) {
       return describe(family, family.legacyLabel ?? shown, 'none');
     }
   }

@@ -92,9 +92,9 @@ function checkRandomFiles(paths: readonly string[], context: Context): void {
   }
 }
 
-function findAskedDigest({ digestName }: DgstRequest): Digest | undefined {
+function findAskedDigest({ digestName, namesProvider }: DgstRequest): Digest | undefined {
   if (digestName === undefined) return undefined;
-  const digest = findDigest(digestName);
+  const digest = findDigest(digestName, namesProvider ? 'provided' : 'all');
   if (digest === undefined) throw unknownDigest(digestName);
   return digest;
 }

@@ -80,10 +80,8 @@ function applyOption(
     }
     case 'rsa_mgf1_md': {
       const wanted = key.asymmetricKeyDetails?.mgf1HashAlgorithm ?? digest.algorithm;
-      const named = findDigest(value);
-      if (!settings.pss || named?.signableBy === 'none' || named?.algorithm !== wanted) {
-        throw refused(option);
-      }
+      const named = findDigest(value, 'provided');
+      if (!settings.pss || named?.algorithm !== wanted) throw refused(option);
       return settings;
     }
     default:
