@@ -146,6 +146,16 @@ describe('mofn approval show', () => {
     expect(stdout).not.toContain('\x1b');
   });
 
+  it('shows a file with more approvers than there can be', async () => {
+    const count = 200_000;
+    const { code, stdout } = await piped(
+      'Approver Name = a;\nApprover Type = 2;\nApproval File = b;\n'.repeat(count),
+      ...['approval', 'show', '--max-size', '20000000', '-'],
+    );
+    expect(code).toBe(0);
+    expect(stdout.endsWith(`\n  ${count}. CO a  b\n`)).toBe(true);
+  });
+
   it('shows bytes as UTF-8 where they are that, else one by one', async () => {
     const bytes = Buffer.from('Approver Name = \xc3\xa9;\nApproval File = \xe9;\n', 'latin1');
     const { stdout } = await piped(bytes, 'approval', 'show', '--json', '-');

@@ -43,9 +43,10 @@ function showAsWritten({ file, document }: ApprovalInput): ShownReading {
 
 function format(reading: ShownReading, asDevice: boolean): readonly string[] {
   const name = reading.file === '-' ? 'standard input' : escapeUnsafe(reading.file);
-  const width = Math.max(
+  // Not Math.max(...names): a large file has more approvers than a call may have arguments.
+  const width = reading.approvers.reduce(
+    (most, approver) => Math.max(most, escapeUnsafe(approver.name).length),
     0,
-    ...reading.approvers.map((approver) => escapeUnsafe(approver.name).length),
   );
   return [
     `${name}, as ${asDevice ? 'the device reads it' : 'written'}`,

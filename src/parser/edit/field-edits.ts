@@ -67,7 +67,8 @@ function placeForHeader(document: ApprovalDocument, name: HeaderFieldName): numb
   const before = HEADER_FIELDS.slice(0, HEADER_FIELDS.indexOf(name)).flatMap(
     (earlier) => document.header[earlier],
   );
-  if (before.length > 0) return endOfLine(document, Math.max(...before.map(({ end }) => end)));
+  const end = before.reduce((last, field) => Math.max(last, field.end), 0);
+  if (before.length > 0) return endOfLine(document, end);
   const [first] = document.fields;
   if (first === undefined) return document.source.length;
   const start = first.start === 0 ? 0 : document.source.lastIndexOf('\n', first.start - 1) + 1;
