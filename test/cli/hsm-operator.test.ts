@@ -1,10 +1,14 @@
+import { spawn } from 'node:child_process';
 import { createHash, generateKeyPairSync } from 'node:crypto';
+import { once } from 'node:events';
 import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import { openCluster } from '../../src/hsm/cluster.ts';
+import { identifyProcess } from '../../src/hsm/process-identity.ts';
 import { runCommand } from '../support/run-command.ts';
 
 let folder: string;
@@ -323,6 +327,70 @@ describe('hsm explain, dump, load, log and logout', () => {
     expect(rewritten.code).toBe(1);
     expect(rewritten.stdout).toContain('no log holds the head 000');
     expect((await hsm('log verify --expect-head 12')).code).toBe(2);
+  });
+
+  it('a console that was killed is not logged in', async () => {
+    await hsm('init cluster --officers 2');
+    const child = spawn(process.execPath, ['bin/cloudhsm_mgmt_util'], {
+      env: { ...process.env, MOFN_HSM: cluster },
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    child.stdin.write('loginHSM CO officer1 password\n');
+    await new Promise<void>((resolve) => {
+      child.stdout.on('data', (piece: Buffer) => {
+        if (piece.includes('success on server 1')) resolve();
+      });
+    });
+    const alive = async () => {
+      const { servers } = (await answer('show')) as { servers: { sessions: object[] }[] };
+      return servers.map(({ sessions }) => sessions);
+    };
+    const session = { user: 'officer1', pid: child.pid, alive: true };
+    expect(await alive()).toEqual([[session], [session]]);
+    const remove = [
+      "exec 'loginHSM CO officer2 password' 'deleteUser CO officer1'",
+      'I\n',
+    ] as const;
+    expect((await hsm(...remove)).stdout).toContain('deleteUser failed');
+    const exit = once(child, 'exit');
+    child.kill('SIGKILL');
+    await exit;
+    expect(await alive()).toEqual([[{ ...session, alive: false }], [{ ...session, alive: false }]]);
+    expect(await hsm(...remove)).toMatchObject({ code: 0 });
+  });
+
+  it('logout ends a session of another container, which cannot be seen', async () => {
+    await hsm('init cluster --officers 1');
+    for (const server of openCluster(cluster).hsms) {
+      const login = { op: 'login', type: 'CO', name: 'officer1', password: 'password' } as const;
+      const elsewhere = { ...identifyProcess(), pidNamespace: 'pid:[1]' };
+      expect(await server.execute({ ...login, process: elsewhere })).toMatchObject({ ok: true });
+    }
+    expect((await hsm('show')).stdout).toContain('session of officer1, process');
+    expect((await hsm('logout --all')).stderr).toBe('2 sessions ended\n');
+    expect((await hsm('show')).stdout).not.toContain('session of');
+  });
+
+  it('no name or path reaches a terminal as it is', async () => {
+    const name = 'a\u001b[2J\u202e';
+    const run = (...words: string[]) => runCommand(['hsm', ...words], { cwd: folder });
+    const texts = [
+      await run('init', name),
+      await run('init', name),
+      await run('show', '--hsm', name),
+      await run('show', '--hsm', `${name}/none`),
+      await run('fault', 'add', `error=${name}`, '--hsm', name),
+      await run('clock', 'set', name, '--hsm', name),
+      await run('clock', name, '--hsm', name),
+      await run('load', name, '--hsm', name),
+      await run('log', 'verify', '--expect-head', name, '--hsm', name),
+      await run('run', '--', name),
+    ].map(({ stdout, stderr }) => stdout + stderr);
+    for (const text of texts) {
+      expect(text).toContain('a\\x1b[2J\\u202e');
+      expect(text).not.toContain('\u001b');
+      expect(text).not.toContain('\u202e');
+    }
   });
 
   it('logout ends sessions when all are meant', async () => {

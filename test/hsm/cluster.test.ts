@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -203,6 +204,35 @@ describe('opening what is no cluster', () => {
       fs.writeFileSync(file, copy);
       expect(failureOf(() => openCluster(folder)).kind).toBe('state');
     }
+  });
+
+  it('says where an HSM is damaged, for every byte of its document and every truncation', () => {
+    createCluster(folder, OFFICERS);
+    const file = path.join(folder, 'server-1', '000000000001.json');
+    const bytes = fs.readFileSync(file);
+    const [, hsm] = openCluster(folder).hsms;
+    for (let at = 0; at < bytes.length; at += 1) {
+      const copy = Buffer.from(bytes);
+      copy.writeUInt8(bytes.readUInt8(at) ^ (1 << (at % 8)), at);
+      fs.writeFileSync(file, copy);
+      expect(failureOf(() => hsm?.inspect()).message).toContain('server-1');
+      fs.writeFileSync(file, bytes.subarray(0, at));
+      expect(failureOf(() => hsm?.inspect()).message).toMatch(/^damaged state: .*server-1/);
+    }
+  });
+
+  it('finds what is no file in the place of one, without a hang', () => {
+    for (const make of [
+      (file: string) => spawnSync('mkfifo', [file]),
+      (file: string) => fs.mkdirSync(file),
+      (file: string) => fs.symlinkSync('/dev/stdin', file),
+    ]) {
+      const place = fs.mkdtempSync(path.join(root, 'no-file-'));
+      make(path.join(place, 'cluster.json'));
+      expect(failureOf(() => openCluster(place)).message).toMatch(/^damaged state/);
+    }
+    fs.writeFileSync(path.join(root, 'file'), '');
+    expect(failureOf(() => openCluster(path.join(root, 'file'))).message).toContain('no folder');
   });
 
   it('finds a folder of another cluster under this one', async () => {

@@ -14,7 +14,7 @@ export async function run(args: ArgumentsOf<typeof hsmInit>, context: Context): 
   if (!args.quiet) {
     const count = servers.length === 1 ? '1 HSM' : `${servers.length} HSMs`;
     context.stderr.write(
-      `made a cluster of ${count} in ${quoted(args.folder)}; 'mofn hsm console --hsm ${args.folder}' opens its console\n`,
+      `made a cluster of ${count} in ${quoted(args.folder)}; open its console with mofn hsm console --hsm ${quoted(args.folder)}\n`,
     );
   }
   return EXIT_CODES.done.code;
