@@ -52,7 +52,7 @@ async function buildCommandLine() {
       minifyWhitespace: true,
       legalComments: 'linked',
       // yargs asks for import.meta.url, which CommonJS has not.
-      banner: { js: "const importMetaUrl=require('node:url').pathToFileURL(__filename).href;" },
+      inject: [join(root, 'scripts/import-meta-url.mjs')],
       define: {
         'import.meta.url': 'importMetaUrl',
         MOFN_VERSION: JSON.stringify(version),

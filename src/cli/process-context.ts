@@ -1,5 +1,4 @@
-import { readSync, writeSync } from 'node:fs';
-import { isatty } from 'node:tty';
+import { fstatSync, readSync, statSync, writeSync } from 'node:fs';
 import type { Context, InputStream, OutputStream } from './context.ts';
 
 /** How long to wait, in milliseconds, before a full pipe is tried again. */
@@ -23,7 +22,7 @@ export function processContext(): Context {
 function descriptorOutput(descriptor: 1 | 2): OutputStream {
   return {
     get isTTY() {
-      return isatty(descriptor);
+      return isTerminal(descriptor);
     },
     get columns() {
       const stream = descriptor === 1 ? process.stdout : process.stderr;
@@ -47,7 +46,7 @@ function descriptorInput(descriptor: 0): InputStream {
   return {
     descriptor,
     get isTTY() {
-      return isatty(descriptor);
+      return isTerminal(descriptor);
     },
     async *pieces() {
       const buffer = Buffer.allocUnsafe(1 << 16);
@@ -71,6 +70,22 @@ function readPiece(descriptor: number, buffer: Buffer): number {
       pause(FULL_PIPE_PAUSE);
     }
   }
+}
+
+/**
+ * Whether a descriptor is a terminal. node:tty, which knows, brings node:net with it and takes longer
+ * to load than all else at a start, so pipes, files and /dev/null are told apart without it.
+ */
+function isTerminal(descriptor: number): boolean {
+  try {
+    const stat = fstatSync(descriptor);
+    if (!stat.isCharacterDevice()) return false;
+    if (stat.rdev === statSync('/dev/null', { throwIfNoEntry: false })?.rdev) return false;
+  } catch {
+    // It is closed.
+    return false;
+  }
+  return process.getBuiltinModule('node:tty').isatty(descriptor);
 }
 
 function pause(milliseconds: number): void {
