@@ -4,15 +4,28 @@ import { escapeUnsafe } from '../printable.ts';
 import type { Signer } from './signer.ts';
 import { verifySignature } from './verify.ts';
 
+export interface KeySignerOptions {
+  /**
+   * Where signatures are made. `pool`, the default: on node's thread pool, so that several are made at
+   * once on several cores. `main`: at once, on this thread; a single one is made sooner so, for the
+   * pool takes longer to start than a signature.
+   */
+  readonly threads?: 'pool' | 'main';
+}
+
 /**
- * Makes a signer of an RSA key that node:crypto holds. It signs on node's thread pool, so that several
- * signatures are made at once on several cores, and hands out none that its public half does not
- * verify: a damaged key must not put a wrong signature, which may give the key away, into the world.
+ * Makes a signer of an RSA key that node:crypto holds. It hands out no signature that its public half
+ * does not verify: a damaged key must not put a wrong signature, which may give the key away, into the
+ * world.
  *
  * @param name the file's name, for messages and as the signer's description
  * @throws Failure of kind `key` where the key is not RSA
  */
-export function createKeySigner(key: KeyObject, name: string): Signer {
+export function createKeySigner(
+  key: KeyObject,
+  name: string,
+  { threads = 'pool' }: KeySignerOptions = {},
+): Signer {
   const shown = `"${escapeUnsafe(name)}"`;
   const type = key.asymmetricKeyType;
   if (type !== 'rsa') {
@@ -23,11 +36,22 @@ export function createKeySigner(key: KeyObject, name: string): Signer {
     );
   }
   const publicKey = createPublicKey(key);
+  let spki: Buffer | undefined;
   return {
-    publicKey: publicKey.export({ format: 'der', type: 'spki' }),
+    get publicKey() {
+      spki ??= publicKey.export({ format: 'der', type: 'spki' });
+      return spki;
+    },
     description: name,
     sign: async (message) => {
-      const signature = await signOnThreadPool(key, message, shown);
+      const signature = await makeSignature(key, message, threads).catch((error: Error) => {
+        throw new Failure(
+          'key',
+          `the key ${shown} cannot sign: ${error.message}`,
+          'it is damaged, or shorter than an RSA signature over SHA-256 needs',
+          { cause: error },
+        );
+      });
       if (!verifySignature(publicKey, message, signature)) {
         throw new Failure(
           'key',
@@ -41,21 +65,16 @@ export function createKeySigner(key: KeyObject, name: string): Signer {
   };
 }
 
-function signOnThreadPool(key: KeyObject, message: Uint8Array, shown: string): Promise<Buffer> {
+async function makeSignature(
+  key: KeyObject,
+  message: Uint8Array,
+  threads: 'pool' | 'main',
+): Promise<Buffer> {
+  if (threads === 'main') return sign('sha256', message, key);
   return new Promise((resolve, reject) => {
     sign('sha256', message, key, (error, signature) => {
-      if (error === null) {
-        resolve(signature);
-        return;
-      }
-      reject(
-        new Failure(
-          'key',
-          `the key ${shown} cannot sign: ${error.message}`,
-          'it is damaged, or shorter than an RSA signature over SHA-256 needs',
-          { cause: error },
-        ),
-      );
+      if (error === null) resolve(signature);
+      else reject(error);
     });
   });
 }

@@ -16,6 +16,8 @@ import { createPassphraseReader, type SecretOptions } from './read-passphrase.ts
 export interface SignerOptions extends SecretOptions {
   readonly key: string | undefined;
   readonly signer: string | undefined;
+  /** Where a key file's signatures are made; see createKeySigner. */
+  readonly threads?: 'pool' | 'main';
 }
 
 /**
@@ -27,7 +29,7 @@ export async function openSigner(options: SignerOptions, context: Context): Prom
   const { key, signer } = options;
   if (key !== undefined && signer === undefined) {
     const { key: opened } = await openKeyFile(key, options, context);
-    return createKeySigner(opened, key);
+    return createKeySigner(opened, key, { threads: options.threads ?? 'main' });
   }
   if (signer === undefined || key !== undefined) {
     throw new Failure(

@@ -19,8 +19,17 @@ export interface Message {
 }
 
 export function readMessage(path: string, bytes: Buffer): Message {
-  const digest = createHash('sha256').update(bytes).digest('hex');
-  return { path, bytes, digest, records: readRecords(bytes) };
+  let digest: string | undefined;
+  return {
+    path,
+    bytes,
+    // Made when it is asked for: with --quiet nobody may ask, and the signature makes its own.
+    get digest() {
+      digest ??= createHash('sha256').update(bytes).digest('hex');
+      return digest;
+    },
+    records: readRecords(bytes),
+  };
 }
 
 function readRecords(bytes: Buffer): readonly TokenRecord[] {

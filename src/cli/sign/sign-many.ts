@@ -38,7 +38,7 @@ export async function signMany(
     context.stderr.write('not signed\n');
     return EXIT_CODES.negative.code;
   }
-  const signer = await openSigner(signerOptions(args), context);
+  const signer = await openSigner({ ...signerOptions(args), threads: 'pool' }, context);
   const batch = new Batch(tasks, signer, args, context);
   try {
     await batch.run();
