@@ -51,29 +51,30 @@ export function reportCluster(
   const time = readClock(clock, now);
   const looks = cluster.hsms.map((hsm) => hsm.inspect());
   const states = looks.map(({ state }) => state.hsm);
+  const servers = cluster.hsms.map(({ name, node }, index): ServerReport => {
+    const look = looks[index];
+    if (look === undefined) throw new Error('a server without a state');
+    const state = look.state.hsm;
+    return {
+      index,
+      name,
+      node,
+      generation: look.number,
+      mValues: state.mValues,
+      ...listOf(state, time),
+      sessions: state.sessions.map(({ user, process }) => ({
+        user: state.users.find(({ id }) => id === user)?.name ?? `user ${user}`,
+        pid: process.pid,
+        alive: isAlive(process),
+      })),
+    };
+  });
   return {
     flavour: cluster.flavour,
     clock: { kind: clock.kind, now: new Date(time).toISOString() },
     faults: faults.map(describeFault),
-    servers: cluster.hsms.map(({ name, node }, index) => {
-      const look = looks[index];
-      if (look === undefined) throw new Error('a server without a state');
-      const state = look.state.hsm;
-      return {
-        index,
-        name,
-        node,
-        generation: look.number,
-        mValues: state.mValues,
-        ...listOf(state, time),
-        sessions: state.sessions.map(({ user, process }) => ({
-          user: state.users.find(({ id }) => id === user)?.name ?? `user ${user}`,
-          pid: process.pid,
-          alive: isAlive(process),
-        })),
-      };
-    }),
-    outOfStep: compareStates(states),
+    servers,
+    outOfStep: [...compareStates(states), ...compareTokens(servers.map(({ tokens }) => tokens))],
   };
 }
 
@@ -103,7 +104,7 @@ function listOf(state: HsmState, time: number): Pick<ServerReport, 'users' | 'to
 
 /**
  * In what the HSMs of a cluster differ that should be the same on all: users, their passwords and
- * keys, M values. Tokens, sessions and wrong passwords are each HSM's own.
+ * keys, M values. Sessions and wrong passwords are each HSM's own.
  *
  * @returns one line for each difference
  */
@@ -120,6 +121,32 @@ export function compareStates(states: readonly HsmState[]): readonly string[] {
   if (userManagement !== undefined) lines.push(`M value of service 3: ${userManagement}`);
   if (miscCo !== undefined) lines.push(`M value of service 4: ${miscCo}`);
   return lines;
+}
+
+/**
+ * Where the HSMs differ in the tokens that wait on them: one that was got, approved or spent on some
+ * of them alone. Ids and nonces are each HSM's own.
+ */
+function compareTokens(lists: readonly (readonly ListedToken[])[]): readonly string[] {
+  const titles = lists.map(
+    (tokens) => new Map(tokens.map((token) => [titleOf(token), token.approvers])),
+  );
+  const lines: string[] = [];
+  for (const title of new Set(titles.flatMap((tokens) => [...tokens.keys()]))) {
+    const line = tellApart(
+      titles.map((tokens) => {
+        const approvers = tokens.get(title);
+        if (approvers === undefined) return 'missing';
+        return approvers.length === 0 ? 'without approvals' : `approved by ${approvers.join(', ')}`;
+      }),
+    );
+    if (line !== undefined) lines.push(`${title}: ${line}`);
+  }
+  return lines;
+}
+
+function titleOf({ user, service }: ListedToken): string {
+  return `token of ${user} for service ${service}`;
 }
 
 function compareUser(name: string, states: readonly HsmState[]): string | undefined {

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { openCluster } from '../../src/hsm/cluster.ts';
-import { compareStates } from '../../src/hsm/cluster-report.ts';
+import { reportCluster } from '../../src/hsm/cluster-report.ts';
 import type { HsmRequest } from '../../src/hsm/protocol.ts';
 import { bundleProgram } from '../support/bundle-program.ts';
 import { requireProgram } from '../support/requirements.ts';
@@ -28,6 +28,10 @@ const SIZES = LONG ? [1, 2, 4] : [2];
 const POINTS = LONG ? Number.POSITIVE_INFINITY : 60;
 
 const strace = requireProgram('strace');
+
+/** What is not in step then is for `hsm show` to tell; sessions and wrong passwords are not. */
+const SHOWN =
+  /^(createUser|deleteUser|changePswd|register|setM|getToken|approve|delToken|roll|sync)/;
 
 interface Rehearsal {
   readonly scenario: Scenario;
@@ -121,9 +125,9 @@ async function killAt({ rehearsal, call }: Point): Promise<boolean> {
   }
   const cluster = openCluster(copy, { now: () => 0 });
   const differs = new Set(states.map((state, server) => state === before[server])).size > 1;
-  if (differs && scenario.name.startsWith('createUser')) {
-    const hsms = cluster.hsms.map((hsm) => hsm.inspect().state.hsm);
-    expect(compareStates(hsms), where).toEqual([expect.stringMatching(/^user bob: .*missing/)]);
+  if (differs && SHOWN.test(scenario.name)) {
+    const { outOfStep } = reportCluster(cluster, () => true, 0);
+    expect(outOfStep.length, where).toBeGreaterThan(0);
   }
   // Whoever says it again to the HSMs that were not reached brings them to where they should be.
   for (const [server, hsm] of cluster.hsms.entries()) {

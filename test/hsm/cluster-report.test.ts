@@ -4,6 +4,7 @@ import { type Cluster, createMemoryCluster } from '../../src/hsm/cluster.ts';
 import { reportCluster } from '../../src/hsm/cluster-report.ts';
 import { identifyProcess } from '../../src/hsm/process-identity.ts';
 import type { HsmRequest } from '../../src/hsm/protocol.ts';
+import { approve, makeOfficers } from '../fault/quorum-cluster.ts';
 
 const PLAN = {
   adminPassword: 'password',
@@ -79,6 +80,45 @@ describe('the report of a cluster', () => {
       await ask(cluster, 1, second);
       expect(report(cluster).outOfStep).toEqual([]);
     }
+  });
+
+  it('finds a token that one HSM has and the other has not, or with other approvals', async () => {
+    const [officer] = makeOfficers(1);
+    if (officer === undefined) throw new Error('no officer');
+    const { name, publicKey } = officer;
+    const cluster = createMemoryCluster({
+      ...PLAN,
+      users: [{ type: 'CO', name, password: 'password', publicKey }],
+      mValues: { userManagement: 2 },
+    });
+    const sessions = [await logIn(cluster, 0), await logIn(cluster, 1)];
+    const get = { op: 'getToken', service: 3, name: 'officer1' } as const;
+    const first = await ask(cluster, 0, { ...get, session: sessions[0] ?? '' });
+    const title = 'token of officer1 for service 3';
+    expect(report(cluster).outOfStep).toEqual([
+      `${title}: without approvals on server 0; missing on server 1`,
+    ]);
+    const second = await ask(cluster, 1, { ...get, session: sessions[1] ?? '' });
+    expect(report(cluster).outOfStep).toEqual([]);
+    const records = [first, second].map((reply) => (reply as { record: Uint8Array }).record);
+    const multiToken = Buffer.concat(records);
+    const approvals = approve([officer], multiToken);
+    await ask(cluster, 1, {
+      op: 'approveToken',
+      session: sessions[1] ?? '',
+      multiToken,
+      approvals,
+    });
+    expect(report(cluster).outOfStep).toEqual([
+      `${title}: without approvals on server 0; approved by officer1 on server 1`,
+    ]);
+    await ask(cluster, 0, {
+      op: 'approveToken',
+      session: sessions[0] ?? '',
+      multiToken,
+      approvals,
+    });
+    expect(report(cluster).outOfStep).toEqual([]);
   });
 
   it('tells of sessions and tokens, and changes nothing', async () => {
