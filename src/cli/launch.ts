@@ -4,7 +4,6 @@
  * ever. It is what `module.enableCompileCache` does, which Node 20 has not.
  */
 import { readFileSync } from 'node:fs';
-import Module from 'node:module';
 import { dirname } from 'node:path';
 import { Script } from 'node:vm';
 
@@ -18,9 +17,14 @@ type CompileFunction = (
 
 const CACHED = '.cache';
 
+// What `Module.wrap` puts around a CommonJS module; importing node:module for it would take longer
+// than it takes to sign.
+const HEAD = '(function (exports, require, module, __filename, __dirname) { ';
+const FOOT = '\n});';
+
 require.extensions['.cjs'] = (module, filename) => {
   // The bundles are ASCII.
-  const wrapped = Module.wrap(readFileSync(filename, 'latin1'));
+  const wrapped = `${HEAD}${readFileSync(filename, 'latin1')}${FOOT}`;
   const cachedData = readIfThere(filename + CACHED);
   const script = new Script(
     wrapped,
