@@ -32,7 +32,7 @@ try {
 async function buildCommandLine() {
   mkdirSync(output, { recursive: true });
   const done = new Set();
-  const waiting = ['launch.ts', 'start.ts', 'definitions/index.ts'].map((file) =>
+  const waiting = ['launch.ts', 'load-bundle.ts', 'start.ts', 'definitions/index.ts'].map((file) =>
     join(source, 'cli', file),
   );
   while (waiting.length > 0) {
@@ -47,7 +47,7 @@ async function buildCommandLine() {
       platform: 'node',
       target: 'node20.19',
       supported: { 'dynamic-import': false },
-      external: ['pkcs11js', './start.cjs'],
+      external: ['pkcs11js'],
       minifySyntax: true,
       minifyWhitespace: true,
       legalComments: 'linked',

@@ -1,28 +1,22 @@
 // Keeps, beside each bundle of the command line, the machine code that V8 made of it while it ran the
 // commands that pipelines run most, so that later starts need not compile it again (src/cli/launch.ts).
 //   node scripts/write-code-cache.cjs DIST_CLI
-const { mkdtempSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
+const { mkdtempSync, rmSync, writeFileSync } = require('node:fs');
 const { generateKeyPairSync } = require('node:crypto');
-const Module = require('node:module');
 const { tmpdir } = require('node:os');
 const { dirname, join } = require('node:path');
-const { Script } = require('node:vm');
 
 const bundles = process.argv[2];
 const scripts = new Map();
 
-require.extensions['.cjs'] = (module, filename) => {
-  const script = new Script(Module.wrap(readFileSync(filename, 'latin1')), { filename });
-  if (dirname(filename) === bundles) scripts.set(filename, script);
-  const load = (id) => module.require(id);
-  load.resolve = require.resolve;
-  const compiled = script.runInThisContext();
-  compiled.call(module.exports, module.exports, load, module, filename, dirname(filename));
-};
-
 async function writeCodeCache() {
   const folder = mkdtempSync(join(tmpdir(), 'mofn-build-'));
-  const { start } = require(join(bundles, 'start.cjs'));
+  const { createLoader } = require(join(bundles, 'load-bundle.cjs'));
+  const load = createLoader(bundles, {
+    read: () => undefined,
+    compiled: (filename, script) => scripts.set(filename, script),
+  });
+  const { start } = load('./start.cjs');
   try {
     process.chdir(folder);
     for (const words of prepareCommands()) {
@@ -54,6 +48,8 @@ function prepareCommands() {
     ['dgst', '-sha256', '-sign', 'k', '-out', 'd', 't'],
     ['approval', 'lint', 'a'],
     ['verify', 't', '--signature', 's', '--key', 'k'],
+    ['hsm', 'init', 'c'],
+    ['hsm', 'console', '--hsm', 'c'],
   ];
 }
 

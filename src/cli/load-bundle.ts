@@ -1,0 +1,65 @@
+/**
+ * Loads the bundles of dist/cli, past node's own loader, whose look-ups (and node:module, if it were
+ * asked) take as long as a signature.
+ */
+import { readFileSync } from 'node:fs';
+import { Script } from 'node:vm';
+
+interface Bundle {
+  readonly exports: unknown;
+}
+
+type RunBundle = (
+  exports: unknown,
+  require: (id: string) => unknown,
+  module: Bundle,
+  filename: string,
+  folder: string,
+) => void;
+
+/** The machine code of a bundle, from where it is kept and to where it is to be kept. */
+export interface CodeCache {
+  /** What was kept; V8 takes it only where it is of the same version and source. */
+  read(filename: string): Buffer | undefined;
+  /** Told of each bundle that was compiled. */
+  compiled?(filename: string, script: Script): void;
+}
+
+// What stands around every CommonJS module.
+const HEAD = '(function (exports, require, module, __filename, __dirname) { ';
+const FOOT = '\n});';
+
+/**
+ * What `require` is in the bundles of a folder: `./NAME.cjs` is a bundle beside, all else is node's.
+ *
+ * @example
+ * const load = createLoader(__dirname, { read: () => undefined });
+ * load('./start.cjs');
+ */
+export function createLoader(folder: string, cache: CodeCache): (id: string) => unknown {
+  const loaded = new Map<string, Bundle>();
+  return load;
+
+  function load(id: string): unknown {
+    return id.startsWith('./') ? loadBundle(id) : require(id);
+  }
+
+  function loadBundle(id: string): unknown {
+    const known = loaded.get(id);
+    if (known !== undefined) return known.exports;
+    const bundle: Bundle = { exports: {} };
+    loaded.set(id, bundle);
+    const filename = `${folder}/${id.slice(2)}`;
+    const script = compile(filename, cache.read(filename));
+    cache.compiled?.(filename, script);
+    const run = script.runInThisContext() as RunBundle;
+    run(bundle.exports, load, bundle, filename, folder);
+    return bundle.exports;
+  }
+}
+
+function compile(filename: string, cachedData: Buffer | undefined): Script {
+  // The bundles are ASCII.
+  const source = `${HEAD}${readFileSync(filename, 'latin1')}${FOOT}`;
+  return new Script(source, cachedData === undefined ? { filename } : { filename, cachedData });
+}
