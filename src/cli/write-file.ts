@@ -28,8 +28,8 @@ export interface WriteOptions {
  *
  * @param what what the file is, for messages: `signature`, `approval file`
  * @param binary whether the bytes are no text; these are not written to a terminal
- * @throws Failure of kind `file` where it exists already or cannot be written, of kind `usage` where
- *   binary bytes would go to a terminal; then nothing was written
+ * @throws Failure of kind `file` where it exists already, is no regular file, or cannot be written, of
+ *   kind `usage` where binary bytes would go to a terminal; then nothing was written
  */
 export function writeResult(
   path: string | undefined,
@@ -61,7 +61,7 @@ export function writeWhole(
   { force = false, secret = false, durable = true }: WriteOptions = {},
 ): void {
   const target = resolve(context.cwd, path);
-  if (!force) refuseExisting(target, path, what);
+  refuseInTheWay(target, path, what, force);
   const beside = join(dirname(target), `.mofn-${process.pid}-${Date.now()}.tmp`);
   try {
     writeBeside(beside, data, secret ? 0o600 : 0o666, durable);
@@ -102,8 +102,18 @@ function writeBeside(
   }
 }
 
-function refuseExisting(target: string, path: string, what: string): void {
-  if (statSync(target, { throwIfNoEntry: false }) !== undefined) throw exists(path, what);
+/** A file may be replaced with `force`; a device never, since renaming would take it away from everybody. */
+function refuseInTheWay(target: string, path: string, what: string, force: boolean): void {
+  const found = statSync(target, { throwIfNoEntry: false });
+  if (found === undefined) return;
+  if (!found.isFile()) {
+    throw new Failure(
+      'file',
+      `cannot write the ${what} ${quoted(path)}: it is there and is no regular file`,
+      'choose another name, or - for standard output',
+    );
+  }
+  if (!force) throw exists(path, what);
 }
 
 function exists(path: string, what: string): Failure {

@@ -1,4 +1,13 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -65,6 +74,14 @@ Approval File = s=2;
     expect(contentOf('a.txt')).toBe(DOCUMENTED);
     expect((await mofn(...words, '-o', 'a.txt', '--force')).code).toBe(0);
     expect(contentOf('a.txt')).not.toBe(DOCUMENTED);
+  });
+
+  it.each(['pipe', 'link', '.'])('puts no file in the place of %j, which is none', async (name) => {
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    symlinkSync('pipe', join(folder, 'link'));
+    const run = mofn(...words, '-o', name, '--force');
+    expect(await failureOf(run)).toMatch(/^3 error: .* is no regular file$/);
+    expect(statSync(join(folder, name)).isFile()).toBe(false);
   });
 
   it.each([
