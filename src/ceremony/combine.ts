@@ -11,7 +11,7 @@ import { decodeValue } from '../parser/value-text.ts';
 import { escapeUnsafe } from '../printable.ts';
 import { decodeTokens } from '../token/record.ts';
 import { SERVICES } from '../token/service.ts';
-import { canonicalOfficerName } from './officer-name.ts';
+import { canonicalUserName } from '../token/user-name.ts';
 
 /** An approval with the signature that its file holds. */
 export interface SignedApprover extends ApproverData {
@@ -90,7 +90,7 @@ function requireSameToken(first: CombineInput, other: CombineInput): void {
 
 function addApprover(approvers: Map<string, Sourced>, next: Sourced): void {
   const { approver, source } = next;
-  const name = canonicalOfficerName(approver.name);
+  const name = canonicalUserName(approver.name);
   if (name === undefined) {
     throw new Failure(
       'file',

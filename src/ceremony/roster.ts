@@ -6,7 +6,7 @@ import type { KeyObject } from 'node:crypto';
 import { escapeUnsafe } from '../printable.ts';
 import { readPublicKey } from '../signer/public-key.ts';
 import { QUORUM_KEY_BITS } from '../signer/quorum-key.ts';
-import { canonicalOfficerName } from './officer-name.ts';
+import { canonicalUserName } from '../token/user-name.ts';
 
 /** A file of the roster's folder, or why it could not be read. */
 export interface RosterFile {
@@ -70,7 +70,7 @@ export function readRoster(files: readonly RosterFile[]): Roster {
       continue;
     }
     const stem = fileName.replace(ENDING, '');
-    const name = canonicalOfficerName(stem);
+    const name = canonicalUserName(stem);
     if (name === undefined) {
       const problem = `"${escapeUnsafe(stem)}" is no user name: 1 to 31 letters, digits and _`;
       strays.push({ fileName, problem });
@@ -85,7 +85,7 @@ export function readRoster(files: readonly RosterFile[]): Roster {
 
 /** The officer of that name, whatever the case of its letters. */
 export function findOfficer(roster: Roster, name: string): RosterOfficer | undefined {
-  const canonical = canonicalOfficerName(name);
+  const canonical = canonicalUserName(name);
   return roster.officers.find((officer) => officer.name === canonical);
 }
 

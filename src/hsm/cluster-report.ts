@@ -108,7 +108,7 @@ function listOf(state: HsmState, time: number): Pick<ServerReport, 'users' | 'to
  *
  * @returns one line for each difference
  */
-export function compareStates(states: readonly HsmState[]): readonly string[] {
+function compareStates(states: readonly HsmState[]): readonly string[] {
   const names = new Set(states.flatMap(({ users }) => users.map(({ name }) => name)));
   const lines: string[] = [];
   for (const name of names) {

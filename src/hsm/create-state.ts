@@ -1,5 +1,5 @@
 import { Failure } from '../failure.ts';
-import { canonicalName } from './names.ts';
+import { canonicalUserName } from '../token/user-name.ts';
 import { hashPassword, isPasswordAllowed } from './password.ts';
 import { findHolder, readQuorumKey } from './quorum-key.ts';
 import { type HsmRules, LIMITS } from './rules.ts';
@@ -103,7 +103,7 @@ function createUser(
   others: readonly User[],
   hash: (password: string) => PasswordRecord,
 ): User {
-  const name = canonicalName(user.name);
+  const name = canonicalUserName(user.name);
   if (name === undefined) {
     throw new Failure(
       'usage',

@@ -1,4 +1,4 @@
-import { canonicalName } from './names.ts';
+import { canonicalUserName } from '../token/user-name.ts';
 import type { HsmErrorName, UserType } from './protocol.ts';
 import { Refused } from './refused.ts';
 import type { HsmState, User } from './state.ts';
@@ -17,7 +17,7 @@ export function requireType(typed: string): UserType {
 
 /** A user name as it is kept. @throws Refused where it cannot be one */
 export function requireName(typed: string): string {
-  const name = canonicalName(typed);
+  const name = canonicalUserName(typed);
   if (name !== undefined) return name;
   throw new Refused(
     'RET_INVALID_INPUT',
@@ -27,7 +27,7 @@ export function requireName(typed: string): string {
 
 /** The user of that name, whatever the case of its letters and whatever the user's type. */
 export function findUser(state: HsmState, typed: string): User | undefined {
-  const name = canonicalName(typed);
+  const name = canonicalUserName(typed);
   return name === undefined ? undefined : state.users.find((user) => user.name === name);
 }
 

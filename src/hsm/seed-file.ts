@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 
+import { USER_NAME } from '../token/user-name.ts';
 import { parseTime } from './cluster-clock.ts';
 import { LIMITS } from './rules.ts';
 import { describeIssue } from './valibot-issue.ts';
@@ -63,10 +64,7 @@ const server = v.union(
 
 const user = v.strictObject({
   type: v.optional(v.picklist(['CO', 'CU'], 'expected CO or CU'), 'CO'),
-  name: v.pipe(
-    v.string(),
-    v.regex(/^[A-Za-z0-9_]{1,31}$/, 'expected 1 to 31 letters, digits and _'),
-  ),
+  name: v.pipe(v.string(), v.regex(USER_NAME, 'expected 1 to 31 letters, digits and _')),
   password: v.optional(
     v.pipe(
       v.string('expected a text; put it in quotes'),

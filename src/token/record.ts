@@ -19,6 +19,7 @@
  */
 
 import { Failure } from '../failure.ts';
+import { USER_NAME } from './user-name.ts';
 
 /** Length of one record in bytes. */
 export const RECORD_BYTES = 80;
@@ -46,7 +47,6 @@ export interface TokenRecord {
 
 const USER_AT = 32;
 const USER_BYTES = 32;
-const USER_NAME = /^[A-Za-z0-9_]{1,31}$/;
 
 /**
  * Writes records as the bytes of a token file, in the order given.

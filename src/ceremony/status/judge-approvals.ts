@@ -11,8 +11,8 @@ import {
 import { decodeValue } from '../../parser/value-text.ts';
 import { escapeUnsafe } from '../../printable.ts';
 import { verifySignature } from '../../signer/verify.ts';
+import { canonicalUserName } from '../../token/user-name.ts';
 import { NOTE_BYTES, notePathOf, readNote, type SignerNote } from '../note.ts';
-import { canonicalOfficerName } from '../officer-name.ts';
 import { findOfficer, type Roster, type RosterOfficer } from '../roster.ts';
 import { explainSignature, type NearbyFile, type WrongSignature } from '../wrong-signature.ts';
 import type { CeremonyToken } from './token.ts';
@@ -85,7 +85,7 @@ interface Before {
 function judgeRead(approver: DeviceApprover, before: Before, given: Judging): JudgedApproval {
   const signature = given.files.open(approver.file, SIGNATURE_FILE_BYTES);
   const described = describe(approver, given.files, signature);
-  const name = canonicalOfficerName(approver.name);
+  const name = canonicalUserName(approver.name);
   const judged = (state: ApprovalState, ...reasons: readonly string[]): JudgedApproval => ({
     ...described,
     state,
@@ -166,7 +166,7 @@ function describe(approver: DeviceApprover, files: DeviceFiles, signature?: Devi
   const note = found && readNote(found.start);
   return {
     type: approver.type,
-    name: canonicalOfficerName(approver.name) ?? decodeValue(approver.name),
+    name: canonicalUserName(approver.name) ?? decodeValue(approver.name),
     file: decodeValue(approver.file),
     trailingBytes: Math.max(0, (signature?.size ?? 0) - DEVICE_LIMITS.signature),
     ...(note === undefined ? {} : { note }),

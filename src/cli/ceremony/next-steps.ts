@@ -1,11 +1,12 @@
 /**
  * What to type next in a ceremony.
  */
-import { canonicalOfficerName } from '../../ceremony/officer-name.ts';
+
 import type { Roster } from '../../ceremony/roster.ts';
 import type { CeremonyStatus, JudgedApproval } from '../../ceremony/status.ts';
 import { decodeValue } from '../../parser/value-text.ts';
 import { escapeUnsafe } from '../../printable.ts';
+import { canonicalUserName } from '../../token/user-name.ts';
 import { quoteForShell } from '../quote-for-shell.ts';
 
 /** What somebody has to do. Both texts are safe to show. */
@@ -48,7 +49,7 @@ function lintFirst(file: string): NextStep {
 
 /** Whether one more right approval comes about by the step that is suggested for this one. */
 function isComing({ state, type, name }: JudgedApproval): boolean {
-  if (state === 'refused') return type !== 2 && canonicalOfficerName(name) !== undefined;
+  if (state === 'refused') return type !== 2 && canonicalUserName(name) !== undefined;
   return state !== 'right';
 }
 
@@ -95,7 +96,7 @@ function takeOut(
 ): NextStep {
   const shown = escapeUnsafe(name);
   const remove = `mofn approval remove ${file} ${quoteForShell(name)} --write`;
-  if (canonicalOfficerName(name) === undefined) {
+  if (canonicalUserName(name) === undefined) {
     return { what: `take the approval of "${shown}" out`, commands: [remove] };
   }
   if (type !== 2) {

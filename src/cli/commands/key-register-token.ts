@@ -1,9 +1,9 @@
 import { createPublicKey, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { canonicalOfficerName } from '../../ceremony/officer-name.ts';
 import { Failure } from '../../failure.ts';
 import { escapeUnsafe } from '../../printable.ts';
 import { findQuorumKeyFaults } from '../../signer/quorum-key.ts';
+import { canonicalUserName } from '../../token/user-name.ts';
 import type { ArgumentsOf } from '../command.ts';
 import type { Context } from '../context.ts';
 import type { keyRegisterToken } from '../definitions/key-register-token.ts';
@@ -20,7 +20,7 @@ type Arguments = ArgumentsOf<typeof keyRegisterToken>;
 const RANDOM_BYTES = 16;
 
 export async function run(args: Arguments, context: Context): Promise<number> {
-  const name = canonicalOfficerName(args.name);
+  const name = canonicalUserName(args.name);
   if (name === undefined) {
     throw new Failure(
       'usage',

@@ -1,6 +1,6 @@
 import { encodeTokens, NONCE_BYTES, RECORD_BYTES, splitRecords } from '../../token/record.ts';
+import { canonicalUserName } from '../../token/user-name.ts';
 import { type Context, type Outcome, type RequestOf, requireOfficer } from '../context.ts';
-import { canonicalName } from '../names.ts';
 import type { ListedToken, TokenFields } from '../protocol.ts';
 import {
   countApprovals,
@@ -28,7 +28,7 @@ export function getToken(context: Context, request: RequestOf<'getToken'>): Outc
   const { state, environment } = context;
   const { session, user } = requireOfficer(state, request.session);
   const service = requireService(request.service);
-  if (canonicalName(request.name) !== user.name) {
+  if (canonicalUserName(request.name) !== user.name) {
     throw new Refused(
       'RET_PERMISSION_DENIED',
       `${user.name} is logged in and can have a token for itself only, not for ` +
