@@ -62,7 +62,7 @@ export interface CommandDefinition {
   /** The words that name it, as `approval lint`. */
   readonly path: string;
   readonly summary: string;
-  /** More for its own help page. */
+  /** More for its own help page, which breaks its lines: `\n` only between paragraphs or in a list. */
   readonly description?: string;
   readonly positionals: readonly PositionalDefinition[];
   readonly options: Readonly<Record<string, OptionDefinition>>;

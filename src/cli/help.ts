@@ -5,7 +5,7 @@
 import type { CommandDefinition } from './command.ts';
 
 const GROUPS: Readonly<Record<string, string>> = {
-  '': 'Quorum (M of N) approvals for CloudHSM-type clusters: approval files, signatures, and an\nemulator of the cluster and its console.',
+  '': 'Quorum (M of N) approvals for CloudHSM-type clusters: approval files, signatures, and an emulator of the cluster and its console.',
   approval: 'The approval file: write it, read it, edit it, check it.',
   hsm: 'The emulator: a cluster of HSMs in a folder.',
   key: "Officers' keys.",

@@ -56,8 +56,14 @@ export async function renderCommandHelp(definition: CommandDefinition): Promise<
   for (const { name, describe } of definition.positionals) {
     parser.positional(name, { type: 'string', describe });
   }
-  for (const example of definition.examples) parser.example(example.command, example.describe);
-  return `${await parser.getHelp()}\n`;
+  return `${await parser.getHelp()}\n${renderExamples(definition)}`;
+}
+
+/** Not by yargs, which breaks a command into a narrow column: these are there to be copied. */
+function renderExamples({ examples }: CommandDefinition): string {
+  if (examples.length === 0) return '';
+  const entries = examples.map(({ command, describe }) => `  # ${describe}\n  ${command}\n`);
+  return `\nExamples:\n${entries.join('\n')}`;
 }
 
 /** The help page of `mofn` itself or of a group of commands, as `mofn approval`. */

@@ -2,9 +2,9 @@ import { type CommandModule, defineCommand } from '../command.ts';
 
 export const approvalCombine = defineCommand({
   path: 'approval combine',
-  summary: 'make one approval file of several officers’ approval files and signatures',
+  summary: "make one approval file of several officers' approval files and signatures",
   description:
-    'Takes approval files and signature files over one token, in any order. A signature file is given as\nNAME=FILE (or cu:NAME=FILE), or by its path alone with --roster, which tells whose it is. With --roster\nevery signature is checked. Files are looked for from the working directory, as the HSM’s tool does, and\nwhere they are not there, from the approval file’s own folder; the new file’s paths hold from the working\ndirectory.',
+    "Takes approval files and signature files over one token, in any order. A signature file is given as NAME=FILE (or cu:NAME=FILE), or by its path alone with --roster, which tells whose it is. With --roster every signature is checked. Files are looked for from the working directory, as the HSM's tool does, and where they are not there, from the approval file's own folder; the new file's paths hold from the working directory.",
   positionals: [
     {
       name: 'inputs',

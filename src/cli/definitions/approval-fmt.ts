@@ -5,7 +5,7 @@ export const approvalFmt = defineCommand({
   path: 'approval fmt',
   summary: 'put approval files into the canonical layout; comments are kept',
   description:
-    'What a file says does not change, and neither does what the HSM’s tool reads where it reads what is written. To mend mistakes there is approval lint --fix.',
+    "What a file says does not change, and neither does what the HSM's tool reads where it reads what is written. To mend mistakes there is approval lint --fix.",
   positionals: [FILES_POSITIONAL],
   options: {
     check: {

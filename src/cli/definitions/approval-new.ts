@@ -4,7 +4,7 @@ export const approvalNew = defineCommand({
   path: 'approval new',
   summary: 'write an approval file',
   description:
-    'The paths go into the file as they are given: the HSM’s tool looks for them from the folder in which it runs. A name or path that it would not read back unchanged is refused.',
+    "The paths go into the file as they are given: the HSM's tool looks for them from the folder in which it runs. A name or path that it would not read back unchanged is refused.",
   positionals: [],
   options: {
     token: {

@@ -3,13 +3,13 @@ import { type CommandModule, defineCommand, JSON_OPTION } from '../command.ts';
 
 export const approvalShow = defineCommand({
   path: 'approval show',
-  summary: 'show approval files as data: as written, or as the HSM’s tool reads them',
+  summary: "show approval files as data: as written, or as the HSM's tool reads them",
   description:
     'Where the two readings differ, a warning says so. With --as device, the exit code is 1 where the tool would give up on a file. The files that it names are not looked at.',
   positionals: [FILES_POSITIONAL],
   options: {
     as: {
-      describe: 'whose reading: what a person wrote, or what the HSM’s tool makes of it',
+      describe: "whose reading: what a person wrote, or what the HSM's tool makes of it",
       choices: ['written', 'device'],
       default: 'written',
     },

@@ -4,7 +4,7 @@ export const approvalStatus = defineCommand({
   path: 'approval status',
   summary: 'who has signed, whose signature is right, wrong or missing, and what to do next',
   description:
-    'Checks every approval with the officers’ public keys, counts them as the HSM does, and says why a\nsignature is wrong. A roster is a folder: officer1.pub is officer1’s public key or certificate. Exit\ncode 0 where enough approvals are right and the HSM would take the file, 1 where not.',
+    "Checks every approval with the officers' public keys, counts them as the HSM does, and says why a signature is wrong. A roster is a folder: officer1.pub is officer1's public key or certificate. Exit code 0 where enough approvals are right and the HSM would take the file, 1 where not.",
   positionals: [{ name: 'file', describe: 'approval file; - is standard input', required: true }],
   options: {
     roster: { describe: 'folder with a NAME.pub for each officer', alias: 'r', demandOption: true },

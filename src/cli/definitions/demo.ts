@@ -4,7 +4,7 @@ export const demo = defineCommand({
   path: 'demo',
   summary: 'play the whole of quorum authentication in a temporary folder, and tell it',
   description:
-    'Five officers with fresh keys, an emulated cluster of two HSMs, two kinds of signer: every step is\nreally done, and what is printed is what the tools print. Nothing outside the folder is touched.',
+    'Five officers with fresh keys, an emulated cluster of two HSMs, two kinds of signer: every step is really done, and what is printed is what the tools print. Nothing outside the folder is touched.',
   positionals: [],
   options: {
     keep: { describe: 'keep everything in this folder, which must not exist yet' },

@@ -5,7 +5,11 @@ export const hsmClock = defineCommand({
   path: 'hsm clock',
   summary: "show or set a cluster's clock",
   description:
-    "set TIME       let it stand at a time\nadvance TIME   put it forward, as 94s, 10m, 1h, 3d; one that stands goes on standing\nback TIME      put it back\nreal           let it run as the machine's does\nWithout a word it shows the time. Consoles that are open go by it at once.",
+    'Without a word it shows the time. Consoles that are open go by it at once.\n\n' +
+    'set TIME       let it stand at a time\n' +
+    'advance TIME   put it forward, as 94s, 10m, 1h, 3d; one that stands goes on standing\n' +
+    'back TIME      put it back\n' +
+    "real           let it run as the machine's does",
   positionals: [
     { name: 'action', describe: 'set, advance, back or real' },
     { name: 'time', describe: 'a time, as 2026-01-01T12:00:00Z, or a stretch of time, as 94s' },

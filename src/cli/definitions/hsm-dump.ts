@@ -5,7 +5,7 @@ export const hsmDump = defineCommand({
   path: 'hsm dump',
   summary: 'write a whole cluster as one JSON file',
   description:
-    'Users, password hashes, keys, tokens, clock, faults and audit logs: everything but sessions. Keep\nit as secret as the cluster.',
+    'Users, password hashes, keys, tokens, clock, faults and audit logs: everything but sessions. Keep it as secret as the cluster.',
   positionals: [],
   options: {
     ...HSM_OPTION,

@@ -5,7 +5,13 @@ export const hsmFault = defineCommand({
   path: 'hsm fault',
   summary: 'make something go wrong on a cluster, on demand',
   description:
-    'add FAULT      as server=1 command=createUser after=1 times=1 error=RET_…: after so many\n               such requests, the next ones fail so many times (all, where times is missing)\ndrop server=1  the server cannot be reached\nslow server=0 ms=500\nlist           what is set; the same without a word\nclear [N]      forget all of them, or the one of that number',
+    'add FAULT             as server=1 command=createUser after=1 times=1 error=RET_…\n' +
+    'drop server=1         the server cannot be reached\n' +
+    'slow server=0 ms=500  the server answers that much later\n' +
+    'list                  what is set; the same without a word\n' +
+    'clear [N]             forget all of them, or the one of that number\n\n' +
+    'An added fault lets `after` requests of its command pass (none, where it is missing) and fails the ' +
+    'next `times` of them (all, where it is missing).',
   positionals: [
     { name: 'action', describe: 'add, drop, slow, list or clear' },
     { name: 'words', describe: 'NAME=VALUE, several or all in one word', variadic: true },

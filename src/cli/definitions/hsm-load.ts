@@ -5,7 +5,7 @@ export const hsmLoad = defineCommand({
   path: 'hsm load',
   summary: 'make a cluster of a dump, or put one back to it',
   description:
-    'Where the folder is no cluster yet, one is made in it. Where it is one, --force puts it back to what\nthe dump holds; nobody is logged in then.',
+    'Where the folder is no cluster yet, one is made in it. Where it is one, --force puts it back to what the dump holds; nobody is logged in then.',
   positionals: [{ name: 'dump', describe: "what 'mofn hsm dump' wrote", required: true }],
   options: {
     ...HSM_OPTION,

@@ -5,7 +5,7 @@ export const hsmLog = defineCommand({
   path: 'hsm log',
   summary: "show the HSMs' audit logs",
   description:
-    'In the layout of the real log. Each record of a spent token names its digest, its approvers and\nthe fingerprints of their keys.',
+    'In the layout of the real log. Each record of a spent token names its digest, its approvers and the fingerprints of their keys.',
   positionals: [],
   options: {
     ...HSM_OPTION,

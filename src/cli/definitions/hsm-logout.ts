@@ -5,7 +5,7 @@ export const hsmLogout = defineCommand({
   path: 'hsm logout',
   summary: 'end every session on every HSM of a cluster',
   description:
-    'A console that was killed is not logged in any more by itself. One in another container on the same\nfolder cannot be seen from here and stays logged in until this is said.',
+    'A console that was killed is not logged in any more by itself. One in another container on the same folder cannot be seen from here and stays logged in until this is said.',
   positionals: [],
   options: {
     ...HSM_OPTION,

@@ -36,6 +36,7 @@ import { tokenShow } from './token-show.ts';
 import { verify } from './verify.ts';
 
 export const DEFINITIONS: readonly CommandDefinition[] = [
+  demo,
   sign,
   verify,
   dgst,
@@ -44,12 +45,16 @@ export const DEFINITIONS: readonly CommandDefinition[] = [
   approvalAdd,
   approvalRemove,
   approvalSet,
+  approvalFmt,
   approvalShow,
   approvalLint,
-  approvalFmt,
   approvalStatus,
   approvalCombine,
-  demo,
+  keyNew,
+  keyShow,
+  keyConvert,
+  keyPublic,
+  keyRegisterToken,
   hsmInit,
   hsmConsole,
   hsmExec,
@@ -63,9 +68,4 @@ export const DEFINITIONS: readonly CommandDefinition[] = [
   hsmLog,
   hsmLogVerify,
   hsmLogout,
-  keyNew,
-  keyShow,
-  keyConvert,
-  keyPublic,
-  keyRegisterToken,
 ];
