@@ -1,33 +1,27 @@
-import type { DeviceValue } from './value.ts';
-
 /**
  * The number that the device's reader makes of a value: of 32 bits, unsigned. A field of 8 bits keeps
  * the lowest eight of them.
  *
  * A value with `0x` somewhere in it is hexadecimal, any other goes through C's `atoi`.
  *
- * @param bytes the whole file
- * @param value the value, as `readValue` found it
- * @param end where its piece ends
+ * @param text the value, one character (U+0000–00FF) a byte
  */
-export function readNumber(bytes: Uint8Array, value: DeviceValue, end: number): number {
-  const mark = value.text.indexOf('0x');
-  return mark === -1 ? readDecimal(value.text) : readHexadecimal(bytes, value, mark, end);
+export function readNumber(text: string): number {
+  const mark = text.indexOf('0x');
+  return mark === -1 ? readDecimal(text) : readHexadecimal(text, mark + 2);
 }
 
 /**
  * The reader takes as many steps as the value has characters beyond two, starting behind the `0x`. It
- * forgets that the `0x` may stand further in: then the steps reach the value's closing NUL, which
- * replaced the `;`, and what follows it on the line. A character that is no hexadecimal digit gives
+ * forgets that the `0x` may stand further in: then the steps run past the value's end, where there are
+ * no digits (what follows a `;` is never looked at). A character that is no hexadecimal digit gives
  * −1, that is all bits set.
  */
-function readHexadecimal(bytes: Uint8Array, value: DeviceValue, mark: number, end: number): number {
-  const from = value.span.start + mark + 2;
-  const steps = value.text.length - 2;
+function readHexadecimal(text: string, start: number): number {
+  const steps = text.length - 2;
   let number = 0;
-  for (let at = from; at < from + steps; at++) {
-    const digit = at < end && at !== value.stop ? hexDigit(bytes[at] ?? 0) : NO_DIGIT;
-    number = (number << 4) | digit;
+  for (let at = start; at < start + steps; at++) {
+    number = (number << 4) | (at < text.length ? hexDigit(text.charCodeAt(at)) : NO_DIGIT);
   }
   return number >>> 0;
 }

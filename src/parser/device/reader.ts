@@ -63,7 +63,7 @@ function readFieldOfPiece(bytes: Uint8Array, field: DeviceFieldName, piece: Span
     piece,
     text: value.text,
     value: value.span,
-    number: numberOf(field, () => readNumber(bytes, value, piece.end)),
+    number: numberOf(field, () => readNumber(value.text)),
     counted: fits,
     ended: value.ended,
     printed: fits ? undefined : DEVICE_MESSAGES.incompatibleValue(rules.key, value.text.length),

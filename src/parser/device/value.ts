@@ -13,8 +13,6 @@ export interface DeviceValue {
   readonly text: string;
   /** Where those bytes stand in the file. */
   readonly span: Span;
-  /** Where the search for the end stopped: at a `;` or newline, or where the piece ends. */
-  readonly stop: number;
   /** Whether there was a `;` or newline. If not, the real search runs past its buffer. */
   readonly ended: boolean;
 }
@@ -38,7 +36,6 @@ export function readValue(bytes: Uint8Array, start: number, end: number): Device
   return {
     text: Buffer.from(bytes.buffer, bytes.byteOffset + first, last - first).toString('latin1'),
     span: { start: first, end: last },
-    stop,
     ended: stop < end,
   };
 }

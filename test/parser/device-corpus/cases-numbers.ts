@@ -86,18 +86,14 @@ export const numberCases: readonly DeviceCase[] = [
   count('hex-no-digit-then-nine', ' = 0xg000000001;', 1),
   count('hex-comment-without-semicolon', ' = 0x1 # c', 0xfffffffc),
   count('hex-minus', ' = -0x1;', 0xffffffff),
-  // Length 4, so two steps from behind the 0x: the 1, then the NUL in the place of the `;`.
+  // Length 4, so two steps from behind the 0x: the 1, then the value's own end.
   count('hex-not-at-the-start', ' = 00x1;', 0xffffffff),
-  // Length 5, so three steps: the 1, the NUL, and the first character of the comment, an `a`.
-  count('hex-steps-go-on-behind-the-end', ' = 000x1;a', 0xfffffffa),
-  // Length 12, so ten steps: the 1, the NUL, `00000001`.
-  count('hex-steps-take-a-number-behind-the-end', ' = 00000000 0x1;00000001', 1),
-  // Length 5, three steps: the 1, the NUL, the newline.
-  count('hex-steps-reach-the-newline', ' = 000x1;', 0xffffffff),
-  // Length 5 up to the NUL, three steps: the 1, the NUL, the b. The `;` comes later.
-  count('hex-behind-a-nul', ' = 000x1\0b;', 0xfffffffb),
-  // Length 6, four steps: the 1, the NUL, the `c`, and the `;`, which is now a NUL too.
-  count('hex-behind-a-nul-up-to-the-semicolon', ' = 0000x1\0c;', 0xffffffff),
+  // Length 5, so three steps: the 1, and two behind the end. The `a` behind the `;` is not looked at.
+  count('hex-steps-go-on-behind-the-end', ' = 000x1;a', 0xffffffff),
+  // Length 12, so ten steps: the 1, and nine behind the end.
+  count('hex-steps-take-no-number-behind-the-end', ' = 00000000 0x1;00000001', 0xffffffff),
+  // The same where the end is a NUL.
+  count('hex-behind-a-nul', ' = 000x1\0b;', 0xffffffff),
   count('hex-mark-behind-a-nul-is-none', ' = 1\x000x5;', 1),
   // The first 0x counts: `0x10x2` is 0x1 0 x 2, with four steps: 1, 0, x (all ones), 2.
   count('hex-two-marks', ' = 0x10x2;', 0xfffffff2),
