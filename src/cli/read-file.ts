@@ -5,7 +5,13 @@ import { escapeUnsafe } from '../printable.ts';
 import type { Context } from './context.ts';
 
 /** Default limit of an approval file, a token file, a key, a signature: 1 MiB. */
-const DEFAULT_LIMIT = 1 << 20;
+const DEFAULT_LIMIT: ReadLimit = { bytes: 1 << 20, hint: 'check that it is the right file' };
+
+/** The most bytes that are read, and what to do where there are more. */
+export interface ReadLimit {
+  readonly bytes: number;
+  readonly hint: string;
+}
 
 /**
  * Reads a file, or standard input where the path is `-`.
@@ -18,25 +24,30 @@ export async function readInput(
   path: string,
   what: string,
   context: Context,
-  limit: number = DEFAULT_LIMIT,
+  limit: number | ReadLimit = DEFAULT_LIMIT,
 ): Promise<Buffer> {
+  const most = typeof limit === 'number' ? { ...DEFAULT_LIMIT, bytes: limit } : limit;
   return path === '-'
-    ? readStandardInput(what, context, limit)
-    : readPath(path, what, context, limit);
+    ? readStandardInput(what, context, most)
+    : readPath(path, what, context, most);
 }
 
-async function readStandardInput(what: string, context: Context, limit: number): Promise<Buffer> {
+async function readStandardInput(
+  what: string,
+  context: Context,
+  limit: ReadLimit,
+): Promise<Buffer> {
   const pieces: Uint8Array[] = [];
   let length = 0;
   for await (const piece of context.stdin.pieces()) {
     pieces.push(piece);
     length += piece.length;
-    if (length > limit) throw tooLarge(what, 'standard input', limit);
+    if (length > limit.bytes) throw tooLarge(what, 'standard input', limit);
   }
   return Buffer.concat(pieces);
 }
 
-function readPath(path: string, what: string, context: Context, limit: number): Buffer {
+function readPath(path: string, what: string, context: Context, limit: ReadLimit): Buffer {
   let descriptor: number;
   try {
     descriptor = openSync(resolve(context.cwd, path), 'r');
@@ -45,7 +56,7 @@ function readPath(path: string, what: string, context: Context, limit: number): 
   }
   try {
     const stat = fstatSync(descriptor);
-    if (stat.isFile() && stat.size > limit) throw tooLarge(what, quoted(path), limit);
+    if (stat.isFile() && stat.size > limit.bytes) throw tooLarge(what, quoted(path), limit);
     return readAll(descriptor, path, what, limit);
   } catch (error) {
     throw error instanceof Failure ? error : unreadable(path, what, error);
@@ -54,7 +65,7 @@ function readPath(path: string, what: string, context: Context, limit: number): 
   }
 }
 
-function readAll(descriptor: number, path: string, what: string, limit: number): Buffer {
+function readAll(descriptor: number, path: string, what: string, limit: ReadLimit): Buffer {
   const pieces: Buffer[] = [];
   let length = 0;
   for (;;) {
@@ -63,15 +74,15 @@ function readAll(descriptor: number, path: string, what: string, limit: number):
     if (read === 0) return Buffer.concat(pieces);
     pieces.push(piece.subarray(0, read));
     length += read;
-    if (length > limit) throw tooLarge(what, quoted(path), limit);
+    if (length > limit.bytes) throw tooLarge(what, quoted(path), limit);
   }
 }
 
-function tooLarge(what: string, where: string, limit: number): Failure {
+function tooLarge(what: string, where: string, limit: ReadLimit): Failure {
   return new Failure(
     'file',
-    `the ${what} ${where} is larger than the limit of ${describeBytes(limit)}`,
-    'check that it is the right file',
+    `the ${what} ${where} is larger than the limit of ${describeBytes(limit.bytes)}`,
+    limit.hint,
   );
 }
 

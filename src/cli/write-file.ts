@@ -1,10 +1,13 @@
 import {
+  chmodSync,
   closeSync,
   fsyncSync,
   linkSync,
   openSync,
+  realpathSync,
   renameSync,
   rmSync,
+  type Stats,
   statSync,
   writeSync,
 } from 'node:fs';
@@ -52,7 +55,7 @@ export function writeResult(
   context.stdout.write(data);
 }
 
-/** Writes a file in one step. */
+/** Writes a file in one step. A link stays a link, and a file that is replaced keeps its mode. */
 export function writeWhole(
   path: string,
   data: string | Uint8Array,
@@ -61,15 +64,17 @@ export function writeWhole(
   { force = false, secret = false, durable = true }: WriteOptions = {},
 ): void {
   const target = resolve(context.cwd, path);
-  refuseInTheWay(target, path, what, force);
-  const beside = join(dirname(target), `.mofn-${process.pid}-${Date.now()}.tmp`);
+  const old = findFile(target, path, what, force);
+  const place = old === undefined ? target : realpathSync(target);
+  const beside = join(dirname(place), `.mofn-${process.pid}-${Date.now()}.tmp`);
   try {
     writeBeside(beside, data, secret ? 0o600 : 0o666, durable);
+    if (old !== undefined && !secret) chmodSync(beside, old.mode);
     if (force) {
-      renameSync(beside, target);
+      renameSync(beside, place);
     } else {
       // link fails where the name has been taken meanwhile; rename would replace it.
-      linkSync(beside, target);
+      linkSync(beside, place);
       rmSync(beside);
     }
   } catch (error) {
@@ -102,10 +107,13 @@ function writeBeside(
   }
 }
 
-/** A file may be replaced with `force`; a device never, since renaming would take it away from everybody. */
-function refuseInTheWay(target: string, path: string, what: string, force: boolean): void {
+/**
+ * The file that is there, if any. It may be replaced with `force`; a device never, since renaming would
+ * take it away from everybody.
+ */
+function findFile(target: string, path: string, what: string, force: boolean): Stats | undefined {
   const found = statSync(target, { throwIfNoEntry: false });
-  if (found === undefined) return;
+  if (found === undefined) return undefined;
   if (!found.isFile()) {
     throw new Failure(
       'file',
@@ -114,6 +122,7 @@ function refuseInTheWay(target: string, path: string, what: string, force: boole
     );
   }
   if (!force) throw exists(path, what);
+  return found;
 }
 
 function exists(path: string, what: string): Failure {

@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import {
+  chmodSync,
   existsSync,
   mkdtempSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -212,6 +214,16 @@ describe('mofn approval fmt', () => {
     [['--check', '-', '-'], 'standard input can be read only once'],
   ])('refuses %j', async (words, message) => {
     expect(await failureOf(mofn('approval', 'fmt', ...words))).toBe(`2 error: ${message}`);
+  });
+
+  it('keeps links and modes of what it replaces', async () => {
+    chmodSync(join(folder, 'a.txt'), 0o640);
+    writeFileSync(join(folder, 'a.txt'), `${DOCUMENTED}\n\n`);
+    symlinkSync('a.txt', join(folder, 'link'));
+    expect((await mofn('approval', 'fmt', '--write', 'link')).code).toBe(0);
+    expect(readlinkSync(join(folder, 'link'))).toBe('a.txt');
+    expect(contentOf('a.txt').endsWith('\n\n')).toBe(false);
+    expect(statSync(join(folder, 'a.txt')).mode & 0o777).toBe(0o640);
   });
 });
 

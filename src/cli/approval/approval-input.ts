@@ -15,24 +15,37 @@ export interface ApprovalInput {
 }
 
 /**
- * Reads approval files, all of them before the first is worked on.
+ * Reads approval files, all of them before the first is worked on: a file that cannot be read leaves
+ * no half answer.
  *
+ * @param limit the most bytes that each may have: `--max-size`
  * @throws Failure of kind `file`; of kind `usage` where standard input is named twice
  */
+export async function readApprovalFiles(
+  files: readonly string[],
+  limit: number,
+  context: Context,
+): Promise<readonly Pick<ApprovalInput, 'file' | 'bytes'>[]> {
+  if (files.filter((file) => file === '-').length > 1) {
+    throw new Failure('usage', 'standard input can be read only once', 'name - once');
+  }
+  const hint = 'check that it is the right file, or raise the limit with --max-size BYTES';
+  const inputs: Pick<ApprovalInput, 'file' | 'bytes'>[] = [];
+  for (const file of files) {
+    const bytes = await readInput(file, 'approval file', context, { bytes: limit, hint });
+    inputs.push({ file, bytes });
+  }
+  return inputs;
+}
+
+/** Reads approval files as {@link readApprovalFiles} does, and parses them. */
 export async function readApprovals(
   files: readonly string[],
   limit: number,
   context: Context,
 ): Promise<readonly ApprovalInput[]> {
-  if (files.filter((file) => file === '-').length > 1) {
-    throw new Failure('usage', 'standard input can be read only once', 'name - once');
-  }
-  const inputs: ApprovalInput[] = [];
-  for (const file of files) {
-    const bytes = await readInput(file, 'approval file', context, limit);
-    inputs.push({ file, bytes, document: parseApproval(bytes) });
-  }
-  return inputs;
+  const inputs = await readApprovalFiles(files, limit, context);
+  return inputs.map((input) => ({ ...input, document: parseApproval(input.bytes) }));
 }
 
 /**

@@ -1,5 +1,6 @@
 import { Failure } from '../../failure.ts';
 import { lint, lintAndFix } from '../../parser/lint.ts';
+import { readApprovalFiles, refuseToReplaceInput } from '../approval/approval-input.ts';
 import type { ArgumentsOf } from '../command.ts';
 import type { Context } from '../context.ts';
 import type { approvalLint } from '../definitions/approval-lint.ts';
@@ -7,7 +8,6 @@ import { EXIT_CODES } from '../exit-codes.ts';
 import { createLintFiles } from '../lint-files.ts';
 import { countOf, type FileReport } from '../lint-formats/report.ts';
 import { showAsText } from '../lint-formats/text.ts';
-import { readInput } from '../read-file.ts';
 import { writeWhole } from '../write-file.ts';
 
 /** Put in when the program is built; its tests run from the sources. */
@@ -36,16 +36,7 @@ function refuseNonsense(args: Arguments, format: Arguments['format']): void {
   if (args.write && !args.fix) {
     throw new Failure('usage', 'found --write without --fix', 'write --fix --write to mend files');
   }
-  if (args.write && args.files.includes('-')) {
-    throw new Failure(
-      'usage',
-      'standard input cannot be replaced',
-      'leave out --write to have the mended file printed',
-    );
-  }
-  if (args.files.filter((file) => file === '-').length > 1) {
-    throw new Failure('usage', 'standard input can be read only once', 'name - once');
-  }
+  refuseToReplaceInput(args.files, args.write);
   if (!args.fix || args.write) return;
   if (args.files.length > 1) {
     throw new Failure(
@@ -63,16 +54,11 @@ function refuseNonsense(args: Arguments, format: Arguments['format']): void {
   }
 }
 
-/** All files are read before the first is judged: a file that cannot be read leaves no half answer. */
 async function judge(
   args: Arguments,
   context: Context,
 ): Promise<readonly { report: FileReport; mended: Uint8Array; changed: boolean }[]> {
-  const inputs: { file: string; bytes: Buffer }[] = [];
-  for (const file of args.files) {
-    const bytes = await readInput(file, 'approval file', context, args['max-size']);
-    inputs.push({ file, bytes });
-  }
+  const inputs = await readApprovalFiles(args.files, args['max-size'], context);
   return inputs.map(({ file, bytes }) => {
     const options = args['no-files'] ? {} : { files: createLintFiles(file, context.cwd) };
     const {
