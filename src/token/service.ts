@@ -18,6 +18,10 @@ export const SERVICES: Readonly<Record<number, Service>> = {
   6: { name: 'MANAGE_KEY', allows: 'one change of the key that it names' },
 };
 
+/** What an officer must know of every token before signing it. */
+export const NAMES_NO_OPERATION =
+  'the token names none; whoever approves it approves any that its service covers';
+
 /**
  * A service in one line.
  *

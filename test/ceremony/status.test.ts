@@ -203,6 +203,14 @@ describe('status', () => {
     expect(states(statusOf(LINES, { t: Buffer.alloc(81) }))[0]).toBe('officer1 unchecked');
   });
 
+  it('warns of what no HSM writes into a token', () => {
+    const odd = Buffer.concat([makeToken({ nodes: 1 }), makeToken({ nodes: 1, user: 'mallory' })]);
+    expect(statusOf(LINES, { t: odd }).warnings).toEqual([
+      { code: 'odd-token', message: expect.stringContaining('officer1, mallory') },
+      { code: 'odd-token', message: expect.stringContaining('several records of one node') },
+    ]);
+  });
+
   it('judges over the single token where that takes the place of one record', () => {
     const one = makeToken({ nodes: 1 });
     const other = makeToken({ nodes: 1, nonce: 5 });

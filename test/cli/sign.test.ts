@@ -83,6 +83,10 @@ describe('mofn sign', () => {
         '',
       ].join('\n'),
     );
+    const token = read('officer1.token');
+    writeFileSync(path('twice.token'), Buffer.concat([token, token]));
+    const twice = await run('sign twice.token --key officer1.key -o twice.sig');
+    expect(twice.stderr).toContain('  careful: it has several records of one node');
     writeFileSync(path('note'), 'hello');
     const other = await run('sign note --key officer1.key -o note.sig');
     expect(other.stderr).toContain('note: no quorum token, 5 bytes\n');

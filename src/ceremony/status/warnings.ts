@@ -2,6 +2,7 @@
  * What an officer should know though it does not keep the HSM from taking the file.
  */
 import { escapeUnsafe } from '../../printable.ts';
+import { findOddities } from '../../token/oddities.ts';
 import { isSameNote } from '../note.ts';
 import type { Roster } from '../roster.ts';
 import type { JudgedApproval } from './judge-approvals.ts';
@@ -48,17 +49,11 @@ const READINGS_DIFFER: StatusWarning = {
   message: "the HSM's tool reads the approval file otherwise than it is written; lint says where",
 };
 
-function* findOddToken(token: CeremonyToken | undefined): Generator<StatusWarning> {
-  const [first, ...others] = token?.records ?? [];
-  if (first === undefined) return;
-  const isOdd = others.some(
-    ({ user, service }) => user !== first.user || service !== first.service,
-  );
-  if (!isOdd) return;
-  yield {
+function findOddToken(token: CeremonyToken | undefined): readonly StatusWarning[] {
+  return findOddities(token?.records ?? []).map((oddity) => ({
     code: 'odd-token',
-    message: "the token's records differ in user or service; no HSM makes such a token",
-  };
+    message: `the token is odd: ${oddity}`,
+  }));
 }
 
 function* findTrailingBytes(approvals: readonly JudgedApproval[]): Generator<StatusWarning> {

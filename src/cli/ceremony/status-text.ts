@@ -5,9 +5,9 @@ import type { Roster } from '../../ceremony/roster.ts';
 import type { CeremonyStatus, CeremonyToken } from '../../ceremony/status.ts';
 import { decodeValue } from '../../parser/value-text.ts';
 import { escapeUnsafe } from '../../printable.ts';
-import { describeService } from '../../token/service.ts';
+import { describeAge } from '../../token/age.ts';
+import { describeService, NAMES_NO_OPERATION } from '../../token/service.ts';
 import type { Context } from '../context.ts';
-import { describeDuration } from '../sign/duration.ts';
 import { type Style, styleFor } from '../terminal-style.ts';
 import type { NextStep } from './next-steps.ts';
 import { listRows, type StatusRow } from './status-rows.ts';
@@ -47,7 +47,7 @@ function describeToken(
   return [
     `${name}: quorum token of ${escapeUnsafe(first.user)}`,
     `  service:    ${describeService(first.service)}`,
-    '  operation:  the token names none; whoever approves it approves any that its service covers',
+    `  operation:  ${NAMES_NO_OPERATION}`,
     `  nodes:      ${describeNodes(records)}`,
     `  made:       ${describeAge(Math.floor(now / 1000) - first.created)}`,
     `  SHA-256:    ${digest}`,
@@ -56,11 +56,6 @@ function describeToken(
 
 function describeNodes(records: CeremonyToken['records']): string {
   return records.map(({ node, id }) => `${node} (id ${id})`).join(', ');
-}
-
-function describeAge(seconds: number): string {
-  if (seconds >= 0) return `${describeDuration(seconds)} ago`;
-  return `${describeDuration(-seconds)} in the future: this clock and the HSM's differ`;
 }
 
 const STATE_WORDS: Readonly<Record<StatusRow['state'], string>> = {

@@ -1,15 +1,16 @@
 import { Failure, isFailure } from '../../failure.ts';
 import { TOKEN_VALIDITY } from '../../hsm/rules.ts';
 import { escapeUnsafe } from '../../printable.ts';
+import { describeAge } from '../../token/age.ts';
+import { findOddities } from '../../token/oddities.ts';
 import type { TokenRecord } from '../../token/record.ts';
-import { describeService, SERVICES } from '../../token/service.ts';
+import { describeService, NAMES_NO_OPERATION, SERVICES } from '../../token/service.ts';
 import { readTokenFile, type TokenFile } from '../../token/token-file.ts';
 import type { ArgumentsOf } from '../command.ts';
 import type { Context } from '../context.ts';
 import type { tokenShow } from '../definitions/token-show.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { quoted, readInput } from '../read-file.ts';
-import { describeDuration } from '../sign/duration.ts';
 
 /**
  * With `--json`: `{"schemaVersion":1,"file","format","user","service","serviceName","allows",
@@ -47,7 +48,7 @@ function format(path: string, file: TokenFile, age: number): string[] {
     `${name}: quorum token of ${first.user}`,
     `  format:     ${file.format === 'classic' ? 'classic' : 'JSON of the newer command line'}`,
     `  service:    ${describeService(first.service)}`,
-    '  operation:  the token names none; whoever approves it approves any that its service covers',
+    `  operation:  ${NAMES_NO_OPERATION}`,
     ...(sdk5?.keyReference === undefined
       ? []
       : [`  key:        ${sdk5.keyReference}, ${escapeUnsafe(sdk5.service ?? '')}`]),
@@ -60,7 +61,7 @@ function format(path: string, file: TokenFile, age: number): string[] {
     `  validity:   ${describeValidity(age)}`,
     `  SHA-256:    ${file.digest}`,
     ...(sdk5 === undefined ? [] : [`  signatures: ${describeSigners(file)}`]),
-    ...findOddities(file).map((oddity) => `  careful:    ${oddity}`),
+    ...findOddities(records).map((oddity) => `  careful:    ${oddity}`),
   ];
 }
 
@@ -92,29 +93,8 @@ function encode(path: string, file: TokenFile, age: number): object {
       role: role ?? null,
       bytes: signature.length,
     })),
-    warnings: findOddities(file),
+    warnings: findOddities(file.records),
   };
-}
-
-/** What no HSM does, and an officer should ask about before signing. */
-function findOddities({ records }: TokenFile): string[] {
-  const distinct = (values: readonly (string | number)[]): number => new Set(values).size;
-  return [
-    ...(distinct(records.map(({ user }) => user)) > 1
-      ? [`its records are of several users: ${records.map(({ user }) => user).join(', ')}`]
-      : []),
-    ...(distinct(records.map(({ service }) => service)) > 1
-      ? [`its records are for several services: ${records.map((r) => r.service).join(', ')}`]
-      : []),
-    ...(distinct(records.map(({ node }) => node)) < records.length
-      ? ['it has several records of one node, and signing it would approve all of them']
-      : []),
-  ];
-}
-
-function describeAge(seconds: number): string {
-  if (seconds >= 0) return `${describeDuration(seconds)} ago`;
-  return `${describeDuration(-seconds)} in the future: this clock and the HSM's differ`;
 }
 
 function describeValidity(age: number): string {

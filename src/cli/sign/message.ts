@@ -4,9 +4,10 @@
 import { createHash } from 'node:crypto';
 import { isFailure } from '../../failure.ts';
 import { escapeUnsafe } from '../../printable.ts';
+import { describeAge } from '../../token/age.ts';
+import { findOddities } from '../../token/oddities.ts';
 import { decodeTokens, type TokenRecord } from '../../token/record.ts';
 import { describeService } from '../../token/service.ts';
-import { describeDuration } from './duration.ts';
 
 /** A file to be signed, as it was read. */
 export interface Message {
@@ -59,18 +60,9 @@ export function describeMessage({ path, bytes, digest, records }: Message, now: 
     `  nodes:   ${records.map(({ node, id }) => `${node} (id ${id})`).join(', ')}`,
     `  made:    ${describeAge(age)}`,
     `  SHA-256: ${digest}`,
+    ...findOddities(records).map((oddity) => `  careful: ${oddity}`),
   ];
-  const odd = records.some(({ user, service }) => user !== first.user || service !== first.service);
-  if (odd)
-    lines.push('  careful: its records differ in user or service; no HSM makes such a token');
   return `${lines.join('\n')}\n`;
-}
-
-function describeAge(seconds: number): string {
-  if (seconds < 0) {
-    return `${describeDuration(-seconds)} in the future: this clock and the HSM's differ`;
-  }
-  return `${describeDuration(seconds)} ago`;
 }
 
 /** One line, for many files. */

@@ -6,13 +6,19 @@ const UNITS = [
 ] as const;
 
 /**
- * A time in people's words, in its two largest units.
+ * How long ago a token was made, in people's words.
  *
- * @param seconds a whole number, not negative
+ * @param seconds a whole number; below 0 where the token is from the future
  * @example
- * describeDuration(94); // '1 minute 34 seconds'
+ * describeAge(94); // '1 minute 34 seconds ago'
  */
-export function describeDuration(seconds: number): string {
+export function describeAge(seconds: number): string {
+  if (seconds >= 0) return `${describeDuration(seconds)} ago`;
+  return `${describeDuration(-seconds)} in the future: this clock and the HSM's differ`;
+}
+
+/** In its two largest units. */
+function describeDuration(seconds: number): string {
   const parts: string[] = [];
   let rest = seconds;
   for (const [size, unit] of UNITS) {
