@@ -1,4 +1,5 @@
 import type { Diagnostic, TextEdit } from '../../diagnostic.ts';
+import { applyEdits } from '../text-edits.ts';
 
 /**
  * Applies the fixes of diagnostics. Of fixes that touch the same bytes the first is taken, whole or not
@@ -29,15 +30,4 @@ function byFirstEdit(a: Diagnostic, b: Diagnostic): number {
 function touches(taken: readonly TextEdit[], fix: readonly TextEdit[]): boolean {
   const last = taken.at(-1);
   return last !== undefined && fix.some(({ span }) => span.start <= last.span.end);
-}
-
-function applyEdits(source: string, edits: readonly TextEdit[]): string {
-  const parts: string[] = [];
-  let at = 0;
-  for (const { span, text } of edits) {
-    parts.push(source.slice(at, span.start), text);
-    at = span.end;
-  }
-  parts.push(source.slice(at));
-  return parts.join('');
 }
