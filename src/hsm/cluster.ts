@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { Failure } from '../failure.ts';
 import { type ClusterClock, REAL_CLOCK } from './cluster-clock.ts';
 import type { LoadedDump } from './cluster-dump.ts';
 import {
@@ -20,7 +21,7 @@ import type { ClusterConnection, ClusterServer } from './protocol.ts';
 import { seededRandom } from './seeded-random.ts';
 import { type ClusterWorld, Server, unknownServer } from './server.ts';
 import type { ServerState } from './server-state.ts';
-import { FIRST_SERVERS, type ServerAddress } from './vendor-config.ts';
+import { FIRST_SERVERS, findRepeatedHost, type ServerAddress } from './vendor-config.ts';
 
 /** What a new cluster is to be. Nothing given: two new HSMs, as a customer gets them. */
 export interface ClusterPlan extends Pick<NewCluster, 'adminPassword' | 'users' | 'mValues'> {
@@ -113,6 +114,10 @@ interface NewClusterParts {
 
 function carryOut(plan: ClusterPlan, options: ClusterOptions): NewClusterParts {
   const { servers = FIRST_SERVERS, flavour = 'classic', seed = null } = plan;
+  const repeated = servers[findRepeatedHost(servers)];
+  if (repeated !== undefined) {
+    throw new Failure('usage', `the host name ${repeated.hostname} is there twice`);
+  }
   const random = options.random ?? randomBytes;
   const { adminPassword, users, mValues } = plan;
   const states = createClusterStates({

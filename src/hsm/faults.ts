@@ -111,6 +111,10 @@ export function parseFault(text: string, servers: number): Fault {
   return fault;
 }
 
+function findRequest(command: string): HsmRequest['op'] | undefined {
+  return Object.hasOwn(COMMANDS, command) ? COMMANDS[command] : undefined;
+}
+
 type Take = <Value, Missing>(
   name: string,
   parse: (value: string) => Value | undefined,
@@ -124,7 +128,7 @@ function parseKind(kind: Fault['kind'], server: number | null, take: Take): Faul
     if (ms === undefined) throw new Failure('usage', "a slow server needs 'ms=MILLISECONDS'");
     return { kind, server, ms };
   }
-  const command = take('command', (value) => COMMANDS[value], null);
+  const command = take('command', findRequest, null);
   const after = take('after', (value) => parseCount(value, Number.MAX_SAFE_INTEGER), 0);
   const times = take(
     'times',

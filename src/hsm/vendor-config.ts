@@ -89,11 +89,16 @@ function checkServers(servers: readonly ServerAddress[], path: string): void {
       `${path} has ${servers.length} servers, expected ${LIMITS.hsms} at most`,
     );
   }
-  const hosts = servers.map((server) => server.hostname);
-  const repeated = hosts.find((hostname, index) => hosts.indexOf(hostname) !== index);
+  const repeated = servers[findRepeatedHost(servers)];
   if (repeated !== undefined) {
-    throw new Failure('file', `${path} has the host name ${repeated} twice`);
+    throw new Failure('file', `${path} has the host name ${repeated.hostname} twice`);
   }
+}
+
+/** The place of the first server whose host name stands before already; −1 where there is none. */
+export function findRepeatedHost(servers: readonly ServerAddress[]): number {
+  const hosts = servers.map((server) => server.hostname);
+  return hosts.findIndex((hostname, index) => hosts.indexOf(hostname) !== index);
 }
 
 /** Writes a configuration file for these servers, in the vendor's shape. */

@@ -125,15 +125,19 @@ describe('hsm init', () => {
     ['users: [{name: a}]\nmvalues: {}\n', 3, '"seed.yaml":2:1: mvalues: unknown key'],
     ['seed: 1\nseed: 2\n', 3, '"seed.yaml":2:1: map keys must be unique'],
     ['users: [{name: a\n', 3, '"seed.yaml":'],
-    ['flavour: vanilla\n', 3, "flavour 'vanilla', expected one of classic, aws-2023"],
+    [
+      'flavour: vanilla\n',
+      3,
+      `"seed.yaml":1:1: flavour: 'vanilla', expected one of classic, aws-2023`,
+    ],
     ['users: [{name: a, key: none.pub}]\n', 3, 'none.pub'],
     ['users: [{name: a, key: seed.yaml}]\n', 4, 'seed.yaml'],
     [
       'users: [{name: a}]\nmValues: {userManagement: 5}\n',
-      2,
-      'M value 5, expected 1 (off) or 2 to 2',
+      3,
+      '"seed.yaml":2:11: mValues.userManagement: 5, with 2 crypto officers',
     ],
-    ['faults: [explode]\n', 2, "the fault has 'explode'"],
+    ['faults: [explode]\n', 3, `"seed.yaml":1:10: faults.0: the fault has 'explode'`],
     ['a: &a [*a, *a]\n', 3, 'seed.yaml'],
   ])('says where a seed file is wrong: %j', async (text, code, message) => {
     fs.writeFileSync(path.join(folder, 'seed.yaml'), text);

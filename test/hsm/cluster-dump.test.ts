@@ -74,7 +74,7 @@ describe('a dump', () => {
   });
 
   it.each<[string, (dump: ReturnType<typeof dumpCluster>) => unknown, string]>([
-    ['nothing', () => null, 'invalid type: Expected Object but received null'],
+    ['nothing', () => null, 'expected an object, found null'],
     ['another format', (dump) => ({ ...dump, format: 'x' }), 'it is no dump'],
     ['a newer one', (dump) => ({ ...dump, schemaVersion: 2 }), 'knows no other'],
     ['a key too many', (dump) => ({ ...dump, more: 1 }), 'more: unknown key'],

@@ -178,6 +178,7 @@ describe('making a cluster', () => {
       { users: [{ type: 'CO', name: 'a b', password: 'password' }] },
       { users: [{ type: 'CO', name: 'ab', password: 'short' }] },
       { mValues: { userManagement: 3 } },
+      { servers: [1, 2].map((port) => ({ name: `s${port}`, hostname: 'same', port })) },
     ] satisfies ClusterPlan[]) {
       expect(failureOf(() => createCluster(folder, plan)).kind).toBe('usage');
     }

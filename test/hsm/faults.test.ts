@@ -28,6 +28,7 @@ describe('a fault as it is written', () => {
     ['server=2 error=RET_FAULT', "has 'server=2', expected the number of a server"],
     ['server=-1 error=RET_FAULT', "has 'server=-1'"],
     ['command=nothing error=RET_FAULT', 'expected one of loginHSM'],
+    ['command=constructor error=RET_FAULT', 'expected one of loginHSM'],
     ['error=RET_NOTHING', 'expected one of RET_MXN_AUTH_FAILED'],
     ['times=0 error=RET_FAULT', "has 'times=0'"],
     ['error=RET_FAULT error=RET_FAULT', "has 'error' twice"],

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 
+import { findSeedConflicts } from '../../src/hsm/seed-conflicts.ts';
 import { readSeedFile } from '../../src/hsm/seed-file.ts';
 
 /** The schema for editors has to say the same as the code; every case is put to both. */
@@ -55,7 +56,13 @@ describe('a seed file', () => {
 
   it.each<[string, unknown, readonly (string | number)[], string]>([
     ['a list', [], [], 'not a list'],
-    ['null', null, [], 'received null'],
+    ['null', null, [], 'expected an object, found null'],
+    [
+      'a number for a name',
+      { users: [{ name: 5 }] },
+      ['users', 0, 'name'],
+      'expected a text, found 5',
+    ],
     ['an unknown key', { user: [] }, ['user'], 'unknown key'],
     ['another version', { schemaVersion: 2 }, ['schemaVersion'], 'expected 1'],
     ['no name', { users: [{}] }, ['users', 0, 'name'], 'missing'],
@@ -97,5 +104,83 @@ describe('a seed file', () => {
     expect(readSeedFile(JSON.parse('{"__proto__":{"seed":"7"}}'))).toEqual([
       { path: ['__proto__'], message: '__proto__: unknown key' },
     ]);
+  });
+});
+
+describe('what goes beyond the schema', () => {
+  function conflictsOf(value: unknown): ReturnType<typeof findSeedConflicts> {
+    const seed = readSeedFile(value);
+    if (Array.isArray(seed)) throw new Error('the schema refuses it');
+    return findSeedConflicts(seed as Exclude<typeof seed, readonly unknown[]>, [
+      'classic',
+      'aws-2023',
+    ]);
+  }
+  const officers = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ name: `o${index}` }));
+
+  it.each<[string, unknown, readonly (string | number)[], string]>([
+    [
+      'an edition that there is not',
+      { flavour: 'vanilla' },
+      ['flavour'],
+      "'vanilla', expected one of classic",
+    ],
+    [
+      'a server twice',
+      { servers: ['a', { hostname: 'a', port: 1 }] },
+      ['servers', 1],
+      'a is there twice',
+    ],
+    [
+      'a user twice',
+      { users: [{ name: 'o' }, { name: 'O' }] },
+      ['users', 1, 'name'],
+      'o is there twice',
+    ],
+    [
+      'the admin',
+      { users: [{ name: 'Admin' }] },
+      ['users', 0, 'name'],
+      'every HSM has admin already',
+    ],
+    [
+      'the key of a CU',
+      { users: [{ name: 'a', type: 'CU', key: 'k' }] },
+      ['users', 0, 'key'],
+      'only a CO',
+    ],
+    [
+      'an M above the officers',
+      { users: [{ name: 'a', type: 'CU' }], mValues: { miscCo: 2 } },
+      ['mValues', 'miscCo'],
+      '2, with 1 crypto officer',
+    ],
+    [
+      'an M of 9 in 2023',
+      { flavour: 'aws-2023', users: officers(9), mValues: { userManagement: 9 } },
+      ['mValues', 'userManagement'],
+      '8 at most',
+    ],
+    [
+      'a fault on no server',
+      { servers: ['a'], faults: ['drop server=0', 'drop server=1'] },
+      ['faults', 1],
+      "'server=1'",
+    ],
+  ])('%s is refused, with its place', (_, value, path, message) => {
+    const [first, ...others] = conflictsOf(value);
+    expect(others).toEqual([]);
+    expect(first?.path).toEqual(path);
+    expect(first?.message).toContain(`${path.join('.')}: `);
+    expect(first?.message).toContain(message);
+  });
+
+  it('M up to the number of officers is none', () => {
+    expect(conflictsOf({ users: officers(1), mValues: { userManagement: 2, miscCo: 1 } })).toEqual(
+      [],
+    );
+    // The command line may have officers for it.
+    expect(conflictsOf({ mValues: { userManagement: 2 } })).toEqual([]);
   });
 });

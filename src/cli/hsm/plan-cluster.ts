@@ -73,14 +73,8 @@ function planOfficers(count: number, base: ClusterPlan): ClusterPlan {
 
 async function planOfSeed(file: string, context: Context): Promise<ClusterPlan> {
   const { readSeed } = await import('./read-seed.ts');
-  const { seed, folder } = await readSeed(file, context);
-  const { flavours } = { flavours: NEW_CLUSTER_OPTIONS.flavour.choices as readonly string[] };
-  if (seed.flavour !== undefined && !flavours.includes(seed.flavour)) {
-    throw new Failure(
-      'file',
-      `${quoted(file)}: flavour '${seed.flavour}', expected one of ${flavours.join(', ')}`,
-    );
-  }
+  const flavours: readonly string[] = NEW_CLUSTER_OPTIONS.flavour.choices;
+  const { seed, folder } = await readSeed(file, flavours, context);
   const { clock, users, faults, ...rest } = seed;
   const servers = (seed.servers ?? FIRST_SERVERS).length;
   return {

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { type Document, isMap, isPair, LineCounter, type Node, parseDocument } from 'yaml';
 import { Failure } from '../../failure.ts';
+import { findSeedConflicts } from '../../hsm/seed-conflicts.ts';
 import { readSeedFile, type SeedFile, type SeedIssue } from '../../hsm/seed-file.ts';
 import type { Context } from '../context.ts';
 import { quoted, readInput } from '../read-file.ts';
@@ -18,9 +19,14 @@ export interface LocatedSeed {
  * Reads a seed file. JSON is read by the YAML reader too: it refuses keys that stand twice, and knows
  * where everything stands.
  *
+ * @param flavours the editions that there are
  * @throws Failure of kind `file`, with file, line and column of all that is wrong
  */
-export async function readSeed(file: string, context: Context): Promise<LocatedSeed> {
+export async function readSeed(
+  file: string,
+  flavours: readonly string[],
+  context: Context,
+): Promise<LocatedSeed> {
   const bytes = await readInput(file, 'seed file', context);
   const lines = new LineCounter();
   const document = parseDocument(bytes.toString('utf8'), { lineCounter: lines, version: '1.2' });
@@ -33,12 +39,14 @@ export async function readSeed(file: string, context: Context): Promise<LocatedS
       document.errors.map((error) => `${place(error.pos[0])}: ${firstLine(error.message)}`),
     );
   }
-  const seed = readSeedFile(document.toJS({ maxAliasCount: 100 }));
-  if (isIssueList(seed)) {
-    throw seedFailure(
-      seed.map((issue) => `${place(offsetOf(document, issue.path))}: ${issue.message}`),
+  const refuse = (issues: readonly SeedIssue[]): Failure =>
+    seedFailure(
+      issues.map((issue) => `${place(offsetOf(document, issue.path))}: ${issue.message}`),
     );
-  }
+  const seed = readSeedFile(document.toJS({ maxAliasCount: 100 }));
+  if (isIssueList(seed)) throw refuse(seed);
+  const conflicts = findSeedConflicts(seed, flavours);
+  if (conflicts.length > 0) throw refuse(conflicts);
   return {
     seed,
     folder: file === '-' ? context.cwd : path.dirname(path.resolve(context.cwd, file)),
