@@ -41,6 +41,12 @@ describe('parseStrictJson', () => {
     expect(parseStrictJson(text)).toEqual(JSON.parse(text));
   });
 
+  it('takes a string of any length', () => {
+    const long = '\\n'.repeat(20_000_000);
+    expect(parseStrictJson(`{"a":"${long}"}`)).toEqual({ a: '\n'.repeat(20_000_000) });
+    expect(() => parseStrictJson(`{"a":"${long}","a":1}`)).toThrow(/is there twice/);
+  });
+
   it.each(['', '{', '{"a":1,}', '\ufeff{}', "{'a':1}"])('refuses %j as JSON.parse does', (text) => {
     expect(() => parseStrictJson(text)).toThrow(SyntaxError);
   });

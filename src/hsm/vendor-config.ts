@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 
 import { Failure } from '../failure.ts';
+import { parseStrictJson } from '../strict-json.ts';
 import { LIMITS } from './rules.ts';
 import { describeIssue } from './valibot-issue.ts';
 
@@ -62,10 +63,12 @@ const CONFIG_SCHEMA = v.object({
 export function parseVendorConfig(text: string, path: string): readonly ServerAddress[] {
   let parsed: unknown;
   try {
-    parsed = JSON.parse(text);
+    parsed = parseStrictJson(text);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Failure('file', `${path} is no JSON: ${reason}`, CONFIG_HINT, { cause: error });
+    throw new Failure('file', `${path} is not JSON as it should be: ${reason}`, CONFIG_HINT, {
+      cause: error,
+    });
   }
   const result = v.safeParse(CONFIG_SCHEMA, parsed, { abortEarly: true });
   if (!result.success) {

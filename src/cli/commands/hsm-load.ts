@@ -2,6 +2,7 @@ import { Failure } from '../../failure.ts';
 import { createClusterFromDump, openCluster } from '../../hsm/cluster.ts';
 import { readDump, restoreCluster } from '../../hsm/cluster-dump.ts';
 import { isClusterFolder } from '../../hsm/cluster-folder.ts';
+import { parseStrictJson } from '../../strict-json.ts';
 import type { ArgumentsOf } from '../command.ts';
 import type { Context } from '../context.ts';
 import type { hsmLoad } from '../definitions/hsm-load.ts';
@@ -32,12 +33,12 @@ export async function run(args: ArgumentsOf<typeof hsmLoad>, context: Context): 
 
 function parseJson(bytes: Buffer, file: string): unknown {
   try {
-    return JSON.parse(bytes.toString('utf8'));
+    return parseStrictJson(bytes.toString('utf8'));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Failure(
       'file',
-      `the dump ${quoted(file)} is no JSON: ${reason}`,
+      `the dump ${quoted(file)} is not JSON as it should be: ${reason}`,
       "use what 'mofn hsm dump' wrote, unchanged",
       { cause: error },
     );
