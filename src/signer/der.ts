@@ -14,6 +14,8 @@ export const TAG = {
   integer: 0x02,
   bitString: 0x03,
   octetString: 0x04,
+  /** Cut into pieces, as BER allows. */
+  octetStringInPieces: 0x24,
   null: 0x05,
   oid: 0x06,
   sequence: 0x30,
@@ -63,6 +65,11 @@ export function readChildren(element: DerElement): DerElement[] | undefined {
     rest = rest.subarray(child.size);
   }
   return children;
+}
+
+/** As {@link readChildren}, with no children where there is no element or no row of elements in it. */
+export function childrenOf(element: DerElement | undefined): readonly DerElement[] {
+  return (element && readChildren(element)) ?? [];
 }
 
 /** Writes an element. */

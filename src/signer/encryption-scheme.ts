@@ -2,7 +2,7 @@
  * The encryption of a PKCS#8 key, by its object identifiers: RFC 8018 (PBES1, PBES2), RFC 7292
  * appendix C (PKCS#12's own).
  */
-import { type DerElement, decodeOid, readChildren, TAG } from './der.ts';
+import { childrenOf, type DerElement, decodeOid, TAG } from './der.ts';
 
 const PBES2 = '1.2.840.113549.1.5.13';
 const PBKDF2 = '1.2.840.113549.1.5.12';
@@ -84,10 +84,6 @@ export function readPbes2(encrypted: DerElement): Pbes2 | undefined {
   const iterations = Number.parseInt(count.content.toString('hex'), 16);
   if (!(iterations >= 1 && iterations <= 0x7fffffff)) return undefined;
   return { salt: salt.content, iterations, digest, iv: iv.content, data: data.content };
-}
-
-function childrenOf(element: DerElement | undefined): readonly DerElement[] {
-  return (element && readChildren(element)) ?? [];
 }
 
 function encodeOid(dotted: string): Buffer {

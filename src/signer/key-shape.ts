@@ -2,7 +2,7 @@
  * Tells from its structure what a piece of DER is. The label of a PEM block is not asked: files with
  * one kind of key under the label of another are about, and OpenSSL reads them.
  */
-import { type DerElement, decodeOid, readChildren, TAG } from './der.ts';
+import { childrenOf, type DerElement, decodeOid, readChildren, TAG } from './der.ts';
 
 /**
  * `pkcs8`: PrivateKeyInfo (RFC 5208, 5). `encrypted-pkcs8`: EncryptedPrivateKeyInfo (RFC 5208, 6).
@@ -27,7 +27,7 @@ export function shapeOf(element: DerElement): KeyShape {
   if (element.tag !== TAG.sequence) return 'other';
   const children = readChildren(element);
   if (children === undefined) return 'other';
-  const tags = children.map(({ tag }) => tag);
+  const tags = children.map(plainTag);
   const [first, second] = children;
   if (tags.length >= 9 && tags.slice(0, 9).every((tag) => tag === TAG.integer)) return 'pkcs1';
   if (matches(tags, [TAG.integer, TAG.sequence, TAG.octetString])) return 'pkcs8';
@@ -39,12 +39,25 @@ export function shapeOf(element: DerElement): KeyShape {
   }
   const startsWithOid = first !== undefined && readChildren(first)?.[0]?.tag === TAG.oid;
   if (startsWithOid && tags.length === 2) {
-    if (second?.tag === TAG.octetString) return 'encrypted-pkcs8';
+    if (tags[1] === TAG.octetString) return 'encrypted-pkcs8';
     if (second?.tag === TAG.bitString) return 'spki';
   }
   return matches(tags, [TAG.sequence, TAG.sequence, TAG.bitString]) && tags.length === 3
     ? 'certificate'
     : 'other';
+}
+
+/** X.500's own identifier of RSA (X.509, annex), which OpenSSL takes and node:crypto does not. */
+const X500_RSA = '2.5.8.1.1';
+
+/** The PKCS#1 key inside a PrivateKeyInfo that calls itself RSA by the identifier of X.500. */
+export function unwrapX500Key(pkcs8: DerElement): Buffer | undefined {
+  const [, algorithm, key] = childrenOf(pkcs8);
+  return decodeOid(childrenOf(algorithm)[0]) === X500_RSA ? key?.content : undefined;
+}
+
+function plainTag({ tag }: DerElement): number {
+  return tag === TAG.octetStringInPieces ? TAG.octetString : tag;
 }
 
 function matches(tags: readonly number[], start: readonly number[]): boolean {

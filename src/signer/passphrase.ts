@@ -83,7 +83,9 @@ export async function readPassphrase(
       if (value === undefined) {
         throw new Failure(
           'key',
-          `the pass phrase should be in the environment variable ${source.variable}, which is not set`,
+          source.variable === ''
+            ? 'the pass phrase source env: names no environment variable'
+            : `the pass phrase should be in the environment variable ${source.variable}, which is not set`,
         );
       }
       return Buffer.from(value);
@@ -105,11 +107,7 @@ function readFirstLineOfFile(shown: string, path: string): Uint8Array {
   try {
     descriptor = openSync(path, 'r');
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new Failure(
-      'key',
-      `cannot read the pass phrase from ${JSON.stringify(shown)}: ${code === 'ENOENT' ? 'no such file' : code}`,
-    );
+    throw unreadable(JSON.stringify(shown), error);
   }
   try {
     return readFirstLine(descriptor, JSON.stringify(shown));
@@ -149,11 +147,23 @@ function readByte(descriptor: number, one: Buffer, shown: string): number {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'EOF') return 0;
       if (code !== 'EAGAIN' && code !== 'EINTR') {
-        throw new Failure('key', `cannot read the pass phrase from ${shown}: ${code}`);
+        throw unreadable(shown, error);
       }
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
     }
   }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file',
+  EACCES: 'permission denied',
+  EISDIR: 'it is a folder',
+  EBADF: 'it is not open',
+};
+
+function unreadable(shown: string, error: unknown): Failure {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  return new Failure('key', `cannot read the pass phrase from ${shown}: ${REASONS[code] ?? code}`);
 }
 
 function noLine(shown: string): Failure {

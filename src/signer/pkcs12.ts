@@ -4,9 +4,10 @@
  */
 import { createPrivateKey } from 'node:crypto';
 import forge from 'node-forge';
-import type { DerElement } from './der.ts';
+import { childrenOf, type DerElement } from './der.ts';
 import { mentionsLegacyScheme } from './encryption-scheme.ts';
 import type { Refusal } from './key-refusal.ts';
+import { openKeyBags } from './pkcs12-bags.ts';
 import type { OpenedKey } from './private-key.ts';
 
 /**
@@ -19,7 +20,10 @@ export async function openPkcs12(
   { legacy }: { readonly legacy: boolean },
 ): Promise<OpenedKey | Refusal> {
   const outdated = mentionsLegacyScheme(pfx.whole);
-  const opened = open(pfx, '') ?? open(pfx, undefined) ?? open(pfx, await askForText(ask));
+  const unlocked = (await open(pfx, '')) ?? (await open(pfx, undefined));
+  // Of a file without a MAC, OpenSSL believes that the pass phrase is empty, and does not ask.
+  const asks = legacy || hasMac(pfx);
+  const opened = unlocked ?? (asks ? await open(pfx, await askForText(ask)) : undefined);
   if (opened === undefined) return { why: 'wrong-passphrase' };
   if (typeof opened === 'string') return { why: 'unsupported', scheme: opened };
   if (outdated !== undefined && !legacy) return { why: 'legacy' };
@@ -37,19 +41,25 @@ async function askForText(ask: () => Promise<Uint8Array>): Promise<string> {
   return Buffer.from(await ask()).toString();
 }
 
-/** The private keys as PKCS#8; the name of a scheme that forge has not; nothing where the pass phrase is wrong. */
+function hasMac(pfx: DerElement): boolean {
+  return childrenOf(pfx).length > 2;
+}
+
+/** The private keys as PKCS#8; the name of a scheme that is out of use; nothing where the pass phrase is wrong. */
 type Opened = readonly Buffer[] | string | undefined;
 
-function open(pfx: DerElement, passphrase: string | undefined): Opened {
+async function open(pfx: DerElement, passphrase: string | undefined): Promise<Opened> {
   const read = (): forge.asn1.Asn1 => forge.asn1.fromDer(pfx.whole.toString('latin1'), false);
   try {
     return collectKeys(read(), passphrase);
   } catch (error) {
     const message = String(error);
-    if (message.includes('MAC could not be verified')) return undefined;
-    if (/OID|PBE|PRF/.test(message)) return mentionsLegacyScheme(pfx.whole) ?? message;
-    if (passphrase === undefined) return undefined;
-    return openWithBytes(read(), passphrase);
+    if (passphrase === undefined || message.includes('MAC could not be verified')) return undefined;
+    const keys = openWithBytes(read(), passphrase) ?? (await openKeyBags(pfx, passphrase));
+    if (keys !== undefined) return keys;
+    return /OID|PBE|PRF/.test(message)
+      ? (mentionsLegacyScheme(pfx.whole) ?? 'an unknown encryption')
+      : undefined;
   }
 }
 
@@ -58,7 +68,7 @@ function open(pfx: DerElement, passphrase: string | undefined): Opened {
  * for PBES2; forge has one for both. Where the MAC was right and the rest was not, it is left out and
  * the rest is tried with the bytes.
  */
-function openWithBytes(pfx: forge.asn1.Asn1, passphrase: string): Opened {
+function openWithBytes(pfx: forge.asn1.Asn1, passphrase: string): readonly Buffer[] | undefined {
   const withoutMac = { ...pfx, value: pfx.value.slice(0, 2) as forge.asn1.Asn1[] };
   try {
     return collectKeys(withoutMac, Buffer.from(passphrase).toString('latin1'));

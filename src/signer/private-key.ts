@@ -7,10 +7,11 @@ import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { Failure } from '../failure.ts';
 import { escapeUnsafe } from '../printable.ts';
 import { type DerElement, readSized } from './der.ts';
+import { bytesTakenByDerReader, readKnownDer } from './der-search.ts';
 import { decryptPem, readPemEncryption } from './encrypted-pem.ts';
 import { schemeOf } from './encryption-scheme.ts';
 import { describeRefusal, type Refusal } from './key-refusal.ts';
-import { shapeOf } from './key-shape.ts';
+import { shapeOf, unwrapX500Key } from './key-shape.ts';
 import { createKeySigner } from './key-signer.ts';
 import type { PassphraseReader } from './passphrase.ts';
 import { type BrokenPemBlock, type PemBlock, PemSearch } from './pem.ts';
@@ -85,6 +86,8 @@ class KeySearch {
   readonly #name: string;
   readonly #ask: PassphraseReader | undefined;
   readonly #all: boolean;
+  /** What OpenSSL refuses: opened only where the file holds no key that it reads. */
+  readonly #deferred: (() => Promise<OpenedKey | Refusal>)[] = [];
   #passphrase: Uint8Array | undefined;
 
   constructor({ name, passphrase, formats = 'all' }: OpenKeyOptions) {
@@ -99,6 +102,16 @@ class KeySearch {
    * a known kind hides all that stands before it.
    */
   async run(bytes: Buffer): Promise<OpenedKey | undefined> {
+    const found = await this.#search(bytes);
+    if (found !== undefined) return found;
+    for (const openDeferred of this.#deferred) {
+      const key = this.#accept(await openDeferred());
+      if (key !== undefined) return key;
+    }
+    return undefined;
+  }
+
+  async #search(bytes: Buffer): Promise<OpenedKey | undefined> {
     const search = new PemSearch(bytes);
     for (let position = 0; position < bytes.length; ) {
       const block = search.find(position);
@@ -131,7 +144,12 @@ class KeySearch {
       this.refusals.push({ why: 'broken', label: block.label, reason: block.broken });
       return undefined;
     }
-    if (block.label === 'OPENSSH PRIVATE KEY') return this.#openOpenSsh(block);
+    if (block.label === 'OPENSSH PRIVATE KEY') {
+      return this.#defer('openssh', async () => {
+        const { openOpenSshKey } = await import('./openssh-key.ts');
+        return openOpenSshKey(block.data, () => this.#getPassphrase());
+      });
+    }
     const type = keyTypeOf(block.label);
     if (type === undefined) {
       const shape = block.label.includes('CERTIFICATE') ? 'certificate' : 'other';
@@ -144,7 +162,10 @@ class KeySearch {
         this.refusals.push({ why: 'broken', label: block.label, reason: encryption.reason });
         return undefined;
       case 'unsupported':
-        return this.#openLegacyPem(block, encryption.cipher);
+        return this.#defer('legacy', async () => {
+          const { openLegacyPem } = await import('./legacy-key.ts');
+          return openLegacyPem(block, encryption.cipher, () => this.#getPassphrase());
+        });
       case 'encrypted': {
         const plain = decryptPem(block.data, encryption.encryption, await this.#getPassphrase());
         const element = plain && readSized(plain)?.element;
@@ -168,8 +189,12 @@ class KeySearch {
   async #openDer(element: DerElement, type: KeyType): Promise<OpenedKey | undefined> {
     const shape = shapeOf(element);
     switch (shape) {
-      case 'pkcs8':
-        return this.#createKey(element.whole, 'pkcs8');
+      case 'pkcs8': {
+        const inner = unwrapX500Key(element);
+        return inner === undefined
+          ? this.#createKey(element.whole, 'pkcs8')
+          : this.#createKey(inner, 'pkcs1');
+      }
       case 'pkcs1':
         return type === 'any' || type === 'rsa'
           ? this.#createKey(element.whole, 'pkcs1')
@@ -210,12 +235,10 @@ class KeySearch {
 
   async #openEncrypted(element: DerElement): Promise<OpenedKey | undefined> {
     if (schemeOf(element).isLegacy) {
-      if (!this.#all) {
-        this.refusals.push({ why: 'legacy' });
-        return undefined;
-      }
-      const { openLegacyPkcs8 } = await import('./legacy-key.ts');
-      return this.#accept(await openLegacyPkcs8(element, () => this.#getPassphrase()));
+      return this.#defer('legacy', async () => {
+        const { openLegacyPkcs8 } = await import('./legacy-key.ts');
+        return openLegacyPkcs8(element, () => this.#getPassphrase());
+      });
     }
     const passphrase = Buffer.from(await this.#getPassphrase());
     try {
@@ -228,15 +251,6 @@ class KeySearch {
     }
   }
 
-  async #openLegacyPem(block: PemBlock, cipher: string): Promise<OpenedKey | undefined> {
-    if (!this.#all) {
-      this.refusals.push({ why: 'legacy' });
-      return undefined;
-    }
-    const { openLegacyPem } = await import('./legacy-key.ts');
-    return this.#accept(await openLegacyPem(block, cipher, () => this.#getPassphrase()));
-  }
-
   async #openPkcs12(element: DerElement): Promise<OpenedKey | undefined> {
     const { openPkcs12 } = await import('./pkcs12.ts');
     return this.#accept(
@@ -244,13 +258,10 @@ class KeySearch {
     );
   }
 
-  async #openOpenSsh(block: PemBlock): Promise<OpenedKey | undefined> {
-    if (!this.#all) {
-      this.refusals.push({ why: 'openssh' });
-      return undefined;
-    }
-    const { openOpenSshKey } = await import('./openssh-key.ts');
-    return this.#accept(await openOpenSshKey(block.data, () => this.#getPassphrase()));
+  /** Leaves for the end what OpenSSL refuses, where that is opened at all. */
+  #defer(why: 'legacy' | 'openssh', open: () => Promise<OpenedKey | Refusal>): undefined {
+    if (this.#all) this.#deferred.push(open);
+    else this.refusals.push({ why });
   }
 
   #accept(result: OpenedKey | Refusal): OpenedKey | undefined {
@@ -272,30 +283,8 @@ class KeySearch {
   }
 }
 
-/** DER of a kind that occurs in key files. The letters of any text make some DER, too. */
-function readKnownDer(rest: Buffer): ReturnType<typeof readSized> {
-  const sized = readSized(rest);
-  return sized !== undefined && shapeOf(sized.element) !== 'other' ? sized : undefined;
-}
-
 function looksLikeMicrosoft(bytes: Buffer): boolean {
   if (bytes.length < 16) return false;
   const isPvk = bytes.readUInt32LE(0) === 0xb0b5f11e;
   return isPvk || (bytes[0] === 7 && bytes[1] === 2 && bytes.toString('latin1', 8, 12) === 'RSA2');
-}
-
-/**
- * How far OpenSSL's DER reader (its asn1_d2i_read_bio, the last to try) reads when it is let loose on
- * anything: eight bytes, then as many as the second byte says. After a block that nobody knew, the
- * search goes on from there, which may be inside that block or already beyond the next BEGIN.
- */
-function bytesTakenByDerReader(rest: Buffer): number {
-  const tag = rest[0] ?? 0;
-  const first = rest[1] ?? 0;
-  if ((tag & 0x1f) === 0x1f) return 8;
-  if (first < 0x80) return Math.max(8, 2 + first);
-  const count = first & 0x7f;
-  if (count === 0 || count > 6 || 2 + count > rest.length) return 8;
-  const length = rest.readUIntBE(2, count);
-  return length > 0x7fffffff ? 8 : Math.max(8, 2 + count + length);
 }

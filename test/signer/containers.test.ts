@@ -87,6 +87,37 @@ describe.skipIf(!openssl.has)(`PKCS#12 ${openssl.label}`, () => {
     expect(await refusalOf(open('wrong.p12', 'other'))).toContain('the pass phrase is wrong');
   });
 
+  // Two-key 3DES and Camellia are not forge's, and OpenSSL's default provider has them.
+  it.each([
+    ['PBE-SHA1-2DES', 'PBE-SHA1-2DES'],
+    ['camellia-256-cbc', 'AES-256-CBC'],
+    ['aria-128-cbc', 'camellia-128-cbc'],
+    ['NONE', 'PBE-SHA1-2DES'],
+  ])('the key under %s, the certificate under %s', async (keyPbe, certPbe) => {
+    for (const passphrase of ['secret', 'Grüße 🗝', '']) {
+      exportTo('odd.p12', passphrase, '-keypbe', keyPbe, '-certpbe', certPbe);
+      const { key: opened, outdated } = await open('odd.p12', passphrase, 'openssl');
+      expect(opened.equals(key)).toBe(true);
+      expect(outdated).toBeUndefined();
+    }
+    exportTo('odd.p12', 'secret', '-keypbe', keyPbe, '-certpbe', certPbe);
+    expect(await refusalOf(open('odd.p12', 'other'))).toContain('the pass phrase is wrong');
+  });
+
+  it('the certificate beside it under RC4, which nothing here opens', async () => {
+    exportTo('rc4.p12', 'secret', '-legacy', '-certpbe', 'PBE-SHA1-RC4-128');
+    expect((await open('rc4.p12', 'secret')).key.equals(key)).toBe(true);
+    await refusalOf(open('rc4.p12', 'secret', 'openssl'));
+  });
+
+  it('without a MAC, as openssl does only under the empty pass phrase', async () => {
+    exportTo('bare.p12', 'secret', '-nomac');
+    expect((await open('bare.p12', 'secret')).key.equals(key)).toBe(true);
+    await refusalOf(open('bare.p12', 'secret', 'openssl'));
+    exportTo('bare.p12', '', '-nomac');
+    expect((await open('bare.p12', '', 'openssl')).key.equals(key)).toBe(true);
+  });
+
   it('with a certificate and no key', async () => {
     run(
       'openssl',

@@ -1,11 +1,12 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { createHash, sign } from 'node:crypto';
+import { createHash, createPrivateKey, type KeyObject, sign } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isFailure } from '../../src/failure.ts';
+import { childrenOf, encodeElement, readElement, TAG } from '../../src/signer/der.ts';
 import { findPrivateKey } from '../../src/signer/private-key.ts';
 import { readPublicKey } from '../../src/signer/public-key.ts';
 import { requireProgram } from '../support/requirements.ts';
@@ -202,6 +203,44 @@ describe.skipIf(!openssl.has)(`layouts of key files, against ${openssl.label}`, 
       if ((await askMofn(bytes)) !== askOpenssl(bytes)) differing.push(name);
     }
     expect(differing).toEqual([]);
+  });
+
+  it('reads PKCS#8 under the identifier of X.500, and with its body in pieces', async () => {
+    const key = files.get('pkcs8') ?? '';
+    const [version, algorithm, body] = childrenOf(readElement(bodyOf(key)));
+    if (!version || !algorithm || !body) throw new Error('PKCS#8 has three parts');
+    const x500 = Buffer.from('30080604550801010500', 'hex');
+    const pieces = [body.content.subarray(0, 100), body.content.subarray(100)].map((piece) =>
+      encodeElement(TAG.octetString, piece),
+    );
+    const cases = [
+      encodeElement(TAG.sequence, version.whole, x500, body.whole),
+      encodeElement(
+        TAG.sequence,
+        version.whole,
+        algorithm.whole,
+        encodeElement(TAG.octetStringInPieces, ...pieces),
+      ),
+    ];
+    for (const bytes of cases) {
+      expect(askOpenssl(bytes)).toBe(askOpenssl(key));
+      expect(await askMofn(bytes)).toBe(askOpenssl(key));
+    }
+  });
+
+  it('takes what openssl refuses only where there is no key that it reads', async () => {
+    const key = createPrivateKey(files.get('pkcs8') ?? '');
+    runOpenssl('genrsa', '-out', 'older', '1024');
+    const legacy = ['-provider', 'legacy', '-provider', 'default'];
+    const old = ['-traditional', '-des', '-passout', `pass:${SECRET}`, '-out', 'old'];
+    runOpenssl('rsa', ...legacy, '-in', 'older', ...old);
+    const open = async (text: string): Promise<KeyObject | undefined> => {
+      const options = { name: 'case', passphrase: () => Buffer.from(SECRET) };
+      const found = await findPrivateKey(toBytes(text), options);
+      return 'key' in found ? found.key : undefined;
+    };
+    expect((await open(read('old') + files.get('pkcs8')))?.equals(key)).toBe(true);
+    expect((await open(read('old')))?.equals(createPrivateKey(read('older')))).toBe(true);
   });
 
   it('asks for a pass phrase only where one is needed, and once', async () => {

@@ -49,15 +49,19 @@ describe('pass phrase sources', () => {
     },
   );
 
-  it.each(['env:UNSET', 'file:missing', 'file:empty', 'fd:987'])(
-    '%s cannot be read',
-    async (source) => {
-      writeFileSync(join(folder, 'empty'), '');
-      await expect(read(source)).rejects.toSatisfy(
-        (error) => isFailure(error) && error.kind === 'key',
-      );
-    },
-  );
+  it.each([
+    ['env:UNSET', 'UNSET, which is not set'],
+    ['env:', 'names no environment variable'],
+    ['file:missing', 'no such file'],
+    ['file:', 'it is a folder'],
+    ['file:empty', 'it is empty'],
+    ['fd:987', 'it is not open'],
+  ])('%s cannot be read: %s', async (source, reason) => {
+    writeFileSync(join(folder, 'empty'), '');
+    await expect(read(source)).rejects.toSatisfy(
+      (error) => isFailure(error) && error.kind === 'key' && error.message.endsWith(reason),
+    );
+  });
 });
 
 /** The first line and nothing of what follows; what OpenSSL says is the same bytes. */
