@@ -105,6 +105,17 @@ describe('line editing', () => {
   });
 });
 
+it('shows its prompt once for each line, however that is edited', async () => {
+  const cluster = fakeCluster(everythingGoes, { servers: 1 });
+  const printed = await runTyped(cluster, [
+    ...['\x15', '\x7f', '\x01', '\x05', '\x1b[D', '\x1b[A', '\x0b', '\x17'],
+    ...['lost', '\x15', 'gteMV', '\x17', 'gt', '\x1b[D', 'e', '\x1b[F', 'MValeu 3', '\x1b[D\x1b[D'],
+    ...['\x7f\x7f', 'ue', '\r', '\x1b[A', '\r', 'quit\r'],
+  ]);
+  expect(cluster.asked).toEqual(['getMValue@0', 'getMValue@0']);
+  expect(printed.split(PROMPT)).toHaveLength(4);
+});
+
 describe('the history', () => {
   const noted: Answer = everythingGoes;
 

@@ -1,6 +1,7 @@
 /**
  * A line while it is typed: text, cursor, and what to write so that a terminal shows them. Typing at
- * the end writes the character alone, with no control sequence, since scripts compare those bytes.
+ * the end writes the character alone, with no control sequence, since scripts compare those bytes; and
+ * no editing writes the prompt again, since scripts wait for it.
  */
 import { escapeUnsafe } from '../../printable.ts';
 
@@ -63,6 +64,7 @@ export class LineEditor {
 
   /** Takes out what stands between two places. @returns what to write */
   remove(start: number, end: number): string {
+    if (start >= end) return '';
     const before = this.#position();
     const from = Math.max(0, start);
     this.#cells.splice(from, Math.max(0, end - from));
@@ -95,8 +97,10 @@ export class LineEditor {
 
   /** Puts the cursor before the character of that number. @returns what to write */
   moveTo(place: number): string {
+    const to = Math.max(0, Math.min(place, this.length));
+    if (to === this.#cursor) return '';
     const before = this.#position();
-    this.#cursor = Math.max(0, Math.min(place, this.length));
+    this.#cursor = to;
     return this.#redrawFrom(before);
   }
 
@@ -114,7 +118,7 @@ export class LineEditor {
 
   /** Clears the screen and shows prompt and line at its top. @returns what to write */
   redraw(): string {
-    return `\x1b[H\x1b[2J${this.#draw()}`;
+    return `\x1b[H\x1b[2J${this.#prompt}${this.#draw()}`;
   }
 
   /** Columns from the prompt's beginning to the cursor. */
@@ -133,14 +137,20 @@ export class LineEditor {
   }
 
   #redrawFrom(row: number): string {
-    return `${row > 0 ? `\x1b[${row}A` : ''}\r${this.#draw()}`;
+    return `${row > 0 ? `\x1b[${row}A` : ''}\r${this.#passPrompt()}${this.#draw()}`;
+  }
+
+  /** Goes behind the prompt that stands there already. */
+  #passPrompt(): string {
+    const { length } = this.#prompt;
+    return length < this.#columns ? `\x1b[${length}C` : this.#prompt;
   }
 
   #draw(): string {
     const end = this.#prompt.length + widthOf(this.#cells);
     const cursor = this.#offset();
     this.#wrapsNext = false;
-    const line = this.#prompt + this.#cells.map(({ shown }) => shown).join('');
+    const line = this.#cells.map(({ shown }) => shown).join('');
     const wrapped = end % this.#columns === 0 ? '\r\n' : '';
     const up = this.#rowOf(end) - this.#rowOf(cursor);
     const right = Number.isFinite(this.#columns) ? cursor % this.#columns : cursor;
