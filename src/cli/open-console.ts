@@ -1,6 +1,6 @@
 import { Console } from '../console/console.ts';
 import type { FlavourName } from '../console/flavour.ts';
-import { openCluster } from '../hsm/cluster.ts';
+import { type Cluster, openCluster } from '../hsm/cluster.ts';
 import { parseVendorConfig } from '../hsm/vendor-config.ts';
 import type { Context } from './context.ts';
 import { findClusterFolder } from './hsm/find-cluster.ts';
@@ -27,14 +27,22 @@ export async function openConsole(
   const folder = findClusterFolder(hsm, context, cfg);
   const servers = cfg === undefined ? undefined : await readServers(cfg, context);
   const { stdout, stderr, cwd } = context;
+  const cluster = openCluster(folder, { now: context.now, ...(servers && { servers }) });
+  checkStates(cluster);
   return new Console({
-    cluster: openCluster(folder, { now: context.now, ...(servers && { servers }) }),
+    cluster,
     ...consoleStdin(context),
     output: stdout,
     ...(flavour === undefined ? {} : { flavour }),
     directory: cwd,
     ...(hints ? { hints: stderr } : {}),
   });
+}
+
+/** A damaged cluster is told of before the first byte is printed, not after half of an answer. */
+function checkStates(cluster: Cluster): void {
+  cluster.readSettings();
+  for (const hsm of cluster.hsms) hsm.inspect();
 }
 
 async function readServers(cfg: string, context: Context) {

@@ -161,6 +161,18 @@ describe('mofn sign', () => {
     expect(read('sig')).toEqual(expectedSignature('officer1.token'));
   });
 
+  it.each(['', ' --key officer1.key --signer ssh-agent'])(
+    'shows and asks nothing where there is not one key (%s)',
+    async (keys) => {
+      const answer = await run(`sign officer1.token -o sig${keys}`, {
+        terminals: TERMINALS,
+        env: { NO_COLOR: '1' },
+      });
+      expect(answer).toMatchObject({ code: 2, stdout: '' });
+      expect(answer.stderr).toMatch(/^error: name one key.*\n$/);
+    },
+  );
+
   it('signs only what has the expected digest', async () => {
     const digest = createHash('sha256').update(read('officer1.token')).digest('hex').toUpperCase();
     const words = 'sign officer1.token --key officer1.key -o sig --expect-digest';

@@ -2,7 +2,7 @@
  * The console as a process: exit codes, signals, what is on a terminal, who counts as logged in.
  */
 import { execFile, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -128,6 +128,15 @@ it.each([
   const { code, stdout, stderr } = pipe('listUsers\n', ...args);
   expect({ code, stdout }).toEqual({ code: 5, stdout: '' });
   expect(stderr).toMatch(/^error: /);
+});
+
+it('says that any of the HSMs is damaged, and prints nothing else', async () => {
+  truncateSync(join(folder, 'cluster/server-1/000000000001.json'), 200);
+  const { code, stdout, stderr } = pipe('listUsers\n', '--hsm', 'cluster');
+  expect({ code, stdout }).toEqual({ code: 5, stdout: '' });
+  expect(stderr).toMatch(/^error: damaged state: .*server-1/);
+  const exec = await mofn(['hsm', 'exec', '--hsm', 'cluster', 'listUsers']);
+  expect(exec).toMatchObject({ code: 5, stdout: '', stderr });
 });
 
 it('cannot start where a fault drops a server', async () => {

@@ -1,7 +1,8 @@
+import { encodeJson } from '../../printable.ts';
 import type { Signer } from '../../signer/signer.ts';
 import type { Context } from '../context.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { openSigner } from '../keys/open-signer.ts';
+import { namedKey, openSigner } from '../keys/open-signer.ts';
 import { readInput } from '../read-file.ts';
 import { checkDigest, parseDigest } from '../sign/expected-digest.ts';
 import { describeMessage, type Message, readMessage } from '../sign/message.ts';
@@ -14,6 +15,7 @@ import { writeSignature } from '../sign/write-signature.ts';
 const OPENING_BRACE = 0x7b;
 
 export async function run(args: SignArguments, context: Context): Promise<number> {
+  namedKey(args);
   const tasks = planTasks(args.token, args, context);
   const expected = parseDigest(args['expect-digest'], tasks.length);
   const [task] = tasks;
@@ -59,7 +61,7 @@ async function signOne(
   if (!toStdout) writeSignature(signature, message, task, signer, args, context);
   if (!args.json) return;
   const answer = { schemaVersion: 1, ...encodeSigned(message, task, signer, signature) };
-  context.stdout.write(`${JSON.stringify(answer)}\n`);
+  context.stdout.write(`${encodeJson(answer)}\n`);
 }
 
 /** Asks where somebody sits there and a file will be written; scripts and pipes are not asked. */

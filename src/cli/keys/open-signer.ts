@@ -26,19 +26,30 @@ export interface SignerOptions extends SecretOptions {
  * @throws Failure of kind `usage` where there is not exactly one of them, else of kind `file` or `key`
  */
 export async function openSigner(options: SignerOptions, context: Context): Promise<Signer> {
-  const { key, signer } = options;
-  if (key !== undefined && signer === undefined) {
-    const { key: opened } = await openKeyFile(key, options, context);
-    return createKeySigner(opened, key, { threads: options.threads ?? 'main' });
-  }
-  if (signer === undefined || key !== undefined) {
-    throw new Failure(
-      'usage',
-      `name one key, with --key or --signer; found ${key === undefined ? 'none' : 'both'}`,
-    );
+  const named = namedKey(options);
+  if ('key' in named) {
+    const { key: opened } = await openKeyFile(named.key, options, context);
+    return createKeySigner(opened, named.key, { threads: options.threads ?? 'main' });
   }
   const { openSignerElsewhere } = await import('./signer-elsewhere.ts');
-  return openSignerElsewhere(signer, options, context);
+  return openSignerElsewhere(named.signer, options, context);
+}
+
+/**
+ * Which of `--key` and `--signer` names the key; commands that ask something first ask this before.
+ *
+ * @throws Failure of kind `usage` where there is not exactly one of them
+ */
+export function namedKey({
+  key,
+  signer,
+}: Pick<SignerOptions, 'key' | 'signer'>): { key: string } | { signer: string } {
+  if (key !== undefined && signer === undefined) return { key };
+  if (key === undefined && signer !== undefined) return { signer };
+  throw new Failure(
+    'usage',
+    `name one key, with --key or --signer; found ${key === undefined ? 'none' : 'both'}`,
+  );
 }
 
 /** Reads a private key file of any type. */

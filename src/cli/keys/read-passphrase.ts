@@ -96,7 +96,11 @@ function takeAnswer(answer: Exclude<Answer, { kind: 'no-terminal' }>): Uint8Arra
 }
 
 function noPassphrase(reason: string): Failure {
-  return new Failure('key', `no pass phrase was given: ${reason}`, 'nothing was written');
+  return new Failure(
+    'key',
+    `no pass phrase was given: ${reason}`,
+    'in a script, say where it is with --passin; of a new key, with --passout',
+  );
 }
 
 /** Standard input of each command, so that the line after a pass phrase is not lost. */
