@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -9,10 +9,11 @@ import { buildSync } from 'esbuild';
  * Node 20 cannot run TypeScript, and what is built in dist/ has no such programs.
  *
  * @param source path of the file, from the root of the project
- * @returns path of a script for `node`, in a temporary folder
+ * @returns path of a script for `node`, in a temporary folder that goes with this process
  */
 export function bundleProgram(source: string): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'mofn-program-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const outfile = path.join(folder, 'program.cjs');
   buildSync({
     entryPoints: [source],
