@@ -55,7 +55,7 @@ let copies = 0;
 
 beforeAll(() => {
   root = fs.mkdtempSync(path.join(tmpdir(), 'mofn-kill-'));
-  program = bundleProgram('test/fault/programs/send-requests.ts');
+  program = bundleProgram('test/fault/programs/send-requests.ts', root);
   officers = makeOfficers(4);
 });
 afterAll(() => fs.rmSync(root, { recursive: true }));

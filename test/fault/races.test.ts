@@ -39,7 +39,7 @@ let officers: readonly Officer[];
 
 beforeAll(() => {
   root = fs.mkdtempSync(path.join(tmpdir(), 'mofn-race-'));
-  program = bundleProgram('test/fault/programs/race.ts');
+  program = bundleProgram('test/fault/programs/race.ts', root);
   officers = makeOfficers(2);
 });
 afterAll(() => fs.rmSync(root, { recursive: true }));

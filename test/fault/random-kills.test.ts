@@ -34,7 +34,7 @@ let program: string;
 
 beforeAll(() => {
   root = fs.mkdtempSync(path.join(tmpdir(), 'mofn-kills-'));
-  program = bundleProgram('test/fault/programs/keep-writing.ts');
+  program = bundleProgram('test/fault/programs/keep-writing.ts', root);
 });
 afterAll(() => fs.rmSync(root, { recursive: true }));
 

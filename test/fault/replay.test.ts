@@ -27,7 +27,7 @@ let program: string;
 
 beforeAll(() => {
   root = fs.mkdtempSync(path.join(tmpdir(), 'mofn-replay-'));
-  program = bundleProgram('test/fault/programs/send-requests.ts');
+  program = bundleProgram('test/fault/programs/send-requests.ts', root);
 });
 afterAll(() => fs.rmSync(root, { recursive: true }));
 

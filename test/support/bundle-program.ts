@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { buildSync } from 'esbuild';
@@ -9,12 +7,11 @@ import { buildSync } from 'esbuild';
  * Node 20 cannot run TypeScript, and what is built in dist/ has no such programs.
  *
  * @param source path of the file, from the root of the project
- * @returns path of a script for `node`, in a temporary folder that goes with this process
+ * @param folder where to put the program; the caller removes it
+ * @returns path of a script for `node`
  */
-export function bundleProgram(source: string): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'mofn-program-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const outfile = path.join(folder, 'program.cjs');
+export function bundleProgram(source: string, folder: string): string {
+  const outfile = path.join(folder, `${path.basename(source, '.ts')}.cjs`);
   buildSync({
     entryPoints: [source],
     outfile,
