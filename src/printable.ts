@@ -29,3 +29,19 @@ export function escapeUnsafe(text: string): string {
       : `\\u${code.toString(16).padStart(4, '0')}`;
   });
 }
+
+/**
+ * JSON that is safe to show: the same value as `JSON.stringify` gives, but control, bidi and invisible
+ * characters in its strings are written as `\u202e`. No reader takes one of them for a line's end
+ * either (U+0085, U+2028), so that a line of JSON stays one.
+ *
+ * @param indent blanks for each level; on one line without it
+ * @example
+ * encodeJson({ name: 'a\u2028b' }); // '{"name":"a\\u2028b"}'
+ */
+export function encodeJson(value: object, indent?: number): string {
+  return JSON.stringify(value, undefined, indent).replace(UNSAFE, (character) =>
+    // What is left of newlines is the layout.
+    character === '\n' ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

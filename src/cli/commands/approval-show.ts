@@ -1,6 +1,6 @@
 import type { DeviceReading } from '../../parser/device.ts';
 import { agreesWithDevice, isSameReading } from '../../parser/same-reading.ts';
-import { escapeUnsafe } from '../../printable.ts';
+import { encodeJson, escapeUnsafe } from '../../printable.ts';
 import { type ApprovalInput, readApprovals } from '../approval/approval-input.ts';
 import type { ArgumentsOf } from '../command.ts';
 import type { Context } from '../context.ts';
@@ -25,7 +25,7 @@ export async function run(
   );
   context.stdout.write(
     args.json
-      ? readings.map((reading) => `${JSON.stringify(reading)}\n`).join('')
+      ? readings.map((reading) => `${encodeJson(reading)}\n`).join('')
       : `${readings.map((reading) => format(reading, asDevice).join('\n')).join('\n\n')}\n`,
   );
   if (!args.quiet) {

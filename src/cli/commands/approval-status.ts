@@ -2,6 +2,7 @@ import { readStatus } from '../../ceremony/status.ts';
 import { Failure } from '../../failure.ts';
 import { DEVICE_LIMITS, readAsDevice } from '../../parser/device.ts';
 import { decodeValue } from '../../parser/value-text.ts';
+import { encodeJson } from '../../printable.ts';
 import { readNearbyFiles } from '../ceremony/nearby-files.ts';
 import { suggestSteps } from '../ceremony/next-steps.ts';
 import { encodeStatus } from '../ceremony/status-json.ts';
@@ -40,7 +41,7 @@ export async function run(args: Arguments, context: Context): Promise<number> {
   const steps = suggestSteps(status, roster, { approvalFile: file });
   if (args.json) {
     const answer = encodeStatus(status, roster, steps, file, context.now());
-    context.stdout.write(`${JSON.stringify(answer)}\n`);
+    context.stdout.write(`${encodeJson(answer)}\n`);
   } else {
     await showStatus(status, roster, args.quiet ? [] : steps, context);
     if (!args.quiet) await showWarnings(status.warnings, context);

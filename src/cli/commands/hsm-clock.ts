@@ -7,6 +7,7 @@ import {
   REAL_CLOCK,
   readClock,
 } from '../../hsm/cluster-clock.ts';
+import { encodeJson } from '../../printable.ts';
 import type { ArgumentsOf } from '../command.ts';
 import type { Context } from '../context.ts';
 import type { hsmClock } from '../definitions/hsm-clock.ts';
@@ -24,7 +25,7 @@ export async function run(args: ArgumentsOf<typeof hsmClock>, context: Context):
   const now = new Date(readClock(clock, context.now())).toISOString();
   context.stdout.write(
     args.json
-      ? `${JSON.stringify({ schemaVersion: 1, clock: { kind: clock.kind, now } })}\n`
+      ? `${encodeJson({ schemaVersion: 1, clock: { kind: clock.kind, now } })}\n`
       : `the clock ${clock.kind === 'standing' ? 'stands at' : 'shows'} ${now}\n`,
   );
   return EXIT_CODES.done.code;

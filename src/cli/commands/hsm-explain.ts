@@ -1,7 +1,7 @@
 import type { Cluster } from '../../hsm/cluster.ts';
 import { commandOf } from '../../hsm/faults.ts';
 import type { Refusal } from '../../hsm/server-state.ts';
-import { escapeUnsafe } from '../../printable.ts';
+import { encodeJson, escapeUnsafe } from '../../printable.ts';
 import type { ArgumentsOf } from '../command.ts';
 import type { Context } from '../context.ts';
 import type { hsmExplain } from '../definitions/hsm-explain.ts';
@@ -55,7 +55,7 @@ function formatJson(command: string | null, refusals: readonly LocatedRefusal[])
       time: new Date(at).toISOString(),
     })),
   };
-  return `${JSON.stringify(answer)}\n`;
+  return `${encodeJson(answer)}\n`;
 }
 
 function formatText(command: string | null, refusals: readonly LocatedRefusal[]): string {

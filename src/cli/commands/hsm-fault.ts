@@ -1,6 +1,7 @@
 import { Failure } from '../../failure.ts';
 import type { Cluster } from '../../hsm/cluster.ts';
 import { describeFault, type Fault, parseFault } from '../../hsm/faults.ts';
+import { encodeJson } from '../../printable.ts';
 import type { ArgumentsOf } from '../command.ts';
 import type { Context } from '../context.ts';
 import type { hsmFault } from '../definitions/hsm-fault.ts';
@@ -20,7 +21,7 @@ export async function run(args: ArgumentsOf<typeof hsmFault>, context: Context):
 }
 
 function formatJson(faults: readonly Fault[]): string {
-  return `${JSON.stringify({ schemaVersion: 1, faults: faults.map(describeFault) })}\n`;
+  return `${encodeJson({ schemaVersion: 1, faults: faults.map(describeFault) })}\n`;
 }
 
 function formatText(faults: readonly Fault[]): string {

@@ -1,6 +1,7 @@
 import { Failure } from '../../failure.ts';
 import { findBrokenLink } from '../../hsm/audit.ts';
 import type { Cluster } from '../../hsm/cluster.ts';
+import { encodeJson } from '../../printable.ts';
 import type { ArgumentsOf } from '../command.ts';
 import type { Context } from '../context.ts';
 import type { hsmLogVerify } from '../definitions/hsm-log-verify.ts';
@@ -29,7 +30,7 @@ export async function run(
   const whole = missing.length === 0 && verdicts.every(({ broken }) => broken === null);
   context.stdout.write(
     args.json
-      ? `${JSON.stringify({ schemaVersion: 1, whole, servers: verdicts, missingHeads: missing })}\n`
+      ? `${encodeJson({ schemaVersion: 1, whole, servers: verdicts, missingHeads: missing })}\n`
       : [...verdicts.map(formatVerdict), ...missing.map(formatMissing)].join(''),
   );
   return whole ? EXIT_CODES.done.code : EXIT_CODES.negative.code;

@@ -1,5 +1,6 @@
 import { Failure } from '../../failure.ts';
 import { formatAuditEvent } from '../../hsm/audit-text.ts';
+import { encodeJson } from '../../printable.ts';
 import type { ArgumentsOf } from '../command.ts';
 import type { Context } from '../context.ts';
 import type { hsmLog } from '../definitions/hsm-log.ts';
@@ -26,7 +27,7 @@ export async function run(args: ArgumentsOf<typeof hsmLog>, context: Context): P
   });
   context.stdout.write(
     args.json
-      ? `${JSON.stringify({ schemaVersion: 1, servers: logs })}\n`
+      ? `${encodeJson({ schemaVersion: 1, servers: logs })}\n`
       : logs
           .map(({ server, name, records }) =>
             [

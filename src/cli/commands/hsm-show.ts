@@ -1,6 +1,7 @@
 import { type ClusterReport, reportCluster, type ServerReport } from '../../hsm/cluster-report.ts';
 import { isProcessAlive } from '../../hsm/process-identity.ts';
 import type { ListedToken, ListedUser } from '../../hsm/protocol.ts';
+import { encodeJson } from '../../printable.ts';
 import type { ArgumentsOf } from '../command.ts';
 import type { Context } from '../context.ts';
 import type { hsmShow } from '../definitions/hsm-show.ts';
@@ -18,7 +19,7 @@ export async function run(args: ArgumentsOf<typeof hsmShow>, context: Context): 
   const report = reportCluster(cluster, isProcessAlive, context.now());
   context.stdout.write(
     args.json
-      ? `${JSON.stringify({ schemaVersion: 1, cluster: folder, ...report })}\n`
+      ? `${encodeJson({ schemaVersion: 1, cluster: folder, ...report })}\n`
       : formatReport(folder, report),
   );
   return EXIT_CODES.done.code;

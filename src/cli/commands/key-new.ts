@@ -1,6 +1,7 @@
 import { createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 import { Failure } from '../../failure.ts';
+import { encodeJson } from '../../printable.ts';
 import type { ArgumentsOf } from '../command.ts';
 import type { Context } from '../context.ts';
 import type { keyNew } from '../definitions/key-new.ts';
@@ -34,7 +35,7 @@ export async function run(args: Arguments, context: Context): Promise<number> {
   if (!args.quiet && !json) context.stderr.write(describeKeyFacts(facts));
   if (json) {
     const answer = { schemaVersion: 1, key: out, public: publicFile ?? null, ...facts };
-    context.stdout.write(`${JSON.stringify(answer)}\n`);
+    context.stdout.write(`${encodeJson(answer)}\n`);
   }
   return EXIT_CODES.done.code;
 }

@@ -1,7 +1,7 @@
 import { createPublicKey, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { Failure } from '../../failure.ts';
-import { escapeUnsafe } from '../../printable.ts';
+import { encodeJson, escapeUnsafe } from '../../printable.ts';
 import { findQuorumKeyFaults } from '../../signer/quorum-key.ts';
 import { canonicalUserName } from '../../token/user-name.ts';
 import type { ArgumentsOf } from '../command.ts';
@@ -50,7 +50,7 @@ export async function run(args: Arguments, context: Context): Promise<number> {
   const files = { token, signature: signatureFile, public: publicFile };
   context.stdout.write(
     args.json
-      ? `${JSON.stringify({ schemaVersion: 1, name, ...files, command })}\n`
+      ? `${encodeJson({ schemaVersion: 1, name, ...files, command })}\n`
       : `${escapeUnsafe(command)}\n`,
   );
   return EXIT_CODES.done.code;

@@ -1,3 +1,4 @@
+import { encodeJson } from '../../printable.ts';
 import type { ArgumentsOf } from '../command.ts';
 import type { Context } from '../context.ts';
 import type { keyShow } from '../definitions/key-show.ts';
@@ -13,7 +14,7 @@ export async function run(args: Arguments, context: Context): Promise<number> {
   const facts = collectKeyFacts(publicKey);
   context.stdout.write(
     args.json
-      ? `${JSON.stringify({ schemaVersion: 1, file: args.file, holds, ...facts })}\n`
+      ? `${encodeJson({ schemaVersion: 1, file: args.file, holds, ...facts })}\n`
       : `${quoted(args.file)} holds a ${holds}\n${describeKeyFacts(facts)}`,
   );
   return EXIT_CODES.done.code;

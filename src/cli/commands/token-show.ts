@@ -1,6 +1,6 @@
 import { Failure, isFailure } from '../../failure.ts';
 import { TOKEN_VALIDITY } from '../../hsm/rules.ts';
-import { escapeUnsafe } from '../../printable.ts';
+import { encodeJson, escapeUnsafe } from '../../printable.ts';
 import { describeAge } from '../../token/age.ts';
 import { findOddities } from '../../token/oddities.ts';
 import type { TokenRecord } from '../../token/record.ts';
@@ -24,7 +24,7 @@ export async function run(args: ArgumentsOf<typeof tokenShow>, context: Context)
   const age = Math.floor(context.now() / 1000) - (file.records[0] as TokenRecord).created;
   context.stdout.write(
     args.json
-      ? `${JSON.stringify(encode(args.token, file, age))}\n`
+      ? `${encodeJson(encode(args.token, file, age))}\n`
       : `${format(args.token, file, age).join('\n')}\n`,
   );
   return EXIT_CODES.done.code;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Failure } from '../../failure.ts';
-import { escapeUnsafe } from '../../printable.ts';
+import { encodeJson, escapeUnsafe } from '../../printable.ts';
 import type { ArgumentsOf } from '../command.ts';
 import type { Context } from '../context.ts';
 import type { verify } from '../definitions/verify.ts';
@@ -39,7 +39,7 @@ export async function run(args: Arguments, context: Context): Promise<number> {
       ...rest,
       ...(explanation && { byHand: explanation }),
     };
-    context.stdout.write(`${JSON.stringify(answer)}\n`);
+    context.stdout.write(`${encodeJson(answer)}\n`);
   } else {
     context.stdout.write(`${kindWords(verdict)}: ${escapeUnsafe(verdict.text)}\n`);
     for (const line of explanation ?? []) context.stdout.write(`${line}\n`);

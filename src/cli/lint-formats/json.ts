@@ -1,3 +1,4 @@
+import { encodeJson } from '../../printable.ts';
 import { createRegionFinder } from './place.ts';
 import { countOf, type FileReport } from './report.ts';
 
@@ -7,7 +8,7 @@ import { countOf, type FileReport } from './report.ts';
  * units), byte offsets from 0, and whether `--fix` mends it.
  */
 export function formatAsJson(reports: readonly FileReport[]): string {
-  return `${JSON.stringify({
+  return `${encodeJson({
     schemaVersion: 1,
     errors: countOf(reports, 'error'),
     warnings: countOf(reports, 'warning'),

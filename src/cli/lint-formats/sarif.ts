@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import type { Diagnostic, Severity } from '../../diagnostic.ts';
 import { LAST_RULE, RULES } from '../../parser/lint/all-rules.ts';
 import { decodeValue } from '../../parser/value-text.ts';
+import { encodeJson } from '../../printable.ts';
 import { createRegionFinder } from './place.ts';
 import type { FileReport } from './report.ts';
 
@@ -35,7 +36,7 @@ export function formatAsSarif(reports: readonly FileReport[], version: string): 
       },
     ],
   };
-  return `${JSON.stringify(log, undefined, 2)}\n`;
+  return `${encodeJson(log, 2)}\n`;
 }
 
 function describeRule({ code, severity, summary, why }: (typeof ALL_RULES)[number]): object {

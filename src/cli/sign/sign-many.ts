@@ -3,13 +3,14 @@
  * files are read and written in between.
  */
 import { availableParallelism } from 'node:os';
-import { isFailure } from '../../failure.ts';
+import { Failure, isFailure } from '../../failure.ts';
+import { encodeJson } from '../../printable.ts';
 import type { Signer } from '../../signer/signer.ts';
 import { askYesNo, canAsk } from '../ask-yes-no.ts';
 import type { Context } from '../context.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { openSigner } from '../keys/open-signer.ts';
-import { readInput } from '../read-file.ts';
+import { quoted, readInput } from '../read-file.ts';
 import { showFailure } from '../show-failure.ts';
 import { describeBriefly, type Message, readMessage } from './message.ts';
 import { warnOfOddKey } from './odd-key.ts';
@@ -34,12 +35,14 @@ export async function signMany(
 ): Promise<number> {
   // libuv makes its threads at the first task; four of them are too few for more cores.
   process.env['UV_THREADPOOL_SIZE'] ??= String(Math.max(4, availableParallelism()));
-  if (!(await mayGoOn(tasks, args, context))) {
+  const mayAsk = !args.yes && canAsk(context) && tasks.every(({ input }) => input !== '-');
+  const shown = mayAsk ? await showAll(tasks, context) : undefined;
+  if (shown !== undefined && !(await mayGoOn(shown, context))) {
     context.stderr.write('not signed\n');
     return EXIT_CODES.negative.code;
   }
   const signer = await openSigner({ ...signerOptions(args), threads: 'pool' }, context);
-  const batch = new Batch(tasks, signer, args, context);
+  const batch = new Batch(tasks, shown, signer, args, context);
   try {
     await batch.run();
   } finally {
@@ -48,22 +51,36 @@ export async function signMany(
   return batch.report();
 }
 
-/** Shows all files before the question; where nobody is asked, each is shown when it is signed. */
-async function mayGoOn(
-  tasks: readonly Task[],
-  args: SignArguments,
-  context: Context,
-): Promise<boolean> {
-  if (args.yes || !canAsk(context) || tasks.some(({ input }) => input === '-')) return true;
-  for (const { input } of tasks) {
-    const bytes = await readInput(input, 'file to sign', context, LARGEST_MESSAGE);
-    context.stderr.write(describeBriefly(readMessage(input, bytes)));
+/** Digests of the files that somebody has looked at. */
+type Shown = ReadonlyMap<Task, string>;
+
+/**
+ * Shows all files before the question; where nobody is asked, each is shown when it is signed. A file
+ * that cannot be read is told here, and once more at the end.
+ */
+async function showAll(tasks: readonly Task[], context: Context): Promise<Shown> {
+  const shown = new Map<Task, string>();
+  for (const task of tasks) {
+    try {
+      const bytes = await readInput(task.input, 'file to sign', context, LARGEST_MESSAGE);
+      const message = readMessage(task.input, bytes);
+      context.stderr.write(describeBriefly(message));
+      shown.set(task, message.digest);
+    } catch (error) {
+      if (!isFailure(error)) throw error;
+      await showFailure(error.message, error.hint, context);
+    }
   }
-  return askYesNo(`Sign these ${tasks.length} files?`, context);
+  return shown;
+}
+
+async function mayGoOn({ size }: Shown, context: Context): Promise<boolean> {
+  return size === 0 || askYesNo(`Sign these ${size} file${size === 1 ? '' : 's'}?`, context);
 }
 
 class Batch {
   readonly #tasks: readonly Task[];
+  readonly #shown: Shown | undefined;
   readonly #signer: Signer;
   readonly #args: SignArguments;
   readonly #context: Context;
@@ -73,8 +90,15 @@ class Batch {
   #done = 0;
   #warned = false;
 
-  constructor(tasks: readonly Task[], signer: Signer, args: SignArguments, context: Context) {
+  constructor(
+    tasks: readonly Task[],
+    shown: Shown | undefined,
+    signer: Signer,
+    args: SignArguments,
+    context: Context,
+  ) {
     this.#tasks = tasks;
+    this.#shown = shown;
     this.#signer = signer;
     this.#args = args;
     this.#context = context;
@@ -95,7 +119,7 @@ class Batch {
       this.#context.stderr.write(`${signed.length} signed${rest}\n`);
     }
     if (this.#args.json) {
-      this.#context.stdout.write(`${JSON.stringify({ schemaVersion: 1, signed, failed })}\n`);
+      this.#context.stdout.write(`${encodeJson({ schemaVersion: 1, signed, failed })}\n`);
     }
     return failed.length === 0 ? EXIT_CODES.done.code : EXIT_CODES.negative.code;
   }
@@ -123,10 +147,17 @@ class Batch {
   async #sign(task: Task): Promise<Signed | undefined> {
     const bytes = await readInput(task.input, 'file to sign', this.#context, LARGEST_MESSAGE);
     const message = readMessage(task.input, bytes);
+    this.#refuseChanged(task, message);
     await this.#tell(message);
     const signature = await this.#signer.sign(bytes);
     writeSignature(signature, message, task, this.#signer, this.#writeOptions(), this.#context);
     return encodeSigned(message, task, this.#signer, signature);
+  }
+
+  /** What was agreed to is signed, and nothing else: memory may not hold all files until then. */
+  #refuseChanged(task: Task, { digest }: Message): void {
+    if (this.#shown === undefined || this.#shown.get(task) === digest) return;
+    throw new Failure('file', `${quoted(task.input)} is not what was shown: it has changed since`);
   }
 
   async #tell(message: Message): Promise<void> {
