@@ -109,6 +109,13 @@ describe('mofn sign', () => {
     expect(stderr).toContain(digest.digest('hex'));
   });
 
+  it('is careful with an empty file', async () => {
+    writeFileSync(path('empty'), '');
+    const { code, stderr } = await run('sign empty --key officer1.key -o sig');
+    expect(code).toBe(0);
+    expect(stderr).toContain('careful: it is empty');
+  });
+
   it('says that a token comes from the future', async () => {
     const { stderr } = await run('sign officer1.token --key officer1.key -o sig', {
       now: 1_699_999_940_000,
@@ -335,6 +342,36 @@ describe('mofn sign', () => {
       expect(code).toBe(1);
       expect(stderr).toMatch(/^t0\.token: .*\nt1\.token: .*\nSign these 2 files\? \(y\/n\) /);
       expect(readdirSync(path('signed'))).toEqual([]);
+    });
+
+    it('goes on after a file that it cannot show, and asks for the others', async () => {
+      const words = 'sign t0.token none.token -k officer1.key --out-dir signed';
+      const { code, stderr } = await run(words, { stdin: 'y\n', terminals: TERMINALS });
+      expect(code).toBe(1);
+      expect(stderr).toContain('Sign these 1 file? (y/n) ');
+      expect(stderr.match(/"none.token": no such file/g)).toHaveLength(2);
+      expect(stderr).toContain('1 signed, 1 failed\n');
+      expect(readdirSync(path('signed'))).toEqual(['t0.token.sig']);
+    });
+
+    it('signs nothing that has changed since it was shown', async () => {
+      const answer = async function* () {
+        writeFileSync(path('t1.token'), 'another token');
+        yield Buffer.from('y\n');
+      };
+      const words = 'sign t0.token t1.token -k officer1.key --out-dir signed';
+      const { code, stderr } = await run(words, { stdin: answer, terminals: TERMINALS });
+      expect(code).toBe(1);
+      expect(stderr).toContain('"t1.token" is not what was shown');
+      expect(readdirSync(path('signed'))).toEqual(['t0.token.sig']);
+    });
+
+    it('tells at once that the folder is missing', async () => {
+      const { code, stderr } = await run('sign t0.token t1.token -k none.key --out-dir nowhere');
+      expect(code).toBe(3);
+      expect(stderr).toContain('error: there is no folder "nowhere"\n');
+      const file = await run('sign t0.token -k none.key --out-dir t1.token');
+      expect(file.stderr).toContain('error: "t1.token" is no folder\n');
     });
 
     it('refuses two signatures of one name', async () => {

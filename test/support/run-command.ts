@@ -13,7 +13,8 @@ export interface CommandRun {
 }
 
 export interface RunOptions {
-  readonly stdin?: string | Uint8Array;
+  /** A function gives the pieces when they are read. */
+  readonly stdin?: string | Uint8Array | (() => AsyncIterable<Uint8Array>);
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
   /** Milliseconds since 1970; the real time without it. */
@@ -48,7 +49,9 @@ export async function runCommand(
     stdin: {
       isTTY: terminals.stdin ?? false,
       async *pieces() {
-        yield Buffer.from((options.stdin ?? '') as Uint8Array);
+        const { stdin = '' } = options;
+        if (typeof stdin === 'function') yield* stdin();
+        else yield Buffer.from(stdin as Uint8Array);
       },
     },
     stdout: output(stdout, terminals.stdout ?? false),

@@ -51,7 +51,9 @@ export function describeMessage({ path, bytes, digest, records }: Message, now: 
   const [first] = records;
   const name = path === '-' ? 'standard input' : escapeUnsafe(path);
   if (first === undefined) {
-    return `${name}: no quorum token, ${bytes.length} bytes\n  SHA-256: ${digest}\n`;
+    const empty =
+      bytes.length === 0 ? '  careful: it is empty; a signature of it approves nothing\n' : '';
+    return `${name}: no quorum token, ${bytes.length} bytes\n  SHA-256: ${digest}\n${empty}`;
   }
   const age = Math.floor(now / 1000) - first.created;
   const lines = [

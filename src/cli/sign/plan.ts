@@ -1,7 +1,8 @@
 /**
  * Where each signature goes, settled before anybody is asked for a pass phrase.
  */
-import { basename, join } from 'node:path';
+import { statSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import { Failure } from '../../failure.ts';
 import type { Context } from '../context.ts';
 import { refuseExisting } from '../keys/refuse-existing.ts';
@@ -23,7 +24,7 @@ export interface PlanOptions {
 
 /**
  * @throws Failure of kind `usage` where the options do not fit the number of files, of kind `file`
- *   where an output exists and `force` is not given
+ *   where an output exists and `force` is not given, or its folder does not
  */
 export function planTasks(
   inputs: readonly string[],
@@ -43,6 +44,7 @@ export function planTasks(
     throw usage('--note is kept beside the signature, so --out or --out-dir is needed');
   }
   refuseClashes(tasks);
+  if (folder !== undefined) refuseMissingFolder(folder, context);
   if (!options.force) refuseExisting(listOutputs(tasks, options), context);
   if (tasks.some(({ output }) => output === undefined) && !options.json && out === undefined) {
     refuseTerminal(context);
@@ -74,6 +76,18 @@ function refuseClashes(tasks: readonly Task[]): void {
     }
     taken.set(output, input);
   }
+}
+
+function refuseMissingFolder(folder: string, context: Context): void {
+  const stat = statSync(resolve(context.cwd, folder), { throwIfNoEntry: false });
+  if (stat?.isDirectory() === true) return;
+  throw stat === undefined
+    ? new Failure(
+        'file',
+        `there is no folder ${quoted(folder)}`,
+        'make it with mkdir, or name another',
+      )
+    : new Failure('file', `${quoted(folder)} is no folder`, '--out-dir takes one');
 }
 
 function listOutputs(tasks: readonly Task[], { note }: PlanOptions): readonly string[] {
