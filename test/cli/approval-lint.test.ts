@@ -199,5 +199,8 @@ describe('what makes no sense', () => {
     const { stderr } = await lint(['--max-size', '100', 'approval.txt']);
     expect(stderr).toContain('100 bytes');
     expect(stderr).toContain('raise the limit with --max-size BYTES');
+    for (const none of ['0', '-1', '1.5']) {
+      expect((await lint([`--max-size=${none}`, 'approval.txt'])).code).toBe(2);
+    }
   });
 });

@@ -19,7 +19,8 @@ export interface ApprovalInput {
  * no half answer.
  *
  * @param limit the most bytes that each may have: `--max-size`
- * @throws Failure of kind `file`; of kind `usage` where standard input is named twice
+ * @throws Failure of kind `file`; of kind `usage` where standard input is named twice, or the limit is
+ *   none
  */
 export async function readApprovalFiles(
   files: readonly string[],
@@ -28,6 +29,13 @@ export async function readApprovalFiles(
 ): Promise<readonly Pick<ApprovalInput, 'file' | 'bytes'>[]> {
   if (files.filter((file) => file === '-').length > 1) {
     throw new Failure('usage', 'standard input can be read only once', 'name - once');
+  }
+  if (!Number.isSafeInteger(limit) || limit < 1) {
+    throw new Failure(
+      'usage',
+      `found --max-size ${limit}, expected a whole number of bytes`,
+      'without it, the limit is 1048576 bytes (1 MiB)',
+    );
   }
   const hint = 'check that it is the right file, or raise the limit with --max-size BYTES';
   const inputs: Pick<ApprovalInput, 'file' | 'bytes'>[] = [];
