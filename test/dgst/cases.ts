@@ -322,6 +322,10 @@ const SIGNATURE_OPTIONS: readonly DgstCase[] = [
     },
   },
   {
+    args: [...SIGN, '-sigopt', 'pad-mode:pss', '-hex', 'msg'],
+    differs: { as: 'sigopt-names', code: 1, stderr: 'Signature parameter error "pad-mode:pss"' },
+  },
+  {
     args: [...SIGN, '-sigopt', 'rsa_padding_mode:x931', 'msg'],
     differs: { as: 'x931', code: 1, stderr: 'Signature parameter error "rsa_padding_mode:x931"' },
   },
@@ -415,6 +419,7 @@ const PASSPHRASES: readonly DgstCase[] = [
     (file) => ({ args: ['-sign', 'new.key', '-passin', `file:${file}`, '-out', 'out', 'msg'] }),
   ),
   { args: ['-sign', 'old.key', '-passin', 'file:pw', 'msg'] },
+  { args: ['-sign', 'old.key', '-passin', 'file:', 'msg'] },
   ...words(
     '-sign old.key -passin pass:wrong -out out msg',
     '-sign new.key -passin pass:wrong -out out msg',

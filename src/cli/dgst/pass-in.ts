@@ -72,6 +72,7 @@ async function readFirstLine(
 function readLineOfFile(path: string, context: Context): Buffer {
   let descriptor: number;
   try {
+    if (path === '') throw new Error('empty path');
     descriptor = openSync(resolve(context.cwd, path), 'r');
   } catch {
     throw failed(`Can't open file ${path}`);
