@@ -121,7 +121,7 @@ export class Server implements ClusterServer {
     if (!reply.ok && hsm === state.hsm) unnoted.reply = reply;
     const next = { ...state, hsm, log: [...state.log, ...events] };
     return {
-      state: this.#archiveOld(reply.ok ? next : this.#note(next, request, reply)),
+      state: this.#archiveOld(reply.ok ? forget(next, request) : this.#note(next, request, reply)),
       result: reply,
     };
   }
@@ -183,6 +183,11 @@ export class Server implements ClusterServer {
     if (effect.delay > 0) await world.sleep(effect.delay);
     return effect;
   }
+}
+
+/** What was refused before and goes through now needs no explanation any more. */
+function forget(state: ServerState, { op }: HsmRequest): ServerState {
+  return state.lastRefusal?.op === op ? { ...state, lastRefusal: null } : state;
 }
 
 /** A server that a configuration file names and the cluster does not have: never to be reached. */

@@ -2,6 +2,7 @@ import type { Cluster } from '../../hsm/cluster.ts';
 import { commandOf } from '../../hsm/faults.ts';
 import type { Refusal } from '../../hsm/server-state.ts';
 import { encodeJson, escapeUnsafe } from '../../printable.ts';
+import { describeAge } from '../../token/age.ts';
 import type { ArgumentsOf } from '../command.ts';
 import type { Context } from '../context.ts';
 import type { hsmExplain } from '../definitions/hsm-explain.ts';
@@ -25,7 +26,9 @@ export async function run(args: ArgumentsOf<typeof hsmExplain>, context: Context
   const refusals = findRefusals(openContextCluster(args.hsm, context));
   const [first] = refusals;
   const command = first === undefined ? null : commandOf(first.op);
-  context.stdout.write(args.json ? formatJson(command, refusals) : formatText(command, refusals));
+  context.stdout.write(
+    args.json ? formatJson(command, refusals) : formatText(command, refusals, context.now()),
+  );
   return EXIT_CODES.done.code;
 }
 
@@ -58,11 +61,17 @@ function formatJson(command: string | null, refusals: readonly LocatedRefusal[])
   return `${encodeJson(answer)}\n`;
 }
 
-function formatText(command: string | null, refusals: readonly LocatedRefusal[]): string {
+function formatText(
+  command: string | null,
+  refusals: readonly LocatedRefusal[],
+  now: number,
+): string {
+  const newest = Math.max(...refusals.map(({ at }) => at));
   if (command === null) return 'nothing was refused\n';
   const lines = refusals.map(
     ({ server, name, error, reason }) =>
       `  on server ${server}(${name}), ${error}: ${escapeUnsafe(reason)}\n`,
   );
-  return `${command} was refused\n${lines.join('')}`;
+  const age = describeAge(Math.floor((now - newest) / 1000));
+  return `${command} was refused, ${age}\n${lines.join('')}`;
 }
