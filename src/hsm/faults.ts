@@ -175,6 +175,8 @@ function parseCount(text: string, most: number): number | undefined {
 
 /** The console's command that makes a request; of two, the one of the classic edition. */
 export function commandOf(op: HsmRequest['op']): string {
+  // syncUser makes two requests, and this is its first.
+  if (op === 'exportUser') return 'syncUser';
   return Object.entries(COMMANDS).find(([, made]) => made === op)?.[0] ?? op;
 }
 

@@ -277,6 +277,8 @@ describe('hsm explain, dump, load, log and logout', () => {
     expect(explained).toMatchObject({ command: 'loginHSM', refusals: [{ server: 1 }] });
     await hsm("exec 'loginHSM CO officer1 password'");
     expect((await hsm('explain')).stdout).toBe('nothing was refused\n');
+    await hsm("exec 'server 0' 'syncUser 3 1'");
+    expect(await answer('explain')).toMatchObject({ command: 'syncUser' });
   });
 
   it('dump is a secret file, and load brings it back', async () => {
