@@ -3,12 +3,17 @@
  * tests call it in-process.
  */
 
+/** What a stream throws: the system's error, and which of the streams it was. */
+export interface StreamError extends NodeJS.ErrnoException {
+  readonly stream: 'standard input' | 'standard output' | 'standard error';
+}
+
 /** A stream that is written whole, at once: what was written is with the system on return. */
 export interface OutputStream {
   readonly isTTY: boolean;
   /** Columns of the terminal; 80 where it is none. */
   readonly columns: number;
-  /** @throws a system error (EPIPE, ENOSPC …) where the bytes cannot be written */
+  /** @throws StreamError (EPIPE, ENOSPC …) where the bytes cannot be written */
   write(data: string | Uint8Array): void;
 }
 
@@ -17,7 +22,7 @@ export interface InputStream {
   readonly isTTY: boolean;
   /** The process's own descriptor behind it, where there is one. */
   readonly descriptor?: number;
-  /** Pieces as they come; ends at end of input. */
+  /** Pieces as they come; ends at end of input. @throws StreamError */
   pieces(): AsyncIterable<Uint8Array>;
 }
 

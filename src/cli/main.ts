@@ -1,10 +1,10 @@
 /**
  * The command line as a function of its words and its world.
  */
-import { isFailure } from '../failure.ts';
+import { Failure, isFailure } from '../failure.ts';
 import { escapeUnsafe } from '../printable.ts';
 import type { CommandDefinition } from './command.ts';
-import type { Context } from './context.ts';
+import type { Context, StreamError } from './context.ts';
 import { DEFINITIONS } from './definitions/index.ts';
 import { EXIT_CODES, exitCodeOf } from './exit-codes.ts';
 import type { HelpPages } from './help.ts';
@@ -97,8 +97,7 @@ async function answerWithoutCommand(
   const place = group === '' ? 'mofn' : `mofn ${group}`;
   const what =
     wrong === '' ? `${place} needs a command` : `${place} has no command "${escapeUnsafe(wrong)}"`;
-  await showFailure(what, `${place} --help lists them`, context);
-  return EXIT_CODES.usage.code;
+  throw new Failure('usage', what, `${place} --help lists them`);
 }
 
 async function showHelp(path: string, context: Context, program: Program): Promise<number> {
@@ -108,21 +107,48 @@ async function showHelp(path: string, context: Context, program: Program): Promi
   return EXIT_CODES.done.code;
 }
 
+/** Tells what was thrown; where even that cannot be written, the exit code stays. */
 async function report(thrown: unknown, context: Context): Promise<number> {
-  if (isFailure(thrown)) {
-    await showFailure(thrown.message, thrown.hint, context);
-    return exitCodeOf(thrown.kind);
+  const failure = await explain(thrown);
+  try {
+    if (failure.message !== undefined) await showFailure(failure.message, failure.hint, context);
+    if (failure.stack !== undefined) context.stderr.write(`${failure.stack}\n`);
+  } catch (error) {
+    if (!isStreamError(error)) throw error;
   }
-  if ((thrown as NodeJS.ErrnoException | null)?.code === 'EPIPE') {
-    // Whoever read our output has gone, as `head` does: that is no mistake of anybody's.
-    return EXIT_CODES.done.code;
+  return failure.code;
+}
+
+interface Explained {
+  readonly code: number;
+  /** Nothing is said without one. */
+  readonly message?: string;
+  readonly hint?: string | undefined;
+  readonly stack?: string | undefined;
+}
+
+async function explain(thrown: unknown): Promise<Explained> {
+  if (isFailure(thrown)) {
+    return { code: exitCodeOf(thrown.kind), message: thrown.message, hint: thrown.hint };
+  }
+  if (isStreamError(thrown)) {
+    const { code } = EXIT_CODES.file;
+    // Whoever read the output has gone, as `head` does. That is nobody's mistake and needs no words,
+    // but what was not read to its end is no yes either: lint would have had errors to tell of.
+    if (thrown.code === 'EPIPE') return { code };
+    const { systemReason } = await import('./read-file.ts');
+    const verb = thrown.stream === 'standard input' ? 'read' : 'write to';
+    return { code, message: `cannot ${verb} ${thrown.stream}: ${systemReason(thrown)}` };
   }
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-  await showFailure(
-    `a bug in mofn: ${error.message}`,
-    'please report it, with the command line and this:',
-    context,
-  );
-  context.stderr.write(`${error.stack ?? ''}\n`);
-  return EXIT_CODES.bug.code;
+  return {
+    code: EXIT_CODES.bug.code,
+    message: `a bug in mofn: ${error.message}`,
+    hint: 'please report it, with the command line and this:',
+    stack: error.stack,
+  };
+}
+
+function isStreamError(thrown: unknown): thrown is StreamError {
+  return thrown instanceof Error && 'stream' in thrown;
 }

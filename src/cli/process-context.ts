@@ -1,5 +1,5 @@
 import { fstatSync, readSync, statSync, writeSync } from 'node:fs';
-import type { Context, InputStream, OutputStream } from './context.ts';
+import type { Context, InputStream, OutputStream, StreamError } from './context.ts';
 
 /** How long to wait, in milliseconds, before a full pipe is tried again. */
 const FULL_PIPE_PAUSE = 5;
@@ -34,7 +34,8 @@ function descriptorOutput(descriptor: 1 | 2): OutputStream {
         try {
           written += writeSync(descriptor, bytes, written);
         } catch (error) {
-          if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+          if ((error as NodeJS.ErrnoException).code !== 'EAGAIN')
+            throw nameStream(error, descriptor);
           pause(FULL_PIPE_PAUSE);
         }
       }
@@ -59,17 +60,23 @@ function descriptorInput(descriptor: 0): InputStream {
   };
 }
 
-function readPiece(descriptor: number, buffer: Buffer): number {
+function readPiece(descriptor: 0, buffer: Buffer): number {
   for (;;) {
     try {
       return readSync(descriptor, buffer);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'EOF') return 0;
-      if (code !== 'EAGAIN') throw error;
+      if (code !== 'EAGAIN') throw nameStream(error, descriptor);
       pause(FULL_PIPE_PAUSE);
     }
   }
+}
+
+const STREAMS = ['standard input', 'standard output', 'standard error'] as const;
+
+function nameStream(error: unknown, descriptor: 0 | 1 | 2): StreamError {
+  return Object.assign(error as NodeJS.ErrnoException, { stream: STREAMS[descriptor] });
 }
 
 /**
