@@ -12,7 +12,7 @@ export const EXIT_CODES = {
   file: {
     code: 3,
     meaning:
-      'a file cannot be read or written, is over the limit, or is malformed where its content is needed',
+      'a file or a standard stream cannot be read or written, is over the limit, or is malformed where its content is needed',
   },
   key: { code: 4, meaning: 'a key cannot be used, or its pass phrase is missing or wrong' },
   state: { code: 5, meaning: 'the emulator state is missing, damaged, or not a cluster' },
