@@ -7,5 +7,9 @@ export default defineConfig({
     reporters: ['default', './test/support/skip-reporter.ts'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // No test file changes what another sees, so that workers are kept, which takes a third off the run.
+    isolate: false,
+    // Most tests wait for processes of their own.
+    maxWorkers: '100%',
   },
 });
