@@ -93,8 +93,12 @@ export function stateCalls(calls: readonly SystemCall[], folder: string): System
   });
 }
 
-/** A call without its result and what was written: where two runs are at the same place. */
+/**
+ * A call without its result, what was written and the number of its file: where two runs are at the
+ * same place.
+ */
 export function placeOf({ name, text }: SystemCall): string {
-  const end = text.indexOf('>');
-  return name === 'write' ? text.slice(0, end) : (text.split(/\)\s*=|\s<unfinished/)[0] ?? text);
+  const call = text.replace(/^(\w+\()\d+(?=<\*)/, '$1');
+  const end = call.indexOf('>');
+  return name === 'write' ? call.slice(0, end) : (call.split(/\)\s*=|\s<unfinished/)[0] ?? call);
 }
