@@ -3,13 +3,15 @@ import * as v from 'valibot';
 import { Failure } from '../failure.ts';
 import type { AuditEvent } from './audit.ts';
 import type { Cluster } from './cluster.ts';
-import { type ClusterSettings, SETTINGS_SCHEMA } from './cluster-settings.ts';
+import type { ClusterSettings } from './cluster-settings.ts';
 import { dropSessions } from './requests/sessions.ts';
 import { LIMITS } from './rules.ts';
+import type { ServerAddress } from './server-address.ts';
 import { type ServerState, validateServerState } from './server-state.ts';
+import { SETTINGS_SCHEMA } from './settings-schema.ts';
 import type { HsmState } from './state.ts';
 import { describeIssue } from './valibot-issue.ts';
-import { type ServerAddress, serverAddressSchema } from './vendor-config.ts';
+import { serverAddressSchema } from './vendor-config.ts';
 
 /**
  * A whole cluster as one JSON value: `mofn hsm dump` writes it, `mofn hsm load` takes it. It holds

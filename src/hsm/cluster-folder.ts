@@ -4,9 +4,10 @@ import path from 'node:path';
 import { Failure } from '../failure.ts';
 import { escapeUnsafe } from '../printable.ts';
 import { type ClusterIdentity, decodeIdentity, encodeIdentity } from './cluster-identity.ts';
-import { type ClusterSettings, settingsKind } from './cluster-settings.ts';
+import type { ClusterSettings } from './cluster-settings.ts';
 import { type LogArchive, openLogArchive } from './log-archive.ts';
 import { type ServerState, serverKind } from './server-state.ts';
+import { settingsKind } from './settings-schema.ts';
 import { createStore, openStore, type Store } from './store.ts';
 import {
   ioFailure,

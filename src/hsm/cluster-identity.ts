@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 
 import { AWS_2023_RULES, CLASSIC_RULES, type HsmRules, LIMITS } from './rules.ts';
+import type { ServerAddress } from './server-address.ts';
 import { type DocumentKind, decodeDocument, encodeDocument } from './store-document.ts';
 import { describeIssue } from './valibot-issue.ts';
-import { type ServerAddress, serverAddressSchema } from './vendor-config.ts';
+import { serverAddressSchema } from './vendor-config.ts';
 
 /**
  * What makes a folder a cluster, and never changes: the content of its cluster.json.

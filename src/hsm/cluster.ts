@@ -20,8 +20,9 @@ import { isProcessAlive } from './process-identity.ts';
 import type { ClusterConnection, ClusterServer } from './protocol.ts';
 import { seededRandom } from './seeded-random.ts';
 import { type ClusterWorld, Server, unknownServer } from './server.ts';
+import type { ServerAddress } from './server-address.ts';
 import type { ServerState } from './server-state.ts';
-import { FIRST_SERVERS, findRepeatedHost, type ServerAddress } from './vendor-config.ts';
+import { FIRST_SERVERS, findRepeatedHost } from './vendor-config.ts';
 
 /** What a new cluster is to be. Nothing given: two new HSMs, as a customer gets them. */
 export interface ClusterPlan extends Pick<NewCluster, 'adminPassword' | 'users' | 'mValues'> {

@@ -3,8 +3,9 @@ import * as v from 'valibot';
 import { USER_NAME } from '../token/user-name.ts';
 import { parseTime } from './cluster-clock.ts';
 import { LIMITS } from './rules.ts';
+import type { ServerAddress } from './server-address.ts';
 import { describeIssue } from './valibot-issue.ts';
-import { CONSOLE_PORT, type ServerAddress, serverAddressSchema } from './vendor-config.ts';
+import { CONSOLE_PORT, serverAddressSchema } from './vendor-config.ts';
 
 /**
  * A seed file: what `mofn hsm init --from` makes a cluster of, as YAML or JSON wrote it down. Its

@@ -9,9 +9,9 @@ import { step } from './machine.ts';
 import type { ClusterServer, HsmRefusal, HsmReply, HsmRequest } from './protocol.ts';
 import { dropSessions } from './requests/sessions.ts';
 import { seededRandom } from './seeded-random.ts';
+import type { ServerAddress } from './server-address.ts';
 import type { ServerState } from './server-state.ts';
 import type { Generation, Store } from './store.ts';
-import type { ServerAddress } from './vendor-config.ts';
 
 /** The world of a cluster: what it takes from outside, so that a test can hand it something else. */
 export interface ClusterWorld {

@@ -3,19 +3,13 @@ import * as v from 'valibot';
 import { Failure } from '../failure.ts';
 import { parseStrictJson } from '../strict-json.ts';
 import { LIMITS } from './rules.ts';
+import type { ServerAddress } from './server-address.ts';
 import { describeIssue } from './valibot-issue.ts';
 
 /**
  * The configuration file of the vendor's console, cloudhsm_mgmt_util.cfg: JSON that lists the
  * servers. Everything in it but the servers is another tool's affair and is passed over.
  */
-
-/** Where a server is, as the console connects to it. */
-export interface ServerAddress {
-  readonly name: string;
-  readonly hostname: string;
-  readonly port: number;
-}
 
 /** The servers of a cluster for which none were named, as in the guide's sessions. */
 export const FIRST_SERVERS: readonly ServerAddress[] = [
