@@ -24,6 +24,10 @@ const LEGACY: Readonly<Record<string, string>> = {
   '1.2.840.113549.3.2': 'RC2-CBC',
   '1.2.840.113549.3.4': 'RC4',
   '1.2.840.113549.3.9': 'RC5-CBC',
+  '1.3.6.1.4.1.3029.1.2': 'BF-CBC',
+  '1.2.840.113533.7.66.10': 'CAST5-CBC',
+  '1.2.410.200004.1.4': 'SEED-CBC',
+  '1.3.6.1.4.1.188.7.1.1.2': 'IDEA-CBC',
 };
 
 const HMAC_DIGESTS: Readonly<Record<string, string>> = {

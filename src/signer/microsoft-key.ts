@@ -15,9 +15,17 @@ const BLOB_HEADER = 20;
  */
 export function readMicrosoftKey(bytes: Buffer): KeyObject | undefined {
   if (bytes.length < PVK_HEADER || bytes.readUInt32LE(0) !== PVK_MAGIC) return readBlob(bytes);
-  const isEncrypted = bytes.readUInt32LE(12) !== 0;
   const saltLength = bytes.readUInt32LE(16);
-  return isEncrypted ? undefined : readBlob(bytes.subarray(PVK_HEADER + saltLength));
+  return isEncryptedPvk(bytes) ? undefined : readBlob(bytes.subarray(PVK_HEADER + saltLength));
+}
+
+/** Whether it is a PVK under a pass phrase: under RC4, always, which nothing here opens. */
+export function isEncryptedPvk(bytes: Buffer): boolean {
+  return (
+    bytes.length >= PVK_HEADER &&
+    bytes.readUInt32LE(0) === PVK_MAGIC &&
+    bytes.readUInt32LE(12) !== 0
+  );
 }
 
 function readBlob(blob: Buffer): KeyObject | undefined {

@@ -8,9 +8,12 @@ import { Failure } from '../failure.ts';
 /**
  * Gives the pass phrase's bytes when a key turns out to need them; called at most once a file.
  *
- * @param container what is locked; OpenSSL asks for the pass phrase of a PKCS#12 in other words
+ * @param container what is locked; OpenSSL asks for each in other words
  */
-export type PassphraseReader = (container: 'key' | 'pkcs12') => Uint8Array | Promise<Uint8Array>;
+export type PassphraseReader = (container: Container) => Uint8Array | Promise<Uint8Array>;
+
+/** A key by itself, or one of the files that OpenSSL has words of its own for: PKCS#12, Microsoft's PVK. */
+export type Container = 'key' | 'pkcs12' | 'pvk';
 
 /** Where a pass phrase comes from. */
 export type PassphraseSource =

@@ -13,7 +13,7 @@ import { schemeOf } from './encryption-scheme.ts';
 import { describeRefusal, type Refusal } from './key-refusal.ts';
 import { shapeOf, unwrapX500Key } from './key-shape.ts';
 import { createKeySigner } from './key-signer.ts';
-import type { PassphraseReader } from './passphrase.ts';
+import type { Container, PassphraseReader } from './passphrase.ts';
 import { type BrokenPemBlock, type PemBlock, PemSearch } from './pem.ts';
 import { isKnownLabel, type KeyType, keyTypeOf } from './pem-labels.ts';
 import type { Signer } from './signer.ts';
@@ -131,9 +131,12 @@ class KeySearch {
 
   async #openBinary(rest: Buffer): Promise<OpenedKey | undefined> {
     if (looksLikeMicrosoft(rest)) {
-      const { readMicrosoftKey } = await import('./microsoft-key.ts');
-      const key = readMicrosoftKey(rest);
-      return key && { key };
+      const { isEncryptedPvk, readMicrosoftKey } = await import('./microsoft-key.ts');
+      if (!isEncryptedPvk(rest)) {
+        const key = readMicrosoftKey(rest);
+        return key && { key };
+      }
+      return this.#defer('legacy', 'pvk', async () => ({ why: 'unsupported', scheme: 'RC4' }));
     }
     const der = readKnownDer(rest);
     return der && this.#openDer(der.element, 'any');
@@ -145,7 +148,7 @@ class KeySearch {
       return undefined;
     }
     if (block.label === 'OPENSSH PRIVATE KEY') {
-      return this.#defer('openssh', async () => {
+      return this.#defer('openssh', undefined, async () => {
         const { openOpenSshKey } = await import('./openssh-key.ts');
         return openOpenSshKey(block.data, () => this.#getPassphrase());
       });
@@ -162,7 +165,7 @@ class KeySearch {
         this.refusals.push({ why: 'broken', label: block.label, reason: encryption.reason });
         return undefined;
       case 'unsupported':
-        return this.#defer('legacy', async () => {
+        return this.#defer('legacy', 'key', async () => {
           const { openLegacyPem } = await import('./legacy-key.ts');
           return openLegacyPem(block, encryption.cipher, () => this.#getPassphrase());
         });
@@ -235,7 +238,7 @@ class KeySearch {
 
   async #openEncrypted(element: DerElement): Promise<OpenedKey | undefined> {
     if (schemeOf(element).isLegacy) {
-      return this.#defer('legacy', async () => {
+      return this.#defer('legacy', 'key', async () => {
         const { openLegacyPkcs8 } = await import('./legacy-key.ts');
         return openLegacyPkcs8(element, () => this.#getPassphrase());
       });
@@ -258,10 +261,22 @@ class KeySearch {
     );
   }
 
-  /** Leaves for the end what OpenSSL refuses, where that is opened at all. */
-  #defer(why: 'legacy' | 'openssh', open: () => Promise<OpenedKey | Refusal>): undefined {
-    if (this.#all) this.#deferred.push(open);
-    else this.refusals.push({ why });
+  /**
+   * Leaves for the end what OpenSSL refuses, where that is opened at all.
+   *
+   * @param asked what OpenSSL asks a pass phrase for, before it refuses
+   */
+  async #defer(
+    why: 'legacy' | 'openssh',
+    asked: Container | undefined,
+    open: () => Promise<OpenedKey | Refusal>,
+  ): Promise<undefined> {
+    if (this.#all) {
+      this.#deferred.push(open);
+      return;
+    }
+    if (asked !== undefined) await this.#getPassphrase(asked);
+    this.refusals.push({ why });
   }
 
   #accept(result: OpenedKey | Refusal): OpenedKey | undefined {
@@ -270,7 +285,7 @@ class KeySearch {
     return undefined;
   }
 
-  async #getPassphrase(container: 'key' | 'pkcs12' = 'key'): Promise<Uint8Array> {
+  async #getPassphrase(container: Container = 'key'): Promise<Uint8Array> {
     if (this.#ask === undefined) {
       throw new Failure(
         'key',

@@ -451,6 +451,12 @@ const PASSPHRASES: readonly DgstCase[] = [
   { args: ['-sign', 'new.key'], stdin: `${PASSPHRASE}\nhello\n`, prompts: true },
   { args: ['-sign', 'new.key', 'msg'], stdin: 'wrong\n', prompts: true },
   { args: ['-sign', 'rsa.p12', 'msg'], stdin: `${PASSPHRASE}\n`, prompts: true },
+  // openssl asks before it finds out that it does not decrypt any more what these are under.
+  ...['des.key', 'md5-des.key', 'bf.key', 'rsa.pvk'].map((key) => ({
+    args: ['-sign', key, 'msg'],
+    stdin: `${PASSPHRASE}\n`,
+    prompts: true,
+  })),
 ];
 
 /** Where openssl destroys a file, or loses one without a word. */

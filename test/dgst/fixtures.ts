@@ -56,6 +56,20 @@ export function makeFixtures(): string {
   openssl('rsa', '-in', 'rsa.key', '-traditional', '-out', 'pkcs1.key');
   openssl('rsa', '-in', 'rsa.key', '-outform', 'DER', '-out', 'rsa.der');
   openssl('rsa', '-in', 'rsa.key', '-aes256', '-traditional', '-passout', pass, '-out', 'old.key');
+  const legacy = [
+    '-provider',
+    'legacy',
+    '-provider',
+    'default',
+    '-in',
+    'rsa.key',
+    '-passout',
+    pass,
+  ];
+  openssl('rsa', ...legacy, '-des', '-traditional', '-out', 'des.key');
+  openssl('pkcs8', ...legacy, '-topk8', '-v1', 'PBE-MD5-DES', '-out', 'md5-des.key');
+  openssl('pkcs8', ...legacy, '-topk8', '-v2', 'bf-cbc', '-out', 'bf.key');
+  openssl('rsa', ...legacy, '-outform', 'PVK', '-out', 'rsa.pvk');
   openssl('pkcs8', '-topk8', '-in', 'rsa.key', '-passout', pass, '-out', 'new.key');
   openssl('req', '-new', '-x509', '-key', 'rsa.key', '-subj', '/CN=officer1', '-out', 'rsa.crt');
   openssl(

@@ -173,19 +173,26 @@ describe.skipIf(!openssl.has)(`encryptions of old ${openssl.label}`, () => {
     expect(await refusalOf(open('old', 'other'))).toContain('the pass phrase is wrong');
   });
 
-  it.each(['PBE-MD5-DES', 'PBE-SHA1-DES', 'PBE-SHA1-RC2-128', 'PBE-SHA1-RC4-128'])(
-    'PKCS#8 under %s is refused, and the command that it names works',
-    async (scheme) => {
-      convert(scheme);
-      const refusal = await refusalOf(open('old', 'secret'));
-      expect(refusal).toContain(`it is under ${scheme}`);
-      const command = /convert it with: (.+)$/.exec(refusal)?.[1] ?? '';
-      run('bash', '-c', `${command} -passin pass:secret -passout pass:secret`);
-      expect((await open('old.new', 'secret')).key.equals(key)).toBe(true);
-    },
-  );
+  it.each([
+    ...['PBE-MD5-DES', 'PBE-SHA1-DES', 'PBE-SHA1-RC2-128', 'PBE-SHA1-RC4-128'],
+    ...['BF-CBC', 'CAST5-CBC', 'SEED-CBC', 'RC4'],
+  ])('%s is refused, and the command that it names works', async (scheme) => {
+    if (scheme === 'RC4') writePvk();
+    else convert(scheme, scheme.startsWith('PBE') ? '-v1' : '-v2');
+    const refusal = await refusalOf(open('old', 'secret'));
+    expect(refusal).toContain(`it is under ${scheme}`);
+    const command = /convert it with: (.+)$/.exec(refusal)?.[1] ?? '';
+    run('bash', '-c', `${command} -passin pass:secret -passout pass:secret`);
+    expect((await open('old.new', 'secret')).key.equals(key)).toBe(true);
+  });
 
-  function convert(scheme: string): void {
+  const LEGACY = ['-provider', 'legacy', '-provider', 'default', '-passout', 'pass:secret'];
+
+  function writePvk(): void {
+    run('openssl', 'rsa', ...LEGACY, '-in', 'key', '-outform', 'PVK', '-out', 'old');
+  }
+
+  function convert(scheme: string, version: '-v1' | '-v2' = '-v1'): void {
     run(
       'openssl',
       'pkcs8',
@@ -196,7 +203,7 @@ describe.skipIf(!openssl.has)(`encryptions of old ${openssl.label}`, () => {
       '-topk8',
       '-in',
       'key',
-      '-v1',
+      version,
       scheme,
       '-passout',
       'pass:secret',

@@ -1,8 +1,14 @@
+import type { Container } from '../../signer/passphrase.ts';
 import type { Context } from '../context.ts';
 import type { SharedInput } from './shared-input.ts';
 
 /** Longest pass phrase that is read where there is no terminal, in bytes. */
 const LONGEST = 1023;
+
+const WORDS: Partial<Record<Container, string>> = {
+  pkcs12: 'PKCS12 import pass phrase',
+  pvk: 'PVK',
+};
 
 /**
  * Asks for a pass phrase in openssl's words: on the terminal itself, whatever standard input is;
@@ -13,12 +19,11 @@ const LONGEST = 1023;
  */
 export async function askPassphrase(
   name: string,
-  container: 'key' | 'pkcs12',
+  container: Container,
   input: SharedInput,
   context: Context,
 ): Promise<Buffer | undefined> {
-  const what = container === 'pkcs12' ? 'PKCS12 import pass phrase' : name;
-  const prompt = `Enter pass phrase for ${what}:`;
+  const prompt = `Enter pass phrase for ${WORDS[container] ?? name}:`;
   const { askOnTerminal } = await import('../prompt-passphrase.ts');
   const answer = askOnTerminal(prompt);
   switch (answer.kind) {
