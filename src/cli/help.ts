@@ -19,7 +19,7 @@ export type HelpPages = Readonly<Record<string, string>>;
 export async function renderHelpPages(
   definitions: readonly CommandDefinition[],
 ): Promise<HelpPages> {
-  const { renderCommandHelp, renderGroupHelp } = await import('./yargs-arguments.ts');
+  const { renderCommandHelp, renderGroupHelp } = await import('./arguments/yargs-arguments.ts');
   const pages: Record<string, string> = {};
   for (const [group, text] of Object.entries(GROUPS)) {
     const members = definitions.filter(

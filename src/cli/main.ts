@@ -3,13 +3,13 @@
  */
 import { Failure, isFailure } from '../failure.ts';
 import { escapeUnsafe } from '../printable.ts';
+import { type Arguments, readPlainArguments } from './arguments/plain-arguments.ts';
 import type { CommandDefinition } from './command.ts';
 import type { Context, StreamError } from './context.ts';
 import { DEFINITIONS } from './definitions/index.ts';
 import { EXIT_CODES, exitCodeOf } from './exit-codes.ts';
 import type { HelpPages } from './help.ts';
-import { type Arguments, readPlainArguments } from './plain-arguments.ts';
-import { showFailure } from './show-failure.ts';
+import { showFailure } from './output/show-failure.ts';
 
 /** What the program knows of itself: its version, and its help pages where they are made already. */
 export interface Program {
@@ -53,7 +53,7 @@ async function dispatch(
   if (asksForHelp(words)) return showHelp(definition.path, context, program);
   const args: Arguments =
     readPlainArguments(definition, words) ??
-    (await import('./yargs-arguments.ts')).readArguments(definition, words);
+    (await import('./arguments/yargs-arguments.ts')).readArguments(definition, words);
   const { run } = await definition.load();
   if (run === undefined) throw new Error(`${definition.path} has no run`);
   return run(args, context);
@@ -136,7 +136,7 @@ async function explain(thrown: unknown): Promise<Explained> {
     // Whoever read the output has gone, as `head` does. That is nobody's mistake and needs no words,
     // but what was not read to its end is no yes either: lint would have had errors to tell of.
     if (thrown.code === 'EPIPE') return { code };
-    const { systemReason } = await import('./read-file.ts');
+    const { systemReason } = await import('./input/read-file.ts');
     const verb = thrown.stream === 'standard input' ? 'read' : 'write to';
     return { code, message: `cannot ${verb} ${thrown.stream}: ${systemReason(thrown)}` };
   }

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type Arguments, readPlainArguments } from '../../src/cli/arguments/plain-arguments.ts';
+import { readArguments } from '../../src/cli/arguments/yargs-arguments.ts';
 import { type CommandDefinition, defineCommand } from '../../src/cli/command.ts';
 import { DEFINITIONS } from '../../src/cli/definitions/index.ts';
-import { type Arguments, readPlainArguments } from '../../src/cli/plain-arguments.ts';
-import { readArguments } from '../../src/cli/yargs-arguments.ts';
 import { isFailure } from '../../src/failure.ts';
 
 const SAMPLE = defineCommand({

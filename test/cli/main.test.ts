@@ -11,7 +11,7 @@ import { DEFINITIONS } from '../../src/cli/definitions/index.ts';
 import { EXIT_CODES, exitCodeOf } from '../../src/cli/exit-codes.ts';
 import { renderHelpPages } from '../../src/cli/help.ts';
 import { main } from '../../src/cli/main.ts';
-import { writeResult, writeWhole } from '../../src/cli/write-file.ts';
+import { writeResult, writeWhole } from '../../src/cli/output/write-file.ts';
 import { failureOf } from '../support/failure-of.ts';
 import { runCommand } from '../support/run-command.ts';
 

@@ -3,8 +3,8 @@ import type { ApprovalDocument } from '../../parser/document.ts';
 import { parseApproval } from '../../parser/parse.ts';
 import { writeApproval } from '../../parser/write.ts';
 import type { Context } from '../context.ts';
-import { readInput } from '../read-file.ts';
-import { writeResult, writeWhole } from '../write-file.ts';
+import { readInput } from '../input/read-file.ts';
+import { writeResult, writeWhole } from '../output/write-file.ts';
 
 /** An approval file that was read. */
 export interface ApprovalInput {

@@ -1,6 +1,6 @@
 import { Failure } from '../../failure.ts';
 import type { ApproverData } from '../../parser/data.ts';
-import { quoted } from '../read-file.ts';
+import { quoted } from '../input/read-file.ts';
 
 /** An approver as the command line names one; the type may be left out. */
 export type ApproverArgument = Omit<ApproverData, 'type'> & { readonly type: number | undefined };

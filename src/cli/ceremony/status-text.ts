@@ -8,7 +8,7 @@ import { escapeUnsafe } from '../../printable.ts';
 import { describeAge } from '../../token/age.ts';
 import { describeService, NAMES_NO_OPERATION } from '../../token/service.ts';
 import type { Context } from '../context.ts';
-import { type Style, styleFor } from '../terminal-style.ts';
+import { type Style, styleFor } from '../output/terminal-style.ts';
 import type { NextStep } from './next-steps.ts';
 import { listRows, type StatusRow } from './status-rows.ts';
 

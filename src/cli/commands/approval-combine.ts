@@ -12,14 +12,14 @@ import { writeApproval } from '../../parser/write.ts';
 import { escapeUnsafe } from '../../printable.ts';
 import { createNamedFiles } from '../ceremony/named-files.ts';
 import { readNearbyFiles } from '../ceremony/nearby-files.ts';
+import { readRosterFolder } from '../ceremony/read-roster.ts';
 import type { ArgumentsOf } from '../command.ts';
 import type { Context } from '../context.ts';
 import type { approvalCombine } from '../definitions/approval-combine.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { quoted, readInput } from '../read-file.ts';
-import { readRosterFolder } from '../read-roster.ts';
-import { showWarning } from '../show-failure.ts';
-import { writeResult } from '../write-file.ts';
+import { quoted, readInput } from '../input/read-file.ts';
+import { showWarning } from '../output/show-failure.ts';
+import { writeResult } from '../output/write-file.ts';
 
 type Arguments = ArgumentsOf<typeof approvalCombine>;
 

@@ -1,14 +1,14 @@
 import { Failure } from '../../failure.ts';
 import { lint, lintAndFix } from '../../parser/lint.ts';
 import { readApprovalFiles, refuseToReplaceInput } from '../approval/approval-input.ts';
+import { createLintFiles } from '../approval/lint-files.ts';
+import { countOf, type FileReport } from '../approval/lint-formats/report.ts';
+import { showAsText } from '../approval/lint-formats/text.ts';
 import type { ArgumentsOf } from '../command.ts';
 import type { Context } from '../context.ts';
 import type { approvalLint } from '../definitions/approval-lint.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { createLintFiles } from '../lint-files.ts';
-import { countOf, type FileReport } from '../lint-formats/report.ts';
-import { showAsText } from '../lint-formats/text.ts';
-import { writeWhole } from '../write-file.ts';
+import { writeWhole } from '../output/write-file.ts';
 
 /** Put in when the program is built; its tests run from the sources. */
 const VERSION = typeof MOFN_VERSION === 'string' ? MOFN_VERSION : '0.0.0';
@@ -82,11 +82,13 @@ async function print(
   if (format === 'text') {
     await showAsText(reports, printsFile ? context.stderr : context.stdout, context);
   } else if (format === 'json') {
-    context.stdout.write((await import('../lint-formats/json.ts')).formatAsJson(reports));
+    context.stdout.write((await import('../approval/lint-formats/json.ts')).formatAsJson(reports));
   } else if (format === 'github') {
-    context.stdout.write((await import('../lint-formats/github.ts')).formatForGithub(reports));
+    context.stdout.write(
+      (await import('../approval/lint-formats/github.ts')).formatForGithub(reports),
+    );
   } else {
-    const { formatAsSarif } = await import('../lint-formats/sarif.ts');
+    const { formatAsSarif } = await import('../approval/lint-formats/sarif.ts');
     context.stdout.write(formatAsSarif(reports, VERSION));
   }
 }

@@ -4,7 +4,7 @@ import type { ArgumentsOf } from '../command.ts';
 import type { Context } from '../context.ts';
 import type { approvalNew } from '../definitions/approval-new.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { writeResult } from '../write-file.ts';
+import { writeResult } from '../output/write-file.ts';
 
 export async function run(
   args: ArgumentsOf<typeof approvalNew>,

@@ -7,7 +7,7 @@ import type { ArgumentsOf } from '../command.ts';
 import type { Context } from '../context.ts';
 import type { approvalSet } from '../definitions/approval-set.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { showWarning } from '../show-failure.ts';
+import { showWarning } from '../output/show-failure.ts';
 
 export async function run(
   args: ArgumentsOf<typeof approvalSet>,

@@ -2,12 +2,12 @@ import type { DeviceReading } from '../../parser/device.ts';
 import { agreesWithDevice, isSameReading } from '../../parser/same-reading.ts';
 import { encodeJson, escapeUnsafe } from '../../printable.ts';
 import { type ApprovalInput, readApprovals } from '../approval/approval-input.ts';
+import { type ShownReading, showAsDevice, showReading } from '../approval/shown-reading.ts';
 import type { ArgumentsOf } from '../command.ts';
 import type { Context } from '../context.ts';
 import type { approvalShow } from '../definitions/approval-show.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { type ShownReading, showAsDevice, showReading } from '../shown-reading.ts';
-import { styleFor } from '../terminal-style.ts';
+import { styleFor } from '../output/terminal-style.ts';
 
 /**
  * With `--json`, one object a line, the keys always the same and in this order, whosever reading it is:

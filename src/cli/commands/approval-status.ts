@@ -3,17 +3,17 @@ import { Failure } from '../../failure.ts';
 import { DEVICE_LIMITS, readAsDevice } from '../../parser/device.ts';
 import { decodeValue } from '../../parser/value-text.ts';
 import { encodeJson } from '../../printable.ts';
+import { createFileAccess } from '../approval/lint-files.ts';
 import { readNearbyFiles } from '../ceremony/nearby-files.ts';
 import { suggestSteps } from '../ceremony/next-steps.ts';
+import { readRosterFolder } from '../ceremony/read-roster.ts';
 import { encodeStatus } from '../ceremony/status-json.ts';
 import { showStatus } from '../ceremony/status-text.ts';
 import type { ArgumentsOf } from '../command.ts';
 import type { Context } from '../context.ts';
 import type { approvalStatus } from '../definitions/approval-status.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { createFileAccess } from '../lint-files.ts';
-import { readInput } from '../read-file.ts';
-import { readRosterFolder } from '../read-roster.ts';
+import { readInput } from '../input/read-file.ts';
 
 type Arguments = ArgumentsOf<typeof approvalStatus>;
 
@@ -63,6 +63,6 @@ async function showWarnings(
   warnings: readonly { readonly message: string }[],
   context: Context,
 ): Promise<void> {
-  const { showWarning } = await import('../show-failure.ts');
+  const { showWarning } = await import('../output/show-failure.ts');
   for (const { message } of warnings) await showWarning(message, context);
 }

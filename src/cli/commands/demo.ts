@@ -8,7 +8,7 @@ import type { demo } from '../definitions/demo.ts';
 import { playChapter } from '../demo/chapter.ts';
 import { Stage } from '../demo/stage.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { quoted } from '../read-file.ts';
+import { quoted } from '../input/read-file.ts';
 
 export async function run({ keep }: ArgumentsOf<typeof demo>, context: Context): Promise<number> {
   const folder =

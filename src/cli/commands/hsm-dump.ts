@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import type { hsmDump } from '../definitions/hsm-dump.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { openContextCluster } from '../hsm/find-cluster.ts';
-import { writeResult } from '../write-file.ts';
+import { writeResult } from '../output/write-file.ts';
 
 export async function run(args: ArgumentsOf<typeof hsmDump>, context: Context): Promise<number> {
   const dump = dumpCluster(openContextCluster(args.hsm, context));

@@ -2,7 +2,7 @@ import type { ArgumentsOf } from '../command.ts';
 import type { Context } from '../context.ts';
 import type { hsmExec } from '../definitions/hsm-exec.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { openConsole } from '../open-console.ts';
+import { openConsole } from '../hsm/open-console.ts';
 
 export async function run(
   { commands, ...args }: ArgumentsOf<typeof hsmExec>,

@@ -6,7 +6,7 @@ import type { Context } from '../context.ts';
 import type { hsmInit } from '../definitions/hsm-init.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { planCluster } from '../hsm/plan-cluster.ts';
-import { quoted } from '../read-file.ts';
+import { quoted } from '../input/read-file.ts';
 
 export async function run(args: ArgumentsOf<typeof hsmInit>, context: Context): Promise<number> {
   const plan = await planCluster(args, context);

@@ -8,7 +8,7 @@ import type { Context } from '../context.ts';
 import type { hsmLoad } from '../definitions/hsm-load.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { findClusterFolder } from '../hsm/find-cluster.ts';
-import { quoted, readInput } from '../read-file.ts';
+import { quoted, readInput } from '../input/read-file.ts';
 
 /** A dump at all limits, with the audit logs of a long life, stays below this. */
 const LARGEST_DUMP = 256 * 1024 * 1024;

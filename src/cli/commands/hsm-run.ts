@@ -10,7 +10,7 @@ import type { hsmRun } from '../definitions/hsm-run.ts';
 import { planCluster } from '../hsm/plan-cluster.ts';
 import { linkPrograms, linkVendorPaths } from '../hsm/program-links.ts';
 import { runProgram } from '../hsm/run-program.ts';
-import { quoted } from '../read-file.ts';
+import { quoted } from '../input/read-file.ts';
 
 export async function run(args: ArgumentsOf<typeof hsmRun>, context: Context): Promise<number> {
   const [program, ...words] = args['--'];

@@ -7,7 +7,7 @@ import type { Context } from '../context.ts';
 import type { hsmShow } from '../definitions/hsm-show.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { findClusterFolder, openContextCluster } from '../hsm/find-cluster.ts';
-import { quoted } from '../read-file.ts';
+import { quoted } from '../input/read-file.ts';
 
 /**
  * With `--json`: `{"schemaVersion":1,"cluster","flavour","clock":{"kind","now"},"faults",

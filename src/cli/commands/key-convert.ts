@@ -5,8 +5,8 @@ import { EXIT_CODES } from '../exit-codes.ts';
 import { encodePrivateKey } from '../keys/encode-key.ts';
 import { readNewPassphrase } from '../keys/new-passphrase.ts';
 import { openKeyFile } from '../keys/open-signer.ts';
-import { refuseExisting } from '../keys/refuse-existing.ts';
-import { writeResult } from '../write-file.ts';
+import { refuseExisting } from '../output/refuse-existing.ts';
+import { writeResult } from '../output/write-file.ts';
 
 type Arguments = ArgumentsOf<typeof keyConvert>;
 

@@ -9,8 +9,8 @@ import { EXIT_CODES } from '../exit-codes.ts';
 import { encodePrivateKey, encodePublicKey } from '../keys/encode-key.ts';
 import { collectKeyFacts, describeKeyFacts } from '../keys/key-facts.ts';
 import { readNewPassphrase } from '../keys/new-passphrase.ts';
-import { refuseExisting } from '../keys/refuse-existing.ts';
-import { writeResult, writeWhole } from '../write-file.ts';
+import { refuseExisting } from '../output/refuse-existing.ts';
+import { writeResult, writeWhole } from '../output/write-file.ts';
 
 type Arguments = ArgumentsOf<typeof keyNew>;
 

@@ -4,8 +4,8 @@ import type { keyPublic } from '../definitions/key-public.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { encodePublicKey } from '../keys/encode-key.ts';
 import { openAnyKey } from '../keys/open-any-key.ts';
-import { refuseExisting } from '../keys/refuse-existing.ts';
-import { writeResult } from '../write-file.ts';
+import { refuseExisting } from '../output/refuse-existing.ts';
+import { writeResult } from '../output/write-file.ts';
 
 type Arguments = ArgumentsOf<typeof keyPublic>;
 

@@ -10,9 +10,9 @@ import type { keyRegisterToken } from '../definitions/key-register-token.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { encodePublicKey } from '../keys/encode-key.ts';
 import { openSigner } from '../keys/open-signer.ts';
-import { refuseExisting } from '../keys/refuse-existing.ts';
-import { showWarning } from '../show-failure.ts';
-import { writeWhole } from '../write-file.ts';
+import { refuseExisting } from '../output/refuse-existing.ts';
+import { showWarning } from '../output/show-failure.ts';
+import { writeWhole } from '../output/write-file.ts';
 
 type Arguments = ArgumentsOf<typeof keyRegisterToken>;
 

@@ -3,9 +3,9 @@ import type { ArgumentsOf } from '../command.ts';
 import type { Context } from '../context.ts';
 import type { keyShow } from '../definitions/key-show.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
+import { quoted } from '../input/read-file.ts';
 import { collectKeyFacts, describeKeyFacts } from '../keys/key-facts.ts';
 import { openAnyKey } from '../keys/open-any-key.ts';
-import { quoted } from '../read-file.ts';
 
 type Arguments = ArgumentsOf<typeof keyShow>;
 

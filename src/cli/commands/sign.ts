@@ -2,8 +2,8 @@ import { encodeJson } from '../../printable.ts';
 import type { Signer } from '../../signer/signer.ts';
 import type { Context } from '../context.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
+import { readInput } from '../input/read-file.ts';
 import { namedKey, openSigner } from '../keys/open-signer.ts';
-import { readInput } from '../read-file.ts';
 import { checkDigest, parseDigest } from '../sign/expected-digest.ts';
 import { describeMessage, type Message, readMessage } from '../sign/message.ts';
 import { warnOfOddKey } from '../sign/odd-key.ts';
@@ -68,6 +68,6 @@ async function signOne(
 async function mayGoOn(task: Task, args: SignArguments, context: Context): Promise<boolean> {
   if (args.yes || task.output === undefined || task.input === '-') return true;
   if (!context.stdin.isTTY || !context.stderr.isTTY) return true;
-  const { askYesNo } = await import('../ask-yes-no.ts');
+  const { askYesNo } = await import('../input/ask-yes-no.ts');
   return askYesNo('Sign it?', context);
 }

@@ -10,7 +10,7 @@ import type { ArgumentsOf } from '../command.ts';
 import type { Context } from '../context.ts';
 import type { tokenShow } from '../definitions/token-show.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { quoted, readInput } from '../read-file.ts';
+import { quoted, readInput } from '../input/read-file.ts';
 
 /**
  * With `--json`: `{"schemaVersion":1,"file","format","user","service","serviceName","allows",

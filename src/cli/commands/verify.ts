@@ -7,7 +7,7 @@ import type { ArgumentsOf } from '../command.ts';
 import type { Context } from '../context.ts';
 import type { verify } from '../definitions/verify.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { readInput } from '../read-file.ts';
+import { readInput } from '../input/read-file.ts';
 import type { Verdict } from '../verify/verdict.ts';
 
 type Arguments = ArgumentsOf<typeof verify>;
@@ -81,11 +81,11 @@ async function judgeByRoster(
   { key: folder, quiet }: Arguments,
   context: Context,
 ): Promise<Verdict> {
-  const { readRosterFolder } = await import('../read-roster.ts');
+  const { readRosterFolder } = await import('../ceremony/read-roster.ts');
   const { judgeWithRoster } = await import('../verify/verdict.ts');
   const roster = await readRosterFolder(folder, context);
   if (!quiet) {
-    const { showWarning } = await import('../show-failure.ts');
+    const { showWarning } = await import('../output/show-failure.ts');
     for (const { fileName, key, problem } of roster.officers) {
       if (key === undefined) {
         await showWarning(`${escapeUnsafe(fileName)} is left out: ${problem ?? 'no key'}`, context);

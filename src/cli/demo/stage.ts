@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { Console } from '../../console/console.ts';
 import { type Cluster, openCluster } from '../../hsm/cluster.ts';
 import type { Context } from '../context.ts';
-import { type Style, styleFor } from '../terminal-style.ts';
+import { type Style, styleFor } from '../output/terminal-style.ts';
 
 /** The prompt of the console's classic edition. */
 const PROMPT = 'aws-cloudhsm>';

@@ -24,7 +24,7 @@ export async function askPassphrase(
   context: Context,
 ): Promise<Buffer | undefined> {
   const prompt = `Enter pass phrase for ${WORDS[container] ?? name}:`;
-  const { askOnTerminal } = await import('../prompt-passphrase.ts');
+  const { askOnTerminal } = await import('../input/prompt-passphrase.ts');
   const answer = askOnTerminal(prompt);
   switch (answer.kind) {
     case 'entered':

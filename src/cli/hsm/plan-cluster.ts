@@ -9,7 +9,7 @@ import { LIMITS } from '../../hsm/rules.ts';
 import type { SeedUser } from '../../hsm/seed-file.ts';
 import { FIRST_SERVERS, parseVendorConfig } from '../../hsm/vendor-config.ts';
 import type { Context } from '../context.ts';
-import { quoted, readInput } from '../read-file.ts';
+import { quoted, readInput } from '../input/read-file.ts';
 import { NEW_CLUSTER_OPTIONS } from './options.ts';
 
 /** The values of {@link NEW_CLUSTER_OPTIONS}. */

@@ -4,7 +4,7 @@ import { Failure } from '../../failure.ts';
 import { findSeedConflicts } from '../../hsm/seed-conflicts.ts';
 import { readSeedFile, type SeedFile, type SeedIssue } from '../../hsm/seed-file.ts';
 import type { Context } from '../context.ts';
-import { quoted, readInput } from '../read-file.ts';
+import { quoted, readInput } from '../input/read-file.ts';
 
 /** Issues of one seed file that are told at once. */
 const MOST_ISSUES = 10;

@@ -3,7 +3,7 @@ import { describeRefusal } from '../../signer/key-refusal.ts';
 import { findPrivateKey } from '../../signer/private-key.ts';
 import { readPublicKey } from '../../signer/public-key.ts';
 import type { Context } from '../context.ts';
-import { readInput } from '../read-file.ts';
+import { readInput } from '../input/read-file.ts';
 import { createPassphraseReader, type SecretOptions } from './read-passphrase.ts';
 
 export interface AnyKey {

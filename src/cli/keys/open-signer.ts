@@ -9,8 +9,8 @@ import { createKeySigner } from '../../signer/key-signer.ts';
 import { type OpenedKey, readPrivateKey } from '../../signer/private-key.ts';
 import type { Signer } from '../../signer/signer.ts';
 import type { Context } from '../context.ts';
-import { quoted, readInput } from '../read-file.ts';
-import { showWarning } from '../show-failure.ts';
+import { quoted, readInput } from '../input/read-file.ts';
+import { showWarning } from '../output/show-failure.ts';
 import { createPassphraseReader, type SecretOptions } from './read-passphrase.ts';
 
 export interface SignerOptions extends SecretOptions {

@@ -6,8 +6,8 @@ import { Failure } from '../../failure.ts';
 import type { PassphraseReader } from '../../signer/passphrase.ts';
 import type { Context, InputStream } from '../context.ts';
 import { SharedInput } from '../dgst/shared-input.ts';
-import type { Answer } from '../prompt-passphrase.ts';
-import { quoted } from '../read-file.ts';
+import type { Answer } from '../input/prompt-passphrase.ts';
+import { quoted } from '../input/read-file.ts';
 
 export interface SecretOptions {
   /** A source in openssl's syntax. */
@@ -44,7 +44,7 @@ export async function readFromSource(
   const { parsePassphraseSource, readPassphrase } = await import('../../signer/passphrase.ts');
   const source = parsePassphraseSource(text);
   if (source.from === 'pass' && !options.quiet) {
-    const { showWarning } = await import('../show-failure.ts');
+    const { showWarning } = await import('../output/show-failure.ts');
     await showWarning(
       'a pass phrase in the command line can be seen by others and stays in the history; ' +
         'env: and file: keep it out of there',
@@ -73,7 +73,7 @@ export async function askForPassphrase(
   options: SecretOptions,
   context: Context,
 ): Promise<Uint8Array> {
-  const { askOnTerminal } = await import('../prompt-passphrase.ts');
+  const { askOnTerminal } = await import('../input/prompt-passphrase.ts');
   const answer = askOnTerminal(prompt);
   if (answer.kind !== 'no-terminal') return takeAnswer(answer);
   if (options.stdinTaken === true) {

@@ -1,5 +1,5 @@
 import { Failure } from '../../failure.ts';
-import { quoted } from '../read-file.ts';
+import { quoted } from '../input/read-file.ts';
 import type { Message } from './message.ts';
 
 /**

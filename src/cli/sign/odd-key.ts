@@ -2,7 +2,7 @@ import { createPublicKey } from 'node:crypto';
 import { QUORUM_KEY_BITS } from '../../signer/quorum-key.ts';
 import type { Signer } from '../../signer/signer.ts';
 import type { Context } from '../context.ts';
-import { showWarning } from '../show-failure.ts';
+import { showWarning } from '../output/show-failure.ts';
 import type { Message } from './message.ts';
 
 /** Warns where a token is signed with a key that no HSM has registered. */

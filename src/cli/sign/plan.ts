@@ -5,8 +5,8 @@ import { statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { Failure } from '../../failure.ts';
 import type { Context } from '../context.ts';
-import { refuseExisting } from '../keys/refuse-existing.ts';
-import { quoted } from '../read-file.ts';
+import { quoted } from '../input/read-file.ts';
+import { refuseExisting } from '../output/refuse-existing.ts';
 
 /** One file to sign, and its signature's place: a path, or standard output where there is none. */
 export interface Task {

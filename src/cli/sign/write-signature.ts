@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Signer } from '../../signer/signer.ts';
 import type { Context } from '../context.ts';
-import { writeResult, writeWhole } from '../write-file.ts';
+import { writeResult, writeWhole } from '../output/write-file.ts';
 import type { Message } from './message.ts';
 import { notePath, type Task } from './plan.ts';
 

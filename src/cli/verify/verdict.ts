@@ -6,7 +6,7 @@ import type { Roster } from '../../ceremony/roster.ts';
 import { Failure } from '../../failure.ts';
 import { fingerprintKey } from '../../signer/fingerprint.ts';
 import { verifySignature } from '../../signer/verify.ts';
-import { quoted } from '../read-file.ts';
+import { quoted } from '../input/read-file.ts';
 
 export interface Verdict {
   readonly kind: 'right' | 'wrong';

@@ -1,9 +1,9 @@
 import { type Dirent, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Roster, type RosterFile, readRoster } from '../ceremony/roster.ts';
-import { Failure, isFailure } from '../failure.ts';
-import type { Context } from './context.ts';
-import { quoted, readInput, systemReason } from './read-file.ts';
+import { type Roster, type RosterFile, readRoster } from '../../ceremony/roster.ts';
+import { Failure, isFailure } from '../../failure.ts';
+import type { Context } from '../context.ts';
+import { quoted, readInput, systemReason } from '../input/read-file.ts';
 
 /**
  * Reads a roster's folder: a file `NAME.pub` for each officer.

@@ -1,8 +1,8 @@
 /** The files that an approval file names, as lint and the device get at them. */
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { dirname, isAbsolute, resolve } from 'node:path';
-import type { DeviceFile, DeviceFiles } from '../parser/device.ts';
-import type { LintFiles } from '../parser/lint.ts';
+import type { DeviceFile, DeviceFiles } from '../../parser/device.ts';
+import type { LintFiles } from '../../parser/lint.ts';
 
 /**
  * File access for lint.

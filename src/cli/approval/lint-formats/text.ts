@@ -1,6 +1,6 @@
-import { LineTable } from '../../parser/line-table.ts';
-import type { Context, OutputStream } from '../context.ts';
-import { showDiagnostic } from '../show-diagnostic.ts';
+import { LineTable } from '../../../parser/line-table.ts';
+import type { Context, OutputStream } from '../../context.ts';
+import { showDiagnostic } from '../../output/show-diagnostic.ts';
 import type { FileReport } from './report.ts';
 
 /** For people: each finding with its line and a caret; nothing where there is nothing to say. */

@@ -1,4 +1,4 @@
-import type { Severity } from '../../diagnostic.ts';
+import type { Severity } from '../../../diagnostic.ts';
 import { createRegionFinder } from './place.ts';
 import type { FileReport } from './report.ts';
 

@@ -1,8 +1,8 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Failure } from '../failure.ts';
-import { escapeUnsafe } from '../printable.ts';
-import type { Context } from './context.ts';
+import { Failure } from '../../failure.ts';
+import { escapeUnsafe } from '../../printable.ts';
+import type { Context } from '../context.ts';
 
 /** Default limit of an approval file, a token file, a key, a signature: 1 MiB. */
 const DEFAULT_LIMIT: ReadLimit = { bytes: 1 << 20, hint: 'check that it is the right file' };

@@ -1,6 +1,6 @@
-import type { Diagnostic } from '../diagnostic.ts';
-import { escapeUnsafe } from '../printable.ts';
-import type { Context, OutputStream } from './context.ts';
+import type { Diagnostic } from '../../diagnostic.ts';
+import { escapeUnsafe } from '../../printable.ts';
+import type { Context, OutputStream } from '../context.ts';
 import { styleFor } from './terminal-style.ts';
 
 /** Longest stretch of a line that is shown, in characters; a longer line is cut around its caret. */

@@ -1,4 +1,4 @@
-import type { PositionalDefinition } from './command.ts';
+import type { PositionalDefinition } from '../command.ts';
 
 /**
  * Gives the words that are no options to a command's positionals, in order.

@@ -3,9 +3,9 @@
  * writes help. It is a bundle of its own, for it takes long to load.
  */
 import yargs, { type Argv } from 'yargs';
-import { Failure } from '../failure.ts';
-import { escapeUnsafe } from '../printable.ts';
-import { COMMON_OPTIONS, type CommandDefinition, type OptionDefinition } from './command.ts';
+import { Failure } from '../../failure.ts';
+import { escapeUnsafe } from '../../printable.ts';
+import { COMMON_OPTIONS, type CommandDefinition, type OptionDefinition } from '../command.ts';
 import { type Arguments, missingValue } from './plain-arguments.ts';
 import { assignPositionals } from './positional-arguments.ts';
 

@@ -1,4 +1,4 @@
-import type { Context } from './context.ts';
+import type { Context } from '../context.ts';
 
 /** Whether there is somebody to ask: standard input and stderr are both terminals. */
 export function canAsk(context: Context): boolean {

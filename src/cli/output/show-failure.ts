@@ -1,5 +1,5 @@
-import { escapeUnsafe } from '../printable.ts';
-import type { Context } from './context.ts';
+import { escapeUnsafe } from '../../printable.ts';
+import type { Context } from '../context.ts';
 import { styleFor } from './terminal-style.ts';
 
 /** Prints `error: MESSAGE` and, where there is one, `hint: HINT` on standard error. */

@@ -1,5 +1,5 @@
-import type { ConsoleInput, ConsoleTerminal } from '../console/input/line-reader.ts';
-import type { Context } from './context.ts';
+import type { ConsoleInput, ConsoleTerminal } from '../../console/input/line-reader.ts';
+import type { Context } from '../context.ts';
 
 /** Standard input, as the console wants it. */
 export interface ConsoleStdin {

@@ -12,9 +12,9 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { Failure } from '../failure.ts';
-import type { Context } from './context.ts';
-import { quoted, systemReason } from './read-file.ts';
+import { Failure } from '../../failure.ts';
+import type { Context } from '../context.ts';
+import { quoted, systemReason } from '../input/read-file.ts';
 
 export interface WriteOptions {
   /** Replace a file that exists. Without it, a file that exists is a failure. */

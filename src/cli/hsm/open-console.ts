@@ -1,11 +1,11 @@
-import { Console } from '../console/console.ts';
-import type { FlavourName } from '../console/flavour.ts';
-import { type Cluster, openCluster } from '../hsm/cluster.ts';
-import { parseVendorConfig } from '../hsm/vendor-config.ts';
-import type { Context } from './context.ts';
-import { findClusterFolder } from './hsm/find-cluster.ts';
-import { quoted, readInput } from './read-file.ts';
-import { consoleStdin } from './terminal-input.ts';
+import { Console } from '../../console/console.ts';
+import type { FlavourName } from '../../console/flavour.ts';
+import { type Cluster, openCluster } from '../../hsm/cluster.ts';
+import { parseVendorConfig } from '../../hsm/vendor-config.ts';
+import type { Context } from '../context.ts';
+import { quoted, readInput } from '../input/read-file.ts';
+import { consoleStdin } from '../input/terminal-input.ts';
+import { findClusterFolder } from './find-cluster.ts';
 
 /** What the command line says about a console. */
 export interface ConsoleArguments {

@@ -1,4 +1,4 @@
-import { escapeUnsafe } from '../printable.ts';
+import { escapeUnsafe } from '../../printable.ts';
 
 /** A word as a POSIX shell takes it. Control characters are shown escaped; such a word is for reading. */
 export function quoteForShell(text: string): string {

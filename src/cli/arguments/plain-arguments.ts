@@ -8,10 +8,10 @@ import {
   type CommandDefinition,
   type OptionDefinition,
   type PositionalDefinition,
-} from './command.ts';
+} from '../command.ts';
 import { assignPositionals } from './positional-arguments.ts';
 
-/** Arguments by name, as {@link import('./command.ts').ArgumentsOf} types them. */
+/** Arguments by name, as {@link import('../command.ts').ArgumentsOf} types them. */
 export type Arguments = Readonly<Record<string, unknown>>;
 
 /**

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Failure } from '../../failure.ts';
 import type { Context } from '../context.ts';
-import { quoted } from '../read-file.ts';
+import { quoted } from '../input/read-file.ts';
 
 /**
  * Refuses, before any work and any prompt, to write over files that exist.

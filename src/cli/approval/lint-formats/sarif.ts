@@ -1,9 +1,9 @@
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Diagnostic, Severity } from '../../diagnostic.ts';
-import { LAST_RULE, RULES } from '../../parser/lint/all-rules.ts';
-import { decodeValue } from '../../parser/value-text.ts';
-import { encodeJson } from '../../printable.ts';
+import type { Diagnostic, Severity } from '../../../diagnostic.ts';
+import { LAST_RULE, RULES } from '../../../parser/lint/all-rules.ts';
+import { decodeValue } from '../../../parser/value-text.ts';
+import { encodeJson } from '../../../printable.ts';
 import { createRegionFinder } from './place.ts';
 import type { FileReport } from './report.ts';
 

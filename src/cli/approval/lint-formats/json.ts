@@ -1,4 +1,4 @@
-import { encodeJson } from '../../printable.ts';
+import { encodeJson } from '../../../printable.ts';
 import { createRegionFinder } from './place.ts';
 import { countOf, type FileReport } from './report.ts';
 

@@ -1,4 +1,4 @@
-import type { OutputStream } from './context.ts';
+import type { OutputStream } from '../context.ts';
 
 /** What is coloured, by what it means; where there is no colour, each gives its text back. */
 export interface Style {

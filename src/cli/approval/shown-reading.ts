@@ -2,8 +2,8 @@
  * What `mofn approval show --json` prints of one file: one object a line, keys always the same and in
  * this order.
  */
-import { type DeviceReading, readAsDevice } from '../parser/device.ts';
-import { decodeValue } from '../parser/value-text.ts';
+import { type DeviceReading, readAsDevice } from '../../parser/device.ts';
+import { decodeValue } from '../../parser/value-text.ts';
 
 /** A reading as it is shown: values are UTF-8 where their bytes are that, else a character a byte. */
 export interface ShownReading {
