@@ -3,7 +3,16 @@
 //   node scripts/build.mjs          both
 //   node scripts/build.mjs --cli    the command line only
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -28,6 +37,10 @@ try {
 } finally {
   rmSync(output, { recursive: true, force: true });
 }
+// After the move, for machine code holds the names of its files.
+execFileSync(process.execPath, [join(root, 'scripts/write-code-cache.cjs'), finished], {
+  stdio: ['ignore', 'ignore', 'pipe'],
+});
 
 async function buildCommandLine() {
   mkdirSync(output, { recursive: true });
@@ -56,6 +69,7 @@ async function buildCommandLine() {
       define: {
         'import.meta.url': 'importMetaUrl',
         MOFN_VERSION: JSON.stringify(version),
+        MOFN_BUILD: JSON.stringify(buildId()),
       },
       plugins: [lazyBundles(waiting)],
       logLevel: 'warning',
@@ -69,9 +83,15 @@ async function buildCommandLine() {
     join(output, `${bundleName(join(source, 'cli/definitions/index.ts'))}.cjs`),
   );
   writeFileSync(join(output, 'help.json'), JSON.stringify(await renderHelpPages(DEFINITIONS)));
-  execFileSync(process.execPath, [join(root, 'scripts/write-code-cache.cjs'), output], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+}
+
+/** Names what the bundles are made of, so that no machine code of other bundles is taken for theirs. */
+function buildId() {
+  const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
+  for (const file of readdirSync(source, { recursive: true }).sort()) {
+    if (file.endsWith('.ts')) hash.update(file).update(readFileSync(join(source, file)));
+  }
+  return hash.digest('hex').slice(0, 16);
 }
 
 /** A build that fails leaves the last one there, and one that succeeds is there whole at once. */

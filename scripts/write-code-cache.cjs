@@ -1,7 +1,7 @@
 // Keeps, beside each bundle of the command line, the machine code that V8 made of it while it ran the
 // commands that pipelines run most, so that later starts need not compile it again (src/cli/launch.ts).
 //   node scripts/write-code-cache.cjs DIST_CLI
-const { mkdtempSync, rmSync, writeFileSync } = require('node:fs');
+const { mkdtempSync, renameSync, rmSync, writeFileSync } = require('node:fs');
 const { generateKeyPairSync } = require('node:crypto');
 const { tmpdir } = require('node:os');
 const { dirname, join } = require('node:path');
@@ -11,7 +11,7 @@ const scripts = new Map();
 
 async function writeCodeCache() {
   const folder = mkdtempSync(join(tmpdir(), 'mofn-build-'));
-  const { createLoader } = require(join(bundles, 'load-bundle.cjs'));
+  const { codeCacheOf, createLoader } = require(join(bundles, 'load-bundle.cjs'));
   const load = createLoader(bundles, {
     read: () => undefined,
     compiled: (filename, script) => scripts.set(filename, script),
@@ -27,7 +27,10 @@ async function writeCodeCache() {
     }
     process.exitCode = 0;
     for (const [filename, script] of scripts) {
-      writeFileSync(`${filename}.cache`, script.createCachedData());
+      // Nobody may read half of it.
+      const beside = `${filename}.${process.pid}.tmp`;
+      writeFileSync(beside, script.createCachedData());
+      renameSync(beside, codeCacheOf(filename));
     }
   } finally {
     process.chdir(dirname(bundles));

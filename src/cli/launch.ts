@@ -4,9 +4,9 @@
  * Node 20 has not.
  */
 import { readFileSync } from 'node:fs';
-import { createLoader } from './load-bundle.ts';
+import { codeCacheOf, createLoader } from './load-bundle.ts';
 
-const load = createLoader(__dirname, { read: (filename) => readIfThere(`${filename}.cache`) });
+const load = createLoader(__dirname, { read: (filename) => readIfThere(codeCacheOf(filename)) });
 
 function readIfThere(path: string): Buffer | undefined {
   try {

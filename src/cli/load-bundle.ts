@@ -17,6 +17,14 @@ type RunBundle = (
   folder: string,
 ) => void;
 
+/**
+ * Where a bundle's machine code is kept. V8 itself compares no more than the length of the source, so
+ * the name tells of which build it is.
+ */
+export function codeCacheOf(filename: string): string {
+  return `${filename}.${MOFN_BUILD}.cache`;
+}
+
 /** The machine code of a bundle, from where it is kept and to where it is to be kept. */
 export interface CodeCache {
   /** What was kept; V8 takes it only where it is of the same version and source. */
