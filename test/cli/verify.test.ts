@@ -53,6 +53,15 @@ describe('mofn verify', () => {
       officer: null,
       reason: 'the signature is by none of officer1, officer2, officer3, or is over something else',
     });
+    const long = Buffer.concat([
+      readFileSync(join(folder, 'officer1.token.sig2')),
+      Buffer.from('\n'),
+    ]);
+    writeFileSync(join(folder, 'long'), long);
+    const wrong = await run('verify officer1.token -s long -k roster');
+    expect(wrong.stdout).toBe(
+      'wrong: the signature has 257 bytes, and none by officer1, officer2, officer3 has so many\n',
+    );
   });
 
   it.each([

@@ -43,10 +43,15 @@ export function judgeWithKey(
 }
 
 function describeWrong(signature: Buffer, key: KeyObject, keyFile: string): string {
-  const expected = Math.ceil((key.asymmetricKeyDetails?.modulusLength ?? 0) / 8);
+  const expected = signatureLength(key);
   return signature.length === expected
     ? `the signature is not by ${keyFile}, or is over something else`
     : `the signature has ${signature.length} bytes, and one by ${keyFile} has ${expected}`;
+}
+
+/** Bytes of a signature by the key. */
+function signatureLength(key: KeyObject): number {
+  return Math.ceil((key.asymmetricKeyDetails?.modulusLength ?? 0) / 8);
 }
 
 /** Finds whose signature it is. */
@@ -70,9 +75,12 @@ export function judgeWithRoster(
     return { kind: 'right', text, officer: name, key: fingerprintKey(key.key), keyFile: fileName };
   }
   const names = keys.map(({ name }) => name).join(', ');
+  const fits = keys.some(({ key }) => key && signatureLength(key.key) === signature.length);
   return {
     kind: 'wrong',
-    text: `the signature is by none of ${names}, or is over something else`,
+    text: fits
+      ? `the signature is by none of ${names}, or is over something else`
+      : `the signature has ${signature.length} bytes, and none by ${names} has so many`,
     officer: null,
     key: null,
     keyFile: null,
