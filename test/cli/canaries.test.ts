@@ -1,33 +1,19 @@
 import { execFileSync } from 'node:child_process';
 import { createPrivateKey, randomBytes } from 'node:crypto';
-import {
-  cpSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeOfficerFolder } from '../support/officer-folder.ts';
 import { requireProgram } from '../support/requirements.ts';
 import { type RunOptions, runCommand } from '../support/run-command.ts';
 
-let model: string;
 let folder: string;
 
 beforeAll(async () => {
-  model = makeOfficerFolder();
-  await runCommand(['hsm', 'init', 'cluster', '--officers', '2'], { cwd: model });
-  folder = mkdtempSync(join(tmpdir(), 'mofn-canaries-'));
-  cpSync(model, folder, { recursive: true });
+  folder = makeOfficerFolder();
+  await runCommand(['hsm', 'init', 'cluster', '--officers', '2'], { cwd: folder });
 });
-afterAll(() => {
-  for (const path of [model, folder]) rmSync(path, { recursive: true, force: true });
-});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 interface Route {
   readonly name: string;
@@ -194,7 +180,7 @@ describe('pass phrases', () => {
 
 /** The officer's key under the canary, and one that breaks when it is opened. */
 function lockKey(canary: string): void {
-  const key = createPrivateKey(readFileSync(join(model, 'officer1.key')));
+  const key = createPrivateKey(readFileSync(join(folder, 'officer1.key')));
   const encryption = { cipher: 'aes-256-cbc', passphrase: canary };
   const pem = key.export({ type: 'pkcs8', format: 'pem', ...encryption }).toString();
   writeFileSync(join(folder, 'locked.key'), pem, { mode: 0o600 });

@@ -1,40 +1,18 @@
 import { execFileSync } from 'node:child_process';
 import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
-import {
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
 import { verifySignature } from '../../src/signer/verify.ts';
-import { makeOfficerFolder } from '../support/officer-folder.ts';
+import { useOfficerFolder } from '../support/officer-folder.ts';
 import { requireProgram } from '../support/requirements.ts';
 import { type CommandRun, type RunOptions, runCommand } from '../support/run-command.ts';
 
-let model: string;
-let folder: string;
-const path = (name: string): string => join(folder, name);
-const read = (name: string): Buffer => readFileSync(path(name));
-
-beforeAll(() => {
-  model = makeOfficerFolder();
-});
-afterAll(() => rmSync(model, { recursive: true, force: true }));
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'mofn-key-'));
-  cpSync(model, folder, { recursive: true });
-});
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+const work = useOfficerFolder();
+const { path, read } = work;
 
 const run = (words: string, options: RunOptions = {}): Promise<CommandRun> =>
   runCommand(words.split(' '), {
-    cwd: folder,
+    cwd: work.folder,
     env: { PASS: 'old pass', NEW: 'new pass' },
     ...options,
   });
@@ -56,7 +34,7 @@ describe('mofn key new', () => {
   it.skipIf(!openssl.has)(`openssl sees PBES2 with AES-256 ${openssl.label}`, async () => {
     await run('key new -o new.key --passout env:PASS');
     const asn1 = execFileSync('openssl', ['asn1parse', '-in', 'new.key'], {
-      cwd: folder,
+      cwd: work.folder,
     }).toString();
     expect(asn1).toMatch(/PBES2[\s\S]*PBKDF2[\s\S]*aes-256-cbc/);
   });
@@ -107,7 +85,7 @@ describe('mofn key show', () => {
       const script =
         'openssl pkey -pubin -in officer1.pub -outform DER | sha256sum | cut -d" " -f1; ' +
         'ssh-keygen -i -m PKCS8 -f officer1.pub > ssh.pub; ssh-keygen -l -f ssh.pub | cut -d" " -f2';
-      const output = execFileSync('bash', ['-c', script], { cwd: folder }).toString();
+      const output = execFileSync('bash', ['-c', script], { cwd: work.folder }).toString();
       const { sha256, ssh } = JSON.parse((await run('key show officer1.pub --json')).stdout);
       expect(output).toBe(`${sha256}\n${ssh}\n`);
     },

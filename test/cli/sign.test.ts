@@ -2,20 +2,15 @@ import { execFileSync } from 'node:child_process';
 import { createHash, createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
 import {
   chmodSync,
-  cpSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
-  readFileSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { makeOfficerFolder } from '../support/officer-folder.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { useOfficerFolder } from '../support/officer-folder.ts';
 import { requireProgram } from '../support/requirements.ts';
 import { type CommandRun, type RunOptions, runCommand } from '../support/run-command.ts';
 
@@ -23,23 +18,11 @@ const TERMINALS = { stdin: true, stderr: true };
 /** 94 seconds after the token was made. */
 const NOW = (1_700_000_000 + 94) * 1000;
 
-let model: string;
-let folder: string;
-const path = (name: string): string => join(folder, name);
-const read = (name: string): Buffer => readFileSync(path(name));
-
-beforeAll(() => {
-  model = makeOfficerFolder();
-});
-afterAll(() => rmSync(model, { recursive: true, force: true }));
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'mofn-sign-'));
-  cpSync(model, folder, { recursive: true });
-});
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+const work = useOfficerFolder();
+const { path, read } = work;
 
 function run(words: string, options: RunOptions = {}): Promise<CommandRun> {
-  return runCommand(words.split(' '), { cwd: folder, now: NOW, ...options });
+  return runCommand(words.split(' '), { cwd: work.folder, now: NOW, ...options });
 }
 
 function expectedSignature(file: string, key = 'officer1.key'): Buffer {
@@ -48,21 +31,21 @@ function expectedSignature(file: string, key = 'officer1.key'): Buffer {
 
 describe('mofn sign', () => {
   it('writes the signature, and nothing else into the folder', async () => {
-    const before = readdirSync(folder);
+    const before = readdirSync(work.folder);
     const { code, stdout } = await run('sign officer1.token --key officer1.key -o sig');
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
     expect(read('sig')).toEqual(expectedSignature('officer1.token'));
-    expect(readdirSync(folder).toSorted()).toEqual([...before, 'sig'].toSorted());
+    expect(readdirSync(work.folder).toSorted()).toEqual([...before, 'sig'].toSorted());
   });
 
   const openssl = requireProgram('openssl');
   it.skipIf(!openssl.has)(`gives the bytes of openssl dgst ${openssl.label}`, async () => {
     const args = ['-aes256', '-passout', 'pass:a b c', '-out', 'encrypted.key'];
-    execFileSync('openssl', ['pkey', '-in', 'officer1.key', ...args], { cwd: folder });
+    execFileSync('openssl', ['pkey', '-in', 'officer1.key', ...args], { cwd: work.folder });
     const signed = execFileSync(
       'openssl',
       ['dgst', '-sha256', '-sign', 'encrypted.key', '-passin', 'pass:a b c', 'officer1.token'],
-      { cwd: folder },
+      { cwd: work.folder },
     );
     const { bytes } = await run('sign officer1.token --key encrypted.key --passin env:PASS', {
       env: { PASS: 'a b c' },
@@ -204,7 +187,7 @@ describe('mofn sign', () => {
         '--note',
         'create alice\nCU',
       ],
-      { cwd: folder, now: NOW },
+      { cwd: work.folder, now: NOW },
     );
     expect(code).toBe(0);
     expect(stderr).toContain('the HSM does not enforce the note');
@@ -257,12 +240,12 @@ describe('mofn sign', () => {
       const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
       writeFileSync(path('ec.key'), ec.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
       writeEncryptedKey('right');
-      const before = readdirSync(folder);
+      const before = readdirSync(work.folder);
       const out = words.includes('officer2.key') ? '' : ' -o out.sig';
       const { code: actual, stdout, stderr } = await run(`${words} -q${out}`);
       expect({ code: actual, stdout }).toEqual({ code, stdout: '' });
       expect(stderr.match(/^error: /gm)).toHaveLength(1);
-      expect(readdirSync(folder)).toEqual(before);
+      expect(readdirSync(work.folder)).toEqual(before);
     });
 
     it('warns of a key that others can read, and of a pass phrase in the command line', async () => {

@@ -2,10 +2,11 @@
  * A folder as an officer has it in the middle of a ceremony: what help's examples and the
  * documentation speak of.
  */
-import { createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { encodeTokens, type TokenRecord } from '../../src/token/record.ts';
 
 const OFFICERS = ['officer1', 'officer2', 'officer3'] as const;
@@ -26,10 +27,10 @@ export function makeOfficerFolder(): string {
   ]);
   writeFileSync(join(folder, 'officer1.token'), token);
   OFFICERS.forEach((officer, at) => {
-    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const privateKey = keyOf(officer);
     const pem = privateKey.export({ type: 'pkcs8', format: 'pem' });
     writeFileSync(join(folder, `${officer}.key`), pem, { mode: 0o600 });
-    const pub = createPublicKey(createPrivateKey(pem)).export({ type: 'spki', format: 'pem' });
+    const pub = createPublicKey(privateKey).export({ type: 'spki', format: 'pem' });
     writeFileSync(join(folder, `${officer}.pub`), pub);
     writeFileSync(join(folder, 'roster', `${officer}.pub`), pub);
     if (at < 2) {
@@ -39,6 +40,48 @@ export function makeOfficerFolder(): string {
   });
   writeFileSync(join(folder, 'approval.txt'), APPROVAL_FILE);
   return folder;
+}
+
+/** The folder of the test that runs. */
+export interface OfficerFolder {
+  readonly folder: string;
+  readonly path: (name: string) => string;
+  readonly read: (name: string) => Buffer;
+}
+
+/**
+ * A folder of its own for each test of the file that calls this, removed when the test has ended. All
+ * begin with the same bytes.
+ */
+export function useOfficerFolder(): OfficerFolder {
+  let model = '';
+  let folder = '';
+  beforeAll(() => {
+    model = makeOfficerFolder();
+  });
+  afterAll(() => rmSync(model, { recursive: true, force: true }));
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'mofn-officer-'));
+    cpSync(model, folder, { recursive: true });
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  const path = (name: string): string => join(folder, name);
+  return {
+    get folder() {
+      return folder;
+    },
+    path,
+    read: (name) => readFileSync(path(name)),
+  };
+}
+
+const keys = new Map<string, KeyObject>();
+
+/** Made once for all folders, as it takes longer than all the rest. */
+function keyOf(officer: string): KeyObject {
+  const key = keys.get(officer) ?? generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+  keys.set(officer, key);
+  return key;
 }
 
 function sampleRecord({ node, nonce }: { node: number; nonce: number }): TokenRecord {
