@@ -103,13 +103,23 @@ export function approve(officers: readonly Officer[], multiToken: Uint8Array): A
   }));
 }
 
-/** A cluster in which officer1 is logged in and has an approved token of a service. */
+/** Logs officer1 in, who gets a token of a service, which the officers approve. */
 export async function withApprovedToken(
   cluster: Cluster,
   officers: readonly Officer[],
   service: number,
 ): Promise<{ readonly sessions: readonly string[]; readonly multiToken: Uint8Array }> {
   const sessions = await logInAll(cluster, 'officer1');
+  return { sessions, multiToken: await getApprovedToken(cluster, officers, sessions, service) };
+}
+
+/** The same, for officer1 who is logged in already. */
+export async function getApprovedToken(
+  cluster: Cluster,
+  officers: readonly Officer[],
+  sessions: readonly string[],
+  service: number,
+): Promise<Uint8Array> {
   const multiToken = await getTokens(cluster, sessions, 'officer1', service);
   const approvals = approve(officers, multiToken);
   await askAll(cluster, (server) => ({
@@ -118,7 +128,7 @@ export async function withApprovedToken(
     multiToken,
     approvals,
   }));
-  return { sessions, multiToken };
+  return multiToken;
 }
 
 export function makeQuorumCluster(

@@ -10,9 +10,7 @@ import type { Cluster } from '../../src/hsm/cluster.ts';
 import type { HsmRequest } from '../../src/hsm/protocol.ts';
 import { bundleProgram } from '../support/bundle-program.ts';
 import {
-  approve,
-  askAll,
-  getTokens,
+  getApprovedToken,
   logInAll,
   makeOfficers,
   makeQuorumCluster,
@@ -63,17 +61,6 @@ async function letRace(
   return answers.map(({ value }) => String(value).split(' '));
 }
 
-async function approveFreshToken(cluster: Cluster, sessions: readonly string[]): Promise<void> {
-  const multiToken = await getTokens(cluster, sessions, 'officer1', 3);
-  const approvals = approve(officers, multiToken);
-  await askAll(cluster, (server) => ({
-    op: 'approveToken',
-    session: sessions[server] ?? '',
-    multiToken,
-    approvals,
-  }));
-}
-
 describe.each([2, 8])('%i processes with one approved token', (count) => {
   it(
     `spend it once on each HSM (${ROUNDS} rounds)`,
@@ -100,7 +87,7 @@ describe.each([2, 8])('%i processes with one approved token', (count) => {
       const names = racers.map((_, racer) => `user_${racer}`);
       try {
         for (let round = 0; round < ROUNDS; round += 1) {
-          await approveFreshToken(cluster, sessions);
+          await getApprovedToken(cluster, officers, sessions, 3);
           const before = usersOf(cluster);
           const answers = await letRace(racers, (racer) =>
             fields.map((server) => {
