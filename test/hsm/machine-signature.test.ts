@@ -16,9 +16,9 @@ import { describe, expect, it } from 'vitest';
 import { readQuorumKey } from '../../src/hsm/quorum-key.ts';
 import { type RsaPublicKey, readRsaPublicKey } from '../../src/hsm/rsa-public-key.ts';
 import { isSignatureRight } from '../../src/hsm/verify-signature.ts';
+import { rightBlock } from '../support/malformed-blocks.ts';
 import { requireVectors } from '../support/requirements.ts';
 import { makeKey, type OfficerKey } from './bare-hsm.ts';
-import { buildMalformedBlocks, buildRightBlock } from './malformed-blocks.ts';
 
 const message = Buffer.from('what the officers sign');
 const digest = createHash('sha256').update(message).digest();
@@ -39,18 +39,10 @@ describe.each([3, 65537])('signatures under e = %d', (exponent) => {
   const read = open(key);
   const right = key.sign(message);
 
+  // The malformed ones: test/signer/malformed-encodings.test.ts.
   it('takes what OpenSSL signs, and the block that the malformed ones are made from', () => {
     expect(isSignatureRight(read, digest, right)).toBe(true);
-    expect(Buffer.from(signBlock(key, buildRightBlock(digest)))).toEqual(Buffer.from(right));
-  });
-
-  it('takes none of 1,500 and more malformed encodings', () => {
-    const blocks = buildMalformedBlocks(digest);
-    expect(new Set(blocks.map((block) => block.toString('hex'))).size).toBe(blocks.length);
-    expect(blocks.length).toBeGreaterThanOrEqual(1500);
-    expect(blocks.filter((block) => isSignatureRight(read, digest, signBlock(key, block)))).toEqual(
-      [],
-    );
+    expect(Buffer.from(signBlock(key, rightBlock(digest, 256)))).toEqual(Buffer.from(right));
   });
 
   it('takes neither s + n, nor s + 2n, nor n, nor 0', () => {
