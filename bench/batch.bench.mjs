@@ -1,10 +1,12 @@
 // Signing a folder of tokens in one process, against a shell loop over openssl; and signing in memory,
 // against openssl's own benchmark.
 import { execFileSync, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { encodeTokens } from '../dist/lib/token/record.js';
 import { median } from './pairs.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -21,12 +23,19 @@ export async function run() {
     execFileSync('openssl', ['genrsa', '-out', join(folder, 'k'), '2048'], { stdio: 'ignore' });
     const names = Array.from({ length: TOKENS }, (_, at) => `t${at}`);
     for (const [at, name] of names.entries()) {
-      writeFileSync(join(folder, name), Buffer.alloc(160, at % 251));
+      writeFileSync(join(folder, name), encodeTokens([1, 0].map((node) => tokenOf(at, node))));
     }
     return [...compareBatch(folder, names), ...compareInMemory(folder)];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** A token as a cluster of two gives it out. */
+function tokenOf(at, node) {
+  const nonce = randomBytes(16);
+  const created = Math.floor(Date.now() / 1000);
+  return { id: at + 1, service: 3, node, keyHandle: 0, nonce, user: 'officer1', created };
 }
 
 function compareBatch(folder, names) {
