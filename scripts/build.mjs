@@ -45,7 +45,7 @@ execFileSync(process.execPath, [join(root, 'scripts/write-code-cache.cjs'), fini
 async function buildCommandLine() {
   mkdirSync(output, { recursive: true });
   const done = new Set();
-  const waiting = ['launch.ts', 'load-bundle.ts', 'start.ts', 'definitions/index.ts'].map((file) =>
+  const waiting = ['launch.ts', 'load-bundle.ts', 'start.ts', 'commands/index.ts'].map((file) =>
     join(source, 'cli', file),
   );
   while (waiting.length > 0) {
@@ -80,7 +80,7 @@ async function buildCommandLine() {
     join(output, `${bundleName(join(source, 'cli/help.ts'))}.cjs`),
   );
   const { DEFINITIONS } = require(
-    join(output, `${bundleName(join(source, 'cli/definitions/index.ts'))}.cjs`),
+    join(output, `${bundleName(join(source, 'cli/commands/index.ts'))}.cjs`),
   );
   writeFileSync(join(output, 'help.json'), JSON.stringify(await renderHelpPages(DEFINITIONS)));
 }
@@ -102,7 +102,7 @@ function putInPlace() {
   rmSync(old, { recursive: true, force: true });
 }
 
-/** `src/cli/commands/sign.ts` becomes `commands-sign`, `src/signer/x.ts` becomes `signer-x`. */
+/** `src/cli/commands/sign/run.ts` becomes `commands-sign-run`, `src/signer/x.ts` becomes `signer-x`. */
 function bundleName(file) {
   return relative(source, file)
     .replace(/\.ts$/, '')

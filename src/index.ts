@@ -29,31 +29,31 @@ export {
   type WrongSignature,
 } from './ceremony/wrong-signature.ts';
 export {
-  type CommandOutcome,
-  Console,
-  type ConsoleOptions,
-} from './console/console.ts';
-export type { ConsoleFiles, OutputFile } from './console/console-files.ts';
-export type { FlavourName } from './console/flavour.ts';
-export type {
-  ConsoleInput,
-  ConsoleOutput,
-  ConsoleTerminal,
-} from './console/input/line-reader.ts';
-export {
   type Cluster,
   type ClusterOptions,
   type ClusterPlan,
   createCluster,
   createMemoryCluster,
   openCluster,
-} from './hsm/cluster.ts';
+} from './hsm/cluster/cluster.ts';
 export type * from './hsm/protocol.ts';
-export { type OpenKeyOptions, openPrivateKey } from './signer/private-key.ts';
-export { openPublicKey } from './signer/public-key.ts';
+export {
+  type CommandOutcome,
+  Console,
+  type ConsoleOptions,
+} from './mgmt-util/console.ts';
+export type { ConsoleFiles, OutputFile } from './mgmt-util/console-files.ts';
+export type { FlavourName } from './mgmt-util/flavour.ts';
+export { type OpenKeyOptions, openPrivateKey } from './signer/containers/private-key.ts';
+export { openPublicKey } from './signer/containers/public-key.ts';
 export type { Signer } from './signer/signer.ts';
 export { openPkcs11, type Pkcs11Options } from './signer/sources/pkcs11.ts';
 export { openSshAgent, type SshAgentOptions } from './signer/sources/ssh-agent.ts';
 export { verifySignature } from './signer/verify.ts';
+export type {
+  ConsoleInput,
+  ConsoleOutput,
+  ConsoleTerminal,
+} from './terminal/line-reader.ts';
 export { decodeTokens, encodeTokens, RECORD_BYTES, type TokenRecord } from './token/record.ts';
 export { readTokenFile, type TokenFile } from './token/token-file.ts';

@@ -4,7 +4,7 @@
  */
 import type { KeyObject } from 'node:crypto';
 import { escapeUnsafe } from '../printable.ts';
-import { readPublicKey } from '../signer/public-key.ts';
+import { readPublicKey } from '../signer/containers/public-key.ts';
 import { QUORUM_KEY_BITS } from '../signer/quorum-key.ts';
 import { canonicalUserName } from '../token/user-name.ts';
 

@@ -3,9 +3,10 @@
  * opened under every key of the roster and compared with all that an officer may have signed by
  * mistake.
  */
-import { readElement } from '../signer/der.ts';
-import { type KeyShape, shapeOf } from '../signer/key-shape.ts';
-import { readPemBlock } from '../signer/pem.ts';
+
+import { type KeyShape, shapeOf } from '../signer/containers/key-shape.ts';
+import { readElement } from '../signer/encodings/der.ts';
+import { readPemBlock } from '../signer/encodings/pem.ts';
 import { verifySignature } from '../signer/verify.ts';
 import type { OfficerKey, Roster } from './roster.ts';
 import { makeCause, type WrongCause, type WrongCauseCode } from './wrong-signature/cause.ts';

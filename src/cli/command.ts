@@ -4,13 +4,11 @@
  * them can disagree.
  *
  * To add a command:
- *  1. `definitions/<words-with-dashes>.ts` exports one `defineCommand({…})`. It is read at every
+ *  1. `commands/<noun>/<verb>/definition.ts` exports one `defineCommand({…})`. It is read at every
  *     start, so it imports nothing heavy.
- *  2. `commands/<words-with-dashes>.ts` exports `run(args, context)`; it is loaded only when its
- *     command runs, through the definition's `load: (): Promise<CommandModule> => import('…')` (with
- *     that return type, or the two files' types would go in a circle). Type `args` as
- *     `ArgumentsOf<typeof definition>`.
- *  3. List the definition in `definitions/index.ts`.
+ *  2. `run.ts` beside it exports `run(args, context)`; it is loaded only when its command runs. Type
+ *     `args` as `ArgumentsOf<typeof definition>`.
+ *  3. One line in `commands/index.ts` has both.
  * Every dynamic `import()` of a file of ours becomes a bundle of its own, read only when it is reached:
  * put what is large behind one.
  */
@@ -71,10 +69,9 @@ export interface CommandDefinition {
   readonly acceptsRest?: boolean;
   /** The command reads its own words, as another tool's option syntax wants it. */
   readonly raw?: boolean;
-  readonly load: () => Promise<CommandModule>;
 }
 
-/** What `commands/*.ts` export: `run` for most, `runRaw` where the definition is `raw`. */
+/** What each `run.ts` exports: `run` for most, `runRaw` where the definition is `raw`. */
 export interface CommandModule {
   // biome-ignore lint/suspicious/noExplicitAny: each command's arguments have their own type
   readonly run?: (args: any, context: Context) => Promise<number>;

@@ -4,9 +4,8 @@
 import { Failure, isFailure } from '../failure.ts';
 import { escapeUnsafe } from '../printable.ts';
 import { type Arguments, readPlainArguments } from './arguments/plain-arguments.ts';
-import type { CommandDefinition } from './command.ts';
+import { COMMANDS, type Command, DEFINITIONS } from './commands/index.ts';
 import type { Context, StreamError } from './context.ts';
-import { DEFINITIONS } from './definitions/index.ts';
 import { EXIT_CODES, exitCodeOf } from './exit-codes.ts';
 import type { HelpPages } from './help.ts';
 import { showFailure } from './output/show-failure.ts';
@@ -42,11 +41,12 @@ async function dispatch(
   context: Context,
   program: Program,
 ): Promise<number> {
-  const definition = findCommand(argv);
-  if (definition === undefined) return answerWithoutCommand(argv, context, program);
+  const command = findCommand(argv);
+  if (command === undefined) return answerWithoutCommand(argv, context, program);
+  const { definition, load } = command;
   const words = argv.slice(definition.path.split(' ').length);
   if (definition.raw === true) {
-    const { runRaw } = await definition.load();
+    const { runRaw } = await load();
     if (runRaw === undefined) throw new Error(`${definition.path} has no runRaw`);
     return runRaw(words, context);
   }
@@ -54,18 +54,18 @@ async function dispatch(
   const args: Arguments =
     readPlainArguments(definition, words) ??
     (await import('./arguments/yargs-arguments.ts')).readArguments(definition, words);
-  const { run } = await definition.load();
+  const { run } = await load();
   if (run === undefined) throw new Error(`${definition.path} has no run`);
   return run(args, context);
 }
 
 /** The command whose words the command line begins with; the longest, where several do. */
-function findCommand(argv: readonly string[]): CommandDefinition | undefined {
-  let found: CommandDefinition | undefined;
-  for (const definition of DEFINITIONS) {
-    const words = definition.path.split(' ');
-    const longer = found === undefined || definition.path.length > found.path.length;
-    if (longer && words.every((word, at) => argv[at] === word)) found = definition;
+function findCommand(argv: readonly string[]): Command | undefined {
+  let found: Command | undefined;
+  for (const command of COMMANDS) {
+    const { path } = command.definition;
+    const longer = found === undefined || path.length > found.definition.path.length;
+    if (longer && path.split(' ').every((word, at) => argv[at] === word)) found = command;
   }
   return found;
 }
@@ -88,8 +88,8 @@ async function answerWithoutCommand(
   }
   const { isGroup } = await import('./help.ts');
   const group = first === 'help' ? argv.slice(1).join(' ') : isGroup(first) ? first : '';
-  const definition = first === 'help' ? findCommand(argv.slice(1)) : undefined;
-  if (definition !== undefined) return showHelp(definition.path, context, program);
+  const command = first === 'help' ? findCommand(argv.slice(1)) : undefined;
+  if (command !== undefined) return showHelp(command.definition.path, context, program);
   if (first === 'help' || asksForHelp(argv)) {
     return showHelp(isGroup(group) ? group : '', context, program);
   }

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { Console } from '../../src/console/console.ts';
-import { createMemoryCluster } from '../../src/hsm/cluster.ts';
+import { createMemoryCluster } from '../../src/hsm/cluster/cluster.ts';
+import { Console } from '../../src/mgmt-util/console.ts';
 
 test('a quorum of two keeps one officer from creating users', async () => {
   const cluster = createMemoryCluster({

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { readRoster } from '../../src/ceremony/roster.ts';
 import { type CeremonyStatus, readStatus } from '../../src/ceremony/status.ts';
 import { type DeviceFiles, readApprovalAsDevice } from '../../src/parser/device.ts';
-import { BareHsm, officerKey } from '../hsm/bare-hsm.ts';
+import { BareHsm, officerKey } from '../hsm/machine/bare-hsm.ts';
 import { makeOfficer, makeToken, rosterOf } from './ceremony.ts';
 
 const officers = ['officer1', 'officer2', 'officer3'].map((name) => makeOfficer(name));

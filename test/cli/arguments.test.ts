@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Arguments, readPlainArguments } from '../../src/cli/arguments/plain-arguments.ts';
 import { readArguments } from '../../src/cli/arguments/yargs-arguments.ts';
 import { type CommandDefinition, defineCommand } from '../../src/cli/command.ts';
-import { DEFINITIONS } from '../../src/cli/definitions/index.ts';
+import { DEFINITIONS } from '../../src/cli/commands/index.ts';
 import { isFailure } from '../../src/failure.ts';
 
 const SAMPLE = defineCommand({
@@ -21,7 +21,6 @@ const SAMPLE = defineCommand({
     required: { type: 'number', describe: 'a number' },
   },
   examples: [],
-  load: () => Promise.reject(new Error('never loaded')),
 });
 
 /** What yargs makes of the words: arguments, or the mistake. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Example } from '../../src/cli/command.ts';
-import { DEFINITIONS } from '../../src/cli/definitions/index.ts';
+import { DEFINITIONS } from '../../src/cli/commands/index.ts';
 import { makeOfficerFolder } from '../support/officer-folder.ts';
 
 /** The examples of help, run as a shell runs them, each in a folder of its own. */

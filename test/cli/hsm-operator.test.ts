@@ -7,8 +7,8 @@ import path from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { openCluster } from '../../src/hsm/cluster.ts';
-import { identifyProcess } from '../../src/hsm/process-identity.ts';
+import { openCluster } from '../../src/hsm/cluster/cluster.ts';
+import { identifyProcess } from '../../src/hsm/cluster/process-identity.ts';
 import { runCommand } from '../support/run-command.ts';
 
 let folder: string;

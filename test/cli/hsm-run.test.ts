@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { linkVendorPaths } from '../../src/cli/hsm/program-links.ts';
-import { createCluster } from '../../src/hsm/cluster.ts';
-import { identifyProcess } from '../../src/hsm/process-identity.ts';
+import { linkVendorPaths } from '../../src/cli/commands/hsm/run/program-links.ts';
+import { createCluster } from '../../src/hsm/cluster/cluster.ts';
+import { identifyProcess } from '../../src/hsm/cluster/process-identity.ts';
 
 const MOFN = path.resolve('bin/mofn');
 

@@ -4,11 +4,11 @@ import Ajv from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatForGithub } from '../../src/cli/approval/lint-formats/github.ts';
-import { formatAsJson } from '../../src/cli/approval/lint-formats/json.ts';
-import { createRegionFinder } from '../../src/cli/approval/lint-formats/place.ts';
-import type { FileReport } from '../../src/cli/approval/lint-formats/report.ts';
-import { formatAsSarif } from '../../src/cli/approval/lint-formats/sarif.ts';
+import { formatForGithub } from '../../src/cli/commands/approval/lint/formats/github.ts';
+import { formatAsJson } from '../../src/cli/commands/approval/lint/formats/json.ts';
+import { createRegionFinder } from '../../src/cli/commands/approval/lint/formats/place.ts';
+import type { FileReport } from '../../src/cli/commands/approval/lint/formats/report.ts';
+import { formatAsSarif } from '../../src/cli/commands/approval/lint/formats/sarif.ts';
 import { lint } from '../../src/parser/lint.ts';
 
 const DOCUMENTED = readFileSync(new URL('../golden/approval-file.txt', import.meta.url), 'latin1');

@@ -6,8 +6,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DEFINITIONS } from '../../src/cli/commands/index.ts';
 import type { Context, StreamError } from '../../src/cli/context.ts';
-import { DEFINITIONS } from '../../src/cli/definitions/index.ts';
 import { EXIT_CODES, exitCodeOf } from '../../src/cli/exit-codes.ts';
 import { renderHelpPages } from '../../src/cli/help.ts';
 import { main } from '../../src/cli/main.ts';

@@ -2,8 +2,8 @@ import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { runDgst } from '../../src/cli/commands/dgst/run-dgst.ts';
 import type { Context } from '../../src/cli/context.ts';
-import { runDgst } from '../../src/cli/dgst/run-dgst.ts';
 import type { DgstCase } from './cases.ts';
 import { copyFixtures } from './fixtures.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { DEFINITIONS } from '../../src/cli/definitions/index.ts';
+import { DEFINITIONS } from '../../src/cli/commands/index.ts';
 import { EXIT_CODES } from '../../src/cli/exit-codes.ts';
 import { renderHelpPages } from '../../src/cli/help.ts';
 
@@ -8,7 +8,7 @@ it('docs/cli.md tells what the program does', async () => {
   const pages = await renderHelpPages(DEFINITIONS);
   const sections = [
     '# The command line',
-    'Made by `npm run docs` from `src/cli/definitions` and `src/cli/exit-codes.ts`.',
+    'Made by `npm run docs` from `src/cli/commands` and `src/cli/exit-codes.ts`.',
     '## Exit codes',
     ['| code | meaning |', '|---|---|', ...exitCodeRows()].join('\n'),
     'A negative answer is an answer: it is printed on standard output. With an exit code of 2 or\nmore, standard output stays empty and standard error says why. `mofn dgst` has the exit codes of\n`openssl dgst`.',

@@ -4,8 +4,8 @@ import path from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { openCluster } from '../../src/hsm/cluster.ts';
-import { isClusterFolder } from '../../src/hsm/cluster-folder.ts';
+import { openCluster } from '../../src/hsm/cluster/cluster.ts';
+import { isClusterFolder } from '../../src/hsm/cluster/folder.ts';
 import { requireProgram } from '../support/requirements.ts';
 import { runCommand } from '../support/run-command.ts';
 import { inParallel } from './in-parallel.ts';

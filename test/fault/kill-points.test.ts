@@ -4,8 +4,8 @@ import path from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { openCluster } from '../../src/hsm/cluster.ts';
-import { reportCluster } from '../../src/hsm/cluster-report.ts';
+import { openCluster } from '../../src/hsm/cluster/cluster.ts';
+import { reportCluster } from '../../src/hsm/cluster/report.ts';
 import type { HsmRequest } from '../../src/hsm/protocol.ts';
 import { bundleProgram } from '../support/bundle-program.ts';
 import { requireProgram } from '../support/requirements.ts';

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 
-import { type Cluster, type ClusterPlan, createCluster } from '../../src/hsm/cluster.ts';
-import { identifyProcess } from '../../src/hsm/process-identity.ts';
+import { type Cluster, type ClusterPlan, createCluster } from '../../src/hsm/cluster/cluster.ts';
+import { identifyProcess } from '../../src/hsm/cluster/process-identity.ts';
 import type { Approval, HsmReply, HsmRequest, ProcessIdentity } from '../../src/hsm/protocol.ts';
 
 /** Clusters in the middle of their work, for tests that kill, race and starve them. */

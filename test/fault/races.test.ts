@@ -6,7 +6,7 @@ import { createInterface, type Interface } from 'node:readline';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import type { Cluster } from '../../src/hsm/cluster.ts';
+import type { Cluster } from '../../src/hsm/cluster/cluster.ts';
 import type { HsmRequest } from '../../src/hsm/protocol.ts';
 import { bundleProgram } from '../support/bundle-program.ts';
 import {

@@ -6,9 +6,8 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-
-import { findBrokenLink } from '../../src/hsm/audit.ts';
-import { type Cluster, createCluster, openCluster } from '../../src/hsm/cluster.ts';
+import { type Cluster, createCluster, openCluster } from '../../src/hsm/cluster/cluster.ts';
+import { findBrokenLink } from '../../src/hsm/machine/audit.ts';
 import { bundleProgram } from '../support/bundle-program.ts';
 import { logInAll, quorumPlan } from './quorum-cluster.ts';
 

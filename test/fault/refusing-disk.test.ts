@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { openCluster } from '../../src/hsm/cluster.ts';
+import { openCluster } from '../../src/hsm/cluster/cluster.ts';
 import { requireProgram } from '../support/requirements.ts';
 import { inParallel } from './in-parallel.ts';
 import { makeOfficers, makeQuorumCluster } from './quorum-cluster.ts';

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { openCluster } from '../../src/hsm/cluster.ts';
+import { openCluster } from '../../src/hsm/cluster/cluster.ts';
 import type { HsmRequest } from '../../src/hsm/protocol.ts';
 import { bundleProgram } from '../support/bundle-program.ts';
 import {

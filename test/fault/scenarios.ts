@@ -1,6 +1,6 @@
 import { sign } from 'node:crypto';
 
-import type { Cluster } from '../../src/hsm/cluster.ts';
+import type { Cluster } from '../../src/hsm/cluster/cluster.ts';
 import type { HsmRequest } from '../../src/hsm/protocol.ts';
 import {
   approve,

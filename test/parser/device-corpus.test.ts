@@ -6,7 +6,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { showAsDevice, showReading } from '../../src/cli/approval/shown-reading.ts';
+import { showAsDevice, showReading } from '../../src/cli/commands/approval/shown-reading.ts';
 import { DEVICE_CASES } from './device-corpus/cases.ts';
 
 const FOLDER = fileURLToPath(new URL('../golden/device-corpus/', import.meta.url));

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isFailure } from '../../src/failure.ts';
-import { type OpenedKey, readPrivateKey } from '../../src/signer/private-key.ts';
+import { type OpenedKey, readPrivateKey } from '../../src/signer/containers/private-key.ts';
 import { requireProgram } from '../support/requirements.ts';
 
 const openssl = requireProgram('openssl');

@@ -1,8 +1,8 @@
 import { createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { isFailure } from '../../src/failure.ts';
-import { encodeElement, readChildren, readElement, TAG } from '../../src/signer/der.ts';
-import { openPrivateKey } from '../../src/signer/private-key.ts';
+import { openPrivateKey } from '../../src/signer/containers/private-key.ts';
+import { encodeElement, readChildren, readElement, TAG } from '../../src/signer/encodings/der.ts';
 import { verifySignature } from '../../src/signer/verify.ts';
 
 const CASES = 1000;

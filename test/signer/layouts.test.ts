@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isFailure } from '../../src/failure.ts';
-import { childrenOf, encodeElement, readElement, TAG } from '../../src/signer/der.ts';
-import { findPrivateKey } from '../../src/signer/private-key.ts';
-import { readPublicKey } from '../../src/signer/public-key.ts';
+import { findPrivateKey } from '../../src/signer/containers/private-key.ts';
+import { readPublicKey } from '../../src/signer/containers/public-key.ts';
+import { childrenOf, encodeElement, readElement, TAG } from '../../src/signer/encodings/der.ts';
 import { requireProgram } from '../support/requirements.ts';
 
 const openssl = requireProgram('openssl');

@@ -6,8 +6,8 @@ import {
   privateEncrypt,
 } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { readRsaPublicKey } from '../../src/hsm/rsa-public-key.ts';
-import { isSignatureRight } from '../../src/hsm/verify-signature.ts';
+import { readRsaPublicKey } from '../../src/hsm/machine/rsa-public-key.ts';
+import { isSignatureRight } from '../../src/hsm/machine/verify-signature.ts';
 import { verifySignature } from '../../src/signer/verify.ts';
 import { malformedBlocks, rightBlock } from '../support/malformed-blocks.ts';
 

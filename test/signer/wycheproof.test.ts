@@ -1,8 +1,8 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readRsaPublicKey } from '../../src/hsm/rsa-public-key.ts';
-import { isSignatureRight } from '../../src/hsm/verify-signature.ts';
-import { openPrivateKey } from '../../src/signer/private-key.ts';
+import { readRsaPublicKey } from '../../src/hsm/machine/rsa-public-key.ts';
+import { isSignatureRight } from '../../src/hsm/machine/verify-signature.ts';
+import { openPrivateKey } from '../../src/signer/containers/private-key.ts';
 import { verifySignature } from '../../src/signer/verify.ts';
 import { requireVectors } from '../support/requirements.ts';
 import { Vectors } from '../support/vectors.ts';

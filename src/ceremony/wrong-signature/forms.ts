@@ -1,7 +1,13 @@
 /**
  * The signature that may be in a file, under what people and tools wrap around one.
  */
-import { type DerElement, decodeOid, readChildren, readSized, TAG } from '../../signer/der.ts';
+import {
+  type DerElement,
+  decodeOid,
+  readChildren,
+  readSized,
+  TAG,
+} from '../../signer/encodings/der.ts';
 import { makeCause, type WrongCause } from './cause.ts';
 
 /** The bytes of a file, read in one way, and what is wrong with the file if that is the right one. */

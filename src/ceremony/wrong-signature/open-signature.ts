@@ -3,7 +3,7 @@
  * wrong: nothing here ever accepts a signature.
  */
 import { constants, publicDecrypt } from 'node:crypto';
-import { encodeElement, TAG } from '../../signer/der.ts';
+import { encodeElement, TAG } from '../../signer/encodings/der.ts';
 import type { OfficerKey } from '../roster.ts';
 import { HASH_FUNCTIONS, type HashFunction, hashWith, SHA1 } from './hashes.ts';
 

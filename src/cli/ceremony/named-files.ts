@@ -1,6 +1,6 @@
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import type { NamedFiles } from '../../ceremony/collect.ts';
-import { createFileAccess } from '../approval/lint-files.ts';
+import { createFileAccess } from '../files/file-access.ts';
 
 /** Files that an approval file names, with a list of those that were not clear. */
 export interface CombineFiles extends NamedFiles {

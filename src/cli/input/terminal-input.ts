@@ -1,4 +1,4 @@
-import type { ConsoleInput, ConsoleTerminal } from '../../console/input/line-reader.ts';
+import type { ConsoleInput, ConsoleTerminal } from '../../terminal/line-reader.ts';
 import type { Context } from '../context.ts';
 
 /** Standard input, as the console wants it. */

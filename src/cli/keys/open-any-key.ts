@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { describeRefusal } from '../../signer/key-refusal.ts';
-import { findPrivateKey } from '../../signer/private-key.ts';
-import { readPublicKey } from '../../signer/public-key.ts';
+import { describeRefusal } from '../../signer/containers/key-refusal.ts';
+import { findPrivateKey } from '../../signer/containers/private-key.ts';
+import { readPublicKey } from '../../signer/containers/public-key.ts';
 import type { Context } from '../context.ts';
 import { readInput } from '../input/read-file.ts';
 import { createPassphraseReader, type SecretOptions } from './read-passphrase.ts';

@@ -5,8 +5,8 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Failure } from '../../failure.ts';
+import { type OpenedKey, readPrivateKey } from '../../signer/containers/private-key.ts';
 import { createKeySigner } from '../../signer/key-signer.ts';
-import { type OpenedKey, readPrivateKey } from '../../signer/private-key.ts';
 import type { Signer } from '../../signer/signer.ts';
 import type { Context } from '../context.ts';
 import { quoted, readInput } from '../input/read-file.ts';

@@ -4,9 +4,9 @@
 import { resolve } from 'node:path';
 import { Failure } from '../../failure.ts';
 import type { PassphraseReader } from '../../signer/passphrase.ts';
+import type { Answer } from '../../terminal/prompt-passphrase.ts';
+import { SharedInput } from '../commands/dgst/shared-input.ts';
 import type { Context, InputStream } from '../context.ts';
-import { SharedInput } from '../dgst/shared-input.ts';
-import type { Answer } from '../input/prompt-passphrase.ts';
 import { quoted } from '../input/read-file.ts';
 
 export interface SecretOptions {
@@ -73,7 +73,7 @@ export async function askForPassphrase(
   options: SecretOptions,
   context: Context,
 ): Promise<Uint8Array> {
-  const { askOnTerminal } = await import('../input/prompt-passphrase.ts');
+  const { askOnTerminal } = await import('../../terminal/prompt-passphrase.ts');
   const answer = askOnTerminal(prompt);
   if (answer.kind !== 'no-terminal') return takeAnswer(answer);
   if (options.stdinTaken === true) {

@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { Failure } from '../../failure.ts';
 import { escapeUnsafe } from '../../printable.ts';
-import { encodeUint32 } from '../ssh-wire.ts';
+import { encodeUint32 } from '../encodings/ssh-wire.ts';
 
 /** Longest message, in bytes, that OpenSSH's agent takes and gives (its AGENT_MAX_LEN). */
 export const LONGEST_AGENT_MESSAGE: number = 256 * 1024;

@@ -5,14 +5,14 @@
 import type { KeyObject } from 'node:crypto';
 import { Failure } from '../../failure.ts';
 import { escapeUnsafe } from '../../printable.ts';
-import type { Signer } from '../signer.ts';
 import {
   decodeRsaPublicKey,
   encodeString,
   encodeUint32,
   fingerprintOf,
   SshReader,
-} from '../ssh-wire.ts';
+} from '../encodings/ssh-wire.ts';
+import type { Signer } from '../signer.ts';
 import { verifySignature } from '../verify.ts';
 import {
   connectToAgent,

@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs';
 
-import { openCluster } from '../../../src/hsm/cluster.ts';
+import { openCluster } from '../../../src/hsm/cluster/cluster.ts';
 
 /**
  * Creates and deletes users on every server for ever, and says before and after each what it does:

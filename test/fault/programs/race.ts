@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
-import { openCluster } from '../../../src/hsm/cluster.ts';
+import { openCluster } from '../../../src/hsm/cluster/cluster.ts';
 import { parseRequests } from '../request-json.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { readFileSync, writeSync } from 'node:fs';
 
-import { openCluster } from '../../../src/hsm/cluster.ts';
+import { openCluster } from '../../../src/hsm/cluster/cluster.ts';
 import { parseRequests } from '../request-json.ts';
 
 /**

@@ -5,9 +5,9 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { encodeString, encodeUint32 } from '../../../src/signer/encodings/ssh-wire.ts';
 import { openSource } from '../../../src/signer/sources/open-source.ts';
 import { openSshAgent } from '../../../src/signer/sources/ssh-agent.ts';
-import { encodeString, encodeUint32 } from '../../../src/signer/ssh-wire.ts';
 import { requireProgram } from '../../support/requirements.ts';
 
 const agentProgram = requireProgram('ssh-agent');

@@ -1,0 +1,28 @@
+import { defineCommand } from '../../../command.ts';
+import { FILE_POSITIONAL, MAX_SIZE_OPTION, WRITE_OPTION } from '../options.ts';
+
+export const approvalAdd = defineCommand({
+  path: 'approval add',
+  summary: 'add approvers to an approval file, in its own style',
+  description:
+    'Nothing else changes but the number of approvals, which is kept true. The result is printed, or with --write put in the place of the file.',
+  positionals: [
+    FILE_POSITIONAL,
+    {
+      name: 'approvers',
+      describe: 'approvers and the files of their signatures, as [co:|cu:]NAME=SIGFILE',
+      variadic: true,
+    },
+  ],
+  options: {
+    approver: { describe: 'the same as an option', array: true, alias: 'a' },
+    ...WRITE_OPTION,
+    ...MAX_SIZE_OPTION,
+  },
+  examples: [
+    {
+      command: 'mofn approval add approval.txt officer3=officer1.token.sig3 --write',
+      describe: 'a third officer',
+    },
+  ],
+});

@@ -1,0 +1,86 @@
+import { Failure } from '../../../failure.ts';
+import type { ApprovalDocument } from '../../../parser/document.ts';
+import { parseApproval } from '../../../parser/parse.ts';
+import { writeApproval } from '../../../parser/write.ts';
+import type { Context } from '../../context.ts';
+import { readInput } from '../../input/read-file.ts';
+import { writeResult, writeWhole } from '../../output/write-file.ts';
+
+/** An approval file that was read. */
+export interface ApprovalInput {
+  /** The path as it was given. */
+  readonly file: string;
+  readonly bytes: Buffer;
+  readonly document: ApprovalDocument;
+}
+
+/**
+ * Reads approval files, all of them before the first is worked on: a file that cannot be read leaves
+ * no half answer.
+ *
+ * @param limit the most bytes that each may have: `--max-size`
+ * @throws Failure of kind `file`; of kind `usage` where standard input is named twice, or the limit is
+ *   none
+ */
+export async function readApprovalFiles(
+  files: readonly string[],
+  limit: number,
+  context: Context,
+): Promise<readonly Pick<ApprovalInput, 'file' | 'bytes'>[]> {
+  if (files.filter((file) => file === '-').length > 1) {
+    throw new Failure('usage', 'standard input can be read only once', 'name - once');
+  }
+  if (!Number.isSafeInteger(limit) || limit < 1) {
+    throw new Failure(
+      'usage',
+      `found --max-size ${limit}, expected a whole number of bytes`,
+      'without it, the limit is 1048576 bytes (1 MiB)',
+    );
+  }
+  const hint = 'check that it is the right file, or raise the limit with --max-size BYTES';
+  const inputs: Pick<ApprovalInput, 'file' | 'bytes'>[] = [];
+  for (const file of files) {
+    const bytes = await readInput(file, 'approval file', context, { bytes: limit, hint });
+    inputs.push({ file, bytes });
+  }
+  return inputs;
+}
+
+/** Reads approval files as {@link readApprovalFiles} does, and parses them. */
+export async function readApprovals(
+  files: readonly string[],
+  limit: number,
+  context: Context,
+): Promise<readonly ApprovalInput[]> {
+  const inputs = await readApprovalFiles(files, limit, context);
+  return inputs.map((input) => ({ ...input, document: parseApproval(input.bytes) }));
+}
+
+/**
+ * Prints an edited file, or puts it in the place of the one that was read.
+ *
+ * @param write whether to replace; a file that does not change is not touched
+ */
+export function printOrReplace(
+  { file, bytes }: ApprovalInput,
+  edited: ApprovalDocument,
+  write: boolean,
+  context: Context,
+): void {
+  const result = writeApproval(edited);
+  if (!write) {
+    writeResult(undefined, result, 'approval file', context);
+  } else if (Buffer.compare(result, bytes) !== 0) {
+    writeWhole(file, result, 'approval file', context, { force: true });
+  }
+}
+
+/** @throws Failure of kind `usage` where standard input should be replaced */
+export function refuseToReplaceInput(files: readonly string[], write: boolean): void {
+  if (!write || !files.includes('-')) return;
+  throw new Failure(
+    'usage',
+    'standard input cannot be replaced',
+    'leave out --write to have the result printed',
+  );
+}

@@ -1,0 +1,41 @@
+import { Failure } from '../../../failure.ts';
+import type { ApproverData } from '../../../parser/data.ts';
+import { quoted } from '../../input/read-file.ts';
+
+/** An approver as the command line names one; the type may be left out. */
+export type ApproverArgument = Omit<ApproverData, 'type'> & { readonly type: number | undefined };
+
+const TYPES: Readonly<Record<string, number>> = { cu: 1, co: 2 };
+
+/**
+ * Reads `[co:|cu:]NAME=SIGFILE`.
+ *
+ * @returns strings with one character (U+0000–00FF) a byte
+ * @throws Failure of kind `usage`
+ */
+export function readApproverArgument(argument: string): ApproverArgument {
+  const [, prefix, name, file] = /^(?:(co|cu):)?([^=]*)=(.*)$/is.exec(argument) ?? [];
+  if (name === undefined || file === undefined || name === '' || file === '') {
+    throw new Failure(
+      'usage',
+      `the approver ${quoted(argument)} is not [co:|cu:]NAME=SIGFILE`,
+      'write for example officer1=officer1.token.sig1',
+    );
+  }
+  return {
+    type: prefix === undefined ? undefined : TYPES[prefix.toLowerCase()],
+    name: toBytes(name),
+    file: toBytes(file),
+  };
+}
+
+/** The same, where an approver without a type is a CO. */
+export function readNewApprover(argument: string): ApproverData {
+  const { type = 2, name, file } = readApproverArgument(argument);
+  return { type, name, file };
+}
+
+/** A word of the command line as its UTF-8 bytes, one character a byte. */
+export function toBytes(word: string): string {
+  return Buffer.from(word, 'utf8').toString('latin1');
+}

@@ -1,0 +1,176 @@
+import {
+  checkApprovals,
+  collectApprovals,
+  findApprover,
+  isApprovalFile,
+} from '../../../../ceremony/collect.ts';
+import { type CombineInput, combine } from '../../../../ceremony/combine.ts';
+import type { Roster } from '../../../../ceremony/roster.ts';
+import { Failure } from '../../../../failure.ts';
+import { decodeValue } from '../../../../parser/value-text.ts';
+import { writeApproval } from '../../../../parser/write.ts';
+import { escapeUnsafe } from '../../../../printable.ts';
+import { createNamedFiles } from '../../../ceremony/named-files.ts';
+import { readNearbyFiles } from '../../../ceremony/nearby-files.ts';
+import { readRosterFolder } from '../../../ceremony/read-roster.ts';
+import type { ArgumentsOf } from '../../../command.ts';
+import type { Context } from '../../../context.ts';
+import { EXIT_CODES } from '../../../exit-codes.ts';
+import { quoted, readInput } from '../../../input/read-file.ts';
+import { showWarning } from '../../../output/show-failure.ts';
+import { writeResult } from '../../../output/write-file.ts';
+import type { approvalCombine } from './definition.ts';
+
+type Arguments = ArgumentsOf<typeof approvalCombine>;
+
+/** A signature file, and whose it is said to be. */
+interface BareSignature {
+  readonly path: string;
+  readonly bytes: Buffer;
+  readonly type: number;
+  /** Missing where the roster has to tell. */
+  readonly name: string | undefined;
+}
+
+export async function run(args: Arguments, context: Context): Promise<number> {
+  refuseNonsense(args);
+  const roster =
+    args.roster === undefined ? undefined : await readRosterFolder(args.roster, context);
+  const { collected, signatures, ambiguous } = await readInputs(args, context);
+  const base = await findToken(args, collected, context);
+  const nearby = (): ReturnType<typeof readNearbyFiles> => {
+    const token = decodeValue(base.multiTokenFilePath);
+    const paths = signatures.map(({ path }) => path);
+    return readNearbyFiles([token, ...paths], [token, ...paths], context);
+  };
+  const bare = signatures.map((signature) => signedBy(signature, base, roster, nearby));
+  const combined = combine([base, ...collected, ...bare]);
+  const unchecked = roster === undefined ? [] : checkApprovals(combined, roster, nearby());
+  const bytes = writeApproval(combined, { comments: args.comments });
+  writeResult(args.out, bytes, 'approval file', context, { force: args.force });
+  if (!args.quiet) {
+    for (const path of ambiguous) await showWarning(describeAmbiguous(path), context);
+    for (const name of unchecked) {
+      await showWarning(`${name} is not checked: the roster has no key of that name`, context);
+    }
+    const names = combined.approvers.map(({ name }) => name).join(', ');
+    const count = combined.approvers.length;
+    context.stderr.write(`${count} ${count === 1 ? 'approval' : 'approvals'}: ${names}\n`);
+  }
+  return EXIT_CODES.done.code;
+}
+
+function refuseNonsense({ inputs, token }: Arguments): void {
+  if (inputs.filter((input) => input === '-').length > 1) {
+    throw new Failure('usage', 'standard input can be read only once', 'name - once');
+  }
+  if (token === '-' || inputs.some((input) => input.endsWith('=-'))) throw nameless();
+}
+
+/** The new file names the token and the signatures, so these need names. */
+function nameless(): Failure {
+  return new Failure(
+    'usage',
+    'a token or signature cannot come from standard input: the new file has to name it',
+    'write it to a file first',
+  );
+}
+
+async function readInputs(
+  { inputs }: Arguments,
+  context: Context,
+): Promise<{
+  readonly collected: readonly CombineInput[];
+  readonly signatures: readonly BareSignature[];
+  readonly ambiguous: ReadonlySet<string>;
+}> {
+  const collected: CombineInput[] = [];
+  const signatures: BareSignature[] = [];
+  const ambiguous = new Set<string>();
+  for (const input of inputs) {
+    const named = /^(?:(co|cu):)?([A-Za-z0-9_]{1,31})=(.+)$/s.exec(input);
+    if (named !== null) {
+      const [, type, name, path = ''] = named;
+      const bytes = await readInput(path, 'signature', context);
+      signatures.push({ path, bytes, type: type === 'cu' ? 1 : 2, name });
+      continue;
+    }
+    const bytes = await readInput(input, 'approval file or signature', context);
+    if (!isApprovalFile(bytes)) {
+      if (input === '-') throw nameless();
+      signatures.push({ path: input, bytes, type: 2, name: undefined });
+      continue;
+    }
+    const files = createNamedFiles(input, context.cwd);
+    collected.push(collectApprovals(bytes, input, files));
+    for (const path of files.ambiguous) ambiguous.add(path);
+  }
+  return { collected, signatures, ambiguous };
+}
+
+/** What the signatures are over: --token, or the token of the first approval file. */
+async function findToken(
+  { token: path }: Arguments,
+  [first]: readonly CombineInput[],
+  context: Context,
+): Promise<CombineInput> {
+  if (path !== undefined) {
+    const token = await readInput(path, 'token file', context);
+    return { source: path, token, ...namedToken(path), approvers: [] };
+  }
+  if (first !== undefined) return { ...first, approvers: [] };
+  throw new Failure(
+    'usage',
+    'found signatures alone, and no token that they are over',
+    'name the multi token file with --token, or an approval file beside them',
+  );
+}
+
+function namedToken(path: string): { multiTokenFilePath: string; tokenFilePath: string } {
+  return { multiTokenFilePath: encodePath(path), tokenFilePath: '' };
+}
+
+function signedBy(
+  signature: BareSignature,
+  base: CombineInput,
+  roster: Roster | undefined,
+  nearby: () => ReturnType<typeof readNearbyFiles>,
+): CombineInput {
+  const { path, bytes, type } = signature;
+  const name = signature.name ?? nameOf(signature, base, roster, nearby);
+  if (bytes.length !== 256 && roster === undefined) {
+    throw new Failure(
+      'file',
+      `the signature ${quoted(path)} has ${bytes.length} ${bytes.length === 1 ? 'byte' : 'bytes'}, expected 256`,
+      'with --roster you are told what it is',
+    );
+  }
+  const approvers = [{ type, name, file: encodePath(path), signature: bytes }];
+  return { ...base, source: path, approvers };
+}
+
+function nameOf(
+  { path, bytes }: BareSignature,
+  { token }: CombineInput,
+  roster: Roster | undefined,
+  nearby: () => ReturnType<typeof readNearbyFiles>,
+): string {
+  if (roster !== undefined) return findApprover(bytes, path, token, roster, nearby());
+  throw new Failure(
+    'usage',
+    `${quoted(path)} is no approval file, and it is not said whose signature it is`,
+    'write NAME=FILE, or give --roster, which tells whose it is',
+  );
+}
+
+/** Paths of an approval file hold one character a byte. */
+function encodePath(path: string): string {
+  return Buffer.from(path).toString('latin1');
+}
+
+function describeAmbiguous(path: string): string {
+  return (
+    `"${escapeUnsafe(decodeValue(path))}" is taken from the working directory, as the HSM's tool does; ` +
+    "the approval file's own folder has another file of that name"
+  );
+}

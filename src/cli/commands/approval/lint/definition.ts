@@ -1,0 +1,33 @@
+import { defineCommand, JSON_OPTION } from '../../../command.ts';
+import { FILES_POSITIONAL, MAX_SIZE_OPTION } from '../options.ts';
+
+export const approvalLint = defineCommand({
+  path: 'approval lint',
+  summary: 'tell every way in which approval files are wrong, or read otherwise than written',
+  description:
+    "The HSM's own tool reads an approval file in its own way, and is silent about most mistakes. This command compares what is written with what will be read, and looks at the files that are named. Each finding has a code, explained in docs/lint.md. Exit code 1 where there is an error.",
+  positionals: [FILES_POSITIONAL],
+  options: {
+    format: {
+      describe: 'how to answer',
+      choices: ['text', 'json', 'github', 'sarif'],
+      default: 'text',
+    },
+    ...JSON_OPTION,
+    fix: {
+      type: 'boolean',
+      describe: 'mend what can be mended without guessing, and print the file',
+    },
+    write: { type: 'boolean', describe: 'with --fix: replace the file instead of printing it' },
+    'no-files': { type: 'boolean', describe: 'do not look at the files that are named' },
+    ...MAX_SIZE_OPTION,
+  },
+  examples: [
+    { command: 'mofn approval lint approval.txt', describe: 'before approveToken' },
+    {
+      command: 'mofn approval lint --format sarif approval.txt',
+      describe: 'for a code scanning service',
+    },
+    { command: 'mofn approval lint --fix --write approval.txt', describe: 'mend it in place' },
+  ],
+});

@@ -1,0 +1,106 @@
+import { Failure } from '../../../../failure.ts';
+import { lint, lintAndFix } from '../../../../parser/lint.ts';
+import type { ArgumentsOf } from '../../../command.ts';
+import type { Context } from '../../../context.ts';
+import { EXIT_CODES } from '../../../exit-codes.ts';
+import { createLintFiles } from '../../../files/file-access.ts';
+import { writeWhole } from '../../../output/write-file.ts';
+import { readApprovalFiles, refuseToReplaceInput } from '../approval-input.ts';
+import type { approvalLint } from './definition.ts';
+import { countOf, type FileReport } from './formats/report.ts';
+import { showAsText } from './formats/text.ts';
+
+/** Put in when the program is built; its tests run from the sources. */
+const VERSION = typeof MOFN_VERSION === 'string' ? MOFN_VERSION : '0.0.0';
+
+type Arguments = ArgumentsOf<typeof approvalLint>;
+
+export async function run(args: Arguments, context: Context): Promise<number> {
+  const format = args.json ? 'json' : args.format;
+  refuseNonsense(args, format);
+  const judged = await judge(args, context);
+  const reports = judged.map(({ report }) => report);
+  const printsFile = args.fix && !args.write;
+  if (args.fix) {
+    for (const { report, mended, changed } of judged) {
+      if (!args.write) context.stdout.write(mended);
+      else if (changed) writeWhole(report.file, mended, 'approval file', context, { force: true });
+    }
+  }
+  await print(reports, format, printsFile, context);
+  if (!args.quiet && format === 'text') summarize(reports, context);
+  return countOf(reports, 'error') > 0 ? EXIT_CODES.negative.code : EXIT_CODES.done.code;
+}
+
+function refuseNonsense(args: Arguments, format: Arguments['format']): void {
+  if (args.write && !args.fix) {
+    throw new Failure('usage', 'found --write without --fix', 'write --fix --write to mend files');
+  }
+  refuseToReplaceInput(args.files, args.write);
+  if (!args.fix || args.write) return;
+  if (args.files.length > 1) {
+    throw new Failure(
+      'usage',
+      '--fix prints one file, found several',
+      'add --write to mend each in its place',
+    );
+  }
+  if (format !== 'text') {
+    throw new Failure(
+      'usage',
+      `--fix prints the mended file, and cannot answer as ${format} too`,
+      'add --write to mend the file in its place',
+    );
+  }
+}
+
+async function judge(
+  args: Arguments,
+  context: Context,
+): Promise<readonly { report: FileReport; mended: Uint8Array; changed: boolean }[]> {
+  const inputs = await readApprovalFiles(args.files, args['max-size'], context);
+  return inputs.map(({ file, bytes }) => {
+    const options = args['no-files'] ? {} : { files: createLintFiles(file, context.cwd) };
+    const {
+      bytes: mended,
+      applied,
+      diagnostics,
+    } = args.fix
+      ? lintAndFix(bytes, options)
+      : { bytes, applied: 0, diagnostics: lint(bytes, options) };
+    const source = Buffer.from(mended).toString('latin1');
+    return { report: { file, source, diagnostics }, mended, changed: applied > 0 };
+  });
+}
+
+async function print(
+  reports: readonly FileReport[],
+  format: Arguments['format'],
+  printsFile: boolean,
+  context: Context,
+): Promise<void> {
+  if (format === 'text') {
+    await showAsText(reports, printsFile ? context.stderr : context.stdout, context);
+  } else if (format === 'json') {
+    context.stdout.write((await import('./formats/json.ts')).formatAsJson(reports));
+  } else if (format === 'github') {
+    context.stdout.write((await import('./formats/github.ts')).formatForGithub(reports));
+  } else {
+    const { formatAsSarif } = await import('./formats/sarif.ts');
+    context.stdout.write(formatAsSarif(reports, VERSION));
+  }
+}
+
+function summarize(reports: readonly FileReport[], context: Context): void {
+  const errors = countOf(reports, 'error');
+  const warnings = countOf(reports, 'warning');
+  if (errors + warnings === 0) return;
+  const fixable = reports.some(({ diagnostics }) => diagnostics.some(({ fix }) => fix));
+  context.stderr.write(
+    `${plural(errors, 'error')}, ${plural(warnings, 'warning')}${fixable ? '; some can be mended with --fix' : ''}\n`,
+  );
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,24 @@
+import { Failure } from '../../../../failure.ts';
+import { removeApprover } from '../../../../parser/edit/remove-approver.ts';
+import type { ArgumentsOf } from '../../../command.ts';
+import type { Context } from '../../../context.ts';
+import { EXIT_CODES } from '../../../exit-codes.ts';
+import { printOrReplace, readApprovals, refuseToReplaceInput } from '../approval-input.ts';
+import { toBytes } from '../approver-argument.ts';
+import type { approvalRemove } from './definition.ts';
+
+export async function run(
+  args: ArgumentsOf<typeof approvalRemove>,
+  context: Context,
+): Promise<number> {
+  const names = [...args.names, ...args.approver].map(toBytes);
+  if (names.length === 0) {
+    throw new Failure('usage', 'found no approver to remove', 'name some behind the file');
+  }
+  refuseToReplaceInput([args.file], args.write);
+  for (const input of await readApprovals([args.file], args['max-size'], context)) {
+    const edited = names.reduce(removeApprover, input.document);
+    printOrReplace(input, edited, args.write, context);
+  }
+  return EXIT_CODES.done.code;
+}

@@ -1,0 +1,32 @@
+import { defineCommand } from '../../../command.ts';
+import { FILE_POSITIONAL, MAX_SIZE_OPTION, WRITE_OPTION } from '../options.ts';
+
+export const approvalSet = defineCommand({
+  path: 'approval set',
+  summary: 'set the paths and the number of approvals in an approval file',
+  description:
+    'Only the values change. The result is printed, or with --write put in the place of the file.',
+  positionals: [FILE_POSITIONAL],
+  options: {
+    token: { describe: 'the token file that was signed' },
+    'single-token': { describe: 'a file with one record of the token; may be empty' },
+    count: {
+      type: 'number',
+      describe: 'the number of approvals; add and remove see to it themselves',
+    },
+    approver: {
+      describe:
+        'another signature file, and perhaps type, of an approver, as [co:|cu:]NAME=SIGFILE',
+      array: true,
+      alias: 'a',
+    },
+    ...WRITE_OPTION,
+    ...MAX_SIZE_OPTION,
+  },
+  examples: [
+    {
+      command: 'mofn approval set approval.txt --token /mnt/tokens/officer1.token',
+      describe: 'the token is elsewhere now',
+    },
+  ],
+});

@@ -1,0 +1,44 @@
+import { Failure } from '../../../../failure.ts';
+import type { ApprovalDocument } from '../../../../parser/document.ts';
+import { setApprover, setHeader } from '../../../../parser/edit/set-fields.ts';
+import type { ArgumentsOf } from '../../../command.ts';
+import type { Context } from '../../../context.ts';
+import { EXIT_CODES } from '../../../exit-codes.ts';
+import { showWarning } from '../../../output/show-failure.ts';
+import { printOrReplace, readApprovals, refuseToReplaceInput } from '../approval-input.ts';
+import { readApproverArgument, toBytes } from '../approver-argument.ts';
+import type { approvalSet } from './definition.ts';
+
+export async function run(
+  args: ArgumentsOf<typeof approvalSet>,
+  context: Context,
+): Promise<number> {
+  const { token, 'single-token': singleToken, count, approver } = args;
+  const isNothing = token === undefined && singleToken === undefined && count === undefined;
+  if (isNothing && approver.length === 0) {
+    throw new Failure(
+      'usage',
+      'found nothing to set',
+      'use --token, --single-token, --count or --approver',
+    );
+  }
+  refuseToReplaceInput([args.file], args.write);
+  for (const input of await readApprovals([args.file], args['max-size'], context)) {
+    const withHeader = setHeader(input.document, {
+      multiTokenFilePath: token === undefined ? undefined : toBytes(token),
+      tokenFilePath: singleToken === undefined ? undefined : toBytes(singleToken),
+      numberOfApprovals: count,
+    });
+    const edited = approver.map(readApproverArgument).reduce(setApprover, withHeader);
+    printOrReplace(input, edited, args.write, context);
+    if (count !== undefined && !args.quiet) await warnOfCount(edited, context);
+  }
+  return EXIT_CODES.done.code;
+}
+
+async function warnOfCount({ data }: ApprovalDocument, context: Context): Promise<void> {
+  const { numberOfApprovals, approvers } = data;
+  if (numberOfApprovals === approvers.length) return;
+  const message = `the number of approvals is now ${numberOfApprovals}, but the file has ${approvers.length}`;
+  await showWarning(message, context);
+}

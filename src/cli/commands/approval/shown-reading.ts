@@ -1,0 +1,52 @@
+/**
+ * What `mofn approval show --json` prints of one file: one object a line, keys always the same and in
+ * this order.
+ */
+import { type DeviceReading, readAsDevice } from '../../../parser/device.ts';
+import { decodeValue } from '../../../parser/value-text.ts';
+
+/** A reading as it is shown: values are UTF-8 where their bytes are that, else a character a byte. */
+export interface ShownReading {
+  /** The path as it was given. */
+  readonly file: string;
+  readonly multiTokenFilePath: string;
+  readonly tokenFilePath: string;
+  readonly numberOfApprovals: number;
+  readonly approvers: readonly {
+    readonly type: number;
+    readonly name: string;
+    readonly file: string;
+  }[];
+  readonly warnings: readonly string[];
+  /** The device's own words; null where it has nothing to say, and always as written. */
+  readonly error: string | null;
+}
+
+/**
+ * What the device makes of a file, as if every file that it names opened and had the right size.
+ *
+ * @param file the path, as it was given
+ * @param bytes the file's bytes, any bytes at all
+ * @example
+ * JSON.stringify(showAsDevice('approval.txt', bytes)); // a line of `show --as device --json`
+ */
+export function showAsDevice(file: string, bytes: Uint8Array): ShownReading {
+  return showReading(file, readAsDevice(bytes));
+}
+
+/** A reading, its values decoded. */
+export function showReading(file: string, reading: DeviceReading): ShownReading {
+  return {
+    file,
+    multiTokenFilePath: decodeValue(reading.multiTokenFilePath),
+    tokenFilePath: decodeValue(reading.tokenFilePath),
+    numberOfApprovals: reading.numberOfApprovals,
+    approvers: reading.approvers.map((approver) => ({
+      type: approver.type,
+      name: decodeValue(approver.name),
+      file: decodeValue(approver.file),
+    })),
+    warnings: reading.warnings,
+    error: reading.error === null ? null : decodeValue(reading.error),
+  };
+}

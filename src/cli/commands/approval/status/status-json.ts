@@ -1,0 +1,65 @@
+import type { Roster } from '../../../../ceremony/roster.ts';
+import type { CeremonyStatus } from '../../../../ceremony/status.ts';
+import { decodeValue } from '../../../../parser/value-text.ts';
+import { SERVICES } from '../../../../token/service.ts';
+import type { NextStep } from './next-steps.ts';
+import { listRows } from './status-rows.ts';
+
+/**
+ * What `mofn approval status --json` answers: `{"schemaVersion":1,"file","token":{"file","sha256",
+ * "user","service","serviceName","allows","namesOperation":false,"nodes","created","ageSeconds"}|null,
+ * "tokenProblem":null|text,"right","required","requiredFrom":"option"|"file","reached","refusals":[text],
+ * "officers":[{"name","inRoster","state","file","reasons","causes":[code],"madeBy","note"}],
+ * "warnings":[{"code","message"}],"next":[{"what","commands"}]}`. `created` is in Unix seconds.
+ *
+ * @param now milliseconds since 1970
+ */
+export function encodeStatus(
+  status: CeremonyStatus,
+  roster: Roster,
+  steps: readonly NextStep[],
+  file: string,
+  now: number,
+): object {
+  return {
+    schemaVersion: 1,
+    file,
+    token: encodeToken(status, now),
+    tokenProblem: status.tokenProblem ?? status.token?.problem ?? null,
+    right: status.right,
+    required: status.required,
+    requiredFrom: status.requiredIsGiven ? 'option' : 'file',
+    reached: status.reached,
+    refusals: status.refusals,
+    officers: listRows(status, roster).map(({ name, inRoster, state, approval }) => ({
+      name,
+      inRoster,
+      state,
+      file: approval?.file ?? null,
+      reasons: approval?.reasons ?? [],
+      causes: (approval?.wrong?.causes ?? []).map(({ code }) => code),
+      madeBy: approval?.wrong?.signer ?? null,
+      note: approval?.note?.text ?? null,
+    })),
+    warnings: status.warnings,
+    next: steps,
+  };
+}
+
+function encodeToken({ token }: CeremonyStatus, now: number): object | null {
+  if (token === undefined) return null;
+  const [first] = token.records;
+  const service = first && SERVICES[first.service];
+  return {
+    file: decodeValue(token.path),
+    sha256: token.digest,
+    user: first?.user ?? null,
+    service: first?.service ?? null,
+    serviceName: service?.name ?? null,
+    allows: service?.allows ?? null,
+    namesOperation: false,
+    nodes: token.records.map(({ node }) => node),
+    created: first?.created ?? null,
+    ageSeconds: first === undefined ? null : Math.floor(now / 1000) - first.created,
+  };
+}

@@ -1,0 +1,16 @@
+import { defineCommand } from '../../command.ts';
+
+export const demo = defineCommand({
+  path: 'demo',
+  summary: 'play the whole of quorum authentication in a temporary folder, and tell it',
+  description:
+    'Five officers with fresh keys, an emulated cluster of two HSMs, two kinds of signer: every step is really done, and what is printed is what the tools print. Nothing outside the folder is touched.',
+  positionals: [],
+  options: {
+    keep: { describe: 'keep everything in this folder, which must not exist yet' },
+  },
+  examples: [
+    { command: 'mofn demo', describe: 'see how it works' },
+    { command: 'mofn demo --keep ceremony', describe: 'and go on by hand in ./ceremony' },
+  ],
+});

@@ -1,0 +1,142 @@
+/**
+ * Where the demo plays: a folder, a teller, a shell and the console of the cluster. Whatever it prints
+ * behind a prompt was really run.
+ */
+import { spawnSync } from 'node:child_process';
+import { readFileSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Cluster, openCluster } from '../../../hsm/cluster/cluster.ts';
+import { Console } from '../../../mgmt-util/console.ts';
+import type { Context } from '../../context.ts';
+import { type Style, styleFor } from '../../output/terminal-style.ts';
+
+/** The prompt of the console's classic edition. */
+const PROMPT = 'aws-cloudhsm>';
+
+/** A session at the console: one officer's. */
+export interface ConsoleSession {
+  /**
+   * Types one command, and the answers to what it asks.
+   *
+   * @returns what the console printed
+   */
+  type(line: string, ...answers: readonly string[]): Promise<string>;
+  /** Logs out and leaves. */
+  leave(): Promise<void>;
+}
+
+export class Stage {
+  readonly folder: string;
+  readonly #context: Context;
+  readonly #style: Style;
+  #cluster: Cluster | undefined;
+  #chapters = 0;
+
+  private constructor(folder: string, context: Context, style: Style) {
+    this.folder = folder;
+    this.#context = context;
+    this.#style = style;
+  }
+
+  static async open(folder: string, context: Context): Promise<Stage> {
+    return new Stage(folder, context, await styleFor(context.stdout, context.env));
+  }
+
+  async close(): Promise<void> {
+    await this.#cluster?.close();
+  }
+
+  /** A heading, numbered. */
+  head(title: string): void {
+    this.#chapters += 1;
+    this.#print(`\n${this.#style.strong(`${this.#chapters}. ${title}`)}\n`);
+  }
+
+  /** A paragraph of the tale. */
+  tell(text: string): void {
+    this.#print(`\n${text}\n`);
+  }
+
+  /** Shows a file of the folder, each line behind a bar. */
+  showFile(name: string): void {
+    const text = readFileSync(join(this.folder, name), 'utf8').trimEnd();
+    this.#print(`\n${text.replaceAll(/^/gm, this.#style.faint('  | '))}\n`);
+  }
+
+  /**
+   * Runs `mofn …` as a process of its own, in the folder.
+   *
+   * @throws Error where it does not end with 0
+   */
+  mofn(...words: readonly string[]): void {
+    const [program = ''] = process.argv.slice(1, 2);
+    this.#shell(['mofn', ...words], process.execPath, [realpathSync(program), ...words]);
+  }
+
+  /** Runs another program the same way. */
+  program(name: string, ...words: readonly string[]): void {
+    this.#shell([name, ...words], name, words);
+  }
+
+  /**
+   * Opens the console on the folder's cluster.
+   *
+   * @param seen whether what goes on there is printed
+   */
+  async openConsole(cluster: string, seen: 'seen' | 'unseen' = 'seen'): Promise<ConsoleSession> {
+    this.#cluster ??= openCluster(join(this.folder, cluster));
+    const waiting: string[] = [];
+    let printed = '';
+    const session = new Console({
+      cluster: this.#cluster,
+      directory: this.folder,
+      input: linesOf(waiting),
+      output: {
+        write: (text) => {
+          printed += text;
+        },
+      },
+      terminal: { setRawMode: () => undefined },
+    });
+    return {
+      type: async (line, ...answers) => {
+        printed = '';
+        waiting.push(...answers);
+        await session.execute(line);
+        if (seen === 'seen') {
+          this.#show(`${this.#style.faint(PROMPT)}${this.#style.strong(line)}`, printed);
+        }
+        return printed;
+      },
+      leave: () => session.close(),
+    };
+  }
+
+  #shell(shown: readonly string[], program: string, words: readonly string[]): void {
+    const { status, error, stdout, stderr } = spawnSync(program, words, {
+      cwd: this.folder,
+      encoding: 'utf8',
+      env: { ...this.#context.env, NO_COLOR: '1', FORCE_COLOR: undefined },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    if (error !== undefined) throw error;
+    const line = shown
+      .map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word}'`))
+      .join(' ');
+    this.#show(`${this.#style.faint('$')} ${this.#style.strong(line)}`, stdout + stderr);
+    if (status !== 0) throw new Error(`${line}: exit ${status}`);
+  }
+
+  #show(command: string, output: string): void {
+    const text = output.trimEnd();
+    this.#print(`\n  ${command}\n${text === '' ? '' : `${text.replaceAll(/^(?=.)/gm, '  ')}\n`}`);
+  }
+
+  #print(text: string): void {
+    this.#context.stdout.write(text);
+  }
+}
+
+async function* linesOf(waiting: string[]): AsyncGenerator<string> {
+  for (let line = waiting.shift(); line !== undefined; line = waiting.shift()) yield `${line}\r`;
+}

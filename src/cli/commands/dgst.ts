@@ -1,1 +1,0 @@
-export { runDgst as runRaw } from '../dgst/run-dgst.ts';

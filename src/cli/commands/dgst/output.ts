@@ -1,0 +1,124 @@
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  type Stats,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { resolve } from 'node:path';
+import type { Context } from '../../context.ts';
+import { DgstError, systemWords } from './dgst-error.ts';
+
+/**
+ * Where the result goes. As with openssl, a file is opened before the key is read, made where it is
+ * missing, followed where it is a link, and written in place. Unlike openssl, it keeps what it holds
+ * until there is something to write, and what cannot be written is an error.
+ */
+export interface DgstOutput {
+  write(data: string | Uint8Array): void;
+  /**
+   * Refuses to go on where the output is this very file, by whatever name.
+   *
+   * @param what what the file is, for the message: `private key`, `input`
+   * @throws DgstError
+   */
+  refuseSameFile(other: number | string, what: string): void;
+  /** Whether something could not be written. */
+  readonly failed: boolean;
+  /** @throws DgstError where the system says only now that it could not write */
+  close(): void;
+}
+
+/**
+ * Opens the output.
+ *
+ * @param path what `-out` says; standard output where it is `-` or missing
+ * @throws DgstError where the file cannot be opened, and later where it cannot be written
+ */
+export function openOutput(path: string | undefined, context: Context): DgstOutput {
+  return path === undefined || path === '-' ? standardOutput(context) : fileOutput(path, context);
+}
+
+function standardOutput({ stdout }: Context): DgstOutput {
+  let failed = false;
+  return {
+    get failed() {
+      return failed;
+    },
+    write(data) {
+      try {
+        stdout.write(data);
+      } catch (error) {
+        failed = true;
+        throw new DgstError(`Error writing to stdout: ${systemWords(error)}`, { cause: error });
+      }
+    },
+    refuseSameFile() {},
+    close() {},
+  };
+}
+
+function fileOutput(path: string, context: Context): DgstOutput {
+  let failed = false;
+  const fail = (error: unknown): DgstError => {
+    failed = true;
+    return new DgstError(`Error writing to ${path}: ${systemWords(error)}`, { cause: error });
+  };
+  let descriptor: number;
+  try {
+    if (path === '') throw Object.assign(new Error('empty path'), { code: 'ENOENT' });
+    descriptor = openSync(
+      resolve(context.cwd, path),
+      constants.O_WRONLY | constants.O_CREAT,
+      0o666,
+    );
+  } catch (error) {
+    throw new DgstError(`Can't open "${path}" for writing, ${systemWords(error)}`, {
+      cause: error,
+    });
+  }
+  const own = fstatSync(descriptor);
+  let truncated = false;
+  return {
+    get failed() {
+      return failed;
+    },
+    write(data) {
+      try {
+        if (!truncated && own.isFile()) ftruncateSync(descriptor);
+        truncated = true;
+        const bytes = typeof data === 'string' ? Buffer.from(data) : data;
+        for (let written = 0; written < bytes.length; ) {
+          written += writeSync(descriptor, bytes, written);
+        }
+      } catch (error) {
+        throw fail(error);
+      }
+    },
+    refuseSameFile(other, what) {
+      if (!own.isFile()) return;
+      const stat = lookUp(other, context);
+      if (stat === undefined || stat.dev !== own.dev || stat.ino !== own.ino) return;
+      throw new DgstError(`Can't write to "${path}": it is the ${what}, which would be lost`);
+    },
+    close() {
+      try {
+        closeSync(descriptor);
+      } catch (error) {
+        throw fail(error);
+      }
+    },
+  };
+}
+
+function lookUp(file: number | string, context: Context): Stats | undefined {
+  try {
+    return typeof file === 'number' ? fstatSync(file) : statSync(resolve(context.cwd, file));
+  } catch {
+    // What is not there, or not open, is no file of ours.
+    return undefined;
+  }
+}

@@ -1,0 +1,103 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Context } from '../../context.ts';
+import { readDecimal } from './arguments.ts';
+import { DgstError } from './dgst-error.ts';
+import type { SharedInput } from './shared-input.ts';
+
+/** Longest pass phrase that openssl takes from a file or a descriptor, in bytes. */
+const LONGEST = 1023;
+
+/** Most letters before the colon of a source's name. */
+const LONGEST_SOURCE = 4;
+
+/**
+ * Reads a pass phrase as `-passin` says: `pass:X`, `env:X`, `file:F`, `fd:N` or `stdin`. Of a file only
+ * the first line counts, without its newline; a carriage return stays.
+ *
+ * `fd:0` reads one line, as `stdin` does. (openssl reads up to 4096 bytes there and drops what follows
+ * the line, so that a message on the same input is cut without a word.)
+ *
+ * @throws DgstError in openssl's words, which never hold the pass phrase
+ */
+export async function readPassIn(
+  source: string,
+  context: Context,
+  input: SharedInput,
+): Promise<Buffer> {
+  if (source.startsWith('pass:')) return Buffer.from(source.slice(5));
+  if (source.startsWith('env:')) return readVariable(source.slice(4), context);
+  const line = await readFirstLine(source, context, input);
+  if (line.length === 0) throw failed('Error reading password from BIO');
+  const end = line.findIndex((byte) => byte === 0x0a || byte === 0);
+  return end === -1 ? line : line.subarray(0, end);
+}
+
+/** The file that the source reads, where it is one: it must not be written over. */
+export function passInFile(source: string | undefined): string | undefined {
+  return source?.startsWith('file:') === true ? source.slice(5) : undefined;
+}
+
+function failed(reason: string): DgstError {
+  return new DgstError(`${reason}\nError getting password`);
+}
+
+function readVariable(name: string, context: Context): Buffer {
+  const value = context.env[name];
+  if (value === undefined) throw failed(`No environment variable ${name}`);
+  return Buffer.from(value);
+}
+
+async function readFirstLine(
+  source: string,
+  context: Context,
+  input: SharedInput,
+): Promise<Buffer> {
+  if (source === 'stdin') return input.readLine(LONGEST);
+  if (source.startsWith('file:')) return readLineOfFile(source.slice(5), context);
+  if (source.startsWith('fd:')) {
+    const descriptor = readDecimal(source.slice(3));
+    if (descriptor < 0) throw failed(`Can't access file descriptor ${source.slice(3)}`);
+    return descriptor === 0 ? input.readLine(LONGEST) : readLineOfDescriptor(descriptor);
+  }
+  const colon = source.indexOf(':');
+  if (colon === -1 || colon > LONGEST_SOURCE) {
+    throw failed(
+      `Invalid password argument, missing ':' within the first ${LONGEST_SOURCE + 1} chars`,
+    );
+  }
+  throw failed(`Invalid password argument, starting with "${source.slice(0, colon + 1)}"`);
+}
+
+function readLineOfFile(path: string, context: Context): Buffer {
+  let descriptor: number;
+  try {
+    if (path === '') throw new Error('empty path');
+    descriptor = openSync(resolve(context.cwd, path), 'r');
+  } catch {
+    throw failed(`Can't open file ${path}`);
+  }
+  try {
+    return readLineOfDescriptor(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+// An unreadable descriptor is as good as an empty one to openssl.
+function readLineOfDescriptor(descriptor: number): Buffer {
+  const line = Buffer.alloc(LONGEST);
+  let length = 0;
+  try {
+    while (length < line.length) {
+      const read = readSync(descriptor, line, length, line.length - length, null);
+      const newline = line.subarray(length, length + read).indexOf(0x0a);
+      length += read;
+      if (read === 0 || newline !== -1) break;
+    }
+  } catch {
+    return Buffer.alloc(0);
+  }
+  const newline = line.indexOf(0x0a);
+  return line.subarray(0, newline === -1 ? length : newline + 1);
+}

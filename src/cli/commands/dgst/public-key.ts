@@ -1,0 +1,59 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { shapeOf } from '../../../signer/containers/key-shape.ts';
+import { readElement } from '../../../signer/encodings/der.ts';
+import { readPemBlock } from '../../../signer/encodings/pem.ts';
+import type { Context } from '../../context.ts';
+import type { KeyForm } from './arguments.ts';
+import { readKeyFile, unreadableKey } from './key-file.ts';
+
+/**
+ * Reads the key of `-verify`: the first public key of the file, PEM or DER, SubjectPublicKeyInfo or
+ * PKCS#1. Private keys and certificates are passed over, as openssl does: they are no public keys.
+ *
+ * @throws DgstError in openssl's words
+ */
+export function loadPublicKey(name: string, form: KeyForm, context: Context): KeyObject {
+  const bytes = readKeyFile(name, 'public key', context);
+  const key =
+    (form === 'der' ? undefined : readPemKey(bytes)) ??
+    (form === 'pem' ? undefined : readDerKey(bytes));
+  if (key === undefined) throw unreadableKey(name, 'public key');
+  return key;
+}
+
+/** Labels under which OpenSSL looks for keys; what is in the block tells of which kind it is. */
+const KEY_LABEL = /^(?:(?:RSA|EC|DSA) )?(?:PUBLIC|PRIVATE) KEY$/;
+
+function readPemKey(bytes: Buffer): KeyObject | undefined {
+  for (
+    let block = readPemBlock(bytes);
+    block !== undefined;
+    block = readPemBlock(bytes, block.end)
+  ) {
+    if (!KEY_LABEL.test(block.label) || 'broken' in block) continue;
+    const key = readDerKey(block.data);
+    if (key !== undefined) return key;
+  }
+  return undefined;
+}
+
+function readDerKey(bytes: Buffer): KeyObject | undefined {
+  const element = readElement(bytes);
+  if (element === undefined) return undefined;
+  switch (shapeOf(element)) {
+    case 'spki':
+      return createKey(element.whole, 'spki');
+    case 'pkcs1-public':
+      return createKey(element.whole, 'pkcs1');
+    default:
+      return undefined;
+  }
+}
+
+function createKey(der: Buffer, type: 'spki' | 'pkcs1'): KeyObject | undefined {
+  try {
+    return createPublicKey({ key: der, format: 'der', type });
+  } catch {
+    return undefined;
+  }
+}

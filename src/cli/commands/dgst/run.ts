@@ -1,0 +1,1 @@
+export { runDgst as runRaw } from './run-dgst.ts';

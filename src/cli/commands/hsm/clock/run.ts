@@ -1,0 +1,53 @@
+import { Failure } from '../../../../failure.ts';
+import {
+  advanceClock,
+  type ClusterClock,
+  parseDuration,
+  parseTime,
+  REAL_CLOCK,
+  readClock,
+} from '../../../../hsm/cluster/clock.ts';
+import { encodeJson } from '../../../../printable.ts';
+import type { ArgumentsOf } from '../../../command.ts';
+import type { Context } from '../../../context.ts';
+import { EXIT_CODES } from '../../../exit-codes.ts';
+import { openContextCluster } from '../find-cluster.ts';
+import type { hsmClock } from './definition.ts';
+
+/** With `--json`: `{"schemaVersion":1,"clock":{"kind":"running"|"standing","now"}}`. */
+export async function run(args: ArgumentsOf<typeof hsmClock>, context: Context): Promise<number> {
+  const change = readChange(args.action, args.time);
+  const cluster = openContextCluster(args.hsm, context);
+  const { clock } =
+    change === undefined
+      ? cluster.readSettings()
+      : cluster.changeSettings((settings) => ({ ...settings, clock: change(settings.clock) }));
+  const now = new Date(readClock(clock, context.now())).toISOString();
+  context.stdout.write(
+    args.json
+      ? `${encodeJson({ schemaVersion: 1, clock: { kind: clock.kind, now } })}\n`
+      : `the clock ${clock.kind === 'standing' ? 'stands at' : 'shows'} ${now}\n`,
+  );
+  return EXIT_CODES.done.code;
+}
+
+function readChange(
+  action: string | undefined,
+  time: string | undefined,
+): ((clock: ClusterClock) => ClusterClock) | undefined {
+  if (action === undefined) return undefined;
+  if (action === 'real' && time === undefined) return () => REAL_CLOCK;
+  if (time !== undefined && action === 'set') {
+    const at = parseTime(time);
+    return () => ({ kind: 'standing', at });
+  }
+  if (time !== undefined && (action === 'advance' || action === 'back')) {
+    const milliseconds = parseDuration(time) * (action === 'back' ? -1 : 1);
+    return (clock) => advanceClock(clock, milliseconds);
+  }
+  throw new Failure(
+    'usage',
+    `'${[action, ...(time === undefined ? [] : [time])].join(' ')}' is nothing that a clock can do`,
+    'say set TIME, advance 94s, back 1h, or real',
+  );
+}

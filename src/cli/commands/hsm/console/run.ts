@@ -1,0 +1,10 @@
+import type { ArgumentsOf } from '../../../command.ts';
+import type { Context } from '../../../context.ts';
+import { EXIT_CODES } from '../../../exit-codes.ts';
+import { openConsole } from '../open-console.ts';
+import type { hsmConsole } from './definition.ts';
+
+export async function run(args: ArgumentsOf<typeof hsmConsole>, context: Context): Promise<number> {
+  const console = await openConsole(args, context);
+  return (await console.run()) ? EXIT_CODES.done.code : EXIT_CODES.negative.code;
+}

@@ -1,0 +1,16 @@
+import { defineCommand } from '../../../command.ts';
+import { HSM_OPTION } from '../options.ts';
+
+export const hsmDump = defineCommand({
+  path: 'hsm dump',
+  summary: 'write a whole cluster as one JSON file',
+  description:
+    'Users, password hashes, keys, tokens, clock, faults and audit logs: everything but sessions. Keep it as secret as the cluster.',
+  positionals: [],
+  options: {
+    ...HSM_OPTION,
+    out: { describe: 'where to write it; standard output where this is missing', alias: 'o' },
+    force: { type: 'boolean', describe: 'replace a file that exists' },
+  },
+  examples: [{ command: 'mofn hsm dump --out before.json', describe: 'for mofn hsm load' }],
+});

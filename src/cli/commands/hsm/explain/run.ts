@@ -1,0 +1,77 @@
+import type { Cluster } from '../../../../hsm/cluster/cluster.ts';
+import { commandOf } from '../../../../hsm/cluster/faults.ts';
+import type { Refusal } from '../../../../hsm/store/server-state.ts';
+import { encodeJson, escapeUnsafe } from '../../../../printable.ts';
+import { describeAge } from '../../../../token/age.ts';
+import type { ArgumentsOf } from '../../../command.ts';
+import type { Context } from '../../../context.ts';
+import { EXIT_CODES } from '../../../exit-codes.ts';
+import { openContextCluster } from '../find-cluster.ts';
+import type { hsmExplain } from './definition.ts';
+
+/** A console that asks Retry/Ignore/Abort may wait this long between two servers; milliseconds. */
+const ONE_COMMAND = 300_000;
+
+/** A refusal with its server. */
+interface LocatedRefusal extends Refusal {
+  readonly server: number;
+  readonly name: string;
+}
+
+/**
+ * With `--json`: `{"schemaVersion":1,"command":text|null,"refusals":[{"server","name","error",
+ * "reason","time"}]}`.
+ */
+export async function run(args: ArgumentsOf<typeof hsmExplain>, context: Context): Promise<number> {
+  const refusals = findRefusals(openContextCluster(args.hsm, context));
+  const [first] = refusals;
+  const command = first === undefined ? null : commandOf(first.op);
+  context.stdout.write(
+    args.json ? formatJson(command, refusals) : formatText(command, refusals, context.now()),
+  );
+  return EXIT_CODES.done.code;
+}
+
+/** The newest refusal, and those of the same command on the other servers. */
+function findRefusals(cluster: Cluster): readonly LocatedRefusal[] {
+  const refusals = cluster.hsms.flatMap((hsm, server) => {
+    const { lastRefusal } = hsm.inspect().state;
+    return lastRefusal === null ? [] : [{ ...lastRefusal, server, name: hsm.name }];
+  });
+  const newest = refusals.reduce<LocatedRefusal | undefined>(
+    (latest, refusal) => (latest === undefined || refusal.at > latest.at ? refusal : latest),
+    undefined,
+  );
+  if (newest === undefined) return [];
+  return refusals.filter(({ op, at }) => op === newest.op && newest.at - at <= ONE_COMMAND);
+}
+
+function formatJson(command: string | null, refusals: readonly LocatedRefusal[]): string {
+  const answer = {
+    schemaVersion: 1,
+    command,
+    refusals: refusals.map(({ server, name, error, reason, at }) => ({
+      server,
+      name,
+      error,
+      reason,
+      time: new Date(at).toISOString(),
+    })),
+  };
+  return `${encodeJson(answer)}\n`;
+}
+
+function formatText(
+  command: string | null,
+  refusals: readonly LocatedRefusal[],
+  now: number,
+): string {
+  const newest = Math.max(...refusals.map(({ at }) => at));
+  if (command === null) return 'nothing was refused\n';
+  const lines = refusals.map(
+    ({ server, name, error, reason }) =>
+      `  on server ${server}(${name}), ${error}: ${escapeUnsafe(reason)}\n`,
+  );
+  const age = describeAge(Math.floor((now - newest) / 1000));
+  return `${command} was refused, ${age}\n${lines.join('')}`;
+}

@@ -1,0 +1,64 @@
+import { Failure } from '../../../../failure.ts';
+import type { Cluster } from '../../../../hsm/cluster/cluster.ts';
+import { describeFault, type Fault, parseFault } from '../../../../hsm/cluster/faults.ts';
+import { encodeJson } from '../../../../printable.ts';
+import type { ArgumentsOf } from '../../../command.ts';
+import type { Context } from '../../../context.ts';
+import { EXIT_CODES } from '../../../exit-codes.ts';
+import { openContextCluster } from '../find-cluster.ts';
+import type { hsmFault } from './definition.ts';
+
+/** With `--json`: `{"schemaVersion":1,"faults":[text]}`, each as `hsm fault add` takes it. */
+export async function run(args: ArgumentsOf<typeof hsmFault>, context: Context): Promise<number> {
+  const cluster = openContextCluster(args.hsm, context);
+  const change = readChange(args.action ?? 'list', args.words, cluster);
+  const { faults } =
+    change === undefined
+      ? cluster.readSettings()
+      : cluster.changeSettings((settings) => ({ ...settings, faults: change(settings.faults) }));
+  context.stdout.write(args.json ? formatJson(faults) : formatText(faults));
+  return EXIT_CODES.done.code;
+}
+
+function formatJson(faults: readonly Fault[]): string {
+  return `${encodeJson({ schemaVersion: 1, faults: faults.map(describeFault) })}\n`;
+}
+
+function formatText(faults: readonly Fault[]): string {
+  if (faults.length === 0) return 'no faults\n';
+  return faults.map((fault, index) => `${index + 1}: ${describeFault(fault)}\n`).join('');
+}
+
+function readChange(
+  action: string,
+  words: readonly string[],
+  cluster: Cluster,
+): ((faults: readonly Fault[]) => readonly Fault[]) | undefined {
+  if (action === 'list' && words.length === 0) return undefined;
+  if (action === 'clear') return clearFaults(words);
+  if (action === 'add' || action === 'drop' || action === 'slow') {
+    const text = [...(action === 'add' ? [] : [action]), ...words].join(' ');
+    const fault = parseFault(text, cluster.hsms.length);
+    return (faults) => [...faults, fault];
+  }
+  throw new Failure(
+    'usage',
+    `'${[action, ...words].join(' ')}' is nothing to do with faults`,
+    "say add 'server=1 command=createUser error=RET_…', drop server=1, slow server=0 ms=500, list or clear",
+  );
+}
+
+function clearFaults(words: readonly string[]): (faults: readonly Fault[]) => readonly Fault[] {
+  const [number] = words;
+  if (number === undefined) return () => [];
+  return (faults) => {
+    if (words.length > 1 || !/^\d+$/.test(number) || faults[Number(number) - 1] === undefined) {
+      throw new Failure(
+        'usage',
+        `there is no fault '${words.join(' ')}'`,
+        "'mofn hsm fault list' numbers them",
+      );
+    }
+    return faults.filter((_, index) => index !== Number(number) - 1);
+  };
+}

@@ -1,0 +1,46 @@
+import path from 'node:path';
+
+import { Failure } from '../../../failure.ts';
+import { type Cluster, type ClusterOptions, openCluster } from '../../../hsm/cluster/cluster.ts';
+import { isClusterFolder } from '../../../hsm/cluster/folder.ts';
+import type { Context } from '../../context.ts';
+
+/**
+ * Which folder a command's cluster is in: the one of `--hsm`, else of MOFN_HSM, else the one in which
+ * the configuration file lies, if that is a cluster.
+ *
+ * @param option what `--hsm` says
+ * @param config the console's configuration file, where the command has one
+ * @returns an absolute path
+ * @throws Failure of kind `state` where none of the three names one
+ */
+export function findClusterFolder(
+  option: string | undefined,
+  context: Context,
+  config?: string,
+): string {
+  const named = option ?? (context.env['MOFN_HSM'] || undefined);
+  if (named !== undefined) return path.resolve(context.cwd, named);
+  if (config !== undefined) {
+    const folder = path.dirname(path.resolve(context.cwd, config));
+    if (isClusterFolder(folder)) return folder;
+  }
+  throw new Failure(
+    'state',
+    'no cluster is named',
+    "name its folder with --hsm DIR or MOFN_HSM, or make one with 'mofn hsm init DIR'",
+  );
+}
+
+/**
+ * Opens the cluster that a command is about.
+ *
+ * @throws Failure of kind `state`
+ */
+export function openContextCluster(
+  option: string | undefined,
+  context: Context,
+  options: ClusterOptions = {},
+): Cluster {
+  return openCluster(findClusterFolder(option, context), { now: () => context.now(), ...options });
+}

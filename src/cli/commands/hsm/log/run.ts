@@ -1,0 +1,41 @@
+import { Failure } from '../../../../failure.ts';
+import { formatAuditEvent } from '../../../../hsm/cluster/audit-text.ts';
+import { encodeJson } from '../../../../printable.ts';
+import type { ArgumentsOf } from '../../../command.ts';
+import type { Context } from '../../../context.ts';
+import { EXIT_CODES } from '../../../exit-codes.ts';
+import { openContextCluster } from '../find-cluster.ts';
+import type { hsmLog } from './definition.ts';
+
+/**
+ * With `--json`: `{"schemaVersion":1,"servers":[{"server","name","head":{"sequence","hash"},
+ * "records":[…]}]}`, the records as hsm/audit.ts describes them.
+ */
+export async function run(args: ArgumentsOf<typeof hsmLog>, context: Context): Promise<number> {
+  const { hsms } = openContextCluster(args.hsm, context);
+  if (args.server !== undefined && hsms[args.server] === undefined) {
+    throw new Failure(
+      'usage',
+      `there is no server ${args.server}`,
+      `they are 0 to ${hsms.length - 1}`,
+    );
+  }
+  const logs = hsms.flatMap((hsm, server) => {
+    if (args.server !== undefined && args.server !== server) return [];
+    const { hsm: state, log } = hsm.inspectWhole();
+    return [{ server, name: hsm.name, head: state.audit, records: log }];
+  });
+  context.stdout.write(
+    args.json
+      ? `${encodeJson({ schemaVersion: 1, servers: logs })}\n`
+      : logs
+          .map(({ server, name, records }) =>
+            [
+              ...(logs.length === 1 ? [] : [`Log of server ${server}(${name}):\n`]),
+              ...records.map(formatAuditEvent),
+            ].join('\n'),
+          )
+          .join('\n'),
+  );
+  return EXIT_CODES.done.code;
+}

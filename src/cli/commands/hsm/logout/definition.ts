@@ -1,0 +1,15 @@
+import { defineCommand } from '../../../command.ts';
+import { HSM_OPTION } from '../options.ts';
+
+export const hsmLogout = defineCommand({
+  path: 'hsm logout',
+  summary: 'end every session on every HSM of a cluster',
+  description:
+    'A console that was killed is not logged in any more by itself. One in another container on the same folder cannot be seen from here and stays logged in until this is said.',
+  positionals: [],
+  options: {
+    ...HSM_OPTION,
+    all: { type: 'boolean', describe: 'say that you mean all of them' },
+  },
+  examples: [{ command: 'mofn hsm logout --all', describe: 'nobody is logged in' }],
+});

@@ -1,0 +1,94 @@
+import path from 'node:path';
+import { type Document, isMap, isPair, LineCounter, type Node, parseDocument } from 'yaml';
+import { Failure } from '../../../failure.ts';
+import { findSeedConflicts } from '../../../hsm/cluster/seed-conflicts.ts';
+import { readSeedFile, type SeedFile, type SeedIssue } from '../../../hsm/cluster/seed-file.ts';
+import type { Context } from '../../context.ts';
+import { quoted, readInput } from '../../input/read-file.ts';
+
+/** Issues of one seed file that are told at once. */
+const MOST_ISSUES = 10;
+
+/** A seed file, and the folder from which its paths start. */
+export interface LocatedSeed {
+  readonly seed: SeedFile;
+  readonly folder: string;
+}
+
+/**
+ * Reads a seed file. JSON is read by the YAML reader too: it refuses keys that stand twice, and knows
+ * where everything stands.
+ *
+ * @param flavours the editions that there are
+ * @throws Failure of kind `file`, with file, line and column of all that is wrong
+ */
+export async function readSeed(
+  file: string,
+  flavours: readonly string[],
+  context: Context,
+): Promise<LocatedSeed> {
+  const bytes = await readInput(file, 'seed file', context);
+  const lines = new LineCounter();
+  const document = parseDocument(bytes.toString('utf8'), { lineCounter: lines, version: '1.2' });
+  const place = (offset: number): string => {
+    const { line, col } = lines.linePos(offset);
+    return `${quoted(file)}:${line}:${col}`;
+  };
+  if (document.errors.length > 0) {
+    throw seedFailure(
+      document.errors.map((error) => `${place(error.pos[0])}: ${firstLine(error.message)}`),
+    );
+  }
+  const refuse = (issues: readonly SeedIssue[]): Failure =>
+    seedFailure(
+      issues.map((issue) => `${place(offsetOf(document, issue.path))}: ${issue.message}`),
+    );
+  const seed = readSeedFile(document.toJS({ maxAliasCount: 100 }));
+  if (isIssueList(seed)) throw refuse(seed);
+  const conflicts = findSeedConflicts(seed, flavours);
+  if (conflicts.length > 0) throw refuse(conflicts);
+  return {
+    seed,
+    folder: file === '-' ? context.cwd : path.dirname(path.resolve(context.cwd, file)),
+  };
+}
+
+function isIssueList(seed: SeedFile | readonly SeedIssue[]): seed is readonly SeedIssue[] {
+  return Array.isArray(seed);
+}
+
+function seedFailure(lines: readonly string[]): Failure {
+  const more = lines.length > MOST_ISSUES ? [`and ${lines.length - MOST_ISSUES} more`] : [];
+  return new Failure(
+    'file',
+    [...lines.slice(0, MOST_ISSUES), ...more].join('\n'),
+    'docs/emulator.md says what a seed file holds',
+  );
+}
+
+function firstLine(message: string): string {
+  const [line = ''] = message.split('\n');
+  return (
+    line.slice(0, 1).toLowerCase() + line.slice(1).replace(/( at line \d+, column \d+)?:?$/, '')
+  );
+}
+
+/** Where the value stands, or its key, or what is nearest around it. */
+function offsetOf(document: Document, keys: readonly (string | number)[]): number {
+  for (let length = keys.length; length > 0; length -= 1) {
+    const around =
+      length === 1 ? document.contents : document.getIn(keys.slice(0, length - 1), true);
+    if (isMap(around)) {
+      const pair = around.items.find(
+        (item) =>
+          isPair(item) &&
+          String((item.key as { value?: unknown }).value) === String(keys[length - 1]),
+      );
+      const range = (pair?.key as Node | undefined)?.range;
+      if (range) return range[0];
+    }
+    const node = document.getIn(keys.slice(0, length), true) as Node | undefined;
+    if (node?.range) return node.range[0];
+  }
+  return document.contents?.range?.[0] ?? 0;
+}

@@ -1,0 +1,21 @@
+import { defineCommand } from '../../../command.ts';
+import { NEW_CLUSTER_OPTIONS } from '../options.ts';
+
+export const hsmRun = defineCommand({
+  path: 'hsm run',
+  summary: 'run a command with a fresh cluster, which is gone afterwards',
+  description:
+    "The cluster is made in a temporary folder, MOFN_HSM names it, and cloudhsm_mgmt_util and mofn are on PATH; also under /opt/cloudhsm, where that can be written and holds no client of the vendor's. The exit code is that of the command.",
+  positionals: [],
+  options: {
+    ...NEW_CLUSTER_OPTIONS,
+    keep: { type: 'boolean', describe: 'keep the folder, and say where it is' },
+  },
+  acceptsRest: true,
+  examples: [
+    {
+      command: "mofn hsm run --officers 5 -- sh -c 'echo listUsers | cloudhsm_mgmt_util'",
+      describe: 'a test of a script',
+    },
+  ],
+});

@@ -1,0 +1,109 @@
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { identifyProcess, isProcessAlive } from '../../../../hsm/cluster/process-identity.ts';
+import type { ProcessIdentity } from '../../../../hsm/protocol.ts';
+
+/**
+ * Where a script looks for the vendor's console: on PATH, or where the vendor's client installs it.
+ */
+
+const PROGRAMS = ['mofn', 'cloudhsm_mgmt_util'] as const;
+const CONFIG = 'cloudhsm_mgmt_util.cfg';
+/** Where the vendor's client has its folder. */
+const VENDOR_FOLDER = '/opt/cloudhsm';
+
+/**
+ * Makes a folder for PATH with this package's programs in it.
+ *
+ * @param folder where to make it
+ * @returns the folder for PATH
+ */
+export function linkPrograms(folder: string): string {
+  const programs = path.join(folder, 'bin');
+  mkdirSync(programs);
+  for (const name of PROGRAMS) symlinkSync(programPath(name), path.join(programs, name));
+  return programs;
+}
+
+/**
+ * Puts the console and its configuration file where the vendor's client has them, so that scripts
+ * with these paths in them run as they are. Nothing that is there is touched: where there is a real
+ * client, or another run was first, or the place cannot be written, nothing is done.
+ *
+ * @param cluster the cluster's folder
+ * @param vendor the folder of the vendor's client
+ * @returns takes away again what was put there
+ */
+export function linkVendorPaths(cluster: string, vendor: string = VENDOR_FOLDER): () => void {
+  const places = placesIn(vendor);
+  try {
+    removeLeftovers(vendor);
+    mkdirSync(vendor);
+  } catch {
+    return () => undefined;
+  }
+  const undo = (): void => removePlaces(vendor);
+  try {
+    writeFileSync(places.owner, JSON.stringify(identifyProcess()));
+    mkdirSync(path.dirname(places.program));
+    symlinkSync(programPath('cloudhsm_mgmt_util'), places.program);
+    mkdirSync(path.dirname(places.config));
+    copyFileSync(path.join(cluster, CONFIG), places.config);
+    return undo;
+  } catch {
+    undo();
+    return () => undefined;
+  }
+}
+
+function placesIn(vendor: string): Readonly<Record<'owner' | 'program' | 'config', string>> {
+  return {
+    /** Names the process that put everything here. */
+    owner: path.join(vendor, '.mofn-run'),
+    program: path.join(vendor, 'bin', 'cloudhsm_mgmt_util'),
+    config: path.join(vendor, 'etc', CONFIG),
+  };
+}
+
+/** What a run left that was killed. @throws where there is something, and it is not that */
+function removeLeftovers(vendor: string): void {
+  if (!existsSync(vendor)) return;
+  const owner: ProcessIdentity = JSON.parse(readFileSync(placesIn(vendor).owner, 'utf8'));
+  if (isProcessAlive(owner)) throw new Error('another run is there');
+  removePlaces(vendor);
+}
+
+/** Removes what was put there and nothing else: a folder that holds more stays. */
+function removePlaces(vendor: string): void {
+  const { owner, program, config } = placesIn(vendor);
+  for (const file of [config, program, owner]) rmSync(file, { force: true });
+  for (const folder of [path.dirname(config), path.dirname(program), vendor]) {
+    try {
+      rmdirSync(folder);
+    } catch {
+      // It holds something of somebody else's, or is gone.
+    }
+  }
+}
+
+/** One of the package's programs; this file is in dist/cli, or in src/cli/hsm. */
+function programPath(name: string): string {
+  let folder = path.dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(path.join(folder, 'bin', name))) {
+    const parent = path.dirname(folder);
+    if (parent === folder) throw new Error(`the package has no bin/${name}`);
+    folder = parent;
+  }
+  return path.join(folder, 'bin', name);
+}

@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { Failure } from '../../../../failure.ts';
+import { createCluster } from '../../../../hsm/cluster/cluster.ts';
+import type { ArgumentsOf } from '../../../command.ts';
+import type { Context } from '../../../context.ts';
+import { quoted } from '../../../input/read-file.ts';
+import { planCluster } from '../plan-cluster.ts';
+import type { hsmRun } from './definition.ts';
+import { linkPrograms, linkVendorPaths } from './program-links.ts';
+import { runProgram } from './run-program.ts';
+
+export async function run(args: ArgumentsOf<typeof hsmRun>, context: Context): Promise<number> {
+  const [program, ...words] = args['--'];
+  if (program === undefined) {
+    throw new Failure(
+      'usage',
+      'no command to run',
+      'write it behind --, as mofn hsm run -- make test',
+    );
+  }
+  const plan = await planCluster(args, context);
+  const folder = mkdtempSync(path.join(context.env['TMPDIR'] || tmpdir(), 'mofn-run-'));
+  const cluster = path.join(folder, 'cluster');
+  let unlink: () => void = () => undefined;
+  try {
+    createCluster(cluster, plan);
+    const programs = linkPrograms(folder);
+    unlink = linkVendorPaths(cluster);
+    return await runProgram(program, words, {
+      cwd: context.cwd,
+      env: {
+        ...context.env,
+        MOFN_HSM: cluster,
+        PATH: [programs, context.env['PATH'] ?? ''].join(path.delimiter),
+      },
+    });
+  } finally {
+    unlink();
+    if (args.keep) context.stderr.write(`the cluster is kept in ${quoted(cluster)}\n`);
+    else rmSync(folder, { recursive: true, force: true });
+  }
+}

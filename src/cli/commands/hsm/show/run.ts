@@ -1,0 +1,75 @@
+import { isProcessAlive } from '../../../../hsm/cluster/process-identity.ts';
+import {
+  type ClusterReport,
+  reportCluster,
+  type ServerReport,
+} from '../../../../hsm/cluster/report.ts';
+import type { ListedToken, ListedUser } from '../../../../hsm/protocol.ts';
+import { encodeJson } from '../../../../printable.ts';
+import type { ArgumentsOf } from '../../../command.ts';
+import type { Context } from '../../../context.ts';
+import { EXIT_CODES } from '../../../exit-codes.ts';
+import { quoted } from '../../../input/read-file.ts';
+import { findClusterFolder, openContextCluster } from '../find-cluster.ts';
+import type { hsmShow } from './definition.ts';
+
+/**
+ * With `--json`: `{"schemaVersion":1,"cluster","flavour","clock":{"kind","now"},"faults",
+ * "servers":[{"index","name","node","generation","mValues","users","tokens","sessions"}],"outOfStep"}`.
+ */
+export async function run(args: ArgumentsOf<typeof hsmShow>, context: Context): Promise<number> {
+  const folder = findClusterFolder(args.hsm, context);
+  const cluster = openContextCluster(args.hsm, context);
+  const report = reportCluster(cluster, isProcessAlive, context.now());
+  context.stdout.write(
+    args.json
+      ? `${encodeJson({ schemaVersion: 1, cluster: folder, ...report })}\n`
+      : formatReport(folder, report),
+  );
+  return EXIT_CODES.done.code;
+}
+
+function formatReport(folder: string, report: ClusterReport): string {
+  const { flavour, clock, faults, servers, outOfStep } = report;
+  const lines = [
+    `cluster ${quoted(folder)}, ${flavour}, the clock ${clock.kind === 'standing' ? 'stands at' : 'shows'} ${clock.now}`,
+    ...faults.map((fault) => `fault: ${fault}`),
+    ...servers.flatMap(formatServer),
+    ...(servers.length < 2
+      ? []
+      : outOfStep.length === 0
+        ? ['the HSMs are in step']
+        : ['the HSMs are out of step:', ...outOfStep.map((line) => `  ${line}`)]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function formatServer(server: ServerReport): string[] {
+  const { index, name, node, generation, mValues, users, sessions, tokens } = server;
+  return [
+    `server ${index} (${name}): node ${node}, generation ${generation}, ` +
+      `M ${mValues.userManagement} for service 3, ${mValues.miscCo} for service 4`,
+    ...users.map((user) => `  ${formatUser(user)}`),
+    ...sessions.map(
+      ({ user, pid, alive }) =>
+        `  session of ${user}, process ${pid}${alive ? '' : ', which has ended'}`,
+    ),
+    ...tokens.map((token) => `  ${formatToken(token)}`),
+  ];
+}
+
+function formatUser({ id, type, name, hasQuorumKey, loginFailures }: ListedUser): string {
+  const notes = [
+    ...(hasQuorumKey ? ['quorum key'] : []),
+    ...(loginFailures === 0 ? [] : [`${loginFailures} wrong passwords`]),
+  ];
+  return `user ${id} ${type} ${name}${notes.length === 0 ? '' : `: ${notes.join(', ')}`}`;
+}
+
+function formatToken({ id, service, user, validity, required, approvers }: ListedToken): string {
+  const names = approvers.length === 0 ? '' : ` (${approvers.join(', ')})`;
+  return (
+    `token ${id} of ${user} for service ${service}: ` +
+    `${approvers.length} of ${required} approvals${names}, ${validity} s left`
+  );
+}

@@ -1,0 +1,81 @@
+/**
+ * All commands, in the order in which help lists them.
+ */
+import type { CommandDefinition, CommandModule } from '../command.ts';
+import { approvalAdd } from './approval/add/definition.ts';
+import { approvalCombine } from './approval/combine/definition.ts';
+import { approvalFmt } from './approval/fmt/definition.ts';
+import { approvalLint } from './approval/lint/definition.ts';
+import { approvalNew } from './approval/new/definition.ts';
+import { approvalRemove } from './approval/remove/definition.ts';
+import { approvalSet } from './approval/set/definition.ts';
+import { approvalShow } from './approval/show/definition.ts';
+import { approvalStatus } from './approval/status/definition.ts';
+import { demo } from './demo/definition.ts';
+import { dgst } from './dgst/definition.ts';
+import { hsmClock } from './hsm/clock/definition.ts';
+import { hsmConsole } from './hsm/console/definition.ts';
+import { hsmDump } from './hsm/dump/definition.ts';
+import { hsmExec } from './hsm/exec/definition.ts';
+import { hsmExplain } from './hsm/explain/definition.ts';
+import { hsmFault } from './hsm/fault/definition.ts';
+import { hsmInit } from './hsm/init/definition.ts';
+import { hsmLoad } from './hsm/load/definition.ts';
+import { hsmLog } from './hsm/log/definition.ts';
+import { hsmLogVerify } from './hsm/log-verify/definition.ts';
+import { hsmLogout } from './hsm/logout/definition.ts';
+import { hsmRun } from './hsm/run/definition.ts';
+import { hsmShow } from './hsm/show/definition.ts';
+import { keyConvert } from './key/convert/definition.ts';
+import { keyNew } from './key/new/definition.ts';
+import { keyPublic } from './key/public/definition.ts';
+import { keyRegisterToken } from './key/register-token/definition.ts';
+import { keyShow } from './key/show/definition.ts';
+import { sign } from './sign/definition.ts';
+import { tokenShow } from './token/show/definition.ts';
+import { verify } from './verify/definition.ts';
+
+/** A command: what it is, and where the code is that does it. */
+export interface Command {
+  readonly definition: CommandDefinition;
+  readonly load: () => Promise<CommandModule>;
+}
+
+export const COMMANDS: readonly Command[] = [
+  { definition: demo, load: () => import('./demo/run.ts') },
+  { definition: sign, load: () => import('./sign/run.ts') },
+  { definition: verify, load: () => import('./verify/run.ts') },
+  { definition: dgst, load: () => import('./dgst/run.ts') },
+  { definition: tokenShow, load: () => import('./token/show/run.ts') },
+  { definition: approvalNew, load: () => import('./approval/new/run.ts') },
+  { definition: approvalAdd, load: () => import('./approval/add/run.ts') },
+  { definition: approvalRemove, load: () => import('./approval/remove/run.ts') },
+  { definition: approvalSet, load: () => import('./approval/set/run.ts') },
+  { definition: approvalFmt, load: () => import('./approval/fmt/run.ts') },
+  { definition: approvalShow, load: () => import('./approval/show/run.ts') },
+  { definition: approvalLint, load: () => import('./approval/lint/run.ts') },
+  { definition: approvalStatus, load: () => import('./approval/status/run.ts') },
+  { definition: approvalCombine, load: () => import('./approval/combine/run.ts') },
+  { definition: keyNew, load: () => import('./key/new/run.ts') },
+  { definition: keyShow, load: () => import('./key/show/run.ts') },
+  { definition: keyConvert, load: () => import('./key/convert/run.ts') },
+  { definition: keyPublic, load: () => import('./key/public/run.ts') },
+  { definition: keyRegisterToken, load: () => import('./key/register-token/run.ts') },
+  { definition: hsmInit, load: () => import('./hsm/init/run.ts') },
+  { definition: hsmConsole, load: () => import('./hsm/console/run.ts') },
+  { definition: hsmExec, load: () => import('./hsm/exec/run.ts') },
+  { definition: hsmRun, load: () => import('./hsm/run/run.ts') },
+  { definition: hsmShow, load: () => import('./hsm/show/run.ts') },
+  { definition: hsmClock, load: () => import('./hsm/clock/run.ts') },
+  { definition: hsmFault, load: () => import('./hsm/fault/run.ts') },
+  { definition: hsmExplain, load: () => import('./hsm/explain/run.ts') },
+  { definition: hsmDump, load: () => import('./hsm/dump/run.ts') },
+  { definition: hsmLoad, load: () => import('./hsm/load/run.ts') },
+  { definition: hsmLog, load: () => import('./hsm/log/run.ts') },
+  { definition: hsmLogVerify, load: () => import('./hsm/log-verify/run.ts') },
+  { definition: hsmLogout, load: () => import('./hsm/logout/run.ts') },
+];
+
+export const DEFINITIONS: readonly CommandDefinition[] = COMMANDS.map(
+  ({ definition }) => definition,
+);

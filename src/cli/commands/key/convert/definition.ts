@@ -1,0 +1,25 @@
+import { defineCommand } from '../../../command.ts';
+
+export const keyConvert = defineCommand({
+  path: 'key convert',
+  summary: 'write a private key anew: PKCS#8 PEM, under AES-256',
+  description:
+    'Reads everything that mofn reads, among it PKCS#12, old encryptions and OpenSSH keys, and writes ' +
+    'what every OpenSSL reads. The new pass phrase is asked for twice, or read from where --passout says.',
+  positionals: [{ name: 'file', describe: 'private key file', required: true }],
+  options: {
+    out: { describe: 'new key file; without it, standard output', alias: 'o' },
+    passin: { describe: 'old pass phrase: pass:WORD, env:NAME, file:PATH, fd:NUMBER or stdin' },
+    passout: { describe: 'new pass phrase, in the same words' },
+    'no-passphrase': { describe: 'leave the new file unencrypted', type: 'boolean' },
+    form: { describe: 'layout of the new file', choices: ['pkcs8', 'pkcs1'], default: 'pkcs8' },
+    force: { describe: 'replace a file that exists', type: 'boolean', alias: 'f' },
+  },
+  examples: [
+    {
+      command:
+        'mofn key convert officer2.key --passin env:OFFICER1_PASS --no-passphrase --form pkcs1 -o plain.key',
+      describe: 'take the pass phrase off a key, for a script',
+    },
+  ],
+});

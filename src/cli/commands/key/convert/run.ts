@@ -1,0 +1,27 @@
+import type { ArgumentsOf } from '../../../command.ts';
+import type { Context } from '../../../context.ts';
+import { EXIT_CODES } from '../../../exit-codes.ts';
+import { openKeyFile } from '../../../keys/open-signer.ts';
+import { refuseExisting } from '../../../output/refuse-existing.ts';
+import { writeResult } from '../../../output/write-file.ts';
+import { encodePrivateKey } from '../encode-key.ts';
+import { readNewPassphrase } from '../new-passphrase.ts';
+import type { keyConvert } from './definition.ts';
+
+type Arguments = ArgumentsOf<typeof keyConvert>;
+
+export async function run(args: Arguments, context: Context): Promise<number> {
+  const { file, out, force, form } = args;
+  if (!force && out !== undefined && out !== '-') refuseExisting([out], context);
+  // What is wrong with the old file is being mended, so that it is not warned of.
+  const { key } = await openKeyFile(file, { passin: args.passin, quiet: true }, context);
+  const stdinTaken = file === '-' || args.passin === 'stdin';
+  const passphrase = await readNewPassphrase(
+    out ?? 'the new key',
+    { ...args, stdinTaken },
+    context,
+  );
+  const pem = encodePrivateKey(key, passphrase, form);
+  writeResult(out, pem, 'key', context, { force, secret: true });
+  return EXIT_CODES.done.code;
+}

@@ -1,0 +1,42 @@
+import type { KeyObject } from 'node:crypto';
+import { fingerprintForSsh, fingerprintKey } from '../../../signer/encodings/fingerprint.ts';
+import { findQuorumKeyFaults } from '../../../signer/quorum-key.ts';
+
+/** What there is to know of a public key. */
+export interface KeyFacts {
+  readonly type: string;
+  /** Length of the modulus; null where there is none. */
+  readonly bits: number | null;
+  /** Public exponent, in decimal. */
+  readonly exponent: string | null;
+  /** SHA-256 of the SubjectPublicKeyInfo, hex. */
+  readonly sha256: string;
+  /** As ssh prints it; null for a key that is not RSA. */
+  readonly ssh: string | null;
+  readonly hsm: { readonly accepted: boolean; readonly reasons: readonly string[] };
+}
+
+export function collectKeyFacts(publicKey: KeyObject): KeyFacts {
+  const { modulusLength, publicExponent } = publicKey.asymmetricKeyDetails ?? {};
+  const reasons = findQuorumKeyFaults(publicKey);
+  return {
+    type: publicKey.asymmetricKeyType ?? 'unknown',
+    bits: modulusLength ?? null,
+    exponent: publicExponent?.toString() ?? null,
+    sha256: fingerprintKey(publicKey),
+    ssh: fingerprintForSsh(publicKey) ?? null,
+    hsm: { accepted: reasons.length === 0, reasons },
+  };
+}
+
+/** Lines for people. */
+export function describeKeyFacts({ type, bits, exponent, sha256, ssh, hsm }: KeyFacts): string {
+  const size = bits === null ? '' : `, ${bits} bits`;
+  const lines = [
+    `type:    ${type.toUpperCase()}${size}${exponent === null ? '' : `, exponent ${exponent}`}`,
+    `SHA-256: ${sha256}`,
+    ...(ssh === null ? [] : [`ssh:     ${ssh}`]),
+    `HSM:     ${hsm.accepted ? "would take it as an officer's key" : `would refuse it: ${hsm.reasons.join('; ')}`}`,
+  ];
+  return `${lines.join('\n')}\n`;
+}

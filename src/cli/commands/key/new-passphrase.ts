@@ -1,0 +1,59 @@
+/**
+ * The pass phrase of a file that is about to be written.
+ */
+import { timingSafeEqual } from 'node:crypto';
+import { Failure } from '../../../failure.ts';
+import { escapeUnsafe } from '../../../printable.ts';
+import type { Context } from '../../context.ts';
+import {
+  askForPassphrase,
+  readFromSource,
+  type SecretOptions,
+} from '../../keys/read-passphrase.ts';
+
+/** What openssl asks at least when it makes a key (PEM_def_callback's limit). */
+const SHORTEST = 4;
+
+export interface NewSecretOptions extends Omit<SecretOptions, 'passin'> {
+  readonly passout: string | undefined;
+  readonly 'no-passphrase': boolean;
+}
+
+/**
+ * @param name the file, for the prompt
+ * @returns nothing where the file shall not be encrypted
+ * @throws Failure of kind `usage` where both ways are named, of kind `key` where the pass phrase is too
+ *   short or the second entry differs
+ */
+export async function readNewPassphrase(
+  name: string,
+  { passout, 'no-passphrase': none, ...rest }: NewSecretOptions,
+  context: Context,
+): Promise<Buffer | undefined> {
+  if (none && passout !== undefined) {
+    throw new Failure('usage', 'give --passout or --no-passphrase, not both');
+  }
+  if (none) return undefined;
+  const options = { ...rest, passin: passout };
+  const passphrase =
+    passout === undefined
+      ? await askTwice(escapeUnsafe(name), options, context)
+      : Buffer.from(await readFromSource(passout, options, context));
+  if (passphrase.length >= SHORTEST) return passphrase;
+  throw new Failure(
+    'key',
+    `the pass phrase has ${passphrase.length} bytes, and at least ${SHORTEST} are needed`,
+    'or write the key unencrypted, with --no-passphrase',
+  );
+}
+
+async function askTwice(name: string, options: SecretOptions, context: Context): Promise<Buffer> {
+  const first = Buffer.from(
+    await askForPassphrase(`Enter pass phrase for ${name}:`, options, context),
+  );
+  const second = Buffer.from(
+    await askForPassphrase(`Verifying - Enter pass phrase for ${name}:`, options, context),
+  );
+  if (first.length === second.length && timingSafeEqual(first, second)) return first;
+  throw new Failure('key', 'the two pass phrases differ', 'nothing was written');
+}

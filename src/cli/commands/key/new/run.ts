@@ -1,0 +1,62 @@
+import { createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto';
+import { promisify } from 'node:util';
+import { Failure } from '../../../../failure.ts';
+import { encodeJson } from '../../../../printable.ts';
+import type { ArgumentsOf } from '../../../command.ts';
+import type { Context } from '../../../context.ts';
+import { EXIT_CODES } from '../../../exit-codes.ts';
+import { refuseExisting } from '../../../output/refuse-existing.ts';
+import { writeResult, writeWhole } from '../../../output/write-file.ts';
+import { encodePrivateKey, encodePublicKey } from '../encode-key.ts';
+import { collectKeyFacts, describeKeyFacts } from '../key-facts.ts';
+import { readNewPassphrase } from '../new-passphrase.ts';
+import type { keyNew } from './definition.ts';
+
+type Arguments = ArgumentsOf<typeof keyNew>;
+
+/** What OpenSSL makes without a word, and what takes no more than a minute. */
+const LIMITS = { smallest: 2048, largest: 8192 };
+
+export async function run(args: Arguments, context: Context): Promise<number> {
+  const { out, public: publicFile, bits, force, json } = args;
+  checkArguments(args);
+  const files = [out, publicFile].filter((file) => file !== undefined && file !== '-') as string[];
+  if (!force) refuseExisting(files, context);
+  const passphrase = await readNewPassphrase(out ?? 'the new key', args, context);
+  const privateKey = await makeKey(bits);
+  const publicKey = createPublicKey(privateKey);
+  const pem = encodePrivateKey(privateKey, passphrase);
+  const facts = collectKeyFacts(publicKey);
+  if (!json) writeResult(out, pem, 'key', context, { force, secret: true });
+  else if (out !== undefined) writeWhole(out, pem, 'key', context, { force, secret: true });
+  if (publicFile !== undefined) {
+    writeWhole(publicFile, encodePublicKey(publicKey), 'public key', context, { force });
+  }
+  if (!args.quiet && !json) context.stderr.write(describeKeyFacts(facts));
+  if (json) {
+    const answer = { schemaVersion: 1, key: out, public: publicFile ?? null, ...facts };
+    context.stdout.write(`${encodeJson(answer)}\n`);
+  }
+  return EXIT_CODES.done.code;
+}
+
+function checkArguments({ out, public: publicFile, bits, json }: Arguments): void {
+  if (json && (out === undefined || out === '-')) {
+    throw new Failure('usage', 'with --json the key needs a file of its own: --out');
+  }
+  if (publicFile === '-' || (publicFile !== undefined && publicFile === out)) {
+    throw new Failure('usage', '--public needs a file of its own');
+  }
+  if (bits < LIMITS.smallest || bits > LIMITS.largest || !Number.isInteger(bits)) {
+    throw new Failure(
+      'usage',
+      `--bits takes ${LIMITS.smallest} to ${LIMITS.largest}, found ${bits}`,
+      'HSMs take 2048 only',
+    );
+  }
+}
+
+async function makeKey(bits: number): Promise<KeyObject> {
+  const pair = await promisify(generateKeyPair)('rsa', { modulusLength: bits });
+  return pair.privateKey;
+}

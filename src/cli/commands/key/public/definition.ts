@@ -1,0 +1,15 @@
+import { defineCommand } from '../../../command.ts';
+
+export const keyPublic = defineCommand({
+  path: 'key public',
+  summary: 'print the public half of a key, or the public key of a certificate, as PEM',
+  positionals: [
+    { name: 'file', describe: 'private key, public key or certificate', required: true },
+  ],
+  options: {
+    out: { describe: 'public key file; without it, standard output', alias: 'o' },
+    passin: { describe: 'pass phrase: pass:WORD, env:NAME, file:PATH, fd:NUMBER or stdin' },
+    force: { describe: 'replace a file that exists', type: 'boolean', alias: 'f' },
+  },
+  examples: [{ command: 'mofn key public officer1.key', describe: 'what goes into a roster' }],
+});

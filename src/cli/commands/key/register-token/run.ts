@@ -1,0 +1,57 @@
+import { createPublicKey, randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { Failure } from '../../../../failure.ts';
+import { encodeJson, escapeUnsafe } from '../../../../printable.ts';
+import { findQuorumKeyFaults } from '../../../../signer/quorum-key.ts';
+import { canonicalUserName } from '../../../../token/user-name.ts';
+import type { ArgumentsOf } from '../../../command.ts';
+import type { Context } from '../../../context.ts';
+import { EXIT_CODES } from '../../../exit-codes.ts';
+import { openSigner } from '../../../keys/open-signer.ts';
+import { refuseExisting } from '../../../output/refuse-existing.ts';
+import { showWarning } from '../../../output/show-failure.ts';
+import { writeWhole } from '../../../output/write-file.ts';
+import { encodePublicKey } from '../encode-key.ts';
+import type { keyRegisterToken } from './definition.ts';
+
+type Arguments = ArgumentsOf<typeof keyRegisterToken>;
+
+/** So that no signature made for one registration serves another. */
+const RANDOM_BYTES = 16;
+
+export async function run(args: Arguments, context: Context): Promise<number> {
+  const name = canonicalUserName(args.name);
+  if (name === undefined) {
+    throw new Failure(
+      'usage',
+      `"${escapeUnsafe(args.name)}" is no user name: 1 to 31 letters, digits and _`,
+    );
+  }
+  const { force, type } = args;
+  const token = join(args['out-dir'], `${name}.regtoken`);
+  const signatureFile = `${token}.sig`;
+  const publicFile = join(args['out-dir'], `${name}.pub`);
+  if (!force) refuseExisting([token, signatureFile, publicFile], context);
+  const signer = await openSigner(args, context);
+  const text = `registration of ${name} ${randomBytes(RANDOM_BYTES).toString('hex')}\n`;
+  const signature = await signer.sign(Buffer.from(text));
+  await signer.close();
+  const der = Buffer.from(signer.publicKey);
+  const publicKey = createPublicKey({ key: der, format: 'der', type: 'spki' });
+  if (!args.quiet) {
+    for (const fault of findQuorumKeyFaults(publicKey)) {
+      await showWarning(`an HSM would refuse the key: ${fault}`, context);
+    }
+  }
+  writeWhole(token, text, 'registration token', context, { force });
+  writeWhole(signatureFile, signature, 'signature', context, { force });
+  writeWhole(publicFile, encodePublicKey(publicKey), 'public key', context, { force });
+  const command = `registerQuorumPubKey ${type} ${name} ${token} ${signatureFile} ${publicFile}`;
+  const files = { token, signature: signatureFile, public: publicFile };
+  context.stdout.write(
+    args.json
+      ? `${encodeJson({ schemaVersion: 1, name, ...files, command })}\n`
+      : `${escapeUnsafe(command)}\n`,
+  );
+  return EXIT_CODES.done.code;
+}

@@ -1,0 +1,21 @@
+import { encodeJson } from '../../../../printable.ts';
+import type { ArgumentsOf } from '../../../command.ts';
+import type { Context } from '../../../context.ts';
+import { EXIT_CODES } from '../../../exit-codes.ts';
+import { quoted } from '../../../input/read-file.ts';
+import { openAnyKey } from '../../../keys/open-any-key.ts';
+import { collectKeyFacts, describeKeyFacts } from '../key-facts.ts';
+import type { keyShow } from './definition.ts';
+
+type Arguments = ArgumentsOf<typeof keyShow>;
+
+export async function run(args: Arguments, context: Context): Promise<number> {
+  const { holds, publicKey } = await openAnyKey(args.file, args, context);
+  const facts = collectKeyFacts(publicKey);
+  context.stdout.write(
+    args.json
+      ? `${encodeJson({ schemaVersion: 1, file: args.file, holds, ...facts })}\n`
+      : `${quoted(args.file)} holds a ${holds}\n${describeKeyFacts(facts)}`,
+  );
+  return EXIT_CODES.done.code;
+}

@@ -1,0 +1,40 @@
+import { defineCommand, JSON_OPTION } from '../../command.ts';
+
+export const sign = defineCommand({
+  path: 'sign',
+  summary: 'show what is being signed, sign it, check the signature, write it',
+  description:
+    'Signs with RSASSA-PKCS1-v1_5 over SHA-256: the bytes of `openssl dgst -sha256 -sign`. The pass ' +
+    'phrase of an encrypted key is asked for on the terminal, or read from where --passin says.',
+  positionals: [
+    {
+      name: 'token',
+      describe: 'the file to sign; `-` is standard input',
+      required: true,
+      variadic: true,
+    },
+  ],
+  options: {
+    key: { describe: 'private key file', alias: 'k' },
+    signer: { describe: 'a key elsewhere: ssh-agent[:FINGERPRINT] or a pkcs11: URI' },
+    passin: { describe: 'pass phrase: pass:WORD, env:NAME, file:PATH, fd:NUMBER or stdin' },
+    out: { describe: 'signature file; without it, standard output', alias: 'o' },
+    'out-dir': { describe: 'folder for the signatures of several files, each as NAME.sig' },
+    yes: { describe: 'do not ask before signing', type: 'boolean', alias: 'y' },
+    'expect-digest': { describe: 'sign only what has this SHA-256, in hex' },
+    note: { describe: 'what you mean to approve; kept beside the signature as NAME.note' },
+    force: { describe: 'replace files that exist', type: 'boolean', alias: 'f' },
+    ...JSON_OPTION,
+  },
+  examples: [
+    {
+      command: 'mofn sign officer1.token --key officer1.key --out officer1.token.sig',
+      describe: 'sign a quorum token',
+    },
+    {
+      command:
+        'mofn sign officer1.token --key officer2.key --passin env:OFFICER1_PASS --yes -o sig2',
+      describe: 'in a script, with an encrypted key',
+    },
+  ],
+});

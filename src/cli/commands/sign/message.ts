@@ -1,0 +1,78 @@
+/**
+ * What an officer is about to sign, in words and as data.
+ */
+import { createHash } from 'node:crypto';
+import { isFailure } from '../../../failure.ts';
+import { escapeUnsafe } from '../../../printable.ts';
+import { describeAge } from '../../../token/age.ts';
+import { findOddities } from '../../../token/oddities.ts';
+import { decodeTokens, type TokenRecord } from '../../../token/record.ts';
+import { describeService } from '../../../token/service.ts';
+
+/** A file to be signed, as it was read. */
+export interface Message {
+  readonly path: string;
+  readonly bytes: Buffer;
+  /** SHA-256 in hex. */
+  readonly digest: string;
+  /** Its records, where it is a quorum token. */
+  readonly records: readonly TokenRecord[];
+}
+
+export function readMessage(path: string, bytes: Buffer): Message {
+  let digest: string | undefined;
+  return {
+    path,
+    bytes,
+    // Made when it is asked for: with --quiet nobody may ask, and the signature makes its own.
+    get digest() {
+      digest ??= createHash('sha256').update(bytes).digest('hex');
+      return digest;
+    },
+    records: readRecords(bytes),
+  };
+}
+
+function readRecords(bytes: Buffer): readonly TokenRecord[] {
+  try {
+    return decodeTokens(bytes);
+  } catch (error) {
+    if (isFailure(error)) return [];
+    throw error;
+  }
+}
+
+/**
+ * Lines that tell what a message is.
+ *
+ * @param now milliseconds since 1970, for a token's age
+ */
+export function describeMessage({ path, bytes, digest, records }: Message, now: number): string {
+  const [first] = records;
+  const name = path === '-' ? 'standard input' : escapeUnsafe(path);
+  if (first === undefined) {
+    const empty =
+      bytes.length === 0 ? '  careful: it is empty; a signature of it approves nothing\n' : '';
+    return `${name}: no quorum token, ${bytes.length} bytes\n  SHA-256: ${digest}\n${empty}`;
+  }
+  const age = Math.floor(now / 1000) - first.created;
+  const lines = [
+    `${name}: quorum token of ${escapeUnsafe(first.user)}`,
+    `  service: ${describeService(first.service)}`,
+    `  nodes:   ${records.map(({ node, id }) => `${node} (id ${id})`).join(', ')}`,
+    `  made:    ${describeAge(age)}`,
+    `  SHA-256: ${digest}`,
+    ...findOddities(records).map((oddity) => `  careful: ${oddity}`),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** One line, for many files. */
+export function describeBriefly({ path, digest, records }: Message): string {
+  const [first] = records;
+  const what =
+    first === undefined
+      ? 'no quorum token'
+      : `token of ${escapeUnsafe(first.user)} for service ${first.service}, ${records.length} nodes`;
+  return `${escapeUnsafe(path)}: ${what}, SHA-256 ${digest}\n`;
+}

@@ -1,0 +1,73 @@
+import { encodeJson } from '../../../printable.ts';
+import type { Signer } from '../../../signer/signer.ts';
+import type { Context } from '../../context.ts';
+import { EXIT_CODES } from '../../exit-codes.ts';
+import { readInput } from '../../input/read-file.ts';
+import { namedKey, openSigner } from '../../keys/open-signer.ts';
+import { checkDigest, parseDigest } from './expected-digest.ts';
+import { describeMessage, type Message, readMessage } from './message.ts';
+import { warnOfOddKey } from './odd-key.ts';
+import { planTasks, type Task } from './plan.ts';
+import { LARGEST_MESSAGE, type SignArguments, signerOptions } from './request.ts';
+import { encodeSigned } from './signed.ts';
+import { writeSignature } from './write-signature.ts';
+
+const OPENING_BRACE = 0x7b;
+
+export async function run(args: SignArguments, context: Context): Promise<number> {
+  namedKey(args);
+  const tasks = planTasks(args.token, args, context);
+  const expected = parseDigest(args['expect-digest'], tasks.length);
+  const [task] = tasks;
+  if (tasks.length > 1 || task === undefined) {
+    const { signMany } = await import('./sign-many.ts');
+    return signMany(tasks, args, context);
+  }
+  const bytes = await readInput(task.input, 'file to sign', context, LARGEST_MESSAGE);
+  const message = readMessage(task.input, bytes);
+  if (!args.quiet) await show(message, context);
+  checkDigest(message, expected);
+  if (!(await mayGoOn(task, args, context))) {
+    context.stderr.write('not signed\n');
+    return EXIT_CODES.negative.code;
+  }
+  const signer = await openSigner(signerOptions(args), context);
+  try {
+    await signOne(message, task, signer, args, context);
+  } finally {
+    await signer.close();
+  }
+  return EXIT_CODES.done.code;
+}
+
+async function show(message: Message, context: Context): Promise<void> {
+  context.stderr.write(describeMessage(message, context.now()));
+  if (message.bytes[0] !== OPENING_BRACE) return;
+  const { describeNewerToken } = await import('./newer-token.ts');
+  const caution = describeNewerToken(message);
+  if (caution !== undefined) context.stderr.write(`  careful: ${caution}\n`);
+}
+
+async function signOne(
+  message: Message,
+  task: Task,
+  signer: Signer,
+  args: SignArguments,
+  context: Context,
+): Promise<void> {
+  if (!args.quiet) await warnOfOddKey(signer, message, context);
+  const signature = await signer.sign(message.bytes);
+  const toStdout = args.json && task.output === undefined;
+  if (!toStdout) writeSignature(signature, message, task, signer, args, context);
+  if (!args.json) return;
+  const answer = { schemaVersion: 1, ...encodeSigned(message, task, signer, signature) };
+  context.stdout.write(`${encodeJson(answer)}\n`);
+}
+
+/** Asks where somebody sits there and a file will be written; scripts and pipes are not asked. */
+async function mayGoOn(task: Task, args: SignArguments, context: Context): Promise<boolean> {
+  if (args.yes || task.output === undefined || task.input === '-') return true;
+  if (!context.stdin.isTTY || !context.stderr.isTTY) return true;
+  const { askYesNo } = await import('../../input/ask-yes-no.ts');
+  return askYesNo('Sign it?', context);
+}

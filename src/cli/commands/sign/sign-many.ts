@@ -1,0 +1,179 @@
+/**
+ * Signs many files with one key, opened once. Signatures are made on node's thread pool, on all cores;
+ * files are read and written in between.
+ */
+import { availableParallelism } from 'node:os';
+import { Failure, isFailure } from '../../../failure.ts';
+import { encodeJson } from '../../../printable.ts';
+import type { Signer } from '../../../signer/signer.ts';
+import type { Context } from '../../context.ts';
+import { EXIT_CODES } from '../../exit-codes.ts';
+import { askYesNo, canAsk } from '../../input/ask-yes-no.ts';
+import { quoted, readInput } from '../../input/read-file.ts';
+import { openSigner } from '../../keys/open-signer.ts';
+import { showFailure } from '../../output/show-failure.ts';
+import { describeBriefly, type Message, readMessage } from './message.ts';
+import { warnOfOddKey } from './odd-key.ts';
+import type { Task } from './plan.ts';
+import { LARGEST_MESSAGE, type SignArguments, signerOptions } from './request.ts';
+import { encodeSigned, type Signed } from './signed.ts';
+import { writeSignature } from './write-signature.ts';
+
+/** Signatures that are under way at a time, for each core: enough that none of them waits. */
+const UNDER_WAY_PER_CORE = 4;
+
+interface Failed {
+  readonly file: string;
+  readonly error: string;
+}
+
+/** @returns 0 where all were signed, else 1; what failed is told at the end */
+export async function signMany(
+  tasks: readonly Task[],
+  args: SignArguments,
+  context: Context,
+): Promise<number> {
+  // libuv makes its threads at the first task; four of them are too few for more cores.
+  process.env['UV_THREADPOOL_SIZE'] ??= String(Math.max(4, availableParallelism()));
+  const mayAsk = !args.yes && canAsk(context) && tasks.every(({ input }) => input !== '-');
+  const shown = mayAsk ? await showAll(tasks, context) : undefined;
+  if (shown !== undefined && !(await mayGoOn(shown, context))) {
+    context.stderr.write('not signed\n');
+    return EXIT_CODES.negative.code;
+  }
+  const signer = await openSigner({ ...signerOptions(args), threads: 'pool' }, context);
+  const batch = new Batch(tasks, shown, signer, args, context);
+  try {
+    await batch.run();
+  } finally {
+    await signer.close();
+  }
+  return batch.report();
+}
+
+/** Digests of the files that somebody has looked at. */
+type Shown = ReadonlyMap<Task, string>;
+
+/**
+ * Shows all files before the question; where nobody is asked, each is shown when it is signed. A file
+ * that cannot be read is told here, and once more at the end.
+ */
+async function showAll(tasks: readonly Task[], context: Context): Promise<Shown> {
+  const shown = new Map<Task, string>();
+  for (const task of tasks) {
+    try {
+      const bytes = await readInput(task.input, 'file to sign', context, LARGEST_MESSAGE);
+      const message = readMessage(task.input, bytes);
+      context.stderr.write(describeBriefly(message));
+      shown.set(task, message.digest);
+    } catch (error) {
+      if (!isFailure(error)) throw error;
+      await showFailure(error.message, error.hint, context);
+    }
+  }
+  return shown;
+}
+
+async function mayGoOn({ size }: Shown, context: Context): Promise<boolean> {
+  return size === 0 || askYesNo(`Sign these ${size} file${size === 1 ? '' : 's'}?`, context);
+}
+
+class Batch {
+  readonly #tasks: readonly Task[];
+  readonly #shown: Shown | undefined;
+  readonly #signer: Signer;
+  readonly #args: SignArguments;
+  readonly #context: Context;
+  readonly #signed: (Signed | undefined)[] = [];
+  readonly #failed: (Failed | undefined)[] = [];
+  #next = 0;
+  #done = 0;
+  #warned = false;
+
+  constructor(
+    tasks: readonly Task[],
+    shown: Shown | undefined,
+    signer: Signer,
+    args: SignArguments,
+    context: Context,
+  ) {
+    this.#tasks = tasks;
+    this.#shown = shown;
+    this.#signer = signer;
+    this.#args = args;
+    this.#context = context;
+  }
+
+  async run(): Promise<void> {
+    const lanes = Math.min(this.#tasks.length, UNDER_WAY_PER_CORE * availableParallelism());
+    await Promise.all(Array.from({ length: lanes }, () => this.#work()));
+    if (this.#showsProgress()) this.#context.stderr.write('\n');
+  }
+
+  async report(): Promise<number> {
+    const signed = this.#signed.filter((one) => one !== undefined);
+    const failed = this.#failed.filter((one) => one !== undefined);
+    for (const { error } of failed) await showFailure(error, undefined, this.#context);
+    if (!this.#args.quiet) {
+      const rest = failed.length === 0 ? '' : `, ${failed.length} failed`;
+      this.#context.stderr.write(`${signed.length} signed${rest}\n`);
+    }
+    if (this.#args.json) {
+      this.#context.stdout.write(`${encodeJson({ schemaVersion: 1, signed, failed })}\n`);
+    }
+    return failed.length === 0 ? EXIT_CODES.done.code : EXIT_CODES.negative.code;
+  }
+
+  /** One lane: takes the next task until there is none. */
+  async #work(): Promise<void> {
+    for (;;) {
+      const at = this.#next;
+      const task = this.#tasks[at];
+      if (task === undefined) return;
+      this.#next += 1;
+      try {
+        this.#signed[at] = await this.#sign(task);
+      } catch (error) {
+        if (!isFailure(error)) throw error;
+        this.#failed[at] = { file: task.input, error: error.message };
+      }
+      this.#done += 1;
+      if (this.#showsProgress()) {
+        this.#context.stderr.write(`\r${this.#done} of ${this.#tasks.length}`);
+      }
+    }
+  }
+
+  async #sign(task: Task): Promise<Signed | undefined> {
+    const bytes = await readInput(task.input, 'file to sign', this.#context, LARGEST_MESSAGE);
+    const message = readMessage(task.input, bytes);
+    this.#refuseChanged(task, message);
+    await this.#tell(message);
+    const signature = await this.#signer.sign(bytes);
+    writeSignature(signature, message, task, this.#signer, this.#writeOptions(), this.#context);
+    return encodeSigned(message, task, this.#signer, signature);
+  }
+
+  /** What was agreed to is signed, and nothing else: memory may not hold all files until then. */
+  #refuseChanged(task: Task, { digest }: Message): void {
+    if (this.#shown === undefined || this.#shown.get(task) === digest) return;
+    throw new Failure('file', `${quoted(task.input)} is not what was shown: it has changed since`);
+  }
+
+  async #tell(message: Message): Promise<void> {
+    if (this.#args.quiet) return;
+    if (!this.#showsProgress()) this.#context.stderr.write(describeBriefly(message));
+    if (this.#warned) return;
+    this.#warned = true;
+    await warnOfOddKey(this.#signer, message, this.#context);
+  }
+
+  /** That the HSM does not enforce the note is said once, not for each file. */
+  #writeOptions(): SignArguments {
+    return this.#done === 0 ? this.#args : { ...this.#args, quiet: true };
+  }
+
+  #showsProgress(): boolean {
+    return this.#context.stderr.isTTY && !this.#args.quiet;
+  }
+}

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import type { Signer } from '../../../signer/signer.ts';
+import type { Context } from '../../context.ts';
+import { writeResult, writeWhole } from '../../output/write-file.ts';
+import type { Message } from './message.ts';
+import { notePath, type Task } from './plan.ts';
+
+export interface WriteSignatureOptions {
+  readonly note: string | undefined;
+  readonly force: boolean;
+  readonly quiet: boolean;
+  readonly json: boolean;
+  readonly out: string | undefined;
+}
+
+/**
+ * Writes a signature, and its note beside it. A signature can be made again, so that writing it does
+ * not wait for the disk.
+ */
+export function writeSignature(
+  signature: Uint8Array,
+  message: Message,
+  { output }: Task,
+  signer: Signer,
+  { note, force, quiet, out }: WriteSignatureOptions,
+  context: Context,
+): void {
+  if (output === undefined) {
+    writeResult(out, signature, 'signature', context, { binary: true });
+    return;
+  }
+  writeWhole(output, signature, 'signature', context, { force, durable: false });
+  if (note === undefined) return;
+  const text = formatNote(note, message, signer, context.now());
+  writeWhole(notePath(output), text, 'note', context, { force, durable: false });
+  if (!quiet) context.stderr.write(`note: ${NOT_ENFORCED}\n`);
+}
+
+const NOT_ENFORCED =
+  'the HSM does not enforce the note: whoever has the approved token can use it for any operation ' +
+  'of its service';
+
+function formatNote(note: string, { path, digest }: Message, signer: Signer, now: number): string {
+  const fingerprint = createHash('sha256').update(signer.publicKey).digest('hex');
+  return [
+    `note: ${note.replaceAll(/\s*\n\s*/g, ' ')}`,
+    `file: ${path}`,
+    `file-sha256: ${digest}`,
+    `key-sha256: ${fingerprint}`,
+    `signed: ${new Date(now).toISOString()}`,
+    `# ${NOT_ENFORCED}.`,
+    '',
+  ].join('\n');
+}

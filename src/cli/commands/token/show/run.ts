@@ -1,0 +1,123 @@
+import { Failure, isFailure } from '../../../../failure.ts';
+import { TOKEN_VALIDITY } from '../../../../hsm/machine/rules.ts';
+import { encodeJson, escapeUnsafe } from '../../../../printable.ts';
+import { describeAge } from '../../../../token/age.ts';
+import { findOddities } from '../../../../token/oddities.ts';
+import type { TokenRecord } from '../../../../token/record.ts';
+import { describeService, NAMES_NO_OPERATION, SERVICES } from '../../../../token/service.ts';
+import { readTokenFile, type TokenFile } from '../../../../token/token-file.ts';
+import type { ArgumentsOf } from '../../../command.ts';
+import type { Context } from '../../../context.ts';
+import { EXIT_CODES } from '../../../exit-codes.ts';
+import { quoted, readInput } from '../../../input/read-file.ts';
+import type { tokenShow } from './definition.ts';
+
+/**
+ * With `--json`: `{"schemaVersion":1,"file","format","user","service","serviceName","allows",
+ * "namesOperation":false,"sha256","records":[{"id","service","node","keyHandle","nonce","user",
+ * "created","createdUnix"}],"ageSeconds","validitySeconds","signatures":[{"username","role","bytes"}],
+ * "warnings"}`. `keyService` and `keyReference` are there where the file has them.
+ */
+export async function run(args: ArgumentsOf<typeof tokenShow>, context: Context): Promise<number> {
+  const bytes = await readInput(args.token, 'token file', context);
+  const file = read(args.token, bytes);
+  const age = Math.floor(context.now() / 1000) - (file.records[0] as TokenRecord).created;
+  context.stdout.write(
+    args.json
+      ? `${encodeJson(encode(args.token, file, age))}\n`
+      : `${format(args.token, file, age).join('\n')}\n`,
+  );
+  return EXIT_CODES.done.code;
+}
+
+function read(path: string, bytes: Uint8Array): TokenFile {
+  try {
+    return readTokenFile(bytes);
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    const name = path === '-' ? 'standard input' : quoted(path);
+    throw new Failure('file', `${name}: ${error.message}`, error.hint, { cause: error });
+  }
+}
+
+function format(path: string, file: TokenFile, age: number): string[] {
+  const { records, sdk5 } = file;
+  const first = records[0] as TokenRecord;
+  const name = path === '-' ? 'standard input' : escapeUnsafe(path);
+  return [
+    `${name}: quorum token of ${first.user}`,
+    `  format:     ${file.format === 'classic' ? 'classic' : 'JSON of the newer command line'}`,
+    `  service:    ${describeService(first.service)}`,
+    `  operation:  ${NAMES_NO_OPERATION}`,
+    ...(sdk5?.keyReference === undefined
+      ? []
+      : [`  key:        ${sdk5.keyReference}, ${escapeUnsafe(sdk5.service ?? '')}`]),
+    ...records.map(
+      ({ node, id, keyHandle, nonce }, index) =>
+        `  ${index === 0 ? 'nodes:' : '      '}      ${node}: id ${id}, ` +
+        `${keyHandle === 0 ? '' : `key handle ${keyHandle}, `}nonce ${toHex(nonce)}`,
+    ),
+    `  made:       ${toIso(first.created)}, ${describeAge(age)}`,
+    `  validity:   ${describeValidity(age)}`,
+    `  SHA-256:    ${file.digest}`,
+    ...(sdk5 === undefined ? [] : [`  signatures: ${describeSigners(file)}`]),
+    ...findOddities(records).map((oddity) => `  careful:    ${oddity}`),
+  ];
+}
+
+function encode(path: string, file: TokenFile, age: number): object {
+  const first = file.records[0] as TokenRecord;
+  const service = SERVICES[first.service];
+  return {
+    schemaVersion: 1,
+    file: path,
+    format: file.format,
+    user: first.user,
+    service: first.service,
+    serviceName: service?.name ?? null,
+    allows: service?.allows ?? null,
+    namesOperation: false,
+    ...(file.sdk5?.service !== undefined && { keyService: file.sdk5.service }),
+    ...(file.sdk5?.keyReference !== undefined && { keyReference: file.sdk5.keyReference }),
+    sha256: file.digest,
+    records: file.records.map((record) => ({
+      ...record,
+      nonce: toHex(record.nonce),
+      created: toIso(record.created),
+      createdUnix: record.created,
+    })),
+    ageSeconds: age,
+    validitySeconds: Math.min(TOKEN_VALIDITY, Math.max(0, TOKEN_VALIDITY - age)),
+    signatures: (file.sdk5?.signatures ?? []).map(({ username, role, signature }) => ({
+      username,
+      role: role ?? null,
+      bytes: signature.length,
+    })),
+    warnings: findOddities(file.records),
+  };
+}
+
+function describeValidity(age: number): string {
+  const left = Math.min(TOKEN_VALIDITY, TOKEN_VALIDITY - age);
+  return left > 0
+    ? `${left} s left`
+    : '0 s left; it can still be used, but is the first to go where the HSM needs room';
+}
+
+function describeSigners({ sdk5 }: TokenFile): string {
+  const signed = (sdk5?.signatures ?? []).filter(({ signature }) => signature.length > 0);
+  const names = signed.map(({ username }) => escapeUnsafe(username));
+  return names.length === 0 ? 'none yet' : `${names.join(', ')} (not checked)`;
+}
+
+/** Times that a Date cannot hold are shown as their number. */
+function toIso(seconds: number): string {
+  const date = new Date(seconds * 1000);
+  return Number.isNaN(date.getTime())
+    ? `${seconds} s after 1970`
+    : date.toISOString().replace('.000Z', 'Z');
+}
+
+function toHex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex');
+}

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Failure } from '../../../failure.ts';
+import { encodeJson, escapeUnsafe } from '../../../printable.ts';
+import type { ArgumentsOf } from '../../command.ts';
+import type { Context } from '../../context.ts';
+import { EXIT_CODES } from '../../exit-codes.ts';
+import { readInput } from '../../input/read-file.ts';
+import type { verify } from './definition.ts';
+import type { Verdict } from './verdict.ts';
+
+type Arguments = ArgumentsOf<typeof verify>;
+
+const LARGEST_MESSAGE = 256 * 1024 * 1024;
+
+export async function run(args: Arguments, context: Context): Promise<number> {
+  const { file, signature: signatureFile, key } = args;
+  if ([file, signatureFile, key].filter((path) => path === '-').length > 1) {
+    throw new Failure('usage', 'standard input can be only one of file, signature and key');
+  }
+  const message = await readInput(file, 'file to verify', context, LARGEST_MESSAGE);
+  const signature = await readInput(signatureFile, 'signature', context);
+  const verdict = isFolder(key, context)
+    ? await judgeByRoster(message, signature, args, context)
+    : await judgeByKey(message, signature, args, context);
+  const explanation = args.explain
+    ? (await import('./explain.ts')).explainByHand(args, verdict, signature.length)
+    : undefined;
+  if (args.json) {
+    const { kind, text, ...rest } = verdict;
+    const answer = {
+      schemaVersion: 1,
+      file,
+      sha256: createHash('sha256').update(message).digest('hex'),
+      signature: signatureFile,
+      verified: kind === 'right',
+      reason: kind === 'right' ? null : text,
+      ...rest,
+      ...(explanation && { byHand: explanation }),
+    };
+    context.stdout.write(`${encodeJson(answer)}\n`);
+  } else {
+    context.stdout.write(`${kindWords(verdict)}: ${escapeUnsafe(verdict.text)}\n`);
+    for (const line of explanation ?? []) context.stdout.write(`${line}\n`);
+  }
+  return verdict.kind === 'right' ? EXIT_CODES.done.code : EXIT_CODES.negative.code;
+}
+
+function kindWords({ kind }: Verdict): string {
+  return kind === 'right' ? 'right' : 'wrong';
+}
+
+function isFolder(path: string, context: Context): boolean {
+  const stat =
+    path === '-' ? undefined : statSync(resolve(context.cwd, path), { throwIfNoEntry: false });
+  return stat?.isDirectory() === true;
+}
+
+async function judgeByKey(
+  message: Buffer,
+  signature: Buffer,
+  { key: path, passin, quiet, file, signature: signatureFile }: Arguments,
+  context: Context,
+): Promise<Verdict> {
+  const { openPublicKey } = await import('../../../signer/containers/public-key.ts');
+  const { createPassphraseReader } = await import('../../keys/read-passphrase.ts');
+  const { judgeWithKey } = await import('./verdict.ts');
+  const bytes = await readInput(path, 'key', context);
+  const stdinTaken = [path, file, signatureFile].includes('-');
+  const key = await openPublicKey(bytes, {
+    name: path,
+    passphrase: createPassphraseReader(path, { passin, quiet, stdinTaken }, context),
+  });
+  return judgeWithKey(message, signature, key, path);
+}
+
+async function judgeByRoster(
+  message: Buffer,
+  signature: Buffer,
+  { key: folder, quiet }: Arguments,
+  context: Context,
+): Promise<Verdict> {
+  const { readRosterFolder } = await import('../../ceremony/read-roster.ts');
+  const { judgeWithRoster } = await import('./verdict.ts');
+  const roster = await readRosterFolder(folder, context);
+  if (!quiet) {
+    const { showWarning } = await import('../../output/show-failure.ts');
+    for (const { fileName, key, problem } of roster.officers) {
+      if (key === undefined) {
+        await showWarning(`${escapeUnsafe(fileName)} is left out: ${problem ?? 'no key'}`, context);
+      }
+    }
+  }
+  return judgeWithRoster(message, signature, roster, folder);
+}

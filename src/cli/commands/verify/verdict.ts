@@ -1,0 +1,88 @@
+/**
+ * Whether a signature is right, in words and as data.
+ */
+import type { KeyObject } from 'node:crypto';
+import type { Roster } from '../../../ceremony/roster.ts';
+import { Failure } from '../../../failure.ts';
+import { fingerprintKey } from '../../../signer/encodings/fingerprint.ts';
+import { verifySignature } from '../../../signer/verify.ts';
+import { quoted } from '../../input/read-file.ts';
+
+export interface Verdict {
+  readonly kind: 'right' | 'wrong';
+  readonly text: string;
+  /** The officer of the roster whose signature it is. */
+  readonly officer: string | null;
+  /** SHA-256 of the SubjectPublicKeyInfo of the key that verified, or that did not. */
+  readonly key: string | null;
+  /** File of that key. */
+  readonly keyFile: string | null;
+}
+
+/** @throws Failure of kind `key` where the key is not RSA */
+export function judgeWithKey(
+  message: Buffer,
+  signature: Buffer,
+  key: KeyObject,
+  keyFile: string,
+): Verdict {
+  if (key.asymmetricKeyType !== 'rsa') {
+    throw new Failure(
+      'key',
+      `the key ${quoted(keyFile)} is of type ${key.asymmetricKeyType ?? 'unknown'}, and an RSA key is needed`,
+    );
+  }
+  const right = verifySignature(key, message, signature);
+  return {
+    kind: right ? 'right' : 'wrong',
+    text: right ? `the signature is by ${keyFile}` : describeWrong(signature, key, keyFile),
+    officer: null,
+    key: fingerprintKey(key),
+    keyFile,
+  };
+}
+
+function describeWrong(signature: Buffer, key: KeyObject, keyFile: string): string {
+  const expected = signatureLength(key);
+  return signature.length === expected
+    ? `the signature is not by ${keyFile}, or is over something else`
+    : `the signature has ${signature.length} bytes, and one by ${keyFile} has ${expected}`;
+}
+
+/** Bytes of a signature by the key. */
+function signatureLength(key: KeyObject): number {
+  return Math.ceil((key.asymmetricKeyDetails?.modulusLength ?? 0) / 8);
+}
+
+/** Finds whose signature it is. */
+export function judgeWithRoster(
+  message: Buffer,
+  signature: Buffer,
+  roster: Roster,
+  folder: string,
+): Verdict {
+  const keys = roster.officers.filter((officer) => officer.key !== undefined);
+  if (keys.length === 0) {
+    throw new Failure(
+      'key',
+      `there is no public key in the roster ${quoted(folder)}`,
+      'a roster is a folder with a file NAME.pub for each officer',
+    );
+  }
+  for (const { name, fileName, key } of keys) {
+    if (key === undefined || !verifySignature(key.key, message, signature)) continue;
+    const text = `the signature is by ${name}`;
+    return { kind: 'right', text, officer: name, key: fingerprintKey(key.key), keyFile: fileName };
+  }
+  const names = keys.map(({ name }) => name).join(', ');
+  const fits = keys.some(({ key }) => key && signatureLength(key.key) === signature.length);
+  return {
+    kind: 'wrong',
+    text: fits
+      ? `the signature is by none of ${names}, or is over something else`
+      : `the signature has ${signature.length} bytes, and none by ${names} has so many`,
+    officer: null,
+    key: null,
+    keyFile: null,
+  };
+}

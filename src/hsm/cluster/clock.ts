@@ -1,0 +1,76 @@
+import { Failure } from '../../failure.ts';
+
+/** The clock of a cluster: the machine's, that of the machine put forward or back, or one that stands. */
+export type ClusterClock =
+  | { readonly kind: 'running'; readonly offset: number }
+  | { readonly kind: 'standing'; readonly at: number };
+
+/** All times are milliseconds since 1970-01-01 UTC. */
+export const REAL_CLOCK: ClusterClock = { kind: 'running', offset: 0 };
+
+/** The last second that four digits of a year can tell: the end of 9999. */
+const LAST_TIME = 253_402_300_799_000;
+
+const UNITS: Readonly<Record<string, number>> = {
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
+
+/** What a clock shows, in milliseconds, when the machine's shows `now`. */
+export function readClock(clock: ClusterClock, now: number): number {
+  const time = clock.kind === 'standing' ? clock.at : now + clock.offset;
+  return Math.min(Math.max(time, 0), LAST_TIME);
+}
+
+/** Puts a clock forward, or back where `milliseconds` is below 0; a standing one goes on standing. */
+export function advanceClock(clock: ClusterClock, milliseconds: number): ClusterClock {
+  return clock.kind === 'standing'
+    ? { kind: 'standing', at: readClock({ kind: 'standing', at: clock.at + milliseconds }, 0) }
+    : { kind: 'running', offset: clock.offset + milliseconds };
+}
+
+/**
+ * Reads a time as people write it: ISO 8601, UTC where it names no zone, or Unix seconds.
+ *
+ * @returns milliseconds since 1970-01-01 UTC
+ * @throws Failure of kind `usage`
+ * @example
+ * parseTime('2026-01-01T12:00:00Z'); // 1767268800000
+ * parseTime('1767268800'); // 1767268800000
+ */
+export function parseTime(text: string): number {
+  const time = /^\d{1,12}$/.test(text) ? Number(text) * 1000 : parseIsoTime(text);
+  if (time >= 0 && time <= LAST_TIME) return time;
+  throw new Failure(
+    'usage',
+    `'${text}' is not a time`,
+    'write it as 2026-01-01T12:00:00Z, or as seconds since 1970',
+  );
+}
+
+function parseIsoTime(text: string): number {
+  const iso = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)?)?$/.exec(
+    text,
+  );
+  if (iso === null) return Number.NaN;
+  return Date.parse(text.includes('T') && iso[1] === undefined ? `${text}Z` : text);
+}
+
+/**
+ * Reads a stretch of time, `94s`, `10m`, `1h`, `-2d`; a bare number is seconds.
+ *
+ * @returns milliseconds
+ * @throws Failure of kind `usage`
+ */
+export function parseDuration(text: string): number {
+  const match = /^([+-]?)(\d{1,11})([smhd]?)$/.exec(text);
+  const milliseconds = Number(match?.[2]) * (UNITS[match?.[3] || 's'] ?? Number.NaN);
+  if (milliseconds <= LAST_TIME) return match?.[1] === '-' ? -milliseconds : milliseconds;
+  throw new Failure(
+    'usage',
+    `'${text}' is not a stretch of time`,
+    'write it as 94s, 10m, 1h or 3d; a minus sign in front puts the clock back',
+  );
+}

@@ -1,0 +1,202 @@
+import { isFailure } from '../../failure.ts';
+import type { AuditEvent } from '../machine/audit.ts';
+import type { HsmEnvironment } from '../machine/environment.ts';
+import { step } from '../machine/machine.ts';
+import { dropSessions } from '../machine/requests/sessions.ts';
+import type { ClusterServer, HsmRefusal, HsmReply, HsmRequest } from '../protocol.ts';
+import type { LogArchive } from '../store/log-archive.ts';
+import type { ServerState } from '../store/server-state.ts';
+import type { Generation, Store } from '../store/store.ts';
+import { readClock } from './clock.ts';
+import { type FaultEffect, meetFaults } from './faults.ts';
+import { seededRandom } from './seeded-random.ts';
+import type { ServerAddress } from './server-address.ts';
+import type { ClusterSettings } from './settings.ts';
+
+/** The world of a cluster: what it takes from outside, so that a test can hand it something else. */
+export interface ClusterWorld {
+  /** Milliseconds since 1970-01-01 UTC. */
+  now(): number;
+  /** Random bytes, where the cluster has no seed. */
+  random(bytes: number): Uint8Array;
+  /** Whether the process that holds a session still runs. */
+  isAlive: HsmEnvironment['isAlive'];
+  /** Waits, where a fault makes a server slow. */
+  sleep(milliseconds: number): Promise<void>;
+}
+
+/** What a server shares with the others of its cluster. */
+export interface ServerSurroundings {
+  readonly settings: Store<ClusterSettings>;
+  readonly seed: string | null;
+  readonly world: ClusterWorld;
+}
+
+/** Audit records that the document holds before the older half goes to the archive. */
+const LOG_KEPT = 64;
+
+/** One HSM over its store. Each request is one transaction: all of it or nothing. */
+export class Server implements ClusterServer {
+  readonly name: string;
+  readonly hostname: string;
+  readonly port: number;
+  readonly node: number;
+  readonly #index: number;
+  readonly #store: Store<ServerState>;
+  readonly #archive: LogArchive;
+  readonly #surroundings: ServerSurroundings;
+
+  constructor(
+    address: ServerAddress,
+    place: { readonly index: number; readonly node: number },
+    store: Store<ServerState>,
+    archive: LogArchive,
+    surroundings: ServerSurroundings,
+  ) {
+    this.name = address.name;
+    this.hostname = address.hostname;
+    this.port = address.port;
+    this.node = place.node;
+    this.#index = place.index;
+    this.#store = store;
+    this.#archive = archive;
+    this.#surroundings = surroundings;
+  }
+
+  async connect(): Promise<boolean> {
+    const { dropped } = await this.#meetFaults(null);
+    return !dropped;
+  }
+
+  async execute<R extends HsmRequest>(request: R): Promise<HsmReply<R['op']>> {
+    const { dropped, error } = await this.#meetFaults(request.op);
+    if (dropped) return this.#refuse(request, 'RET_FAULT', 'a fault drops the connection');
+    if (error !== null) {
+      return this.#refuse(request, error, "a fault of 'mofn hsm fault' says so");
+    }
+    const unnoted = { reply: undefined as HsmReply<R['op']> | undefined };
+    try {
+      return this.#store.transact((current) => this.#step(current, request, unnoted));
+    } catch (failure) {
+      // A refusal that changes nothing stands, whether or not it could be noted for `explain`.
+      if (isFailure(failure) && unnoted.reply !== undefined) return unnoted.reply;
+      throw failure;
+    }
+  }
+
+  /** What the operator sees: state and number of generation. */
+  inspect(): Generation<ServerState> {
+    return this.#store.read();
+  }
+
+  /** The state with its whole audit log, the archived part too. */
+  inspectWhole(): ServerState {
+    const { state } = this.#store.read();
+    return { ...state, log: this.#wholeLog(state) };
+  }
+
+  /** Puts another state in the place of this one, as a new generation. */
+  replace(state: ServerState): void {
+    this.#store.transact(() => ({ state: this.#archiveOld(state), result: undefined }));
+  }
+
+  /** Ends every session, and says how many there were. */
+  logOutAll(): number {
+    return this.#store.transact(({ state }) => {
+      const hsm = dropSessions(state.hsm, () => true);
+      const result = state.hsm.sessions.length;
+      return { state: hsm === state.hsm ? state : { ...state, hsm }, result };
+    });
+  }
+
+  #step<R extends HsmRequest>(
+    { number, state }: Generation<ServerState>,
+    request: R,
+    unnoted: { reply: HsmReply<R['op']> | undefined },
+  ): { state: ServerState; result: HsmReply<R['op']> } {
+    const { state: hsm, reply, events } = step(state.hsm, request, this.#environment(number));
+    unnoted.reply = undefined;
+    if (reply.ok && hsm === state.hsm) return { state, result: reply };
+    // What only looks and is refused has changed nothing but what `explain` tells.
+    if (!reply.ok && hsm === state.hsm) unnoted.reply = reply;
+    const next = { ...state, hsm, log: [...state.log, ...events] };
+    return {
+      state: this.#archiveOld(reply.ok ? forget(next, request) : this.#note(next, request, reply)),
+      result: reply,
+    };
+  }
+
+  #note(state: ServerState, request: HsmRequest, { error, reason }: HsmRefusal): ServerState {
+    const at = this.#surroundings.world.now();
+    return { ...state, lastRefusal: { op: request.op, error, reason, at } };
+  }
+
+  #refuse<R extends HsmRequest>(
+    request: R,
+    error: HsmRefusal['error'],
+    reason: string,
+  ): HsmReply<R['op']> {
+    const refusal: HsmRefusal = { ok: false, error, reason };
+    this.#store.transact(({ state }) => ({
+      state: this.#note(state, request, refusal),
+      result: undefined,
+    }));
+    return refusal;
+  }
+
+  /** Nothing is written twice: a piece of the log that is in the archive already stays as it is. */
+  #archiveOld(state: ServerState): ServerState {
+    let log = state.log;
+    while (log.length > LOG_KEPT) {
+      this.#archive.keep(log.slice(0, LOG_KEPT / 2));
+      log = log.slice(LOG_KEPT / 2);
+    }
+    return log === state.log ? state : { ...state, log };
+  }
+
+  #wholeLog({ hsm, log }: ServerState): readonly AuditEvent[] {
+    const [first] = log;
+    const sequence = first === undefined ? hsm.audit.sequence : first.sequence - 1;
+    const hash = first === undefined ? hsm.audit.hash : first.previous;
+    return [...this.#archive.readUpTo(sequence, hash), ...log];
+  }
+
+  /** Bytes under a seed depend on the generation, so that every process gets the same. */
+  #environment(generation: number): HsmEnvironment {
+    const { settings, seed, world } = this.#surroundings;
+    const { clock } = settings.read().state;
+    return {
+      now: () => readClock(clock, world.now()),
+      random:
+        seed === null ? world.random : seededRandom(seed, `server-${this.#index}/${generation}`),
+      isAlive: world.isAlive,
+    };
+  }
+
+  async #meetFaults(op: HsmRequest['op'] | null): Promise<FaultEffect> {
+    const { settings, world } = this.#surroundings;
+    const effect = settings.transact(({ state }) => {
+      const result = meetFaults(state.faults, this.#index, op);
+      const { faults } = result;
+      return { state: faults === state.faults ? state : { ...state, faults }, result };
+    });
+    if (effect.delay > 0) await world.sleep(effect.delay);
+    return effect;
+  }
+}
+
+/** What was refused before and goes through now needs no explanation any more. */
+function forget(state: ServerState, { op }: HsmRequest): ServerState {
+  return state.lastRefusal?.op === op ? { ...state, lastRefusal: null } : state;
+}
+
+/** A server that a configuration file names and the cluster does not have: never to be reached. */
+export function unknownServer(address: ServerAddress): ClusterServer {
+  const reason = `the cluster has no server with host name ${address.hostname}`;
+  return {
+    ...address,
+    node: 0,
+    connect: () => Promise.resolve(false),
+    execute: () => Promise.resolve({ ok: false, error: 'RET_FAULT', reason }),
+  };
+}

@@ -1,0 +1,178 @@
+import { Failure } from '../../failure.ts';
+import { canonicalUserName } from '../../token/user-name.ts';
+import { hashPassword, isPasswordAllowed } from './password.ts';
+import { findHolder, readQuorumKey } from './quorum-key.ts';
+import { type HsmRules, LIMITS } from './rules.ts';
+import type { HsmState, PasswordRecord, User } from './state.ts';
+
+/** A user that a new cluster begins with, beside `admin` and `app_user`. */
+export interface NewUser {
+  readonly type: 'CO' | 'CU';
+  readonly name: string;
+  readonly password: string;
+  /** A CO's quorum key, SubjectPublicKeyInfo, DER. */
+  readonly publicKey?: Uint8Array;
+}
+
+/** What a new cluster is to be. */
+export interface NewCluster {
+  /** How many HSMs, 1…28. */
+  readonly servers: number;
+  readonly rules: HsmRules;
+  /** Gives that many random bytes. */
+  readonly random: (bytes: number) => Uint8Array;
+  /**
+   * The password of `admin`. With it, the cluster is activated: admin is a PCO. Without it, admin is
+   * the PRECO of a new HSM, and its password is `password`.
+   */
+  readonly adminPassword?: string;
+  readonly users?: readonly NewUser[];
+  /** M values, 1 where not given. */
+  readonly mValues?: { readonly userManagement?: number; readonly miscCo?: number };
+}
+
+const FIRST_PASSWORD = 'password';
+
+/**
+ * Makes the states of a new cluster, one for each server, in the order of the servers: server i of N
+ * has node N − 1 − i.
+ *
+ * @throws Failure of kind `usage` where a name, password, key or number is not one that the HSM takes
+ *
+ * @example
+ * const [server0, server1] = createClusterStates({
+ *   servers: 2,
+ *   rules: CLASSIC_RULES,
+ *   random: randomBytes,
+ *   adminPassword: 'password',
+ *   users: [{ type: 'CO', name: 'officer1', password: 'password' }],
+ * });
+ */
+export function createClusterStates(cluster: NewCluster): HsmState[] {
+  if (!Number.isInteger(cluster.servers) || cluster.servers < 1 || cluster.servers > LIMITS.hsms) {
+    throw new Failure('usage', `${cluster.servers} HSMs asked for, expected 1 to ${LIMITS.hsms}`);
+  }
+  const users = createUsers(cluster);
+  const mValues = createMValues(cluster, users);
+  const clusterKey = encode(cluster.random(32));
+  return Array.from({ length: cluster.servers }, (_, server) => ({
+    serialNumber: Buffer.from(cluster.random(8)).toString('hex').toUpperCase(),
+    partition: `hsm-${Buffer.from(cluster.random(6)).toString('hex').slice(0, 11)}`,
+    node: cluster.servers - 1 - server,
+    clusterKey,
+    rules: cluster.rules,
+    mValues,
+    users,
+    sessions: [],
+    tokens: [],
+    next: { user: users.length + 1, key: users.length + 1, session: 1, token: 1, operation: 1 },
+    undo: null,
+    audit: { sequence: 0, hash: '0'.repeat(64) },
+  }));
+}
+
+function createUsers(cluster: NewCluster): User[] {
+  const hash = rememberHashes(cluster.random);
+  const admin: User = {
+    id: 1,
+    type: cluster.adminPassword === undefined ? 'PRECO' : 'PCO',
+    name: 'admin',
+    password: hash(checkPassword('admin', cluster.adminPassword ?? FIRST_PASSWORD)),
+    loginFailures: 0,
+    quorumKey: null,
+  };
+  const applianceUser: User = {
+    id: 2,
+    type: 'AU',
+    name: 'app_user',
+    // Nobody logs in as the appliance user, so nobody knows its password.
+    password: hash(encode(cluster.random(16))),
+    loginFailures: 0,
+    quorumKey: null,
+  };
+  const users = [admin, applianceUser];
+  for (const user of cluster.users ?? []) users.push(createUser(user, users, hash));
+  if (users.length > LIMITS.users) {
+    throw new Failure('usage', `${users.length} users, an HSM holds ${LIMITS.users} at most`);
+  }
+  return users;
+}
+
+function createUser(
+  user: NewUser,
+  others: readonly User[],
+  hash: (password: string) => PasswordRecord,
+): User {
+  const name = canonicalUserName(user.name);
+  if (name === undefined) {
+    throw new Failure(
+      'usage',
+      `user name ${JSON.stringify(user.name)} is not 1 to 31 letters, digits and _`,
+    );
+  }
+  if (others.some((other) => other.name === name)) {
+    throw new Failure('usage', `user ${name} is there twice`, 'upper and lower case are the same');
+  }
+  const id = others.length + 1;
+  return {
+    id,
+    type: user.type,
+    name,
+    password: hash(checkPassword(name, user.password)),
+    loginFailures: 0,
+    quorumKey: user.publicKey === undefined ? null : createKey(id, user, user.publicKey, others),
+  };
+}
+
+function createKey(
+  id: number,
+  user: NewUser,
+  publicKey: Uint8Array,
+  others: readonly User[],
+): User['quorumKey'] {
+  if (user.type !== 'CO') {
+    throw new Failure('usage', `${user.name} is a ${user.type}, and only a CO has a quorum key`);
+  }
+  const key = readQuorumKey(publicKey);
+  if (typeof key === 'string') throw new Failure('usage', `key of ${user.name} is refused: ${key}`);
+  const holder = findHolder(others, key.modulus);
+  if (holder !== undefined) {
+    throw new Failure('usage', `${user.name} and ${holder.name} have the same key`);
+  }
+  return { id, spki: encode(publicKey) };
+}
+
+function createMValues(cluster: NewCluster, users: readonly User[]): HsmState['mValues'] {
+  const officers = users.filter((user) => user.type === 'CO' || user.type === 'PCO').length;
+  const check = (m: number): number => {
+    const most = Math.min(officers, cluster.rules.maximumM);
+    if (m === 1 || (Number.isInteger(m) && m >= 2 && m <= most)) return m;
+    throw new Failure('usage', `M value ${m}, expected 1 (off) or 2 to ${most}`);
+  };
+  return {
+    userManagement: check(cluster.mValues?.userManagement ?? 1),
+    miscCo: check(cluster.mValues?.miscCo ?? 1),
+  };
+}
+
+function checkPassword(name: string, password: string): string {
+  if (isPasswordAllowed(password)) return password;
+  const { least, most } = LIMITS.passwordBytes;
+  throw new Failure('usage', `password of ${name}: expected ${least} to ${most} characters`);
+}
+
+/** The same password is hashed once in a cluster: a thousand users would take six seconds else. */
+function rememberHashes(
+  random: (bytes: number) => Uint8Array,
+): (password: string) => PasswordRecord {
+  const known = new Map<string, PasswordRecord>();
+  return (password) => {
+    const record = known.get(password) ?? hashPassword(password, random);
+    known.set(password, record);
+    return record;
+  };
+}
+
+function encode(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64');
+}

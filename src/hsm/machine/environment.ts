@@ -1,0 +1,11 @@
+import type { ProcessIdentity } from '../protocol.ts';
+
+/** What the state machine is handed from the world, so that it is a pure function of it. */
+export interface HsmEnvironment {
+  /** The time in milliseconds since 1970-01-01 UTC, as `Date.now` gives it. */
+  now(): number;
+  /** That many random bytes: for nonces and salts. */
+  random(bytes: number): Uint8Array;
+  /** Whether the process that holds a session still runs. */
+  isAlive(process: ProcessIdentity): boolean;
+}

@@ -1,0 +1,144 @@
+import type { HsmReply, HsmRequest, ProcessIdentity } from '../protocol.ts';
+import { type AuditEvent, type AuditNote, chainAuditEvent, type UnchainedEvent } from './audit.ts';
+import type { Context, Outcome, RequestOf } from './context.ts';
+import type { HsmEnvironment } from './environment.ts';
+import { Refused } from './refused.ts';
+import { approveToken } from './requests/approve-token.ts';
+import { getInfo } from './requests/info.ts';
+import { getMValue, setMValue } from './requests/m-values.ts';
+import { registerKey } from './requests/register-key.ts';
+import { rollBack } from './requests/roll-back.ts';
+import { dropSessions, logIn, logOut } from './requests/sessions.ts';
+import { exportUser, putUser } from './requests/sync-user.ts';
+import { delToken, getToken, listTokens } from './requests/tokens.ts';
+import { changePassword, createUser, deleteUser, listUsers } from './requests/users.ts';
+import type { HsmState } from './state.ts';
+
+/** What one request comes to. */
+export interface StepResult<Op extends HsmRequest['op']> {
+  /** The very state that was handed in where nothing changed: then there is nothing to store. */
+  readonly state: HsmState;
+  readonly reply: HsmReply<Op>;
+  /** Audit records to keep, in order, together with the state. */
+  readonly events: readonly AuditEvent[];
+}
+
+type Op = HsmRequest['op'];
+type Handlers = { readonly [O in Op]: (context: Context, request: RequestOf<O>) => Outcome<O> };
+
+const HANDLERS: Handlers = {
+  login: logIn,
+  logout: logOut,
+  listUsers,
+  createUser,
+  deleteUser,
+  changePswd: changePassword,
+  rollBack,
+  registerKey,
+  setMValue,
+  getMValue,
+  getToken,
+  approveToken,
+  listTokens,
+  delToken,
+  getHSMInfo: getInfo,
+  exportUser,
+  putUser,
+};
+
+/** Requests that only look, and so leave no audit record where they succeed. */
+const SILENT: ReadonlySet<Op> = new Set<Op>([
+  'listUsers',
+  'getMValue',
+  'listTokens',
+  'getHSMInfo',
+  'exportUser',
+]);
+
+/**
+ * One HSM answers one request. Pure: the next state, the reply and the audit records depend on nothing
+ * but the arguments, and no argument is changed. A refusal is a reply, not an exception; it, too, may
+ * change the state, since wrong passwords are counted and every refusal is logged.
+ *
+ * @param state as {@link createClusterStates} or {@link validateState} gave it, or this function did
+ * @param environment clock, random source and knowledge of processes
+ *
+ * @example
+ * const { state, reply } = step(before, { op: 'listUsers' }, environment);
+ */
+export function step<R extends HsmRequest>(
+  state: HsmState,
+  request: R,
+  environment: HsmEnvironment,
+): StepResult<R['op']> {
+  const current = dropDeadSessions(state, environment);
+  const outcome = answer({ state: current, environment }, request);
+  if (outcome.reply.ok && SILENT.has(request.op)) {
+    // Whoever only looks writes nothing, not even that sessions have ended.
+    return { state, reply: outcome.reply, events: [] };
+  }
+  const event = chainAuditEvent(
+    state.audit,
+    describe(current, request, outcome, environment.now()),
+  );
+  return {
+    state: { ...outcome.state, audit: { sequence: event.sequence, hash: event.hash } },
+    reply: outcome.reply,
+    events: [event],
+  };
+}
+
+function answer<R extends HsmRequest>(context: Context, request: R): Outcome<R['op']> {
+  // The compiler does not see that the handler found under `op` is the one for this request.
+  const handle = HANDLERS[request.op] as (context: Context, request: R) => Outcome<R['op']>;
+  try {
+    return handle(context, request);
+  } catch (thrown) {
+    if (thrown instanceof Refused) return { state: context.state, reply: thrown.refusal };
+    throw thrown;
+  }
+}
+
+function describe(
+  before: HsmState,
+  request: HsmRequest,
+  outcome: Outcome<Op>,
+  time: number,
+): UnchainedEvent {
+  const reply = outcome.reply;
+  const session =
+    'session' in request ? request.session : reply.ok && 'session' in reply ? reply.session : null;
+  const holder = before.sessions.find((candidate) => candidate.id === session)?.user;
+  const actor = before.users.find((user) => user.id === holder);
+  return {
+    time,
+    op: request.op,
+    session,
+    ...(actor && { actor: { name: actor.name, type: actor.type } }),
+    response: reply.ok ? 'SUCCESS' : reply.error,
+    ...(reply.ok ? {} : { reason: reply.reason }),
+    ...describeTarget(request),
+    ...outcome.note,
+  };
+}
+
+/** The user as the request names it: all that is known of one where the request is refused. */
+function describeTarget(request: HsmRequest): AuditNote {
+  if (request.op === 'putUser') {
+    return { user: { name: request.user.name, type: request.user.type } };
+  }
+  return 'type' in request && 'name' in request
+    ? { user: { name: request.name, type: request.type } }
+    : {};
+}
+
+function dropDeadSessions(state: HsmState, environment: HsmEnvironment): HsmState {
+  const known = new Map<string, boolean>();
+  const isAlive = (process: ProcessIdentity): boolean => {
+    const key = JSON.stringify(process);
+    const alive = known.get(key) ?? environment.isAlive(process);
+    known.set(key, alive);
+    return alive;
+  };
+  return dropSessions(state, (session) => !isAlive(session.process));
+}

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+
+import { decodeTokens, type TokenRecord } from '../../token/record.ts';
+import { SERVICE } from '../protocol.ts';
+import type { AuditedApprover, AuditedToken } from './audit.ts';
+import { isOfficer } from './context.ts';
+import { openQuorumKey } from './quorum-key.ts';
+import { TOKEN_VALIDITY } from './rules.ts';
+import type { HsmState, QuorumKey, Token, TokenApproval, User } from './state.ts';
+
+/** The two services that the HSM asks a quorum for. */
+export type QuorumService = (typeof SERVICE)[keyof typeof SERVICE];
+
+/** The services by the names that getMValue prints. */
+export const SERVICE_NAMES: Readonly<Record<QuorumService, string>> = {
+  3: 'USER_MGMT',
+  4: 'MISC_CO',
+};
+
+/** Whether a number is one of the services. */
+export function isQuorumService(service: number): service is QuorumService {
+  return service === SERVICE.userManagement || service === SERVICE.miscCo;
+}
+
+/** How many approvals an operation of that service needs now; 1 is none at all. */
+export function findMValue(state: HsmState, service: QuorumService): number {
+  return service === SERVICE.userManagement ? state.mValues.userManagement : state.mValues.miscCo;
+}
+
+/** What the 80 bytes of a token say. */
+export function readRecord(token: Token): TokenRecord {
+  const [record] = decodeTokens(Buffer.from(token.record, 'base64'));
+  if (record === undefined) throw new Error('a token without a record');
+  return record;
+}
+
+/**
+ * Seconds that are left of a token's validity, 0…600, however the clock jumps. An expired token can
+ * still be used; it is only the first to go when there is no room (AWS CloudHSM user guide, "Using
+ * quorum authentication").
+ *
+ * @param now milliseconds since 1970-01-01 UTC
+ */
+export function findValidity(record: TokenRecord, now: number): number {
+  const left = record.created + TOKEN_VALIDITY - Math.floor(now / 1000);
+  return Math.min(TOKEN_VALIDITY, Math.max(0, left));
+}
+
+/** An approval together with the officer and key that it is of. */
+export interface CountedApproval {
+  readonly user: User;
+  readonly key: QuorumKey;
+  readonly approval: TokenApproval;
+}
+
+/**
+ * The approvals of a token that count at this moment, in the order in which they came: of officers
+ * who exist and whose registered key is still the one that checked the approval, each officer once
+ * and each key once.
+ */
+export function countApprovals(state: HsmState, token: Token): CountedApproval[] {
+  const counted: CountedApproval[] = [];
+  const users = new Set<number>();
+  const moduli = new Set<string>();
+  for (const approval of token.approvals) {
+    const user = state.users.find((candidate) => candidate.id === approval.user);
+    const key = user?.quorumKey;
+    if (user === undefined || key == null || key.id !== approval.key || !isOfficer(user)) continue;
+    const { modulus } = openQuorumKey(key);
+    if (users.has(user.id) || moduli.has(modulus)) continue;
+    users.add(user.id);
+    moduli.add(modulus);
+    counted.push({ user, key, approval });
+  }
+  return counted;
+}
+
+/** A token as the audit log tells of it, with these approvals. */
+export function describeForAudit(
+  token: Token,
+  approvals: readonly CountedApproval[],
+): AuditedToken {
+  const { id, service, user } = readRecord(token);
+  return {
+    id,
+    service,
+    user,
+    recordDigest: digestHex(Buffer.from(token.record, 'base64')),
+    approvers: approvals.map(
+      (counted): AuditedApprover => ({
+        name: counted.user.name,
+        keyFingerprint: fingerprintKey(counted.key),
+        signedDigest: token.digests[counted.approval.digest] ?? '',
+      }),
+    ),
+  };
+}
+
+/** SHA-256 of a key's SPKI, hex. */
+export function fingerprintKey(key: QuorumKey): string {
+  return digestHex(Buffer.from(key.spki, 'base64'));
+}
+
+/** SHA-256 of bytes, hex. */
+function digestHex(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

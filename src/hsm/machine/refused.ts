@@ -1,0 +1,15 @@
+import type { HsmErrorName, HsmRefusal } from '../protocol.ts';
+
+/**
+ * How a check deep inside the state machine ends a request: thrown by the check, and made into the
+ * reply by machine.ts. It never leaves the machine.
+ */
+export class Refused extends Error {
+  readonly refusal: HsmRefusal;
+
+  constructor(error: HsmErrorName, reason: string) {
+    super(reason);
+    this.name = 'Refused';
+    this.refusal = { ok: false, error, reason };
+  }
+}

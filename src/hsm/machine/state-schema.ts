@@ -1,0 +1,108 @@
+import * as v from 'valibot';
+
+import { RECORD_BYTES } from '../../token/record.ts';
+import { GREATEST_M, LIMITS } from './rules.ts';
+import type { HsmState, User } from './state.ts';
+
+/**
+ * The shape of one HSM's state, for state that comes back from a disk. Strict: a key too many is an
+ * error too, since it would mean that something else wrote the document.
+ */
+
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const id = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'expected 64 hex digits'));
+const sessionId = v.pipe(v.string(), v.regex(/^0x[0-9a-f]{1,14}$/, 'expected a session id'));
+const operationId = v.pipe(v.string(), v.regex(/^[0-9]{1,16}$/, 'expected an operation id'));
+const userName = v.pipe(v.string(), v.regex(/^[a-z0-9_]{1,31}$/, 'expected a user name'));
+
+/**
+ * The one base64 text (RFC 4648) of so many bytes, so that equal bytes are equal texts. As a regular
+ * expression, since a state has thousands of them and is judged whenever it is read: in the last
+ * character before the padding, the bits that are left over are zero.
+ */
+function base64(bytes: number): v.GenericSchema<string, string> {
+  const [whole, rest] = [Math.floor(bytes / 3), bytes % 3];
+  const tail = ['', '[A-Za-z0-9+/][AQgw]==', '[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]='][rest] ?? '';
+  const pattern = new RegExp(`^[A-Za-z0-9+/]{${4 * whole}}${tail}$`);
+  return v.pipe(v.string(), v.regex(pattern, `expected base64 of ${bytes} bytes`));
+}
+
+/** A public key: its length depends on its exponent's. */
+const spki = v.pipe(
+  v.string(),
+  v.check((text) => {
+    const bytes = Buffer.from(text, 'base64');
+    return bytes.length <= 512 && bytes.toString('base64') === text;
+  }, 'expected base64 of at most 512 bytes'),
+);
+
+const userType = v.picklist(['PRECO', 'PCO', 'CO', 'CU', 'AU']);
+
+const password = v.strictObject({
+  cost: v.picklist([1024, 4096, 16384, 32768]),
+  salt: base64(16),
+  hash: base64(32),
+});
+
+/** See {@link User}. */
+export const USER_SCHEMA: v.GenericSchema<unknown, User> = v.strictObject({
+  id,
+  type: userType,
+  name: userName,
+  password,
+  loginFailures: count,
+  quorumKey: v.nullable(v.strictObject({ id, spki })),
+});
+
+const process = v.strictObject({
+  bootId: v.string(),
+  pidNamespace: v.string(),
+  pid: count,
+  startTime: v.string(),
+});
+
+const mValue = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(GREATEST_M));
+
+/** See {@link HsmState}, which says what each part is. */
+export const HSM_STATE_SCHEMA: v.GenericSchema<unknown, HsmState> = v.strictObject({
+  serialNumber: v.pipe(v.string(), v.regex(/^[0-9A-F.:-]{1,40}$/i, 'expected a serial number')),
+  partition: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/, 'expected a partition name')),
+  node: v.pipe(count, v.maxValue(0xffff_ffff)),
+  clusterKey: base64(32),
+  rules: v.strictObject({
+    maximumM: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(GREATEST_M)),
+    tokensDieWithSession: v.boolean(),
+  }),
+  mValues: v.strictObject({ userManagement: mValue, miscCo: mValue }),
+  users: v.pipe(v.array(USER_SCHEMA), v.maxLength(LIMITS.users)),
+  sessions: v.pipe(
+    v.array(v.strictObject({ id: sessionId, user: id, process })),
+    v.maxLength(LIMITS.sessions),
+  ),
+  tokens: v.pipe(
+    v.array(
+      v.strictObject({
+        record: base64(RECORD_BYTES),
+        user: id,
+        session: sessionId,
+        digests: v.pipe(v.array(digest), v.maxLength(LIMITS.approvals)),
+        approvals: v.pipe(
+          v.array(v.strictObject({ user: id, key: id, digest: count })),
+          v.maxLength(LIMITS.approvals),
+        ),
+      }),
+    ),
+    v.maxLength(LIMITS.tokens),
+  ),
+  next: v.strictObject({ user: id, key: id, session: id, token: id, operation: id }),
+  undo: v.nullable(
+    v.strictObject({
+      operation: operationId,
+      session: sessionId,
+      user: id,
+      before: v.nullable(USER_SCHEMA),
+    }),
+  ),
+  audit: v.strictObject({ sequence: count, hash: digest }),
+});

@@ -1,0 +1,142 @@
+import * as v from 'valibot';
+
+import { Failure } from '../../failure.ts';
+import type { ProcessIdentity, UserType } from '../protocol.ts';
+import type { HsmRules } from './rules.ts';
+import { findContradiction } from './state-invariants.ts';
+import { HSM_STATE_SCHEMA } from './state-schema.ts';
+
+/**
+ * All that one HSM knows, as plain data that JSON can hold. Byte strings are base64, digests hex.
+ * The state machine (machine.ts) makes the next state from it and never changes one in place.
+ */
+export interface HsmState {
+  /** As getHSMInfo prints it; made up, hexadecimal. */
+  readonly serialNumber: string;
+  /** The partition's name, as `info server` prints it, such as `hsm-udw0tkfg1ab`. */
+  readonly partition: string;
+  /** The HSM's own number, written into its tokens. */
+  readonly node: number;
+  /** The secret that the HSMs of one cluster share, with which syncUser's users are sealed. */
+  readonly clusterKey: string;
+  readonly rules: HsmRules;
+  /** 1 is off. */
+  readonly mValues: { readonly userManagement: number; readonly miscCo: number };
+  /** In the order of their ids. */
+  readonly users: readonly User[];
+  /** Those whose process ended may still be here; they count no more. */
+  readonly sessions: readonly Session[];
+  /** In the order of their ids. */
+  readonly tokens: readonly Token[];
+  /** The next number of each kind: numbers are never given out twice. */
+  readonly next: {
+    readonly user: number;
+    readonly key: number;
+    readonly session: number;
+    readonly token: number;
+    readonly operation: number;
+  };
+  /** How to undo the last change of users, for rollBack; any other change ends it. */
+  readonly undo: Undo | null;
+  /** Where the chain of audit records stands. */
+  readonly audit: AuditHead;
+}
+
+/** A user of the HSM. */
+export interface User {
+  readonly id: number;
+  readonly type: UserType;
+  /** Lower case; unique on the HSM whatever the type. */
+  readonly name: string;
+  readonly password: PasswordRecord;
+  readonly loginFailures: number;
+  /** The key that the user's approvals are checked with. */
+  readonly quorumKey: QuorumKey | null;
+}
+
+/** A password as it is kept: salted scrypt (RFC 7914), never the password. */
+export interface PasswordRecord {
+  /** scrypt's N, a power of two; r is 8 and p is 1. */
+  readonly cost: number;
+  readonly salt: string;
+  readonly hash: string;
+}
+
+/** A registered public key. A key that is registered anew has another id, even for the same user. */
+export interface QuorumKey {
+  readonly id: number;
+  /** SubjectPublicKeyInfo, DER, in base64. */
+  readonly spki: string;
+}
+
+/** A log-in. */
+export interface Session {
+  readonly id: string;
+  readonly user: number;
+  readonly process: ProcessIdentity;
+}
+
+/** A quorum token that waits for its approvals or its use. */
+export interface Token {
+  /** The 80 bytes that getToken gave out, in base64; token/record.ts reads them. */
+  readonly record: string;
+  /** Id of the user who asked for it, and the only one who can use it. */
+  readonly user: number;
+  readonly session: string;
+  /** SHA-256, hex, of the multi token files that were signed: one, where all went as usual. */
+  readonly digests: readonly string[];
+  /** In the order in which they came. */
+  readonly approvals: readonly TokenApproval[];
+}
+
+/** One officer's approval of one token; it counts as long as that key is that user's. */
+export interface TokenApproval {
+  readonly user: number;
+  /** Id of the {@link QuorumKey} that checked it. */
+  readonly key: number;
+  /** Which of the token's digests the signature is over, counted from 0. */
+  readonly digest: number;
+}
+
+/** The way back from one change, for the session that made it. */
+export interface Undo {
+  readonly operation: string;
+  readonly session: string;
+  /** Id of the user that was made, changed or deleted. */
+  readonly user: number;
+  /** The user as it was before; `null` where there was none. */
+  readonly before: User | null;
+}
+
+/** The last link of the audit log's chain. */
+export interface AuditHead {
+  /** Number of the last record; 0 before the first. */
+  readonly sequence: number;
+  /** SHA-256 of the last record, hex; all zero before the first. */
+  readonly hash: string;
+}
+
+/**
+ * Takes anything and gives it back as a state, if it is one in every detail: shape, ranges, and that
+ * its parts agree (no id or name twice, no number that is still to be given out).
+ *
+ * @throws Failure of kind `state`, with a message that says where it is wrong and how
+ *
+ * @example
+ * const state = validateState(JSON.parse(text));
+ */
+export function validateState(value: unknown): HsmState {
+  const result = v.safeParse(HSM_STATE_SCHEMA, value, { abortEarly: true });
+  if (!result.success) {
+    const [issue] = result.issues;
+    const place = v.getDotPath(issue) ?? 'the state';
+    throw new Failure('state', `${place}: ${lowerFirst(issue.message)}`);
+  }
+  const contradiction = findContradiction(result.output);
+  if (contradiction !== undefined) throw new Failure('state', contradiction);
+  return result.output;
+}
+
+function lowerFirst(text: string): string {
+  return text.slice(0, 1).toLowerCase() + text.slice(1);
+}

@@ -1,0 +1,247 @@
+import { randomBytes } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+
+import { Failure } from '../../failure.ts';
+import {
+  type DocumentKind,
+  damaged,
+  decodeDocument,
+  encodeDocument,
+  OPERATIONS_KEPT,
+  type StoreDocument,
+} from './document.ts';
+import {
+  errorCode,
+  ioFailure,
+  listFolder,
+  makeFolder,
+  openRegularFile,
+  removeQuietly,
+  sweepTemporaries,
+  syncFolder,
+  temporaryName,
+  writeNewFile,
+} from './store-files.ts';
+
+/**
+ * A store of one state in one folder, safe with many processes and with `kill -9` at any moment.
+ *
+ * Each change is a new generation: a whole document, written to a file of its own, fsynced, and
+ * published by link(2) under the next number. A link to a name that exists fails, so of several
+ * writers one wins and the others compute again from what it wrote: a compare-and-swap without a lock
+ * that could go stale. The folder is fsynced before the change is reported as done.
+ *
+ * Older generations are removed, which frees their names, so a link alone proves nothing: a writer
+ * that read generation 10 and slept while 11 and 12 came and 11 was removed could link an 11 of its
+ * own. So a writer that linked looks into the newest generation for its own operation id, and starts
+ * again where it is not there.
+ *
+ * Everything is synchronous: a change costs a fraction of a millisecond beside its two fsyncs.
+ */
+export interface Store<State> {
+  readonly folder: string;
+  /**
+   * Reads the newest generation.
+   *
+   * @throws Failure of kind `state` where it is damaged or cannot be read; never an older one instead
+   */
+  read(): Generation<State>;
+  /**
+   * Makes one change, all of it or nothing. `compute` gets the newest generation and returns the next
+   * state; it may be called several times, so it has no effects of its own. The same state object
+   * returned means that nothing is written.
+   *
+   * @returns what `compute` returned beside the state, once the change is on disk
+   * @throws Failure of kind `state`; what `compute` throws is passed on, and nothing is written
+   * @example
+   * const id = store.transact(({ state }) => ({ state: { ...state, next: state.next + 1 }, result: state.next }));
+   */
+  transact<Result>(compute: (current: Generation<State>) => Change<State, Result>): Result;
+}
+
+/** A state and its number: the first generation of a store is 1. */
+export interface Generation<State> {
+  readonly number: number;
+  readonly state: State;
+}
+
+/** What a change comes to. */
+export interface Change<State, Result> {
+  readonly state: State;
+  readonly result: Result;
+}
+
+/** Names sort as numbers do. */
+const NAME_DIGITS = 12;
+const NAME = /^(\d{12})\.json$/;
+/** Readers start over when the newest generation changes under them; only damage does it for ever. */
+const READ_TRIES = 10_000;
+
+/**
+ * Opens a store that {@link createStore} made. Nothing is read yet.
+ *
+ * @example
+ * const store = openStore('cluster/server-0', kind);
+ */
+export function openStore<State>(folder: string, kind: DocumentKind<State>): Store<State> {
+  return new GenerationStore(folder, kind);
+}
+
+/**
+ * Makes a folder (mode 0700) with the first generation of a state in it.
+ *
+ * @throws Failure of kind `state` where the folder exists, or its file system has no link(2) or
+ *   cannot fsync a folder, so that a store on it would not be safe
+ */
+export function createStore<State>(
+  folder: string,
+  kind: DocumentKind<State>,
+  state: State,
+): Store<State> {
+  makeFolder(folder);
+  const store = new GenerationStore(folder, kind);
+  store.publish({ generation: 1, operations: [newOperationId()], state });
+  return store;
+}
+
+class GenerationStore<State> implements Store<State> {
+  readonly folder: string;
+  readonly #kind: DocumentKind<State>;
+  /** The generation that was read last, with the identity of its file: most requests find it again. */
+  #cached: { readonly file: string; readonly document: StoreDocument<State> } | undefined;
+
+  constructor(folder: string, kind: DocumentKind<State>) {
+    this.folder = folder;
+    this.#kind = kind;
+  }
+
+  read(): Generation<State> {
+    const { generation, state } = this.#readNewest();
+    return { number: generation, state };
+  }
+
+  transact<Result>(compute: (current: Generation<State>) => Change<State, Result>): Result {
+    for (;;) {
+      const current = this.#readNewest();
+      const change = compute({ number: current.generation, state: current.state });
+      if (change.state === current.state) return change.result;
+      const operation = newOperationId();
+      const published = this.publish({
+        generation: current.generation + 1,
+        operations: [...current.operations.slice(1 - OPERATIONS_KEPT), operation],
+        state: change.state,
+      });
+      if (published && this.#holds(current.generation + 1, operation)) {
+        this.#prune();
+        return change.result;
+      }
+    }
+  }
+
+  /**
+   * Writes a document and links it under its number.
+   *
+   * @returns false where another process was first
+   */
+  publish(document: StoreDocument<State>): boolean {
+    const temporary = path.join(this.folder, temporaryName());
+    const name = this.#pathOf(document.generation);
+    try {
+      writeNewFile(temporary, encodeDocument(this.#kind, document));
+      fs.linkSync(temporary, name);
+    } catch (error) {
+      removeQuietly(temporary);
+      const code = errorCode(error);
+      if (code === 'EEXIST') return false;
+      // A cleaner took the temporary file of a writer that slept too long: start over. Where the
+      // folder itself is gone, reading it again says so.
+      if (code === 'ENOENT' && fs.existsSync(this.folder)) return false;
+      throw ioFailure('write', name, error, 'nothing was changed');
+    }
+    removeQuietly(temporary);
+    try {
+      syncFolder(this.folder);
+    } catch (error) {
+      throw ioFailure('make durable', name, error, "look with 'mofn hsm show' what became of it");
+    }
+    return true;
+  }
+
+  /** Whether a generation that was linked is, or went into, the newest one. */
+  #holds(generation: number, operation: string): boolean {
+    if (this.#newestNumber() === generation) return true;
+    const newest = this.#readNewest();
+    if (newest.operations.includes(operation)) return true;
+    if (newest.generation - generation < OPERATIONS_KEPT) return false;
+    throw new Failure(
+      'state',
+      `cannot tell whether the change was made: ${OPERATIONS_KEPT} others came while this process slept`,
+      "look with 'mofn hsm show', and do it again where it was not",
+    );
+  }
+
+  #readNewest(): StoreDocument<State> {
+    for (let tries = 0; tries < READ_TRIES; tries += 1) {
+      const newest = this.#newestNumber();
+      // A listing taken while others publish and prune may miss all of them; an empty folder stays so.
+      if (newest === 0) continue;
+      const document = this.#readGeneration(newest);
+      if (document !== undefined && this.#newestNumber() === newest) return document;
+    }
+    throw damaged(this.folder, 'no generation of it can be found');
+  }
+
+  /** The greatest number in the folder, 0 where there is none. */
+  #newestNumber(): number {
+    let newest = 0;
+    for (const entry of listFolder(this.folder)) {
+      const match = NAME.exec(entry);
+      if (match !== null) newest = Math.max(newest, Number(match[1]));
+    }
+    return newest;
+  }
+
+  /** @returns undefined where the generation was removed meanwhile */
+  #readGeneration(generation: number): StoreDocument<State> | undefined {
+    const name = this.#pathOf(generation);
+    const opened = openRegularFile(name);
+    if (opened === undefined) return undefined;
+    const { descriptor, stat } = opened;
+    try {
+      const file = `${generation} ${stat.ino} ${stat.size} ${stat.mtimeNs} ${stat.ctimeNs}`;
+      if (this.#cached?.file !== file) {
+        const bytes = fs.readFileSync(descriptor);
+        this.#cached = { file, document: decodeDocument(this.#kind, bytes, name, generation) };
+      }
+      return this.#cached.document;
+    } catch (error) {
+      throw error instanceof Failure ? error : ioFailure('read', name, error);
+    } finally {
+      fs.closeSync(descriptor);
+    }
+  }
+
+  /** Removes what is older than the newest generation, and what killed writers left. */
+  #prune(): void {
+    const entries = listFolder(this.folder);
+    const newest = entries.reduce(
+      (most, entry) => Math.max(most, Number(NAME.exec(entry)?.[1] ?? 0)),
+      0,
+    );
+    for (const entry of entries) {
+      const generation = Number(NAME.exec(entry)?.[1] ?? newest);
+      if (generation < newest) removeQuietly(path.join(this.folder, entry));
+    }
+    sweepTemporaries(this.folder, entries);
+  }
+
+  #pathOf(generation: number): string {
+    return path.join(this.folder, `${String(generation).padStart(NAME_DIGITS, '0')}.json`);
+  }
+}
+
+/** Never seeded: two processes must not make the same one. */
+function newOperationId(): string {
+  return randomBytes(9).toString('base64url');
+}

@@ -1,0 +1,75 @@
+import { isFailure } from '../../failure.ts';
+import type { Signer } from '../../signer/signer.ts';
+import { askForCaution } from '../caution.ts';
+import { registerKey } from '../registration.ts';
+import type { ConsoleCommand, Shell } from '../shell.ts';
+import { refuseSyntax } from '../syntax.ts';
+import { WORDS } from '../words.ts';
+
+/** Most bytes of a key file. */
+const LARGEST_KEY_FILE = 1 << 20;
+
+/**
+ * Shows that the officer has the private key by signing the key match string with it; the private key
+ * itself goes to no HSM.
+ */
+export const REGISTER_MOFN_PUB_KEY: ConsoleCommand = {
+  name: 'registerMofnPubKey',
+  syntax: 'registerMofnPubKey <user-type> <key_match_string> <user-name> <private-key-file>',
+  summary: 'registers your public key, out of your private key file',
+  who: 'CO, for itself',
+  async run(args, shell) {
+    const [type, matchString, name, path] = args;
+    if (
+      type === undefined ||
+      matchString === undefined ||
+      name === undefined ||
+      path === undefined ||
+      args.length > 4
+    ) {
+      return refuseSyntax(REGISTER_MOFN_PUB_KEY, shell);
+    }
+    if (!(await askForCaution(shell))) return 'refused';
+    const signer = await openKey(path, shell);
+    if (signer === undefined) return 'refused';
+    try {
+      const token = Buffer.from(matchString);
+      const { publicKey } = signer;
+      const signature = await signer.sign(token);
+      return await registerKey(
+        'registerMofnPubKey',
+        { type, name, publicKey, token, signature },
+        shell,
+      );
+    } finally {
+      await signer.close();
+    }
+  },
+};
+
+/** @returns undefined where there is no key to be had; why was printed */
+async function openKey(path: string, shell: Shell): Promise<Signer | undefined> {
+  const file = shell.files.open(path, LARGEST_KEY_FILE);
+  if (file === undefined) {
+    shell.print(WORDS.cannotOpen(path));
+    return undefined;
+  }
+  if (file.size > LARGEST_KEY_FILE) {
+    shell.print(WORDS.tooLarge(path, LARGEST_KEY_FILE));
+    return undefined;
+  }
+  const { openPrivateKey } = await import('../../signer/containers/private-key.ts');
+  let calledOff = false;
+  const passphrase = async (): Promise<Uint8Array> => {
+    const typed = await shell.ask.askSecret(WORDS.passPhrase);
+    calledOff = typed === undefined;
+    return Buffer.from(typed ?? '');
+  };
+  try {
+    return await openPrivateKey(file.start, { name: path, passphrase });
+  } catch (thrown) {
+    if (!isFailure(thrown)) throw thrown;
+    if (!calledOff) shell.print(WORDS.failed('registerMofnPubKey', thrown.message));
+    return undefined;
+  }
+}

@@ -1,0 +1,208 @@
+/**
+ * The console of a cluster: `cloudhsm_mgmt_util`, as a class.
+ */
+import { identifyProcess } from '../hsm/cluster/process-identity.ts';
+import type { ClusterConnection, HsmRefusal, ProcessIdentity } from '../hsm/protocol.ts';
+import type {
+  ConsoleInput,
+  ConsoleOutput,
+  ConsoleTerminal,
+  LineReader,
+} from '../terminal/line-reader.ts';
+import { PipedLines } from '../terminal/piped-lines.ts';
+import { TerminalLines } from '../terminal/terminal-lines.ts';
+import { COMMANDS } from './commands/index.ts';
+import { type ConsoleFiles, filesOf } from './console-files.ts';
+import { Dialogue } from './dialogue.ts';
+import { findCommand } from './find-command.ts';
+import type { Flavour, FlavourName } from './flavour.ts';
+import { FLAVOURS, isFlavourName } from './flavours/index.ts';
+import { Sessions } from './sessions.ts';
+import type { ConsoleCommand, NumberedServer, Outcome, Shell } from './shell.ts';
+import { WORDS } from './words.ts';
+
+/** What a console works with. */
+export interface ConsoleOptions {
+  readonly cluster: ClusterConnection;
+  /** Where lines come from. It is read only as far as they are asked for. */
+  readonly input: ConsoleInput;
+  /** Where everything goes that the tool prints; prompts come without a newline. */
+  readonly output: ConsoleOutput;
+  /** Where input is a terminal: lines are echoed and edited, and passwords are not shown. */
+  readonly terminal?: ConsoleTerminal;
+  /** The edition to be; without it, the cluster's own. */
+  readonly flavour?: FlavourName;
+  /** Where the paths of files start; without it, the process's working directory. */
+  readonly directory?: string;
+  /** How files are reached; without it, those of this machine. */
+  readonly files?: ConsoleFiles;
+  /** The process that sessions are of; without it, this one. */
+  readonly process?: ProcessIdentity;
+  /** Where to tell what is odd about an approval file; without it, nowhere. */
+  readonly hints?: ConsoleOutput;
+}
+
+/**
+ * What came of a line: `refused` also where it was no command, or was called off; `quit` where it asks
+ * for the end, which is the caller's to bring about.
+ */
+export type CommandOutcome = Outcome;
+
+/**
+ * A console, for a process's own streams or for a test's.
+ *
+ * @example
+ * let printed = '';
+ * const console = new Console({
+ *   cluster,
+ *   input: Readable.from(['y\n']),
+ *   output: { write: (text) => (printed += text) },
+ * });
+ * await console.execute('loginHSM CO officer1 password');
+ * await console.execute('createUser CU user1 password'); // asks, and reads the y
+ * await console.close();
+ */
+export class Console {
+  readonly #options: ConsoleOptions;
+  readonly #flavour: Flavour;
+  readonly #commands: readonly ConsoleCommand[];
+  readonly #servers: readonly NumberedServer[];
+  readonly #lines: LineReader;
+  readonly #ask: Dialogue;
+  readonly #sessions: Sessions;
+  readonly #files: ConsoleFiles;
+  #entered: NumberedServer | undefined;
+
+  constructor(options: ConsoleOptions) {
+    const { cluster, input, output, terminal } = options;
+    this.#options = options;
+    this.#flavour = flavourOf(options);
+    const { without } = this.#flavour;
+    this.#commands = COMMANDS.filter(({ name }) => !without.includes(name));
+    this.#servers = cluster.servers.map((server, index) => ({ server, index, name: server.name }));
+    this.#lines =
+      terminal === undefined
+        ? new PipedLines(input, output)
+        : new TerminalLines(input, output, terminal);
+    this.#ask = new Dialogue(this.#lines, output);
+    this.#sessions = new Sessions(options.process ?? identifyProcess());
+    this.#files = options.files ?? filesOf(options.directory ?? process.cwd());
+  }
+
+  /**
+   * Runs the console as a person sees it: start-up lines, then prompt and command until `quit` or the
+   * end of input. Closes it in the end; the cluster stays open.
+   *
+   * @returns false where one of the servers could not be reached, so that there was no prompt at all
+   */
+  async run(): Promise<boolean> {
+    try {
+      for (const line of WORDS.connecting) this.#print(line);
+      if (!(await this.#connect((line) => this.#print(line)))) return false;
+      while (!this.#ask.ended) {
+        const reading = await this.#lines.read(this.#prompt(), 'command');
+        if (reading.kind === 'end') break;
+        if (reading.kind === 'interrupt') continue;
+        if ((await this.execute(reading.text)) === 'quit') break;
+      }
+      for (const line of WORDS.disconnecting) this.#print(line);
+      return true;
+    } finally {
+      await this.close();
+    }
+  }
+
+  /**
+   * Tries each server, as {@link run} does first, but prints nothing unless one does not answer.
+   *
+   * @returns false where one could not be reached
+   */
+  connect(): Promise<boolean> {
+    return this.#connect(() => undefined);
+  }
+
+  /**
+   * Runs one command, as typed at the prompt. Its questions are answered from the input.
+   *
+   * @throws Failure of kind `state` where the cluster is damaged or gone
+   */
+  async execute(line: string): Promise<CommandOutcome> {
+    const [word, ...args] = line.split(/[ \t]+/).filter((each) => each !== '');
+    if (word === undefined) return 'done';
+    const found = findCommand(word, this.#commands);
+    if ('problem' in found) {
+      this.#print(found.problem);
+      return 'refused';
+    }
+    const { command } = found;
+    // A line that is no command is not kept either: it may be a mistyped one, password and all.
+    if (command.holdsSecret?.(args) !== true) this.#lines.remember(line);
+    return command.run(args, this.#shell());
+  }
+
+  /** Logs out everywhere and lets go of the input. */
+  async close(): Promise<void> {
+    try {
+      await this.#sessions.endAll();
+    } finally {
+      await this.#lines.close();
+    }
+  }
+
+  #shell(): Shell {
+    const entered = this.#entered;
+    return {
+      flavour: this.#flavour,
+      commands: this.#commands,
+      everyServer: this.#servers,
+      servers: entered === undefined ? this.#servers : [entered],
+      inServerMode: entered !== undefined,
+      sessions: this.#sessions,
+      ask: this.#ask,
+      files: this.#files,
+      enterServer: (server) => {
+        this.#entered = server;
+      },
+      print: (line) => this.#print(line),
+      on: (server) => (entered === undefined ? WORDS.on(server) : ''),
+      printRefusal: (command, { error }: HsmRefusal) =>
+        this.#print(`${command} failed: ${WORDS.error(command, error)}`),
+      hint: this.#hint(),
+    };
+  }
+
+  #hint(): Shell['hint'] {
+    const { hints } = this.#options;
+    if (hints === undefined) return undefined;
+    return async (approvalFile, path) => {
+      const { approvalFileHints } = await import('./approval-file-hints.ts');
+      for (const line of approvalFileHints(approvalFile, path)) hints.write(`${line}\n`);
+    };
+  }
+
+  async #connect(announce: (line: string) => void): Promise<boolean> {
+    for (const { server } of this.#servers) {
+      announce(WORDS.connectingTo(server));
+      if (!(await server.connect())) {
+        this.#print(WORDS.connectionFailed);
+        return false;
+      }
+      announce(WORDS.connectedTo(server));
+    }
+    return true;
+  }
+
+  #prompt(): string {
+    const entered = this.#entered;
+    return entered === undefined ? this.#flavour.prompt : WORDS.serverPrompt(entered.index);
+  }
+
+  #print(line: string): void {
+    this.#options.output.write(`${line}\n`);
+  }
+}
+
+function flavourOf({ flavour, cluster }: ConsoleOptions): Flavour {
+  if (flavour !== undefined) return FLAVOURS[flavour];
+  return isFlavourName(cluster.flavour) ? FLAVOURS[cluster.flavour] : FLAVOURS.classic;
+}

@@ -1,0 +1,140 @@
+/**
+ * OpenSSH's own format of private keys (its PROTOCOL.key), as `ssh-keygen` writes it.
+ */
+import { createDecipheriv, createPrivateKey } from 'node:crypto';
+import { SshReader } from '../encodings/ssh-wire.ts';
+import type { Refusal } from './key-refusal.ts';
+import type { OpenedKey } from './private-key.ts';
+
+const MAGIC = 'openssh-key-v1\0';
+
+interface Cipher {
+  readonly name: string;
+  readonly key: number;
+  readonly iv: number;
+  readonly tag: number;
+}
+
+const CIPHERS: Readonly<Record<string, Cipher>> = {
+  'aes128-ctr': { name: 'aes-128-ctr', key: 16, iv: 16, tag: 0 },
+  'aes192-ctr': { name: 'aes-192-ctr', key: 24, iv: 16, tag: 0 },
+  'aes256-ctr': { name: 'aes-256-ctr', key: 32, iv: 16, tag: 0 },
+  'aes128-cbc': { name: 'aes-128-cbc', key: 16, iv: 16, tag: 0 },
+  'aes192-cbc': { name: 'aes-192-cbc', key: 24, iv: 16, tag: 0 },
+  'aes256-cbc': { name: 'aes-256-cbc', key: 32, iv: 16, tag: 0 },
+  '3des-cbc': { name: 'des-ede3-cbc', key: 24, iv: 8, tag: 0 },
+  'aes128-gcm@openssh.com': { name: 'aes-128-gcm', key: 16, iv: 12, tag: 16 },
+  'aes256-gcm@openssh.com': { name: 'aes-256-gcm', key: 32, iv: 12, tag: 16 },
+};
+
+/** Opens the body of an `OPENSSH PRIVATE KEY` block that holds an RSA key. */
+export async function openOpenSshKey(
+  data: Buffer,
+  ask: () => Promise<Uint8Array>,
+): Promise<OpenedKey | Refusal> {
+  const damaged: Refusal = { why: 'damaged' };
+  if (!data.toString('latin1').startsWith(MAGIC)) return damaged;
+  const file = new SshReader(data.subarray(MAGIC.length));
+  const cipherName = file.readString()?.toString('latin1');
+  const derivation = file.readString()?.toString('latin1');
+  const options = file.readString();
+  const count = file.readUint32();
+  file.readString();
+  const sealed = file.readString();
+  if (cipherName === undefined || options === undefined || sealed === undefined) return damaged;
+  if (count !== 1) return damaged;
+  if (cipherName === 'none') return readKeys(sealed) ?? damaged;
+  const cipher = CIPHERS[cipherName];
+  if (cipher === undefined || derivation !== 'bcrypt') {
+    return { why: 'unsupported', scheme: `OpenSSH's ${cipherName}` };
+  }
+  const secret = await deriveSecret(options, cipher, ask);
+  const plain = secret && decrypt(sealed, file.rest, cipher, secret);
+  return (plain && readKeys(plain)) ?? { why: 'wrong-passphrase' };
+}
+
+async function deriveSecret(
+  options: Buffer,
+  cipher: Cipher,
+  ask: () => Promise<Uint8Array>,
+): Promise<Buffer | undefined> {
+  const reader = new SshReader(options);
+  const salt = reader.readString();
+  const rounds = reader.readUint32();
+  if (salt === undefined || rounds === undefined) return undefined;
+  const passphrase = await ask();
+  const { pbkdf } = await import('bcrypt-pbkdf');
+  const secret = Buffer.alloc(cipher.key + cipher.iv);
+  const result = pbkdf(
+    passphrase,
+    passphrase.length,
+    salt,
+    salt.length,
+    secret,
+    secret.length,
+    rounds,
+  );
+  return result === 0 ? secret : undefined;
+}
+
+function decrypt(sealed: Buffer, rest: Buffer, cipher: Cipher, secret: Buffer): Buffer | undefined {
+  const key = secret.subarray(0, cipher.key);
+  const iv = secret.subarray(cipher.key);
+  try {
+    if (cipher.tag > 0) {
+      const decipher = createDecipheriv(cipher.name as 'aes-256-gcm', key, iv);
+      decipher.setAuthTag(rest.subarray(0, cipher.tag));
+      return Buffer.concat([decipher.update(sealed), decipher.final()]);
+    }
+    const decipher = createDecipheriv(cipher.name, key, iv);
+    decipher.setAutoPadding(false);
+    return Buffer.concat([decipher.update(sealed), decipher.final()]);
+  } catch {
+    return undefined;
+  }
+}
+
+/** @returns nothing where the check numbers differ: the pass phrase was wrong */
+function readKeys(plain: Buffer): OpenedKey | Refusal | undefined {
+  const reader = new SshReader(plain);
+  const check = reader.readUint32();
+  if (check === undefined || check !== reader.readUint32()) return undefined;
+  const type = reader.readString()?.toString('latin1') ?? '';
+  if (type !== 'ssh-rsa') return { why: 'not-rsa', type };
+  const [n, e, d, inverse, p, q] = Array.from({ length: 6 }, () => reader.readString());
+  if (!n || !e || !d || !inverse || !p || !q) return { why: 'damaged' };
+  const key = {
+    kty: 'RSA',
+    n: encodeNumber(n),
+    e: encodeNumber(e),
+    d: encodeNumber(d),
+    p: encodeNumber(p),
+    q: encodeNumber(q),
+    dp: encodeRemainder(d, p),
+    dq: encodeRemainder(d, q),
+    qi: encodeNumber(inverse),
+  };
+  try {
+    return {
+      key: createPrivateKey({ key, format: 'jwk' } as Parameters<typeof createPrivateKey>[0]),
+    };
+  } catch {
+    return { why: 'damaged' };
+  }
+}
+
+/** The exponent of the Chinese remainder theorem, which the file leaves out: d mod (prime − 1). */
+function encodeRemainder(d: Buffer, prime: Buffer): string {
+  const number = (bytes: Buffer): bigint => BigInt(`0x${bytes.toString('hex')}`);
+  const modulus = number(prime) - 1n;
+  if (modulus <= 0n) return '';
+  const digits = (number(d) % modulus).toString(16);
+  return Buffer.from(digits.padStart(digits.length + (digits.length % 2), '0'), 'hex').toString(
+    'base64url',
+  );
+}
+
+function encodeNumber(bytes: Buffer): string {
+  const first = bytes.findIndex((byte) => byte !== 0);
+  return bytes.subarray(Math.max(0, first)).toString('base64url');
+}

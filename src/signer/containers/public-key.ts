@@ -1,0 +1,76 @@
+/**
+ * Public keys as officers have them: on their own, in a certificate, or as the half of a private key.
+ */
+import { createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
+import { Failure } from '../../failure.ts';
+import { escapeUnsafe } from '../../printable.ts';
+import { type DerElement, readSized } from '../encodings/der.ts';
+import { readPemBlock } from '../encodings/pem.ts';
+import { describeRefusal } from './key-refusal.ts';
+import { shapeOf } from './key-shape.ts';
+import { findPrivateKey, type OpenKeyOptions } from './private-key.ts';
+
+/**
+ * Opens a public key: SubjectPublicKeyInfo or PKCS#1, PEM or DER; the one of a certificate; or the
+ * public half of a private key, as {@link findPrivateKey} reads them.
+ *
+ * @param bytes the whole file; of several keys and certificates in it the first counts
+ * @returns a public KeyObject of any type
+ * @throws Failure of kind `key`
+ * @example
+ * const key = await openPublicKey(await readFile('officer1.pub'), { name: 'officer1.pub' });
+ */
+export async function openPublicKey(
+  bytes: Uint8Array,
+  options: OpenKeyOptions,
+): Promise<KeyObject> {
+  const plain = readPublicKey(bytes);
+  if (plain !== undefined) return plain;
+  const found = await findPrivateKey(bytes, options);
+  if ('key' in found) return createPublicKey(found.key);
+  if (found.some(({ why }) => why !== 'no-private-key')) throw describeRefusal(found, options.name);
+  throw new Failure(
+    'key',
+    `there is no key in "${escapeUnsafe(options.name)}"`,
+    'a public key, a certificate or a private key is needed here, in PEM or DER',
+  );
+}
+
+/**
+ * The first public key or certificate in the bytes; a private key is not looked at.
+ *
+ * @returns nothing where there is none, or a private key stands first
+ */
+export function readPublicKey(bytes: Uint8Array): KeyObject | undefined {
+  const der = readSized(bytes)?.element;
+  if (der !== undefined && shapeOf(der) !== 'other') return keyOfDer(der);
+  for (
+    let block = readPemBlock(bytes);
+    block !== undefined;
+    block = readPemBlock(bytes, block.end)
+  ) {
+    if (block.label.endsWith('PRIVATE KEY')) return undefined;
+    if (!('data' in block)) continue;
+    const element = readSized(block.data)?.element;
+    const key = element && keyOfDer(element);
+    if (key !== undefined) return key;
+  }
+  return undefined;
+}
+
+function keyOfDer(element: DerElement): KeyObject | undefined {
+  try {
+    switch (shapeOf(element)) {
+      case 'spki':
+        return createPublicKey({ key: element.whole, format: 'der', type: 'spki' });
+      case 'pkcs1-public':
+        return createPublicKey({ key: element.whole, format: 'der', type: 'pkcs1' });
+      case 'certificate':
+        return new X509Certificate(element.whole).publicKey;
+      default:
+        return undefined;
+    }
+  } catch {
+    return undefined;
+  }
+}

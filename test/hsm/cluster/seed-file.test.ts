@@ -1,0 +1,186 @@
+import { readFileSync } from 'node:fs';
+
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, it } from 'vitest';
+
+import { findSeedConflicts } from '../../../src/hsm/cluster/seed-conflicts.ts';
+import { readSeedFile } from '../../../src/hsm/cluster/seed-file.ts';
+
+/** The schema for editors has to say the same as the code; every case is put to both. */
+const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
+const isBySchema = ajv.compile(JSON.parse(readFileSync('docs/seed.schema.json', 'utf8')));
+
+describe('a seed file', () => {
+  it.each<[string, unknown, unknown]>([
+    ['nothing', {}, { users: [], faults: [] }],
+    [
+      'users with what they have by default',
+      { users: [{ name: 'officer1' }] },
+      {
+        adminPassword: 'password',
+        users: [{ type: 'CO', name: 'officer1', password: 'password' }],
+        faults: [],
+      },
+    ],
+    [
+      'everything',
+      {
+        schemaVersion: 1,
+        servers: ['10.0.0.1', { hostname: 'hsm.example', name: 'two', port: 99 }],
+        flavour: 'aws-2023',
+        clock: '2026-01-01T00:00:00Z',
+        seed: 7,
+        adminPassword: 'secret secret',
+        users: [{ type: 'CU', name: 'App_1', password: 'pass word', key: 'keys/app.pub' }],
+        mValues: { userManagement: 2, miscCo: 1 },
+        faults: ['drop server=1'],
+      },
+      {
+        servers: [
+          { name: '10.0.0.1', hostname: '10.0.0.1', port: 2225 },
+          { name: 'two', hostname: 'hsm.example', port: 99 },
+        ],
+        flavour: 'aws-2023',
+        clock: 1_767_225_600_000,
+        seed: '7',
+        adminPassword: 'secret secret',
+        users: [{ type: 'CU', name: 'App_1', password: 'pass word', key: 'keys/app.pub' }],
+        mValues: { userManagement: 2, miscCo: 1 },
+        faults: ['drop server=1'],
+      },
+    ],
+  ])('with %s is read', (_, value, expected) => {
+    expect(readSeedFile(value)).toEqual(expected);
+    expect(isBySchema(value), JSON.stringify(isBySchema.errors)).toBe(true);
+  });
+
+  it.each<[string, unknown, readonly (string | number)[], string]>([
+    ['a list', [], [], 'not a list'],
+    ['null', null, [], 'expected an object, found null'],
+    [
+      'a number for a name',
+      { users: [{ name: 5 }] },
+      ['users', 0, 'name'],
+      'expected a text, found 5',
+    ],
+    ['an unknown key', { user: [] }, ['user'], 'unknown key'],
+    ['another version', { schemaVersion: 2 }, ['schemaVersion'], 'expected 1'],
+    ['no name', { users: [{}] }, ['users', 0, 'name'], 'missing'],
+    ['a name that is none', { users: [{ name: 'a b' }] }, ['users', 0, 'name'], 'letters, digits'],
+    [
+      'a short password',
+      { users: [{ name: 'a', password: '123456' }] },
+      ['users', 0, 'password'],
+      'expected 7 to 32',
+    ],
+    [
+      'a number for a password',
+      { users: [{ name: 'a', password: 12_345_678 }] },
+      ['users', 0, 'password'],
+      'put it in quotes',
+    ],
+    ['an appliance user', { users: [{ name: 'a', type: 'AU' }] }, ['users', 0, 'type'], 'CO or CU'],
+    ['an M of 0', { mValues: { miscCo: 0 } }, ['mValues', 'miscCo'], 'expected 1'],
+    ['an M of 21', { mValues: { miscCo: 21 } }, ['mValues', 'miscCo'], '20 at most'],
+    ['no servers', { servers: [] }, ['servers'], 'at least one'],
+    ['29 servers', { servers: Array(29).fill('a') }, ['servers'], '28 servers at most'],
+    ['an address with blanks', { servers: ['a b'] }, ['servers', 0], 'host name'],
+    ['a port beyond all ports', { servers: [{ hostname: 'a', port: 65_536 }] }, ['servers', 0], ''],
+    ['a time that is none', { clock: 'noon' }, ['clock'], 'expected a time'],
+  ])('with %s is refused', (_, value, path, message) => {
+    const issues = readSeedFile(value);
+    if (!Array.isArray(issues)) throw new Error('it was read');
+    expect(issues[0].path.slice(0, path.length)).toEqual(path);
+    expect(issues[0].message).toContain(message);
+    expect(isBySchema(value)).toBe(false);
+  });
+
+  it('tells all that is wrong', () => {
+    const issues = readSeedFile({ users: [{ name: '' }, { name: 'b', password: '1' }], x: 1 });
+    expect(issues).toHaveLength(3);
+  });
+
+  it('is not read through what its keys inherit', () => {
+    expect(readSeedFile(JSON.parse('{"__proto__":{"seed":"7"}}'))).toEqual([
+      { path: ['__proto__'], message: '__proto__: unknown key' },
+    ]);
+  });
+});
+
+describe('what goes beyond the schema', () => {
+  function conflictsOf(value: unknown): ReturnType<typeof findSeedConflicts> {
+    const seed = readSeedFile(value);
+    if (Array.isArray(seed)) throw new Error('the schema refuses it');
+    return findSeedConflicts(seed as Exclude<typeof seed, readonly unknown[]>, [
+      'classic',
+      'aws-2023',
+    ]);
+  }
+  const officers = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ name: `o${index}` }));
+
+  it.each<[string, unknown, readonly (string | number)[], string]>([
+    [
+      'an edition that there is not',
+      { flavour: 'vanilla' },
+      ['flavour'],
+      "'vanilla', expected one of classic",
+    ],
+    [
+      'a server twice',
+      { servers: ['a', { hostname: 'a', port: 1 }] },
+      ['servers', 1],
+      'a is there twice',
+    ],
+    [
+      'a user twice',
+      { users: [{ name: 'o' }, { name: 'O' }] },
+      ['users', 1, 'name'],
+      'o is there twice',
+    ],
+    [
+      'the admin',
+      { users: [{ name: 'Admin' }] },
+      ['users', 0, 'name'],
+      'every HSM has admin already',
+    ],
+    [
+      'the key of a CU',
+      { users: [{ name: 'a', type: 'CU', key: 'k' }] },
+      ['users', 0, 'key'],
+      'only a CO',
+    ],
+    [
+      'an M above the officers',
+      { users: [{ name: 'a', type: 'CU' }], mValues: { miscCo: 2 } },
+      ['mValues', 'miscCo'],
+      '2, with 1 crypto officer',
+    ],
+    [
+      'an M of 9 in 2023',
+      { flavour: 'aws-2023', users: officers(9), mValues: { userManagement: 9 } },
+      ['mValues', 'userManagement'],
+      '8 at most',
+    ],
+    [
+      'a fault on no server',
+      { servers: ['a'], faults: ['drop server=0', 'drop server=1'] },
+      ['faults', 1],
+      "'server=1'",
+    ],
+  ])('%s is refused, with its place', (_, value, path, message) => {
+    const [first, ...others] = conflictsOf(value);
+    expect(others).toEqual([]);
+    expect(first?.path).toEqual(path);
+    expect(first?.message).toContain(`${path.join('.')}: `);
+    expect(first?.message).toContain(message);
+  });
+
+  it('M up to the number of officers is none', () => {
+    expect(conflictsOf({ users: officers(1), mValues: { userManagement: 2, miscCo: 1 } })).toEqual(
+      [],
+    );
+    // The command line may have officers for it.
+    expect(conflictsOf({ mValues: { userManagement: 2 } })).toEqual([]);
+  });
+});

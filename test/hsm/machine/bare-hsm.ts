@@ -1,0 +1,168 @@
+import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+
+import type { AuditEvent } from '../../../src/hsm/machine/audit.ts';
+import { createClusterStates } from '../../../src/hsm/machine/create-state.ts';
+import { step } from '../../../src/hsm/machine/machine.ts';
+import { CLASSIC_RULES, type HsmRules } from '../../../src/hsm/machine/rules.ts';
+import type { HsmState } from '../../../src/hsm/machine/state.ts';
+import type { Approval, HsmErrorName, HsmReply, HsmRequest } from '../../../src/hsm/protocol.ts';
+
+/** The key pair of an officer; its signatures are OpenSSL's. */
+export interface OfficerKey {
+  readonly privateKey: KeyObject;
+  readonly spki: Uint8Array;
+  sign(message: Uint8Array): Uint8Array;
+}
+
+const made = new Map<string, OfficerKey>();
+
+/**
+ * The n-th key of this test run, counted from 1; made when it is first asked for.
+ *
+ * @param exponent 3 is checked twenty times as fast as 65537
+ */
+export function officerKey(n: number, exponent = 65537): OfficerKey {
+  const name = `${n} ${exponent}`;
+  const key = made.get(name) ?? makeKey(exponent);
+  made.set(name, key);
+  return key;
+}
+
+export function makeKey(publicExponent: number, modulusLength = 2048): OfficerKey {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength, publicExponent });
+  return {
+    privateKey,
+    spki: publicKey.export({ type: 'spki', format: 'der' }),
+    sign: (message) => sign('sha256', message, privateKey),
+  };
+}
+
+/** The process that test sessions are of, unless they need another. */
+export const PROCESS = { bootId: 'boot', pidNamespace: 'pid:[1]', pid: 4711, startTime: '1' };
+export const PASSWORD = 'password';
+
+/** 2018-01-16 01:49:39 UTC, the time in the guide's example of an audit log. */
+export const START = 1_516_067_379_000;
+
+export interface BareHsmOptions {
+  /** officer1…officerN. */
+  readonly officers?: number;
+  /** How many of them have a key, from officer1 on. All by default. */
+  readonly keys?: number;
+  /** The public exponent of their keys. */
+  readonly exponent?: number;
+  readonly rules?: HsmRules;
+  readonly mValues?: { readonly userManagement?: number; readonly miscCo?: number };
+  /** Begin as a new HSM, with a PRECO. */
+  readonly fresh?: boolean;
+  readonly seed?: number;
+}
+
+/** One HSM: the state machine, with a clock and processes that the test sets. */
+export class BareHsm {
+  state: HsmState;
+  now = START;
+  readonly dead = new Set<number>();
+  readonly log: AuditEvent[] = [];
+  readonly #random: (bytes: number) => Uint8Array;
+
+  constructor(options: BareHsmOptions = {}, state?: HsmState) {
+    this.#random = makeRandom(options.seed ?? 1);
+    this.state = state ?? (createStates(1, options, this.#random)[0] as HsmState);
+  }
+
+  ask<R extends HsmRequest>(request: R): HsmReply<R['op']> {
+    // Whoever changes what it was handed is found out.
+    const { state, reply, events } = step(deepFreeze(this.state), request, {
+      now: () => this.now,
+      random: this.#random,
+      isAlive: (process) => !this.dead.has(process.pid),
+    });
+    this.state = state;
+    this.log.push(...events);
+    return reply;
+  }
+
+  /** Asks what has to succeed. */
+  must<R extends HsmRequest>(request: R): Extract<HsmReply<R['op']>, { ok: true }> {
+    const reply = this.ask(request);
+    if (!reply.ok) throw new Error(`${request.op}: ${reply.error}: ${reply.reason}`);
+    return reply as Extract<HsmReply<R['op']>, { ok: true }>;
+  }
+
+  /** Asks what has to be refused; gives the error's name and the reason. */
+  refused(request: HsmRequest): { error: HsmErrorName; reason: string } {
+    const reply = this.ask(request);
+    if (reply.ok) throw new Error(`${request.op} went through`);
+    return { error: reply.error, reason: reply.reason };
+  }
+
+  logIn(name: string, type = 'CO', password = PASSWORD, pid = PROCESS.pid): string {
+    return this.must({ op: 'login', type, name, password, process: { ...PROCESS, pid } }).session;
+  }
+
+  /** A log-in without its scrypt, for tests that need hundreds. */
+  openSession(name: string): string {
+    const user = this.state.users.find((candidate) => candidate.name === name)?.id ?? 0;
+    const id = `0x${this.state.next.session.toString(16)}`;
+    const next = { ...this.state.next, session: this.state.next.session + 1 };
+    const sessions = [...this.state.sessions, { id, user, process: PROCESS }];
+    this.state = { ...this.state, sessions, next };
+    return id;
+  }
+
+  getToken(session: string, name: string, service = 3): Uint8Array {
+    return this.must({ op: 'getToken', session, service, name }).record;
+  }
+
+  userNames(): string[] {
+    return this.must({ op: 'listUsers' }).users.map((user) => user.name);
+  }
+}
+
+export function createStates(
+  servers: number,
+  options: BareHsmOptions,
+  random: (bytes: number) => Uint8Array = makeRandom(options.seed ?? 1),
+): HsmState[] {
+  const officers = options.officers ?? 3;
+  return createClusterStates({
+    servers,
+    rules: options.rules ?? CLASSIC_RULES,
+    random,
+    ...(options.fresh === true ? {} : { adminPassword: PASSWORD }),
+    users: Array.from({ length: officers }, (_, index) => ({
+      type: 'CO' as const,
+      name: `officer${index + 1}`,
+      password: PASSWORD,
+      ...(index < (options.keys ?? officers) && {
+        publicKey: officerKey(index + 1, options.exponent).spki,
+      }),
+    })),
+    ...(options.mValues && { mValues: options.mValues }),
+  });
+}
+
+/** officerN's approval of a multi token file. */
+export function approve(n: number, multiToken: Uint8Array, key = officerKey(n)): Approval {
+  return { type: 2, name: `officer${n}`, signature: key.sign(multiToken) };
+}
+
+/** Repeatable bytes (mulberry32). */
+export function makeRandom(seed: number): (bytes: number) => Uint8Array {
+  let state = seed;
+  const next = (): number => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) & 0xff;
+  };
+  return (bytes) => Uint8Array.from({ length: bytes }, next);
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  Object.freeze(value);
+  for (const part of Object.values(value)) deepFreeze(part);
+  return value;
+}

@@ -1,0 +1,139 @@
+import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Cluster, createMemoryCluster } from '../../src/hsm/cluster/cluster.ts';
+import { parseFault } from '../../src/hsm/cluster/faults.ts';
+import type { NewUser } from '../../src/hsm/machine/create-state.ts';
+import { Console } from '../../src/mgmt-util/console.ts';
+import { piecesOf } from './run-console.ts';
+
+/** Who has a key: three officers who have registered theirs, and one that is nobody's. */
+const HOLDERS = ['officer1', 'officer2', 'officer3', 'spare'] as const;
+export type Holder = (typeof HOLDERS)[number];
+
+/** An approver in an approval file; the signature is by the key of that name unless another is given. */
+export interface Approver {
+  readonly name: string;
+  readonly by?: Holder;
+  readonly type?: number;
+}
+
+export const GET_TOKEN = 'getToken 3 officer1 token';
+export const APPROVE = 'approveToken approval';
+export const BOTH: readonly Approver[] = [{ name: 'officer1' }, { name: 'officer2' }];
+
+/** Two HSMs in memory with M at 2, a folder with keys and approval files, and consoles over them. */
+export class QuorumStage {
+  /** Milliseconds since 1970: the cluster's clock. */
+  now: number = Date.UTC(2026, 0, 1);
+  printed = '';
+  cluster: Cluster;
+  readonly #folder = mkdtempSync(join(tmpdir(), 'mofn-quorum-'));
+  readonly #keys = new Map<string, { privateKey: KeyObject; publicKey: KeyObject }>();
+
+  constructor() {
+    for (const holder of HOLDERS) {
+      // A small exponent is checked twenty times as fast.
+      const pair = generateKeyPairSync('rsa', { modulusLength: 2048, publicExponent: 3 });
+      this.#keys.set(holder, pair);
+      this.write(`${holder}.key`, pair.privateKey.export({ type: 'pkcs8', format: 'pem' }));
+      this.write(`${holder}.pub`, pair.publicKey.export({ type: 'spki', format: 'pem' }));
+    }
+    this.cluster = this.makeCluster();
+  }
+
+  /** A new cluster: officer1…officer3 with their keys, and the CU app. */
+  makeCluster(mValues = { userManagement: 2, miscCo: 2 }): Cluster {
+    const officers = HOLDERS.slice(0, 3).map((name): NewUser => {
+      const publicKey = this.#pairOf(name).publicKey.export({ type: 'spki', format: 'der' });
+      return { type: 'CO', name, password: 'password', publicKey };
+    });
+    const users: NewUser[] = [...officers, { type: 'CU', name: 'app', password: 'password' }];
+    const plan = { adminPassword: 'password', users, mValues };
+    return createMemoryCluster(plan, { now: () => this.now });
+  }
+
+  remove(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  write(name: string, content: string | Uint8Array): void {
+    writeFileSync(join(this.#folder, name), content);
+  }
+
+  read(name: string): Buffer {
+    return readFileSync(join(this.#folder, name));
+  }
+
+  sign(file: string, by: Holder): Buffer {
+    return sign('sha256', this.read(file), this.#pairOf(by).privateKey);
+  }
+
+  /** Makes every request of one kind on one server fail. */
+  fail(fault: string): void {
+    this.cluster.changeSettings((settings) => ({ ...settings, faults: [parseFault(fault, 2)] }));
+  }
+
+  /**
+   * Runs commands as an officer, in a console of their own.
+   *
+   * @param answers a letter for each question
+   * @returns how each command came out
+   */
+  async runAs(
+    officer: string,
+    answers: string,
+    ...commands: readonly string[]
+  ): Promise<readonly string[]> {
+    const console = new Console({
+      cluster: this.cluster,
+      input: piecesOf(answers.replaceAll(/./g, '$&\n')),
+      output: { write: (text) => (this.printed += text) },
+      directory: this.#folder,
+    });
+    const outcomes: string[] = [];
+    try {
+      await console.execute(`loginHSM CO ${officer} password`);
+      for (const command of commands) outcomes.push(await console.execute(command));
+    } finally {
+      await console.close();
+    }
+    return outcomes;
+  }
+
+  /** Writes an approval file and all the signatures that it names. */
+  writeApproval(approvers: readonly Approver[], token = 'token'): void {
+    const lines = [
+      `Multi Token File Path = ${token};\nToken File Path = ;\nNumber of Approvals = ${approvers.length};\n`,
+    ];
+    for (const [at, { name, by, type = 2 }] of approvers.entries()) {
+      this.write(`sig${at}`, this.sign(token, by ?? (name.toLowerCase() as Holder)));
+      lines.push(`Approver Type = ${type};\nApprover Name = ${name};\nApproval File = sig${at};\n`);
+    }
+    this.write('approval', lines.join(''));
+  }
+
+  /** officer1 gets a token and hands in what these approvers signed. */
+  async approveBy(approvers: readonly Approver[]): Promise<void> {
+    await this.runAs('officer1', '', GET_TOKEN);
+    this.writeApproval(approvers);
+    await this.runAs('officer1', '', APPROVE);
+  }
+
+  /** On how many HSMs there is a user of that name. */
+  async countOf(name: string): Promise<number> {
+    let count = 0;
+    for (const hsm of this.cluster.hsms) {
+      const reply = await hsm.execute({ op: 'listUsers' });
+      if (reply.ok && reply.users.some((user) => user.name === name)) count++;
+    }
+    return count;
+  }
+
+  #pairOf(holder: Holder): { privateKey: KeyObject; publicKey: KeyObject } {
+    const pair = this.#keys.get(holder);
+    if (pair === undefined) throw new Error(`no key of ${holder}`);
+    return pair;
+  }
+}
