@@ -5,5 +5,13 @@ export {
   type SignedApprovals,
   type SignedApprover,
 } from './ceremony/combine.ts';
-export { Failure, type FailureKind, isFailure } from './failure.ts';
+export { CommandFailure, isCommandFailure } from './command-failure.ts';
+export {
+  type AnyFailure,
+  Failure,
+  type FailureCode,
+  type FailureKind,
+  type FailureValues,
+  isFailure,
+} from './failure.ts';
 export * from './parser/index.ts';

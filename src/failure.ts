@@ -1,39 +1,61 @@
-/** What kind of thing went wrong. The command line turns each kind into one exit code. */
-export type FailureKind =
-  /** the caller asked for something that makes no sense */
-  | 'usage'
-  /** a file cannot be read or written, is over the limit, or is malformed where it is needed */
-  | 'file'
-  /** a key cannot be read, or its pass phrase is missing or wrong */
-  | 'key'
-  /** the emulator's state is missing, damaged, or not a cluster */
-  | 'state';
+/**
+ * Failures that the user can do something about, as data: a stable code and its values. No sentence
+ * stands here or below the edge; `src/words/failures` has what people read.
+ */
+
+import { FILES_FAILURE_KINDS, type FilesFailures } from './failure-codes/files.ts';
+import type { FailureKind } from './failure-codes/kind.ts';
+import { TOKEN_FAILURE_KINDS, type TokenFailures } from './failure-codes/token.ts';
+
+export type { FailureKind } from './failure-codes/kind.ts';
+
+/** Every code of a failure, and the values that it comes with; a file of failure-codes/ for each room. */
+export interface FailureValues extends FilesFailures, TokenFailures {}
+
+export type FailureCode = keyof FailureValues;
+
+/** The kind of each code. */
+export const FAILURE_KINDS: Readonly<Record<FailureCode, FailureKind>> = {
+  ...FILES_FAILURE_KINDS,
+  ...TOKEN_FAILURE_KINDS,
+};
 
 /**
- * A failure that the user can do something about: thrown by the library where it cannot go on, shown
- * by the command line as `error: MESSAGE` and `hint: HINT`. Anything else that is thrown is a bug.
+ * What the library throws where it cannot go on and the caller can do something about it. Anything
+ * else that is thrown is a bug.
  *
  * Test with {@link isFailure}, never with `instanceof`: the command line is bundled in pieces, and
- * each piece has a class of its own.
+ * each piece has a class of its own. `message` is for stack traces: the code and the values, in no
+ * words that anybody should match.
  *
  * @example
- * throw new Failure('file', `cannot read ${path}: no such file`, 'check the path');
+ * throw new Failure('token-size', { bytes: 81 });
  */
-export class Failure extends Error {
+export class Failure<Code extends FailureCode = FailureCode> extends Error {
   /** What {@link isFailure} goes by. */
   readonly isMofnFailure: true = true;
   readonly kind: FailureKind;
-  readonly hint: string | undefined;
+  readonly code: Code;
+  readonly values: FailureValues[Code];
 
-  constructor(kind: FailureKind, message: string, hint?: string, options?: ErrorOptions) {
-    super(message, options);
+  constructor(code: Code, values: FailureValues[Code], options?: ErrorOptions) {
+    super(`${code} ${JSON.stringify(values)}`, options);
     this.name = 'Failure';
-    this.kind = kind;
-    this.hint = hint;
+    this.kind = FAILURE_KINDS[code];
+    this.code = code;
+    this.values = values;
   }
 }
 
-/** Whether something thrown is a {@link Failure}, from whichever bundle it comes. */
-export function isFailure(thrown: unknown): thrown is Failure {
+/** A failure of any code, told apart by it: `switch (failure.code)` knows `failure.values`. */
+export type AnyFailure = { readonly [Code in FailureCode]: Failure<Code> }[FailureCode];
+
+/**
+ * Whether something thrown is a {@link Failure}, from whichever bundle it comes.
+ *
+ * @example
+ * if (isFailure(error) && error.code === 'token-size') console.log(error.values.bytes);
+ */
+export function isFailure(thrown: unknown): thrown is AnyFailure {
   return typeof thrown === 'object' && thrown !== null && 'isMofnFailure' in thrown;
 }

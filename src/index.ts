@@ -28,6 +28,7 @@ export {
   type WrongCauseCode,
   type WrongSignature,
 } from './ceremony/wrong-signature.ts';
+export type { CryptoProvider, HashName, RsaPublicNumbers } from './crypto-provider.ts';
 export {
   type Cluster,
   type ClusterOptions,
@@ -44,6 +45,7 @@ export {
 } from './mgmt-util/console.ts';
 export type { ConsoleFiles, OutputFile } from './mgmt-util/console-files.ts';
 export type { FlavourName } from './mgmt-util/flavour.ts';
+export { nodeCrypto } from './node/node-crypto.ts';
 export { type OpenKeyOptions, openPrivateKey } from './signer/containers/private-key.ts';
 export { openPublicKey } from './signer/containers/public-key.ts';
 export type { Signer } from './signer/signer.ts';

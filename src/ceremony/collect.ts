@@ -1,7 +1,7 @@
 /**
  * From files to what can be combined.
  */
-import { Failure } from '../failure.ts';
+import { CommandFailure } from '../command-failure.ts';
 import { type DeviceFiles, readApprovalAsDevice, readAsDevice } from '../parser/device.ts';
 import { parseApproval } from '../parser/parse.ts';
 import { readingsDiffer } from '../parser/same-reading.ts';
@@ -43,10 +43,14 @@ export function collectApprovals(
   const { reading, approval } = readApprovalAsDevice(bytes, files);
   if (approval === undefined) {
     const words = escapeUnsafe(decodeValue(reading.error ?? '').trim());
-    throw new Failure('file', `the HSM's tool stops at ${name}, saying: ${words}`, hint);
+    throw new CommandFailure('file', `the HSM's tool stops at ${name}, saying: ${words}`, hint);
   }
   if (readingsDiffer(parseApproval(bytes).data, readAsDevice(bytes))) {
-    throw new Failure('file', `the HSM's tool reads ${name} otherwise than it is written`, hint);
+    throw new CommandFailure(
+      'file',
+      `the HSM's tool reads ${name} otherwise than it is written`,
+      hint,
+    );
   }
   const { multiTokenFilePath, tokenFilePath } = reading;
   return {
@@ -90,7 +94,7 @@ export function findApprover(
     roster,
     nearby,
   })?.causes.map(({ message }) => message);
-  throw new Failure(
+  throw new CommandFailure(
     'file',
     `"${escapeUnsafe(source)}" is no officer's signature of this token: ${(causes ?? []).join('; ')}`,
     'have the officer sign again, or leave it out',
@@ -125,7 +129,7 @@ export function checkApprovals(
     const wrong = explainSignature({ token, tokenPaths, signature, officer: name, roster, nearby });
     if (wrong === undefined) continue;
     const causes = wrong.causes.map(({ message }) => message).join('; ');
-    throw new Failure(
+    throw new CommandFailure(
       'file',
       `${name}'s signature "${escapeUnsafe(decodeValue(file))}" is wrong: ${causes}`,
       `have ${name} sign again, or leave the approval out: an HSM refuses a file with a wrong one`,

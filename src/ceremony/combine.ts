@@ -4,13 +4,14 @@
  * matter, nor whether one comes twice.
  */
 import { createHash } from 'node:crypto';
-import { Failure, isFailure } from '../failure.ts';
+import { CommandFailure } from '../command-failure.ts';
+import { isFailure } from '../failure.ts';
 import type { ApproverData } from '../parser/data.ts';
 import { DEVICE_LIMITS } from '../parser/device.ts';
 import { decodeValue } from '../parser/value-text.ts';
 import { escapeUnsafe } from '../printable.ts';
 import { decodeTokens } from '../token/record.ts';
-import { SERVICES } from '../token/service.ts';
+import { findService } from '../token/service.ts';
 import { canonicalUserName } from '../token/user-name.ts';
 
 /** An approval with the signature that its file holds. */
@@ -49,7 +50,7 @@ export type CombineInput = SignedApprovals & { readonly source?: string };
  */
 export function combine(inputs: readonly CombineInput[]): SignedApprovals {
   const [first] = inputs;
-  if (first === undefined) throw new Failure('usage', 'there is nothing to combine');
+  if (first === undefined) throw new CommandFailure('usage', 'there is nothing to combine');
   for (const input of inputs) requireSameToken(first, input);
   const approvers = new Map<string, Sourced>();
   for (const { approvers: those, source } of inputs) {
@@ -59,7 +60,7 @@ export function combine(inputs: readonly CombineInput[]): SignedApprovals {
   combined.sort((a, b) => compareText(a.name, b.name));
   requireDistinct(combined);
   if (combined.length > DEVICE_LIMITS.approvals) {
-    throw new Failure(
+    throw new CommandFailure(
       'file',
       `found ${combined.length} approvers, and the device takes ${DEVICE_LIMITS.approvals} at most`,
       'M of them are enough',
@@ -80,7 +81,7 @@ interface Sourced {
 
 function requireSameToken(first: CombineInput, other: CombineInput): void {
   if (isSame(first.token, other.token)) return;
-  throw new Failure(
+  throw new CommandFailure(
     'file',
     `${nameSource(other.source)} is over another token than ${nameSource(first.source)}: ` +
       `${describeToken(other.token)}, not ${describeToken(first.token)}`,
@@ -92,7 +93,7 @@ function addApprover(approvers: Map<string, Sourced>, next: Sourced): void {
   const { approver, source } = next;
   const name = canonicalUserName(approver.name);
   if (name === undefined) {
-    throw new Failure(
+    throw new CommandFailure(
       'file',
       `${nameSource(source)} names an approver ${quote(approver.name)}, which is no user name`,
       'user names have 1 to 31 letters, digits and _',
@@ -111,14 +112,14 @@ function addApprover(approvers: Map<string, Sourced>, next: Sourced): void {
 function requireSameApproval(name: string, known: Sourced, next: Sourced): void {
   const places = `${describePlace(known)} and ${describePlace(next)}`;
   if (!isSame(known.approver.signature, next.approver.signature)) {
-    throw new Failure(
+    throw new CommandFailure(
       'file',
       `${name} has two signatures: ${places}`,
       'one of them at least is wrong; "mofn approval status" says which, leave that one out',
     );
   }
   if (known.approver.type !== next.approver.type) {
-    throw new Failure(
+    throw new CommandFailure(
       'file',
       `${name} has two types, ${known.approver.type} and ${next.approver.type}: ${places}`,
       'officers are of type 2',
@@ -133,7 +134,7 @@ function requireDistinct(approvers: readonly SignedApprover[]): void {
     const key = Buffer.from(approver.signature).toString('latin1');
     const other = bySignature.get(key);
     if (other !== undefined) {
-      throw new Failure(
+      throw new CommandFailure(
         'file',
         `${other.name} and ${approver.name} have the same signature: ${quote(other.file)} and ${quote(approver.file)}`,
         'it is of one of them at most; an HSM refuses the file',
@@ -175,7 +176,7 @@ function describeToken(token: Uint8Array): string {
   try {
     const [first] = decodeTokens(token);
     if (first === undefined) return `an empty file`;
-    const service = SERVICES[first.service]?.name ?? `service ${first.service}`;
+    const service = findService(first.service)?.name ?? `service ${first.service}`;
     return `token ${first.id} of ${first.user} for ${service} (${digest})`;
   } catch (error) {
     if (!isFailure(error)) throw error;

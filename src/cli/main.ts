@@ -1,7 +1,8 @@
 /**
  * The command line as a function of its words and its world.
  */
-import { Failure, isFailure } from '../failure.ts';
+import { CommandFailure, isCommandFailure } from '../command-failure.ts';
+import { isFailure } from '../failure.ts';
 import { escapeUnsafe } from '../printable.ts';
 import { type Arguments, readPlainArguments } from './arguments/plain-arguments.ts';
 import { COMMANDS, type Command, DEFINITIONS } from './commands/index.ts';
@@ -97,7 +98,7 @@ async function answerWithoutCommand(
   const place = group === '' ? 'mofn' : `mofn ${group}`;
   const what =
     wrong === '' ? `${place} needs a command` : `${place} has no command "${escapeUnsafe(wrong)}"`;
-  throw new Failure('usage', what, `${place} --help lists them`);
+  throw new CommandFailure('usage', what, `${place} --help lists them`);
 }
 
 async function showHelp(path: string, context: Context, program: Program): Promise<number> {
@@ -128,8 +129,12 @@ interface Explained {
 }
 
 async function explain(thrown: unknown): Promise<Explained> {
-  if (isFailure(thrown)) {
+  if (isCommandFailure(thrown)) {
     return { code: exitCodeOf(thrown.kind), message: thrown.message, hint: thrown.hint };
+  }
+  if (isFailure(thrown)) {
+    const { describeFailure } = await import('../words/failures/index.ts');
+    return { code: exitCodeOf(thrown.kind), ...describeFailure(thrown) };
   }
   if (isStreamError(thrown)) {
     const { code } = EXIT_CODES.file;

@@ -1,4 +1,4 @@
-import { Failure } from '../failure.ts';
+import { CommandFailure } from '../command-failure.ts';
 import type { ApprovalData, ApproverData } from './data.ts';
 import { DEVICE_FIELDS } from './device/fields.ts';
 import { DEVICE_LIMITS } from './device/limits.ts';
@@ -18,7 +18,7 @@ export function checkData(data: ApprovalData): void {
   checkText('tokenFilePath', data.tokenFilePath);
   checkCount(data.approvers.length);
   if (data.numberOfApprovals !== data.approvers.length) {
-    throw new Failure(
+    throw new CommandFailure(
       'usage',
       `the number of approvals is ${data.numberOfApprovals}, but there are ${data.approvers.length} approvers`,
       'leave the number out: it follows from the approvers',
@@ -30,7 +30,7 @@ export function checkData(data: ApprovalData): void {
 /** @throws Failure of kind `usage` */
 export function checkApprover({ type, name, file }: ApproverData): void {
   if (type !== 1 && type !== 2) {
-    throw new Failure(
+    throw new CommandFailure(
       'usage',
       `the approver type ${type} is neither 1 nor 2`,
       '1 stands for a CU, 2 for a CO',
@@ -43,7 +43,7 @@ export function checkApprover({ type, name, file }: ApproverData): void {
 /** @throws Failure of kind `usage` */
 export function checkCount(approvers: number): void {
   if (Number.isInteger(approvers) && approvers >= 0 && approvers <= DEVICE_LIMITS.approvals) return;
-  throw new Failure(
+  throw new CommandFailure(
     'usage',
     `found ${approvers} approvals, and the device takes ${DEVICE_LIMITS.approvals} at most`,
     'M of them are enough',
@@ -56,7 +56,7 @@ export function checkCount(approvers: number): void {
  */
 export function checkText(field: TextFieldName, value: string): void {
   if (value === '' && (field === 'multiTokenFilePath' || field === 'file')) {
-    throw new Failure(
+    throw new CommandFailure(
       'usage',
       `"${FIELD_KEYS[field]}" is empty, and the device opens it in any case`,
       'give a path',
@@ -65,7 +65,7 @@ export function checkText(field: TextFieldName, value: string): void {
   const reason = whyChanged(field, value);
   if (reason === undefined) return;
   const shown = JSON.stringify(decodeValue(value.length > 80 ? `${value.slice(0, 80)}…` : value));
-  throw new Failure(
+  throw new CommandFailure(
     'usage',
     `"${FIELD_KEYS[field]}" cannot be ${shown}: ${reason}`,
     'rename it: the device would read something else',

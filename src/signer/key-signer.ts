@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject, sign } from 'node:crypto';
-import { Failure } from '../failure.ts';
+import { CommandFailure } from '../command-failure.ts';
 import { escapeUnsafe } from '../printable.ts';
 import type { Signer } from './signer.ts';
 import { verifySignature } from './verify.ts';
@@ -29,7 +29,7 @@ export function createKeySigner(
   const shown = `"${escapeUnsafe(name)}"`;
   const type = key.asymmetricKeyType;
   if (type !== 'rsa') {
-    throw new Failure(
+    throw new CommandFailure(
       'key',
       `the key ${shown} is ${nameOfType(type)}, and an RSA key is needed`,
       'make one with "mofn key new"; HSMs take RSA keys of 2048 bits',
@@ -45,7 +45,7 @@ export function createKeySigner(
     description: name,
     sign: async (message) => {
       const signature = await makeSignature(key, message, threads).catch((error: Error) => {
-        throw new Failure(
+        throw new CommandFailure(
           'key',
           `the key ${shown} cannot sign: ${error.message}`,
           'it is damaged, or shorter than an RSA signature over SHA-256 needs',
@@ -53,7 +53,7 @@ export function createKeySigner(
         );
       });
       if (!verifySignature(publicKey, message, signature)) {
-        throw new Failure(
+        throw new CommandFailure(
           'key',
           `the key ${shown} is damaged: its public half does not verify what its private half signs`,
           'nothing was written; take the key from a backup',

@@ -3,7 +3,7 @@
  * openssl-passphrase-options(1)): `pass:WORD`, `env:NAME`, `file:PATH`, `fd:NUMBER`, `stdin`.
  */
 import { closeSync, openSync, readSync } from 'node:fs';
-import { Failure } from '../failure.ts';
+import { CommandFailure } from '../command-failure.ts';
 
 /**
  * Gives the pass phrase's bytes when a key turns out to need them; called at most once a file.
@@ -59,7 +59,7 @@ export function parsePassphraseSource(text: string): PassphraseSource {
     }
   }
   // The text may hold a pass phrase that was meant for pass:, so it is not repeated.
-  throw new Failure(
+  throw new CommandFailure(
     'usage',
     'the pass phrase source is none of pass:WORD, env:NAME, file:PATH, fd:NUMBER, stdin',
     'put one of these words before it; without one mofn asks on the terminal',
@@ -84,7 +84,7 @@ export async function readPassphrase(
     case 'env': {
       const value = world.env[source.variable];
       if (value === undefined) {
-        throw new Failure(
+        throw new CommandFailure(
           'key',
           source.variable === ''
             ? 'the pass phrase source env: names no environment variable'
@@ -164,11 +164,14 @@ const REASONS: Readonly<Record<string, string>> = {
   EBADF: 'it is not open',
 };
 
-function unreadable(shown: string, error: unknown): Failure {
+function unreadable(shown: string, error: unknown): CommandFailure {
   const { code = '' } = error as NodeJS.ErrnoException;
-  return new Failure('key', `cannot read the pass phrase from ${shown}: ${REASONS[code] ?? code}`);
+  return new CommandFailure(
+    'key',
+    `cannot read the pass phrase from ${shown}: ${REASONS[code] ?? code}`,
+  );
 }
 
-function noLine(shown: string): Failure {
-  return new Failure('key', `there is no pass phrase to read from ${shown}: it is empty`);
+function noLine(shown: string): CommandFailure {
+  return new CommandFailure('key', `there is no pass phrase to read from ${shown}: it is empty`);
 }

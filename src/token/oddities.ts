@@ -1,23 +1,25 @@
 import type { TokenRecord } from './record.ts';
 
+/** What no HSM writes into a token file, and an officer should ask about before signing it. */
+export type TokenOddity =
+  | { readonly code: 'several-users'; readonly users: readonly string[] }
+  | { readonly code: 'several-services'; readonly services: readonly number[] }
+  /** a node has more than one record; who signs the file approves all of them */
+  | { readonly code: 'repeated-node' };
+
 /**
- * What no HSM writes into a token file, and an officer should ask about before signing it.
+ * Finds what is odd about the records of one token file.
  *
- * @returns sentences about the token, lower case, without a full stop
  * @example
- * findOddities([record, record]); // ['it has several records of one node, and …']
+ * findOddities([record, record]); // [{ code: 'repeated-node' }]
  */
-export function findOddities(records: readonly TokenRecord[]): readonly string[] {
-  const users = new Set(records.map(({ user }) => user));
-  const services = new Set(records.map(({ service }) => service));
+export function findOddities(records: readonly TokenRecord[]): readonly TokenOddity[] {
+  const users = [...new Set(records.map(({ user }) => user))];
+  const services = [...new Set(records.map(({ service }) => service))];
   const nodes = new Set(records.map(({ node }) => node));
-  const oddities: string[] = [];
-  if (users.size > 1) oddities.push(`its records are of several users: ${[...users].join(', ')}`);
-  if (services.size > 1) {
-    oddities.push(`its records are for several services: ${[...services].join(', ')}`);
-  }
-  if (nodes.size < records.length) {
-    oddities.push('it has several records of one node, and signing it would approve all of them');
-  }
+  const oddities: TokenOddity[] = [];
+  if (users.length > 1) oddities.push({ code: 'several-users', users });
+  if (services.length > 1) oddities.push({ code: 'several-services', services });
+  if (nodes.size < records.length) oddities.push({ code: 'repeated-node' });
   return oddities;
 }

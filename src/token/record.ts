@@ -19,6 +19,7 @@
  */
 
 import { Failure } from '../failure.ts';
+import { decodeLatin1, encodeLatin1 } from '../latin1.ts';
 import { USER_NAME } from './user-name.ts';
 
 /** Length of one record in bytes. */
@@ -70,24 +71,25 @@ function encodeInto(bytes: Uint8Array, record: TokenRecord): void {
   view.setUint16(0, fitting('id', record.id, 0xffff));
   view.setUint16(2, fitting('service', record.service, 0xffff));
   view.setUint32(4, fitting('node', record.node, 0xffff_ffff));
-  view.setBigUint64(8, BigInt(fitting('key handle', record.keyHandle, Number.MAX_SAFE_INTEGER)));
+  view.setBigUint64(8, BigInt(fitting('keyHandle', record.keyHandle, Number.MAX_SAFE_INTEGER)));
   if (record.nonce.length !== NONCE_BYTES) {
-    throw new Failure('usage', `token nonce has ${record.nonce.length} bytes, expected 16`);
+    throw new Failure('token-nonce', { bytes: record.nonce.length });
   }
   bytes.set(record.nonce, 16);
   if (!USER_NAME.test(record.user)) {
-    throw new Failure(
-      'usage',
-      `token user ${JSON.stringify(record.user)} is not 1 to 31 letters, digits and _`,
-    );
+    throw new Failure('token-user', { user: record.user });
   }
-  bytes.set(Buffer.from(record.user, 'latin1'), USER_AT);
-  view.setBigUint64(64, BigInt(fitting('creation time', record.created, Number.MAX_SAFE_INTEGER)));
+  bytes.set(encodeLatin1(record.user), USER_AT);
+  view.setBigUint64(64, BigInt(fitting('created', record.created, Number.MAX_SAFE_INTEGER)));
 }
 
-function fitting(field: string, value: number, maximum: number): number {
+function fitting(
+  field: 'id' | 'service' | 'node' | 'keyHandle' | 'created',
+  value: number,
+  maximum: number,
+): number {
   if (Number.isSafeInteger(value) && value >= 0 && value <= maximum) return value;
-  throw new Failure('usage', `token ${field} ${value} is not a whole number from 0 to ${maximum}`);
+  throw new Failure('token-field', { field, value, maximum });
 }
 
 /**
@@ -103,11 +105,7 @@ function fitting(field: string, value: number, maximum: number): number {
  */
 export function decodeTokens(bytes: Uint8Array): TokenRecord[] {
   if (bytes.length % RECORD_BYTES !== 0) {
-    throw new Failure(
-      'file',
-      `token file has ${bytes.length} bytes, expected a multiple of ${RECORD_BYTES}`,
-      'a token file is written by getToken and must not be edited or converted',
-    );
+    throw new Failure('token-size', { bytes: bytes.length });
   }
   const records: TokenRecord[] = [];
   for (let at = 0; at < bytes.length; at += RECORD_BYTES) {
@@ -123,20 +121,16 @@ function decodeRecord(bytes: Uint8Array, index: number): TokenRecord {
   const [user = '', ...padding] = splitAtNul(bytes.subarray(USER_AT, USER_AT + USER_BYTES));
   const wrong =
     keyHandle > Number.MAX_SAFE_INTEGER
-      ? 'its key handle is out of range'
+      ? 'key-handle'
       : created > Number.MAX_SAFE_INTEGER
-        ? 'its creation time is out of range'
+        ? 'created'
         : !USER_NAME.test(user)
-          ? 'its user is not a user name'
+          ? 'user'
           : padding.length !== 1 || bytes.subarray(72).some((byte) => byte !== 0)
-            ? 'bytes that must be zero are not'
+            ? 'not-zero'
             : undefined;
   if (wrong !== undefined) {
-    throw new Failure(
-      'file',
-      `record ${index + 1} of the token file is not a quorum token: ${wrong}`,
-      'a token file is written by getToken and must not be edited or converted',
-    );
+    throw new Failure('token-record', { record: index + 1, problem: wrong });
   }
   return {
     id: view.getUint16(0),
@@ -151,7 +145,7 @@ function decodeRecord(bytes: Uint8Array, index: number): TokenRecord {
 
 /** The text before the first NUL and, only where nothing but NULs follow it, an empty text. */
 function splitAtNul(field: Uint8Array): string[] {
-  const text = Buffer.from(field).toString('latin1');
+  const text = decodeLatin1(field);
   const end = text.indexOf('\0');
   if (end < 0) return [text];
   return /^\0+$/.test(text.slice(end)) ? [text.slice(0, end), ''] : [text.slice(0, end)];

@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
-
+import { areUint8ArraysEqual, base64ToUint8Array, uint8ArrayToBase64 } from 'uint8array-extras';
 import * as v from 'valibot';
 
+import type { CryptoProvider } from '../crypto-provider.ts';
 import { Failure } from '../failure.ts';
+import type { Sdk5Problem } from '../failure-codes/token.ts';
 import { parseStrictJson } from '../strict-json.ts';
 import { decodeTokens, type TokenRecord } from './record.ts';
 
@@ -36,12 +37,18 @@ export interface Sdk5Signature {
 
 const base64 = v.pipe(
   v.string(),
-  v.check(
-    (text) => Buffer.from(text, 'base64').toString('base64') === text,
-    'expected base64 without blanks',
-  ),
-  v.transform((text): Uint8Array => Buffer.from(text, 'base64')),
+  v.check(isBase64, 'expected base64 without blanks'),
+  v.transform(base64ToUint8Array),
 );
+
+function isBase64(text: string): boolean {
+  return /^[A-Za-z0-9+/]*={0,2}$/.test(text) && text.length % 4 === 0 && isCanonical(text);
+}
+
+/** Bits of the last character that no byte takes must be zero. */
+function isCanonical(text: string): boolean {
+  return uint8ArrayToBase64(base64ToUint8Array(text)) === text;
+}
 
 const SCHEMA = v.object({
   version: v.literal('2.0', 'expected version 2.0'),
@@ -54,35 +61,37 @@ const SCHEMA = v.object({
   ),
 });
 
-const HINT = 'a token file of the newer command line is written by `quorum token-sign generate`';
-
 /**
  * Reads a token file of the newer command line.
  *
  * @param text the whole file
+ * @param crypto has the hash function SHA-256
  * @throws Failure of kind `file` where it is no such file, where `token` is not the SHA-256 of
  * `approval_data`, or where that holds no records
  */
-export function parseSdk5Token(text: string): Sdk5Token {
+export function parseSdk5Token(
+  text: string,
+  { sha256 }: Pick<CryptoProvider, 'sha256'>,
+): Sdk5Token {
   const parsed = parse(text);
   if (typeof parsed === 'object' && parsed !== null && 'tokens' in parsed) {
-    throw new Failure(
-      'file',
-      'it is a registration file of the newer command line, not a quorum token',
-      'it proves that an officer has a key; no operation is approved with it',
-    );
+    throw new Failure('sdk5-registration', {});
   }
   const result = v.safeParse(SCHEMA, parsed, { abortEarly: true });
   if (!result.success) {
     const [issue] = result.issues;
-    throw malformed(`${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}`);
+    throw malformed({
+      problem: 'member',
+      path: v.getDotPath(issue) ?? 'the whole',
+      detail: issue.message,
+    });
   }
   const { approval_data: approvalData, token, ...rest } = result.output;
-  if (!createHash('sha256').update(approvalData).digest().equals(token)) {
-    throw malformed('its token is not the SHA-256 of its approval_data');
+  if (!areUint8ArraysEqual(sha256(approvalData), token)) {
+    throw malformed({ problem: 'digest' });
   }
   const records = decodeTokens(approvalData);
-  if (records.length === 0) throw malformed('its approval_data is empty');
+  if (records.length === 0) throw malformed({ problem: 'no-records' });
   return {
     approvalData,
     records,
@@ -100,10 +109,11 @@ function parse(text: string): unknown {
   try {
     return parseStrictJson(text);
   } catch (error) {
-    throw malformed(error instanceof Error ? error.message : String(error));
+    const detail = error instanceof Error ? error.message : String(error);
+    throw malformed({ problem: 'json', detail });
   }
 }
 
-function malformed(what: string): Failure {
-  return new Failure('file', `it is no token file of the newer command line: ${what}`, HINT);
+function malformed(problem: Sdk5Problem): Failure {
+  return new Failure('sdk5-malformed', problem);
 }

@@ -1,36 +1,41 @@
 /**
- * Services that a token can be for. Source: the AWS user guide for 3 and 4; the published C source of
- * the vendor's sibling tool for the others.
+ * Services that a token can be for: the one table of them. Source: the AWS user guide for 3 and 4; the
+ * published C source of the vendor's sibling tool for the others.
  */
 export interface Service {
+  /** As records and consoles number it. */
+  readonly number: number;
+  /** As the classic console names it. */
   readonly name: string;
-  /** What an approved token of the service lets its owner do, once. */
-  readonly allows: string;
+  /** As the library names it. */
+  readonly code: ServiceCode;
 }
 
-export const SERVICES: Readonly<Record<number, Service>> = {
-  0: { name: 'BACKUP_BY_CU', allows: 'one backup by a crypto user' },
-  1: { name: 'BACKUP_BY_CO', allows: 'one backup by a crypto officer' },
-  2: { name: 'CLONING', allows: 'one cloning' },
-  3: { name: 'USER_MGMT', allows: 'any one createUser, deleteUser or changePswd of another user' },
-  4: { name: 'MISC_CO', allows: 'any one setMValue' },
-  5: { name: 'USE_KEY', allows: 'one use of the key that it names' },
-  6: { name: 'MANAGE_KEY', allows: 'one change of the key that it names' },
-};
+export type ServiceCode =
+  | 'backupByCu'
+  | 'backupByCo'
+  | 'cloning'
+  | 'userManagement'
+  | 'miscCo'
+  | 'useKey'
+  | 'manageKey';
 
-/** What an officer must know of every token before signing it. */
-export const NAMES_NO_OPERATION =
-  'the token names none; whoever approves it approves any that its service covers';
+export const SERVICES: readonly Service[] = [
+  { number: 0, name: 'BACKUP_BY_CU', code: 'backupByCu' },
+  { number: 1, name: 'BACKUP_BY_CO', code: 'backupByCo' },
+  { number: 2, name: 'CLONING', code: 'cloning' },
+  { number: 3, name: 'USER_MGMT', code: 'userManagement' },
+  { number: 4, name: 'MISC_CO', code: 'miscCo' },
+  { number: 5, name: 'USE_KEY', code: 'useKey' },
+  { number: 6, name: 'MANAGE_KEY', code: 'manageKey' },
+];
 
-/**
- * A service in one line.
- *
- * @example
- * describeService(4); // '4 (MISC_CO): allows any one setMValue'
- */
-export function describeService(service: number): string {
-  const known = SERVICES[service];
-  return known === undefined
-    ? `${service}, which mofn does not know`
-    : `${service} (${known.name}): allows ${known.allows}`;
+/** Numbers of services by their codes: `SERVICE.userManagement` is 3. */
+export const SERVICE: Readonly<Record<ServiceCode, number>> = Object.fromEntries(
+  SERVICES.map(({ code, number }) => [code, number]),
+) as Record<ServiceCode, number>;
+
+/** @returns nothing where no document knows the number */
+export function findService(number: number): Service | undefined {
+  return SERVICES[number];
 }

@@ -1,54 +1,56 @@
-import { createHash } from 'node:crypto';
+import { uint8ArrayToHex } from 'uint8array-extras';
 
+import type { CryptoProvider } from '../crypto-provider.ts';
 import { Failure } from '../failure.ts';
+import { decodeLatin1 } from '../latin1.ts';
 import { decodeTokens, type TokenRecord } from './record.ts';
 import { parseSdk5Token, type Sdk5Token } from './sdk5-token.ts';
 
-/** A quorum token file of either kind. */
-export interface TokenFile {
-  /** `classic` is the records and nothing else; `sdk5` is the JSON of the newer command line. */
-  readonly format: 'classic' | 'sdk5';
+type Sha256 = Pick<CryptoProvider, 'sha256'>;
+
+/** What quorum token files of both kinds have. */
+interface SignedRecords {
   /** What officers sign: the records' bytes, one behind the other. */
   readonly signedBytes: Uint8Array;
   /** SHA-256 of what officers sign, hex. */
   readonly digest: string;
   /** One for each HSM; at least one. */
   readonly records: readonly TokenRecord[];
-  /** What else the JSON of the newer command line tells. */
-  readonly sdk5?: Sdk5Token;
 }
 
+/** A quorum token file: `classic` is the records and nothing else, `sdk5` is JSON around them. */
+export type TokenFile =
+  | (SignedRecords & { readonly format: 'classic' })
+  | (SignedRecords & { readonly format: 'sdk5'; readonly sdk5: Sdk5Token });
+
 /**
- * Reads a quorum token file, classic or of the newer command line.
+ * Reads a quorum token file, classic or of SDK 5.
  *
+ * @param bytes the whole file
+ * @param crypto has the hash function SHA-256
  * @throws Failure of kind `file` where it is neither, or is empty
  *
  * @example
- * const { records, digest } = readTokenFile(readFileSync('officer1.token'));
+ * const { records, digest } = readTokenFile(readFileSync('officer1.token'), nodeCrypto);
  */
-export function readTokenFile(bytes: Uint8Array): TokenFile {
-  if (bytes.length === 0) {
-    throw new Failure('file', 'the token file is empty', 'a getToken that fails leaves it so');
+export function readTokenFile(bytes: Uint8Array, crypto: Sha256): TokenFile {
+  if (bytes.length === 0) throw new Failure('token-empty', {});
+  if (!looksLikeJson(bytes)) {
+    return { format: 'classic', ...describe(bytes, decodeTokens(bytes), crypto) };
   }
-  if (looksLikeJson(bytes)) {
-    const sdk5 = parseSdk5Token(Buffer.from(bytes).toString('utf8'));
-    return { ...describe('sdk5', sdk5.approvalData, sdk5.records), sdk5 };
-  }
-  return describe('classic', bytes, decodeTokens(bytes));
+  const sdk5 = parseSdk5Token(new TextDecoder().decode(bytes), crypto);
+  return { format: 'sdk5', ...describe(sdk5.approvalData, sdk5.records, crypto), sdk5 };
 }
 
 /** JSON holds no NUL, and every record does: the last eight bytes of it are zero. */
 function looksLikeJson(bytes: Uint8Array): boolean {
-  return (
-    !bytes.includes(0) && /^\s*\{/.test(Buffer.from(bytes.subarray(0, 100)).toString('latin1'))
-  );
+  return !bytes.includes(0) && /^\s*\{/.test(decodeLatin1(bytes.subarray(0, 100)));
 }
 
 function describe(
-  format: TokenFile['format'],
   signedBytes: Uint8Array,
   records: readonly TokenRecord[],
-): TokenFile {
-  const digest = createHash('sha256').update(signedBytes).digest('hex');
-  return { format, signedBytes, digest, records };
+  { sha256 }: Sha256,
+): SignedRecords {
+  return { signedBytes, digest: uint8ArrayToHex(sha256(signedBytes)), records };
 }

@@ -4,7 +4,7 @@ import { type Arguments, readPlainArguments } from '../../src/cli/arguments/plai
 import { readArguments } from '../../src/cli/arguments/yargs-arguments.ts';
 import { type CommandDefinition, defineCommand } from '../../src/cli/command.ts';
 import { DEFINITIONS } from '../../src/cli/commands/index.ts';
-import { isFailure } from '../../src/failure.ts';
+import { isCommandFailure } from '../../src/command-failure.ts';
 
 const SAMPLE = defineCommand({
   path: 'sample',
@@ -28,7 +28,7 @@ function readByYargs(definition: CommandDefinition, words: readonly string[]): A
   try {
     return readArguments(definition, words);
   } catch (thrown) {
-    if (!isFailure(thrown)) throw thrown;
+    if (!isCommandFailure(thrown)) throw thrown;
     return thrown.message;
   }
 }

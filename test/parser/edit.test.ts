@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isFailure } from '../../src/failure.ts';
+import { isCommandFailure } from '../../src/command-failure.ts';
 import type { ApproverData } from '../../src/parser/data.ts';
 import { readAsDevice } from '../../src/parser/device.ts';
 import type { ApprovalDocument } from '../../src/parser/document.ts';
@@ -216,7 +216,7 @@ describe('edits of damaged files', () => {
     try {
       return edit();
     } catch (error) {
-      if (isFailure(error) && error.kind === 'file') return undefined;
+      if (isCommandFailure(error) && error.kind === 'file') return undefined;
       throw error;
     }
   };

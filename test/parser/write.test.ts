@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isFailure } from '../../src/failure.ts';
+import { isCommandFailure } from '../../src/command-failure.ts';
 import { readAsDevice } from '../../src/parser/device.ts';
 import { parseApproval } from '../../src/parser/parse.ts';
 import { type NewApproval, writeApproval } from '../../src/parser/write.ts';
@@ -38,7 +38,7 @@ function refusal(data: NewApproval): string {
   try {
     write(data);
   } catch (error) {
-    if (isFailure(error) && error.kind === 'usage') return error.message;
+    if (isCommandFailure(error) && error.kind === 'usage') return error.message;
     throw error;
   }
   return 'not refused';

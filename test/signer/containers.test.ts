@@ -4,7 +4,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isFailure } from '../../src/failure.ts';
+import { isCommandFailure } from '../../src/command-failure.ts';
 import { type OpenedKey, readPrivateKey } from '../../src/signer/containers/private-key.ts';
 import { requireProgram } from '../support/requirements.ts';
 
@@ -43,7 +43,7 @@ async function refusalOf(opening: Promise<unknown>): Promise<string> {
   try {
     await opening;
   } catch (error) {
-    if (!isFailure(error)) throw error;
+    if (!isCommandFailure(error)) throw error;
     expect(error.kind).toBe('key');
     return `${error.message}; ${error.hint ?? ''}`;
   }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isFailure } from '../../src/failure.ts';
+import { isCommandFailure } from '../../src/command-failure.ts';
 import { findPrivateKey } from '../../src/signer/containers/private-key.ts';
 import { readPublicKey } from '../../src/signer/containers/public-key.ts';
 import { childrenOf, encodeElement, readElement, TAG } from '../../src/signer/encodings/der.ts';
@@ -277,7 +277,7 @@ describe.skipIf(!openssl.has)(`layouts of key files, against ${openssl.label}`, 
         try {
           await findPrivateKey(bytes, { name: 'damaged', passphrase: () => Buffer.from(SECRET) });
         } catch (error) {
-          if (!isFailure(error)) throw error;
+          if (!isCommandFailure(error)) throw error;
         }
       }),
       { numRuns: process.env['MOFN_LONG'] === '1' ? 20_000 : 400 },

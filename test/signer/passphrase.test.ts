@@ -3,7 +3,7 @@ import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isFailure } from '../../src/failure.ts';
+import { isCommandFailure } from '../../src/command-failure.ts';
 import {
   type PassphraseWorld,
   parsePassphraseSource,
@@ -59,7 +59,7 @@ describe('pass phrase sources', () => {
   ])('%s cannot be read: %s', async (source, reason) => {
     writeFileSync(join(folder, 'empty'), '');
     await expect(read(source)).rejects.toSatisfy(
-      (error) => isFailure(error) && error.kind === 'key' && error.message.endsWith(reason),
+      (error) => isCommandFailure(error) && error.kind === 'key' && error.message.endsWith(reason),
     );
   });
 });

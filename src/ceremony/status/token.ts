@@ -7,6 +7,7 @@ import {
   type DeviceReading,
 } from '../../parser/device.ts';
 import { decodeTokens, type TokenRecord } from '../../token/record.ts';
+import { describeFailure } from '../../words/failures/index.ts';
 
 /** What the officers of a file are to sign. */
 export interface CeremonyToken {
@@ -48,6 +49,6 @@ function describeToken(path: string, bytes: Uint8Array): CeremonyToken {
     return { ...token, records: decodeTokens(bytes) };
   } catch (error) {
     if (!isFailure(error)) throw error;
-    return { ...token, records: [], problem: error.message };
+    return { ...token, records: [], problem: describeFailure(error).message };
   }
 }

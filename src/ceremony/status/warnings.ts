@@ -3,6 +3,7 @@
  */
 import { escapeUnsafe } from '../../printable.ts';
 import { findOddities } from '../../token/oddities.ts';
+import { describeOddity } from '../../words/oddities.ts';
 import { isSameNote } from '../note.ts';
 import type { Roster } from '../roster.ts';
 import type { JudgedApproval } from './judge-approvals.ts';
@@ -52,7 +53,7 @@ const READINGS_DIFFER: StatusWarning = {
 function findOddToken(token: CeremonyToken | undefined): readonly StatusWarning[] {
   return findOddities(token?.records ?? []).map((oddity) => ({
     code: 'odd-token',
-    message: `the token is odd: ${oddity}`,
+    message: `the token is odd: ${describeOddity(oddity)}`,
   }));
 }
 

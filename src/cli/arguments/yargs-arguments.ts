@@ -3,7 +3,7 @@
  * writes help. It is a bundle of its own, for it takes long to load.
  */
 import yargs, { type Argv } from 'yargs';
-import { Failure } from '../../failure.ts';
+import { CommandFailure } from '../../command-failure.ts';
 import { escapeUnsafe } from '../../printable.ts';
 import { COMMON_OPTIONS, type CommandDefinition, type OptionDefinition } from '../command.ts';
 import { type Arguments, missingValue } from './plain-arguments.ts';
@@ -35,7 +35,7 @@ export function readArguments(definition: CommandDefinition, words: readonly str
     return { ...assigned.values, ...collectOptions(definition, parsed), '--': rest };
   }
   mistake ??= 'mistake' in assigned ? assigned.mistake : '';
-  throw new Failure(
+  throw new CommandFailure(
     'usage',
     lowerFirst(escapeUnsafe(mistake.replaceAll(/\s*\n\s*/g, ' ').trim())),
     `mofn ${definition.path} --help tells how it is used`,

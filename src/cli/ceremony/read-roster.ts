@@ -1,7 +1,7 @@
 import { type Dirent, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Roster, type RosterFile, readRoster } from '../../ceremony/roster.ts';
-import { Failure, isFailure } from '../../failure.ts';
+import { CommandFailure, isCommandFailure } from '../../command-failure.ts';
 import type { Context } from '../context.ts';
 import { quoted, readInput, systemReason } from '../input/read-file.ts';
 
@@ -21,9 +21,14 @@ function listFiles(folder: string, context: Context): readonly string[] {
     return entries.filter(isReadable).map(({ name }) => name);
   } catch (error) {
     const reason = systemReason(error);
-    throw new Failure('file', `cannot read the roster ${quoted(folder)}: ${reason}`, undefined, {
-      cause: error,
-    });
+    throw new CommandFailure(
+      'file',
+      `cannot read the roster ${quoted(folder)}: ${reason}`,
+      undefined,
+      {
+        cause: error,
+      },
+    );
   }
 }
 
@@ -42,7 +47,7 @@ async function readRosterFile(
   try {
     return { fileName, content: await readInput(join(folder, fileName), 'public key', context) };
   } catch (error) {
-    if (!isFailure(error)) throw error;
+    if (!isCommandFailure(error)) throw error;
     return { fileName, content: { unreadable: error.message } };
   }
 }

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Failure } from '../../failure.ts';
+import { CommandFailure } from '../../command-failure.ts';
 import { escapeUnsafe } from '../../printable.ts';
 import type { Context } from '../context.ts';
 
@@ -59,7 +59,7 @@ function readPath(path: string, what: string, context: Context, limit: ReadLimit
     if (stat.isFile() && stat.size > limit.bytes) throw tooLarge(what, quoted(path), limit);
     return readAll(descriptor, path, what, limit);
   } catch (error) {
-    throw error instanceof Failure ? error : unreadable(path, what, error);
+    throw error instanceof CommandFailure ? error : unreadable(path, what, error);
   } finally {
     closeSync(descriptor);
   }
@@ -78,16 +78,16 @@ function readAll(descriptor: number, path: string, what: string, limit: ReadLimi
   }
 }
 
-function tooLarge(what: string, where: string, limit: ReadLimit): Failure {
-  return new Failure(
+function tooLarge(what: string, where: string, limit: ReadLimit): CommandFailure {
+  return new CommandFailure(
     'file',
     `the ${what} ${where} is larger than the limit of ${describeBytes(limit.bytes)}`,
     limit.hint,
   );
 }
 
-function unreadable(path: string, what: string, error: unknown): Failure {
-  return new Failure(
+function unreadable(path: string, what: string, error: unknown): CommandFailure {
+  return new CommandFailure(
     'file',
     `cannot read the ${what} ${quoted(path)}: ${systemReason(error)}`,
     undefined,

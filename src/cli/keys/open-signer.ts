@@ -4,7 +4,7 @@
  */
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Failure } from '../../failure.ts';
+import { CommandFailure } from '../../command-failure.ts';
 import { type OpenedKey, readPrivateKey } from '../../signer/containers/private-key.ts';
 import { createKeySigner } from '../../signer/key-signer.ts';
 import type { Signer } from '../../signer/signer.ts';
@@ -46,7 +46,7 @@ export function namedKey({
 }: Pick<SignerOptions, 'key' | 'signer'>): { key: string } | { signer: string } {
   if (key !== undefined && signer === undefined) return { key };
   if (key === undefined && signer !== undefined) return { signer };
-  throw new Failure(
+  throw new CommandFailure(
     'usage',
     `name one key, with --key or --signer; found ${key === undefined ? 'none' : 'both'}`,
   );
@@ -59,7 +59,7 @@ export async function openKeyFile(
   context: Context,
 ): Promise<OpenedKey> {
   if (path === '-' && options.stdinTaken === true) {
-    throw new Failure('usage', 'standard input cannot be both the file and the key');
+    throw new CommandFailure('usage', 'standard input cannot be both the file and the key');
   }
   const bytes = await readInput(path, 'key', context);
   const warn = async (message: string): Promise<void> => {

@@ -2,7 +2,7 @@
  * Pass phrases of keys, for the commands: from where `--passin` says, else from whoever sits there.
  */
 import { resolve } from 'node:path';
-import { Failure } from '../../failure.ts';
+import { CommandFailure } from '../../command-failure.ts';
 import type { PassphraseReader } from '../../signer/passphrase.ts';
 import type { Answer } from '../../terminal/prompt-passphrase.ts';
 import { SharedInput } from '../commands/dgst/shared-input.ts';
@@ -56,7 +56,10 @@ export async function readFromSource(
     resolvePath: (path) => resolve(context.cwd, path),
     readLineFromStdin: async () => {
       if (options.stdinTaken === true) {
-        throw new Failure('usage', 'standard input cannot be both the file and the pass phrase');
+        throw new CommandFailure(
+          'usage',
+          'standard input cannot be both the file and the pass phrase',
+        );
       }
       return readLineFromStdin(context);
     },
@@ -77,7 +80,7 @@ export async function askForPassphrase(
   const answer = askOnTerminal(prompt);
   if (answer.kind !== 'no-terminal') return takeAnswer(answer);
   if (options.stdinTaken === true) {
-    throw new Failure(
+    throw new CommandFailure(
       'key',
       'there is no terminal to ask for the pass phrase, and standard input is taken',
       'name a source with --passin',
@@ -95,8 +98,8 @@ function takeAnswer(answer: Exclude<Answer, { kind: 'no-terminal' }>): Uint8Arra
   throw noPassphrase(answer.by === 'interrupt' ? 'interrupted' : 'end of input');
 }
 
-function noPassphrase(reason: string): Failure {
-  return new Failure(
+function noPassphrase(reason: string): CommandFailure {
+  return new CommandFailure(
     'key',
     `no pass phrase was given: ${reason}`,
     'in a script, say where it is with --passin; of a new key, with --passout',

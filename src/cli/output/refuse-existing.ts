@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Failure } from '../../failure.ts';
+import { CommandFailure } from '../../command-failure.ts';
 import type { Context } from '../context.ts';
 import { quoted } from '../input/read-file.ts';
 
@@ -14,7 +14,7 @@ export function refuseExisting(paths: readonly string[], context: Context): void
     (path) => statSync(resolve(context.cwd, path), { throwIfNoEntry: false }) !== undefined,
   );
   if (existing === undefined) return;
-  throw new Failure(
+  throw new CommandFailure(
     'file',
     `${quoted(existing)} exists already`,
     'use --force to replace it, or choose another name',

@@ -12,7 +12,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { Failure } from '../../failure.ts';
+import { CommandFailure } from '../../command-failure.ts';
 import type { Context } from '../context.ts';
 import { quoted, systemReason } from '../input/read-file.ts';
 
@@ -46,7 +46,7 @@ export function writeResult(
     return;
   }
   if (options.binary === true && context.stdout.isTTY && path !== '-') {
-    throw new Failure(
+    throw new CommandFailure(
       'usage',
       `the ${what} is binary and is not written to a terminal`,
       'name a file with --out, or send it to a pipe',
@@ -80,7 +80,7 @@ export function writeWhole(
   } catch (error) {
     rmSync(beside, { force: true });
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw exists(path, what);
-    throw new Failure(
+    throw new CommandFailure(
       'file',
       `cannot write the ${what} ${quoted(path)}: ${systemReason(error)}`,
       undefined,
@@ -115,7 +115,7 @@ function findFile(target: string, path: string, what: string, force: boolean): S
   const found = statSync(target, { throwIfNoEntry: false });
   if (found === undefined) return undefined;
   if (!found.isFile()) {
-    throw new Failure(
+    throw new CommandFailure(
       'file',
       `cannot write the ${what} ${quoted(path)}: it is there and is no regular file`,
       'choose another name, or - for standard output',
@@ -125,8 +125,8 @@ function findFile(target: string, path: string, what: string, force: boolean): S
   return found;
 }
 
-function exists(path: string, what: string): Failure {
-  return new Failure(
+function exists(path: string, what: string): CommandFailure {
+  return new CommandFailure(
     'file',
     `the ${what} ${quoted(path)} exists already`,
     'use --force to replace it, or choose another name',

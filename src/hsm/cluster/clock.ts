@@ -1,4 +1,4 @@
-import { Failure } from '../../failure.ts';
+import { CommandFailure } from '../../command-failure.ts';
 
 /** The clock of a cluster: the machine's, that of the machine put forward or back, or one that stands. */
 export type ClusterClock =
@@ -43,7 +43,7 @@ export function advanceClock(clock: ClusterClock, milliseconds: number): Cluster
 export function parseTime(text: string): number {
   const time = /^\d{1,12}$/.test(text) ? Number(text) * 1000 : parseIsoTime(text);
   if (time >= 0 && time <= LAST_TIME) return time;
-  throw new Failure(
+  throw new CommandFailure(
     'usage',
     `'${text}' is not a time`,
     'write it as 2026-01-01T12:00:00Z, or as seconds since 1970',
@@ -68,7 +68,7 @@ export function parseDuration(text: string): number {
   const match = /^([+-]?)(\d{1,11})([smhd]?)$/.exec(text);
   const milliseconds = Number(match?.[2]) * (UNITS[match?.[3] || 's'] ?? Number.NaN);
   if (milliseconds <= LAST_TIME) return match?.[1] === '-' ? -milliseconds : milliseconds;
-  throw new Failure(
+  throw new CommandFailure(
     'usage',
     `'${text}' is not a stretch of time`,
     'write it as 94s, 10m, 1h or 3d; a minus sign in front puts the clock back',

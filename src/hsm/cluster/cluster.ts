@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { Failure } from '../../failure.ts';
+import { CommandFailure } from '../../command-failure.ts';
 import { createClusterStates, type NewCluster } from '../machine/create-state.ts';
 import type { ClusterConnection, ClusterServer } from '../protocol.ts';
 import { createMemoryArchive } from '../store/log-archive.ts';
@@ -112,7 +112,7 @@ function carryOut(plan: ClusterPlan, options: ClusterOptions): NewClusterParts {
   const { servers = FIRST_SERVERS, flavour = 'classic', seed = null } = plan;
   const repeated = servers[findRepeatedHost(servers)];
   if (repeated !== undefined) {
-    throw new Failure('usage', `the host name ${repeated.hostname} is there twice`);
+    throw new CommandFailure('usage', `the host name ${repeated.hostname} is there twice`);
   }
   const random = options.random ?? randomBytes;
   const { adminPassword, users, mValues } = plan;

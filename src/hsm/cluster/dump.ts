@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-import { Failure } from '../../failure.ts';
+import { CommandFailure } from '../../command-failure.ts';
 import type { AuditEvent } from '../machine/audit.ts';
 import { dropSessions } from '../machine/requests/sessions.ts';
 import { LIMITS } from '../machine/rules.ts';
@@ -84,7 +84,7 @@ export interface LoadedDump {
 export function readDump(value: unknown, path: string): LoadedDump {
   const result = v.safeParse(DUMP_SCHEMA, value, { abortEarly: true });
   if (!result.success)
-    throw new Failure('file', `${path}: ${describeIssue(result.issues[0])}`, HINT);
+    throw new CommandFailure('file', `${path}: ${describeIssue(result.issues[0])}`, HINT);
   const { flavour, seed, settings, servers } = result.output;
   return {
     flavour,
@@ -100,7 +100,11 @@ function readState(hsm: unknown, log: unknown, place: string): ServerState {
     const state = validateServerState({ hsm, log, lastRefusal: null });
     return { ...state, hsm: dropSessions(state.hsm, () => true) };
   } catch (error) {
-    throw new Failure('file', `${place}: ${error instanceof Error ? error.message : error}`, HINT);
+    throw new CommandFailure(
+      'file',
+      `${place}: ${error instanceof Error ? error.message : error}`,
+      HINT,
+    );
   }
 }
 
@@ -116,7 +120,7 @@ export function restoreCluster(cluster: Cluster, dump: LoadedDump): void {
   const kindOf = (kind: Pick<LoadedDump, 'flavour' | 'seed' | 'servers'>): string =>
     JSON.stringify([kind.flavour, kind.seed, kind.servers]);
   if (kindOf(dump) !== kindOf({ flavour, seed, servers })) {
-    throw new Failure(
+    throw new CommandFailure(
       'usage',
       'the dump is of a cluster with other servers, another flavour or another seed',
       'load it into a new folder',

@@ -1,4 +1,4 @@
-import { Failure } from '../../failure.ts';
+import { CommandFailure } from '../../command-failure.ts';
 import type { HsmErrorName, HsmRequest } from '../protocol.ts';
 
 /**
@@ -100,7 +100,7 @@ export function parseFault(text: string, servers: number): Fault {
   for (const word of kind === 'error' ? words : words.slice(1)) {
     const [name = '', value] = word.split('=', 2);
     if (value === undefined) throw wrongWord(word, 'NAME=VALUE');
-    if (fields.has(name)) throw new Failure('usage', `the fault has '${name}' twice`);
+    if (fields.has(name)) throw new CommandFailure('usage', `the fault has '${name}' twice`);
     fields.set(name, value);
   }
   const take = fieldTaker(fields);
@@ -125,7 +125,8 @@ function parseKind(kind: Fault['kind'], server: number | null, take: Take): Faul
   if (kind === 'drop') return { kind, server };
   if (kind === 'slow') {
     const ms = take('ms', (value) => parseCount(value, LONGEST_DELAY), undefined);
-    if (ms === undefined) throw new Failure('usage', "a slow server needs 'ms=MILLISECONDS'");
+    if (ms === undefined)
+      throw new CommandFailure('usage', "a slow server needs 'ms=MILLISECONDS'");
     return { kind, server, ms };
   }
   const command = take('command', findRequest, null);
@@ -137,7 +138,7 @@ function parseKind(kind: Fault['kind'], server: number | null, take: Take): Faul
   );
   const error = take('error', (value) => ERROR_NAMES.find((name) => name === value), undefined);
   if (error === undefined) {
-    throw new Failure(
+    throw new CommandFailure(
       'usage',
       'the fault does not say what happens',
       "add 'error=RET_…', or use 'drop server=N' or 'slow server=N ms=500'",
@@ -164,8 +165,8 @@ function expectedOf(name: string): string {
   return 'a whole number in range';
 }
 
-function wrongWord(word: string, expected: string): Failure {
-  return new Failure('usage', `the fault has '${word}', expected ${expected}`);
+function wrongWord(word: string, expected: string): CommandFailure {
+  return new CommandFailure('usage', `the fault has '${word}', expected ${expected}`);
 }
 
 function parseCount(text: string, most: number): number | undefined {

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 
-import { Failure } from '../../failure.ts';
+import { CommandFailure } from '../../command-failure.ts';
 import { escapeUnsafe } from '../../printable.ts';
 import { type LogArchive, openLogArchive } from '../store/log-archive.ts';
 import { type ServerState, serverKind } from '../store/server-state.ts';
@@ -54,7 +54,7 @@ export function readIdentity(folder: string): ClusterIdentity {
   const bytes = readRegularFile(file);
   if (bytes !== undefined) return decodeIdentity(bytes, file);
   const exists = fs.existsSync(folder);
-  throw new Failure(
+  throw new CommandFailure(
     'state',
     exists
       ? `${escapeUnsafe(folder)} is no cluster: it has no ${IDENTITY_FILE}`
@@ -90,7 +90,7 @@ export function createClusterFolder(
   settings: ClusterSettings,
 ): void {
   if (isClusterFolder(folder)) {
-    throw new Failure(
+    throw new CommandFailure(
       'state',
       `${escapeUnsafe(folder)} is a cluster already`,
       'choose another folder, or remove this one first',
@@ -107,7 +107,7 @@ export function createClusterFolder(
     syncFolder(path.dirname(first ?? folder));
   } catch (error) {
     for (const place of made) fs.rmSync(place, { recursive: true, force: true });
-    throw error instanceof Failure ? error : ioFailure('make the cluster', folder, error);
+    throw error instanceof CommandFailure ? error : ioFailure('make the cluster', folder, error);
   }
 }
 

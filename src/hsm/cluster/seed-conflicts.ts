@@ -1,4 +1,4 @@
-import { isFailure } from '../../failure.ts';
+import { isCommandFailure } from '../../command-failure.ts';
 import { canonicalUserName } from '../../token/user-name.ts';
 import { parseFault } from './faults.ts';
 import { rulesOfFlavour } from './identity.ts';
@@ -90,7 +90,7 @@ function findUnknownFaults({ faults, servers = FIRST_SERVERS }: SeedFile): SeedI
       parseFault(text, servers.length);
       return [];
     } catch (thrown) {
-      if (isFailure(thrown)) return [issue(['faults', place], thrown.message)];
+      if (isCommandFailure(thrown)) return [issue(['faults', place], thrown.message)];
       throw thrown;
     }
   });

@@ -1,4 +1,4 @@
-import { isFailure } from '../../failure.ts';
+import { isCommandFailure } from '../../command-failure.ts';
 import type { AuditEvent } from '../machine/audit.ts';
 import type { HsmEnvironment } from '../machine/environment.ts';
 import { step } from '../machine/machine.ts';
@@ -79,7 +79,7 @@ export class Server implements ClusterServer {
       return this.#store.transact((current) => this.#step(current, request, unnoted));
     } catch (failure) {
       // A refusal that changes nothing stands, whether or not it could be noted for `explain`.
-      if (isFailure(failure) && unnoted.reply !== undefined) return unnoted.reply;
+      if (isCommandFailure(failure) && unnoted.reply !== undefined) return unnoted.reply;
       throw failure;
     }
   }

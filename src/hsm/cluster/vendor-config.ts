@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-import { Failure } from '../../failure.ts';
+import { CommandFailure } from '../../command-failure.ts';
 import { parseStrictJson } from '../../strict-json.ts';
 import { LIMITS } from '../machine/rules.ts';
 import type { ServerAddress } from './server-address.ts';
@@ -60,13 +60,18 @@ export function parseVendorConfig(text: string, path: string): readonly ServerAd
     parsed = parseStrictJson(text);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Failure('file', `${path} is not JSON as it should be: ${reason}`, CONFIG_HINT, {
-      cause: error,
-    });
+    throw new CommandFailure(
+      'file',
+      `${path} is not JSON as it should be: ${reason}`,
+      CONFIG_HINT,
+      {
+        cause: error,
+      },
+    );
   }
   const result = v.safeParse(CONFIG_SCHEMA, parsed, { abortEarly: true });
   if (!result.success) {
-    throw new Failure('file', `${path}: ${describeIssue(result.issues[0])}`, CONFIG_HINT);
+    throw new CommandFailure('file', `${path}: ${describeIssue(result.issues[0])}`, CONFIG_HINT);
   }
   const servers = result.output.servers
     .filter((server) => server.enable === 'yes')
@@ -79,16 +84,17 @@ const CONFIG_HINT =
   'it should look as {"servers":[{"name":"10.0.2.14","hostname":"10.0.2.14","port":2225,"enable":"yes"}]}';
 
 function checkServers(servers: readonly ServerAddress[], path: string): void {
-  if (servers.length === 0) throw new Failure('file', `${path} has no server that is enabled`);
+  if (servers.length === 0)
+    throw new CommandFailure('file', `${path} has no server that is enabled`);
   if (servers.length > LIMITS.hsms) {
-    throw new Failure(
+    throw new CommandFailure(
       'file',
       `${path} has ${servers.length} servers, expected ${LIMITS.hsms} at most`,
     );
   }
   const repeated = servers[findRepeatedHost(servers)];
   if (repeated !== undefined) {
-    throw new Failure('file', `${path} has the host name ${repeated.hostname} twice`);
+    throw new CommandFailure('file', `${path} has the host name ${repeated.hostname} twice`);
   }
 }
 

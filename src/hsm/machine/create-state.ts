@@ -1,4 +1,4 @@
-import { Failure } from '../../failure.ts';
+import { CommandFailure } from '../../command-failure.ts';
 import { canonicalUserName } from '../../token/user-name.ts';
 import { hashPassword, isPasswordAllowed } from './password.ts';
 import { findHolder, readQuorumKey } from './quorum-key.ts';
@@ -50,7 +50,10 @@ const FIRST_PASSWORD = 'password';
  */
 export function createClusterStates(cluster: NewCluster): HsmState[] {
   if (!Number.isInteger(cluster.servers) || cluster.servers < 1 || cluster.servers > LIMITS.hsms) {
-    throw new Failure('usage', `${cluster.servers} HSMs asked for, expected 1 to ${LIMITS.hsms}`);
+    throw new CommandFailure(
+      'usage',
+      `${cluster.servers} HSMs asked for, expected 1 to ${LIMITS.hsms}`,
+    );
   }
   const users = createUsers(cluster);
   const mValues = createMValues(cluster, users);
@@ -93,7 +96,10 @@ function createUsers(cluster: NewCluster): User[] {
   const users = [admin, applianceUser];
   for (const user of cluster.users ?? []) users.push(createUser(user, users, hash));
   if (users.length > LIMITS.users) {
-    throw new Failure('usage', `${users.length} users, an HSM holds ${LIMITS.users} at most`);
+    throw new CommandFailure(
+      'usage',
+      `${users.length} users, an HSM holds ${LIMITS.users} at most`,
+    );
   }
   return users;
 }
@@ -105,13 +111,17 @@ function createUser(
 ): User {
   const name = canonicalUserName(user.name);
   if (name === undefined) {
-    throw new Failure(
+    throw new CommandFailure(
       'usage',
       `user name ${JSON.stringify(user.name)} is not 1 to 31 letters, digits and _`,
     );
   }
   if (others.some((other) => other.name === name)) {
-    throw new Failure('usage', `user ${name} is there twice`, 'upper and lower case are the same');
+    throw new CommandFailure(
+      'usage',
+      `user ${name} is there twice`,
+      'upper and lower case are the same',
+    );
   }
   const id = others.length + 1;
   return {
@@ -131,13 +141,17 @@ function createKey(
   others: readonly User[],
 ): User['quorumKey'] {
   if (user.type !== 'CO') {
-    throw new Failure('usage', `${user.name} is a ${user.type}, and only a CO has a quorum key`);
+    throw new CommandFailure(
+      'usage',
+      `${user.name} is a ${user.type}, and only a CO has a quorum key`,
+    );
   }
   const key = readQuorumKey(publicKey);
-  if (typeof key === 'string') throw new Failure('usage', `key of ${user.name} is refused: ${key}`);
+  if (typeof key === 'string')
+    throw new CommandFailure('usage', `key of ${user.name} is refused: ${key}`);
   const holder = findHolder(others, key.modulus);
   if (holder !== undefined) {
-    throw new Failure('usage', `${user.name} and ${holder.name} have the same key`);
+    throw new CommandFailure('usage', `${user.name} and ${holder.name} have the same key`);
   }
   return { id, spki: encode(publicKey) };
 }
@@ -147,7 +161,7 @@ function createMValues(cluster: NewCluster, users: readonly User[]): HsmState['m
   const check = (m: number): number => {
     const most = Math.min(officers, cluster.rules.maximumM);
     if (m === 1 || (Number.isInteger(m) && m >= 2 && m <= most)) return m;
-    throw new Failure('usage', `M value ${m}, expected 1 (off) or 2 to ${most}`);
+    throw new CommandFailure('usage', `M value ${m}, expected 1 (off) or 2 to ${most}`);
   };
   return {
     userManagement: check(cluster.mValues?.userManagement ?? 1),
@@ -158,7 +172,7 @@ function createMValues(cluster: NewCluster, users: readonly User[]): HsmState['m
 function checkPassword(name: string, password: string): string {
   if (isPasswordAllowed(password)) return password;
   const { least, most } = LIMITS.passwordBytes;
-  throw new Failure('usage', `password of ${name}: expected ${least} to ${most} characters`);
+  throw new CommandFailure('usage', `password of ${name}: expected ${least} to ${most} characters`);
 }
 
 /** The same password is hashed once in a cluster: a thousand users would take six seconds else. */

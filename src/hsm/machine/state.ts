@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-import { Failure } from '../../failure.ts';
+import { CommandFailure } from '../../command-failure.ts';
 import type { ProcessIdentity, UserType } from '../protocol.ts';
 import type { HsmRules } from './rules.ts';
 import { findContradiction } from './state-invariants.ts';
@@ -130,10 +130,10 @@ export function validateState(value: unknown): HsmState {
   if (!result.success) {
     const [issue] = result.issues;
     const place = v.getDotPath(issue) ?? 'the state';
-    throw new Failure('state', `${place}: ${lowerFirst(issue.message)}`);
+    throw new CommandFailure('state', `${place}: ${lowerFirst(issue.message)}`);
   }
   const contradiction = findContradiction(result.output);
-  if (contradiction !== undefined) throw new Failure('state', contradiction);
+  if (contradiction !== undefined) throw new CommandFailure('state', contradiction);
   return result.output;
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { Failure } from '../../failure.ts';
+import { CommandFailure } from '../../command-failure.ts';
 import { escapeUnsafe } from '../../printable.ts';
 
 /**
@@ -95,7 +95,7 @@ export function decodeDocument<State>(
     throw damaged(path, `its format is '${format}', expected '${kind.format}'`);
   }
   if (Number(version) !== kind.schemaVersion) {
-    throw new Failure(
+    throw new CommandFailure(
       'state',
       `${escapeUnsafe(path)} has schema version ${version}, this mofn reads version ${kind.schemaVersion}`,
       'use the version of mofn that wrote it, or dump there and load here',
@@ -129,8 +129,8 @@ function digestDocument(format: string, schemaVersion: number, rest: Uint8Array)
 }
 
 /** Damage is never mended by an older generation: that would give a spent token back. */
-export function damaged(path: string, what: string): Failure {
-  return new Failure(
+export function damaged(path: string, what: string): CommandFailure {
+  return new CommandFailure(
     'state',
     `damaged state: ${escapeUnsafe(path)}: ${escapeUnsafe(what)}`,
     "put the whole cluster folder back from a copy, or make a new cluster with 'mofn hsm init'",

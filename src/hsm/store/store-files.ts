@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import { constants } from 'node:os';
 import path from 'node:path';
 
-import { Failure } from '../../failure.ts';
+import { CommandFailure } from '../../command-failure.ts';
 import { escapeUnsafe } from '../../printable.ts';
 import { damaged } from './document.ts';
 
@@ -184,11 +184,11 @@ export function ioFailure(
   file: string,
   error: unknown,
   addition?: string,
-): Failure {
+): CommandFailure {
   const code = errorCode(error) ?? '';
   const reason = REASONS[code] ?? (error instanceof Error ? error.message : String(error));
   const hint = HINTS[code] ?? 'check the disk, and the rights of the cluster folder';
-  return new Failure(
+  return new CommandFailure(
     'state',
     `cannot ${action} ${escapeUnsafe(file)}: ${reason}`,
     addition === undefined ? hint : `${hint}; ${addition}`,

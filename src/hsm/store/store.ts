@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 
-import { Failure } from '../../failure.ts';
+import { CommandFailure } from '../../command-failure.ts';
 import {
   type DocumentKind,
   damaged,
@@ -174,7 +174,7 @@ class GenerationStore<State> implements Store<State> {
     const newest = this.#readNewest();
     if (newest.operations.includes(operation)) return true;
     if (newest.generation - generation < OPERATIONS_KEPT) return false;
-    throw new Failure(
+    throw new CommandFailure(
       'state',
       `cannot tell whether the change was made: ${OPERATIONS_KEPT} others came while this process slept`,
       "look with 'mofn hsm show', and do it again where it was not",
@@ -216,7 +216,7 @@ class GenerationStore<State> implements Store<State> {
       }
       return this.#cached.document;
     } catch (error) {
-      throw error instanceof Failure ? error : ioFailure('read', name, error);
+      throw error instanceof CommandFailure ? error : ioFailure('read', name, error);
     } finally {
       fs.closeSync(descriptor);
     }

@@ -1,4 +1,4 @@
-import { isFailure } from '../../failure.ts';
+import { isCommandFailure } from '../../command-failure.ts';
 import type { Signer } from '../../signer/signer.ts';
 import { askForCaution } from '../caution.ts';
 import { registerKey } from '../registration.ts';
@@ -68,7 +68,7 @@ async function openKey(path: string, shell: Shell): Promise<Signer | undefined> 
   try {
     return await openPrivateKey(file.start, { name: path, passphrase });
   } catch (thrown) {
-    if (!isFailure(thrown)) throw thrown;
+    if (!isCommandFailure(thrown)) throw thrown;
     if (!calledOff) shell.print(WORDS.failed('registerMofnPubKey', thrown.message));
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { isFailure } from '../../failure.ts';
+import { isCommandFailure } from '../../command-failure.ts';
 import { askForCaution } from '../caution.ts';
 import { registerKey } from '../registration.ts';
 import type { ConsoleCommand, Outcome, Shell } from '../shell.ts';
@@ -57,7 +57,7 @@ async function register(
     const opened = await openPublicKey(key, { name: keyPath });
     publicKey = opened.export({ type: 'spki', format: 'der' });
   } catch (thrown) {
-    if (!isFailure(thrown)) throw thrown;
+    if (!isCommandFailure(thrown)) throw thrown;
     shell.print(WORDS.failed('registerQuorumPubKey', thrown.message));
     return 'refused';
   }

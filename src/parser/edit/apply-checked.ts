@@ -1,5 +1,5 @@
+import { CommandFailure } from '../../command-failure.ts';
 import type { TextEdit } from '../../diagnostic.ts';
-import { Failure } from '../../failure.ts';
 import type { ApprovalData } from '../data.ts';
 import type { ApprovalDocument } from '../document.ts';
 import { parseSource } from '../parse.ts';
@@ -25,7 +25,7 @@ export function applyChecked(
   const edited = parseSource(applyEdits(document.source, edits));
   const says = isSameReading(edited.data, expected);
   if (says && (agreesWithDevice(edited) || !agreesWithDevice(before))) return edited;
-  throw new Failure(
+  throw new CommandFailure(
     'file',
     says
       ? 'the file is not edited: the device would no longer read what is written'

@@ -1,5 +1,5 @@
+import { CommandFailure } from '../../command-failure.ts';
 import type { Span, TextEdit } from '../../diagnostic.ts';
-import { Failure } from '../../failure.ts';
 import type { ApprovalDocument } from '../document.ts';
 import type { Item } from '../items.ts';
 import { decodeValue } from '../value-text.ts';
@@ -45,9 +45,9 @@ export function isSameName(one: string, other: string): boolean {
 }
 
 /** The failure for an approver that is not there, with a hint that names those that are. */
-export function unknownApprover(document: ApprovalDocument, name: string): Failure {
+export function unknownApprover(document: ApprovalDocument, name: string): CommandFailure {
   const names = document.data.approvers.map((approver) => decodeValue(approver.name));
-  return new Failure(
+  return new CommandFailure(
     'usage',
     `found no approver ${JSON.stringify(decodeValue(name))} in the file`,
     names.length === 0 ? 'the file has no approvers' : `its approvers are ${names.join(', ')}`,

@@ -1,5 +1,5 @@
+import { CommandFailure } from '../../command-failure.ts';
 import type { TextEdit } from '../../diagnostic.ts';
-import { Failure } from '../../failure.ts';
 import { checkApprover, checkCount, checkText } from '../check-data.ts';
 import type { ApproverData } from '../data.ts';
 import type { ApprovalDocument, ApproverGroup } from '../document.ts';
@@ -66,7 +66,7 @@ export function setApprover(
   );
   if (group === undefined) throw unknownApprover(document, name);
   if (more.length > 0) {
-    throw new Failure(
+    throw new CommandFailure(
       'usage',
       `found the approver "${name}" ${more.length + 1} times`,
       'remove the approver, then add it once',
@@ -87,7 +87,7 @@ function setApproverField(
 ): readonly TextEdit[] {
   const fields = group.fields.filter((field) => field.name === name);
   if (fields.length === 0) {
-    throw new Failure(
+    throw new CommandFailure(
       'usage',
       `the approver "${group.field('name')?.value ?? ''}" is incomplete: found no line for its ${name}`,
       'remove the approver, then add it',

@@ -1,4 +1,4 @@
-import { Failure } from '../../failure.ts';
+import { CommandFailure } from '../../command-failure.ts';
 import { escapeUnsafe } from '../../printable.ts';
 import type { KeyShape } from './key-shape.ts';
 
@@ -28,48 +28,51 @@ const ORDER: readonly Refusal['why'][] = [
 ];
 
 /** One failure of kind `key` for a whole file, from what was found out about its blocks. */
-export function describeRefusal(refusals: readonly Refusal[], name: string): Failure {
+export function describeRefusal(refusals: readonly Refusal[], name: string): CommandFailure {
   const key = `"${escapeUnsafe(name)}"`;
   const [worst] = refusals.toSorted((a, b) => ORDER.indexOf(a.why) - ORDER.indexOf(b.why));
   switch (worst?.why) {
     case 'wrong-passphrase':
-      return new Failure(
+      return new CommandFailure(
         'key',
         `cannot decrypt the key ${key}: the pass phrase is wrong`,
         'check the pass phrase; of a file only the first line counts, without its newline',
       );
     case 'unsupported':
-      return new Failure(
+      return new CommandFailure(
         'key',
         `cannot decrypt the key ${key}: it is under ${escapeUnsafe(worst.scheme)}, which is out of use`,
         describeConversion(worst.scheme, name),
       );
     case 'not-rsa':
-      return new Failure(
+      return new CommandFailure(
         'key',
         `the key ${key} is of type ${escapeUnsafe(worst.type)}, and an RSA key is needed`,
         'make one with "mofn key new"; HSMs take RSA keys of 2048 bits',
       );
     case 'legacy':
-      return new Failure('key', `${key} is encrypted in a way that OpenSSL 3 refuses`);
+      return new CommandFailure('key', `${key} is encrypted in a way that OpenSSL 3 refuses`);
     case 'openssh':
-      return new Failure('key', `${key} is in OpenSSH's own format, which openssl does not read`);
+      return new CommandFailure(
+        'key',
+        `${key} is in OpenSSH's own format, which openssl does not read`,
+      );
     case 'damaged':
-      return new Failure('key', `the private key in ${key} is damaged`);
+      return new CommandFailure('key', `the private key in ${key} is damaged`);
     case 'broken':
-      return new Failure(
+      return new CommandFailure(
         'key',
         `cannot read the block "${escapeUnsafe(worst.label)}" in ${key}: ${escapeUnsafe(worst.reason)}`,
         'compare it with the original; blank, missing and indented lines come from copying',
       );
     case 'no-private-key':
-      return new Failure(
+      return new CommandFailure(
         'key',
         `there is no private key in ${key}${FOUND[worst.shape] ?? ''}`,
         'a private key is needed here; mofn key show tells what a file holds',
       );
     case undefined:
-      return new Failure(
+      return new CommandFailure(
         'key',
         `there is no key in ${key}`,
         'a PEM file has a line like "-----BEGIN PRIVATE KEY-----", at its very beginning',

@@ -4,7 +4,7 @@
  * PKCS#12 from old tools, OpenSSH's format) is opened by code that is loaded only then.
  */
 import { createPrivateKey, type KeyObject } from 'node:crypto';
-import { Failure } from '../../failure.ts';
+import { CommandFailure } from '../../command-failure.ts';
 import { escapeUnsafe } from '../../printable.ts';
 import { type DerElement, readSized } from '../encodings/der.ts';
 import { bytesTakenByDerReader, readKnownDer } from '../encodings/der-search.ts';
@@ -287,7 +287,7 @@ class KeySearch {
 
   async #getPassphrase(container: Container = 'key'): Promise<Uint8Array> {
     if (this.#ask === undefined) {
-      throw new Failure(
+      throw new CommandFailure(
         'key',
         `the key "${escapeUnsafe(this.#name)}" is encrypted, and there is no pass phrase for it`,
         'name its source with --passin, or run mofn on a terminal',

@@ -2,7 +2,7 @@
  * Public keys as officers have them: on their own, in a certificate, or as the half of a private key.
  */
 import { createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
-import { Failure } from '../../failure.ts';
+import { CommandFailure } from '../../command-failure.ts';
 import { escapeUnsafe } from '../../printable.ts';
 import { type DerElement, readSized } from '../encodings/der.ts';
 import { readPemBlock } from '../encodings/pem.ts';
@@ -29,7 +29,7 @@ export async function openPublicKey(
   const found = await findPrivateKey(bytes, options);
   if ('key' in found) return createPublicKey(found.key);
   if (found.some(({ why }) => why !== 'no-private-key')) throw describeRefusal(found, options.name);
-  throw new Failure(
+  throw new CommandFailure(
     'key',
     `there is no key in "${escapeUnsafe(options.name)}"`,
     'a public key, a certificate or a private key is needed here, in PEM or DER',

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { Failure } from '../../failure.ts';
+import { CommandFailure } from '../../command-failure.ts';
 import { escapeUnsafe } from '../../printable.ts';
 import type { Signer } from '../signer.ts';
 import type { Pkcs11Binding } from './pkcs11-binding.ts';
@@ -26,7 +26,7 @@ export async function openSource(source: string, world: SourceWorld): Promise<Si
   if (source === 'ssh-agent' || source.startsWith('ssh-agent:')) {
     const socket = world.env['SSH_AUTH_SOCK'];
     if (socket === undefined || socket === '') {
-      throw new Failure(
+      throw new CommandFailure(
         'key',
         'there is no ssh-agent: SSH_AUTH_SOCK is not set',
         'start one with: eval "$(ssh-agent)"; then ssh-add KEYFILE',
@@ -46,7 +46,7 @@ export async function openSource(source: string, world: SourceWorld): Promise<Si
       ...(loadPkcs11 === undefined ? {} : { loadBinding: loadPkcs11 }),
     });
   }
-  throw new Failure(
+  throw new CommandFailure(
     'usage',
     // A mistyped URI may hold a PIN: only its beginning is shown.
     `there is no source of keys "${escapeUnsafe(source.split(':', 1)[0] ?? '')}"`,
@@ -62,7 +62,7 @@ async function readPinFile(
     return await readFile(resolvePath(path));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new Failure(
+    throw new CommandFailure(
       'key',
       `cannot read the PIN from "${escapeUnsafe(path)}": ${code}`,
       undefined,

@@ -2,7 +2,7 @@
  * Finds the token that a PKCS#11 URI means, the key on it, and the key's public half.
  */
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { Failure } from '../../failure.ts';
+import { CommandFailure } from '../../command-failure.ts';
 import { escapeUnsafe } from '../../printable.ts';
 import {
   type AttributeTemplate,
@@ -40,14 +40,14 @@ export function findToken(
   const labels = (list: typeof tokens): string =>
     list.map(({ info }) => `"${escapeUnsafe(info.label.trim())}"`).join(', ') || 'none';
   if (found === undefined) {
-    throw new Failure(
+    throw new CommandFailure(
       'key',
       'there is no token that fits the PKCS#11 URI',
       `the module has these tokens: ${labels(tokens)}`,
     );
   }
   if (another !== undefined) {
-    throw new Failure(
+    throw new CommandFailure(
       'key',
       `${fitting.length} tokens fit the PKCS#11 URI: ${labels(fitting)}`,
       'name one: token=LABEL or serial=NUMBER',
@@ -80,14 +80,14 @@ export function findKey(module: Pkcs11Module, session: Handle, uri: Pkcs11Uri): 
   ]).filter((handle) => readFlag(module, session, handle, CK.attributeSign) !== false);
   const [handle, another] = handles;
   if (handle === undefined) {
-    throw new Failure(
+    throw new CommandFailure(
       'key',
       'there is no private RSA key for signing on the token that fits the PKCS#11 URI',
       'pkcs11-tool --list-objects --login shows what it holds; object= is its label, id= its ID',
     );
   }
   if (another !== undefined) {
-    throw new Failure(
+    throw new CommandFailure(
       'key',
       `${handles.length} keys on the token fit the PKCS#11 URI`,
       'name one: object=LABEL or id=%01',
@@ -126,7 +126,7 @@ export function readPublicKey(
       format: 'jwk',
     });
   }
-  throw new Failure('key', 'the token does not give the public half of the key');
+  throw new CommandFailure('key', 'the token does not give the public half of the key');
 }
 
 function findObjects(

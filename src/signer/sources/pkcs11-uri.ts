@@ -1,7 +1,7 @@
 /**
  * PKCS#11 URIs (RFC 7512): which token, which key on it, and how to get there.
  */
-import { Failure } from '../../failure.ts';
+import { CommandFailure } from '../../command-failure.ts';
 
 /** A URI, taken apart. What is not given does not matter. */
 export interface Pkcs11Uri {
@@ -42,15 +42,19 @@ const SCHEME = 'pkcs11:';
  */
 export function parsePkcs11Uri(uri: string): Pkcs11Uri {
   if (!uri.startsWith(SCHEME)) {
-    throw new Failure('usage', 'a PKCS#11 URI starts with "pkcs11:"', EXAMPLE);
+    throw new CommandFailure('usage', 'a PKCS#11 URI starts with "pkcs11:"', EXAMPLE);
   }
   const [path = '', query = '', ...more] = uri.slice(SCHEME.length).split('?');
-  if (more.length > 0) throw new Failure('usage', 'the PKCS#11 URI has more than one "?"', EXAMPLE);
+  if (more.length > 0)
+    throw new CommandFailure('usage', 'the PKCS#11 URI has more than one "?"', EXAMPLE);
   const where = readAttributes(path, ';', PATH_ATTRIBUTES);
   const how = readAttributes(query, '&', QUERY_ATTRIBUTES);
   const type = decodeText(where.get('type'));
   if (type !== undefined && type !== 'private') {
-    throw new Failure('usage', `the PKCS#11 URI asks for a key of type "${type}", not "private"`);
+    throw new CommandFailure(
+      'usage',
+      `the PKCS#11 URI asks for a key of type "${type}", not "private"`,
+    );
   }
   const token: Partial<Record<TokenAttribute, string>> = {};
   for (const [name, value] of where) {
@@ -86,14 +90,16 @@ function readAttributes(
     const equals = attribute.indexOf('=');
     const name = equals === -1 ? attribute : attribute.slice(0, equals);
     if (!known.has(name)) {
-      throw new Failure(
+      throw new CommandFailure(
         'usage',
         `the PKCS#11 URI has "${name}" where one of these may stand: ${[...known].join(', ')}`,
         EXAMPLE,
       );
     }
-    if (equals === -1) throw new Failure('usage', `"${name}" in the PKCS#11 URI has no value`);
-    if (values.has(name)) throw new Failure('usage', `"${name}" stands twice in the PKCS#11 URI`);
+    if (equals === -1)
+      throw new CommandFailure('usage', `"${name}" in the PKCS#11 URI has no value`);
+    if (values.has(name))
+      throw new CommandFailure('usage', `"${name}" stands twice in the PKCS#11 URI`);
     values.set(name, decodePercent(attribute.slice(equals + 1), name));
   }
   return values;
@@ -106,7 +112,7 @@ function decodePercent(text: string, name: string): Buffer {
   );
   // The value is not repeated: it may be a PIN.
   if (parts.some((part, index) => index % 2 === 0 && part.includes('%'))) {
-    throw new Failure(
+    throw new CommandFailure(
       'usage',
       `"${name}" in the PKCS#11 URI has a "%" without two hexadecimal digits after it`,
       'a "%" itself is written %25',
@@ -127,12 +133,15 @@ function readSlot(value: Buffer | undefined): number | undefined {
   const text = decodeText(value);
   if (text === undefined) return undefined;
   if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw new Failure('usage', 'slot-id in the PKCS#11 URI is no decimal number');
+  throw new CommandFailure('usage', 'slot-id in the PKCS#11 URI is no decimal number');
 }
 
 function readPinSource(source: string | undefined): string | undefined {
   if (source?.startsWith('|') === true) {
-    throw new Failure('usage', 'pin-source in the PKCS#11 URI is a program; only files are read');
+    throw new CommandFailure(
+      'usage',
+      'pin-source in the PKCS#11 URI is a program; only files are read',
+    );
   }
   return source?.replace(/^file:(\/\/(?=\/))?/, '');
 }

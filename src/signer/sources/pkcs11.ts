@@ -2,7 +2,7 @@
  * Keys on PKCS#11 tokens: smart cards, HSMs, SoftHSM2.
  */
 import { createHash, type KeyObject } from 'node:crypto';
-import { Failure } from '../../failure.ts';
+import { CommandFailure } from '../../command-failure.ts';
 import { escapeUnsafe } from '../../printable.ts';
 import type { Signer } from '../signer.ts';
 import { verifySignature } from '../verify.ts';
@@ -44,7 +44,7 @@ export async function openPkcs11(options: Pkcs11Options): Promise<Signer> {
   const uri = parsePkcs11Uri(options.uri);
   const { modulePath } = uri;
   if (modulePath === undefined) {
-    throw new Failure(
+    throw new CommandFailure(
       'usage',
       'the PKCS#11 URI names no module',
       'put ?module-path=FILE at its end; the file came with the token, SoftHSM2 has libsofthsm2.so',
@@ -106,7 +106,7 @@ function signOnToken(open: OpenKey, message: Uint8Array): Buffer {
     throw explain(error);
   }
   if (!verifySignature(publicKey, message, signature)) {
-    throw new Failure('key', 'what the token made is no signature by its own public key');
+    throw new CommandFailure('key', 'what the token made is no signature by its own public key');
   }
   return signature;
 }
@@ -115,7 +115,7 @@ function startModule(module: Pkcs11Module, path: string): Pkcs11Module {
   try {
     module.load(path);
   } catch (error) {
-    throw new Failure(
+    throw new CommandFailure(
       'key',
       `cannot load the PKCS#11 module "${escapeUnsafe(path)}"`,
       'module-path must be the shared library that came with the token',
@@ -151,7 +151,7 @@ async function readPin(
     return text.split(/\r?\n/, 1)[0] ?? '';
   }
   if (askPin !== undefined) return askPin(token);
-  throw new Failure(
+  throw new CommandFailure(
     'key',
     `the token "${escapeUnsafe(token)}" wants a PIN, and there is none for it`,
     'run mofn on a terminal, or name a file in the URI: pin-source=FILE',
@@ -176,7 +176,7 @@ function explain(error: unknown): unknown {
   const { code, message } = error as Pkcs11Refusal;
   if (!/^CKR_/.test(message)) return error;
   if (code === CK.returnPinIncorrect) {
-    return new Failure(
+    return new CommandFailure(
       'key',
       'the PIN of the token is wrong',
       'tokens lock themselves after a few wrong ones',
@@ -184,12 +184,14 @@ function explain(error: unknown): unknown {
     );
   }
   if (code === CK.returnPinLocked) {
-    return new Failure(
+    return new CommandFailure(
       'key',
       'the PIN of the token is locked after too many wrong ones',
       "its security officer's PIN unlocks it",
       { cause: error },
     );
   }
-  return new Failure('key', `the PKCS#11 token refuses: ${message}`, undefined, { cause: error });
+  return new CommandFailure('key', `the PKCS#11 token refuses: ${message}`, undefined, {
+    cause: error,
+  });
 }

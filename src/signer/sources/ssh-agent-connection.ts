@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { Failure } from '../../failure.ts';
+import { CommandFailure } from '../../command-failure.ts';
 import { escapeUnsafe } from '../../printable.ts';
 import { encodeUint32 } from '../encodings/ssh-wire.ts';
 
@@ -28,7 +28,7 @@ export async function connectToAgent(path: string): Promise<SshAgentConnection> 
     socket.once('connect', resolve);
     socket.once('error', (error: NodeJS.ErrnoException) => {
       reject(
-        new Failure(
+        new CommandFailure(
           'key',
           `cannot reach the ssh-agent at "${escapeUnsafe(path)}": ${error.code ?? error.message}`,
           'start one with: eval "$(ssh-agent)"; then ssh-add KEYFILE',
@@ -58,13 +58,15 @@ function exchange(socket: Socket, body: Uint8Array): Promise<Buffer> {
       settle();
     };
     const fail = (): void =>
-      finish(() => reject(new Failure('key', 'the ssh-agent closed the connection')));
+      finish(() => reject(new CommandFailure('key', 'the ssh-agent closed the connection')));
     const take = (piece: Buffer): void => {
       received = Buffer.concat([received, piece]);
       if (received.length < 4) return;
       const length = received.readUInt32BE();
       if (length === 0 || length > LONGEST_AGENT_MESSAGE) {
-        finish(() => reject(new Failure('key', 'the ssh-agent answers in no agent protocol')));
+        finish(() =>
+          reject(new CommandFailure('key', 'the ssh-agent answers in no agent protocol')),
+        );
       } else if (received.length >= 4 + length) {
         finish(() => resolve(received.subarray(4, 4 + length)));
       }

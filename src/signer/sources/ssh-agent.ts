@@ -3,7 +3,7 @@
  * RSASSA-PKCS1-v1_5 over SHA-256, so they are the same bytes as `openssl dgst -sha256 -sign` writes.
  */
 import type { KeyObject } from 'node:crypto';
-import { Failure } from '../../failure.ts';
+import { CommandFailure } from '../../command-failure.ts';
 import { escapeUnsafe } from '../../printable.ts';
 import {
   decodeRsaPublicKey,
@@ -73,14 +73,14 @@ async function listAgentKeys(connection: SshAgentConnection): Promise<AgentKey[]
   const reader = new SshReader(reply.subarray(1));
   const count = reader.readUint32();
   if (reply[0] !== IDENTITIES_ANSWER || count === undefined) {
-    throw new Failure('key', 'the ssh-agent does not tell which keys it holds');
+    throw new CommandFailure('key', 'the ssh-agent does not tell which keys it holds');
   }
   const keys: AgentKey[] = [];
   for (let left = count; left > 0; left--) {
     const blob = reader.readString();
     const comment = reader.readString();
     if (blob === undefined || comment === undefined) {
-      throw new Failure('key', "the ssh-agent's list of keys is cut off");
+      throw new CommandFailure('key', "the ssh-agent's list of keys is cut off");
     }
     const publicKey = decodeRsaPublicKey(blob);
     if (publicKey === undefined) continue;
@@ -93,11 +93,15 @@ async function listAgentKeys(connection: SshAgentConnection): Promise<AgentKey[]
 function chooseKey(keys: readonly AgentKey[], fingerprint: string | undefined): AgentKey {
   const [first, second] = keys;
   if (first === undefined) {
-    throw new Failure('key', 'the ssh-agent holds no RSA key', 'add one with: ssh-add KEYFILE');
+    throw new CommandFailure(
+      'key',
+      'the ssh-agent holds no RSA key',
+      'add one with: ssh-add KEYFILE',
+    );
   }
   if (fingerprint === undefined) {
     if (second === undefined) return first;
-    throw new Failure(
+    throw new CommandFailure(
       'key',
       `the ssh-agent holds ${keys.length} RSA keys, and which of them is not said`,
       `take one of these: ${listForPeople(keys)}`,
@@ -106,7 +110,7 @@ function chooseKey(keys: readonly AgentKey[], fingerprint: string | undefined): 
   const wanted = `SHA256:${fingerprint.replace(/^SHA256:/i, '').replace(/=+$/, '')}`;
   const found = keys.find((key) => key.fingerprint === wanted);
   if (found !== undefined) return found;
-  throw new Failure(
+  throw new CommandFailure(
     'key',
     `the ssh-agent holds no RSA key with the fingerprint ${escapeUnsafe(wanted)}`,
     `it holds ${listForPeople(keys)}`,
@@ -131,7 +135,7 @@ async function signWithAgent(
     encodeUint32(RSA_SHA2_256),
   ]);
   if (body.length > LONGEST_AGENT_MESSAGE) {
-    throw new Failure(
+    throw new CommandFailure(
       'key',
       `an ssh-agent signs messages up to 256 KiB, and this one has ${message.length} bytes`,
       'sign with the key file instead',
@@ -140,14 +144,14 @@ async function signWithAgent(
   const reply = await connection.request(body);
   const signature = reply[0] === SIGN_RESPONSE ? readSignature(reply, key) : undefined;
   if (signature === undefined) {
-    throw new Failure(
+    throw new CommandFailure(
       'key',
       `the ssh-agent refuses to sign with ${key.fingerprint}`,
       'it may be locked, or somebody declined the signature; ssh-add -l lists its keys',
     );
   }
   if (!verifySignature(key.publicKey, message, signature)) {
-    throw new Failure(
+    throw new CommandFailure(
       'key',
       `what the ssh-agent made with ${key.fingerprint} is no signature over SHA-256 by that key`,
       'agents older than OpenSSH 7.2 know only SHA-1',

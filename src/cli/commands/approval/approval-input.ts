@@ -1,4 +1,4 @@
-import { Failure } from '../../../failure.ts';
+import { CommandFailure } from '../../../command-failure.ts';
 import type { ApprovalDocument } from '../../../parser/document.ts';
 import { parseApproval } from '../../../parser/parse.ts';
 import { writeApproval } from '../../../parser/write.ts';
@@ -28,10 +28,10 @@ export async function readApprovalFiles(
   context: Context,
 ): Promise<readonly Pick<ApprovalInput, 'file' | 'bytes'>[]> {
   if (files.filter((file) => file === '-').length > 1) {
-    throw new Failure('usage', 'standard input can be read only once', 'name - once');
+    throw new CommandFailure('usage', 'standard input can be read only once', 'name - once');
   }
   if (!Number.isSafeInteger(limit) || limit < 1) {
-    throw new Failure(
+    throw new CommandFailure(
       'usage',
       `found --max-size ${limit}, expected a whole number of bytes`,
       'without it, the limit is 1048576 bytes (1 MiB)',
@@ -78,7 +78,7 @@ export function printOrReplace(
 /** @throws Failure of kind `usage` where standard input should be replaced */
 export function refuseToReplaceInput(files: readonly string[], write: boolean): void {
   if (!write || !files.includes('-')) return;
-  throw new Failure(
+  throw new CommandFailure(
     'usage',
     'standard input cannot be replaced',
     'leave out --write to have the result printed',

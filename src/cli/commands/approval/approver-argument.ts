@@ -1,4 +1,4 @@
-import { Failure } from '../../../failure.ts';
+import { CommandFailure } from '../../../command-failure.ts';
 import type { ApproverData } from '../../../parser/data.ts';
 import { quoted } from '../../input/read-file.ts';
 
@@ -16,7 +16,7 @@ const TYPES: Readonly<Record<string, number>> = { cu: 1, co: 2 };
 export function readApproverArgument(argument: string): ApproverArgument {
   const [, prefix, name, file] = /^(?:(co|cu):)?([^=]*)=(.*)$/is.exec(argument) ?? [];
   if (name === undefined || file === undefined || name === '' || file === '') {
-    throw new Failure(
+    throw new CommandFailure(
       'usage',
       `the approver ${quoted(argument)} is not [co:|cu:]NAME=SIGFILE`,
       'write for example officer1=officer1.token.sig1',

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { Failure } from '../../../failure.ts';
+import { CommandFailure } from '../../../command-failure.ts';
 import type { ArgumentsOf } from '../../command.ts';
 import type { Context } from '../../context.ts';
 import { EXIT_CODES } from '../../exit-codes.ts';
@@ -26,7 +26,7 @@ export async function run({ keep }: ArgumentsOf<typeof demo>, context: Context):
 function newFolder(path: string, context: Context): string {
   const folder = resolve(context.cwd, path);
   if (existsSync(folder)) {
-    throw new Failure(
+    throw new CommandFailure(
       'file',
       `the folder ${quoted(path)} exists already`,
       'name a new one with --keep',

@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-import { Failure } from '../../../failure.ts';
+import { CommandFailure } from '../../../command-failure.ts';
 import { type Cluster, type ClusterOptions, openCluster } from '../../../hsm/cluster/cluster.ts';
 import { isClusterFolder } from '../../../hsm/cluster/folder.ts';
 import type { Context } from '../../context.ts';
@@ -25,7 +25,7 @@ export function findClusterFolder(
     const folder = path.dirname(path.resolve(context.cwd, config));
     if (isClusterFolder(folder)) return folder;
   }
-  throw new Failure(
+  throw new CommandFailure(
     'state',
     'no cluster is named',
     "name its folder with --hsm DIR or MOFN_HSM, or make one with 'mofn hsm init DIR'",

@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-import { Failure } from '../../../failure.ts';
+import { CommandFailure } from '../../../command-failure.ts';
 import { parseTime } from '../../../hsm/cluster/clock.ts';
 import type { ClusterPlan } from '../../../hsm/cluster/cluster.ts';
 import { parseFault } from '../../../hsm/cluster/faults.ts';
@@ -58,10 +58,14 @@ export async function planCluster(
 
 function planOfficers(count: number, base: ClusterPlan): ClusterPlan {
   if (!Number.isInteger(count) || count < 0 || count > MOST_OFFICERS) {
-    throw new Failure('usage', `--officers ${count}: expected 0 to ${MOST_OFFICERS}`);
+    throw new CommandFailure('usage', `--officers ${count}: expected 0 to ${MOST_OFFICERS}`);
   }
   if (base.users !== undefined && base.users.length > 0) {
-    throw new Failure('usage', '--officers, but the seed file has users', 'use one of the two');
+    throw new CommandFailure(
+      'usage',
+      '--officers, but the seed file has users',
+      'use one of the two',
+    );
   }
   const users = Array.from({ length: count }, (_, index) => ({
     type: 'CO' as const,

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { type Document, isMap, isPair, LineCounter, type Node, parseDocument } from 'yaml';
-import { Failure } from '../../../failure.ts';
+import { CommandFailure } from '../../../command-failure.ts';
 import { findSeedConflicts } from '../../../hsm/cluster/seed-conflicts.ts';
 import { readSeedFile, type SeedFile, type SeedIssue } from '../../../hsm/cluster/seed-file.ts';
 import type { Context } from '../../context.ts';
@@ -39,7 +39,7 @@ export async function readSeed(
       document.errors.map((error) => `${place(error.pos[0])}: ${firstLine(error.message)}`),
     );
   }
-  const refuse = (issues: readonly SeedIssue[]): Failure =>
+  const refuse = (issues: readonly SeedIssue[]): CommandFailure =>
     seedFailure(
       issues.map((issue) => `${place(offsetOf(document, issue.path))}: ${issue.message}`),
     );
@@ -57,9 +57,9 @@ function isIssueList(seed: SeedFile | readonly SeedIssue[]): seed is readonly Se
   return Array.isArray(seed);
 }
 
-function seedFailure(lines: readonly string[]): Failure {
+function seedFailure(lines: readonly string[]): CommandFailure {
   const more = lines.length > MOST_ISSUES ? [`and ${lines.length - MOST_ISSUES} more`] : [];
-  return new Failure(
+  return new CommandFailure(
     'file',
     [...lines.slice(0, MOST_ISSUES), ...more].join('\n'),
     'docs/emulator.md says what a seed file holds',

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { Failure } from '../../../failure.ts';
+import { CommandFailure } from '../../../command-failure.ts';
 
 /**
  * A private key as PEM: PKCS#8, under PBES2 with AES-256 where there is a pass phrase (RFC 8018, 6.2);
@@ -14,14 +14,14 @@ export function encodePrivateKey(
 ): string {
   if (form === 'pkcs1') {
     if (passphrase !== undefined) {
-      throw new Failure(
+      throw new CommandFailure(
         'usage',
         'PKCS#1 has no encryption that is still in use',
         'write it with --no-passphrase, or leave out --form',
       );
     }
     if (key.asymmetricKeyType !== 'rsa') {
-      throw new Failure('usage', `PKCS#1 is for RSA keys, found ${key.asymmetricKeyType}`);
+      throw new CommandFailure('usage', `PKCS#1 is for RSA keys, found ${key.asymmetricKeyType}`);
     }
     return key.export({ type: 'pkcs1', format: 'pem' }).toString();
   }

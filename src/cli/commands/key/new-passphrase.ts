@@ -2,7 +2,7 @@
  * The pass phrase of a file that is about to be written.
  */
 import { timingSafeEqual } from 'node:crypto';
-import { Failure } from '../../../failure.ts';
+import { CommandFailure } from '../../../command-failure.ts';
 import { escapeUnsafe } from '../../../printable.ts';
 import type { Context } from '../../context.ts';
 import {
@@ -31,7 +31,7 @@ export async function readNewPassphrase(
   context: Context,
 ): Promise<Buffer | undefined> {
   if (none && passout !== undefined) {
-    throw new Failure('usage', 'give --passout or --no-passphrase, not both');
+    throw new CommandFailure('usage', 'give --passout or --no-passphrase, not both');
   }
   if (none) return undefined;
   const options = { ...rest, passin: passout };
@@ -40,7 +40,7 @@ export async function readNewPassphrase(
       ? await askTwice(escapeUnsafe(name), options, context)
       : Buffer.from(await readFromSource(passout, options, context));
   if (passphrase.length >= SHORTEST) return passphrase;
-  throw new Failure(
+  throw new CommandFailure(
     'key',
     `the pass phrase has ${passphrase.length} bytes, and at least ${SHORTEST} are needed`,
     'or write the key unencrypted, with --no-passphrase',
@@ -55,5 +55,5 @@ async function askTwice(name: string, options: SecretOptions, context: Context):
     await askForPassphrase(`Verifying - Enter pass phrase for ${name}:`, options, context),
   );
   if (first.length === second.length && timingSafeEqual(first, second)) return first;
-  throw new Failure('key', 'the two pass phrases differ', 'nothing was written');
+  throw new CommandFailure('key', 'the two pass phrases differ', 'nothing was written');
 }

@@ -1,4 +1,4 @@
-import { Failure } from '../../../failure.ts';
+import { CommandFailure } from '../../../command-failure.ts';
 import { quoted } from '../../input/read-file.ts';
 import type { Message } from './message.ts';
 
@@ -11,10 +11,10 @@ import type { Message } from './message.ts';
 export function parseDigest(text: string | undefined, files: number): string | undefined {
   if (text === undefined) return undefined;
   if (files !== 1) {
-    throw new Failure('usage', `--expect-digest is for one file, and ${files} are named`);
+    throw new CommandFailure('usage', `--expect-digest is for one file, and ${files} are named`);
   }
   if (/^[0-9a-f]{64}$/i.test(text)) return text.toLowerCase();
-  throw new Failure(
+  throw new CommandFailure(
     'usage',
     `--expect-digest takes a SHA-256 of 64 hex digits, found ${text.length} characters`,
     '`sha256sum FILE` and `mofn token show FILE` print it',
@@ -24,7 +24,7 @@ export function parseDigest(text: string | undefined, files: number): string | u
 /** @throws Failure of kind `file` where the message has another digest */
 export function checkDigest(message: Message, expected: string | undefined): void {
   if (expected === undefined || message.digest === expected) return;
-  throw new Failure(
+  throw new CommandFailure(
     'file',
     `${quoted(message.path)} is not the expected file: its SHA-256 is ${message.digest}, expected ${expected}`,
     'nothing was signed',

@@ -4,10 +4,11 @@
 import { createHash } from 'node:crypto';
 import { isFailure } from '../../../failure.ts';
 import { escapeUnsafe } from '../../../printable.ts';
-import { describeAge } from '../../../token/age.ts';
 import { findOddities } from '../../../token/oddities.ts';
 import { decodeTokens, type TokenRecord } from '../../../token/record.ts';
-import { describeService } from '../../../token/service.ts';
+import { describeAge } from '../../../words/age.ts';
+import { describeOddity } from '../../../words/oddities.ts';
+import { describeService } from '../../../words/services.ts';
 
 /** A file to be signed, as it was read. */
 export interface Message {
@@ -62,7 +63,7 @@ export function describeMessage({ path, bytes, digest, records }: Message, now: 
     `  nodes:   ${records.map(({ node, id }) => `${node} (id ${id})`).join(', ')}`,
     `  made:    ${describeAge(age)}`,
     `  SHA-256: ${digest}`,
-    ...findOddities(records).map((oddity) => `  careful: ${oddity}`),
+    ...findOddities(records).map((oddity) => `  careful: ${describeOddity(oddity)}`),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -1,4 +1,5 @@
 import { isFailure } from '../../../failure.ts';
+import { nodeCrypto } from '../../../node/node-crypto.ts';
 import { readTokenFile } from '../../../token/token-file.ts';
 import type { Message } from './message.ts';
 
@@ -8,7 +9,7 @@ import type { Message } from './message.ts';
  */
 export function describeNewerToken({ bytes }: Message): string | undefined {
   try {
-    const { format, digest } = readTokenFile(bytes);
+    const { format, digest } = readTokenFile(bytes, nodeCrypto);
     if (format !== 'sdk5') return undefined;
     return (
       'it is a token file of the newer command line, whose approval_data is to be signed ' +

@@ -3,7 +3,7 @@
  */
 import { statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { Failure } from '../../../failure.ts';
+import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../context.ts';
 import { quoted } from '../../input/read-file.ts';
 import { refuseExisting } from '../../output/refuse-existing.ts';
@@ -82,12 +82,12 @@ function refuseMissingFolder(folder: string, context: Context): void {
   const stat = statSync(resolve(context.cwd, folder), { throwIfNoEntry: false });
   if (stat?.isDirectory() === true) return;
   throw stat === undefined
-    ? new Failure(
+    ? new CommandFailure(
         'file',
         `there is no folder ${quoted(folder)}`,
         'make it with mkdir, or name another',
       )
-    : new Failure('file', `${quoted(folder)} is no folder`, '--out-dir takes one');
+    : new CommandFailure('file', `${quoted(folder)} is no folder`, '--out-dir takes one');
 }
 
 function listOutputs(tasks: readonly Task[], { note }: PlanOptions): readonly string[] {
@@ -99,13 +99,13 @@ function listOutputs(tasks: readonly Task[], { note }: PlanOptions): readonly st
 
 function refuseTerminal(context: Context): void {
   if (!context.stdout.isTTY) return;
-  throw new Failure(
+  throw new CommandFailure(
     'usage',
     'the signature is binary and is not written to a terminal',
     'name a file with --out, or send it to a pipe',
   );
 }
 
-function usage(message: string): Failure {
-  return new Failure('usage', message);
+function usage(message: string): CommandFailure {
+  return new CommandFailure('usage', message);
 }

@@ -3,7 +3,7 @@
  * files are read and written in between.
  */
 import { availableParallelism } from 'node:os';
-import { Failure, isFailure } from '../../../failure.ts';
+import { CommandFailure, isCommandFailure } from '../../../command-failure.ts';
 import { encodeJson } from '../../../printable.ts';
 import type { Signer } from '../../../signer/signer.ts';
 import type { Context } from '../../context.ts';
@@ -67,7 +67,7 @@ async function showAll(tasks: readonly Task[], context: Context): Promise<Shown>
       context.stderr.write(describeBriefly(message));
       shown.set(task, message.digest);
     } catch (error) {
-      if (!isFailure(error)) throw error;
+      if (!isCommandFailure(error)) throw error;
       await showFailure(error.message, error.hint, context);
     }
   }
@@ -134,7 +134,7 @@ class Batch {
       try {
         this.#signed[at] = await this.#sign(task);
       } catch (error) {
-        if (!isFailure(error)) throw error;
+        if (!isCommandFailure(error)) throw error;
         this.#failed[at] = { file: task.input, error: error.message };
       }
       this.#done += 1;
@@ -157,7 +157,10 @@ class Batch {
   /** What was agreed to is signed, and nothing else: memory may not hold all files until then. */
   #refuseChanged(task: Task, { digest }: Message): void {
     if (this.#shown === undefined || this.#shown.get(task) === digest) return;
-    throw new Failure('file', `${quoted(task.input)} is not what was shown: it has changed since`);
+    throw new CommandFailure(
+      'file',
+      `${quoted(task.input)} is not what was shown: it has changed since`,
+    );
   }
 
   async #tell(message: Message): Promise<void> {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Failure } from '../../../failure.ts';
+import { CommandFailure } from '../../../command-failure.ts';
 import { encodeJson, escapeUnsafe } from '../../../printable.ts';
 import type { ArgumentsOf } from '../../command.ts';
 import type { Context } from '../../context.ts';
@@ -17,7 +17,7 @@ const LARGEST_MESSAGE = 256 * 1024 * 1024;
 export async function run(args: Arguments, context: Context): Promise<number> {
   const { file, signature: signatureFile, key } = args;
   if ([file, signatureFile, key].filter((path) => path === '-').length > 1) {
-    throw new Failure('usage', 'standard input can be only one of file, signature and key');
+    throw new CommandFailure('usage', 'standard input can be only one of file, signature and key');
   }
   const message = await readInput(file, 'file to verify', context, LARGEST_MESSAGE);
   const signature = await readInput(signatureFile, 'signature', context);

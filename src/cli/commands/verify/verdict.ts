@@ -3,7 +3,7 @@
  */
 import type { KeyObject } from 'node:crypto';
 import type { Roster } from '../../../ceremony/roster.ts';
-import { Failure } from '../../../failure.ts';
+import { CommandFailure } from '../../../command-failure.ts';
 import { fingerprintKey } from '../../../signer/encodings/fingerprint.ts';
 import { verifySignature } from '../../../signer/verify.ts';
 import { quoted } from '../../input/read-file.ts';
@@ -27,7 +27,7 @@ export function judgeWithKey(
   keyFile: string,
 ): Verdict {
   if (key.asymmetricKeyType !== 'rsa') {
-    throw new Failure(
+    throw new CommandFailure(
       'key',
       `the key ${quoted(keyFile)} is of type ${key.asymmetricKeyType ?? 'unknown'}, and an RSA key is needed`,
     );
@@ -63,7 +63,7 @@ export function judgeWithRoster(
 ): Verdict {
   const keys = roster.officers.filter((officer) => officer.key !== undefined);
   if (keys.length === 0) {
-    throw new Failure(
+    throw new CommandFailure(
       'key',
       `there is no public key in the roster ${quoted(folder)}`,
       'a roster is a folder with a file NAME.pub for each officer',

@@ -1,4 +1,4 @@
-import { Failure } from '../../../../failure.ts';
+import { CommandFailure } from '../../../../command-failure.ts';
 import { addApprover } from '../../../../parser/edit/add-approver.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
@@ -13,7 +13,7 @@ export async function run(
 ): Promise<number> {
   const approvers = [...args.approvers, ...args.approver].map(readNewApprover);
   if (approvers.length === 0) {
-    throw new Failure(
+    throw new CommandFailure(
       'usage',
       'found no approver to add',
       'name some as [co:|cu:]NAME=SIGFILE behind the file',

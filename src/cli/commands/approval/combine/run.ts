@@ -6,7 +6,7 @@ import {
 } from '../../../../ceremony/collect.ts';
 import { type CombineInput, combine } from '../../../../ceremony/combine.ts';
 import type { Roster } from '../../../../ceremony/roster.ts';
-import { Failure } from '../../../../failure.ts';
+import { CommandFailure } from '../../../../command-failure.ts';
 import { decodeValue } from '../../../../parser/value-text.ts';
 import { writeApproval } from '../../../../parser/write.ts';
 import { escapeUnsafe } from '../../../../printable.ts';
@@ -62,14 +62,14 @@ export async function run(args: Arguments, context: Context): Promise<number> {
 
 function refuseNonsense({ inputs, token }: Arguments): void {
   if (inputs.filter((input) => input === '-').length > 1) {
-    throw new Failure('usage', 'standard input can be read only once', 'name - once');
+    throw new CommandFailure('usage', 'standard input can be read only once', 'name - once');
   }
   if (token === '-' || inputs.some((input) => input.endsWith('=-'))) throw nameless();
 }
 
 /** The new file names the token and the signatures, so these need names. */
-function nameless(): Failure {
-  return new Failure(
+function nameless(): CommandFailure {
+  return new CommandFailure(
     'usage',
     'a token or signature cannot come from standard input: the new file has to name it',
     'write it to a file first',
@@ -119,7 +119,7 @@ async function findToken(
     return { source: path, token, ...namedToken(path), approvers: [] };
   }
   if (first !== undefined) return { ...first, approvers: [] };
-  throw new Failure(
+  throw new CommandFailure(
     'usage',
     'found signatures alone, and no token that they are over',
     'name the multi token file with --token, or an approval file beside them',
@@ -139,7 +139,7 @@ function signedBy(
   const { path, bytes, type } = signature;
   const name = signature.name ?? nameOf(signature, base, roster, nearby);
   if (bytes.length !== 256 && roster === undefined) {
-    throw new Failure(
+    throw new CommandFailure(
       'file',
       `the signature ${quoted(path)} has ${bytes.length} ${bytes.length === 1 ? 'byte' : 'bytes'}, expected 256`,
       'with --roster you are told what it is',
@@ -156,7 +156,7 @@ function nameOf(
   nearby: () => ReturnType<typeof readNearbyFiles>,
 ): string {
   if (roster !== undefined) return findApprover(bytes, path, token, roster, nearby());
-  throw new Failure(
+  throw new CommandFailure(
     'usage',
     `${quoted(path)} is no approval file, and it is not said whose signature it is`,
     'write NAME=FILE, or give --roster, which tells whose it is',

@@ -1,4 +1,4 @@
-import { Failure } from '../../../../failure.ts';
+import { CommandFailure } from '../../../../command-failure.ts';
 import { formatApproval } from '../../../../parser/format.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
@@ -27,7 +27,7 @@ export async function run(
 
 function refuseNonsense({ files, check, write }: ArgumentsOf<typeof approvalFmt>): void {
   if (check && write) {
-    throw new Failure(
+    throw new CommandFailure(
       'usage',
       'found --check and --write together',
       '--check only looks, --write changes',
@@ -35,7 +35,7 @@ function refuseNonsense({ files, check, write }: ArgumentsOf<typeof approvalFmt>
   }
   refuseToReplaceInput(files, write);
   if (!check && !write && files.length > 1) {
-    throw new Failure(
+    throw new CommandFailure(
       'usage',
       `one file can be printed, found ${files.length}`,
       'add --write to change them in their places',

@@ -1,4 +1,4 @@
-import { Failure } from '../../../../failure.ts';
+import { CommandFailure } from '../../../../command-failure.ts';
 import { lint, lintAndFix } from '../../../../parser/lint.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
@@ -34,19 +34,23 @@ export async function run(args: Arguments, context: Context): Promise<number> {
 
 function refuseNonsense(args: Arguments, format: Arguments['format']): void {
   if (args.write && !args.fix) {
-    throw new Failure('usage', 'found --write without --fix', 'write --fix --write to mend files');
+    throw new CommandFailure(
+      'usage',
+      'found --write without --fix',
+      'write --fix --write to mend files',
+    );
   }
   refuseToReplaceInput(args.files, args.write);
   if (!args.fix || args.write) return;
   if (args.files.length > 1) {
-    throw new Failure(
+    throw new CommandFailure(
       'usage',
       '--fix prints one file, found several',
       'add --write to mend each in its place',
     );
   }
   if (format !== 'text') {
-    throw new Failure(
+    throw new CommandFailure(
       'usage',
       `--fix prints the mended file, and cannot answer as ${format} too`,
       'add --write to mend the file in its place',

@@ -1,4 +1,4 @@
-import { Failure } from '../../../../failure.ts';
+import { CommandFailure } from '../../../../command-failure.ts';
 import { removeApprover } from '../../../../parser/edit/remove-approver.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
@@ -13,7 +13,7 @@ export async function run(
 ): Promise<number> {
   const names = [...args.names, ...args.approver].map(toBytes);
   if (names.length === 0) {
-    throw new Failure('usage', 'found no approver to remove', 'name some behind the file');
+    throw new CommandFailure('usage', 'found no approver to remove', 'name some behind the file');
   }
   refuseToReplaceInput([args.file], args.write);
   for (const input of await readApprovals([args.file], args['max-size'], context)) {

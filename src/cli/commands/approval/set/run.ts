@@ -1,4 +1,4 @@
-import { Failure } from '../../../../failure.ts';
+import { CommandFailure } from '../../../../command-failure.ts';
 import type { ApprovalDocument } from '../../../../parser/document.ts';
 import { setApprover, setHeader } from '../../../../parser/edit/set-fields.ts';
 import type { ArgumentsOf } from '../../../command.ts';
@@ -16,7 +16,7 @@ export async function run(
   const { token, 'single-token': singleToken, count, approver } = args;
   const isNothing = token === undefined && singleToken === undefined && count === undefined;
   if (isNothing && approver.length === 0) {
-    throw new Failure(
+    throw new CommandFailure(
       'usage',
       'found nothing to set',
       'use --token, --single-token, --count or --approver',

@@ -1,5 +1,5 @@
 import { readStatus } from '../../../../ceremony/status.ts';
-import { Failure } from '../../../../failure.ts';
+import { CommandFailure } from '../../../../command-failure.ts';
 import { DEVICE_LIMITS, readAsDevice } from '../../../../parser/device.ts';
 import { decodeValue } from '../../../../parser/value-text.ts';
 import { encodeJson } from '../../../../printable.ts';
@@ -52,7 +52,7 @@ export async function run(args: Arguments, context: Context): Promise<number> {
 function checkRequired(required: number | undefined): void {
   if (required === undefined) return;
   if (Number.isInteger(required) && required >= 1 && required <= DEVICE_LIMITS.approvals) return;
-  throw new Failure(
+  throw new CommandFailure(
     'usage',
     `found --required ${required}, expected a whole number from 1 to ${DEVICE_LIMITS.approvals}`,
     'getMValue prints M',

@@ -1,7 +1,8 @@
 import type { Roster } from '../../../../ceremony/roster.ts';
 import type { CeremonyStatus } from '../../../../ceremony/status.ts';
 import { decodeValue } from '../../../../parser/value-text.ts';
-import { SERVICES } from '../../../../token/service.ts';
+import { findService } from '../../../../token/service.ts';
+import { serviceAllows } from '../../../../words/services.ts';
 import type { NextStep } from './next-steps.ts';
 import { listRows } from './status-rows.ts';
 
@@ -49,14 +50,13 @@ export function encodeStatus(
 function encodeToken({ token }: CeremonyStatus, now: number): object | null {
   if (token === undefined) return null;
   const [first] = token.records;
-  const service = first && SERVICES[first.service];
   return {
     file: decodeValue(token.path),
     sha256: token.digest,
     user: first?.user ?? null,
     service: first?.service ?? null,
-    serviceName: service?.name ?? null,
-    allows: service?.allows ?? null,
+    serviceName: (first && findService(first.service)?.name) ?? null,
+    allows: (first && serviceAllows(first.service)) ?? null,
     namesOperation: false,
     nodes: token.records.map(({ node }) => node),
     created: first?.created ?? null,

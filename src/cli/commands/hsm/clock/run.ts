@@ -1,4 +1,4 @@
-import { Failure } from '../../../../failure.ts';
+import { CommandFailure } from '../../../../command-failure.ts';
 import {
   advanceClock,
   type ClusterClock,
@@ -45,7 +45,7 @@ function readChange(
     const milliseconds = parseDuration(time) * (action === 'back' ? -1 : 1);
     return (clock) => advanceClock(clock, milliseconds);
   }
-  throw new Failure(
+  throw new CommandFailure(
     'usage',
     `'${[action, ...(time === undefined ? [] : [time])].join(' ')}' is nothing that a clock can do`,
     'say set TIME, advance 94s, back 1h, or real',

@@ -2,7 +2,7 @@ import type { Cluster } from '../../../../hsm/cluster/cluster.ts';
 import { commandOf } from '../../../../hsm/cluster/faults.ts';
 import type { Refusal } from '../../../../hsm/store/server-state.ts';
 import { encodeJson, escapeUnsafe } from '../../../../printable.ts';
-import { describeAge } from '../../../../token/age.ts';
+import { describeAge } from '../../../../words/age.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';

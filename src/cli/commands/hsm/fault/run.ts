@@ -1,4 +1,4 @@
-import { Failure } from '../../../../failure.ts';
+import { CommandFailure } from '../../../../command-failure.ts';
 import type { Cluster } from '../../../../hsm/cluster/cluster.ts';
 import { describeFault, type Fault, parseFault } from '../../../../hsm/cluster/faults.ts';
 import { encodeJson } from '../../../../printable.ts';
@@ -41,7 +41,7 @@ function readChange(
     const fault = parseFault(text, cluster.hsms.length);
     return (faults) => [...faults, fault];
   }
-  throw new Failure(
+  throw new CommandFailure(
     'usage',
     `'${[action, ...words].join(' ')}' is nothing to do with faults`,
     "say add 'server=1 command=createUser error=RET_…', drop server=1, slow server=0 ms=500, list or clear",
@@ -53,7 +53,7 @@ function clearFaults(words: readonly string[]): (faults: readonly Fault[]) => re
   if (number === undefined) return () => [];
   return (faults) => {
     if (words.length > 1 || !/^\d+$/.test(number) || faults[Number(number) - 1] === undefined) {
-      throw new Failure(
+      throw new CommandFailure(
         'usage',
         `there is no fault '${words.join(' ')}'`,
         "'mofn hsm fault list' numbers them",

@@ -1,4 +1,4 @@
-import { Failure } from '../../../../failure.ts';
+import { CommandFailure } from '../../../../command-failure.ts';
 import { createClusterFromDump, openCluster } from '../../../../hsm/cluster/cluster.ts';
 import { readDump, restoreCluster } from '../../../../hsm/cluster/dump.ts';
 import { isClusterFolder } from '../../../../hsm/cluster/folder.ts';
@@ -22,7 +22,7 @@ export async function run(args: ArgumentsOf<typeof hsmLoad>, context: Context): 
   } else if (args.force) {
     restoreCluster(openCluster(folder), dump);
   } else {
-    throw new Failure(
+    throw new CommandFailure(
       'state',
       `${quoted(folder)} is a cluster already`,
       'use --force to put it back to the dump, or name a new folder with --hsm',
@@ -36,7 +36,7 @@ function parseJson(bytes: Buffer, file: string): unknown {
     return parseStrictJson(bytes.toString('utf8'));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Failure(
+    throw new CommandFailure(
       'file',
       `the dump ${quoted(file)} is not JSON as it should be: ${reason}`,
       "use what 'mofn hsm dump' wrote, unchanged",

@@ -1,4 +1,4 @@
-import { Failure } from '../../../../failure.ts';
+import { CommandFailure } from '../../../../command-failure.ts';
 import type { Cluster } from '../../../../hsm/cluster/cluster.ts';
 import { findBrokenLink } from '../../../../hsm/machine/audit.ts';
 import { encodeJson } from '../../../../printable.ts';
@@ -38,7 +38,7 @@ export async function run(
 
 function readHash(text: string): string {
   if (/^[0-9a-f]{64}$/i.test(text)) return text.toLowerCase();
-  throw new Failure('usage', `--expect-head '${text}' is no head`, 'it has 64 hex digits');
+  throw new CommandFailure('usage', `--expect-head '${text}' is no head`, 'it has 64 hex digits');
 }
 
 function verify(

@@ -1,4 +1,4 @@
-import { Failure } from '../../../../failure.ts';
+import { CommandFailure } from '../../../../command-failure.ts';
 import { formatAuditEvent } from '../../../../hsm/cluster/audit-text.ts';
 import { encodeJson } from '../../../../printable.ts';
 import type { ArgumentsOf } from '../../../command.ts';
@@ -14,7 +14,7 @@ import type { hsmLog } from './definition.ts';
 export async function run(args: ArgumentsOf<typeof hsmLog>, context: Context): Promise<number> {
   const { hsms } = openContextCluster(args.hsm, context);
   if (args.server !== undefined && hsms[args.server] === undefined) {
-    throw new Failure(
+    throw new CommandFailure(
       'usage',
       `there is no server ${args.server}`,
       `they are 0 to ${hsms.length - 1}`,

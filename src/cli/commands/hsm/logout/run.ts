@@ -1,4 +1,4 @@
-import { Failure } from '../../../../failure.ts';
+import { CommandFailure } from '../../../../command-failure.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
@@ -7,7 +7,7 @@ import type { hsmLogout } from './definition.ts';
 
 export async function run(args: ArgumentsOf<typeof hsmLogout>, context: Context): Promise<number> {
   if (!args.all) {
-    throw new Failure(
+    throw new CommandFailure(
       'usage',
       'hsm logout ends all sessions, of other processes too',
       "say 'mofn hsm logout --all'; a console's own session ends with logoutHSM in it",

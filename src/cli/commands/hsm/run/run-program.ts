@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 
-import { Failure } from '../../../../failure.ts';
+import { CommandFailure } from '../../../../command-failure.ts';
 
 /** Signals that are for the program and not for us, while it runs. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -32,9 +32,14 @@ export function runProgram(
     child.on('error', (error) => {
       letGo();
       reject(
-        new Failure('usage', `cannot run ${program}: ${error.message}`, 'check its name and PATH', {
-          cause: error,
-        }),
+        new CommandFailure(
+          'usage',
+          `cannot run ${program}: ${error.message}`,
+          'check its name and PATH',
+          {
+            cause: error,
+          },
+        ),
       );
     });
     child.on('exit', (code, signal) => {

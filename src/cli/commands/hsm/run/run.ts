@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { Failure } from '../../../../failure.ts';
+import { CommandFailure } from '../../../../command-failure.ts';
 import { createCluster } from '../../../../hsm/cluster/cluster.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
@@ -15,7 +15,7 @@ import { runProgram } from './run-program.ts';
 export async function run(args: ArgumentsOf<typeof hsmRun>, context: Context): Promise<number> {
   const [program, ...words] = args['--'];
   if (program === undefined) {
-    throw new Failure(
+    throw new CommandFailure(
       'usage',
       'no command to run',
       'write it behind --, as mofn hsm run -- make test',

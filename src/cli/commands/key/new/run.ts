@@ -1,6 +1,6 @@
 import { createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
-import { Failure } from '../../../../failure.ts';
+import { CommandFailure } from '../../../../command-failure.ts';
 import { encodeJson } from '../../../../printable.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
@@ -42,13 +42,13 @@ export async function run(args: Arguments, context: Context): Promise<number> {
 
 function checkArguments({ out, public: publicFile, bits, json }: Arguments): void {
   if (json && (out === undefined || out === '-')) {
-    throw new Failure('usage', 'with --json the key needs a file of its own: --out');
+    throw new CommandFailure('usage', 'with --json the key needs a file of its own: --out');
   }
   if (publicFile === '-' || (publicFile !== undefined && publicFile === out)) {
-    throw new Failure('usage', '--public needs a file of its own');
+    throw new CommandFailure('usage', '--public needs a file of its own');
   }
   if (bits < LIMITS.smallest || bits > LIMITS.largest || !Number.isInteger(bits)) {
-    throw new Failure(
+    throw new CommandFailure(
       'usage',
       `--bits takes ${LIMITS.smallest} to ${LIMITS.largest}, found ${bits}`,
       'HSMs take 2048 only',

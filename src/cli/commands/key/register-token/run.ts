@@ -1,6 +1,6 @@
 import { createPublicKey, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { Failure } from '../../../../failure.ts';
+import { CommandFailure } from '../../../../command-failure.ts';
 import { encodeJson, escapeUnsafe } from '../../../../printable.ts';
 import { findQuorumKeyFaults } from '../../../../signer/quorum-key.ts';
 import { canonicalUserName } from '../../../../token/user-name.ts';
@@ -22,7 +22,7 @@ const RANDOM_BYTES = 16;
 export async function run(args: Arguments, context: Context): Promise<number> {
   const name = canonicalUserName(args.name);
   if (name === undefined) {
-    throw new Failure(
+    throw new CommandFailure(
       'usage',
       `"${escapeUnsafe(args.name)}" is no user name: 1 to 31 letters, digits and _`,
     );

@@ -1,11 +1,17 @@
-import { Failure, isFailure } from '../../../../failure.ts';
+import { CommandFailure } from '../../../../command-failure.ts';
+import { isFailure } from '../../../../failure.ts';
 import { TOKEN_VALIDITY } from '../../../../hsm/machine/rules.ts';
+import { nodeCrypto } from '../../../../node/node-crypto.ts';
 import { encodeJson, escapeUnsafe } from '../../../../printable.ts';
-import { describeAge } from '../../../../token/age.ts';
 import { findOddities } from '../../../../token/oddities.ts';
 import type { TokenRecord } from '../../../../token/record.ts';
-import { describeService, NAMES_NO_OPERATION, SERVICES } from '../../../../token/service.ts';
+import type { Sdk5Token } from '../../../../token/sdk5-token.ts';
+import { findService } from '../../../../token/service.ts';
 import { readTokenFile, type TokenFile } from '../../../../token/token-file.ts';
+import { describeAge } from '../../../../words/age.ts';
+import { describeFailure } from '../../../../words/failures/index.ts';
+import { describeOddity } from '../../../../words/oddities.ts';
+import { describeService, NAMES_NO_OPERATION, serviceAllows } from '../../../../words/services.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
@@ -32,16 +38,18 @@ export async function run(args: ArgumentsOf<typeof tokenShow>, context: Context)
 
 function read(path: string, bytes: Uint8Array): TokenFile {
   try {
-    return readTokenFile(bytes);
+    return readTokenFile(bytes, nodeCrypto);
   } catch (error) {
     if (!isFailure(error)) throw error;
+    const { message, hint } = describeFailure(error);
     const name = path === '-' ? 'standard input' : quoted(path);
-    throw new Failure('file', `${name}: ${error.message}`, error.hint, { cause: error });
+    throw new CommandFailure('file', `${name}: ${message}`, hint, { cause: error });
   }
 }
 
 function format(path: string, file: TokenFile, age: number): string[] {
-  const { records, sdk5 } = file;
+  const { records } = file;
+  const sdk5 = file.format === 'sdk5' ? file.sdk5 : undefined;
   const first = records[0] as TokenRecord;
   const name = path === '-' ? 'standard input' : escapeUnsafe(path);
   return [
@@ -60,25 +68,25 @@ function format(path: string, file: TokenFile, age: number): string[] {
     `  made:       ${toIso(first.created)}, ${describeAge(age)}`,
     `  validity:   ${describeValidity(age)}`,
     `  SHA-256:    ${file.digest}`,
-    ...(sdk5 === undefined ? [] : [`  signatures: ${describeSigners(file)}`]),
-    ...findOddities(records).map((oddity) => `  careful:    ${oddity}`),
+    ...(sdk5 === undefined ? [] : [`  signatures: ${describeSigners(sdk5)}`]),
+    ...findOddities(records).map((oddity) => `  careful:    ${describeOddity(oddity)}`),
   ];
 }
 
 function encode(path: string, file: TokenFile, age: number): object {
   const first = file.records[0] as TokenRecord;
-  const service = SERVICES[first.service];
+  const sdk5 = file.format === 'sdk5' ? file.sdk5 : undefined;
   return {
     schemaVersion: 1,
     file: path,
     format: file.format,
     user: first.user,
     service: first.service,
-    serviceName: service?.name ?? null,
-    allows: service?.allows ?? null,
+    serviceName: findService(first.service)?.name ?? null,
+    allows: serviceAllows(first.service) ?? null,
     namesOperation: false,
-    ...(file.sdk5?.service !== undefined && { keyService: file.sdk5.service }),
-    ...(file.sdk5?.keyReference !== undefined && { keyReference: file.sdk5.keyReference }),
+    ...(sdk5?.service !== undefined && { keyService: sdk5.service }),
+    ...(sdk5?.keyReference !== undefined && { keyReference: sdk5.keyReference }),
     sha256: file.digest,
     records: file.records.map((record) => ({
       ...record,
@@ -88,12 +96,12 @@ function encode(path: string, file: TokenFile, age: number): object {
     })),
     ageSeconds: age,
     validitySeconds: Math.min(TOKEN_VALIDITY, Math.max(0, TOKEN_VALIDITY - age)),
-    signatures: (file.sdk5?.signatures ?? []).map(({ username, role, signature }) => ({
+    signatures: (sdk5?.signatures ?? []).map(({ username, role, signature }) => ({
       username,
       role: role ?? null,
       bytes: signature.length,
     })),
-    warnings: findOddities(file.records),
+    warnings: findOddities(file.records).map(describeOddity),
   };
 }
 
@@ -104,8 +112,8 @@ function describeValidity(age: number): string {
     : '0 s left; it can still be used, but is the first to go where the HSM needs room';
 }
 
-function describeSigners({ sdk5 }: TokenFile): string {
-  const signed = (sdk5?.signatures ?? []).filter(({ signature }) => signature.length > 0);
+function describeSigners({ signatures }: Sdk5Token): string {
+  const signed = signatures.filter(({ signature }) => signature.length > 0);
   const names = signed.map(({ username }) => escapeUnsafe(username));
   return names.length === 0 ? 'none yet' : `${names.join(', ')} (not checked)`;
 }

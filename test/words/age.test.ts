@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { describeAge } from '../../src/token/age.ts';
+import { describeAge } from '../../src/words/age.ts';
 
 it.each([
   [0, '0 seconds ago'],

@@ -1,0 +1,33 @@
+/**
+ * What people read of each failure. Pure: a web page shows the same words as the command line.
+ */
+import type { AnyFailure, FailureCode, FailureValues } from '../../failure.ts';
+import type { FailureWords } from './failure-words.ts';
+import { FILES_FAILURE_WORDS } from './files.ts';
+import { TOKEN_FAILURE_WORDS } from './token.ts';
+
+const FAILURE_WORDS: FailureWords<FailureValues> = {
+  ...FILES_FAILURE_WORDS,
+  ...TOKEN_FAILURE_WORDS,
+};
+
+/** A failure as the command line shows it: `error: MESSAGE` and `hint: HINT`. */
+export interface DescribedFailure {
+  readonly message: string;
+  readonly hint: string | undefined;
+}
+
+/**
+ * Puts a failure into words.
+ *
+ * @example
+ * describeFailure(new Failure('token-empty', {})).message; // 'the token file is empty'
+ */
+export function describeFailure({ code, values }: AnyFailure): DescribedFailure {
+  // The compiler does not see that the words found under a code are those for its values.
+  const words = FAILURE_WORDS[code] as FailureWords<FailureValues>[FailureCode] & {
+    readonly message: (values: unknown) => string;
+    readonly hint?: (values: unknown) => string | undefined;
+  };
+  return { message: words.message(values), hint: words.hint?.(values) };
+}

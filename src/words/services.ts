@@ -1,0 +1,35 @@
+import { findService, type ServiceCode } from '../token/service.ts';
+
+/** What an approved token of each service lets its owner do, once. */
+const ALLOWS: Readonly<Record<ServiceCode, string>> = {
+  backupByCu: 'one backup by a crypto user',
+  backupByCo: 'one backup by a crypto officer',
+  cloning: 'one cloning',
+  userManagement: 'any one createUser, deleteUser or changePswd of another user',
+  miscCo: 'any one setMValue',
+  useKey: 'one use of the key that it names',
+  manageKey: 'one change of the key that it names',
+};
+
+/** What an officer must know of every token before signing it. */
+export const NAMES_NO_OPERATION =
+  'the token names none; whoever approves it approves any that its service covers';
+
+/** What an approved token of a service allows; nothing where no document knows the service. */
+export function serviceAllows(service: number): string | undefined {
+  const known = findService(service);
+  return known && ALLOWS[known.code];
+}
+
+/**
+ * A service in one line.
+ *
+ * @example
+ * describeService(4); // '4 (MISC_CO): allows any one setMValue'
+ */
+export function describeService(service: number): string {
+  const known = findService(service);
+  return known === undefined
+    ? `${service}, which mofn does not know`
+    : `${service} (${known.name}): allows ${ALLOWS[known.code]}`;
+}

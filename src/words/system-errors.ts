@@ -1,0 +1,24 @@
+/** The system's errors, in words: the one table of them. */
+const WORDS: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file or folder',
+  EACCES: 'permission denied',
+  EPERM: 'operation not permitted',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of its path is no folder',
+  EEXIST: 'it exists already',
+  ENOSPC: 'no space left on the disk',
+  EDQUOT: 'the disk quota is used up',
+  EROFS: 'the file system is read-only',
+  ELOOP: 'too many symbolic links',
+  ENAMETOOLONG: 'its name is too long',
+  EIO: 'input/output error',
+};
+
+/**
+ * Why a system call failed.
+ *
+ * @param name the error's name, as `ENOENT`; another one stands for itself
+ */
+export function systemWords(name: string): string {
+  return WORDS[name] ?? name;
+}
