@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isCommandFailure } from '../../src/command-failure.ts';
-import { type OpenedKey, readPrivateKey } from '../../src/signer/containers/private-key.ts';
+import type { OpenedKey } from '../../src/signer/containers/key-container.ts';
+import { readPrivateKey } from '../../src/signer/containers/private-key.ts';
 import { requireProgram } from '../support/requirements.ts';
 
 const openssl = requireProgram('openssl');

@@ -5,7 +5,8 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { CommandFailure } from '../../command-failure.ts';
-import { type OpenedKey, readPrivateKey } from '../../signer/containers/private-key.ts';
+import type { OpenedKey } from '../../signer/containers/key-container.ts';
+import { readPrivateKey } from '../../signer/containers/private-key.ts';
 import { createKeySigner } from '../../signer/key-signer.ts';
 import type { Signer } from '../../signer/signer.ts';
 import type { Context } from '../context.ts';

@@ -6,21 +6,19 @@ import { createPrivateKey, pbkdf2Sync } from 'node:crypto';
 import forge from 'node-forge';
 import { type DerElement, readSized } from '../encodings/der.ts';
 import type { PemBlock } from '../encodings/pem.ts';
-import { derivePemKey } from './encrypted-pem.ts';
 import { readPbes2, schemeOf } from './encryption-scheme.ts';
+import type { DerPiece, OpenedKey, OpeningTools } from './key-container.ts';
 import type { Refusal } from './key-refusal.ts';
 import { shapeOf } from './key-shape.ts';
-import type { OpenedKey } from './private-key.ts';
-
-type Ask = () => Promise<Uint8Array>;
+import { derivePemKey, readPemEncryption } from './pem-encryption.ts';
 
 const PBE_SHA1_RC2_40 = '1.2.840.113549.1.12.1.6';
 const DES_CBC = '1.3.14.3.2.7';
 
 /** Opens a PKCS#8 key under PBES1 with RC2-40, or under PBES2 with DES. */
 export async function openLegacyPkcs8(
-  encrypted: DerElement,
-  ask: Ask,
+  { element: encrypted }: Pick<DerPiece, 'element'>,
+  { ask }: Pick<OpeningTools, 'ask'>,
 ): Promise<OpenedKey | Refusal> {
   const { cipher, name } = schemeOf(encrypted);
   if (cipher === PBE_SHA1_RC2_40) return finish(decryptRc2Of40(encrypted, await ask()), name);
@@ -41,18 +39,20 @@ const PEM_KEY_LENGTHS: Readonly<Record<string, number>> = {
 
 /** Opens a PEM block under DES or RC2. */
 export async function openLegacyPem(
-  block: PemBlock,
-  cipher: string,
-  ask: Ask,
-): Promise<OpenedKey | Refusal> {
+  { headers, data }: PemBlock,
+  { ask }: OpeningTools,
+): Promise<OpenedKey | Refusal | undefined> {
+  const encryption = readPemEncryption(headers);
+  if (encryption.kind !== 'unsupported') return undefined;
+  const { cipher } = encryption;
   const name = cipher.toUpperCase();
   const keyLength = PEM_KEY_LENGTHS[name];
-  const digits = /^DEK-Info:[^,\n]*,[ \t]*([0-9a-fA-F]{16})/m.exec(block.headers)?.[1];
+  const digits = /^DEK-Info:[^,\n]*,[ \t]*([0-9a-fA-F]{16})/m.exec(headers)?.[1];
   if (keyLength === undefined || digits === undefined)
     return { why: 'unsupported', scheme: cipher };
   const iv = Buffer.from(digits, 'hex');
   const key = derivePemKey(await ask(), iv, keyLength);
-  return finish(decrypt(name, key, iv, block.data), name);
+  return finish(decrypt(name, key, iv, data), name);
 }
 
 /** Forge derives this one's key too (RFC 7292, B.2, where a pass phrase is text, not bytes). */

@@ -3,32 +3,23 @@
  * Layouts: Microsoft's "RSA Provider Key BLOBs"; PVK has no public specification, the layout is the
  * one that `openssl rsa -outform PVK` writes.
  */
-import { createPrivateKey, type KeyObject } from 'node:crypto';
+import { createPrivateKey } from 'node:crypto';
+import type { OpenedKey, Opening } from './key-container.ts';
 
 const PVK_MAGIC = 0xb0b5f11e;
 const PVK_HEADER = 24;
 const BLOB_HEADER = 20;
 
 /**
- * @param bytes what starts with a PVK or a BLOB; what follows is left alone
- * @returns nothing where it is no whole RSA key, or a PVK that is encrypted (under RC4, always)
+ * @param bytes what starts with an unencrypted PVK or a BLOB; what follows is left alone
+ * @returns nothing where it is no whole RSA key
  */
-export function readMicrosoftKey(bytes: Buffer): KeyObject | undefined {
-  if (bytes.length < PVK_HEADER || bytes.readUInt32LE(0) !== PVK_MAGIC) return readBlob(bytes);
-  const saltLength = bytes.readUInt32LE(16);
-  return isEncryptedPvk(bytes) ? undefined : readBlob(bytes.subarray(PVK_HEADER + saltLength));
+export function openMicrosoftKey(bytes: Buffer): Opening {
+  const isPvk = bytes.length >= PVK_HEADER && bytes.readUInt32LE(0) === PVK_MAGIC;
+  return readBlob(isPvk ? bytes.subarray(PVK_HEADER + bytes.readUInt32LE(16)) : bytes);
 }
 
-/** Whether it is a PVK under a pass phrase: under RC4, always, which nothing here opens. */
-export function isEncryptedPvk(bytes: Buffer): boolean {
-  return (
-    bytes.length >= PVK_HEADER &&
-    bytes.readUInt32LE(0) === PVK_MAGIC &&
-    bytes.readUInt32LE(12) !== 0
-  );
-}
-
-function readBlob(blob: Buffer): KeyObject | undefined {
+function readBlob(blob: Buffer): OpenedKey | undefined {
   if (blob.length < BLOB_HEADER || blob.toString('latin1', 8, 12) !== 'RSA2') return undefined;
   const bytes = Math.ceil(blob.readUInt32LE(12) / 8);
   const half = Math.ceil(blob.readUInt32LE(12) / 16);
@@ -46,7 +37,9 @@ function readBlob(blob: Buffer): KeyObject | undefined {
   exponent.writeUInt32BE(blob.readUInt32LE(16));
   const key = { kty: 'RSA', n, e: exponent.toString('base64url'), d, p, q, dp, dq, qi };
   try {
-    return createPrivateKey({ key, format: 'jwk' } as Parameters<typeof createPrivateKey>[0]);
+    return {
+      key: createPrivateKey({ key, format: 'jwk' } as Parameters<typeof createPrivateKey>[0]),
+    };
   } catch {
     return undefined;
   }

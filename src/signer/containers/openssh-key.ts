@@ -2,9 +2,10 @@
  * OpenSSH's own format of private keys (its PROTOCOL.key), as `ssh-keygen` writes it.
  */
 import { createDecipheriv, createPrivateKey } from 'node:crypto';
+import type { PemBlock } from '../encodings/pem.ts';
 import { SshReader } from '../encodings/ssh-wire.ts';
+import type { OpenedKey, OpeningTools } from './key-container.ts';
 import type { Refusal } from './key-refusal.ts';
-import type { OpenedKey } from './private-key.ts';
 
 const MAGIC = 'openssh-key-v1\0';
 
@@ -29,8 +30,8 @@ const CIPHERS: Readonly<Record<string, Cipher>> = {
 
 /** Opens the body of an `OPENSSH PRIVATE KEY` block that holds an RSA key. */
 export async function openOpenSshKey(
-  data: Buffer,
-  ask: () => Promise<Uint8Array>,
+  { data }: PemBlock,
+  { ask }: OpeningTools,
 ): Promise<OpenedKey | Refusal> {
   const damaged: Refusal = { why: 'damaged' };
   if (!data.toString('latin1').startsWith(MAGIC)) return damaged;
@@ -56,7 +57,7 @@ export async function openOpenSshKey(
 async function deriveSecret(
   options: Buffer,
   cipher: Cipher,
-  ask: () => Promise<Uint8Array>,
+  ask: OpeningTools['ask'],
 ): Promise<Buffer | undefined> {
   const reader = new SshReader(options);
   const salt = reader.readString();

@@ -57,7 +57,7 @@ function openCurrent({ whole }: DerElement, passphrase: Buffer): Buffer | undefi
 
 async function openLegacy(value: DerElement, passphrase: Buffer): Promise<Buffer | undefined> {
   const { openLegacyPkcs8 } = await import('./legacy-key.ts');
-  const result = await openLegacyPkcs8(value, () => Promise.resolve(passphrase));
+  const result = await openLegacyPkcs8({ element: value }, { ask: async () => passphrase });
   return 'key' in result ? result.key.export({ format: 'der', type: 'pkcs8' }) : undefined;
 }
 

@@ -6,19 +6,16 @@ import { createPrivateKey } from 'node:crypto';
 import forge from 'node-forge';
 import { childrenOf, type DerElement } from '../encodings/der.ts';
 import { mentionsLegacyScheme } from './encryption-scheme.ts';
+import type { DerPiece, OpenedKey, OpeningTools } from './key-container.ts';
 import type { Refusal } from './key-refusal.ts';
 import { openKeyBags } from './pkcs12-bags.ts';
-import type { OpenedKey } from './private-key.ts';
 
-/**
- * @param ask asked only where the empty pass phrase does not open the file, as openssl does
- * @param options.legacy open what OpenSSL 3 refuses, too
- */
+/** The pass phrase is asked for only where the empty one does not open the file, as openssl does. */
 export async function openPkcs12(
-  pfx: DerElement,
-  ask: () => Promise<Uint8Array>,
-  { legacy }: { readonly legacy: boolean },
-): Promise<OpenedKey | Refusal> {
+  { element: pfx, type }: DerPiece,
+  { ask, legacy }: OpeningTools,
+): Promise<OpenedKey | Refusal | undefined> {
+  if (type !== 'any') return undefined;
   const outdated = mentionsLegacyScheme(pfx.whole);
   const unlocked = (await open(pfx, '')) ?? (await open(pfx, undefined));
   // Of a file without a MAC, OpenSSL believes that the pass phrase is empty, and does not ask.
@@ -37,7 +34,7 @@ export async function openPkcs12(
   }
 }
 
-async function askForText(ask: () => Promise<Uint8Array>): Promise<string> {
+async function askForText(ask: OpeningTools['ask']): Promise<string> {
   return Buffer.from(await ask()).toString();
 }
 

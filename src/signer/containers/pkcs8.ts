@@ -1,0 +1,28 @@
+/**
+ * PKCS#8 (RFC 5208), in the encryptions that OpenSSL 3 still has.
+ */
+import { createPrivateKey } from 'node:crypto';
+import { createKeyOfDer } from './create-key.ts';
+import type { DerPiece, Opening, OpeningTools } from './key-container.ts';
+import { unwrapX500Key } from './key-shape.ts';
+
+export function openPkcs8({ element }: DerPiece): Opening {
+  const inner = unwrapX500Key(element);
+  return inner === undefined
+    ? createKeyOfDer(element.whole, 'pkcs8')
+    : createKeyOfDer(inner, 'pkcs1');
+}
+
+export async function openEncryptedPkcs8(
+  { element }: DerPiece,
+  { ask }: OpeningTools,
+): Promise<Opening> {
+  const passphrase = Buffer.from(await ask());
+  try {
+    return {
+      key: createPrivateKey({ key: element.whole, format: 'der', type: 'pkcs8', passphrase }),
+    };
+  } catch {
+    return { why: 'wrong-passphrase' };
+  }
+}
