@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: ['test/support/build-command-line.ts'],
+    globalSetup: ['test/support/global-setup.ts'],
     reporters: ['default', './test/support/skip-reporter.ts'],
     // The cluster that somebody works with in this shell is none of the tests' business.
     env: { MOFN_HSM: '' },

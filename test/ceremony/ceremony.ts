@@ -2,12 +2,13 @@
  * Officers with keys, a token, and the real openssl in a temporary folder.
  */
 import { execFileSync } from 'node:child_process';
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Roster, readRoster } from '../../src/ceremony/roster.ts';
 import { encodeTokens } from '../../src/token/record.ts';
+import { takeKey } from '../support/keys.ts';
 
 export interface Officer {
   readonly name: string;
@@ -16,13 +17,9 @@ export interface Officer {
   readonly publicKey: string;
 }
 
-export function makeOfficer(name: string, modulusLength = 2048): Officer {
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength });
-  return {
-    name,
-    privateKey,
-    publicKey: publicKey.export({ type: 'spki', format: 'pem' }) as string,
-  };
+export function makeOfficer(name: string, bits = 2048): Officer {
+  const { privateKey, publicPem } = takeKey(name, { bits });
+  return { name, privateKey, publicKey: publicPem };
 }
 
 export function rosterOf(...officers: readonly Officer[]): Roster {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { createHash, generateKeyPairSync } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import fs from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,6 +9,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { openCluster } from '../../src/hsm/cluster/cluster.ts';
 import { identifyProcess } from '../../src/hsm/cluster/process-identity.ts';
+import { takeKey } from '../support/keys.ts';
 import { runCommand } from '../support/run-command.ts';
 
 let folder: string;
@@ -88,9 +89,7 @@ describe('hsm init', () => {
 
   it('reads a seed file, with keys from beside it', async () => {
     fs.mkdirSync(path.join(folder, 'seed'));
-    const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-    const pem = publicKey.export({ type: 'spki', format: 'pem' });
-    fs.writeFileSync(path.join(folder, 'seed', 'one.pub'), pem);
+    fs.writeFileSync(path.join(folder, 'seed', 'one.pub'), takeKey('officer1').publicPem);
     const seed = [
       'flavour: aws-2023',
       'users:',

@@ -3,6 +3,7 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:cry
 import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { verifySignature } from '../../src/signer/verify.ts';
+import { takeKey } from '../support/keys.ts';
 import { useOfficerFolder } from '../support/officer-folder.ts';
 import { requireProgram } from '../support/requirements.ts';
 import { type CommandRun, type RunOptions, runCommand } from '../support/run-command.ts';
@@ -92,11 +93,10 @@ describe('mofn key show', () => {
   );
 
   it.each([
-    [{ modulusLength: 1024 }, '1024 bits'],
-    [{ modulusLength: 2048, publicExponent: 3 }, 'exponent is 3'],
+    [{ bits: 1024 }, '1024 bits'],
+    [{ exponent: 3 }, 'exponent is 3'],
   ])('says why an HSM would refuse %j', async (options, reason) => {
-    const { privateKey } = generateKeyPairSync('rsa', options);
-    writeFileSync(path('odd.key'), privateKey.export({ type: 'pkcs8', format: 'pem' }));
+    writeFileSync(path('odd.key'), takeKey('odd', options).privatePem);
     expect((await run('key show odd.key')).stdout).toContain('HSM:     would refuse it: ');
     expect((await run('key show odd.key')).stdout).toContain(reason);
   });

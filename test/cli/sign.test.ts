@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { takeKey } from '../support/keys.ts';
 import { useOfficerFolder } from '../support/officer-folder.ts';
 import { requireProgram } from '../support/requirements.ts';
 import { type CommandRun, type RunOptions, runCommand } from '../support/run-command.ts';
@@ -261,9 +262,7 @@ describe('mofn sign', () => {
     });
 
     it('warns where a token is signed with a key that no HSM takes', async () => {
-      const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 3072 });
-      const pem = privateKey.export({ type: 'pkcs8', format: 'pem' });
-      writeFileSync(path('long.key'), pem, { mode: 0o600 });
+      writeFileSync(path('long.key'), takeKey('large', { bits: 3072 }).privatePem, { mode: 0o600 });
       const { code, stderr } = await run('sign officer1.token --key long.key');
       expect(code).toBe(0);
       expect(stderr).toContain('the key has 3072 bits');

@@ -1,8 +1,9 @@
-import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { type KeyObject, sign } from 'node:crypto';
 
 import { type Cluster, type ClusterPlan, createCluster } from '../../src/hsm/cluster/cluster.ts';
 import { identifyProcess } from '../../src/hsm/cluster/process-identity.ts';
 import type { Approval, HsmReply, HsmRequest, ProcessIdentity } from '../../src/hsm/protocol.ts';
+import { takeKey } from '../support/keys.ts';
 
 /** Clusters in the middle of their work, for tests that kill, race and starve them. */
 
@@ -20,15 +21,12 @@ export interface Officer {
   readonly publicKey: Uint8Array;
 }
 
-/** Officers with fresh keys: officer1, officer2 … */
+/** Officers with keys: officer1, officer2 … */
 export function makeOfficers(count: number): Officer[] {
   return Array.from({ length: count }, (_, index) => {
-    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-    return {
-      name: `officer${index + 1}`,
-      privateKey,
-      publicKey: publicKey.export({ type: 'spki', format: 'der' }),
-    };
+    const name = `officer${index + 1}`;
+    const { privateKey, spki } = takeKey(name);
+    return { name, privateKey, publicKey: spki };
   });
 }
 

@@ -2,7 +2,7 @@
  * The quorum chapter through the console as a class, over a cluster in memory; officers sign with
  * node:crypto, which is OpenSSL.
  */
-import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { sign } from 'node:crypto';
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,25 +10,21 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Cluster, createMemoryCluster } from '../../src/hsm/cluster/cluster.ts';
 import { Console } from '../../src/mgmt-util/console.ts';
+import { takeKey } from '../support/keys.ts';
 import { piecesOf } from './run-console.ts';
 
 const OFFICERS = ['officer1', 'officer2', 'officer3'] as const;
 const DOCUMENTED = fileURLToPath(new URL('../golden/approval-file.txt', import.meta.url));
 const PASS_PHRASE = 'correct horse';
 
-const keys = new Map<string, KeyObject>();
 let folder: string;
 let cluster: Cluster;
 let printed: string;
 
 beforeAll(() => {
-  for (const officer of OFFICERS) {
-    keys.set(officer, generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey);
-  }
   folder = mkdtempSync(join(tmpdir(), 'mofn-chapter-'));
-  for (const [officer, key] of keys) {
-    const pem = key.export({ type: 'pkcs8', format: 'pem' });
-    writeFileSync(join(folder, `${officer}.key`), pem);
+  for (const officer of OFFICERS) {
+    writeFileSync(join(folder, `${officer}.key`), takeKey(officer).privatePem);
   }
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -78,8 +74,7 @@ async function registerAll(): Promise<void> {
 }
 
 function signToken(officer: string, file: string): void {
-  const key = keys.get(officer);
-  if (key === undefined) throw new Error(`no key of ${officer}`);
+  const key = takeKey(officer).privateKey;
   writeFileSync(
     join(folder, file),
     sign('sha256', readFileSync(join(folder, 'officer1.token')), key),
@@ -192,13 +187,13 @@ describe('registration', () => {
   const REGISTER = 'registerMofnPubKey CO any_string officer1 locked.key';
 
   beforeAll(() => {
-    const pem = keys.get('officer1')?.export({
+    const pem = takeKey('officer1').privateKey.export({
       type: 'pkcs8',
       format: 'pem',
       cipher: 'aes-256-cbc',
       passphrase: PASS_PHRASE,
     });
-    writeFileSync(join(folder, 'locked.key'), pem ?? '');
+    writeFileSync(join(folder, 'locked.key'), pem);
   });
 
   it('asks for the pass phrase of a locked key', async () => {
@@ -231,12 +226,9 @@ describe('registration', () => {
 
   it('takes a public key with a token signed outside', async () => {
     const token = Buffer.from('any data at all');
-    const key = keys.get('officer2');
-    if (key === undefined) throw new Error('no key');
     writeFileSync(join(folder, 'r.token'), token);
-    writeFileSync(join(folder, 'r.sig'), sign('sha256', token, key));
-    const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-    writeFileSync(join(folder, 'other.pub'), publicKey.export({ type: 'spki', format: 'pem' }));
+    writeFileSync(join(folder, 'r.sig'), sign('sha256', token, takeKey('officer2').privateKey));
+    writeFileSync(join(folder, 'other.pub'), takeKey('stranger').publicPem);
     const register = 'registerQuorumPubKey CO officer2 r.token r.sig';
     expect(
       await runAs(

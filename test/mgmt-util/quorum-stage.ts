@@ -1,4 +1,4 @@
-import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { sign } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +6,7 @@ import { type Cluster, createMemoryCluster } from '../../src/hsm/cluster/cluster
 import { parseFault } from '../../src/hsm/cluster/faults.ts';
 import type { NewUser } from '../../src/hsm/machine/create-state.ts';
 import { Console } from '../../src/mgmt-util/console.ts';
+import { type TestKey, takeKey } from '../support/keys.ts';
 import { piecesOf } from './run-console.ts';
 
 /** Who has a key: three officers who have registered theirs, and one that is nobody's. */
@@ -30,15 +31,12 @@ export class QuorumStage {
   printed = '';
   cluster: Cluster;
   readonly #folder = mkdtempSync(join(tmpdir(), 'mofn-quorum-'));
-  readonly #keys = new Map<string, { privateKey: KeyObject; publicKey: KeyObject }>();
 
   constructor() {
     for (const holder of HOLDERS) {
-      // A small exponent is checked twenty times as fast.
-      const pair = generateKeyPairSync('rsa', { modulusLength: 2048, publicExponent: 3 });
-      this.#keys.set(holder, pair);
-      this.write(`${holder}.key`, pair.privateKey.export({ type: 'pkcs8', format: 'pem' }));
-      this.write(`${holder}.pub`, pair.publicKey.export({ type: 'spki', format: 'pem' }));
+      const { privatePem, publicPem } = keyOf(holder);
+      this.write(`${holder}.key`, privatePem);
+      this.write(`${holder}.pub`, publicPem);
     }
     this.cluster = this.makeCluster();
   }
@@ -46,8 +44,7 @@ export class QuorumStage {
   /** A new cluster: officer1…officer3 with their keys, and the CU app. */
   makeCluster(mValues = { userManagement: 2, miscCo: 2 }): Cluster {
     const officers = HOLDERS.slice(0, 3).map((name): NewUser => {
-      const publicKey = this.#pairOf(name).publicKey.export({ type: 'spki', format: 'der' });
-      return { type: 'CO', name, password: 'password', publicKey };
+      return { type: 'CO', name, password: 'password', publicKey: keyOf(name).spki };
     });
     const users: NewUser[] = [...officers, { type: 'CU', name: 'app', password: 'password' }];
     const plan = { adminPassword: 'password', users, mValues };
@@ -67,7 +64,7 @@ export class QuorumStage {
   }
 
   sign(file: string, by: Holder): Buffer {
-    return sign('sha256', this.read(file), this.#pairOf(by).privateKey);
+    return sign('sha256', this.read(file), keyOf(by).privateKey);
   }
 
   /** Makes every request of one kind on one server fail. */
@@ -130,10 +127,9 @@ export class QuorumStage {
     }
     return count;
   }
+}
 
-  #pairOf(holder: Holder): { privateKey: KeyObject; publicKey: KeyObject } {
-    const pair = this.#keys.get(holder);
-    if (pair === undefined) throw new Error(`no key of ${holder}`);
-    return pair;
-  }
+/** A small exponent is checked twenty times as fast. */
+function keyOf(holder: Holder): TestKey {
+  return takeKey(holder, { exponent: 3 });
 }

@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { createPrivateKey, type KeyObject } from 'node:crypto';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isCommandFailure } from '../../src/command-failure.ts';
 import type { OpenedKey } from '../../src/signer/containers/key-container.ts';
 import { readPrivateKey } from '../../src/signer/containers/private-key.ts';
+import { takeKey } from '../support/keys.ts';
 import { requireProgram } from '../support/requirements.ts';
 
 const openssl = requireProgram('openssl');
@@ -18,7 +19,7 @@ let key: KeyObject;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'mofn-containers-'));
   if (!openssl.has) return;
-  run('openssl', 'genrsa', '-out', 'key', '2048');
+  writeFileSync(join(folder, 'key'), takeKey('officer1').privatePem, { mode: 0o600 });
   run('openssl', 'req', '-x509', '-key', 'key', '-subj', '/CN=o', '-out', 'certificate');
   key = createPrivateKey(readFileSync(join(folder, 'key')));
 });

@@ -1,9 +1,10 @@
-import { createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
+import { createPrivateKey, sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { isCommandFailure } from '../../src/command-failure.ts';
 import { openPrivateKey } from '../../src/signer/containers/private-key.ts';
 import { encodeElement, readChildren, readElement, TAG } from '../../src/signer/encodings/der.ts';
 import { verifySignature } from '../../src/signer/verify.ts';
+import { takeKey } from '../support/keys.ts';
 
 const CASES = 1000;
 const MESSAGE = Buffer.from('what an officer signs');
@@ -14,7 +15,7 @@ const INTEGERS = ['n', 'e', 'd', 'p', 'q', 'dP', 'dQ', 'qInv'] as const;
  * theorem one such signature gives the key away (Boneh, DeMillo, Lipton 1997).
  */
 describe('a private key with one flipped bit', () => {
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const { privateKey, publicKey } = takeKey('officer1');
   const der = privateKey.export({ format: 'der', type: 'pkcs1' });
   const right = sign('sha256', MESSAGE, privateKey);
 

@@ -9,6 +9,7 @@ import { isCommandFailure } from '../../src/command-failure.ts';
 import { findPrivateKey } from '../../src/signer/containers/private-key.ts';
 import { readPublicKey } from '../../src/signer/containers/public-key.ts';
 import { childrenOf, encodeElement, readElement, TAG } from '../../src/signer/encodings/der.ts';
+import { takeKey } from '../support/keys.ts';
 import { requireProgram } from '../support/requirements.ts';
 
 const openssl = requireProgram('openssl');
@@ -102,7 +103,7 @@ describe.skipIf(!openssl.has)(`layouts of key files, against ${openssl.label}`, 
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'mofn-layouts-'));
     writeFileSync(join(folder, 'message'), MESSAGE);
-    runOpenssl('genrsa', '-out', 'pkcs8', '2048');
+    writeFileSync(join(folder, 'pkcs8'), takeKey('officer1').privatePem);
     runOpenssl('rsa', '-in', 'pkcs8', '-traditional', '-out', 'pkcs1');
     const toEncrypted = ['-aes256', '-passout', `pass:${SECRET}`];
     runOpenssl('pkey', '-in', 'pkcs8', ...toEncrypted, '-out', 'encrypted-pkcs8');
@@ -175,8 +176,7 @@ describe.skipIf(!openssl.has)(`layouts of key files, against ${openssl.label}`, 
 
   it('goes through files of several blocks in the order of openssl', async () => {
     const key = files.get('pkcs8') ?? '';
-    runOpenssl('genrsa', '-out', 'other', '2048');
-    const other = read('other');
+    const other = takeKey('other').privatePem;
     const unfinished = `-----BEGIN PRIVATE KEY-----\n${'MAMCAQA=\n'.repeat(8)}`;
     const junk = (label: string): string =>
       `-----BEGIN ${label}-----\n${'AAAA'.repeat(16)}\n-----END ${label}-----\n`;
@@ -230,7 +230,7 @@ describe.skipIf(!openssl.has)(`layouts of key files, against ${openssl.label}`, 
 
   it('takes what openssl refuses only where there is no key that it reads', async () => {
     const key = createPrivateKey(files.get('pkcs8') ?? '');
-    runOpenssl('genrsa', '-out', 'older', '1024');
+    writeFileSync(join(folder, 'older'), takeKey('older', { bits: 1024 }).privatePem);
     const legacy = ['-provider', 'legacy', '-provider', 'default'];
     const old = ['-traditional', '-des', '-passout', `pass:${SECRET}`, '-out', 'old'];
     runOpenssl('rsa', ...legacy, '-in', 'older', ...old);

@@ -1,14 +1,9 @@
-import {
-  constants,
-  createHash,
-  createPublicKey,
-  generateKeyPairSync,
-  privateEncrypt,
-} from 'node:crypto';
+import { constants, createHash, privateEncrypt } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { readRsaPublicKey } from '../../src/hsm/machine/rsa-public-key.ts';
 import { isSignatureRight } from '../../src/hsm/machine/verify-signature.ts';
 import { verifySignature } from '../../src/signer/verify.ts';
+import { takeKey } from '../support/keys.ts';
 import { malformedBlocks, rightBlock } from '../support/malformed-blocks.ts';
 
 const MESSAGE = Buffer.from('a quorum token, say');
@@ -17,13 +12,9 @@ const BYTES = 256;
 
 /** Both verifiers, so that no one mistake can make a signature and accept it. */
 describe.each([3, 65_537])('encodings that are not EMSA-PKCS1-v1_5, under e = %i', (exponent) => {
-  const { privateKey } = generateKeyPairSync('rsa', {
-    modulusLength: 8 * BYTES,
-    publicExponent: exponent,
-  });
-  const publicKey = createPublicKey(privateKey);
+  const { privateKey, publicKey, spki } = takeKey('officer1', { bits: 8 * BYTES, exponent });
   const modulus = Buffer.from(publicKey.export({ format: 'jwk' }).n ?? '', 'base64url');
-  const hsmKey = readRsaPublicKey(publicKey.export({ format: 'der', type: 'spki' }));
+  const hsmKey = readRsaPublicKey(spki);
   if (typeof hsmKey === 'string') throw new Error(hsmKey);
 
   const signRaw = (block: Buffer): Buffer =>

@@ -2,12 +2,13 @@
  * A folder as an officer has it in the middle of a ceremony: what help's examples and the
  * documentation speak of.
  */
-import { createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { sign } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { encodeTokens, type TokenRecord } from '../../src/token/record.ts';
+import { takeKey } from './keys.ts';
 
 const OFFICERS = ['officer1', 'officer2', 'officer3'] as const;
 
@@ -27,12 +28,10 @@ export function makeOfficerFolder(): string {
   ]);
   writeFileSync(join(folder, 'officer1.token'), token);
   OFFICERS.forEach((officer, at) => {
-    const privateKey = keyOf(officer);
-    const pem = privateKey.export({ type: 'pkcs8', format: 'pem' });
-    writeFileSync(join(folder, `${officer}.key`), pem, { mode: 0o600 });
-    const pub = createPublicKey(privateKey).export({ type: 'spki', format: 'pem' });
-    writeFileSync(join(folder, `${officer}.pub`), pub);
-    writeFileSync(join(folder, 'roster', `${officer}.pub`), pub);
+    const { privateKey, privatePem, publicPem } = takeKey(officer);
+    writeFileSync(join(folder, `${officer}.key`), privatePem, { mode: 0o600 });
+    writeFileSync(join(folder, `${officer}.pub`), publicPem);
+    writeFileSync(join(folder, 'roster', `${officer}.pub`), publicPem);
     if (at < 2) {
       const signature = sign('sha256', token, privateKey);
       writeFileSync(join(folder, `officer1.token.sig${at + 1}`), signature);
@@ -73,15 +72,6 @@ export function useOfficerFolder(): OfficerFolder {
     path,
     read: (name) => readFileSync(path(name)),
   };
-}
-
-const keys = new Map<string, KeyObject>();
-
-/** Made once for all folders, as it takes longer than all the rest. */
-function keyOf(officer: string): KeyObject {
-  const key = keys.get(officer) ?? generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
-  keys.set(officer, key);
-  return key;
 }
 
 function sampleRecord({ node, nonce }: { node: number; nonce: number }): TokenRecord {

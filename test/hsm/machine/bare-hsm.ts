@@ -1,4 +1,4 @@
-import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { type KeyObject, sign } from 'node:crypto';
 
 import type { AuditEvent } from '../../../src/hsm/machine/audit.ts';
 import { createClusterStates } from '../../../src/hsm/machine/create-state.ts';
@@ -6,6 +6,7 @@ import { step } from '../../../src/hsm/machine/machine.ts';
 import { CLASSIC_RULES, type HsmRules } from '../../../src/hsm/machine/rules.ts';
 import type { HsmState } from '../../../src/hsm/machine/state.ts';
 import type { Approval, HsmErrorName, HsmReply, HsmRequest } from '../../../src/hsm/protocol.ts';
+import { type TestKeyOptions, takeKey } from '../../support/keys.ts';
 
 /** The key pair of an officer; its signatures are OpenSSL's. */
 export interface OfficerKey {
@@ -14,25 +15,21 @@ export interface OfficerKey {
   sign(message: Uint8Array): Uint8Array;
 }
 
-const made = new Map<string, OfficerKey>();
-
 /**
- * The n-th key of this test run, counted from 1; made when it is first asked for.
+ * The key of officerN.
  *
  * @param exponent 3 is checked twenty times as fast as 65537
  */
 export function officerKey(n: number, exponent = 65537): OfficerKey {
-  const name = `${n} ${exponent}`;
-  const key = made.get(name) ?? makeKey(exponent);
-  made.set(name, key);
-  return key;
+  return keyOf(`officer${n}`, { exponent });
 }
 
-export function makeKey(publicExponent: number, modulusLength = 2048): OfficerKey {
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength, publicExponent });
+/** The key of whoever is no officer of the HSM. */
+export function keyOf(name: string, options: TestKeyOptions = {}): OfficerKey {
+  const { privateKey, spki } = takeKey(name, options);
   return {
     privateKey,
-    spki: publicKey.export({ type: 'spki', format: 'der' }),
+    spki,
     sign: (message) => sign('sha256', message, privateKey),
   };
 }

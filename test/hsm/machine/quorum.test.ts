@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { AWS_2023_RULES } from '../../../src/hsm/machine/rules.ts';
 import type { HsmRequest } from '../../../src/hsm/protocol.ts';
 import { decodeTokens } from '../../../src/token/record.ts';
-import { approve, BareHsm, makeKey, officerKey, PASSWORD, START } from './bare-hsm.ts';
+import { approve, BareHsm, keyOf, officerKey, PASSWORD, START } from './bare-hsm.ts';
 
 const M2 = { userManagement: 2, miscCo: 2 };
 const createBob = (session: string): HsmRequest => ({
@@ -138,7 +138,7 @@ describe('an approved token', () => {
     hand(two, own, 1, 4);
     hsm.must({ op: 'deleteUser', session: two, type: 'CO', name: 'officer3' });
     expect(hsm.refused(createBob(one)).reason).toMatch(/1 of 2 .*1 more count no longer/);
-    const fresh = makeKey(65537);
+    const fresh = keyOf('stranger');
     const string = Buffer.from('key_match_string');
     const register = (key: typeof fresh) =>
       hsm.must({
@@ -414,8 +414,12 @@ describe('registering a key', () => {
     const hsm = new BareHsm({ officers: 1, keys: 0 });
     const session = hsm.logIn('officer1');
     const good = register(session, 'officer1');
-    expect(hsm.refused(register(session, 'officer1', makeKey(65537, 1024))).reason).toMatch(/1024/);
-    expect(hsm.refused(register(session, 'officer1', makeKey(65537, 3072))).reason).toMatch(/3072/);
+    expect(
+      hsm.refused(register(session, 'officer1', keyOf('short', { bits: 1024 }))).reason,
+    ).toMatch(/1024/);
+    expect(
+      hsm.refused(register(session, 'officer1', keyOf('large', { bits: 3072 }))).reason,
+    ).toMatch(/3072/);
     expect(hsm.refused({ ...good, publicKey: good.publicKey.subarray(1) }).reason).toMatch(/DER/);
     expect(hsm.refused({ ...good, signature: officerKey(2).sign(string) }).error).toBe(
       'RET_KEY_REFUSED',

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import type { Approval, HsmRequest } from '../../../src/hsm/protocol.ts';
-import { approve, BareHsm, createStates, makeKey, officerKey, PASSWORD } from './bare-hsm.ts';
+import { approve, BareHsm, createStates, keyOf, officerKey, PASSWORD } from './bare-hsm.ts';
 
 const isLong = process.env['MOFN_LONG'] === '1';
 /** Milliseconds. */
@@ -192,7 +192,7 @@ describe('over-counting', () => {
   });
 
   it('one modulus under two exponents is one key', () => {
-    const key = makeKey(65537);
+    const key = keyOf('stranger');
     const hsm = new BareHsm({ officers: 2, keys: 0 });
     const string = Buffer.from('string');
     const register = (name: string, publicKey: Uint8Array): HsmRequest => ({

@@ -18,7 +18,7 @@ import { type RsaPublicKey, readRsaPublicKey } from '../../../src/hsm/machine/rs
 import { isSignatureRight } from '../../../src/hsm/machine/verify-signature.ts';
 import { rightBlock } from '../../support/malformed-blocks.ts';
 import { requireVectors } from '../../support/requirements.ts';
-import { makeKey, type OfficerKey } from './bare-hsm.ts';
+import { keyOf, type OfficerKey } from './bare-hsm.ts';
 
 const message = Buffer.from('what the officers sign');
 const digest = createHash('sha256').update(message).digest();
@@ -35,7 +35,7 @@ function signBlock(key: OfficerKey, block: Uint8Array): Uint8Array {
 }
 
 describe.each([3, 65537])('signatures under e = %d', (exponent) => {
-  const key = makeKey(exponent);
+  const key = keyOf('stranger', { exponent });
   const read = open(key);
   const right = key.sign(message);
 
@@ -85,7 +85,7 @@ describe.each([3, 65537])('signatures under e = %d', (exponent) => {
 });
 
 describe('a public key', () => {
-  const key = makeKey(65537);
+  const key = keyOf('stranger');
 
   it('is read as OpenSSL reads it', () => {
     const { n, e } = createPublicKey(key.privateKey).export({ format: 'jwk' });

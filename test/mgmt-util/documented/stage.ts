@@ -1,11 +1,12 @@
 /**
  * The states in which the documented sessions begin, made once each and copied for each session.
  */
-import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { sign } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { takeKey } from '../../support/keys.ts';
 import { runCommand } from '../../support/run-command.ts';
 
 /** The pass phrase of officer1.key. */
@@ -28,7 +29,6 @@ export type StateName =
 /** A folder that holds a cluster, in `cluster`, and the officers' files beside it. */
 export class Stage {
   readonly #root = mkdtempSync(join(tmpdir(), 'mofn-golden-'));
-  readonly #keys = new Map<string, KeyObject>();
   readonly #states = new Map<StateName, string>();
   #copies = 0;
 
@@ -64,11 +64,13 @@ export class Stage {
       '2022-03-01T12:00:00Z',
     ]);
     for (const officer of OFFICERS) {
-      const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-      this.#keys.set(officer, privateKey);
       const encryption =
         officer === 'officer1' ? { cipher: 'aes-256-cbc', passphrase: PASS_PHRASE } : {};
-      const pem = privateKey.export({ type: 'pkcs8', format: 'pem', ...encryption });
+      const pem = takeKey(officer).privateKey.export({
+        type: 'pkcs8',
+        format: 'pem',
+        ...encryption,
+      });
       writeFileSync(join(folder, `${officer}.key`), pem);
     }
     return folder;
@@ -110,10 +112,8 @@ export class Stage {
   }
 
   #sign(folder: string, officer: string, signatureFile: string): void {
-    const key = this.#keys.get(officer);
-    if (key === undefined) throw new Error(`${officer} has no key`);
     const token = readFileSync(join(folder, 'officer1.token'));
-    writeFileSync(join(folder, signatureFile), sign('sha256', token, key));
+    writeFileSync(join(folder, signatureFile), sign('sha256', token, takeKey(officer).privateKey));
   }
 }
 

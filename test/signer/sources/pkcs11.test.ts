@@ -13,6 +13,7 @@ import {
   type Pkcs11Binding,
   type Pkcs11Module,
 } from '../../../src/signer/sources/pkcs11-binding.ts';
+import { takeKey } from '../../support/keys.ts';
 import { requireFile, requirePackage, requireProgram } from '../../support/requirements.ts';
 
 const SOFTHSM = '/usr/lib/softhsm/libsofthsm2.so';
@@ -57,9 +58,7 @@ describe.skipIf(needed.some(({ has }) => !has))(`keys on a SoftHSM2 token ${labe
       ['officer1.key', 2048],
       ['officer2.key', 3072],
     ] as const) {
-      execFileSync('openssl', ['genrsa', '-out', join(folder, name), String(bits)], {
-        stdio: 'ignore',
-      });
+      writeFileSync(join(folder, name), takeKey('officer1', { bits }).privatePem, { mode: 0o600 });
     }
     for (const label of ['officer 1', 'officer2']) {
       softhsm('--init-token', '--free', '--label', label, '--pin', PIN, '--so-pin', '5678');

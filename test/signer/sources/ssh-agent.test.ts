@@ -4,10 +4,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { encodeString, encodeUint32 } from '../../../src/signer/encodings/ssh-wire.ts';
 import { openSource } from '../../../src/signer/sources/open-source.ts';
 import { openSshAgent } from '../../../src/signer/sources/ssh-agent.ts';
+import { takeKey } from '../../support/keys.ts';
 import { requireProgram } from '../../support/requirements.ts';
 
 const agentProgram = requireProgram('ssh-agent');
@@ -37,10 +38,10 @@ describe.skipIf(!agentProgram.has || !openssl.has)(`keys in the real ssh-agent $
     agent = spawn('ssh-agent', ['-D', '-a', socket], { stdio: ['ignore', 'pipe', 'ignore'] });
     await new Promise((resolve) => agent.stdout?.once('data', resolve));
     for (const [name, bits] of [
-      ['officer1.key', '2048'],
-      ['officer2.key', '3072'],
+      ['officer1.key', 2048],
+      ['officer2.key', 3072],
     ] as const) {
-      execFileSync('openssl', ['genrsa', '-out', join(folder, name), bits], { stdio: 'ignore' });
+      writeFileSync(join(folder, name), takeKey('officer1', { bits }).privatePem, { mode: 0o600 });
     }
     execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', join(folder, 'ed')]);
     writeFileSync(join(folder, 'token'), Buffer.alloc(160, 0x5a));
@@ -183,7 +184,7 @@ describe.skipIf(!openssl.has)(`agents that sign otherwise ${openssl.label}`, () 
     digest = '-sha256',
   ): Promise<{ expected: Buffer; signed: Promise<Uint8Array> }> {
     const key = join(folder, 'key');
-    execFileSync('openssl', ['genrsa', '-out', key, '1024'], { stdio: 'ignore' });
+    writeFileSync(key, takeKey('officer1', { bits: 1024 }).privatePem);
     const message = findMessage(readFileSync(key));
     const expected = execFileSync('openssl', ['dgst', digest, '-sign', key], { input: message });
     const { n = '', e = '' } = createPublicKey(readFileSync(key)).export({ format: 'jwk' });
@@ -255,7 +256,9 @@ function frame(body: Buffer): Buffer {
 async function serve(
   answer: (request: Buffer) => Buffer | undefined,
 ): Promise<{ path: string; server: Server }> {
-  const path = join(mkdtempSync(join(tmpdir(), 'mofn-fake-agent-')), 'socket');
+  const folder = mkdtempSync(join(tmpdir(), 'mofn-fake-agent-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const path = join(folder, 'socket');
   const server = createServer((socket) => {
     socket.on('error', () => {});
     socket.on('data', (request) => {

@@ -1,0 +1,30 @@
+/**
+ * Before all tests: the program is built anew, and the run gets a folder of its own, with the temporary
+ * folder of all that the tests start. After them nothing may be left in that.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { KEYS_FOLDER } from './keys.ts';
+
+export function setup(): () => void {
+  // Tests of the installed program run dist/: it is built first, so that it is never an old one.
+  execFileSync(process.execPath, ['scripts/build.mjs', '--cli'], { stdio: 'inherit' });
+
+  const run = mkdtempSync(join(tmpdir(), 'mofn-tests-'));
+  const temporary = join(run, 'tmp');
+  const keys = join(run, 'keys');
+  for (const folder of [temporary, keys]) mkdirSync(folder);
+  // The workers, and what they start, are given this environment.
+  process.env['TMPDIR'] = temporary;
+  process.env[KEYS_FOLDER] = keys;
+
+  return () => {
+    const left = readdirSync(temporary, { recursive: true, encoding: 'utf8' });
+    rmSync(run, { recursive: true, force: true });
+    if (left.length === 0) return;
+    console.error(`left in the temporary folder by tests:\n  ${left.slice(0, 20).join('\n  ')}`);
+    process.exitCode = 1;
+  };
+}
