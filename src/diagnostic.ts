@@ -12,7 +12,7 @@ export interface Span {
   readonly end: number;
 }
 
-/** One replacement of bytes. `text` holds one character (U+0000–00FF) a byte. */
+/** One replacement of bytes; `text` is written as UTF-8. */
 export interface TextEdit {
   readonly span: Span;
   readonly text: string;

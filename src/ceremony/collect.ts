@@ -5,7 +5,7 @@ import { CommandFailure } from '../command-failure.ts';
 import { type DeviceFiles, readApprovalAsDevice, readAsDevice } from '../parser/device.ts';
 import { parseApproval } from '../parser/parse.ts';
 import { readingsDiffer } from '../parser/same-reading.ts';
-import { decodeValue } from '../parser/value-text.ts';
+import { type FieldText, showText } from '../parser/text.ts';
 import { escapeUnsafe } from '../printable.ts';
 import { verifySignature } from '../signer/verify.ts';
 import type { CombineInput, SignedApprovals } from './combine.ts';
@@ -15,7 +15,7 @@ import { explainSignature, type NearbyFile } from './wrong-signature.ts';
 /** Files that an approval file names. */
 export interface NamedFiles extends DeviceFiles {
   /** The path by which the combined file names a file that was opened as `path`. */
-  pathFor(path: string): string;
+  pathFor(path: FieldText): FieldText;
 }
 
 /**
@@ -42,7 +42,7 @@ export function collectApprovals(
   const hint = `"mofn approval lint" says more`;
   const { reading, approval } = readApprovalAsDevice(bytes, files);
   if (approval === undefined) {
-    const words = escapeUnsafe(decodeValue(reading.error ?? '').trim());
+    const words = escapeUnsafe((reading.error ?? '').trim());
     throw new CommandFailure('file', `the HSM's tool stops at ${name}, saying: ${words}`, hint);
   }
   if (readingsDiffer(parseApproval(bytes).data, readAsDevice(bytes))) {
@@ -119,19 +119,20 @@ export function checkApprovals(
   nearby: readonly NearbyFile[],
 ): readonly string[] {
   const unchecked: string[] = [];
-  for (const { name, file, signature } of approvers) {
+  for (const { name: text, file, signature } of approvers) {
+    const name = showText(text);
     const officer = findOfficer(roster, name);
     if (officer?.key === undefined) {
       unchecked.push(name);
       continue;
     }
-    const tokenPaths = [decodeValue(multiTokenFilePath)];
+    const tokenPaths = [showText(multiTokenFilePath)];
     const wrong = explainSignature({ token, tokenPaths, signature, officer: name, roster, nearby });
     if (wrong === undefined) continue;
     const causes = wrong.causes.map(({ message }) => message).join('; ');
     throw new CommandFailure(
       'file',
-      `${name}'s signature "${escapeUnsafe(decodeValue(file))}" is wrong: ${causes}`,
+      `${name}'s signature "${escapeUnsafe(showText(file))}" is wrong: ${causes}`,
       `have ${name} sign again, or leave the approval out: an HSM refuses a file with a wrong one`,
     );
   }

@@ -8,7 +8,7 @@ import { CommandFailure } from '../command-failure.ts';
 import { isFailure } from '../failure.ts';
 import type { ApproverData } from '../parser/data.ts';
 import { DEVICE_LIMITS } from '../parser/device.ts';
-import { decodeValue } from '../parser/value-text.ts';
+import { type FieldText, showText, toByteString } from '../parser/text.ts';
 import { escapeUnsafe } from '../printable.ts';
 import { decodeTokens } from '../token/record.ts';
 import { findService } from '../token/service.ts';
@@ -20,13 +20,13 @@ export interface SignedApprover extends ApproverData {
   readonly signature: Uint8Array;
 }
 
-/** Approvals over one token. Strings hold one character (U+0000–00FF) a byte. */
+/** Approvals over one token. */
 export interface SignedApprovals {
   /** What was signed. */
   readonly token: Uint8Array;
-  readonly multiTokenFilePath: string;
+  readonly multiTokenFilePath: FieldText;
   /** Empty where the file names none. */
-  readonly tokenFilePath: string;
+  readonly tokenFilePath: FieldText;
   readonly approvers: readonly SignedApprover[];
 }
 
@@ -57,7 +57,7 @@ export function combine(inputs: readonly CombineInput[]): SignedApprovals {
     for (const approver of those) addApprover(approvers, { approver, source });
   }
   const combined = [...approvers.values()].map(({ approver }) => approver);
-  combined.sort((a, b) => compareText(a.name, b.name));
+  combined.sort((a, b) => compareBytes(a.name, b.name));
   requireDistinct(combined);
   if (combined.length > DEVICE_LIMITS.approvals) {
     throw new CommandFailure(
@@ -91,7 +91,7 @@ function requireSameToken(first: CombineInput, other: CombineInput): void {
 
 function addApprover(approvers: Map<string, Sourced>, next: Sourced): void {
   const { approver, source } = next;
-  const name = canonicalUserName(approver.name);
+  const name = canonicalUserName(showText(approver.name));
   if (name === undefined) {
     throw new CommandFailure(
       'file',
@@ -145,12 +145,18 @@ function requireDistinct(approvers: readonly SignedApprover[]): void {
 }
 
 /** The shortest text that is not empty; of several the first in the order of their bytes. */
-function shortest(texts: readonly string[]): string {
+function shortest(texts: readonly FieldText[]): FieldText {
   const filled = texts.filter((text) => text !== '');
-  return filled.sort((a, b) => a.length - b.length || compareText(a, b))[0] ?? '';
+  return filled.sort((a, b) => lengthOf(a) - lengthOf(b) || compareBytes(a, b))[0] ?? '';
 }
 
-function compareText(a: string, b: string): number {
+function lengthOf(text: FieldText): number {
+  return toByteString(text).length;
+}
+
+function compareBytes(one: FieldText, other: FieldText): number {
+  const a = toByteString(one);
+  const b = toByteString(other);
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
@@ -166,8 +172,8 @@ function nameSource(source: string | undefined): string {
   return source === undefined ? 'one input' : `"${escapeUnsafe(source)}"`;
 }
 
-function quote(value: string): string {
-  return `"${escapeUnsafe(decodeValue(value))}"`;
+function quote(value: FieldText): string {
+  return `"${escapeUnsafe(showText(value))}"`;
 }
 
 /** A token in a few words: who asked for it, for what, and the beginning of its digest. */

@@ -3,6 +3,8 @@
  * `SIGNATURE.note`, in lines of `key: value`. No HSM knows of it.
  */
 
+import { type FieldText, joinTexts } from '../parser/text.ts';
+
 /** Most bytes that are read of a note. */
 export const NOTE_BYTES = 4096;
 
@@ -14,8 +16,8 @@ export interface SignerNote {
 }
 
 /** Where the note of a signature is kept. */
-export function notePathOf(signaturePath: string): string {
-  return `${signaturePath}.note`;
+export function notePathOf(signaturePath: FieldText): FieldText {
+  return joinTexts(signaturePath, '.note');
 }
 
 /**

@@ -14,7 +14,7 @@ import {
 } from '../parser/device.ts';
 import { parseApproval } from '../parser/parse.ts';
 import { readingsDiffer } from '../parser/same-reading.ts';
-import { decodeValue } from '../parser/value-text.ts';
+import { type FieldText, showText } from '../parser/text.ts';
 import type { Roster } from './roster.ts';
 import { type JudgedApproval, judgeApprovals } from './status/judge-approvals.ts';
 import { type CeremonyToken, openToken } from './status/token.ts';
@@ -93,7 +93,7 @@ export function readStatus(bytes: Uint8Array, options: StatusOptions): CeremonyS
   const refusals = findRefusals(bytes, files, reading, token, approvals);
   const isChecked = approvals.every(({ state }) => state !== 'unchecked');
   const status = {
-    ...(typeof token === 'string' ? { tokenProblem: decodeValue(token) } : { token }),
+    ...(typeof token === 'string' ? { tokenProblem: token } : { token }),
     approvals,
     missing,
     right,
@@ -114,12 +114,16 @@ function findUnread(
   const rest = [...read];
   return written.filter(({ name, file }) => {
     const at = rest.findIndex(
-      (other) => other.name.trim() === name.trim() && other.file.trim() === file.trim(),
+      (other) => isSameButBlanks(other.name, name) && isSameButBlanks(other.file, file),
     );
     if (at === -1) return true;
     rest.splice(at, 1);
     return false;
   });
+}
+
+function isSameButBlanks(one: FieldText, other: FieldText): boolean {
+  return showText(one).trim() === showText(other).trim();
 }
 
 function findRefusals(
@@ -132,7 +136,7 @@ function findRefusals(
   const refusals: string[] = [];
   const { error } = readApprovalAsDevice(bytes, files).reading;
   if (error !== null) {
-    refusals.push(`the HSM's tool stops at the file, saying: ${decodeValue(error).trim()}`);
+    refusals.push(`the HSM's tool stops at the file, saying: ${error.trim()}`);
   } else if (reading.approvers.length === 0) {
     refusals.push("the HSM's tool reads no approval at all; it says success and changes nothing");
   }

@@ -11,6 +11,7 @@ import {
   readSync,
   writeSync,
 } from 'node:fs';
+import { encodeText, type FieldText } from '../parser/text.ts';
 
 /** The beginning of a file. */
 interface FileStart {
@@ -27,10 +28,10 @@ export interface OutputFile {
   close(): void;
 }
 
-/** How commands get at files. Paths are as typed, or as bytes where a file names another. */
+/** How commands get at files. Paths are as typed, or as another file has them. */
 export interface ConsoleFiles {
   /** @returns undefined where it cannot be opened, or is no regular file */
-  open(path: string | Uint8Array, length: number): FileStart | undefined;
+  open(path: FieldText, length: number): FileStart | undefined;
   /**
    * Opens a file to be written and empties it.
    *
@@ -77,8 +78,8 @@ export function filesOf(directory: string): ConsoleFiles {
   };
 }
 
-function locate(directory: string, path: string | Uint8Array): Buffer {
-  const bytes = typeof path === 'string' ? Buffer.from(path) : Buffer.from(path);
+function locate(directory: string, path: FieldText): Buffer {
+  const bytes = Buffer.from(encodeText(path));
   if (bytes.length === 0 || bytes[0] === 0x2f) return bytes;
   return Buffer.concat([Buffer.from(`${directory}/`), bytes]);
 }

@@ -3,7 +3,7 @@ import type { ApprovalData, ApproverData } from './data.ts';
 import { DEVICE_FIELDS } from './device/fields.ts';
 import { DEVICE_LIMITS } from './device/limits.ts';
 import { FIELD_KEYS, type FieldName } from './fields.ts';
-import { decodeValue } from './value-text.ts';
+import { type ByteString, type FieldText, fromByteString, showText, toByteString } from './text.ts';
 
 /** A field whose value is text. */
 export type TextFieldName = Exclude<FieldName, 'numberOfApprovals' | 'type'>;
@@ -29,15 +29,19 @@ export function checkData(data: ApprovalData): void {
 
 /** @throws Failure of kind `usage` */
 export function checkApprover({ type, name, file }: ApproverData): void {
-  if (type !== 1 && type !== 2) {
-    throw new CommandFailure(
-      'usage',
-      `the approver type ${type} is neither 1 nor 2`,
-      '1 stands for a CU, 2 for a CO',
-    );
-  }
+  checkType(type);
   checkText('name', name);
   checkText('file', file);
+}
+
+/** @throws Failure of kind `usage` */
+export function checkType(type: number): void {
+  if (type === 1 || type === 2) return;
+  throw new CommandFailure(
+    'usage',
+    `the approver type ${type} is neither 1 nor 2`,
+    '1 stands for a CU, 2 for a CO',
+  );
 }
 
 /** @throws Failure of kind `usage` */
@@ -50,11 +54,9 @@ export function checkCount(approvers: number): void {
   );
 }
 
-/**
- * @param value one character (U+0000–00FF) a byte
- * @throws Failure of kind `usage`
- */
-export function checkText(field: TextFieldName, value: string): void {
+/** @throws Failure of kind `usage` */
+export function checkText(field: TextFieldName, text: FieldText): void {
+  const value = toByteString(text);
   if (value === '' && (field === 'multiTokenFilePath' || field === 'file')) {
     throw new CommandFailure(
       'usage',
@@ -62,9 +64,10 @@ export function checkText(field: TextFieldName, value: string): void {
       'give a path',
     );
   }
-  const reason = whyChanged(field, value);
+  const reason = isHalved(text) ? 'it has half of a surrogate pair' : whyChanged(field, value);
   if (reason === undefined) return;
-  const shown = JSON.stringify(decodeValue(value.length > 80 ? `${value.slice(0, 80)}…` : value));
+  const start = showText(fromByteString(value.slice(0, 80)));
+  const shown = JSON.stringify(value.length > 80 ? `${start}…` : start);
   throw new CommandFailure(
     'usage',
     `"${FIELD_KEYS[field]}" cannot be ${shown}: ${reason}`,
@@ -72,13 +75,17 @@ export function checkText(field: TextFieldName, value: string): void {
   );
 }
 
-function whyChanged(field: TextFieldName, value: string): string | undefined {
+/** Has a surrogate without its other half, for which UTF-8 has no bytes. */
+function isHalved(text: FieldText): boolean {
+  return typeof text === 'string' && /\p{Surrogate}/u.test(text);
+}
+
+function whyChanged(field: TextFieldName, value: ByteString): string | undefined {
   const { room } = DEVICE_FIELDS[field];
   if (value.includes(';')) return 'a ";" ends the value';
   if (value.includes('\n')) return 'a line break ends the value';
   if (value.includes('\0')) return 'a NUL ends the value';
   if (/^[ :=]/.test(value)) return 'blanks, ":" and "=" at the beginning are skipped';
-  if (/[^\0-\xff]/.test(value)) return 'it is not in bytes, one character each';
   if (room !== undefined && value.length >= room) {
     return `it has ${value.length} bytes, and the device takes ${room - 1}`;
   }

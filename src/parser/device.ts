@@ -14,27 +14,28 @@ import {
   type PieceReader,
   warningsOf,
 } from './device/reader.ts';
+import { encodeText, type FieldText, showText } from './text.ts';
 
 export { DEVICE_FIELDS, type DeviceFieldName } from './device/fields.ts';
 export { DEVICE_LIMITS } from './device/limits.ts';
 export { DEVICE_MESSAGES } from './device/messages.ts';
 export type { DeviceField } from './device/reader.ts';
 
-/** An approver, as the device reads one. Strings hold one character (U+0000–00FF) a byte. */
+/** An approver, as the device reads one. */
 export interface DeviceApprover {
   /** 1 is CU, 2 is CO; the device refuses any other of 0…255. */
   readonly type: number;
-  readonly name: string;
+  readonly name: FieldText;
   /** Path of the signature file. */
-  readonly file: string;
+  readonly file: FieldText;
 }
 
-/** What the device makes of a file. Strings hold one character (U+0000–00FF) a byte. */
+/** What the device makes of a file. */
 export interface DeviceReading {
   /** Empty where the file has none. */
-  readonly multiTokenFilePath: string;
+  readonly multiTokenFilePath: FieldText;
   /** Empty where the file has none; then it is not opened. */
-  readonly tokenFilePath: string;
+  readonly tokenFilePath: FieldText;
   /** 0…4294967295; 0 where the file has none. */
   readonly numberOfApprovals: number;
   /**
@@ -59,12 +60,12 @@ export interface DeviceFile {
 /** How the device gets at the files that an approval file names. */
 export interface DeviceFiles {
   /**
-   * @param path as it stands in the approval file, one character (U+0000–00FF) a byte, possibly empty;
-   *   relative paths start at the working directory, never at the approval file's folder
+   * @param path as it stands in the approval file, possibly empty; relative paths start at the working
+   *   directory, never at the approval file's folder
    * @param length how many bytes of it are wanted
    * @returns undefined where it cannot be opened
    */
-  open(path: string, length: number): DeviceFile | undefined;
+  open(path: FieldText, length: number): DeviceFile | undefined;
 }
 
 /** What the device hands to the HSMs. */
@@ -92,13 +93,13 @@ export interface DeviceRun {
  * Reads an approval file as the device does, as if every file that it names could be opened and had
  * the right size. An empty path still cannot be opened.
  *
- * @param bytes the approval file: any bytes at all
+ * @param source the file's bytes, any bytes at all; or its text, which is read as its UTF-8 bytes
  * @returns the reading; it never throws
  * @example
- * readAsDevice(Buffer.from('Multi Token File Path = t;\nNumber of Approvals = 0;\n')).error; // null
+ * readAsDevice('Multi Token File Path = t;\nNumber of Approvals = 0;\n').error; // null
  */
-export function readAsDevice(bytes: Uint8Array): DeviceReading {
-  return readApprovalAsDevice(bytes, EVERY_FILE).reading;
+export function readAsDevice(source: Uint8Array | string): DeviceReading {
+  return readApprovalAsDevice(source, EVERY_FILE).reading;
 }
 
 /** Files that all open and have the right size. */
@@ -113,14 +114,17 @@ export const EVERY_FILE: DeviceFiles = {
  * signature file. The first thing that is wrong ends it, so a later mistake shows only after the
  * earlier files could be opened.
  *
- * @param bytes the approval file: any bytes at all
+ * @param source the file's bytes, any bytes at all; or its text, which is read as its UTF-8 bytes
  * @param files how to get at the files that it names
  */
-export function readApprovalAsDevice(bytes: Uint8Array, files: DeviceFiles): DeviceRun {
+export function readApprovalAsDevice(source: Uint8Array | string, files: DeviceFiles): DeviceRun {
+  const bytes = typeof source === 'string' ? encodeText(source) : source;
   const run = new Run(createPieceReader(bytes), files);
   const approval = run.read();
   return { reading: run.reading(), printed: run.printed, fields: run.fields, approval };
 }
+
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /** A reading on its way. */
 class Run {
@@ -130,7 +134,9 @@ class Run {
   readonly printed: string[] = [];
   readonly #warnings: string[] = [];
   readonly #approvers: DeviceApprover[] = [];
-  readonly #header = { multiTokenFilePath: '', tokenFilePath: '', numberOfApprovals: 0 };
+  readonly #header: Writable<
+    Pick<DeviceReading, 'multiTokenFilePath' | 'tokenFilePath' | 'numberOfApprovals'>
+  > = { multiTokenFilePath: '', tokenFilePath: '', numberOfApprovals: 0 };
   #error: string | null = null;
 
   constructor(pieces: PieceReader, files: DeviceFiles) {
@@ -175,10 +181,10 @@ class Run {
     const path = this.#header.tokenFilePath;
     if (path === '') return undefined;
     const file = this.#files.open(path, DEVICE_LIMITS.tokenRecord);
-    if (file === undefined) return this.#fail(DEVICE_MESSAGES.cannotOpen(path));
+    if (file === undefined) return this.#fail(DEVICE_MESSAGES.cannotOpen(showText(path)));
     const record = file.start.subarray(0, DEVICE_LIMITS.tokenRecord);
     if (record.length < DEVICE_LIMITS.tokenRecord) {
-      return this.#fail(DEVICE_MESSAGES.shortToken(path));
+      return this.#fail(DEVICE_MESSAGES.shortToken(showText(path)));
     }
     return record;
   }
@@ -186,7 +192,7 @@ class Run {
   #readMultiToken(single: Uint8Array | undefined): Uint8Array | null {
     const path = this.#header.multiTokenFilePath;
     const file = this.#files.open(path, DEVICE_LIMITS.tokens * DEVICE_LIMITS.tokenRecord);
-    if (file === undefined) return this.#fail(DEVICE_MESSAGES.cannotOpen(path));
+    if (file === undefined) return this.#fail(DEVICE_MESSAGES.cannotOpen(showText(path)));
     if (file.size % DEVICE_LIMITS.tokenRecord !== 0) {
       return this.#fail(DEVICE_MESSAGES.wrongTokenSize(file.size));
     }
@@ -197,7 +203,7 @@ class Run {
     if (records > DEVICE_LIMITS.tokens) return this.#fail(DEVICE_MESSAGES.tooManyTokens());
     if (records === 1 && single !== undefined) return single;
     if (file.start.length < file.size) {
-      return this.#fail(DEVICE_MESSAGES.shortTokens(records, path));
+      return this.#fail(DEVICE_MESSAGES.shortTokens(records, showText(path)));
     }
     return file.start.subarray(0, file.size);
   }
@@ -221,7 +227,7 @@ class Run {
 
   /** Three fields, duplicates included; what did not come stays 0 or empty. */
   #readApprover(): DeviceApprover | undefined {
-    const approver = { type: 0, name: '', file: '' };
+    const approver: Writable<DeviceApprover> = { type: 0, name: '', file: '' };
     for (let counted = 0; counted < FIELDS_OF_PART; ) {
       const field = this.#readField('approver');
       if (field === undefined) return undefined;
@@ -235,12 +241,13 @@ class Run {
   }
 
   #readSignature({ type, name, file: path }: DeviceApprover): Uint8Array | null {
-    if (type !== 1 && type !== 2) return this.#fail(DEVICE_MESSAGES.wrongUserType(type, name));
+    if (type !== 1 && type !== 2)
+      return this.#fail(DEVICE_MESSAGES.wrongUserType(type, showText(name)));
     const file = this.#files.open(path, DEVICE_LIMITS.signature);
-    if (file === undefined) return this.#fail(DEVICE_MESSAGES.cannotOpen(path));
+    if (file === undefined) return this.#fail(DEVICE_MESSAGES.cannotOpen(showText(path)));
     const signature = file.start.subarray(0, DEVICE_LIMITS.signature);
     if (signature.length < DEVICE_LIMITS.signature) {
-      return this.#fail(DEVICE_MESSAGES.shortApproval(path));
+      return this.#fail(DEVICE_MESSAGES.shortApproval(showText(path)));
     }
     return signature;
   }

@@ -4,7 +4,7 @@
  *
  * ```text
  * ApprovalDocument
- *   source          the file, one character a byte
+ *   source          the file's bytes
  *   items           every piece of it: Field | OtherItem (blank, comment, stray, byte-order-mark)
  *   fields          the items that are fields, those of unknown name among them
  *   header          of each header field, all that stand in the file
@@ -21,6 +21,7 @@ import { type Field, type Item, itemsOf } from './items.ts';
 import { LineTable } from './line-table.ts';
 import type { Records } from './records.ts';
 import { findSyntaxErrors } from './syntax-errors.ts';
+import type { ByteString } from './text.ts';
 
 /** The fields that belong to one approver. */
 export class ApproverGroup {
@@ -42,19 +43,20 @@ export type HeaderFields = Readonly<Record<HeaderFieldName, readonly Field[]>>;
 
 /** A parsed approval file. It does not change; edits make a new text, which is parsed again. */
 export class ApprovalDocument {
-  /** The file, one character (U+0000–00FF) a byte: offsets are byte offsets. */
-  readonly source: string;
+  /** @internal The file: offsets in it are byte offsets. */
+  readonly source: ByteString;
 
   private readonly records: Records;
   private cachedItems?: readonly Item[];
   private cachedFields?: readonly Field[];
   private cachedHeader?: HeaderFields;
   private cachedApprovers?: readonly ApproverGroup[];
+  private cachedData?: ApprovalData;
   private cachedDiagnostics?: readonly Diagnostic[];
   private cachedLines?: LineTable;
 
   /** Made by {@link parseApproval}. */
-  constructor(source: string, records: Records) {
+  constructor(source: ByteString, records: Records) {
     this.source = source;
     this.records = records;
   }
@@ -90,16 +92,8 @@ export class ApprovalDocument {
    * What the file says. Of duplicates the last counts; what is missing is empty or 0.
    */
   get data(): ApprovalData {
-    return {
-      multiTokenFilePath: textOf(this.header.multiTokenFilePath.at(-1)),
-      tokenFilePath: textOf(this.header.tokenFilePath.at(-1)),
-      numberOfApprovals: numberOf(this.header.numberOfApprovals.at(-1)),
-      approvers: this.approvers.map((approver) => ({
-        type: numberOf(approver.field('type')),
-        name: textOf(approver.field('name')),
-        file: textOf(approver.field('file')),
-      })),
-    };
+    this.cachedData ??= collectData(this.header, this.approvers);
+    return this.cachedData;
   }
 
   /**
@@ -117,6 +111,19 @@ export class ApprovalDocument {
     this.cachedLines ??= new LineTable(this.source);
     return this.cachedLines;
   }
+}
+
+function collectData(header: HeaderFields, approvers: readonly ApproverGroup[]): ApprovalData {
+  return {
+    multiTokenFilePath: textOf(header.multiTokenFilePath.at(-1)),
+    tokenFilePath: textOf(header.tokenFilePath.at(-1)),
+    numberOfApprovals: numberOf(header.numberOfApprovals.at(-1)),
+    approvers: approvers.map((approver) => ({
+      type: numberOf(approver.field('type')),
+      name: textOf(approver.field('name')),
+      file: textOf(approver.field('file')),
+    })),
+  };
 }
 
 function collectHeader(fields: readonly Field[]): HeaderFields {

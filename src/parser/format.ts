@@ -4,6 +4,7 @@ import { FIELD_KEYS, isHeaderField } from './fields.ts';
 import type { Field, OtherItem } from './items.ts';
 import { parseSource } from './parse.ts';
 import { agreesWithDevice, isSameReading } from './same-reading.ts';
+import type { ByteString } from './text.ts';
 
 /** Longer lines are read in pieces by the device: to change one might move what a piece begins with. */
 const LONGEST_PIECE = 511;
@@ -39,13 +40,13 @@ export function formatApproval(document: ApprovalDocument): ApprovalDocument {
 /** A line of the result, or a blank one. */
 interface Line {
   readonly kind: 'blank' | 'comment' | 'field' | 'other';
-  readonly text: string;
+  readonly text: ByteString;
   /** Fields of one section stand together. */
   readonly section?: string | undefined;
 }
 
 /** @param reveal whether lines that the device does not see are brought into a form that it does */
-function layOut(document: ApprovalDocument, reveal: boolean): string {
+function layOut(document: ApprovalDocument, reveal: boolean): ByteString {
   const lineEnd = lineEndOf(document);
   const lines = spaceOut(linesOf(document, reveal, lineEnd));
   const text = lines.map((line) => line + lineEnd).join('');
@@ -127,18 +128,18 @@ function sectionsOf(document: ApprovalDocument): ReadonlyMap<Field, string> {
   return sections;
 }
 
-function formatField(field: Field, reveal: boolean, lineEnd: string): string {
+function formatField(field: Field, reveal: boolean, lineEnd: string): ByteString {
   const written = withoutLineEnd(field);
   if (field.name === undefined) return written;
   const key = FIELD_KEYS[field.name];
   const isSeen = field.isFirstOnLine && written.startsWith(key);
   if (!reveal && !isSeen) return written;
-  const tail = field.tail.replace(/^[ \t\r\v\f]+/, '');
-  const line = trimEnd(`${key} = ${field.value};${tail === '' ? '' : ` ${tail}`}`);
+  const tail = field.tailBytes.replace(/^[ \t\r\v\f]+/, '');
+  const line = trimEnd(`${key} = ${field.valueBytes};${tail === '' ? '' : ` ${tail}`}`);
   return fitsPiece(written, lineEnd) && fitsPiece(line, lineEnd) ? line : written;
 }
 
-function formatComment(comment: OtherItem): string {
+function formatComment(comment: OtherItem): ByteString {
   const written = withoutLineEnd(comment);
   return fitsPiece(written, '\r\n') ? trimEnd(written).replace(/^[ \t\r\v\f]+/, '') : written;
 }
@@ -148,13 +149,13 @@ function fitsPiece(line: string, lineEnd: string): boolean {
 }
 
 /** Nor the carriage returns before it: they would be half an end of line. */
-function withoutLineEnd(item: Field | OtherItem): string {
+function withoutLineEnd(item: Field | OtherItem): ByteString {
   let end = item.lineEndSpan.start - item.start;
-  while (end > 0 && item.text[end - 1] === '\r') end--;
-  return item.text.slice(0, end);
+  while (end > 0 && item.textBytes[end - 1] === '\r') end--;
+  return item.textBytes.slice(0, end);
 }
 
-function trimEnd(line: string): string {
+function trimEnd(line: ByteString): ByteString {
   let end = line.length;
   while (end > 0 && ' \t\r\v\f'.includes(line.charAt(end - 1))) end--;
   return line.slice(0, end);

@@ -19,7 +19,12 @@ export {
 export type { ApprovalDocument, ApproverGroup, HeaderFields } from './document.ts';
 export { addApprover } from './edit/add-approver.ts';
 export { removeApprover } from './edit/remove-approver.ts';
-export { type HeaderChanges, setApprover, setHeader } from './edit/set-fields.ts';
+export {
+  type ApproverChanges,
+  type HeaderChanges,
+  setApprover,
+  setHeader,
+} from './edit/set-fields.ts';
 export {
   type ApproverFieldName,
   FIELD_KEYS,
@@ -32,5 +37,5 @@ export type { LineColumn, LineTable } from './line-table.ts';
 export { type LintFiles, type LintOptions, lint, lintAndFix } from './lint.ts';
 export { parseApproval } from './parse.ts';
 export { readingsDiffer } from './same-reading.ts';
-export { decodeValue } from './value-text.ts';
+export { type FieldText, type RawBytes, rawBytes, showText } from './text.ts';
 export { type NewApproval, type WriteOptions, writeApproval } from './write.ts';

@@ -5,6 +5,7 @@
 import type { Span } from '../diagnostic.ts';
 import { type FieldName, fieldMeantBy, isFieldName } from './fields.ts';
 import type { PieceRecord, Records } from './records.ts';
+import { type ByteString, type FieldText, fromByteString, showText } from './text.ts';
 
 /** One piece of a file. All offsets are bytes from the file's beginning. */
 export type Item = Field | OtherItem;
@@ -25,17 +26,22 @@ export class OtherItem {
   readonly kind: OtherItemKind;
   readonly start: number;
   readonly end: number;
-  private readonly source: string;
+  private readonly source: ByteString;
 
-  constructor(kind: OtherItemKind, source: string, start: number, end: number) {
+  constructor(kind: OtherItemKind, source: ByteString, start: number, end: number) {
     this.kind = kind;
     this.start = start;
     this.end = end;
     this.source = source;
   }
 
-  /** Its bytes, the end of line included. */
+  /** As it is shown, the end of line included. */
   get text(): string {
+    return showText(fromByteString(this.textBytes));
+  }
+
+  /** @internal */
+  get textBytes(): ByteString {
     return this.source.slice(this.start, this.end);
   }
 
@@ -73,44 +79,59 @@ export class Field {
   readonly name: FieldName | undefined;
   readonly start: number;
   readonly end: number;
-  private readonly source: string;
+  private readonly source: ByteString;
   private readonly keyStart: number;
   private readonly valueStart: number;
   private readonly terminated: boolean;
 
-  constructor(source: string, { kind, ...at }: PieceRecord) {
+  constructor(source: ByteString, { kind, ...at }: PieceRecord) {
     this.source = source;
     this.start = at.start;
     this.keyStart = at.keyStart;
     this.valueStart = at.valueStart;
     this.terminated = at.terminated;
     this.end = at.end;
-    this.name = isFieldName(kind) ? kind : fieldMeantBy(this.key);
+    this.name = isFieldName(kind) ? kind : fieldMeantBy(this.keyBytes);
   }
 
-  /** Its bytes, from indent to end of line. */
+  /** As it is shown, from indent to end of line. */
   get text(): string {
+    return showText(fromByteString(this.textBytes));
+  }
+
+  /** The key as it is written, and shown. */
+  get key(): string {
+    return showText(fromByteString(this.keyBytes));
+  }
+
+  /** The value without the blanks around it. */
+  get value(): FieldText {
+    return fromByteString(this.valueBytes);
+  }
+
+  /** What follows the `;`, blanks and comment, without the end of line; as it is shown. */
+  get tail(): string {
+    return showText(fromByteString(this.tailBytes));
+  }
+
+  /** @internal */
+  get textBytes(): ByteString {
     return this.source.slice(this.start, this.end);
   }
 
-  /** The key as it is written. */
-  get key(): string {
-    return this.textAt(this.keySpan);
+  /** @internal */
+  get keyBytes(): ByteString {
+    return this.bytesAt(this.keySpan);
   }
 
-  /** The value without the blanks around it, one character (U+0000–00FF) a byte. */
-  get value(): string {
-    return this.textAt(this.valueSpan);
+  /** @internal */
+  get valueBytes(): ByteString {
+    return this.bytesAt(this.valueSpan);
   }
 
-  /** The value with the blanks before the `;`; those after the `=` belong to the separator. */
-  get rawValue(): string {
-    return this.textAt(this.rawValueSpan);
-  }
-
-  /** What follows the `;`, blanks and comment, without the end of line. */
-  get tail(): string {
-    return this.textAt(this.tailSpan);
+  /** @internal */
+  get tailBytes(): ByteString {
+    return this.bytesAt(this.tailSpan);
   }
 
   /** All of it but the end of line. */
@@ -138,7 +159,7 @@ export class Field {
 
   /** Whether there is a `=` or `:` between key and value. */
   get hasEquals(): boolean {
-    return this.textAt(this.separatorSpan).trim() !== '';
+    return this.bytesAt(this.separatorSpan).trim() !== '';
   }
 
   /** The value without the blanks around it. */
@@ -146,6 +167,7 @@ export class Field {
     return trimSpan(this.source, this.valueStart, this.valueEnd);
   }
 
+  /** The value with the blanks before the `;`; those after the `=` belong to the separator. */
   get rawValueSpan(): Span {
     return { start: this.valueStart, end: this.valueEnd };
   }
@@ -185,7 +207,7 @@ export class Field {
     return comment === null ? lineEnd : this.valueStart + comment.index;
   }
 
-  private textAt({ start, end }: Span): string {
+  private bytesAt({ start, end }: Span): ByteString {
     return this.source.slice(start, end);
   }
 }
@@ -193,7 +215,7 @@ export class Field {
 const COMMENT = /(?:^|[ \t\r\v\f])#/;
 
 /** Without blanks, tabs and carriage returns around it. (`trim` would take U+00A0, a byte of UTF-8.) */
-export function trimBlanks(text: string): string {
+export function trimBlanks(text: ByteString): ByteString {
   const { start, end } = trimSpan(text, 0, text.length);
   return text.slice(start, end);
 }
@@ -230,7 +252,7 @@ function lineEndSpan(source: string, start: number, end: number): Span {
 }
 
 /** The items that records stand for. */
-export function itemsOf(source: string, records: Records): readonly Item[] {
+export function itemsOf(source: ByteString, records: Records): readonly Item[] {
   const items: Item[] = [];
   records.forEach((record) => {
     const { kind, start, end } = record;

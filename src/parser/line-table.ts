@@ -1,4 +1,5 @@
 import type { Span } from '../diagnostic.ts';
+import type { ByteString } from './text.ts';
 
 /** A place in a file, as people and editors count: from 1; columns are bytes. */
 export interface LineColumn {
@@ -11,11 +12,10 @@ export interface LineColumn {
  * `\r` by itself ends none.
  */
 export class LineTable {
-  private readonly source: string;
+  private readonly source: ByteString;
   private readonly starts: readonly number[];
 
-  /** @param source one character a byte */
-  constructor(source: string) {
+  constructor(source: ByteString) {
     this.source = source;
     const starts = [0];
     for (let at = source.indexOf('\n'); at !== -1; at = source.indexOf('\n', at + 1)) {

@@ -3,11 +3,13 @@
  * it is written. One rule, one file: lint/rules/.
  */
 import type { Diagnostic } from '../diagnostic.ts';
+import { decodeLatin1, encodeLatin1 } from '../latin1.ts';
 import { LAST_RULE, RULES } from './lint/all-rules.ts';
 import { applyFixes } from './lint/apply-fixes.ts';
 import type { Rule } from './lint/rule.ts';
 import { createSubject, type LintFiles, type Subject } from './lint/subject.ts';
 import { parseSource } from './parse.ts';
+import { encodeText } from './text.ts';
 
 export type { LintFiles } from './lint/subject.ts';
 
@@ -29,9 +31,8 @@ export function lint(
   source: Uint8Array | string,
   options: LintOptions = {},
 ): readonly Diagnostic[] {
-  const bytes = typeof source === 'string' ? Buffer.from(source, 'utf8') : source;
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
-  const subject = createSubject(parseSource(text), bytes, options.files);
+  const bytes = typeof source === 'string' ? encodeText(source) : source;
+  const subject = createSubject(parseSource(decodeLatin1(bytes)), bytes, options.files);
   const alone = RULES.filter((rule) => rule.alone).flatMap((rule) => runRule(rule, subject));
   if (alone.length > 0) return alone;
   const found = RULES.flatMap((rule) => runRule(rule, subject));
@@ -64,17 +65,14 @@ export function lintAndFix(
   readonly applied: number;
   readonly diagnostics: readonly Diagnostic[];
 } {
-  let bytes: Uint8Array = typeof source === 'string' ? Buffer.from(source, 'utf8') : source;
+  let bytes: Uint8Array = typeof source === 'string' ? encodeText(source) : source;
   let diagnostics = lint(bytes, options);
   let total = 0;
   for (let pass = 0; pass < MOST_PASSES; pass++) {
-    const { source: text, applied } = applyFixes(
-      Buffer.from(bytes).toString('latin1'),
-      diagnostics,
-    );
+    const { source: text, applied } = applyFixes(decodeLatin1(bytes), diagnostics);
     if (applied === 0) break;
     total += applied;
-    bytes = Uint8Array.from(Buffer.from(text, 'latin1'));
+    bytes = encodeLatin1(text);
     diagnostics = lint(bytes, options);
   }
   return { bytes, applied: total, diagnostics };

@@ -1,7 +1,9 @@
 /** From bytes to a document. */
+import { decodeLatin1 } from '../latin1.ts';
 import { ApprovalDocument } from './document.ts';
 import { ApprovalGrammar, createApprovalLexer } from './grammar.ts';
 import { Records } from './records.ts';
+import { type ByteString, encodeText } from './text.ts';
 import { BETWEEN_FIELDS } from './tokens.ts';
 
 /**
@@ -24,14 +26,11 @@ const grammar = new ApprovalGrammar(true);
  * document.data.numberOfApprovals; // 2
  */
 export function parseApproval(source: Uint8Array | string): ApprovalDocument {
-  const bytes = typeof source === 'string' ? Buffer.from(source, 'utf8') : asBuffer(source);
-  return parseSource(bytes.toString('latin1'));
+  return parseSource(decodeLatin1(typeof source === 'string' ? encodeText(source) : source));
 }
 
-/**
- * {@link parseApproval} for a source that has one character (U+0000–00FF) a byte already.
- */
-export function parseSource(source: string): ApprovalDocument {
+/** {@link parseApproval} of bytes that are a byte string already. */
+export function parseSource(source: ByteString): ApprovalDocument {
   const records = new Records();
   for (let start = 0; start < source.length; ) {
     const end = endOfChunk(source, start);
@@ -43,11 +42,7 @@ export function parseSource(source: string): ApprovalDocument {
 }
 
 /** Each chunk ends where a line does: the lexer begins each line afresh. */
-function endOfChunk(source: string, start: number): number {
+function endOfChunk(source: ByteString, start: number): number {
   const newline = source.indexOf('\n', start + CHUNK - 1);
   return newline === -1 ? source.length : newline + 1;
-}
-
-function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

@@ -1,20 +1,22 @@
+import { encodeLatin1 } from '../latin1.ts';
 import type { ApprovalData } from './data.ts';
 import { type DeviceReading, readAsDevice } from './device.ts';
 import type { ApprovalDocument } from './document.ts';
+import { isSameText } from './text.ts';
 
 /** Whether two readings say the same. */
 export function isSameReading(one: ApprovalData, other: ApprovalData): boolean {
   return (
-    one.multiTokenFilePath === other.multiTokenFilePath &&
-    one.tokenFilePath === other.tokenFilePath &&
+    isSameText(one.multiTokenFilePath, other.multiTokenFilePath) &&
+    isSameText(one.tokenFilePath, other.tokenFilePath) &&
     one.numberOfApprovals === other.numberOfApprovals &&
     one.approvers.length === other.approvers.length &&
     one.approvers.every((approver, index) => {
       const counterpart = other.approvers[index];
       return (
         approver.type === counterpart?.type &&
-        approver.name === counterpart.name &&
-        approver.file === counterpart.file
+        isSameText(approver.name, counterpart.name) &&
+        isSameText(approver.file, counterpart.file)
       );
     })
   );
@@ -30,5 +32,5 @@ export function readingsDiffer(written: ApprovalData, device: DeviceReading): bo
 
 /** Whether the device takes a file, as if all files that it names were there, and reads what is written. */
 export function agreesWithDevice({ source, data }: ApprovalDocument): boolean {
-  return !readingsDiffer(data, readAsDevice(Buffer.from(source, 'latin1')));
+  return !readingsDiffer(data, readAsDevice(encodeLatin1(source)));
 }

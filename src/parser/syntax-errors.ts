@@ -16,7 +16,7 @@ function missingEquals(field: Field): readonly Diagnostic[] {
     {
       code: 'missing-equals',
       severity: 'warning',
-      message: `found no "=" after "${field.key}"`,
+      message: `found no "=" after "${field.keyBytes}"`,
       span: { start: end, end },
       hint: 'write the line as KEY = VALUE;',
       fix: [{ span: { start: end, end }, text: ' =' }],
@@ -27,12 +27,12 @@ function missingEquals(field: Field): readonly Diagnostic[] {
 /** Reported where the `;` should be: at the end of what comes before it. */
 function missingSemicolon(field: Field): readonly Diagnostic[] {
   if (field.semicolonSpan !== undefined) return [];
-  const at = field.value === '' ? field.separatorSpan.end : field.valueSpan.end;
+  const at = field.valueBytes === '' ? field.separatorSpan.end : field.valueSpan.end;
   return [
     {
       code: 'missing-semicolon',
       severity: 'error',
-      message: `found no ";" at the end of the value of "${field.key}"`,
+      message: `found no ";" at the end of the value of "${field.keyBytes}"`,
       span: { start: at, end: at },
       hint: 'end the value with ";": without it, the rest of the line is read as part of it',
       fix: [{ span: { start: at, end: at }, text: ';' }],

@@ -1,8 +1,10 @@
 /** From a document back to its bytes, and from data to a new file. */
+import { encodeLatin1 } from '../latin1.ts';
 import { checkData } from './check-data.ts';
 import type { ApprovalData, ApproverData } from './data.ts';
 import type { ApprovalDocument } from './document.ts';
 import { FIELD_KEYS } from './fields.ts';
+import { type ByteString, type FieldText, toByteString } from './text.ts';
 
 /** What a new file is to say; the number of approvals follows from the approvers. */
 export type NewApproval = Omit<ApprovalData, 'numberOfApprovals'> & {
@@ -18,11 +20,11 @@ export interface WriteOptions {
  * Writes a document: the very bytes that it was parsed from, whatever they were. Or writes data: a new
  * file in the documented layout, which the device reads as exactly that data.
  *
- * @param content a document; or data, one character (U+0000–00FF) a byte in its strings
+ * @param content a document; or data, whose texts are written as UTF-8, raw bytes as they are
  * @returns the file's bytes
  * @throws Failure of kind `usage` that names the value, for data with a value that the device would not
  *   give back unchanged: one that holds `;`, a newline or a NUL, begins with a blank, `:` or `=`, or is
- *   too long (255 bytes for paths, 31 for names); for an empty path where one is needed, an approver
+ *   too long (255 bytes for paths, 31 for names), or is half of a surrogate pair; for an empty path where one is needed, an approver
  *   type other than 1 and 2, more than 20 approvers
  * @example
  * writeApproval(parseApproval(bytes)); // equals bytes
@@ -38,15 +40,18 @@ export function writeApproval(
 ): Uint8Array {
   // Not `instanceof`: the document may come from another bundle, which has a class of its own.
   const text = 'source' in content ? joinItems(content) : composeApproval(content, options);
-  return Uint8Array.from(Buffer.from(text, 'latin1'));
+  return encodeLatin1(text);
 }
 
-function joinItems({ items }: ApprovalDocument): string {
-  return items.map((item) => item.text).join('');
+function joinItems({ items }: ApprovalDocument): ByteString {
+  return items.map((item) => item.textBytes).join('');
 }
 
-/** The text of a new file, one character a byte. */
-export function composeApproval(content: NewApproval, { comments = false }: WriteOptions): string {
+/** The bytes of a new file. */
+export function composeApproval(
+  content: NewApproval,
+  { comments = false }: WriteOptions,
+): ByteString {
   const data = {
     ...content,
     numberOfApprovals: content.numberOfApprovals ?? content.approvers.length,
@@ -77,7 +82,7 @@ export function approverLines(
   approver: ApproverData,
   ordinal: number,
   comments: boolean,
-): readonly string[] {
+): readonly ByteString[] {
   const type = fieldLine('type', String(approver.type));
   return [
     ...(comments ? [`# Approver ${ordinal}`, ...APPROVER_REMARKS] : []),
@@ -87,8 +92,8 @@ export function approverLines(
   ];
 }
 
-function fieldLine(name: keyof typeof FIELD_KEYS, value: string): string {
-  return `${FIELD_KEYS[name]} = ${value};`;
+function fieldLine(name: keyof typeof FIELD_KEYS, value: FieldText): ByteString {
+  return `${FIELD_KEYS[name]} = ${toByteString(value)};`;
 }
 
 const PATH_REMARKS = [

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { readRoster } from '../../src/ceremony/roster.ts';
 import { type CeremonyStatus, readStatus } from '../../src/ceremony/status.ts';
 import { type DeviceFiles, readApprovalAsDevice } from '../../src/parser/device.ts';
+import { showText } from '../../src/parser/text.ts';
 import { BareHsm, officerKey } from '../hsm/machine/bare-hsm.ts';
 import { makeOfficer, makeToken, rosterOf } from './ceremony.ts';
 
@@ -18,11 +19,11 @@ const token = makeToken();
 const sig = (officer: typeof officer1, message: Uint8Array = token): Buffer =>
   sign('sha256', message, officer.privateKey);
 
-/** Files by name; keys and paths hold one character a byte. */
+/** Files by their path as it is shown. */
 function filesOf(content: Readonly<Record<string, Uint8Array | string>>): DeviceFiles {
   return {
     open(path, length) {
-      const found = content[path];
+      const found = content[showText(path)];
       if (found === undefined) return undefined;
       const bytes = Buffer.from(found as string);
       return { size: bytes.length, start: bytes.subarray(0, length) };
@@ -334,7 +335,7 @@ describe('status beside the HSM', () => {
               op: 'approveToken',
               session,
               multiToken: approval.multiToken,
-              approvals: approval.approvals,
+              approvals: approval.approvals.map((one) => ({ ...one, name: showText(one.name) })),
             });
           const approvers = hsm.must({ op: 'listTokens', session }).tokens[0]?.approvers ?? [];
           const status = readStatus(bytes, { files: access, roster: registered, required: 2 });

@@ -7,9 +7,11 @@ import {
   readApprovalAsDevice,
   readAsDevice,
 } from '../../src/parser/device.ts';
+import { encodeText, type FieldText, showText } from '../../src/parser/text.ts';
 import { DEVICE_CASES } from './device-corpus/cases.ts';
 import { BOB, HEADER } from './device-corpus/device-case.ts';
 
+const lengthOf = (text: FieldText) => encodeText(text).length;
 const bytesOf = (text: string) => Buffer.from(text, 'latin1');
 
 describe('the device’s reading, sentence by sentence', () => {
@@ -30,8 +32,9 @@ function filesOf(
   return {
     opened,
     open(path, length) {
-      opened.push(path);
-      const content = Object.hasOwn(contents, path) ? contents[path] : undefined;
+      const name = showText(path);
+      opened.push(name);
+      const content = Object.hasOwn(contents, name) ? contents[name] : undefined;
       return content && { size: content.length, start: content.subarray(0, length) };
     },
   };
@@ -149,20 +152,19 @@ describe('any bytes at all', () => {
     fc.assert(
       fc.property(texts, (text) => {
         const { reading, fields } = readApprovalAsDevice(bytesOf(text), EVERY_FILE);
-        expect(reading.multiTokenFilePath.length).toBeLessThan(256);
-        expect(reading.tokenFilePath.length).toBeLessThan(256);
+        expect(lengthOf(reading.multiTokenFilePath)).toBeLessThan(256);
+        expect(lengthOf(reading.tokenFilePath)).toBeLessThan(256);
         expect(reading.numberOfApprovals).toBe(reading.numberOfApprovals >>> 0);
         expect(reading.approvers.length).toBeLessThanOrEqual(20);
         for (const approver of reading.approvers) {
           expect(approver.type).toBe(approver.type & 0xff);
-          expect(approver.name.length).toBeLessThan(32);
-          expect(approver.file.length).toBeLessThan(256);
+          expect(lengthOf(approver.name)).toBeLessThan(32);
+          expect(lengthOf(approver.file)).toBeLessThan(256);
         }
         for (const field of fields) {
           expect(field.piece.end - field.piece.start).toBeLessThanOrEqual(511);
-          expect(bytesOf(text).toString('latin1').slice(field.value.start, field.value.end)).toBe(
-            field.text,
-          );
+          const value = bytesOf(text).subarray(field.value.start, field.value.end);
+          expect(Buffer.compare(encodeText(field.text), value)).toBe(0);
         }
       }),
     );
@@ -175,6 +177,12 @@ describe('any bytes at all', () => {
         expect(readAsDevice(bytesOf(behind))).toEqual(readAsDevice(bytesOf(text)));
       }),
     );
+  });
+
+  it('and text are taken alike', () => {
+    const text = HEADER + BOB.replace('bob', 'jürgen 署名');
+    expect(readAsDevice(text)).toEqual(readAsDevice(Buffer.from(text)));
+    expect(readAsDevice(text).approvers[0]?.name).toBe('jürgen 署名');
   });
 
   it('may stand anywhere in a buffer', () => {

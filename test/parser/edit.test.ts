@@ -9,6 +9,8 @@ import { removeApprover } from '../../src/parser/edit/remove-approver.ts';
 import { setApprover, setHeader } from '../../src/parser/edit/set-fields.ts';
 import { parseSource } from '../../src/parser/parse.ts';
 import { agreesWithDevice } from '../../src/parser/same-reading.ts';
+import { rawBytes } from '../../src/parser/text.ts';
+import { isSameName } from '../../src/parser/user-names.ts';
 import { composeApproval } from '../../src/parser/write.ts';
 import { DOCUMENTED, damagedFiles, runs } from './generators.ts';
 
@@ -163,9 +165,7 @@ describe('setHeader and setApprover', () => {
     expect(set({ numberOfApprovals: 1 })).toBe(
       DOCUMENTED.replace('Approvals = 2', 'Approvals = 1'),
     );
-    expect(
-      setApprover(parseSource(DOCUMENTED), { name: 'officer2', file: 'z', type: 1 }).source,
-    ).toBe(
+    expect(setApprover(parseSource(DOCUMENTED), 'officer2', { file: 'z', type: 1 }).source).toBe(
       DOCUMENTED.replace('officer1.token.sig2', 'z').replace(
         'Type = 2; # 2 for CO, 1 for CU\nApprover Name = officer2',
         'Type = 1; # 2 for CO, 1 for CU\nApprover Name = officer2',
@@ -189,6 +189,39 @@ describe('setHeader and setApprover', () => {
     expect(set({ tokenFilePath: '' }, 'Token File Path = x; # c')).toBe('Token File Path = ; # c');
   });
 
+  it('give an approver another name in its place, and keep the comments', () => {
+    const source = DOCUMENTED.replace('officer2;', 'officer2; # Jürgen'.replace('ü', '\xc3\xbc'));
+    const renamed = setApprover(parseSource(source), 'OFFICER2', { name: '署名' });
+    expect(renamed.data.approvers[1]).toEqual({
+      ...parseSource(source).data.approvers[1],
+      name: '署名',
+    });
+    expect(renamed.source).toBe(
+      source.replace('Name = officer2', `Name = ${Buffer.from('署名').toString('latin1')}`),
+    );
+    expect(setApprover(renamed, '署名', { name: 'officer2' }).source).toBe(source);
+  });
+
+  it('change no byte of a file that says so already, text or not', () => {
+    for (const bytes of ['j\xc3\xbc/t', 'j\xfc/t', '\xef\xbb\xbf', '\xed\xa0\x80']) {
+      const source = DOCUMENTED.replace('officer1.token;', `${bytes};`).replace('officer2', bytes);
+      const document = parseSource(source);
+      const { multiTokenFilePath, approvers } = document.data;
+      const { name = '', file } = approvers[1] ?? {};
+      expect(setHeader(document, { multiTokenFilePath }).source).toBe(source);
+      expect(setApprover(document, name, { name, file }).source).toBe(source);
+    }
+  });
+
+  it('write text as UTF-8, and raw bytes as they are', () => {
+    expect(set({ multiTokenFilePath: 'jü/署名' })).toBe(
+      DOCUMENTED.replace('officer1.token;', `${Buffer.from('jü/署名').toString('latin1')};`),
+    );
+    expect(set({ multiTokenFilePath: rawBytes(Buffer.from('j\xfc', 'latin1')) })).toBe(
+      DOCUMENTED.replace('officer1.token;', 'j\xfc;'),
+    );
+  });
+
   it('add lines that are missing, in their place', () => {
     expect(
       set(
@@ -206,7 +239,7 @@ describe('setHeader and setApprover', () => {
     expect(() => set({ tokenFilePath: 'a\nb' })).toThrow('a line break ends the value');
     expect(() => set({ numberOfApprovals: 21 })).toThrow('found 21 approvals');
     const unnamed = parseSource('Approver Type = 2;\n');
-    expect(() => setApprover(unnamed, { name: 'a', file: 'f' })).toThrow('found no approver "a"');
+    expect(() => setApprover(unnamed, 'a', { file: 'f' })).toThrow('found no approver "a"');
   });
 });
 
@@ -261,9 +294,7 @@ describe('edits of damaged files', () => {
         if (name === undefined) return;
         const after = attempt(() => removeApprover(before, name));
         if (after === undefined) return;
-        const left = before.data.approvers.filter(
-          (approver) => approver.name.toLowerCase() !== name.toLowerCase(),
-        );
+        const left = before.data.approvers.filter((approver) => !isSameName(approver.name, name));
         expect(after.data).toEqual({
           ...before.data,
           numberOfApprovals: left.length,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
+import { encodeText, type FieldText, fromByteString, showText } from '../../src/parser/text.ts';
 import type { NewApproval } from '../../src/parser/write.ts';
 
 /** The documented file, one character a byte. */
@@ -57,14 +58,19 @@ const scraps: fc.Arbitrary<string> = fc
   .array(piece, { maxLength: 40 })
   .map((pieces) => pieces.join(''));
 
-const value = (maxLength: number, minLength = 0): fc.Arbitrary<string> =>
-  fc
-    .string({
-      unit: fc.oneof({ weight: 8, arbitrary: fc.constantFrom(...'abc12./-_ #=:\t') }, anyByte),
-      minLength,
-      maxLength,
-    })
-    .filter((text) => !/[;\n\0]|^[ :=]/.test(text));
+const plain = { weight: 8, arbitrary: fc.constantFrom(...'abc12./-_ #=:\t') };
+const letters = fc.constantFrom('\xfc', '\u7f72', '\u{1f511}', '\ufeff', '\xa0', '\u2028');
+
+/** Text, or bytes that are none, of some length in bytes. */
+const value = (maxLength: number, minLength = 0): fc.Arbitrary<FieldText> => {
+  const length = { minLength, maxLength };
+  const text = fc.string({ unit: fc.oneof(plain, letters), ...length });
+  const bytes = fc.string({ unit: fc.oneof(plain, anyByte), ...length }).map(fromByteString);
+  return fc
+    .oneof(text, bytes)
+    .filter((one) => encodeText(one).length <= maxLength)
+    .filter((one) => !/[;\n\0]|^[ :=]/.test(showText(one)));
+};
 
 /** Data that can be written. */
 export const writableData: fc.Arbitrary<NewApproval> = fc.record({

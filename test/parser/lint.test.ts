@@ -6,6 +6,7 @@ import { LAST_RULE, RULES } from '../../src/parser/lint/all-rules.ts';
 import { type LintFiles, lint, lintAndFix } from '../../src/parser/lint.ts';
 import { parseApproval } from '../../src/parser/parse.ts';
 import { readingsDiffer } from '../../src/parser/same-reading.ts';
+import { showText } from '../../src/parser/text.ts';
 import { DEVICE_CASES } from './device-corpus/cases.ts';
 
 const DOCUMENTED = readFileSync(new URL('../golden/approval-file.txt', import.meta.url), 'latin1');
@@ -27,7 +28,8 @@ function damaged(good: string, bad: string): string {
 function filesOf(contents: Readonly<Record<string, Uint8Array>>): DeviceFiles {
   return {
     open(path, length) {
-      const content = Object.hasOwn(contents, path) ? contents[path] : undefined;
+      const name = showText(path);
+      const content = Object.hasOwn(contents, name) ? contents[name] : undefined;
       return content && { size: content.length, start: content.subarray(0, length) };
     },
   };

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { isCommandFailure } from '../../src/command-failure.ts';
 import { readAsDevice } from '../../src/parser/device.ts';
 import { parseApproval } from '../../src/parser/parse.ts';
+import { type FieldText, fromByteString, toByteString } from '../../src/parser/text.ts';
 import { type NewApproval, writeApproval } from '../../src/parser/write.ts';
 import { runs, writableData } from './generators.ts';
 
@@ -76,7 +77,8 @@ describe('writeApproval of data', () => {
   });
 
   it('is read as it was given, but for blanks around', () => {
-    const trim = (text: string): string => text.replace(/^[ \t\r\v\f]+|[ \t\r\v\f]+$/g, '');
+    const trim = (text: FieldText): FieldText =>
+      fromByteString(toByteString(text).replace(/^[ \t\r\v\f]+|[ \t\r\v\f]+$/g, ''));
     fc.assert(
       fc.property(writableData, (data) => {
         expect(parseApproval(writeApproval(data)).data).toEqual({
@@ -103,7 +105,8 @@ describe('writeApproval of data', () => {
     [withPath(':a'), 'blanks, ":" and "=" at the beginning are skipped'],
     [withPath(''), '"Multi Token File Path" is empty'],
     [withPath('a'.repeat(256)), 'it has 256 bytes, and the device takes 255'],
-    [withPath('\u20ac'), 'not in bytes'],
+    [withPath('\u20ac'.repeat(86)), 'it has 258 bytes, and the device takes 255'],
+    [withPath('\ud800'), 'half of a surrogate pair'],
     [{ ...DATA, tokenFilePath: 'x;' }, '"Token File Path" cannot be "x;"'],
     [withName('a'.repeat(32)), '"Approver Name" cannot be'],
     [{ ...DATA, approvers: [{ type: 2, name: 'a', file: '' }] }, '"Approval File" is empty'],

@@ -8,7 +8,7 @@ import {
   type DeviceFile,
   type DeviceFiles,
 } from '../../parser/device.ts';
-import { decodeValue } from '../../parser/value-text.ts';
+import { showText } from '../../parser/text.ts';
 import { escapeUnsafe } from '../../printable.ts';
 import { verifySignature } from '../../signer/verify.ts';
 import { canonicalUserName } from '../../token/user-name.ts';
@@ -85,7 +85,7 @@ interface Before {
 function judgeRead(approver: DeviceApprover, before: Before, given: Judging): JudgedApproval {
   const signature = given.files.open(approver.file, SIGNATURE_FILE_BYTES);
   const described = describe(approver, given.files, signature);
-  const name = canonicalUserName(approver.name);
+  const name = canonicalUserName(showText(approver.name));
   const judged = (state: ApprovalState, ...reasons: readonly string[]): JudgedApproval => ({
     ...described,
     state,
@@ -139,7 +139,7 @@ function explainNotRight(
 ): JudgedApproval {
   const wrong = explainSignature({
     token: token.bytes,
-    tokenPaths: [decodeValue(token.path)],
+    tokenPaths: [showText(token.path)],
     signature: signature.start,
     officer: name,
     roster,
@@ -166,8 +166,8 @@ function describe(approver: DeviceApprover, files: DeviceFiles, signature?: Devi
   const note = found && readNote(found.start);
   return {
     type: approver.type,
-    name: canonicalUserName(approver.name) ?? decodeValue(approver.name),
-    file: decodeValue(approver.file),
+    name: canonicalUserName(showText(approver.name)) ?? showText(approver.name),
+    file: showText(approver.file),
     trailingBytes: Math.max(0, (signature?.size ?? 0) - DEVICE_LIMITS.signature),
     ...(note === undefined ? {} : { note }),
   };

@@ -6,13 +6,14 @@ import {
   type DeviceFiles,
   type DeviceReading,
 } from '../../parser/device.ts';
+import { type FieldText, showText } from '../../parser/text.ts';
 import { decodeTokens, type TokenRecord } from '../../token/record.ts';
 import { describeFailure } from '../../words/failures/index.ts';
 
 /** What the officers of a file are to sign. */
 export interface CeremonyToken {
-  /** As the device reads the path, one character (U+0000–00FF) a byte. */
-  readonly path: string;
+  /** The path as the device reads it. */
+  readonly path: FieldText;
   readonly bytes: Uint8Array;
   /** SHA-256, hex. */
   readonly digest: string;
@@ -31,7 +32,7 @@ export function openToken(reading: DeviceReading, files: DeviceFiles): CeremonyT
   const { multiTokenFilePath: path, tokenFilePath: singlePath } = reading;
   const { tokenRecord, tokens } = DEVICE_LIMITS;
   const multi = files.open(path, tokens * tokenRecord);
-  if (multi === undefined) return DEVICE_MESSAGES.cannotOpen(path);
+  if (multi === undefined) return DEVICE_MESSAGES.cannotOpen(showText(path));
   if (multi.size % tokenRecord !== 0) return DEVICE_MESSAGES.wrongTokenSize(multi.size);
   if (multi.start.length < multi.size) return DEVICE_MESSAGES.tooManyTokens().trim();
   const isReplaced = singlePath !== '' && multi.size === tokenRecord;
@@ -41,7 +42,7 @@ export function openToken(reading: DeviceReading, files: DeviceFiles): CeremonyT
     : describeToken(path, multi.start);
 }
 
-function describeToken(path: string, bytes: Uint8Array): CeremonyToken {
+function describeToken(path: FieldText, bytes: Uint8Array): CeremonyToken {
   const digest = createHash('sha256').update(bytes).digest('hex');
   const token = { path, bytes, digest };
   if (bytes.length === 0) return { ...token, records: [], problem: 'the token file is empty' };

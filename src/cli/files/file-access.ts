@@ -3,6 +3,7 @@ import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { dirname, isAbsolute, resolve } from 'node:path';
 import type { DeviceFile, DeviceFiles } from '../../parser/device.ts';
 import type { LintFiles } from '../../parser/lint.ts';
+import { encodeText, type FieldText, showText, toByteString } from '../../parser/text.ts';
 
 /**
  * File access for lint.
@@ -23,21 +24,21 @@ export function createFileAccess(folder: string): DeviceFiles {
   const opened = new Map<string, { length: number; file: DeviceFile | undefined }>();
   return {
     open(path, length) {
-      const known = opened.get(path);
+      const key = toByteString(path);
+      const known = opened.get(key);
       const isEnough = known !== undefined && (known.file === undefined || known.length >= length);
       const file = isEnough ? known.file : openFile(folder, path, length);
-      if (!isEnough) opened.set(path, { length, file });
+      if (!isEnough) opened.set(key, { length, file });
       return file && { size: file.size, start: file.start.subarray(0, length) };
     },
   };
 }
 
-function openFile(folder: string, path: string, length: number): DeviceFile | undefined {
-  if (path === '' || path.includes('\0')) return undefined;
-  // A path is bytes, which need not be UTF-8.
-  const bytes = Buffer.from(path, 'latin1');
-  const full = isAbsolute(path)
-    ? bytes
+function openFile(folder: string, path: FieldText, length: number): DeviceFile | undefined {
+  const bytes = encodeText(path);
+  if (bytes.length === 0 || bytes.includes(0)) return undefined;
+  const full = isAbsolute(showText(path))
+    ? Buffer.from(bytes)
     : Buffer.concat([Buffer.from(`${resolve(folder)}/`), bytes]);
   let descriptor: number;
   try {

@@ -1,6 +1,6 @@
-import { type DeviceFiles, readApprovalAsDevice } from '../../parser/device.ts';
+import { readApprovalAsDevice } from '../../parser/device.ts';
+import { showText } from '../../parser/text.ts';
 import { escapeUnsafe } from '../../printable.ts';
-import type { ConsoleFiles } from '../console-files.ts';
 import { askEachServer } from '../fan-out.ts';
 import type { ConsoleCommand } from '../shell.ts';
 import { refuseSyntax } from '../syntax.ts';
@@ -27,10 +27,11 @@ export const APPROVE_TOKEN: ConsoleCommand = {
       return 'refused';
     }
     await shell.hint?.(file.start, path);
-    const { printed, approval } = readApprovalAsDevice(file.start, deviceFiles(shell.files));
-    for (const line of printed) shell.print(escapeUnsafe(showBytes(line)));
+    const { printed, approval } = readApprovalAsDevice(file.start, shell.files);
+    for (const line of printed) shell.print(escapeUnsafe(line));
     if (approval === undefined) return 'refused';
-    const { multiToken, singleToken, approvals } = approval;
+    const { multiToken, singleToken } = approval;
+    const approvals = approval.approvals.map((one) => ({ ...one, name: showText(one.name) }));
     return askEachServer(
       shell,
       'approveToken',
@@ -46,17 +47,3 @@ export const APPROVE_TOKEN: ConsoleCommand = {
     );
   },
 };
-
-/** The device's paths hold one character a byte. */
-function deviceFiles(files: ConsoleFiles): DeviceFiles {
-  return { open: (path, length) => files.open(Buffer.from(path, 'latin1'), length) };
-}
-
-/** Bytes as UTF-8 where they are that, else one character a byte. */
-function showBytes(text: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(text, 'latin1'));
-  } catch {
-    return text;
-  }
-}

@@ -7,6 +7,8 @@
  * the documented longest user name, 31 characters.
  */
 
+import { encodeLatin1 } from '../../latin1.ts';
+
 interface FieldRules {
   readonly key: string;
   readonly part: 'header' | 'approver';
@@ -45,7 +47,7 @@ interface KeyBytes {
 const KEYS: readonly KeyBytes[] = Object.entries(DEVICE_FIELDS).map(([name, field]) => ({
   name: name as DeviceFieldName,
   part: field.part,
-  bytes: Buffer.from(field.key, 'latin1'),
+  bytes: encodeLatin1(field.key),
 }));
 
 /**

@@ -1,12 +1,14 @@
+import type { ByteString } from '../text.ts';
+
 /**
  * The number that the device's reader makes of a value: of 32 bits, unsigned. A field of 8 bits keeps
  * the lowest eight of them.
  *
  * A value with `0x` somewhere in it is hexadecimal, any other goes through C's `atoi`.
  *
- * @param text the value, one character (U+0000–00FF) a byte
+ * @param text the value's bytes
  */
-export function readNumber(text: string): number {
+export function readNumber(text: ByteString): number {
   const mark = text.indexOf('0x');
   return mark === -1 ? readDecimal(text) : readHexadecimal(text, mark + 2);
 }
@@ -17,7 +19,7 @@ export function readNumber(text: string): number {
  * no digits (what follows a `;` is never looked at). A character that is no hexadecimal digit gives
  * −1, that is all bits set.
  */
-function readHexadecimal(text: string, start: number): number {
+function readHexadecimal(text: ByteString, start: number): number {
   const steps = text.length - 2;
   let number = 0;
   for (let at = start; at < start + steps; at++) {
@@ -44,7 +46,7 @@ const LONG_MIN = -(2n ** 63n);
  * C's `atoi` on 64-bit Linux: `strtol`, which stops at the ends of a 64-bit number, of which the lower
  * 32 bits are kept. So 4294967298 is 2, and 99999999999999999999 is −1.
  */
-function readDecimal(text: string): number {
+function readDecimal(text: ByteString): number {
   const digits = DECIMAL.exec(text)?.[1];
   if (digits === undefined) return 0;
   const exact = BigInt(digits.replace('+', ''));

@@ -1,4 +1,5 @@
 import type { Span } from '../../diagnostic.ts';
+import { type FieldText, fromByteString } from '../text.ts';
 import { DEVICE_FIELDS, type DeviceFieldName, type DevicePart, fieldOfPiece } from './fields.ts';
 import { DEVICE_MESSAGES, UNDEFINED_READING } from './messages.ts';
 import { readNumber } from './number.ts';
@@ -10,8 +11,7 @@ export interface DeviceField {
   readonly field: DeviceFieldName;
   /** The piece of the file that it stands in, its newline included. */
   readonly piece: Span;
-  /** The value's bytes, one character (U+0000–00FF) a byte. */
-  readonly text: string;
+  readonly text: FieldText;
   readonly value: Span;
   /** For the number of approvals (32 bits) and an approver's type (8 bits): what they are read as. */
   readonly number: number | undefined;
@@ -57,16 +57,16 @@ export function createPieceReader(bytes: Uint8Array): PieceReader {
 function readFieldOfPiece(bytes: Uint8Array, field: DeviceFieldName, piece: Span): DeviceField {
   const rules: { readonly key: string; readonly room?: number } = DEVICE_FIELDS[field];
   const value = readValue(bytes, piece.start + rules.key.length, piece.end);
-  const fits = rules.room === undefined || value.text.length < rules.room;
+  const fits = rules.room === undefined || value.bytes.length < rules.room;
   return {
     field,
     piece,
-    text: value.text,
+    text: fromByteString(value.bytes),
     value: value.span,
-    number: numberOf(field, () => readNumber(value.text)),
+    number: numberOf(field, () => readNumber(value.bytes)),
     counted: fits,
     ended: value.ended,
-    printed: fits ? undefined : DEVICE_MESSAGES.incompatibleValue(rules.key, value.text.length),
+    printed: fits ? undefined : DEVICE_MESSAGES.incompatibleValue(rules.key, value.bytes.length),
   };
 }
 

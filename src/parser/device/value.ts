@@ -1,4 +1,6 @@
 import type { Span } from '../../diagnostic.ts';
+import { decodeLatin1 } from '../../latin1.ts';
+import type { ByteString } from '../text.ts';
 
 const NUL = 0x00;
 const NEWLINE = 0x0a;
@@ -9,8 +11,8 @@ const EQUALS = 0x3d;
 
 /** A value as the device's reader finds it in one piece. */
 export interface DeviceValue {
-  /** Its bytes, one character (U+0000–00FF) a byte. Without NUL. */
-  readonly text: string;
+  /** Without NUL. */
+  readonly bytes: ByteString;
   /** Where those bytes stand in the file. */
   readonly span: Span;
   /** Whether there was a `;` or newline. If not, the real search runs past its buffer. */
@@ -34,7 +36,7 @@ export function readValue(bytes: Uint8Array, start: number, end: number): Device
   const nul = bytes.subarray(first, stop).indexOf(NUL);
   const last = nul === -1 ? stop : first + nul;
   return {
-    text: Buffer.from(bytes.buffer, bytes.byteOffset + first, last - first).toString('latin1'),
+    bytes: decodeLatin1(bytes.subarray(first, last)),
     span: { start: first, end: last },
     ended: stop < end,
   };

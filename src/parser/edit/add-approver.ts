@@ -1,10 +1,10 @@
-import type { TextEdit } from '../../diagnostic.ts';
 import { checkApprover, checkCount } from '../check-data.ts';
 import type { ApproverData } from '../data.ts';
 import type { ApprovalDocument } from '../document.ts';
 import { trimBlanks } from '../items.ts';
 import { parseSource } from '../parse.ts';
-import { applyEdits } from '../text-edits.ts';
+import { type FieldText, fromByteString, toByteString } from '../text.ts';
+import { applyEdits, type ByteEdit } from '../text-edits.ts';
 import { approverLines } from '../write.ts';
 import { applyChecked } from './apply-checked.ts';
 import { type ApproverBlock, blocksOf } from './approver-block.ts';
@@ -16,7 +16,6 @@ import { endOfLine, insertLines, setHeaderField } from './field-edits.ts';
  * comments that each approver has, ends of line), and makes the number of approvals true. Nothing else
  * changes.
  *
- * @param approver its strings hold one character (U+0000–00FF) a byte
  * @throws Failure of kind `usage` for what {@link writeApproval} refuses, more than 20 approvers included; of kind
  *   `file` where the last approver of the file lacks a line, or the
  *   device would no longer read what is written
@@ -40,10 +39,14 @@ export function addApprover(document: ApprovalDocument, approver: ApproverData):
 
 /** As it will be read: blanks around a value are none of it. */
 function spokenOf({ type, name, file }: ApproverData): ApproverData {
-  return { type, name: trimBlanks(name), file: trimBlanks(file) };
+  return { type, name: withoutBlanks(name), file: withoutBlanks(file) };
 }
 
-function insertBlock(document: ApprovalDocument, approver: ApproverData): readonly TextEdit[] {
+function withoutBlanks(text: FieldText): FieldText {
+  return fromByteString(trimBlanks(toByteString(text)));
+}
+
+function insertBlock(document: ApprovalDocument, approver: ApproverData): readonly ByteEdit[] {
   const blocks = blocksOf(document);
   const at = placeForApprover(document);
   const lines =

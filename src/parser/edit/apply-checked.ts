@@ -1,10 +1,9 @@
 import { CommandFailure } from '../../command-failure.ts';
-import type { TextEdit } from '../../diagnostic.ts';
 import type { ApprovalData } from '../data.ts';
 import type { ApprovalDocument } from '../document.ts';
 import { parseSource } from '../parse.ts';
 import { agreesWithDevice, isSameReading } from '../same-reading.ts';
-import { applyEdits } from '../text-edits.ts';
+import { applyEdits, type ByteEdit } from '../text-edits.ts';
 
 /**
  * Applies edits and makes sure that the file then says what it should, and that the device reads it where
@@ -19,7 +18,7 @@ import { applyEdits } from '../text-edits.ts';
 export function applyChecked(
   before: ApprovalDocument,
   document: ApprovalDocument,
-  edits: readonly TextEdit[],
+  edits: readonly ByteEdit[],
   expected: ApprovalData,
 ): ApprovalDocument {
   const edited = parseSource(applyEdits(document.source, edits));

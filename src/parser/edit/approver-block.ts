@@ -1,6 +1,7 @@
 import type { Span } from '../../diagnostic.ts';
 import type { ApprovalDocument, ApproverGroup } from '../document.ts';
 import type { Field, Item, OtherItem } from '../items.ts';
+import type { ByteString } from '../text.ts';
 
 /** An approver's lines in the file, and the comments that belong to them. */
 export interface ApproverBlock {
@@ -13,7 +14,7 @@ export interface ApproverBlock {
   readonly span: Span;
   /** Its number among the approvers, from 1. */
   readonly ordinal: number;
-  readonly name: string;
+  readonly name: ByteString;
 }
 
 /** The blocks of all approvers, in order. */
@@ -40,7 +41,7 @@ function blockOf(
     fields,
     span: { start: heading[0]?.start ?? first.start, end: last.end },
     ordinal,
-    name: fields.findLast((field) => field.name === 'name')?.value ?? '',
+    name: fields.findLast((field) => field.name === 'name')?.valueBytes ?? '',
   };
 }
 

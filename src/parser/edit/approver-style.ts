@@ -1,6 +1,7 @@
 import type { ApproverData } from '../data.ts';
 import { APPROVER_FIELDS, type ApproverFieldName, FIELD_KEYS } from '../fields.ts';
 import type { Field } from '../items.ts';
+import { type ByteString, toByteString } from '../text.ts';
 import type { ApproverBlock } from './approver-block.ts';
 
 /** Stand for what differs from one approver to the next. Neither can be in a file's line. */
@@ -19,13 +20,17 @@ const NAME = '\n2';
 export function linesLike(
   blocks: readonly ApproverBlock[],
   approver: ApproverData,
-): readonly string[] {
+): readonly ByteString[] {
   const model = blocks.at(-1);
   if (model === undefined) return [];
   const others = blocks.slice(0, -1);
-  const fill = (line: string): string =>
-    line.replaceAll(ORDINAL, String(model.ordinal + 1)).replaceAll(NAME, approver.name);
-  const values = { type: String(approver.type), name: approver.name, file: approver.file };
+  const values = {
+    type: String(approver.type),
+    name: toByteString(approver.name),
+    file: toByteString(approver.file),
+  };
+  const fill = (line: ByteString): ByteString =>
+    line.replaceAll(ORDINAL, String(model.ordinal + 1)).replaceAll(NAME, values.name);
   const heading = sharedHeading(model, others).map(fill);
   const fields = orderOf(model).map((name) => {
     const field = model.fields.findLast((candidate) => candidate.name === name);
@@ -41,37 +46,45 @@ function orderOf(model: ApproverBlock): readonly ApproverFieldName[] {
 }
 
 /** The blanks around `=`, unless the device would take them for a part of the value. */
-function separatorOf(field: Field | undefined): string {
+function separatorOf(field: Field | undefined): ByteString {
   if (field === undefined) return ' = ';
   const { start, end } = field.separatorSpan;
-  const separator = field.text.slice(start - field.start, end - field.start);
+  const separator = field.textBytes.slice(start - field.start, end - field.start);
   return /^ *[=:] *$/.test(separator) ? separator : ' = ';
 }
 
-function sharedHeading(model: ApproverBlock, others: readonly ApproverBlock[]): readonly string[] {
+function sharedHeading(
+  model: ApproverBlock,
+  others: readonly ApproverBlock[],
+): readonly ByteString[] {
   const lines = headingPatterns(model);
   if (others.length === 0) return lines[0]?.includes(ORDINAL) ? lines : [];
   const shared = new Set(others.flatMap(headingPatterns));
   return lines.filter((line) => shared.has(line));
 }
 
-function headingPatterns(block: ApproverBlock): readonly string[] {
-  return block.heading.map((comment) => patternOf(comment.text, block));
+function headingPatterns(block: ApproverBlock): readonly ByteString[] {
+  return block.heading.map((comment) => patternOf(comment.textBytes, block));
 }
 
-function sharedTail(field: Field, model: ApproverBlock, others: readonly ApproverBlock[]): string {
-  const tail = patternOf(field.tail, model);
+function sharedTail(
+  field: Field,
+  model: ApproverBlock,
+  others: readonly ApproverBlock[],
+): ByteString {
+  const tail = patternOf(field.tailBytes, model);
   if (others.length === 0) return /\bCO\b/.test(tail) && /\bCU\b/.test(tail) ? tail : '';
   const isShared = others.some((other) =>
     other.fields.some(
-      (candidate) => candidate.name === field.name && patternOf(candidate.tail, other) === tail,
+      (candidate) =>
+        candidate.name === field.name && patternOf(candidate.tailBytes, other) === tail,
     ),
   );
   return isShared ? tail : '';
 }
 
 /** A comment with the approver's number and name left open. */
-function patternOf(comment: string, { ordinal, name }: ApproverBlock): string {
+function patternOf(comment: ByteString, { ordinal, name }: ApproverBlock): ByteString {
   const numbered = comment
     .replace(/[ \t\r\n]+$/, '')
     .replace(/^(.*\bapprover[ \t]+#?)(\d+)\b/i, (whole, before: string, digits: string) =>

@@ -1,8 +1,9 @@
-import type { TextEdit } from '../../diagnostic.ts';
 import { numberMeantBy } from '../data.ts';
 import type { ApprovalDocument } from '../document.ts';
 import { FIELD_KEYS, HEADER_FIELDS, type HeaderFieldName } from '../fields.ts';
 import type { Field } from '../items.ts';
+import type { ByteString } from '../text.ts';
+import type { ByteEdit } from '../text-edits.ts';
 
 /** `\n` or `\r\n`, whichever ends the file's first line. */
 export function lineEndOf(document: ApprovalDocument): string {
@@ -10,8 +11,8 @@ export function lineEndOf(document: ApprovalDocument): string {
 }
 
 /** Edits that give a field another value, and touch nothing else of it; none where it has that value. */
-export function replaceValue(field: Field, value: string): readonly TextEdit[] {
-  if (field.value === value) return [];
+export function replaceValue(field: Field, value: ByteString): readonly ByteEdit[] {
+  if (field.valueBytes === value) return [];
   if (field.hasEquals) return [{ span: field.valueSpan, text: value }];
   return [
     { span: { start: field.keySpan.end, end: field.valueSpan.start }, text: ' = ' },
@@ -26,8 +27,8 @@ export function replaceValue(field: Field, value: string): readonly TextEdit[] {
 export function setHeaderField(
   document: ApprovalDocument,
   name: HeaderFieldName,
-  value: string,
-): readonly TextEdit[] {
+  value: ByteString,
+): readonly ByteEdit[] {
   const fields = document.header[name];
   if (fields.length > 0) {
     return fields.flatMap((field) => (saysSame(field, value) ? [] : replaceValue(field, value)));
@@ -37,8 +38,8 @@ export function setHeaderField(
 }
 
 /** `0x2` says what `2` does; then the author's way of writing stays. */
-function saysSame(field: Field, value: string): boolean {
-  return field.name === 'numberOfApprovals' && String(numberMeantBy(field.value)) === value;
+function saysSame(field: Field, value: ByteString): boolean {
+  return field.name === 'numberOfApprovals' && String(numberMeantBy(field.valueBytes)) === value;
 }
 
 /**
@@ -48,8 +49,8 @@ function saysSame(field: Field, value: string): boolean {
 export function insertLines(
   document: ApprovalDocument,
   at: number,
-  lines: readonly string[],
-): readonly TextEdit[] {
+  lines: readonly ByteString[],
+): readonly ByteEdit[] {
   const lineEnd = lineEndOf(document);
   const text = lines.map((line) => line + lineEnd).join('');
   const span = { start: at, end: at };

@@ -1,8 +1,10 @@
 import { CommandFailure } from '../../command-failure.ts';
-import type { Span, TextEdit } from '../../diagnostic.ts';
+import type { Span } from '../../diagnostic.ts';
 import type { ApprovalDocument } from '../document.ts';
 import type { Item } from '../items.ts';
-import { decodeValue } from '../value-text.ts';
+import { type FieldText, fromByteString, showText } from '../text.ts';
+import type { ByteEdit } from '../text-edits.ts';
+import { isSameName } from '../user-names.ts';
 import { applyChecked } from './apply-checked.ts';
 import { type ApproverBlock, blocksOf } from './approver-block.ts';
 import { setHeaderField } from './field-edits.ts';
@@ -12,13 +14,13 @@ import { setHeaderField } from './field-edits.ts';
  * and makes the number of approvals true; headings like `# Approver 3` further down are counted anew.
  * Nothing else changes. Where the name stands several times, all of them go.
  *
- * @param name one character (U+0000–00FF) a byte; as on the HSM, letter case does not matter
+ * @param name as on the HSM, letter case does not matter
  * @throws Failure of kind `usage` where there is no such approver, of kind `file` where the lines
  *   of incomplete approvers would be mixed up
  */
-export function removeApprover(document: ApprovalDocument, name: string): ApprovalDocument {
+export function removeApprover(document: ApprovalDocument, name: FieldText): ApprovalDocument {
   const blocks = blocksOf(document);
-  const gone = new Set(blocks.filter((block) => isSameName(block.name, name)));
+  const gone = new Set(blocks.filter((block) => isSameName(fromByteString(block.name), name)));
   if (gone.size === 0) throw unknownApprover(document, name);
   const removed = [...gone].flatMap((block) => removeBlock(document, block));
   const count = blocks.length - gone.size;
@@ -39,23 +41,18 @@ export function removeApprover(document: ApprovalDocument, name: string): Approv
   );
 }
 
-/** User names are compared as the HSM does: without regard to case. */
-export function isSameName(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
-}
-
 /** The failure for an approver that is not there, with a hint that names those that are. */
-export function unknownApprover(document: ApprovalDocument, name: string): CommandFailure {
-  const names = document.data.approvers.map((approver) => decodeValue(approver.name));
+export function unknownApprover(document: ApprovalDocument, name: FieldText): CommandFailure {
+  const names = document.data.approvers.map((approver) => showText(approver.name));
   return new CommandFailure(
     'usage',
-    `found no approver ${JSON.stringify(decodeValue(name))} in the file`,
+    `found no approver ${JSON.stringify(showText(name))} in the file`,
     names.length === 0 ? 'the file has no approvers' : `its approvers are ${names.join(', ')}`,
   );
 }
 
 /** A header field that stands among an approver's lines stays. */
-function removeBlock(document: ApprovalDocument, block: ApproverBlock): readonly TextEdit[] {
+function removeBlock(document: ApprovalDocument, block: ApproverBlock): readonly ByteEdit[] {
   const own = new Set<Item>([...block.heading, ...block.fields]);
   const within = document.items.filter(
     (item) => item.start >= block.span.start && item.end <= block.span.end,
@@ -89,12 +86,12 @@ function merge(spans: readonly Span[]): readonly Span[] {
 function renumber(
   blocks: readonly ApproverBlock[],
   gone: ReadonlySet<ApproverBlock>,
-): readonly TextEdit[] {
+): readonly ByteEdit[] {
   const left = blocks.filter((block) => !gone.has(block));
   return left.flatMap((block, index) => {
     if (block.ordinal === index + 1) return [];
     return block.heading.flatMap((comment) => {
-      const numbered = /^(.*\bapprover[ \t]+#?)(\d+)\b/i.exec(comment.text);
+      const numbered = /^(.*\bapprover[ \t]+#?)(\d+)\b/i.exec(comment.textBytes);
       const [, before = '', digits = ''] = numbered ?? [];
       if (Number(digits) !== block.ordinal) return [];
       const start = comment.start + before.length;

@@ -1,18 +1,19 @@
 import { CommandFailure } from '../../command-failure.ts';
-import type { TextEdit } from '../../diagnostic.ts';
-import { checkApprover, checkCount, checkText } from '../check-data.ts';
+import { checkCount, checkText, checkType } from '../check-data.ts';
 import type { ApproverData } from '../data.ts';
 import type { ApprovalDocument, ApproverGroup } from '../document.ts';
-import type { HeaderFieldName } from '../fields.ts';
+import type { ApproverFieldName, HeaderFieldName } from '../fields.ts';
 import { parseSource } from '../parse.ts';
-import { applyEdits } from '../text-edits.ts';
+import { type ByteString, type FieldText, showText, toByteString } from '../text.ts';
+import { applyEdits, type ByteEdit } from '../text-edits.ts';
+import { isSameName } from '../user-names.ts';
 import { replaceValue, setHeaderField } from './field-edits.ts';
-import { isSameName, unknownApprover } from './remove-approver.ts';
+import { unknownApprover } from './remove-approver.ts';
 
-/** What is to be set; what is left out stays. Strings hold one character (U+0000–00FF) a byte. */
+/** What is to be set; what is left out stays. */
 export interface HeaderChanges {
-  readonly multiTokenFilePath?: string | undefined;
-  readonly tokenFilePath?: string | undefined;
+  readonly multiTokenFilePath?: FieldText | undefined;
+  readonly tokenFilePath?: FieldText | undefined;
   /** 0 … 20. */
   readonly numberOfApprovals?: number | undefined;
 }
@@ -27,11 +28,11 @@ export function setHeader(document: ApprovalDocument, changes: HeaderChanges): A
   let edited = document;
   if (multiTokenFilePath !== undefined) {
     checkText('multiTokenFilePath', multiTokenFilePath);
-    edited = setOne(edited, 'multiTokenFilePath', multiTokenFilePath);
+    edited = setOne(edited, 'multiTokenFilePath', toByteString(multiTokenFilePath));
   }
   if (tokenFilePath !== undefined) {
     checkText('tokenFilePath', tokenFilePath);
-    edited = setOne(edited, 'tokenFilePath', tokenFilePath);
+    edited = setOne(edited, 'tokenFilePath', toByteString(tokenFilePath));
   }
   if (numberOfApprovals !== undefined) {
     checkCount(numberOfApprovals);
@@ -43,55 +44,74 @@ export function setHeader(document: ApprovalDocument, changes: HeaderChanges): A
 function setOne(
   document: ApprovalDocument,
   name: HeaderFieldName,
-  value: string,
+  value: ByteString,
 ): ApprovalDocument {
   return parseSource(applyEdits(document.source, setHeaderField(document, name, value)));
 }
 
+/** What is to be set of an approver; what is left out stays. */
+export type ApproverChanges = {
+  readonly [Name in keyof ApproverData]?: ApproverData[Name] | undefined;
+};
+
 /**
- * Sets the type and the signature file of an approver that the file has.
+ * Sets fields of an approver that the file has: gives it another name, type or signature file. Only
+ * their values change; comments stay.
  *
- * @param changes which approver, by name, and its new signature file; the type may be left out
+ * @param name which approver; as on the HSM, letter case does not matter
  * @throws Failure of kind `usage` where there is no such approver, several, or one without such a line,
  *   and for a value that the device would not give back unchanged
+ * @example
+ * setApprover(document, 'officer2', { file: 'officer2.new.sig' });
  */
 export function setApprover(
   document: ApprovalDocument,
-  changes: Omit<ApproverData, 'type'> & { readonly type?: number | undefined },
+  name: FieldText,
+  changes: ApproverChanges,
 ): ApprovalDocument {
-  const { name, file, type } = changes;
-  checkApprover({ name, file, type: type ?? 2 });
+  checkChanges(changes);
+  const group = findApprover(document, name);
+  return parseSource(
+    applyEdits(document.source, [
+      ...setApproverField(group, 'name', changes.name),
+      ...setApproverField(group, 'file', changes.file),
+      ...setApproverField(group, 'type', changes.type?.toString()),
+    ]),
+  );
+}
+
+function checkChanges({ name, type, file }: ApproverChanges): void {
+  if (type !== undefined) checkType(type);
+  if (name !== undefined) checkText('name', name);
+  if (file !== undefined) checkText('file', file);
+}
+
+function findApprover(document: ApprovalDocument, name: FieldText): ApproverGroup {
   const [group, ...more] = document.approvers.filter((candidate) =>
     isSameName(candidate.field('name')?.value ?? '', name),
   );
   if (group === undefined) throw unknownApprover(document, name);
-  if (more.length > 0) {
-    throw new CommandFailure(
-      'usage',
-      `found the approver "${name}" ${more.length + 1} times`,
-      'remove the approver, then add it once',
-    );
-  }
-  return parseSource(
-    applyEdits(document.source, [
-      ...setApproverField(group, 'file', file),
-      ...(type === undefined ? [] : setApproverField(group, 'type', String(type))),
-    ]),
+  if (more.length === 0) return group;
+  throw new CommandFailure(
+    'usage',
+    `found the approver "${showText(name)}" ${more.length + 1} times`,
+    'remove the approver, then add it once',
   );
 }
 
 function setApproverField(
   group: ApproverGroup,
-  name: 'file' | 'type',
-  value: string,
-): readonly TextEdit[] {
+  name: ApproverFieldName,
+  value: FieldText | undefined,
+): readonly ByteEdit[] {
+  if (value === undefined) return [];
   const fields = group.fields.filter((field) => field.name === name);
   if (fields.length === 0) {
     throw new CommandFailure(
       'usage',
-      `the approver "${group.field('name')?.value ?? ''}" is incomplete: found no line for its ${name}`,
+      `the approver "${showText(group.field('name')?.value ?? '')}" is incomplete: found no line for its ${name}`,
       'remove the approver, then add it',
     );
   }
-  return fields.flatMap((field) => replaceValue(field, value));
+  return fields.flatMap((field) => replaceValue(field, toByteString(value)));
 }

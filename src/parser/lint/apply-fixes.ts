@@ -1,17 +1,17 @@
 import type { Diagnostic, TextEdit } from '../../diagnostic.ts';
+import { type ByteString, toByteString } from '../text.ts';
 import { applyEdits } from '../text-edits.ts';
 
 /**
  * Applies the fixes of diagnostics. Of fixes that touch the same bytes the first is taken, whole or not
  * at all; the others may be found again in what comes out.
  *
- * @param source one character a byte
- * @returns the new text, and how many fixes went into it
+ * @returns the new bytes, and how many fixes went into it
  */
 export function applyFixes(
-  source: string,
+  source: ByteString,
   diagnostics: readonly Diagnostic[],
-): { readonly source: string; readonly applied: number } {
+): { readonly source: ByteString; readonly applied: number } {
   const taken: TextEdit[] = [];
   let applied = 0;
   for (const { fix } of [...diagnostics].sort(byFirstEdit)) {
@@ -19,7 +19,8 @@ export function applyFixes(
     taken.push(...fix);
     applied++;
   }
-  return { source: applyEdits(source, taken), applied };
+  const edits = taken.map(({ span, text }) => ({ span, text: toByteString(text) }));
+  return { source: applyEdits(source, edits), applied };
 }
 
 function byFirstEdit(a: Diagnostic, b: Diagnostic): number {

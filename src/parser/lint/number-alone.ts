@@ -1,3 +1,4 @@
+import { encodeLatin1 } from '../../latin1.ts';
 import { readFieldAt } from '../device/reader.ts';
 import { FIELD_KEYS } from '../fields.ts';
 import type { Field } from '../items.ts';
@@ -9,6 +10,6 @@ import type { Field } from '../items.ts';
  */
 export function readNumberAlone(field: Field): { readonly number: number } | undefined {
   if (field.name !== 'numberOfApprovals' && field.name !== 'type') return undefined;
-  const line = Buffer.from(`${FIELD_KEYS[field.name]} = ${field.value};\n`, 'latin1');
+  const line = encodeLatin1(`${FIELD_KEYS[field.name]} = ${field.valueBytes};\n`);
   return { number: readFieldAt(line, 0)?.number ?? 0 };
 }

@@ -9,6 +9,7 @@ import {
 } from '../device.ts';
 import type { ApprovalDocument } from '../document.ts';
 import type { Field } from '../items.ts';
+import type { ByteString } from '../text.ts';
 
 /** How lint gets at the files that an approval file names. */
 export interface LintFiles {
@@ -21,8 +22,7 @@ export interface LintFiles {
 /** What the rules look at: both readings of one file, and perhaps the files that it names. */
 export interface Subject {
   readonly document: ApprovalDocument;
-  /** The file, one character (U+0000–00FF) a byte. */
-  readonly source: string;
+  readonly source: ByteString;
   /** What the device makes of it, as if every file opened. */
   readonly device: DeviceRun;
   readonly files: LintFiles | undefined;

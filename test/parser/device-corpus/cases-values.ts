@@ -1,10 +1,11 @@
 /** Points 2, 6 and 7: where a value starts and ends, and what has no room. */
+import { type FieldText, rawBytes } from '../../../src/parser/text.ts';
 import { BOB, couldOnlyRead, type DeviceCase, HEADER, reading, UNDEFINED } from './device-case.ts';
 
 /** One approver whose name line is as given. */
 const named = (line: string) => `${HEADER}Approver Type = 2;\n${line}Approval File = s;\n`;
 
-const withName = (name: string) => reading({ approvers: [{ type: 2, name, file: 's' }] });
+const withName = (name: FieldText) => reading({ approvers: [{ type: 2, name, file: 's' }] });
 
 const long = (length: number) => 'p'.repeat(length);
 
@@ -151,12 +152,12 @@ export const valueCases: readonly DeviceCase[] = [
   {
     name: '02-utf-8-value',
     text: named('Approver Name = j\xc3\xbcrgen;\n'),
-    expected: withName('j\xc3\xbcrgen'),
+    expected: withName('jürgen'),
   },
   {
     name: '02-latin-1-value',
     text: named('Approver Name = j\xfcrgen;\n'),
-    expected: withName('j\xfcrgen'),
+    expected: withName(rawBytes(Buffer.from('j\xfcrgen', 'latin1'))),
   },
   // What has no room.
   {

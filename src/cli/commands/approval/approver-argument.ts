@@ -10,7 +10,6 @@ const TYPES: Readonly<Record<string, number>> = { cu: 1, co: 2 };
 /**
  * Reads `[co:|cu:]NAME=SIGFILE`.
  *
- * @returns strings with one character (U+0000–00FF) a byte
  * @throws Failure of kind `usage`
  */
 export function readApproverArgument(argument: string): ApproverArgument {
@@ -24,8 +23,8 @@ export function readApproverArgument(argument: string): ApproverArgument {
   }
   return {
     type: prefix === undefined ? undefined : TYPES[prefix.toLowerCase()],
-    name: toBytes(name),
-    file: toBytes(file),
+    name,
+    file,
   };
 }
 
@@ -33,9 +32,4 @@ export function readApproverArgument(argument: string): ApproverArgument {
 export function readNewApprover(argument: string): ApproverData {
   const { type = 2, name, file } = readApproverArgument(argument);
   return { type, name, file };
-}
-
-/** A word of the command line as its UTF-8 bytes, one character a byte. */
-export function toBytes(word: string): string {
-  return Buffer.from(word, 'utf8').toString('latin1');
 }

@@ -3,9 +3,9 @@
  * this order.
  */
 import { type DeviceReading, readAsDevice } from '../../../parser/device.ts';
-import { decodeValue } from '../../../parser/value-text.ts';
+import { showText } from '../../../parser/text.ts';
 
-/** A reading as it is shown: values are UTF-8 where their bytes are that, else a character a byte. */
+/** A reading as it is shown: values are text where their bytes are UTF-8, else a character a byte. */
 export interface ShownReading {
   /** The path as it was given. */
   readonly file: string;
@@ -34,19 +34,19 @@ export function showAsDevice(file: string, bytes: Uint8Array): ShownReading {
   return showReading(file, readAsDevice(bytes));
 }
 
-/** A reading, its values decoded. */
+/** A reading, its values as they are shown. */
 export function showReading(file: string, reading: DeviceReading): ShownReading {
   return {
     file,
-    multiTokenFilePath: decodeValue(reading.multiTokenFilePath),
-    tokenFilePath: decodeValue(reading.tokenFilePath),
+    multiTokenFilePath: showText(reading.multiTokenFilePath),
+    tokenFilePath: showText(reading.tokenFilePath),
     numberOfApprovals: reading.numberOfApprovals,
     approvers: reading.approvers.map((approver) => ({
       type: approver.type,
-      name: decodeValue(approver.name),
-      file: decodeValue(approver.file),
+      name: showText(approver.name),
+      file: showText(approver.file),
     })),
     warnings: reading.warnings,
-    error: reading.error === null ? null : decodeValue(reading.error),
+    error: reading.error,
   };
 }

@@ -24,7 +24,7 @@ export const approverInHeader: Rule = {
         .slice(0, 1)
         .map((field) => ({
           severity: 'error' as const,
-          message: `found "${field.key}" before the header is complete: the device skips it`,
+          message: `found "${field.keyBytes}" before the header is complete: the device skips it`,
           span: field.span,
           hint: 'put approvers behind the three lines of the header',
         })),

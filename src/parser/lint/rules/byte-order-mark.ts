@@ -17,7 +17,7 @@ export const byteOrderMark: Rule = {
         span: { start: mark.start, end: mark.end },
         hint: 'save the file without it',
         // Without the first of two marks, the second one would no longer be part of the text.
-        ...(source.startsWith(mark.text, mark.end)
+        ...(source.startsWith(mark.textBytes, mark.end)
           ? {}
           : { fix: [{ span: { start: mark.start, end: mark.end }, text: '' }] }),
       },

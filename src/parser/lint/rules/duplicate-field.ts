@@ -29,9 +29,9 @@ export const duplicateField: Rule = {
 };
 
 function duplicate(before: Field, field: Field): Finding {
-  const key = field.name === undefined ? field.key : FIELD_KEYS[field.name];
+  const key = field.name === undefined ? field.keyBytes : FIELD_KEYS[field.name];
   const isRepetition =
-    before.value === field.value && field.isFirstOnLine && field.tail.trim() === '';
+    before.valueBytes === field.valueBytes && field.isFirstOnLine && field.tailBytes.trim() === '';
   return {
     severity: 'error',
     message: `found "${key}" a second time: it uses up the place of another field`,

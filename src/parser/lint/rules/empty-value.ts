@@ -12,7 +12,7 @@ export const emptyValue: Rule = {
   fixable: false,
   check({ document }) {
     return document.fields.flatMap((field): readonly Finding[] => {
-      if (!REQUIRED.includes(field.name) || field.name === undefined || field.value !== '') {
+      if (!REQUIRED.includes(field.name) || field.name === undefined || field.valueBytes !== '') {
         return [];
       }
       return [

@@ -10,12 +10,12 @@ export const hashInValue: Rule = {
   fixable: false,
   check({ document }) {
     return document.fields.flatMap((field): readonly Finding[] => {
-      const hash = field.value.indexOf('#');
+      const hash = field.valueBytes.indexOf('#');
       if (hash === -1 || field.semicolonSpan === undefined || field.name === undefined) return [];
       return [
         {
           severity: 'warning',
-          message: `found "#" within the value "${shownValue(field.value)}": no comment begins before the ";"`,
+          message: `found "#" within the value "${shownValue(field.valueBytes)}": no comment begins before the ";"`,
           span: { start: field.valueSpan.start + hash, end: field.valueSpan.end },
           hint: 'put the comment behind the ";"',
         },

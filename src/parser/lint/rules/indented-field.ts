@@ -17,7 +17,7 @@ export const indentedField: Rule = {
       )
       .map((field) => ({
         severity: 'error' as const,
-        message: `found "${field.key}" indented: the device skips this line`,
+        message: `found "${field.keyBytes}" indented: the device skips this line`,
         span: field.indentSpan,
         hint: 'begin the line with the key',
         fix: [{ span: field.indentSpan, text: '' }],

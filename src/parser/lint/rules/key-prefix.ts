@@ -1,4 +1,5 @@
 import { DEVICE_FIELDS } from '../../device.ts';
+import { toByteString } from '../../text.ts';
 import type { Rule } from '../rule.ts';
 import { shownValue } from '../shown-value.ts';
 
@@ -19,7 +20,7 @@ export const keyPrefix: Rule = {
       return [
         {
           severity: 'error' as const,
-          message: `found a line that the device reads as "${key}", with the value "${shownValue(seen.text)}"`,
+          message: `found a line that the device reads as "${key}", with the value "${shownValue(toByteString(seen.text))}"`,
           span: item.kind === 'field' ? item.span : item.contentSpan,
           hint: `write the key as "${key}", or begin the line with "#"`,
         },

@@ -11,11 +11,11 @@ export const keySpelling: Rule = {
   fixable: true,
   check({ document }) {
     return document.fields.flatMap((field) => {
-      if (field.name === undefined || field.key === FIELD_KEYS[field.name]) return [];
+      if (field.name === undefined || field.keyBytes === FIELD_KEYS[field.name]) return [];
       return [
         {
           severity: 'error' as const,
-          message: `found the key "${shownValue(field.key)}", expected "${FIELD_KEYS[field.name]}": the device skips this line`,
+          message: `found the key "${shownValue(field.keyBytes)}", expected "${FIELD_KEYS[field.name]}": the device skips this line`,
           span: field.keySpan,
           hint: `write it as "${FIELD_KEYS[field.name]}"`,
           fix: [{ span: field.keySpan, text: FIELD_KEYS[field.name] }],

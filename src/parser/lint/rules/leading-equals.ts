@@ -11,14 +11,14 @@ export const leadingEquals: Rule = {
   fixable: false,
   check({ document, seen }) {
     return document.fields.flatMap((field): readonly Finding[] => {
-      const skipped = /^[ :=]*[:=][ :=]*/.exec(field.value)?.[0];
+      const skipped = /^[ :=]*[:=][ :=]*/.exec(field.valueBytes)?.[0];
       if (skipped === undefined || seen(field) === undefined) return [];
       const { start } = field.valueSpan;
       const span = { start, end: start + skipped.length };
       return [
         {
           severity: 'error',
-          message: `found a value that begins with "${skipped.trim()}": the device reads it as "${shownValue(field.value.slice(skipped.length))}"`,
+          message: `found a value that begins with "${skipped.trim()}": the device reads it as "${shownValue(field.valueBytes.slice(skipped.length))}"`,
           span,
           hint: isPathField(field.name)
             ? 'if the path really begins so, write "./" before it'

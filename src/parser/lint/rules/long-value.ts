@@ -12,7 +12,8 @@ export const longValue: Rule = {
       if (field.name === undefined) return [];
       const { key, room }: { readonly key: string; readonly room?: number } =
         DEVICE_FIELDS[field.name];
-      const { length } = seen(field)?.text ?? field.value;
+      const { start, end } = seen(field)?.value ?? field.valueSpan;
+      const length = end - start;
       if (room === undefined || length < room) return [];
       return [
         {

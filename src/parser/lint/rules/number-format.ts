@@ -13,7 +13,7 @@ export const numberFormat: Rule = {
   check({ document }) {
     return document.fields.flatMap((field): readonly Finding[] => {
       const read = readNumberAlone(field);
-      const { value, valueSpan: span } = field;
+      const { valueBytes: value, valueSpan: span } = field;
       if (read === undefined || /^(?:[0-9]+|0x[0-9a-fA-F]+)$/.test(value)) {
         return read === undefined || read.number === numberMeantBy(value)
           ? []

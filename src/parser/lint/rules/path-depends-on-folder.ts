@@ -1,3 +1,4 @@
+import { areUint8ArraysEqual } from 'uint8array-extras';
 import { DEVICE_LIMITS } from '../../device.ts';
 import type { Field } from '../../items.ts';
 import type { Rule } from '../rule.ts';
@@ -21,7 +22,7 @@ export const pathDependsOnFolder: Rule = {
         (field.name === 'multiTokenFilePath' ||
           field.name === 'tokenFilePath' ||
           field.name === 'file') &&
-        field.value !== '' &&
+        field.valueBytes !== '' &&
         leadsElsewhere(field, files),
     );
     const first = fields[0];
@@ -30,7 +31,7 @@ export const pathDependsOnFolder: Rule = {
     return [
       {
         severity: 'warning',
-        message: `found "${shownValue(first.value)}"${others} to be another file from the working directory than from the folder of the approval file`,
+        message: `found "${shownValue(first.valueBytes)}"${others} to be another file from the working directory than from the folder of the approval file`,
         span: first.valueSpan,
         hint: 'start the console in the folder that is meant, or write absolute paths',
       },
@@ -42,5 +43,5 @@ function leadsElsewhere({ value }: Field, files: LintFiles): boolean {
   const here = files.fromWorkingDirectory.open(value, ENOUGH);
   const there = files.fromOwnFolder?.open(value, ENOUGH);
   if (here === undefined || there === undefined) return here !== there;
-  return here.size !== there.size || Buffer.compare(here.start, there.start) !== 0;
+  return here.size !== there.size || !areUint8ArraysEqual(here.start, there.start);
 }

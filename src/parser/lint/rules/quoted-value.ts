@@ -11,7 +11,7 @@ export const quotedValue: Rule = {
   fixable: false,
   check({ document }) {
     return document.fields.flatMap((field): readonly Finding[] => {
-      const inner = /^(["'`])(.*)\1$/s.exec(field.value)?.[2];
+      const inner = /^(["'`])(.*)\1$/s.exec(field.valueBytes)?.[2];
       if (inner === undefined || field.name === undefined) return [];
       return [
         {

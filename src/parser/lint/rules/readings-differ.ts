@@ -1,5 +1,4 @@
 import { readingsDiffer } from '../../same-reading.ts';
-import { decodeValue } from '../../value-text.ts';
 import type { Rule } from '../rule.ts';
 
 /** The last net: asked only where no other rule has found an error or a warning. */
@@ -19,7 +18,7 @@ export const readingsDifferRule: Rule = {
         message:
           error === null
             ? 'found a file that the device reads otherwise than it is written'
-            : `found a file of which the device says: ${decodeValue(error).replace('\n', ' / ')}`,
+            : `found a file of which the device says: ${error.replace('\n', ' / ')}`,
         span: firstLine,
         hint: 'compare the two: mofn approval show --as written, and --as device',
       },

@@ -1,3 +1,4 @@
+import { nameKey } from '../../user-names.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { shownValue } from '../shown-value.ts';
 
@@ -12,8 +13,8 @@ export const repeatedApprover: Rule = {
     const seen = new Set<string>();
     return document.approvers.flatMap((approver): readonly Finding[] => {
       const field = approver.field('name');
-      if (field === undefined || field.value === '') return [];
-      const name = field.value.toLowerCase();
+      if (field === undefined || field.valueBytes === '') return [];
+      const name = nameKey(field.value);
       if (!seen.has(name)) {
         seen.add(name);
         return [];
@@ -21,7 +22,7 @@ export const repeatedApprover: Rule = {
       return [
         {
           severity: 'error',
-          message: `found the approver "${shownValue(field.value)}" a second time`,
+          message: `found the approver "${shownValue(field.valueBytes)}" a second time`,
           span: field.valueSpan,
           hint: 'keep one of the two',
         },

@@ -1,3 +1,4 @@
+import { decodeLatin1 } from '../../../latin1.ts';
 import { DEVICE_LIMITS } from '../../device.ts';
 import { findNamedFile } from '../named-files.ts';
 import type { Finding, Rule } from '../rule.ts';
@@ -17,13 +18,13 @@ export const repeatedSignature: Rule = {
     const owners = new Map<string, string>();
     return document.approvers.flatMap((approver): readonly Finding[] => {
       const field = approver.field('file');
-      if (field === undefined || field.value === '') return [];
+      if (field === undefined || field.valueBytes === '') return [];
       const content = findNamedFile(files, field.value, DEVICE_LIMITS.signature)?.start;
-      const keys = [`path ${field.value}`];
+      const keys = [`path ${field.valueBytes}`];
       if (content?.length === DEVICE_LIMITS.signature) {
-        keys.push(`bytes ${Buffer.from(content).toString('latin1')}`);
+        keys.push(`bytes ${decodeLatin1(content)}`);
       }
-      const name = shownValue(approver.field('name')?.value ?? '');
+      const name = shownValue(approver.field('name')?.valueBytes ?? '');
       const owner = keys.map((key) => owners.get(key)).find((known) => known !== undefined);
       for (const key of keys) if (!owners.has(key)) owners.set(key, name);
       if (owner === undefined) return [];

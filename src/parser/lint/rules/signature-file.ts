@@ -13,10 +13,10 @@ export const signatureFile: Rule = {
     if (files === undefined) return [];
     return document.approvers.flatMap((approver): readonly Finding[] => {
       const field = approver.field('file');
-      if (field === undefined || field.value === '') return [];
+      if (field === undefined || field.valueBytes === '') return [];
       const file = findNamedFile(files, field.value, DEVICE_LIMITS.signature);
       const span = field.valueSpan;
-      const path = shownValue(field.value);
+      const path = shownValue(field.valueBytes);
       if (file === undefined) {
         return [
           {

@@ -21,7 +21,7 @@ export const tabBeforeValue: Rule = {
       return [
         {
           severity: 'error',
-          message: `found ${text[tab] === '\t' ? 'a tab' : 'white space other than blanks'} between "${field.key}" and its value: the device takes it for part of the value`,
+          message: `found ${text[tab] === '\t' ? 'a tab' : 'white space other than blanks'} between "${field.keyBytes}" and its value: the device takes it for part of the value`,
           span: between,
           hint: 'use blanks',
           fix: [{ span: between, text: text.replace(/[\t\r\v\f]/g, ' ') }],

@@ -9,7 +9,7 @@ export const textAfterSemicolon: Rule = {
   fixable: false,
   check({ document }) {
     return document.fields.flatMap((field): readonly Finding[] => {
-      const text = /[^ \t\r\v\f][^\n]*/.exec(field.tail);
+      const text = /[^ \t\r\v\f][^\n]*/.exec(field.tailBytes);
       if (text === null || text[0].startsWith('#') || /^[;\s]*$/.test(text[0])) return [];
       const start = field.tailSpan.start + text.index;
       return [

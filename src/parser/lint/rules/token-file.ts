@@ -19,7 +19,7 @@ export const tokenFile: Rule = {
 
 function checkMulti({ document, files }: Subject): readonly Finding[] {
   const field = document.header.multiTokenFilePath.at(-1);
-  if (field === undefined || field.value === '') return [];
+  if (field === undefined || field.valueBytes === '') return [];
   const file = findNamedFile(files, field.value, MOST_BYTES);
   if (file === undefined) return [missing(field)];
   const problem = problemOf(file);
@@ -28,7 +28,7 @@ function checkMulti({ document, files }: Subject): readonly Finding[] {
     : [
         {
           severity: 'error',
-          message: `found ${problem} in the token file "${shownValue(field.value)}", expected 1 to 32 records of 80 bytes`,
+          message: `found ${problem} in the token file "${shownValue(field.valueBytes)}", expected 1 to 32 records of 80 bytes`,
           span: field.valueSpan,
           hint: 'name the file that getToken wrote; it must reach you as it was, byte for byte',
         },
@@ -43,14 +43,14 @@ function problemOf({ size }: DeviceFile): string | undefined {
 
 function checkSingle({ document, files }: Subject): readonly Finding[] {
   const field = document.header.tokenFilePath.at(-1);
-  if (field === undefined || field.value === '') return [];
+  if (field === undefined || field.valueBytes === '') return [];
   const file = findNamedFile(files, field.value, DEVICE_LIMITS.tokenRecord);
   if (file === undefined) return [missing(field)];
   if (file.size >= DEVICE_LIMITS.tokenRecord) return [];
   return [
     {
       severity: 'error',
-      message: `found ${file.size} bytes in the token file "${shownValue(field.value)}", expected a record of 80 bytes`,
+      message: `found ${file.size} bytes in the token file "${shownValue(field.valueBytes)}", expected a record of 80 bytes`,
       span: field.valueSpan,
       hint: 'name a token file, or leave the value empty',
     },
@@ -60,7 +60,7 @@ function checkSingle({ document, files }: Subject): readonly Finding[] {
 function missing(field: Field): Finding {
   return {
     severity: 'error',
-    message: `found no readable file "${shownValue(field.value)}"`,
+    message: `found no readable file "${shownValue(field.valueBytes)}"`,
     span: field.valueSpan,
     hint: 'paths start at the folder in which the console runs; --no-files leaves files out',
   };

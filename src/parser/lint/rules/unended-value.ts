@@ -16,8 +16,8 @@ export const unendedValue: Rule = {
         {
           severity: 'error' as const,
           message: isLast
-            ? `found the end of the file before a ";" or newline ends the value of "${field.key}": what the device reads is undefined`
-            : `found neither ";" nor newline in the first 511 bytes of "${field.key}": what the device reads is undefined`,
+            ? `found the end of the file before a ";" or newline ends the value of "${field.keyBytes}": what the device reads is undefined`
+            : `found neither ";" nor newline in the first 511 bytes of "${field.keyBytes}": what the device reads is undefined`,
           span: { start: device.value.start, end: device.piece.end },
           hint: 'end the value with ";", and the line with a newline',
         },

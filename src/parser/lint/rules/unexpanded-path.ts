@@ -14,11 +14,11 @@ export const unexpandedPath: Rule = {
   fixable: false,
   check({ document }) {
     return document.fields.flatMap((field): readonly Finding[] => {
-      if (!isPathField(field.name) || !/^~|\$[A-Za-z_{(]/.test(field.value)) return [];
+      if (!isPathField(field.name) || !/^~|\$[A-Za-z_{(]/.test(field.valueBytes)) return [];
       return [
         {
           severity: 'warning',
-          message: `found "${shownValue(field.value)}": the device expands neither "~" nor "$"`,
+          message: `found "${shownValue(field.valueBytes)}": the device expands neither "~" nor "$"`,
           span: field.valueSpan,
           hint: 'write the path out',
         },

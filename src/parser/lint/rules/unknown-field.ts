@@ -13,11 +13,11 @@ export const unknownField: Rule = {
   check({ document, seenAt }) {
     return document.fields.flatMap((field) => {
       if (field.name !== undefined || (field.isFirstOnLine && seenAt(field.start))) return [];
-      const meant = similarKey(field.key);
+      const meant = similarKey(field.keyBytes);
       return [
         {
           severity: meant === undefined ? ('warning' as const) : ('error' as const),
-          message: `found the unknown key "${shownValue(field.key)}": the device skips this line`,
+          message: `found the unknown key "${shownValue(field.keyBytes)}": the device skips this line`,
           span: field.keySpan,
           hint:
             meant === undefined

@@ -10,11 +10,12 @@ export const userName: Rule = {
   fixable: false,
   check({ document }) {
     return document.fields.flatMap((field): readonly Finding[] => {
-      if (field.name !== 'name' || /^(?:[A-Za-z0-9_]*|(["'`]).*\1)$/s.test(field.value)) return [];
+      if (field.name !== 'name' || /^(?:[A-Za-z0-9_]*|(["'`]).*\1)$/s.test(field.valueBytes))
+        return [];
       return [
         {
           severity: 'warning',
-          message: `found the approver name "${shownValue(field.value)}", expected letters, digits and "_"`,
+          message: `found the approver name "${shownValue(field.valueBytes)}", expected letters, digits and "_"`,
           span: field.valueSpan,
           hint: 'write the name as listUsers shows it',
         },

@@ -13,7 +13,7 @@ export const userType: Rule = {
   check({ document }) {
     return document.fields.flatMap((field): readonly Finding[] => {
       if (field.name !== 'type') return [];
-      const { value, valueSpan: span } = field;
+      const { valueBytes: value, valueSpan: span } = field;
       const read = readNumberAlone(field)?.number;
       if (read === 1 || read === 2 || isType(numberMeantBy(value))) return [];
       const number = NUMBERS[value.toUpperCase()];

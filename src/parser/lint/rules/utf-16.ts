@@ -1,3 +1,4 @@
+import { encodeLatin1 } from '../../../latin1.ts';
 import { FIELD_KEYS } from '../../fields.ts';
 import type { Rule } from '../rule.ts';
 
@@ -11,14 +12,13 @@ export const utf16: Rule = {
   check({ source, firstLine }) {
     const text = decodeUtf16(source);
     if (text === undefined) return [];
-    const fixed = Buffer.from(text, 'utf8').toString('latin1');
     return [
       {
         severity: 'error',
         message: 'found UTF-16, expected one byte for each character',
         span: firstLine,
         hint: 'save the file as UTF-8 or ASCII',
-        fix: [{ span: { start: 0, end: source.length }, text: fixed }],
+        fix: [{ span: { start: 0, end: source.length }, text }],
       },
     ];
   },
@@ -32,7 +32,7 @@ function decodeUtf16(source: string): string | undefined {
   const encoding = ENCODINGS.find(({ mark }) => source.startsWith(mark))?.encoding;
   if (encoding === undefined) return undefined;
   try {
-    const text = new TextDecoder(encoding, { fatal: true }).decode(Buffer.from(source, 'latin1'));
+    const text = new TextDecoder(encoding, { fatal: true }).decode(encodeLatin1(source));
     return Object.values(FIELD_KEYS).some((key) => text.includes(key)) ? text : undefined;
   } catch {
     return undefined;

@@ -7,7 +7,7 @@ import {
 import { type CombineInput, combine } from '../../../../ceremony/combine.ts';
 import type { Roster } from '../../../../ceremony/roster.ts';
 import { CommandFailure } from '../../../../command-failure.ts';
-import { decodeValue } from '../../../../parser/value-text.ts';
+import { showText } from '../../../../parser/text.ts';
 import { writeApproval } from '../../../../parser/write.ts';
 import { escapeUnsafe } from '../../../../printable.ts';
 import { createNamedFiles } from '../../../ceremony/named-files.ts';
@@ -39,7 +39,7 @@ export async function run(args: Arguments, context: Context): Promise<number> {
   const { collected, signatures, ambiguous } = await readInputs(args, context);
   const base = await findToken(args, collected, context);
   const nearby = (): ReturnType<typeof readNearbyFiles> => {
-    const token = decodeValue(base.multiTokenFilePath);
+    const token = showText(base.multiTokenFilePath);
     const paths = signatures.map(({ path }) => path);
     return readNearbyFiles([token, ...paths], [token, ...paths], context);
   };
@@ -82,6 +82,7 @@ async function readInputs(
 ): Promise<{
   readonly collected: readonly CombineInput[];
   readonly signatures: readonly BareSignature[];
+  /** Paths, as they are shown. */
   readonly ambiguous: ReadonlySet<string>;
 }> {
   const collected: CombineInput[] = [];
@@ -103,7 +104,7 @@ async function readInputs(
     }
     const files = createNamedFiles(input, context.cwd);
     collected.push(collectApprovals(bytes, input, files));
-    for (const path of files.ambiguous) ambiguous.add(path);
+    for (const path of files.ambiguous) ambiguous.add(showText(path));
   }
   return { collected, signatures, ambiguous };
 }
@@ -127,7 +128,7 @@ async function findToken(
 }
 
 function namedToken(path: string): { multiTokenFilePath: string; tokenFilePath: string } {
-  return { multiTokenFilePath: encodePath(path), tokenFilePath: '' };
+  return { multiTokenFilePath: path, tokenFilePath: '' };
 }
 
 function signedBy(
@@ -145,7 +146,7 @@ function signedBy(
       'with --roster you are told what it is',
     );
   }
-  const approvers = [{ type, name, file: encodePath(path), signature: bytes }];
+  const approvers = [{ type, name, file: path, signature: bytes }];
   return { ...base, source: path, approvers };
 }
 
@@ -163,14 +164,9 @@ function nameOf(
   );
 }
 
-/** Paths of an approval file hold one character a byte. */
-function encodePath(path: string): string {
-  return Buffer.from(path).toString('latin1');
-}
-
 function describeAmbiguous(path: string): string {
   return (
-    `"${escapeUnsafe(decodeValue(path))}" is taken from the working directory, as the HSM's tool does; ` +
+    `"${escapeUnsafe(path)}" is taken from the working directory, as the HSM's tool does; ` +
     "the approval file's own folder has another file of that name"
   );
 }

@@ -3,7 +3,7 @@ import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { writeResult } from '../../../output/write-file.ts';
-import { readNewApprover, toBytes } from '../approver-argument.ts';
+import { readNewApprover } from '../approver-argument.ts';
 import type { approvalNew } from './definition.ts';
 
 export async function run(
@@ -11,8 +11,8 @@ export async function run(
   context: Context,
 ): Promise<number> {
   const content = {
-    multiTokenFilePath: toBytes(args.token),
-    tokenFilePath: toBytes(args['single-token'] ?? ''),
+    multiTokenFilePath: args.token,
+    tokenFilePath: args['single-token'] ?? '',
     approvers: args.approver.map(readNewApprover),
   };
   const bytes = writeApproval(content, { comments: args.comments });

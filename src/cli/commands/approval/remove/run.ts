@@ -4,14 +4,13 @@ import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { printOrReplace, readApprovals, refuseToReplaceInput } from '../approval-input.ts';
-import { toBytes } from '../approver-argument.ts';
 import type { approvalRemove } from './definition.ts';
 
 export async function run(
   args: ArgumentsOf<typeof approvalRemove>,
   context: Context,
 ): Promise<number> {
-  const names = [...args.names, ...args.approver].map(toBytes);
+  const names: readonly string[] = [...args.names, ...args.approver];
   if (names.length === 0) {
     throw new CommandFailure('usage', 'found no approver to remove', 'name some behind the file');
   }

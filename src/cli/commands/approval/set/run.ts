@@ -6,7 +6,7 @@ import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { showWarning } from '../../../output/show-failure.ts';
 import { printOrReplace, readApprovals, refuseToReplaceInput } from '../approval-input.ts';
-import { readApproverArgument, toBytes } from '../approver-argument.ts';
+import { readApproverArgument } from '../approver-argument.ts';
 import type { approvalSet } from './definition.ts';
 
 export async function run(
@@ -25,11 +25,16 @@ export async function run(
   refuseToReplaceInput([args.file], args.write);
   for (const input of await readApprovals([args.file], args['max-size'], context)) {
     const withHeader = setHeader(input.document, {
-      multiTokenFilePath: token === undefined ? undefined : toBytes(token),
-      tokenFilePath: singleToken === undefined ? undefined : toBytes(singleToken),
+      multiTokenFilePath: token,
+      tokenFilePath: singleToken,
       numberOfApprovals: count,
     });
-    const edited = approver.map(readApproverArgument).reduce(setApprover, withHeader);
+    const edited = approver
+      .map(readApproverArgument)
+      .reduce(
+        (document, { name, type, file }) => setApprover(document, name, { type, file }),
+        withHeader,
+      );
     printOrReplace(input, edited, args.write, context);
     if (count !== undefined && !args.quiet) await warnOfCount(edited, context);
   }

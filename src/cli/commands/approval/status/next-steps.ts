@@ -4,7 +4,7 @@
 
 import type { Roster } from '../../../../ceremony/roster.ts';
 import type { CeremonyStatus, JudgedApproval } from '../../../../ceremony/status.ts';
-import { decodeValue } from '../../../../parser/value-text.ts';
+import { showText } from '../../../../parser/text.ts';
 import { escapeUnsafe } from '../../../../printable.ts';
 import { canonicalUserName } from '../../../../token/user-name.ts';
 import { quoteForShell } from '../../../output/quote-for-shell.ts';
@@ -31,7 +31,7 @@ export function suggestSteps(
   if (status.token === undefined) {
     return [{ what: 'mend the approval file', commands: [`mofn approval lint ${file}`] }];
   }
-  const token = quoteForShell(decodeValue(status.token.path));
+  const token = quoteForShell(showText(status.token.path));
   const steps = status.approvals.flatMap((approval) => stepFor(approval, status, token, file));
   const coming = new Set(status.approvals.filter(isComing).map(({ name }) => name)).size;
   steps.push(...askMore(status, roster, status.required - status.right - coming, token, file));

@@ -1,7 +1,7 @@
 import { readStatus } from '../../../../ceremony/status.ts';
 import { CommandFailure } from '../../../../command-failure.ts';
 import { DEVICE_LIMITS, readAsDevice } from '../../../../parser/device.ts';
-import { decodeValue } from '../../../../parser/value-text.ts';
+import { showText } from '../../../../parser/text.ts';
 import { encodeJson } from '../../../../printable.ts';
 import { readNearbyFiles } from '../../../ceremony/nearby-files.ts';
 import { readRosterFolder } from '../../../ceremony/read-roster.ts';
@@ -23,10 +23,10 @@ export async function run(args: Arguments, context: Context): Promise<number> {
   const bytes = await readInput(file, 'approval file', context);
   const roster = await readRosterFolder(args.roster, context);
   const reading = readAsDevice(bytes);
-  const signatures = reading.approvers.map((approver) => decodeValue(approver.file));
+  const signatures = reading.approvers.map((approver) => showText(approver.file));
   const tokens = [reading.multiTokenFilePath, reading.tokenFilePath]
     .filter((path) => path !== '')
-    .map(decodeValue);
+    .map(showText);
   const nearby = readNearbyFiles(
     [...tokens, ...signatures, ...(file === '-' ? [] : [file])],
     [...signatures, ...tokens.slice(0, 1)],

@@ -1,6 +1,6 @@
 import type { Roster } from '../../../../ceremony/roster.ts';
 import type { CeremonyStatus } from '../../../../ceremony/status.ts';
-import { decodeValue } from '../../../../parser/value-text.ts';
+import { showText } from '../../../../parser/text.ts';
 import { findService } from '../../../../token/service.ts';
 import { serviceAllows } from '../../../../words/services.ts';
 import type { NextStep } from './next-steps.ts';
@@ -51,7 +51,7 @@ function encodeToken({ token }: CeremonyStatus, now: number): object | null {
   if (token === undefined) return null;
   const [first] = token.records;
   return {
-    file: decodeValue(token.path),
+    file: showText(token.path),
     sha256: token.digest,
     user: first?.user ?? null,
     service: first?.service ?? null,

@@ -3,7 +3,7 @@
  */
 import type { Roster } from '../../../../ceremony/roster.ts';
 import type { CeremonyStatus, CeremonyToken } from '../../../../ceremony/status.ts';
-import { decodeValue } from '../../../../parser/value-text.ts';
+import { showText } from '../../../../parser/text.ts';
 import { escapeUnsafe } from '../../../../printable.ts';
 import { describeAge } from '../../../../words/age.ts';
 import { describeService, NAMES_NO_OPERATION } from '../../../../words/services.ts';
@@ -39,7 +39,7 @@ function describeToken(
     return [`${style.error('no token')}: ${escapeUnsafe(tokenProblem ?? 'none is named')}`];
   }
   const { path, records, digest, problem } = token;
-  const name = style.strong(escapeUnsafe(decodeValue(path)));
+  const name = style.strong(escapeUnsafe(showText(path)));
   const [first] = records;
   if (first === undefined) {
     return [`${name}: ${escapeUnsafe(problem ?? 'no records')}`, `  SHA-256:    ${digest}`];

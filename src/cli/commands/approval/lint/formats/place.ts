@@ -1,6 +1,6 @@
 import type { Span } from '../../../../../diagnostic.ts';
 import { LineTable } from '../../../../../parser/line-table.ts';
-import { decodeValue } from '../../../../../parser/value-text.ts';
+import { fromByteString, showText } from '../../../../../parser/text.ts';
 
 /**
  * Where a span begins and ends, counted from 1; columns are UTF-16 code units, as editors count. In
@@ -26,7 +26,7 @@ export function createRegionFinder(source: string): (span: Span) => Region {
     const before =
       offset - start > LONGEST_LINE
         ? offset - start
-        : decodeValue(source.slice(start, offset)).length;
+        : showText(fromByteString(source.slice(start, offset))).length;
     return { line, column: before + 1 };
   };
   return (span) => {

@@ -2,7 +2,6 @@ import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Diagnostic, Severity } from '../../../../../diagnostic.ts';
 import { LAST_RULE, RULES } from '../../../../../parser/lint/all-rules.ts';
-import { decodeValue } from '../../../../../parser/value-text.ts';
 import { encodeJson } from '../../../../../printable.ts';
 import { createRegionFinder } from './place.ts';
 import type { FileReport } from './report.ts';
@@ -81,7 +80,7 @@ function describeFix(
         artifactLocation,
         replacements: fix.map(({ span, text }) => ({
           deletedRegion: { byteOffset: span.start, byteLength: span.end - span.start },
-          ...(text === '' ? {} : { insertedContent: { text: decodeValue(text) } }),
+          ...(text === '' ? {} : { insertedContent: { text } }),
         })),
       },
     ],
