@@ -1,14 +1,14 @@
 /**
  * The command line as a function of its words and its world.
  */
-import { CommandFailure, isCommandFailure } from '../command-failure.ts';
-import { isFailure } from '../failure.ts';
+import { CommandFailure } from '../command-failure.ts';
 import { escapeUnsafe } from '../printable.ts';
 import { type Arguments, readPlainArguments } from './arguments/plain-arguments.ts';
 import { COMMANDS, type Command, DEFINITIONS } from './commands/index.ts';
 import type { Context, StreamError } from './context.ts';
 import { EXIT_CODES, exitCodeOf } from './exit-codes.ts';
 import type { HelpPages } from './help.ts';
+import { describeThrown } from './output/describe-thrown.ts';
 import { showFailure } from './output/show-failure.ts';
 
 /** What the program knows of itself: its version, and its help pages where they are made already. */
@@ -129,12 +129,9 @@ interface Explained {
 }
 
 async function explain(thrown: unknown): Promise<Explained> {
-  if (isCommandFailure(thrown)) {
-    return { code: exitCodeOf(thrown.kind), message: thrown.message, hint: thrown.hint };
-  }
-  if (isFailure(thrown)) {
-    const { describeFailure } = await import('../words/failures/index.ts');
-    return { code: exitCodeOf(thrown.kind), ...describeFailure(thrown) };
+  const told = await describeThrown(thrown);
+  if (told !== undefined) {
+    return { code: exitCodeOf(told.kind), message: told.message, hint: told.hint };
   }
   if (isStreamError(thrown)) {
     const { code } = EXIT_CODES.file;

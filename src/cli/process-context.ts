@@ -1,8 +1,6 @@
-import { fstatSync, readSync, statSync, writeSync } from 'node:fs';
+import { fstatSync, statSync } from 'node:fs';
+import { readDescriptor, writeDescriptor } from '../files/descriptor.ts';
 import type { Context, InputStream, OutputStream, StreamError } from './context.ts';
-
-/** How long to wait, in milliseconds, before a full pipe is tried again. */
-const FULL_PIPE_PAUSE = 5;
 
 /**
  * The real process as a {@link Context}. Streams are written and read by file descriptor: making
@@ -30,14 +28,10 @@ function descriptorOutput(descriptor: 1 | 2): OutputStream {
     },
     write(data) {
       const bytes = typeof data === 'string' ? Buffer.from(data) : data;
-      for (let written = 0; written < bytes.length; ) {
-        try {
-          written += writeSync(descriptor, bytes, written);
-        } catch (error) {
-          if ((error as NodeJS.ErrnoException).code !== 'EAGAIN')
-            throw nameStream(error, descriptor);
-          pause(FULL_PIPE_PAUSE);
-        }
+      try {
+        writeDescriptor(descriptor, bytes);
+      } catch (error) {
+        throw nameStream(error, descriptor);
       }
     },
   };
@@ -61,15 +55,10 @@ function descriptorInput(descriptor: 0): InputStream {
 }
 
 function readPiece(descriptor: 0, buffer: Buffer): number {
-  for (;;) {
-    try {
-      return readSync(descriptor, buffer);
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === 'EOF') return 0;
-      if (code !== 'EAGAIN') throw nameStream(error, descriptor);
-      pause(FULL_PIPE_PAUSE);
-    }
+  try {
+    return readDescriptor(descriptor, buffer);
+  } catch (error) {
+    throw nameStream(error, descriptor);
   }
 }
 
@@ -93,8 +82,4 @@ function isTerminal(descriptor: number): boolean {
     return false;
   }
   return process.getBuiltinModule('node:tty').isatty(descriptor);
-}
-
-function pause(milliseconds: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }

@@ -1,11 +1,25 @@
-/** Failures of files/: what the system refuses, and what is no file to be read or replaced. */
+/**
+ * Failures of files/: what the system refuses, and what is no file to be read or replaced. `what`
+ * names the file's part, as `token file`; `path` is as it was given; `system` is the error's name, as
+ * `ENOENT`.
+ */
 import type { KindsOf } from './kind.ts';
 
 export interface FilesFailures {
-  /** `what` names the file's part, as `token file`; `system` is the error's name, as `ENOENT`. */
   'file-unreadable': { readonly what: string; readonly path: string; readonly system: string };
+  /** `limit` is in bytes; `path` is null for standard input. */
+  'file-too-large': { readonly what: string; readonly path: string | null; readonly limit: number };
+  'file-unwritable': { readonly what: string; readonly path: string; readonly system: string };
+  /** A new file would take the place of one that is there. */
+  'file-exists': { readonly what: string; readonly path: string };
+  /** A new file would take the place of a folder, a device or a pipe. */
+  'file-not-regular': { readonly what: string; readonly path: string };
 }
 
 export const FILES_FAILURE_KINDS: KindsOf<FilesFailures> = {
   'file-unreadable': 'file',
+  'file-too-large': 'file',
+  'file-unwritable': 'file',
+  'file-exists': 'file',
+  'file-not-regular': 'file',
 };

@@ -1,8 +1,9 @@
 /**
  * Asks for a secret on the terminal itself, whatever standard input is: it may be the message.
  */
-import { closeSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { ReadStream } from 'node:tty';
+import { readDescriptor } from '../files/descriptor.ts';
 
 /** What became of a question. */
 export type Answer =
@@ -123,13 +124,9 @@ function beforeLastWord(line: Buffer, length: number): number {
 /** @returns nothing at end of input, as when the terminal has gone away */
 function readKey(descriptor: number): number | undefined {
   const key = Buffer.alloc(1);
-  for (;;) {
-    try {
-      return readSync(descriptor, key, 0, 1, null) === 0 ? undefined : key[0];
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code !== 'EAGAIN' && code !== 'EINTR') return undefined;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
-    }
+  try {
+    return readDescriptor(descriptor, key) === 0 ? undefined : key[0];
+  } catch {
+    return undefined;
   }
 }

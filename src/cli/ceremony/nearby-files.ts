@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { NearbyFile } from '../../ceremony/wrong-signature.ts';
+import { listFolder } from '../../files/folder.ts';
+import { readFileStart } from '../../files/read.ts';
 import type { Context } from '../context.ts';
 
 /** Larger files are no tokens, nor digests of any. */
@@ -25,7 +26,7 @@ export function readNearbyFiles(
   const seen = new Set(known.map((path) => resolve(cwd, path)));
   const found: NearbyFile[] = [];
   for (const folder of folders) {
-    for (const name of listFolder(resolve(cwd, folder))) {
+    for (const name of namesIn(resolve(cwd, folder))) {
       const path = join(folder, name);
       const full = resolve(cwd, path);
       if (found.length >= MOST_FILES || seen.has(full) || LEFT_ALONE.test(name)) continue;
@@ -37,20 +38,15 @@ export function readNearbyFiles(
   return found;
 }
 
-function listFolder(folder: string): readonly string[] {
+function namesIn(folder: string): readonly string[] {
   try {
-    return readdirSync(folder).sort();
+    return listFolder(folder).sort();
   } catch {
     return [];
   }
 }
 
-function readSmallFile(path: string): Buffer | undefined {
-  try {
-    // Only what is a file and small: to open a pipe would wait for ever.
-    const stat = statSync(path);
-    return stat.isFile() && stat.size <= LARGEST ? readFileSync(path) : undefined;
-  } catch {
-    return undefined;
-  }
+function readSmallFile(path: string): Uint8Array | undefined {
+  const file = readFileStart(path, LARGEST);
+  return file !== undefined && file.size <= LARGEST ? file.start : undefined;
 }

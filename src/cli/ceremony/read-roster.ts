@@ -1,9 +1,11 @@
-import { type Dirent, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Roster, type RosterFile, readRoster } from '../../ceremony/roster.ts';
-import { CommandFailure, isCommandFailure } from '../../command-failure.ts';
+import { Failure } from '../../failure.ts';
+import { listFiles } from '../../files/folder.ts';
+import { systemNameOf } from '../../files/system-error.ts';
 import type { Context } from '../context.ts';
-import { quoted, readInput, systemReason } from '../input/read-file.ts';
+import { readInput } from '../input/read-file.ts';
+import { describeThrown } from '../output/describe-thrown.ts';
 
 /**
  * Reads a roster's folder: a file `NAME.pub` for each officer.
@@ -11,30 +13,21 @@ import { quoted, readInput, systemReason } from '../input/read-file.ts';
  * @throws Failure of kind `file` where the folder cannot be read; one bad file in it is no failure
  */
 export async function readRosterFolder(folder: string, context: Context): Promise<Roster> {
-  const files = listFiles(folder, context);
+  const files = listFolder(folder, context);
   return readRoster(await Promise.all(files.map((name) => readRosterFile(folder, name, context))));
 }
 
-function listFiles(folder: string, context: Context): readonly string[] {
+function listFolder(folder: string, { cwd }: Context): readonly string[] {
   try {
-    const entries = readdirSync(resolve(context.cwd, folder), { withFileTypes: true });
-    return entries.filter(isReadable).map(({ name }) => name);
+    return listFiles(resolve(cwd, folder));
   } catch (error) {
-    const reason = systemReason(error);
-    throw new CommandFailure(
-      'file',
-      `cannot read the roster ${quoted(folder)}: ${reason}`,
-      undefined,
-      {
-        cause: error,
-      },
+    const system = systemNameOf(error);
+    throw new Failure(
+      'file-unreadable',
+      { what: 'roster', path: folder, system },
+      { cause: error },
     );
   }
-}
-
-/** A pipe or device could keep us waiting for ever. */
-function isReadable(entry: Dirent): boolean {
-  return entry.isFile() || entry.isSymbolicLink();
 }
 
 async function readRosterFile(
@@ -47,8 +40,9 @@ async function readRosterFile(
   try {
     return { fileName, content: await readInput(join(folder, fileName), 'public key', context) };
   } catch (error) {
-    if (!isCommandFailure(error)) throw error;
-    return { fileName, content: { unreadable: error.message } };
+    const told = await describeThrown(error);
+    if (told === undefined) throw error;
+    return { fileName, content: { unreadable: told.message } };
   }
 }
 

@@ -1,6 +1,6 @@
 /** The files that an approval file names, as lint and the device get at them. */
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { dirname, isAbsolute, resolve } from 'node:path';
+import { readFileStart } from '../../files/read.ts';
 import type { DeviceFile, DeviceFiles } from '../../parser/device.ts';
 import type { LintFiles } from '../../parser/lint.ts';
 import { encodeText, type FieldText, showText, toByteString } from '../../parser/text.ts';
@@ -40,21 +40,5 @@ function openFile(folder: string, path: FieldText, length: number): DeviceFile |
   const full = isAbsolute(showText(path))
     ? Buffer.from(bytes)
     : Buffer.concat([Buffer.from(`${resolve(folder)}/`), bytes]);
-  let descriptor: number;
-  try {
-    descriptor = openSync(full, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-  } catch {
-    return undefined;
-  }
-  try {
-    const stat = fstatSync(descriptor);
-    if (!stat.isFile()) return undefined;
-    const start = Buffer.alloc(Math.min(length, stat.size));
-    const read = readSync(descriptor, start, 0, start.length, 0);
-    return { size: stat.size, start: start.subarray(0, read) };
-  } catch {
-    return undefined;
-  } finally {
-    closeSync(descriptor);
-  }
+  return readFileStart(full, length);
 }

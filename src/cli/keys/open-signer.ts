@@ -2,9 +2,9 @@
  * From what a command line says of a key to a signer: reads the file, asks for the pass phrase where
  * one is needed, and warns of what puts the key at risk.
  */
-import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { CommandFailure } from '../../command-failure.ts';
+import { isOpenToOthers } from '../../files/look.ts';
 import type { OpenedKey } from '../../signer/containers/key-container.ts';
 import { readPrivateKey } from '../../signer/containers/private-key.ts';
 import { createKeySigner } from '../../signer/key-signer.ts';
@@ -74,7 +74,7 @@ export async function openKeyFile(
       context,
     ),
   });
-  if (path !== '-' && isReadableByOthers(resolve(context.cwd, path))) {
+  if (path !== '-' && isOpenToOthers(resolve(context.cwd, path))) {
     await warn(`the key ${quoted(path)} can be read by others; chmod 600 keeps it yours`);
   }
   if (opened.outdated !== undefined) {
@@ -85,10 +85,4 @@ export async function openKeyFile(
   }
   bytes.fill(0);
   return opened;
-}
-
-function isReadableByOthers(path: string): boolean {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  // Windows has no such modes.
-  return process.platform !== 'win32' && stat?.isFile() === true && (stat.mode & 0o077) !== 0;
 }

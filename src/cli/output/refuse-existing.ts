@@ -1,6 +1,6 @@
-import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { CommandFailure } from '../../command-failure.ts';
+import { isThere } from '../../files/look.ts';
 import type { Context } from '../context.ts';
 import { quoted } from '../input/read-file.ts';
 
@@ -10,9 +10,7 @@ import { quoted } from '../input/read-file.ts';
  * @throws Failure of kind `file`
  */
 export function refuseExisting(paths: readonly string[], context: Context): void {
-  const existing = paths.find(
-    (path) => statSync(resolve(context.cwd, path), { throwIfNoEntry: false }) !== undefined,
-  );
+  const existing = paths.find((path) => isThere(resolve(context.cwd, path)));
   if (existing === undefined) return;
   throw new CommandFailure(
     'file',

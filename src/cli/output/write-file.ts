@@ -1,20 +1,6 @@
-import {
-  chmodSync,
-  closeSync,
-  fsyncSync,
-  linkSync,
-  openSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  type Stats,
-  statSync,
-  writeSync,
-} from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
 import { CommandFailure } from '../../command-failure.ts';
+import { putInPlace } from '../../files/put-in-place.ts';
 import type { Context } from '../context.ts';
-import { quoted, systemReason } from '../input/read-file.ts';
 
 export interface WriteOptions {
   /** Replace a file that exists. Without it, a file that exists is a failure. */
@@ -63,72 +49,6 @@ export function writeWhole(
   context: Context,
   { force = false, secret = false, durable = true }: WriteOptions = {},
 ): void {
-  const target = resolve(context.cwd, path);
-  const old = findFile(target, path, what, force);
-  const place = old === undefined ? target : realpathSync(target);
-  const beside = join(dirname(place), `.mofn-${process.pid}-${Date.now()}.tmp`);
-  try {
-    writeBeside(beside, data, secret ? 0o600 : 0o666, durable);
-    if (old !== undefined && !secret) chmodSync(beside, old.mode);
-    if (force) {
-      renameSync(beside, place);
-    } else {
-      // link fails where the name has been taken meanwhile; rename would replace it.
-      linkSync(beside, place);
-      rmSync(beside);
-    }
-  } catch (error) {
-    rmSync(beside, { force: true });
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw exists(path, what);
-    throw new CommandFailure(
-      'file',
-      `cannot write the ${what} ${quoted(path)}: ${systemReason(error)}`,
-      undefined,
-      { cause: error },
-    );
-  }
-}
-
-function writeBeside(
-  path: string,
-  data: string | Uint8Array,
-  mode: number,
-  durable: boolean,
-): void {
   const bytes = typeof data === 'string' ? Buffer.from(data) : data;
-  const descriptor = openSync(path, 'wx', mode);
-  try {
-    for (let written = 0; written < bytes.length; ) {
-      written += writeSync(descriptor, bytes, written);
-    }
-    if (durable) fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
-/**
- * The file that is there, if any. It may be replaced with `force`; a device never, since renaming would
- * take it away from everybody.
- */
-function findFile(target: string, path: string, what: string, force: boolean): Stats | undefined {
-  const found = statSync(target, { throwIfNoEntry: false });
-  if (found === undefined) return undefined;
-  if (!found.isFile()) {
-    throw new CommandFailure(
-      'file',
-      `cannot write the ${what} ${quoted(path)}: it is there and is no regular file`,
-      'choose another name, or - for standard output',
-    );
-  }
-  if (!force) throw exists(path, what);
-  return found;
-}
-
-function exists(path: string, what: string): CommandFailure {
-  return new CommandFailure(
-    'file',
-    `the ${what} ${quoted(path)} exists already`,
-    'use --force to replace it, or choose another name',
-  );
+  putInPlace(path, bytes, { what, folder: context.cwd, replace: force, secret, durable });
 }

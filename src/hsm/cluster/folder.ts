@@ -1,20 +1,14 @@
-import fs from 'node:fs';
 import path from 'node:path';
 
 import { CommandFailure } from '../../command-failure.ts';
+import { makeFolders, removeTree, syncFolder } from '../../files/folder.ts';
+import { isThere } from '../../files/look.ts';
+import { putNewFile } from '../../files/put-in-place.ts';
 import { escapeUnsafe } from '../../printable.ts';
 import { type LogArchive, openLogArchive } from '../store/log-archive.ts';
 import { type ServerState, serverKind } from '../store/server-state.ts';
 import { createStore, openStore, type Store } from '../store/store.ts';
-import {
-  ioFailure,
-  makeFolder,
-  readRegularFile,
-  removeQuietly,
-  syncFolder,
-  temporaryName,
-  writeNewFile,
-} from '../store/store-files.ts';
+import { ioFailure, makeFolder, readStateFile } from '../store/store-files.ts';
 import { type ClusterIdentity, decodeIdentity, encodeIdentity } from './identity.ts';
 import type { ClusterSettings } from './settings.ts';
 import { settingsKind } from './settings-schema.ts';
@@ -41,7 +35,7 @@ const CONFIG_FILE = 'cloudhsm_mgmt_util.cfg';
 
 /** Whether a folder holds a cluster, as far as can be told without reading it. */
 export function isClusterFolder(folder: string): boolean {
-  return fs.existsSync(path.join(folder, IDENTITY_FILE));
+  return isThere(path.join(folder, IDENTITY_FILE));
 }
 
 /**
@@ -51,9 +45,9 @@ export function isClusterFolder(folder: string): boolean {
  */
 export function readIdentity(folder: string): ClusterIdentity {
   const file = path.join(folder, IDENTITY_FILE);
-  const bytes = readRegularFile(file);
+  const bytes = readStateFile(file);
   if (bytes !== undefined) return decodeIdentity(bytes, file);
-  const exists = fs.existsSync(folder);
+  const exists = isThere(folder);
   throw new CommandFailure(
     'state',
     exists
@@ -89,26 +83,31 @@ export function createClusterFolder(
   states: readonly ServerState[],
   settings: ClusterSettings,
 ): void {
-  if (isClusterFolder(folder)) {
-    throw new CommandFailure(
-      'state',
-      `${escapeUnsafe(folder)} is a cluster already`,
-      'choose another folder, or remove this one first',
-    );
-  }
+  if (isClusterFolder(folder)) throw isClusterAlready(folder);
   const made: string[] = [];
   try {
-    const first = fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const first = makeFolders(folder);
     if (first !== undefined) made.push(first);
     makeStores(folder, identity, states, settings, made);
-    publish(path.join(folder, CONFIG_FILE), Buffer.from(formatVendorConfig(identity.servers)));
-    publish(path.join(folder, IDENTITY_FILE), encodeIdentity(identity));
+    // One that is there stays: it is the user's.
+    putNewFile(path.join(folder, CONFIG_FILE), Buffer.from(formatVendorConfig(identity.servers)));
+    if (!putNewFile(path.join(folder, IDENTITY_FILE), encodeIdentity(identity))) {
+      throw isClusterAlready(folder);
+    }
     syncFolder(folder);
     syncFolder(path.dirname(first ?? folder));
   } catch (error) {
-    for (const place of made) fs.rmSync(place, { recursive: true, force: true });
+    for (const place of made) removeTree(place);
     throw error instanceof CommandFailure ? error : ioFailure('make the cluster', folder, error);
   }
+}
+
+function isClusterAlready(folder: string): CommandFailure {
+  return new CommandFailure(
+    'state',
+    `${escapeUnsafe(folder)} is a cluster already`,
+    'choose another folder, or remove this one first',
+  );
 }
 
 function makeStores(
@@ -119,7 +118,7 @@ function makeStores(
   made: string[],
 ): void {
   const make = <State>(place: string, create: () => Store<State>): void => {
-    if (!fs.existsSync(place)) made.push(place);
+    if (!isThere(place)) made.push(place);
     create();
   };
   const place = path.join(folder, 'settings');
@@ -129,19 +128,6 @@ function makeStores(
     make(place, () => createStore(place, serverKind(identity.id, index), state));
     makeFolder(path.join(place, 'log'));
     syncFolder(place);
-  }
-}
-
-/** Puts a whole file in its place at once. One that is there stays: it is the user's. */
-function publish(file: string, bytes: Uint8Array): void {
-  const temporary = path.join(path.dirname(file), temporaryName());
-  try {
-    writeNewFile(temporary, bytes);
-    fs.linkSync(temporary, file);
-  } catch (error) {
-    if (!fs.existsSync(file)) throw error;
-  } finally {
-    removeQuietly(temporary);
   }
 }
 

@@ -1,20 +1,11 @@
-import fs from 'node:fs';
 import path from 'node:path';
 
+import { syncFolder } from '../../files/folder.ts';
+import { putNewFile, sweepTemporaries } from '../../files/put-in-place.ts';
 import type { AuditEvent } from '../machine/audit.ts';
 import { damaged } from './document.ts';
 import { validateLog } from './server-state.ts';
-import {
-  errorCode,
-  ioFailure,
-  listFolder,
-  readRegularFile,
-  removeQuietly,
-  sweepTemporaries,
-  syncFolder,
-  temporaryName,
-  writeNewFile,
-} from './store-files.ts';
+import { ioFailure, listFolder, readStateFile } from './store-files.ts';
 
 /**
  * Where the older part of an audit log is kept, so that the document of an HSM stays small. A file
@@ -81,17 +72,12 @@ function nameOf(sequence: number, hash: string): string {
 
 function keepFile(folder: string, name: string, events: readonly AuditEvent[]): void {
   const file = path.join(folder, name);
-  const temporary = path.join(folder, temporaryName());
   const lines = events.map((event) => `${JSON.stringify(event)}\n`);
   try {
-    writeNewFile(temporary, Buffer.from(lines.join('')));
-    fs.linkSync(temporary, file);
+    // Where it is there already, it has the same bytes.
+    putNewFile(file, Buffer.from(lines.join('')));
   } catch (error) {
-    if (errorCode(error) !== 'EEXIST') {
-      throw ioFailure('write', file, error, 'nothing was changed');
-    }
-  } finally {
-    removeQuietly(temporary);
+    throw ioFailure('write', file, error, 'nothing was changed');
   }
   sweepTemporaries(folder, listFolder(folder));
   try {
@@ -103,7 +89,7 @@ function keepFile(folder: string, name: string, events: readonly AuditEvent[]): 
 
 /** One file of the archive; its records lead up to the one it is named by. */
 function readPiece(file: string, sequence: number): readonly AuditEvent[] {
-  const bytes = readRegularFile(file);
+  const bytes = readStateFile(file);
   if (bytes === undefined) throw damaged(file, 'a part of the audit log is missing');
   try {
     const lines = Buffer.from(bytes).toString('utf8').trimEnd().split('\n');

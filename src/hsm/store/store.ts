@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import fs from 'node:fs';
 import path from 'node:path';
 
 import { CommandFailure } from '../../command-failure.ts';
+import { syncFolder } from '../../files/folder.ts';
+import { isThere } from '../../files/look.ts';
+import { putNewFile, removeQuietly, sweepTemporaries } from '../../files/put-in-place.ts';
+import { errorCode } from '../../files/system-error.ts';
 import {
   type DocumentKind,
   damaged,
@@ -11,18 +14,7 @@ import {
   OPERATIONS_KEPT,
   type StoreDocument,
 } from './document.ts';
-import {
-  errorCode,
-  ioFailure,
-  listFolder,
-  makeFolder,
-  openRegularFile,
-  removeQuietly,
-  sweepTemporaries,
-  syncFolder,
-  temporaryName,
-  writeNewFile,
-} from './store-files.ts';
+import { ioFailure, listFolder, makeFolder, openStateFile } from './store-files.ts';
 
 /**
  * A store of one state in one folder, safe with many processes and with `kill -9` at any moment.
@@ -145,21 +137,15 @@ class GenerationStore<State> implements Store<State> {
    * @returns false where another process was first
    */
   publish(document: StoreDocument<State>): boolean {
-    const temporary = path.join(this.folder, temporaryName());
     const name = this.#pathOf(document.generation);
     try {
-      writeNewFile(temporary, encodeDocument(this.#kind, document));
-      fs.linkSync(temporary, name);
+      if (!putNewFile(name, encodeDocument(this.#kind, document))) return false;
     } catch (error) {
-      removeQuietly(temporary);
-      const code = errorCode(error);
-      if (code === 'EEXIST') return false;
       // A cleaner took the temporary file of a writer that slept too long: start over. Where the
       // folder itself is gone, reading it again says so.
-      if (code === 'ENOENT' && fs.existsSync(this.folder)) return false;
+      if (errorCode(error) === 'ENOENT' && isThere(this.folder)) return false;
       throw ioFailure('write', name, error, 'nothing was changed');
     }
-    removeQuietly(temporary);
     try {
       syncFolder(this.folder);
     } catch (error) {
@@ -205,20 +191,19 @@ class GenerationStore<State> implements Store<State> {
   /** @returns undefined where the generation was removed meanwhile */
   #readGeneration(generation: number): StoreDocument<State> | undefined {
     const name = this.#pathOf(generation);
-    const opened = openRegularFile(name);
+    const opened = openStateFile(name);
     if (opened === undefined) return undefined;
-    const { descriptor, stat } = opened;
     try {
-      const file = `${generation} ${stat.ino} ${stat.size} ${stat.mtimeNs} ${stat.ctimeNs}`;
+      const file = `${generation} ${opened.version}`;
       if (this.#cached?.file !== file) {
-        const bytes = fs.readFileSync(descriptor);
+        const bytes = opened.readAll();
         this.#cached = { file, document: decodeDocument(this.#kind, bytes, name, generation) };
       }
       return this.#cached.document;
     } catch (error) {
       throw error instanceof CommandFailure ? error : ioFailure('read', name, error);
     } finally {
-      fs.closeSync(descriptor);
+      opened.close();
     }
   }
 

@@ -1,4 +1,5 @@
 import { CommandFailure } from '../../../command-failure.ts';
+import { isFailure } from '../../../failure.ts';
 import type { ApprovalDocument } from '../../../parser/document.ts';
 import { parseApproval } from '../../../parser/parse.ts';
 import { writeApproval } from '../../../parser/write.ts';
@@ -37,13 +38,22 @@ export async function readApprovalFiles(
       'without it, the limit is 1048576 bytes (1 MiB)',
     );
   }
-  const hint = 'check that it is the right file, or raise the limit with --max-size BYTES';
   const inputs: Pick<ApprovalInput, 'file' | 'bytes'>[] = [];
   for (const file of files) {
-    const bytes = await readInput(file, 'approval file', context, { bytes: limit, hint });
-    inputs.push({ file, bytes });
+    inputs.push({ file, bytes: await readLimited(file, limit, context) });
   }
   return inputs;
+}
+
+async function readLimited(file: string, limit: number, context: Context): Promise<Buffer> {
+  try {
+    return await readInput(file, 'approval file', context, limit);
+  } catch (error) {
+    if (!isFailure(error) || error.code !== 'file-too-large') throw error;
+    const { describeFailure } = await import('../../../words/failures/index.ts');
+    const hint = 'check that it is the right file, or raise the limit with --max-size BYTES';
+    throw new CommandFailure('file', describeFailure(error).message, hint, { cause: error });
+  }
 }
 
 /** Reads approval files as {@link readApprovalFiles} does, and parses them. */

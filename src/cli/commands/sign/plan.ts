@@ -1,9 +1,9 @@
 /**
  * Where each signature goes, settled before anybody is asked for a pass phrase.
  */
-import { statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { CommandFailure } from '../../../command-failure.ts';
+import { isFolder, isThere } from '../../../files/look.ts';
 import type { Context } from '../../context.ts';
 import { quoted } from '../../input/read-file.ts';
 import { refuseExisting } from '../../output/refuse-existing.ts';
@@ -79,9 +79,9 @@ function refuseClashes(tasks: readonly Task[]): void {
 }
 
 function refuseMissingFolder(folder: string, context: Context): void {
-  const stat = statSync(resolve(context.cwd, folder), { throwIfNoEntry: false });
-  if (stat?.isDirectory() === true) return;
-  throw stat === undefined
+  const place = resolve(context.cwd, folder);
+  if (isFolder(place)) return;
+  throw !isThere(place)
     ? new CommandFailure(
         'file',
         `there is no folder ${quoted(folder)}`,

@@ -3,7 +3,7 @@
  * files are read and written in between.
  */
 import { availableParallelism } from 'node:os';
-import { CommandFailure, isCommandFailure } from '../../../command-failure.ts';
+import { CommandFailure } from '../../../command-failure.ts';
 import { encodeJson } from '../../../printable.ts';
 import type { Signer } from '../../../signer/signer.ts';
 import type { Context } from '../../context.ts';
@@ -11,6 +11,7 @@ import { EXIT_CODES } from '../../exit-codes.ts';
 import { askYesNo, canAsk } from '../../input/ask-yes-no.ts';
 import { quoted, readInput } from '../../input/read-file.ts';
 import { openSigner } from '../../keys/open-signer.ts';
+import { describeThrown } from '../../output/describe-thrown.ts';
 import { showFailure } from '../../output/show-failure.ts';
 import { describeBriefly, type Message, readMessage } from './message.ts';
 import { warnOfOddKey } from './odd-key.ts';
@@ -67,8 +68,9 @@ async function showAll(tasks: readonly Task[], context: Context): Promise<Shown>
       context.stderr.write(describeBriefly(message));
       shown.set(task, message.digest);
     } catch (error) {
-      if (!isCommandFailure(error)) throw error;
-      await showFailure(error.message, error.hint, context);
+      const told = await describeThrown(error);
+      if (told === undefined) throw error;
+      await showFailure(told.message, told.hint, context);
     }
   }
   return shown;
@@ -134,8 +136,9 @@ class Batch {
       try {
         this.#signed[at] = await this.#sign(task);
       } catch (error) {
-        if (!isCommandFailure(error)) throw error;
-        this.#failed[at] = { file: task.input, error: error.message };
+        const told = await describeThrown(error);
+        if (told === undefined) throw error;
+        this.#failed[at] = { file: task.input, error: told.message };
       }
       this.#done += 1;
       if (this.#showsProgress()) {

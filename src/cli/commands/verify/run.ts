@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { CommandFailure } from '../../../command-failure.ts';
+import { isFolder } from '../../../files/look.ts';
 import { encodeJson, escapeUnsafe } from '../../../printable.ts';
 import type { ArgumentsOf } from '../../command.ts';
 import type { Context } from '../../context.ts';
@@ -21,9 +21,10 @@ export async function run(args: Arguments, context: Context): Promise<number> {
   }
   const message = await readInput(file, 'file to verify', context, LARGEST_MESSAGE);
   const signature = await readInput(signatureFile, 'signature', context);
-  const verdict = isFolder(key, context)
-    ? await judgeByRoster(message, signature, args, context)
-    : await judgeByKey(message, signature, args, context);
+  const verdict =
+    key !== '-' && isFolder(resolve(context.cwd, key))
+      ? await judgeByRoster(message, signature, args, context)
+      : await judgeByKey(message, signature, args, context);
   const explanation = args.explain
     ? (await import('./explain.ts')).explainByHand(args, verdict, signature.length)
     : undefined;
@@ -49,12 +50,6 @@ export async function run(args: Arguments, context: Context): Promise<number> {
 
 function kindWords({ kind }: Verdict): string {
   return kind === 'right' ? 'right' : 'wrong';
-}
-
-function isFolder(path: string, context: Context): boolean {
-  const stat =
-    path === '-' ? undefined : statSync(resolve(context.cwd, path), { throwIfNoEntry: false });
-  return stat?.isDirectory() === true;
 }
 
 async function judgeByKey(

@@ -1,0 +1,72 @@
+/**
+ * Folders: made, listed, made durable, and removed. Each function throws the system's error.
+ */
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  rmdirSync,
+  rmSync,
+} from 'node:fs';
+import { join } from 'node:path';
+
+/** For its owner alone. */
+const MODE = 0o700;
+
+/** Makes a folder for its owner alone (mode 0700), where there is none. */
+export function makeFolder(folder: string): void {
+  mkdirSync(folder, { mode: MODE });
+}
+
+/**
+ * Makes a folder for its owner alone (mode 0700), and what is missing above it.
+ *
+ * @returns the topmost folder that was made; undefined where it was there already
+ */
+export function makeFolders(folder: string): string | undefined {
+  return mkdirSync(folder, { recursive: true, mode: MODE });
+}
+
+/**
+ * Makes a folder of a new name.
+ *
+ * @param prefix what its name begins with: `mofn-demo-`
+ */
+export function makeTemporaryFolder(parent: string, prefix: string): string {
+  return mkdtempSync(join(parent, prefix));
+}
+
+/** Names in a folder. */
+export function listFolder(folder: string): string[] {
+  return readdirSync(folder);
+}
+
+/** Names of the files in a folder, and of links, which may lead to files. */
+export function listFiles(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile() || entry.isSymbolicLink())
+    .map(({ name }) => name);
+}
+
+/** Waits until a folder's names are on disk. */
+export function syncFolder(folder: string): void {
+  const descriptor = openSync(folder, 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Removes a file or a folder with all that is in it; what is not there is removed already. */
+export function removeTree(path: string): void {
+  rmSync(path, { recursive: true, force: true });
+}
+
+/** Removes a folder where nothing is in it. */
+export function removeEmptyFolder(folder: string): void {
+  rmdirSync(folder);
+}

@@ -1,0 +1,38 @@
+/**
+ * What there is at a path. What cannot be looked at counts as not there: whoever goes on to open it is
+ * told why.
+ */
+import { accessSync, constants, type Stats, statSync } from 'node:fs';
+
+/** Whether there is anything; a link that leads nowhere is nothing. */
+export function isThere(path: string): boolean {
+  return lookAt(path) !== undefined;
+}
+
+export function isFolder(path: string): boolean {
+  return lookAt(path)?.isDirectory() === true;
+}
+
+/** Whether this process may read it. */
+export function isReadable(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether it is a file that others than its owner may use; never on Windows, which has no such modes. */
+export function isOpenToOthers(path: string): boolean {
+  const found = lookAt(path);
+  return process.platform !== 'win32' && found?.isFile() === true && (found.mode & 0o077) !== 0;
+}
+
+function lookAt(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,129 @@
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { putInPlace, putNewFile, sweepTemporaries } from '../../src/files/put-in-place.ts';
+import { openInPlace } from '../../src/files/write-in-place.ts';
+import { failureOf } from '../support/failure-of.ts';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = fs.mkdtempSync(join(tmpdir(), 'mofn-put-'));
+});
+afterEach(() => fs.rmSync(folder, { recursive: true }));
+
+const at = (name: string): string => join(folder, name);
+const modeOf = (name: string): number => fs.statSync(at(name)).mode & 0o777;
+const bytes = Buffer.from('new');
+
+describe('a new file', () => {
+  it('is there whole, for its owner alone, with nothing beside it', () => {
+    expect(putNewFile(at('a'), bytes)).toBe(true);
+    expect(fs.readFileSync(at('a'), 'utf8')).toBe('new');
+    expect(modeOf('a')).toBe(0o600);
+    expect(fs.readdirSync(folder)).toEqual(['a']);
+  });
+
+  it('takes nobody’s place, not even that of a link to nowhere', () => {
+    fs.writeFileSync(at('a'), 'old');
+    fs.symlinkSync('nowhere', at('b'));
+    expect(putNewFile(at('a'), bytes)).toBe(false);
+    expect(putNewFile(at('b'), bytes)).toBe(false);
+    expect(fs.readFileSync(at('a'), 'utf8')).toBe('old');
+    expect(fs.readdirSync(folder)).toEqual(['a', 'b']);
+  });
+
+  it('of a folder that is not there is refused by the system', () => {
+    expect(() => putNewFile(at('none/a'), bytes)).toThrow(/ENOENT/);
+  });
+});
+
+describe('a result', () => {
+  const put = (name: string, options = {}): void =>
+    putInPlace(name, bytes, { what: 'signature', folder, ...options });
+
+  it('is for everybody, unless it is secret', () => {
+    const umask = process.umask();
+    put('a');
+    put('k', { secret: true });
+    expect(modeOf('a')).toBe(0o666 & ~umask);
+    expect(modeOf('k')).toBe(0o600);
+    expect(fs.readdirSync(folder)).toEqual(['a', 'k']);
+  });
+
+  it('replaces a file only where it is told to, and keeps its mode and the link to it', () => {
+    fs.writeFileSync(at('a'), 'old', { mode: 0o640 });
+    fs.chmodSync(at('a'), 0o640);
+    fs.symlinkSync('a', at('link'));
+    expect(failureOf(() => put('link'))).toEqual({
+      kind: 'file',
+      message: 'the signature "link" exists already',
+      hint: 'use --force to replace it, or choose another name',
+    });
+    put('link', { replace: true });
+    expect(fs.readlinkSync(at('link'))).toBe('a');
+    expect(fs.readFileSync(at('a'), 'utf8')).toBe('new');
+    expect(modeOf('a')).toBe(0o640);
+    put('link', { replace: true, secret: true });
+    expect(modeOf('a')).toBe(0o600);
+    expect(fs.readdirSync(folder)).toEqual(['a', 'link']);
+  });
+
+  it('takes no folder’s or pipe’s place', () => {
+    fs.mkdirSync(at('sub'));
+    spawnSync('mkfifo', [at('fifo')]);
+    for (const name of ['sub', 'fifo']) {
+      expect(failureOf(() => put(name, { replace: true })).message).toBe(
+        `cannot write the signature "${name}": it is there and is no regular file`,
+      );
+    }
+  });
+
+  it('that cannot be written is told by the system, and nothing stays behind', () => {
+    fs.writeFileSync(at('a'), 'old');
+    expect(failureOf(() => put('none/b')).message).toBe(
+      'cannot write the signature "none/b": no such file or folder',
+    );
+    fs.symlinkSync('loop', at('loop'));
+    expect(failureOf(() => put('loop', { replace: true })).message).toBe(
+      'cannot write the signature "loop": too many symbolic links',
+    );
+    expect(fs.readdirSync(folder)).toEqual(['a', 'loop']);
+  });
+});
+
+describe('temporary files of killed writers', () => {
+  it('are swept when they are old, and nothing else is', () => {
+    const names = ['.new-00', '.new-01', 'other'];
+    for (const name of names) fs.writeFileSync(at(name), '');
+    const past = new Date(Date.now() - 3_600_000);
+    for (const name of ['.new-00', 'other']) fs.utimesSync(at(name), past, past);
+    sweepTemporaries(folder, [...names, '.new-gone']);
+    expect(fs.readdirSync(folder)).toEqual(['.new-01', 'other']);
+  });
+});
+
+describe('a file that is written where it stands', () => {
+  it('keeps what it holds until it is emptied', () => {
+    fs.writeFileSync(at('a'), 'old and longer');
+    const file = openInPlace(at('a'), { links: 'refuse' });
+    expect(fs.readFileSync(at('a'), 'utf8')).toBe('old and longer');
+    file.empty();
+    file.write(bytes);
+    file.write(bytes);
+    file.close();
+    expect(fs.readFileSync(at('a'), 'utf8')).toBe('newnew');
+  });
+
+  it('is followed through a link only where that is wanted, and known by any name', () => {
+    fs.symlinkSync('a', at('link'));
+    expect(() => openInPlace(at('link'), { links: 'refuse' })).toThrow(/ELOOP/);
+    const file = openInPlace(at('link'), { links: 'follow' });
+    expect(file.isRegular).toBe(true);
+    expect(file.isSameAs(at('a'))).toBe(true);
+    expect(file.isSameAs(at('none'))).toBe(false);
+    file.close();
+  });
+});

@@ -1,0 +1,124 @@
+import { spawn, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  openRegularFile,
+  readFileStart,
+  readFirstLine,
+  readNamedFile,
+} from '../../src/files/read.ts';
+import { failureOf } from '../support/failure-of.ts';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = fs.mkdtempSync(join(tmpdir(), 'mofn-read-'));
+  fs.writeFileSync(join(folder, 'ten'), '0123456789');
+  fs.symlinkSync('ten', join(folder, 'link'));
+  fs.symlinkSync('nowhere', join(folder, 'dangling'));
+  spawnSync('mkfifo', [join(folder, 'fifo')]);
+});
+afterEach(() => fs.rmSync(folder, { recursive: true }));
+
+const kindOf = (name: string, links: 'follow' | 'refuse'): string => {
+  const opening = openRegularFile(join(folder, name), { links });
+  if (opening.kind === 'opened') opening.file.close();
+  return opening.kind;
+};
+
+describe('a regular file', () => {
+  it('is told from everything else, and nothing is waited for', () => {
+    expect(kindOf('ten', 'refuse')).toBe('opened');
+    expect(kindOf('link', 'follow')).toBe('opened');
+    expect(kindOf('link', 'refuse')).toBe('link');
+    expect(kindOf('dangling', 'refuse')).toBe('link');
+    expect(kindOf('dangling', 'follow')).toBe('missing');
+    expect(kindOf('none', 'follow')).toBe('missing');
+    expect(kindOf('ten/under', 'follow')).toBe('refused');
+    expect(kindOf('.', 'follow')).toBe('not-regular');
+    expect(kindOf('fifo', 'refuse')).toBe('not-regular');
+  });
+
+  it('has another version once it has been changed, and the same until then', () => {
+    const version = (): string => {
+      const opening = openRegularFile(join(folder, 'ten'), { links: 'refuse' });
+      if (opening.kind !== 'opened') throw new Error(opening.kind);
+      opening.file.close();
+      return opening.file.version;
+    };
+    const before = version();
+    expect(version()).toBe(before);
+    fs.appendFileSync(join(folder, 'ten'), '!');
+    expect(version()).not.toBe(before);
+  });
+
+  it('is read from its beginning, and no further than is wanted', () => {
+    expect(readFileStart(join(folder, 'ten'), 4)).toEqual({ size: 10, start: Buffer.from('0123') });
+    expect(readFileStart(join(folder, 'ten'), 99)?.start.toString()).toBe('0123456789');
+    expect(readFileStart(Buffer.from(join(folder, 'link')), 1)?.size).toBe(10);
+    for (const name of ['none', '.', 'fifo', 'dangling', '\0']) {
+      expect(readFileStart(join(folder, name), 4)).toBeUndefined();
+    }
+  });
+});
+
+describe('what a command line names', () => {
+  const options = { what: 'token file', limit: 10 };
+
+  it('is read whole, also where it is a pipe', () => {
+    expect(readNamedFile('ten', { ...options, folder }).toString()).toBe('0123456789');
+    spawn('sh', ['-c', 'printf abc > fifo'], { cwd: folder });
+    expect(readNamedFile('fifo', { ...options, folder }).toString()).toBe('abc');
+  });
+
+  it('is refused beyond the limit, also where it has no size', () => {
+    const refused = { kind: 'file', hint: 'check that it is the right file' };
+    expect(failureOf(() => readNamedFile('ten', { ...options, folder, limit: 9 }))).toEqual({
+      ...refused,
+      message: 'the token file "ten" is larger than the limit of 9 bytes',
+    });
+    expect(
+      failureOf(() => readNamedFile('/dev/zero', { ...options, folder, limit: 1 << 20 })),
+    ).toEqual({
+      ...refused,
+      message: 'the token file "/dev/zero" is larger than the limit of 1 MiB',
+    });
+  });
+
+  it.each([
+    ['none', 'no such file or folder'],
+    ['.', 'it is a folder'],
+    ['ten/under', 'a part of its path is no folder'],
+  ])('that cannot be read is told by the system: %s', (path, reason) => {
+    expect(failureOf(() => readNamedFile(path, { ...options, folder })).message).toBe(
+      `cannot read the token file "${path}": ${reason}`,
+    );
+  });
+});
+
+describe('a first line', () => {
+  const line = (text: string, longest = 8): string | undefined => {
+    let rest = Buffer.from(text);
+    const read = (into: Uint8Array): number => {
+      const taken = rest.copy(into);
+      rest = rest.subarray(taken);
+      return taken;
+    };
+    const found = readFirstLine({ read }, longest);
+    return found && `${Buffer.from(found)}|${rest}`;
+  };
+
+  it('ends at its newline, and leaves the rest to others', () => {
+    expect(line('one\ntwo\n')).toBe('one|two\n');
+    expect(line('one\r\ntwo')).toBe('one\r|two');
+    expect(line('\ntwo')).toBe('|two');
+    expect(line('one')).toBe('one|');
+    expect(line('')).toBeUndefined();
+  });
+
+  it('is cut where it is too long', () => {
+    expect(line('0123456789\n')).toBe('01234567|89\n');
+  });
+});
