@@ -1,4 +1,4 @@
-import { PASSPHRASE } from './fixtures.ts';
+import { PASSPHRASE } from '../support/openssl/fixtures.ts';
 
 /** One command line that both tools are given, in folders of the same content. */
 export interface DgstCase {

@@ -3,9 +3,11 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { copyFixtures, makeFixtures, PASSPHRASE, requireOpenssl30 } from './fixtures.ts';
+import { OpensslAnswers, requireOpensslAnswers } from '../support/openssl/answers.ts';
+import { copyFixtures, makeFixtures, PASSPHRASE } from '../support/openssl/fixtures.ts';
 
-const openssl = requireOpenssl30();
+const openssl = requireOpensslAnswers();
+const answers = new OpensslAnswers<Session>('dgst-prompt');
 const MOFN = `${process.execPath} ${join(import.meta.dirname, '../../bin/mofn')}`;
 
 /** What was seen on a terminal, and what is known afterwards. */
@@ -25,7 +27,10 @@ describe.skipIf(!openssl.has)(`the prompt of dgst, on a terminal ${openssl.label
   beforeAll(() => {
     fixtures = makeFixtures();
   });
-  afterAll(() => rmSync(fixtures, { recursive: true, force: true }));
+  afterAll(() => {
+    rmSync(fixtures, { recursive: true, force: true });
+    answers.save();
+  });
 
   const enter = `${PASSPHRASE}\r`;
   test.each([
@@ -43,10 +48,9 @@ describe.skipIf(!openssl.has)(`the prompt of dgst, on a terminal ${openssl.label
     ['a message through a pipe', '-sign old.key -out out <pipe', enter],
     ['an output that cannot be opened', '-sign new.key -out nowhere/out msg', ''],
   ])('%s', async (_, words, keys) => {
-    const [theirs, ours] = await Promise.all([
-      hold('openssl', words, keys, fixtures),
-      hold(MOFN, words, keys, fixtures),
-    ]);
+    const question = `dgst ${words}, and ${JSON.stringify(keys)}`;
+    const theirs = await answers.to(question, () => hold('openssl', words, keys, fixtures));
+    const ours = await hold(MOFN, words, keys, fixtures);
     expect(ours).toEqual(theirs);
     expect(ours.modes).toBe('echo icanon isig');
     expect(ours.shown).not.toContain('correct');

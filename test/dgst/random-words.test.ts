@@ -1,12 +1,13 @@
 import { rmSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { makeFixtures, PASSPHRASE, requireOpenssl30 } from './fixtures.ts';
+import { requireOpenssl30 } from '../support/openssl/answers.ts';
+import { makeFixtures, PASSPHRASE } from '../support/openssl/fixtures.ts';
 import { type Outcome, runMofn, runOpenssl } from './run-case.ts';
 
 const openssl = requireOpenssl30();
-/** Command lines to try; `MOFN_LONG=1` tries many. */
-const RUNS = process.env['MOFN_LONG'] === '1' ? 3000 : 60;
+/** Command lines to try. */
+const RUNS = Number(process.env['MOFN_WORDS'] ?? (process.env['MOFN_LONG'] === '1' ? 200 : 20));
 
 /** Words that come alone. Options that docs/openssl.md names are left out. */
 const FLAGS = [

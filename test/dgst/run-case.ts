@@ -4,8 +4,8 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { runDgst } from '../../src/cli/commands/dgst/run-dgst.ts';
 import type { Context } from '../../src/cli/context.ts';
+import { copyFixtures } from '../support/openssl/fixtures.ts';
 import type { DgstCase } from './cases.ts';
-import { copyFixtures } from './fixtures.ts';
 
 /** What a tool answered. */
 export interface Answer {
@@ -17,7 +17,7 @@ export interface Answer {
 
 /** What a run left behind, as far as the two tools must agree. */
 export interface Outcome extends Answer {
-  /** The files of the folder, as {@link summarize} has them; none where nothing was to be written. */
+  /** The files that were made or changed, as {@link summarize} has them, and those that were removed. */
   readonly files: Readonly<Record<string, string>>;
   /** The output file's bytes, where there is one. */
   readonly out: Buffer | undefined;
@@ -119,7 +119,10 @@ async function runAside(
   }
   const folder = copyFixtures(fixtures);
   const answer = await ask(folder);
-  const files = summarize(folder);
+  const before = summarize(fixtures);
+  const after = summarize(folder);
+  const names = Object.keys({ ...before, ...after }).filter((name) => before[name] !== after[name]);
+  const files = Object.fromEntries(names.map((name) => [name, after[name] ?? 'removed']));
   const out = files['out'] === undefined ? undefined : readFileSync(join(folder, 'out'));
   rmSync(folder, { recursive: true });
   return { ...answer, files, out };

@@ -1,7 +1,6 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { createHash, createPrivateKey, type KeyObject, sign } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,12 +8,20 @@ import { isCommandFailure } from '../../src/command-failure.ts';
 import { findPrivateKey } from '../../src/signer/containers/private-key.ts';
 import { readPublicKey } from '../../src/signer/containers/public-key.ts';
 import { childrenOf, encodeElement, readElement, TAG } from '../../src/signer/encodings/der.ts';
-import { takeKey } from '../support/keys.ts';
-import { requireProgram } from '../support/requirements.ts';
+import { OpensslAnswers, requireOpensslAnswers } from '../support/openssl/answers.ts';
+import { makeFixtures, PASSPHRASE } from '../support/openssl/fixtures.ts';
 
-const openssl = requireProgram('openssl');
+const openssl = requireOpensslAnswers();
+const answers = new OpensslAnswers<string | null>('key-layouts');
 const MESSAGE = 'what is signed';
-const SECRET = 'secret';
+
+/** One key in four containers, under the names that they have here. */
+const KEY_FILES: Readonly<Record<string, string>> = {
+  pkcs8: 'rsa.key',
+  pkcs1: 'pkcs1.key',
+  'encrypted-pkcs8': 'new.key',
+  'encrypted-pkcs1': 'old.key',
+};
 
 type Layout = (pem: string) => string | Buffer;
 
@@ -92,58 +99,49 @@ const bodyOf = (pem: string): Buffer =>
 const makeIndefinite = (der: Buffer): Buffer =>
   Buffer.concat([Buffer.from([0x30, 0x80]), der.subarray(4), Buffer.alloc(2)]);
 
-describe.skipIf(!openssl.has)(`layouts of key files, against ${openssl.label}`, () => {
+describe.skipIf(!openssl.has)(`layouts of key files, against openssl ${openssl.label}`, () => {
   let folder: string;
   const files = new Map<string, string>();
   const read = (name: string): string => readFileSync(join(folder, name), 'latin1');
-  const runOpenssl = (...args: string[]): void => {
-    execFileSync('openssl', args, { cwd: folder, stdio: 'ignore' });
-  };
 
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'mofn-layouts-'));
+    folder = makeFixtures();
     writeFileSync(join(folder, 'message'), MESSAGE);
-    writeFileSync(join(folder, 'pkcs8'), takeKey('officer1').privatePem);
-    runOpenssl('rsa', '-in', 'pkcs8', '-traditional', '-out', 'pkcs1');
-    const toEncrypted = ['-aes256', '-passout', `pass:${SECRET}`];
-    runOpenssl('pkey', '-in', 'pkcs8', ...toEncrypted, '-out', 'encrypted-pkcs8');
-    runOpenssl('rsa', '-in', 'pkcs8', '-traditional', ...toEncrypted, '-out', 'encrypted-pkcs1');
-    runOpenssl('req', '-x509', '-key', 'pkcs8', '-subj', '/CN=o', '-out', 'certificate');
-    runOpenssl('pkey', '-in', 'pkcs8', '-pubout', '-out', 'public');
-    runOpenssl('rsa', '-in', 'pkcs8', '-outform', 'PVK', '-pvk-none', '-out', 'pvk');
-    runOpenssl('rsa', '-in', 'pkcs8', '-outform', 'MSBLOB', '-out', 'blob');
-    for (const name of ['pkcs8', 'pkcs1', 'encrypted-pkcs8', 'encrypted-pkcs1']) {
-      files.set(name, read(name));
-    }
+    for (const [name, file] of Object.entries(KEY_FILES)) files.set(name, read(file));
   });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(() => {
+    rmSync(folder, { recursive: true, force: true });
+    answers.save();
+  });
 
   /** What openssl makes of the bytes: a digest of the signature, or nothing. */
-  function askOpenssl(bytes: string | Buffer): string | undefined {
-    writeFileSync(join(folder, 'case'), toBytes(bytes));
-    const args = ['dgst', '-sha256', '-sign', 'case', '-passin', `pass:${SECRET}`, 'message'];
-    const { status, stdout } = spawnSync('openssl', args, { cwd: folder });
-    return status === 0 ? digest(stdout) : undefined;
+  function askOpenssl(question: string, bytes: string | Buffer): Promise<string | null> {
+    return answers.to(question, () => {
+      writeFileSync(join(folder, 'case'), toBytes(bytes));
+      const args = ['dgst', '-sha256', '-sign', 'case', '-passin', `pass:${PASSPHRASE}`, 'message'];
+      const { status, stdout } = spawnSync('openssl', args, { cwd: folder });
+      return status === 0 ? digest(stdout) : null;
+    });
   }
 
-  async function askMofn(bytes: string | Buffer): Promise<string | undefined> {
+  async function askMofn(bytes: string | Buffer): Promise<string | null> {
     const found = await findPrivateKey(toBytes(bytes), {
       name: 'case',
       formats: 'openssl',
-      passphrase: () => Buffer.from(SECRET),
+      passphrase: () => Buffer.from(PASSPHRASE),
     });
-    return 'key' in found ? digest(sign('sha256', Buffer.from(MESSAGE), found.key)) : undefined;
+    return 'key' in found ? digest(sign('sha256', Buffer.from(MESSAGE), found.key)) : null;
   }
 
-  it.each(['pkcs8', 'pkcs1', 'encrypted-pkcs8', 'encrypted-pkcs1'])(
+  it.each(Object.keys(KEY_FILES))(
     '%s: reads what openssl reads, and refuses what it refuses',
     async (name) => {
       const differing: string[] = [];
       let readable = 0;
       for (const [layout, change] of Object.entries(LAYOUTS)) {
         const bytes = change(files.get(name) ?? '');
-        const expected = askOpenssl(bytes);
-        if (expected !== undefined) readable += 1;
+        const expected = await askOpenssl(`${name} ${layout}`, bytes);
+        if (expected !== null) readable += 1;
         if ((await askMofn(bytes)) !== expected) differing.push(layout);
       }
       expect(differing).toEqual([]);
@@ -155,28 +153,28 @@ describe.skipIf(!openssl.has)(`layouts of key files, against ${openssl.label}`, 
   it('finds the key behind certificates and public keys, and in formats of Microsoft', async () => {
     const key = files.get('pkcs8') ?? '';
     const cases = [
-      read('certificate') + key,
-      read('public') + key,
-      read('certificate') + read('certificate') + key,
-      Buffer.concat([bodyOf(read('certificate')), bodyOf(key)]),
-      Buffer.concat([bodyOf(read('public')), bodyOf(key)]),
-      Buffer.concat([bodyOf(read('certificate')), Buffer.from(key)]),
-      read('pvk'),
-      read('blob'),
+      read('rsa.crt') + key,
+      read('rsa.pub') + key,
+      read('rsa.crt') + read('rsa.crt') + key,
+      Buffer.concat([bodyOf(read('rsa.crt')), bodyOf(key)]),
+      Buffer.concat([bodyOf(read('rsa.pub')), bodyOf(key)]),
+      Buffer.concat([bodyOf(read('rsa.crt')), Buffer.from(key)]),
+      read('plain.pvk'),
+      read('rsa.blob'),
     ];
-    const expected = askOpenssl(key);
-    expect(expected).toBeDefined();
-    for (const bytes of cases) {
-      expect(askOpenssl(bytes)).toBe(expected);
+    const expected = await askOpenssl('pkcs8', key);
+    expect(expected).not.toBeNull();
+    for (const [at, bytes] of cases.entries()) {
+      expect(await askOpenssl(`behind others, ${at}`, bytes)).toBe(expected);
       expect(await askMofn(bytes)).toBe(expected);
     }
-    expect(await askMofn(read('public'))).toBeUndefined();
-    expect(await askMofn(read('certificate'))).toBeUndefined();
+    expect(await askMofn(read('rsa.pub'))).toBeNull();
+    expect(await askMofn(read('rsa.crt'))).toBeNull();
   });
 
   it('goes through files of several blocks in the order of openssl', async () => {
     const key = files.get('pkcs8') ?? '';
-    const other = takeKey('other').privatePem;
+    const other = read('other.key');
     const unfinished = `-----BEGIN PRIVATE KEY-----\n${'MAMCAQA=\n'.repeat(8)}`;
     const junk = (label: string): string =>
       `-----BEGIN ${label}-----\n${'AAAA'.repeat(16)}\n-----END ${label}-----\n`;
@@ -200,7 +198,7 @@ describe.skipIf(!openssl.has)(`layouts of key files, against ${openssl.label}`, 
     const differing: string[] = [];
     for (const [name, parts] of Object.entries(cases)) {
       const bytes = Buffer.concat(parts.map(toBytes));
-      if ((await askMofn(bytes)) !== askOpenssl(bytes)) differing.push(name);
+      if ((await askMofn(bytes)) !== (await askOpenssl(name, bytes))) differing.push(name);
     }
     expect(differing).toEqual([]);
   });
@@ -222,25 +220,22 @@ describe.skipIf(!openssl.has)(`layouts of key files, against ${openssl.label}`, 
         encodeElement(TAG.octetStringInPieces, ...pieces),
       ),
     ];
-    for (const bytes of cases) {
-      expect(askOpenssl(bytes)).toBe(askOpenssl(key));
-      expect(await askMofn(bytes)).toBe(askOpenssl(key));
+    const expected = await askOpenssl('pkcs8', key);
+    for (const [at, bytes] of cases.entries()) {
+      expect(await askOpenssl(`PKCS#8 written otherwise, ${at}`, bytes)).toBe(expected);
+      expect(await askMofn(bytes)).toBe(expected);
     }
   });
 
   it('takes what openssl refuses only where there is no key that it reads', async () => {
-    const key = createPrivateKey(files.get('pkcs8') ?? '');
-    writeFileSync(join(folder, 'older'), takeKey('older', { bits: 1024 }).privatePem);
-    const legacy = ['-provider', 'legacy', '-provider', 'default'];
-    const old = ['-traditional', '-des', '-passout', `pass:${SECRET}`, '-out', 'old'];
-    runOpenssl('rsa', ...legacy, '-in', 'older', ...old);
+    const key = createPrivateKey(read('other.key'));
     const open = async (text: string): Promise<KeyObject | undefined> => {
-      const options = { name: 'case', passphrase: () => Buffer.from(SECRET) };
+      const options = { name: 'case', passphrase: () => Buffer.from(PASSPHRASE) };
       const found = await findPrivateKey(toBytes(text), options);
       return 'key' in found ? found.key : undefined;
     };
-    expect((await open(read('old') + files.get('pkcs8')))?.equals(key)).toBe(true);
-    expect((await open(read('old')))?.equals(createPrivateKey(read('older')))).toBe(true);
+    expect((await open(read('des.key') + read('other.key')))?.equals(key)).toBe(true);
+    expect((await open(read('des.key')))?.equals(createPrivateKey(read('rsa.key')))).toBe(true);
   });
 
   it('asks for a pass phrase only where one is needed, and once', async () => {
@@ -259,7 +254,7 @@ describe.skipIf(!openssl.has)(`layouts of key files, against ${openssl.label}`, 
 
   it('never breaks on damaged files', async () => {
     const bases: Buffer[] = [...files.values()].map((pem) => Buffer.from(pem, 'latin1'));
-    bases.push(...bases.map((pem) => bodyOf(pem.toString('latin1'))), toBytes(read('pvk')));
+    bases.push(...bases.map((pem) => bodyOf(pem.toString('latin1'))), toBytes(read('plain.pvk')));
     const damaged = fc
       .tuple(
         fc.constantFrom(...bases),
@@ -275,7 +270,10 @@ describe.skipIf(!openssl.has)(`layouts of key files, against ${openssl.label}`, 
       fc.asyncProperty(fc.oneof(damaged, fc.uint8Array({ maxLength: 200 })), async (bytes) => {
         readPublicKey(bytes);
         try {
-          await findPrivateKey(bytes, { name: 'damaged', passphrase: () => Buffer.from(SECRET) });
+          await findPrivateKey(bytes, {
+            name: 'damaged',
+            passphrase: () => Buffer.from(PASSPHRASE),
+          });
         } catch (error) {
           if (!isCommandFailure(error)) throw error;
         }

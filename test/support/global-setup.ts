@@ -7,11 +7,14 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KEYS_FOLDER } from './keys.ts';
+import { IS_RECORDING } from './openssl/answers.ts';
+import { recordFixtures } from './openssl/record-fixtures.ts';
 
 export function setup(): () => void {
   // Tests of the installed program run dist/: it is built first, so that it is never an old one.
   execFileSync(process.execPath, ['scripts/build.mjs', '--cli'], { stdio: 'inherit' });
 
+  if (IS_RECORDING) recordFixtures();
   const run = mkdtempSync(join(tmpdir(), 'mofn-tests-'));
   const temporary = join(run, 'tmp');
   const keys = join(run, 'keys');
