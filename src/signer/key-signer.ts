@@ -1,6 +1,5 @@
 import { createPublicKey, type KeyObject, sign } from 'node:crypto';
-import { CommandFailure } from '../command-failure.ts';
-import { escapeUnsafe } from '../printable.ts';
+import { Failure } from '../failure.ts';
 import type { Signer } from './signer.ts';
 import { verifySignature } from './verify.ts';
 
@@ -26,15 +25,8 @@ export function createKeySigner(
   name: string,
   { threads = 'pool' }: KeySignerOptions = {},
 ): Signer {
-  const shown = `"${escapeUnsafe(name)}"`;
   const type = key.asymmetricKeyType;
-  if (type !== 'rsa') {
-    throw new CommandFailure(
-      'key',
-      `the key ${shown} is ${nameOfType(type)}, and an RSA key is needed`,
-      'make one with "mofn key new"; HSMs take RSA keys of 2048 bits',
-    );
-  }
+  if (type !== 'rsa') throw new Failure('not-rsa', { name, type });
   const publicKey = createPublicKey(key);
   let spki: Buffer | undefined;
   return {
@@ -45,19 +37,10 @@ export function createKeySigner(
     description: name,
     sign: async (message) => {
       const signature = await makeSignature(key, message, threads).catch((error: Error) => {
-        throw new CommandFailure(
-          'key',
-          `the key ${shown} cannot sign: ${error.message}`,
-          'it is damaged, or shorter than an RSA signature over SHA-256 needs',
-          { cause: error },
-        );
+        throw new Failure('cannot-sign', { name, detail: error.message }, { cause: error });
       });
       if (!verifySignature(publicKey, message, signature)) {
-        throw new CommandFailure(
-          'key',
-          `the key ${shown} is damaged: its public half does not verify what its private half signs`,
-          'nothing was written; take the key from a backup',
-        );
+        throw new Failure('key-halves-differ', { name });
       }
       return signature;
     },
@@ -77,18 +60,4 @@ async function makeSignature(
       else reject(error);
     });
   });
-}
-
-function nameOfType(type: string | undefined): string {
-  const names: Readonly<Record<string, string>> = {
-    ec: 'an EC key',
-    dsa: 'a DSA key',
-    'rsa-pss': 'an RSA-PSS key',
-    ed25519: 'an Ed25519 key',
-    ed448: 'an Ed448 key',
-    x25519: 'an X25519 key',
-    x448: 'an X448 key',
-    dh: 'a DH key',
-  };
-  return names[type ?? ''] ?? 'no RSA key';
 }

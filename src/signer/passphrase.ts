@@ -3,7 +3,8 @@
  * openssl-passphrase-options(1)): `pass:WORD`, `env:NAME`, `file:PATH`, `fd:NUMBER`, `stdin`.
  */
 import { closeSync, openSync, readSync } from 'node:fs';
-import { CommandFailure } from '../command-failure.ts';
+import { Failure } from '../failure.ts';
+import type { LineSource } from '../failure-codes/signer.ts';
 
 /**
  * Gives the pass phrase's bytes when a key turns out to need them; called at most once a file.
@@ -59,11 +60,7 @@ export function parsePassphraseSource(text: string): PassphraseSource {
     }
   }
   // The text may hold a pass phrase that was meant for pass:, so it is not repeated.
-  throw new CommandFailure(
-    'usage',
-    'the pass phrase source is none of pass:WORD, env:NAME, file:PATH, fd:NUMBER, stdin',
-    'put one of these words before it; without one mofn asks on the terminal',
-  );
+  throw new Failure('passphrase-source-unknown', {});
 }
 
 /**
@@ -84,36 +81,31 @@ export async function readPassphrase(
     case 'env': {
       const value = world.env[source.variable];
       if (value === undefined) {
-        throw new CommandFailure(
-          'key',
-          source.variable === ''
-            ? 'the pass phrase source env: names no environment variable'
-            : `the pass phrase should be in the environment variable ${source.variable}, which is not set`,
-        );
+        throw new Failure('passphrase-variable-unset', { variable: source.variable });
       }
       return Buffer.from(value);
     }
     case 'file':
       return readFirstLineOfFile(source.path, world.resolvePath(source.path));
     case 'fd':
-      return readFirstLine(source.descriptor, `descriptor ${source.descriptor}`);
+      return readFirstLine(source.descriptor, { descriptor: source.descriptor });
     case 'stdin': {
       const line = await world.readLineFromStdin();
-      if (line === undefined) throw noLine('standard input');
+      if (line === undefined) throw new Failure('passphrase-empty', { from: { stdin: true } });
       return line;
     }
   }
 }
 
-function readFirstLineOfFile(shown: string, path: string): Uint8Array {
+function readFirstLineOfFile(file: string, path: string): Uint8Array {
   let descriptor: number;
   try {
     descriptor = openSync(path, 'r');
   } catch (error) {
-    throw unreadable(JSON.stringify(shown), error);
+    throw unreadable({ file }, error);
   }
   try {
-    return readFirstLine(descriptor, JSON.stringify(shown));
+    return readFirstLine(descriptor, { file });
   } finally {
     closeSync(descriptor);
   }
@@ -125,24 +117,24 @@ const LONGEST = 1023;
 /**
  * Reads one byte at a time: what follows the line on a pipe belongs to somebody else.
  */
-function readFirstLine(descriptor: number, shown: string): Uint8Array {
+function readFirstLine(descriptor: number, from: LineSource): Uint8Array {
   const line = Buffer.alloc(LONGEST);
   const one = Buffer.alloc(1);
   let length = 0;
   let sawAny = false;
   while (length < LONGEST) {
-    if (readByte(descriptor, one, shown) === 0) break;
+    if (readByte(descriptor, one, from) === 0) break;
     sawAny = true;
     if (one[0] === 0x0a) break;
     line[length] = one[0] ?? 0;
     length += 1;
   }
   one.fill(0);
-  if (!sawAny) throw noLine(shown);
+  if (!sawAny) throw new Failure('passphrase-empty', { from });
   return line.subarray(0, length);
 }
 
-function readByte(descriptor: number, one: Buffer, shown: string): number {
+function readByte(descriptor: number, one: Buffer, from: LineSource): number {
   for (;;) {
     try {
       return readSync(descriptor, one, 0, 1, null);
@@ -150,28 +142,14 @@ function readByte(descriptor: number, one: Buffer, shown: string): number {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'EOF') return 0;
       if (code !== 'EAGAIN' && code !== 'EINTR') {
-        throw unreadable(shown, error);
+        throw unreadable(from, error);
       }
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
     }
   }
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file',
-  EACCES: 'permission denied',
-  EISDIR: 'it is a folder',
-  EBADF: 'it is not open',
-};
-
-function unreadable(shown: string, error: unknown): CommandFailure {
+function unreadable(from: LineSource, error: unknown): Failure {
   const { code = '' } = error as NodeJS.ErrnoException;
-  return new CommandFailure(
-    'key',
-    `cannot read the pass phrase from ${shown}: ${REASONS[code] ?? code}`,
-  );
-}
-
-function noLine(shown: string): CommandFailure {
-  return new CommandFailure('key', `there is no pass phrase to read from ${shown}: it is empty`);
+  return new Failure('passphrase-unreadable', { from, system: code }, { cause: error });
 }

@@ -4,9 +4,9 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isCommandFailure } from '../../src/command-failure.ts';
 import type { OpenedKey } from '../../src/signer/containers/key-container.ts';
 import { readPrivateKey } from '../../src/signer/containers/private-key.ts';
+import { rejectionOf } from '../support/failure-of.ts';
 import { takeKey } from '../support/keys.ts';
 import { requireProgram } from '../support/requirements.ts';
 
@@ -42,14 +42,9 @@ async function open(
 }
 
 async function refusalOf(opening: Promise<unknown>): Promise<string> {
-  try {
-    await opening;
-  } catch (error) {
-    if (!isCommandFailure(error)) throw error;
-    expect(error.kind).toBe('key');
-    return `${error.message}; ${error.hint ?? ''}`;
-  }
-  throw new Error('expected a failure');
+  const { kind, message, hint } = await rejectionOf(opening);
+  expect(kind).toBe('key');
+  return `${message}; ${hint}`;
 }
 
 describe.skipIf(!openssl.has)(`PKCS#12 ${openssl.label}`, () => {

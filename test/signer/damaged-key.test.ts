@@ -1,6 +1,6 @@
 import { createPrivateKey, sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { isCommandFailure } from '../../src/command-failure.ts';
+import { isFailure } from '../../src/failure.ts';
 import { openPrivateKey } from '../../src/signer/containers/private-key.ts';
 import { encodeElement, readChildren, readElement, TAG } from '../../src/signer/encodings/der.ts';
 import { verifySignature } from '../../src/signer/verify.ts';
@@ -64,7 +64,7 @@ describe('a private key with one flipped bit', () => {
       const signer = await openPrivateKey(bytes, { name: 'damaged.key' });
       return await signer.sign(MESSAGE);
     } catch (error) {
-      if (!isCommandFailure(error)) throw error;
+      if (!isFailure(error)) throw error;
       expect(error.kind).toBe('key');
       return undefined;
     }

@@ -4,7 +4,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isCommandFailure } from '../../src/command-failure.ts';
+import { isFailure } from '../../src/failure.ts';
 import { findPrivateKey } from '../../src/signer/containers/private-key.ts';
 import { readPublicKey } from '../../src/signer/containers/public-key.ts';
 import { childrenOf, encodeElement, readElement, TAG } from '../../src/signer/encodings/der.ts';
@@ -275,7 +275,7 @@ describe.skipIf(!openssl.has)(`layouts of key files, against openssl ${openssl.l
             passphrase: () => Buffer.from(PASSPHRASE),
           });
         } catch (error) {
-          if (!isCommandFailure(error)) throw error;
+          if (!isFailure(error)) throw error;
         }
       }),
       { numRuns: process.env['MOFN_LONG'] === '1' ? 20_000 : 400 },

@@ -3,13 +3,12 @@ import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isCommandFailure } from '../../src/command-failure.ts';
 import {
   type PassphraseWorld,
   parsePassphraseSource,
   readPassphrase,
 } from '../../src/signer/passphrase.ts';
-import { failureOf } from '../support/failure-of.ts';
+import { failureOf, rejectionOf } from '../support/failure-of.ts';
 import { requireProgram } from '../support/requirements.ts';
 
 let folder: string;
@@ -58,9 +57,9 @@ describe('pass phrase sources', () => {
     ['fd:987', 'it is not open'],
   ])('%s cannot be read: %s', async (source, reason) => {
     writeFileSync(join(folder, 'empty'), '');
-    await expect(read(source)).rejects.toSatisfy(
-      (error) => isCommandFailure(error) && error.kind === 'key' && error.message.endsWith(reason),
-    );
+    const { kind, message } = await rejectionOf(read(source));
+    expect(kind).toBe('key');
+    expect(message.endsWith(reason), message).toBe(true);
   });
 });
 

@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { describeRefusal } from '../../signer/containers/key-refusal.ts';
+import { summariseRefusals } from '../../signer/containers/key-refusal.ts';
 import { findPrivateKey } from '../../signer/containers/private-key.ts';
 import { readPublicKey } from '../../signer/containers/public-key.ts';
 import type { Context } from '../context.ts';
@@ -29,6 +29,6 @@ export async function openAnyKey(
   });
   if ('key' in found) return { holds: 'private key', publicKey: createPublicKey(found.key) };
   const publicKey = readPublicKey(bytes);
-  if (publicKey === undefined) throw describeRefusal(found, path);
+  if (publicKey === undefined) throw summariseRefusals(found, path);
   return { holds: 'public key or certificate', publicKey };
 }

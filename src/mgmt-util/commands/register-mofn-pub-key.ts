@@ -1,4 +1,4 @@
-import { isCommandFailure } from '../../command-failure.ts';
+import { isFailure } from '../../failure.ts';
 import type { Signer } from '../../signer/signer.ts';
 import { askForCaution } from '../caution.ts';
 import { registerKey } from '../registration.ts';
@@ -68,8 +68,10 @@ async function openKey(path: string, shell: Shell): Promise<Signer | undefined> 
   try {
     return await openPrivateKey(file.start, { name: path, passphrase });
   } catch (thrown) {
-    if (!isCommandFailure(thrown)) throw thrown;
-    if (!calledOff) shell.print(WORDS.failed('registerMofnPubKey', thrown.message));
+    if (!isFailure(thrown)) throw thrown;
+    if (calledOff) return undefined;
+    const { describeFailure } = await import('../../words/failures/index.ts');
+    shell.print(WORDS.failed('registerMofnPubKey', describeFailure(thrown).message));
     return undefined;
   }
 }

@@ -1,4 +1,4 @@
-import { isCommandFailure } from '../../command-failure.ts';
+import { isFailure } from '../../failure.ts';
 import { askForCaution } from '../caution.ts';
 import { registerKey } from '../registration.ts';
 import type { ConsoleCommand, Outcome, Shell } from '../shell.ts';
@@ -57,8 +57,9 @@ async function register(
     const opened = await openPublicKey(key, { name: keyPath });
     publicKey = opened.export({ type: 'spki', format: 'der' });
   } catch (thrown) {
-    if (!isCommandFailure(thrown)) throw thrown;
-    shell.print(WORDS.failed('registerQuorumPubKey', thrown.message));
+    if (!isFailure(thrown)) throw thrown;
+    const { describeFailure } = await import('../../words/failures/index.ts');
+    shell.print(WORDS.failed('registerQuorumPubKey', describeFailure(thrown).message));
     return 'refused';
   }
   return registerKey('registerQuorumPubKey', { type, name, publicKey, token, signature }, shell);

@@ -7,6 +7,6 @@ export function createKeyOfDer(key: Buffer, type: 'pkcs8' | 'pkcs1' | 'sec1'): O
   try {
     return { key: createPrivateKey({ key, format: 'der', type }) };
   } catch {
-    return { why: 'damaged' };
+    return { why: 'key-damaged' };
   }
 }

@@ -78,7 +78,11 @@ export const KEY_CONTAINERS: {
       is: isEncryptedPvk,
       passphrase: 'pvk',
       openssl: 'refuses',
-      open: () => ({ why: 'unsupported', scheme: 'RC4' }),
+      open: () => ({
+        why: 'key-encryption-unsupported',
+        container: 'encrypted-pvk',
+        scheme: 'RC4',
+      }),
     },
     {
       code: 'microsoft',

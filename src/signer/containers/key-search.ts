@@ -5,7 +5,7 @@ import { isKnownLabel, type KeyType } from '../encodings/pem-labels.ts';
 import type { Container, PassphraseReader } from '../passphrase.ts';
 import { KEY_CONTAINERS } from './index.ts';
 import type { KeyContainer, OpenedKey, Opening, OpeningTools } from './key-container.ts';
-import type { Refusal } from './key-refusal.ts';
+import { type Refusal, refuseShape } from './key-refusal.ts';
 import { shapeOf } from './key-shape.ts';
 
 /** Finds the first private key in a file's bytes, wherever OpenSSL 3 would find it. */
@@ -59,13 +59,12 @@ export class KeySearch {
 
   async #openBlock(block: PemBlock | BrokenPemBlock): Promise<OpenedKey | undefined> {
     if (!('data' in block)) {
-      this.refusals.push({ why: 'broken', label: block.label, reason: block.broken });
+      this.refusals.push({ why: 'key-block-broken', label: block.label, ...block.broken });
       return undefined;
     }
     const container = KEY_CONTAINERS.pem.find(({ is }) => is(block));
     if (container !== undefined) return this.#open(container, block);
-    const shape = block.label.includes('CERTIFICATE') ? 'certificate' : 'other';
-    this.refusals.push({ why: 'no-private-key', shape });
+    this.refusals.push(refuseShape(block.label.includes('CERTIFICATE') ? 'certificate' : 'other'));
     return undefined;
   }
 
@@ -80,12 +79,12 @@ export class KeySearch {
     const piece = { element, type, shape: shapeOf(element) };
     const container = KEY_CONTAINERS.der.find(({ is }) => is(piece));
     if (container !== undefined) return this.#open(container, piece);
-    this.refusals.push({ why: 'no-private-key', shape: piece.shape });
+    this.refusals.push(refuseShape(piece.shape));
     return undefined;
   }
 
   async #open<Piece>(
-    { open, openssl, passphrase }: KeyContainer<Piece>,
+    { code, open, openssl, passphrase }: KeyContainer<Piece>,
     piece: Piece,
   ): Promise<OpenedKey | undefined> {
     const tools: OpeningTools = { legacy: this.#all, ask: () => this.#getPassphrase(passphrase) };
@@ -96,7 +95,8 @@ export class KeySearch {
       return undefined;
     }
     if (openssl === 'refuses') await this.#getPassphrase(passphrase);
-    this.refusals.push({ why: openssl === 'refuses' ? 'legacy' : 'openssh' });
+    const because = openssl === 'refuses' ? 'encryption' : 'format';
+    this.refusals.push({ why: 'key-not-for-openssl', container: code, because });
     return undefined;
   }
 

@@ -23,7 +23,7 @@ export async function openLegacyPkcs8(
   const { cipher, name } = schemeOf(encrypted);
   if (cipher === PBE_SHA1_RC2_40) return finish(decryptRc2Of40(encrypted, await ask()), name);
   const parameters = cipher === DES_CBC ? readPbes2(encrypted) : undefined;
-  if (parameters === undefined) return { why: 'unsupported', scheme: name };
+  if (parameters === undefined) return refuse('legacy-pkcs8', name);
   const { salt, iterations, digest, iv, data } = parameters;
   const key = pbkdf2Sync(await ask(), salt, iterations, 8, digest);
   return finish(decrypt('DES-CBC', key, iv, data), name);
@@ -48,8 +48,7 @@ export async function openLegacyPem(
   const name = cipher.toUpperCase();
   const keyLength = PEM_KEY_LENGTHS[name];
   const digits = /^DEK-Info:[^,\n]*,[ \t]*([0-9a-fA-F]{16})/m.exec(headers)?.[1];
-  if (keyLength === undefined || digits === undefined)
-    return { why: 'unsupported', scheme: cipher };
+  if (keyLength === undefined || digits === undefined) return refuse('legacy-pem', cipher);
   const iv = Buffer.from(digits, 'hex');
   const key = derivePemKey(await ask(), iv, keyLength);
   return finish(decrypt(name, key, iv, data), name);
@@ -91,6 +90,10 @@ function decryptRc2(key: Buffer, iv: Buffer, sealed: Sealed): Sealed | undefined
   return decipher.finish() ? decipher.output : undefined;
 }
 
+function refuse(container: string, scheme: string): Refusal {
+  return { why: 'key-encryption-unsupported', container, scheme };
+}
+
 function finish(plain: Buffer | undefined, scheme: string): OpenedKey | Refusal {
   const element = plain && readSized(plain)?.element;
   if (element === undefined) return { why: 'wrong-passphrase' };
@@ -102,6 +105,6 @@ function finish(plain: Buffer | undefined, scheme: string): OpenedKey | Refusal 
     const key = createPrivateKey({ key: element.whole, format: 'der', type: shape });
     return { key, outdated: scheme };
   } catch {
-    return { why: 'damaged' };
+    return { why: 'key-damaged' };
   }
 }

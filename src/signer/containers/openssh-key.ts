@@ -33,7 +33,7 @@ export async function openOpenSshKey(
   { data }: PemBlock,
   { ask }: OpeningTools,
 ): Promise<OpenedKey | Refusal> {
-  const damaged: Refusal = { why: 'damaged' };
+  const damaged: Refusal = { why: 'key-damaged' };
   if (!data.toString('latin1').startsWith(MAGIC)) return damaged;
   const file = new SshReader(data.subarray(MAGIC.length));
   const cipherName = file.readString()?.toString('latin1');
@@ -47,7 +47,7 @@ export async function openOpenSshKey(
   if (cipherName === 'none') return readKeys(sealed) ?? damaged;
   const cipher = CIPHERS[cipherName];
   if (cipher === undefined || derivation !== 'bcrypt') {
-    return { why: 'unsupported', scheme: `OpenSSH's ${cipherName}` };
+    return { why: 'key-encryption-unsupported', container: 'openssh', scheme: cipherName };
   }
   const secret = await deriveSecret(options, cipher, ask);
   const plain = secret && decrypt(sealed, file.rest, cipher, secret);
@@ -103,7 +103,7 @@ function readKeys(plain: Buffer): OpenedKey | Refusal | undefined {
   const type = reader.readString()?.toString('latin1') ?? '';
   if (type !== 'ssh-rsa') return { why: 'not-rsa', type };
   const [n, e, d, inverse, p, q] = Array.from({ length: 6 }, () => reader.readString());
-  if (!n || !e || !d || !inverse || !p || !q) return { why: 'damaged' };
+  if (!n || !e || !d || !inverse || !p || !q) return { why: 'key-damaged' };
   const key = {
     kty: 'RSA',
     n: encodeNumber(n),
@@ -120,7 +120,7 @@ function readKeys(plain: Buffer): OpenedKey | Refusal | undefined {
       key: createPrivateKey({ key, format: 'jwk' } as Parameters<typeof createPrivateKey>[0]),
     };
   } catch {
-    return { why: 'damaged' };
+    return { why: 'key-damaged' };
   }
 }
 

@@ -13,35 +13,35 @@ export interface PemEncryption {
 /**
  * Reads the headers of a block as strictly as OpenSSL does.
  *
- * @returns `plain` where there is no encryption, `malformed` with the reason where the headers are
+ * @returns `plain` where there is no encryption, `malformed` with the problem where the headers are
  *   not what OpenSSL reads, `unsupported` where node:crypto does not have the cipher
  */
 export function readPemEncryption(
   headers: string,
 ):
   | { readonly kind: 'plain' }
-  | { readonly kind: 'malformed'; readonly reason: string }
+  | { readonly kind: 'malformed'; readonly problem: 'proc-type' | 'dek-info' | 'dek-iv' }
   | { readonly kind: 'unsupported'; readonly cipher: string }
   | { readonly kind: 'encrypted'; readonly encryption: PemEncryption } {
   // OpenSSL takes headers of ten characters and fewer for no headers.
   if (headers.length <= 10) return { kind: 'plain' };
   const type = /^Proc-Type:[ \t]*4,[ \t]*ENCRYPTED[ \t\r]*\n/.exec(headers);
   if (type === null) {
-    return { kind: 'malformed', reason: 'its first header is not "Proc-Type: 4,ENCRYPTED"' };
+    return { kind: 'malformed', problem: 'proc-type' };
   }
   const info = /^DEK-Info:[ \t]*([^ \t,\n]+)[ \t]*(?:,([^\n]*))?/.exec(
     headers.slice(type[0].length),
   );
   const cipher = info?.[1];
   if (cipher === undefined) {
-    return { kind: 'malformed', reason: 'its second header is not "DEK-Info: CIPHER,IV"' };
+    return { kind: 'malformed', problem: 'dek-info' };
   }
   const known = getCipherInfo(cipher);
   if (known === undefined) return { kind: 'unsupported', cipher };
   const digits = 2 * (known.ivLength ?? 0);
   const iv = info?.[2]?.slice(0, digits) ?? '';
   if (digits === 0 || iv.length !== digits || !/^[0-9a-fA-F]+$/.test(iv)) {
-    return { kind: 'malformed', reason: 'its DEK-Info header has no whole initialisation vector' };
+    return { kind: 'malformed', problem: 'dek-iv' };
   }
   const encryption = { cipher, iv: Buffer.from(iv, 'hex') };
   return isAvailable(encryption)

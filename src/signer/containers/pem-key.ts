@@ -10,9 +10,10 @@ import { decryptPem, readPemEncryption } from './pem-encryption.ts';
 /** @returns the DER in it; a refusal where its headers or its body are none */
 export function openPem({ label, headers, data }: PemBlock): Opening {
   const encryption = readPemEncryption(headers);
-  if (encryption.kind === 'malformed') return { why: 'broken', label, reason: encryption.reason };
+  if (encryption.kind === 'malformed')
+    return { why: 'key-block-broken', label, problem: encryption.problem };
   const inside = readSized(data)?.element;
-  if (inside === undefined) return { why: 'broken', label, reason: 'its body is no DER' };
+  if (inside === undefined) return { why: 'key-block-broken', label, problem: 'no-der' };
   return { inside, type: keyTypeOf(label) ?? 'none' };
 }
 

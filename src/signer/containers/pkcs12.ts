@@ -22,15 +22,19 @@ export async function openPkcs12(
   const asks = legacy || hasMac(pfx);
   const opened = unlocked ?? (asks ? await open(pfx, await askForText(ask)) : undefined);
   if (opened === undefined) return { why: 'wrong-passphrase' };
-  if (typeof opened === 'string') return { why: 'unsupported', scheme: opened };
-  if (outdated !== undefined && !legacy) return { why: 'legacy' };
+  if (typeof opened === 'string') {
+    return { why: 'key-encryption-unsupported', container: 'pkcs12', scheme: opened };
+  }
+  if (outdated !== undefined && !legacy) {
+    return { why: 'key-not-for-openssl', container: 'pkcs12', because: 'encryption' };
+  }
   const [key] = opened;
-  if (key === undefined) return { why: 'no-private-key', shape: 'pkcs12' };
+  if (key === undefined) return { why: 'no-private-key', found: 'other' };
   try {
     const created = createPrivateKey({ key, format: 'der', type: 'pkcs8' });
     return outdated === undefined ? { key: created } : { key: created, outdated };
   } catch {
-    return { why: 'damaged' };
+    return { why: 'key-damaged' };
   }
 }
 

@@ -3,13 +3,12 @@
  * hands it to node:crypto. What OpenSSL 3 refuses and officers have all the same (old encryptions,
  * PKCS#12 from old tools, OpenSSH's format) is opened by code that is loaded only then.
  */
-import { CommandFailure } from '../../command-failure.ts';
-import { escapeUnsafe } from '../../printable.ts';
+import { Failure } from '../../failure.ts';
 import { createKeySigner } from '../key-signer.ts';
 import type { PassphraseReader } from '../passphrase.ts';
 import type { Signer } from '../signer.ts';
 import type { OpenedKey } from './key-container.ts';
-import { describeRefusal, type Refusal } from './key-refusal.ts';
+import { type Refusal, summariseRefusals } from './key-refusal.ts';
 import { KeySearch } from './key-search.ts';
 
 export interface OpenKeyOptions {
@@ -51,7 +50,7 @@ export async function readPrivateKey(
 ): Promise<OpenedKey> {
   const found = await findPrivateKey(bytes, options);
   if ('key' in found) return found;
-  throw describeRefusal(found, options.name);
+  throw summariseRefusals(found, options.name);
 }
 
 /**
@@ -70,9 +69,5 @@ export async function findPrivateKey(
 }
 
 function refuseToAsk(name: string): never {
-  throw new CommandFailure(
-    'key',
-    `the key "${escapeUnsafe(name)}" is encrypted, and there is no pass phrase for it`,
-    'name its source with --passin, or run mofn on a terminal',
-  );
+  throw new Failure('no-passphrase', { name });
 }

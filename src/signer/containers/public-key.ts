@@ -2,11 +2,10 @@
  * Public keys as officers have them: on their own, in a certificate, or as the half of a private key.
  */
 import { createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
-import { CommandFailure } from '../../command-failure.ts';
-import { escapeUnsafe } from '../../printable.ts';
+import { Failure } from '../../failure.ts';
 import { type DerElement, readSized } from '../encodings/der.ts';
 import { readPemBlock } from '../encodings/pem.ts';
-import { describeRefusal } from './key-refusal.ts';
+import { summariseRefusals } from './key-refusal.ts';
 import { shapeOf } from './key-shape.ts';
 import { findPrivateKey, type OpenKeyOptions } from './private-key.ts';
 
@@ -28,12 +27,9 @@ export async function openPublicKey(
   if (plain !== undefined) return plain;
   const found = await findPrivateKey(bytes, options);
   if ('key' in found) return createPublicKey(found.key);
-  if (found.some(({ why }) => why !== 'no-private-key')) throw describeRefusal(found, options.name);
-  throw new CommandFailure(
-    'key',
-    `there is no key in "${escapeUnsafe(options.name)}"`,
-    'a public key, a certificate or a private key is needed here, in PEM or DER',
-  );
+  if (found.some(({ why }) => why !== 'no-private-key'))
+    throw summariseRefusals(found, options.name);
+  throw new Failure('no-key', { name: options.name, wanted: 'any' });
 }
 
 /**

@@ -23,7 +23,7 @@ export function openDsaKey({ element, type }: DerPiece): Opening {
   try {
     return { key: createPrivateKey(pem) };
   } catch {
-    return { why: 'damaged' };
+    return { why: 'key-damaged' };
   }
 }
 

@@ -4,6 +4,7 @@
  * end of lines and lines of any length are fine; an indented BEGIN, a second blank line or an END
  * with another label are not.
  */
+import type { PemProblem } from '../../failure-codes/signer.ts';
 
 /** One block. `headers` is what stood before a blank line: `Proc-Type: …`, `DEK-Info: …`. */
 export interface PemBlock {
@@ -19,7 +20,7 @@ export interface PemBlock {
 /** A block that starts at a BEGIN line and cannot be read. */
 export interface BrokenPemBlock {
   readonly label: string;
-  readonly broken: string;
+  readonly broken: PemProblem;
   /** Whether no END line at all follows. */
   readonly isEndless: boolean;
   readonly start: number;
@@ -27,7 +28,6 @@ export interface BrokenPemBlock {
   readonly end: number;
 }
 
-const NO_END = 'the block has no END line';
 const BEGIN = '-----BEGIN ';
 const END = '-----END ';
 const TAIL = '-----';
@@ -107,10 +107,10 @@ function labelOf(line: string): string | undefined {
 }
 
 function readBody(lines: LineReader, label: string, start: number): PemBlock | BrokenPemBlock {
-  const broken = (reason: string): BrokenPemBlock => ({
+  const broken = (problem: PemProblem): BrokenPemBlock => ({
     label,
-    broken: reason,
-    isEndless: lines.isAtEnd && reason === NO_END,
+    broken: problem,
+    isEndless: lines.isAtEnd && problem.problem === 'no-end',
     start,
     end: lines.position,
   });
@@ -121,35 +121,35 @@ function readBody(lines: LineReader, label: string, start: number): PemBlock | B
   let cutBefore = false;
   for (;;) {
     const line = lines.next();
-    if (line === undefined) return broken(NO_END);
+    if (line === undefined) return broken({ problem: 'no-end' });
     const continued = cutBefore;
     cutBefore = line.length === LONGEST_PIECE && !line.endsWith('\n');
     const text = trimLineEnd(line);
     if (text === '') {
       // The rest of a line that was read in pieces is no blank line.
       if (continued) continue;
-      if (blankSeen) return broken('the block has a blank line in its body');
+      if (blankSeen) return broken({ problem: 'blank-line' });
       blankSeen = true;
       continue;
     }
     if (text.startsWith(END)) {
       if (text !== `${END}${label}${TAIL}`) {
-        return broken(`the block ends with "${text}", not with "${END}${label}${TAIL}"`);
+        return broken({ problem: 'other-end', line: text });
       }
       break;
     }
-    if (shortSeen) return broken('the block has lines of other lengths than 64 after its headers');
+    if (shortSeen) return broken({ problem: 'line-lengths' });
     if (!blankSeen) {
       before += `${text}\n`;
       continue;
     }
     after += `${text}\n`;
-    if (text.length > ENCODED_LINE) return broken('a line after the headers is longer than 64');
+    if (text.length > ENCODED_LINE) return broken({ problem: 'long-line' });
     shortSeen = text.length < ENCODED_LINE;
   }
   const data = decodeBase64(blankSeen ? after : before);
-  if (data === undefined) return broken('the body of the block is not base64');
-  if (data.length === 0) return broken('the block has no body');
+  if (data === undefined) return broken({ problem: 'not-base64' });
+  if (data.length === 0) return broken({ problem: 'no-body' });
   return { label, headers: blankSeen ? before : '', data, start, end: lines.position };
 }
 

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { CommandFailure } from '../../command-failure.ts';
-import { escapeUnsafe } from '../../printable.ts';
+import { Failure } from '../../failure.ts';
 import type { Signer } from '../signer.ts';
 import type { Pkcs11Binding } from './pkcs11-binding.ts';
 
@@ -26,11 +25,7 @@ export async function openSource(source: string, world: SourceWorld): Promise<Si
   if (source === 'ssh-agent' || source.startsWith('ssh-agent:')) {
     const socket = world.env['SSH_AUTH_SOCK'];
     if (socket === undefined || socket === '') {
-      throw new CommandFailure(
-        'key',
-        'there is no ssh-agent: SSH_AUTH_SOCK is not set',
-        'start one with: eval "$(ssh-agent)"; then ssh-add KEYFILE',
-      );
+      throw new Failure('agent-not-set', {});
     }
     const fingerprint = source.slice('ssh-agent:'.length);
     const { openSshAgent } = await import('./ssh-agent.ts');
@@ -46,12 +41,8 @@ export async function openSource(source: string, world: SourceWorld): Promise<Si
       ...(loadPkcs11 === undefined ? {} : { loadBinding: loadPkcs11 }),
     });
   }
-  throw new CommandFailure(
-    'usage',
-    // A mistyped URI may hold a PIN: only its beginning is shown.
-    `there is no source of keys "${escapeUnsafe(source.split(':', 1)[0] ?? '')}"`,
-    'ssh-agent, ssh-agent:SHA256:…, or pkcs11:token=…;object=…?module-path=…',
-  );
+  // A mistyped URI may hold a PIN: only its beginning is told.
+  throw new Failure('key-source-unknown', { source: source.split(':', 1)[0] ?? '' });
 }
 
 async function readPinFile(
@@ -61,14 +52,7 @@ async function readPinFile(
   try {
     return await readFile(resolvePath(path));
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new CommandFailure(
-      'key',
-      `cannot read the PIN from "${escapeUnsafe(path)}": ${code}`,
-      undefined,
-      {
-        cause: error,
-      },
-    );
+    const { code = '' } = error as NodeJS.ErrnoException;
+    throw new Failure('pkcs11-pin-unreadable', { path, system: code }, { cause: error });
   }
 }

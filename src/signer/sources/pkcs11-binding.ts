@@ -2,7 +2,7 @@
  * As much of the package pkcs11js (2.x) as is used here. It is an optional peer: who has no PKCS#11
  * token does not need it, and its types are not ours to publish.
  */
-import { CommandFailure } from '../../command-failure.ts';
+import { Failure } from '../../failure.ts';
 
 /** A handle of the module: slot, session or object. */
 export type Handle = Buffer;
@@ -65,12 +65,7 @@ export async function loadPkcs11js(): Promise<Pkcs11Binding> {
     const { PKCS11 } = loaded.default ?? loaded;
     return () => new PKCS11();
   } catch (error) {
-    throw new CommandFailure(
-      'key',
-      'PKCS#11 tokens need the package pkcs11js, which cannot be loaded',
-      'npm install pkcs11js, where mofn is installed; it needs a C++ compiler',
-      { cause: error },
-    );
+    throw new Failure('pkcs11-no-binding', {}, { cause: error });
   }
 }
 

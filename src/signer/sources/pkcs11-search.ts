@@ -2,8 +2,7 @@
  * Finds the token that a PKCS#11 URI means, the key on it, and the key's public half.
  */
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { CommandFailure } from '../../command-failure.ts';
-import { escapeUnsafe } from '../../printable.ts';
+import { Failure } from '../../failure.ts';
 import {
   type AttributeTemplate,
   CK,
@@ -37,21 +36,12 @@ export function findToken(
       (uri.slotId === undefined || readNumber(slot) === uri.slotId) && fits(info, uri.token),
   );
   const [found, another] = fitting;
-  const labels = (list: typeof tokens): string =>
-    list.map(({ info }) => `"${escapeUnsafe(info.label.trim())}"`).join(', ') || 'none';
+  const labels = (list: typeof tokens): string[] => list.map(({ info }) => info.label.trim());
   if (found === undefined) {
-    throw new CommandFailure(
-      'key',
-      'there is no token that fits the PKCS#11 URI',
-      `the module has these tokens: ${labels(tokens)}`,
-    );
+    throw new Failure('pkcs11-no-token', { tokens: labels(tokens) });
   }
   if (another !== undefined) {
-    throw new CommandFailure(
-      'key',
-      `${fitting.length} tokens fit the PKCS#11 URI: ${labels(fitting)}`,
-      'name one: token=LABEL or serial=NUMBER',
-    );
+    throw new Failure('pkcs11-several-tokens', { tokens: labels(fitting) });
   }
   return found;
 }
@@ -80,18 +70,10 @@ export function findKey(module: Pkcs11Module, session: Handle, uri: Pkcs11Uri): 
   ]).filter((handle) => readFlag(module, session, handle, CK.attributeSign) !== false);
   const [handle, another] = handles;
   if (handle === undefined) {
-    throw new CommandFailure(
-      'key',
-      'there is no private RSA key for signing on the token that fits the PKCS#11 URI',
-      'pkcs11-tool --list-objects --login shows what it holds; object= is its label, id= its ID',
-    );
+    throw new Failure('pkcs11-no-key', {});
   }
   if (another !== undefined) {
-    throw new CommandFailure(
-      'key',
-      `${handles.length} keys on the token fit the PKCS#11 URI`,
-      'name one: object=LABEL or id=%01',
-    );
+    throw new Failure('pkcs11-several-keys', { keys: handles.length });
   }
   return {
     handle,
@@ -126,7 +108,7 @@ export function readPublicKey(
       format: 'jwk',
     });
   }
-  throw new CommandFailure('key', 'the token does not give the public half of the key');
+  throw new Failure('pkcs11-no-public-key', {});
 }
 
 function findObjects(

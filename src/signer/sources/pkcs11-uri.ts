@@ -1,7 +1,9 @@
 /**
  * PKCS#11 URIs (RFC 7512): which token, which key on it, and how to get there.
  */
-import { CommandFailure } from '../../command-failure.ts';
+
+import { Failure } from '../../failure.ts';
+import type { Pkcs11UriProblem } from '../../failure-codes/signer-pkcs11.ts';
 
 /** A URI, taken apart. What is not given does not matter. */
 export interface Pkcs11Uri {
@@ -42,19 +44,15 @@ const SCHEME = 'pkcs11:';
  */
 export function parsePkcs11Uri(uri: string): Pkcs11Uri {
   if (!uri.startsWith(SCHEME)) {
-    throw new CommandFailure('usage', 'a PKCS#11 URI starts with "pkcs11:"', EXAMPLE);
+    throw refuse({ problem: 'scheme' });
   }
   const [path = '', query = '', ...more] = uri.slice(SCHEME.length).split('?');
-  if (more.length > 0)
-    throw new CommandFailure('usage', 'the PKCS#11 URI has more than one "?"', EXAMPLE);
+  if (more.length > 0) throw refuse({ problem: 'question-marks' });
   const where = readAttributes(path, ';', PATH_ATTRIBUTES);
   const how = readAttributes(query, '&', QUERY_ATTRIBUTES);
   const type = decodeText(where.get('type'));
   if (type !== undefined && type !== 'private') {
-    throw new CommandFailure(
-      'usage',
-      `the PKCS#11 URI asks for a key of type "${type}", not "private"`,
-    );
+    throw refuse({ problem: 'type', type });
   }
   const token: Partial<Record<TokenAttribute, string>> = {};
   for (const [name, value] of where) {
@@ -76,8 +74,9 @@ export function hidePin(uri: string): string {
   return uri.replace(/([?&]pin-value=)[^&]*/g, '$1…');
 }
 
-const EXAMPLE =
-  "for example 'pkcs11:token=officer1;object=quorum?module-path=/usr/lib/softhsm/libsofthsm2.so'";
+function refuse(problem: Pkcs11UriProblem): Failure {
+  return new Failure('pkcs11-uri', problem);
+}
 
 function readAttributes(
   text: string,
@@ -90,16 +89,12 @@ function readAttributes(
     const equals = attribute.indexOf('=');
     const name = equals === -1 ? attribute : attribute.slice(0, equals);
     if (!known.has(name)) {
-      throw new CommandFailure(
-        'usage',
-        `the PKCS#11 URI has "${name}" where one of these may stand: ${[...known].join(', ')}`,
-        EXAMPLE,
-      );
+      // What is left of a PIN with a "&" in it, or one without its name, is not told.
+      const mayBePin = separator === '&' && (equals === -1 || values.has('pin-value'));
+      throw refuse({ problem: 'attribute', name: mayBePin ? undefined : name, known: [...known] });
     }
-    if (equals === -1)
-      throw new CommandFailure('usage', `"${name}" in the PKCS#11 URI has no value`);
-    if (values.has(name))
-      throw new CommandFailure('usage', `"${name}" stands twice in the PKCS#11 URI`);
+    if (equals === -1) throw refuse({ problem: 'no-value', name });
+    if (values.has(name)) throw refuse({ problem: 'twice', name });
     values.set(name, decodePercent(attribute.slice(equals + 1), name));
   }
   return values;
@@ -112,11 +107,7 @@ function decodePercent(text: string, name: string): Buffer {
   );
   // The value is not repeated: it may be a PIN.
   if (parts.some((part, index) => index % 2 === 0 && part.includes('%'))) {
-    throw new CommandFailure(
-      'usage',
-      `"${name}" in the PKCS#11 URI has a "%" without two hexadecimal digits after it`,
-      'a "%" itself is written %25',
-    );
+    throw refuse({ problem: 'percent', name });
   }
   return Buffer.concat(bytes);
 }
@@ -133,15 +124,12 @@ function readSlot(value: Buffer | undefined): number | undefined {
   const text = decodeText(value);
   if (text === undefined) return undefined;
   if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw new CommandFailure('usage', 'slot-id in the PKCS#11 URI is no decimal number');
+  throw refuse({ problem: 'slot-id' });
 }
 
 function readPinSource(source: string | undefined): string | undefined {
   if (source?.startsWith('|') === true) {
-    throw new CommandFailure(
-      'usage',
-      'pin-source in the PKCS#11 URI is a program; only files are read',
-    );
+    throw refuse({ problem: 'pin-program' });
   }
   return source?.replace(/^file:(\/\/(?=\/))?/, '');
 }

@@ -2,8 +2,7 @@
  * Keys on PKCS#11 tokens: smart cards, HSMs, SoftHSM2.
  */
 import { createHash, type KeyObject } from 'node:crypto';
-import { CommandFailure } from '../../command-failure.ts';
-import { escapeUnsafe } from '../../printable.ts';
+import { Failure } from '../../failure.ts';
 import type { Signer } from '../signer.ts';
 import { verifySignature } from '../verify.ts';
 import {
@@ -44,11 +43,7 @@ export async function openPkcs11(options: Pkcs11Options): Promise<Signer> {
   const uri = parsePkcs11Uri(options.uri);
   const { modulePath } = uri;
   if (modulePath === undefined) {
-    throw new CommandFailure(
-      'usage',
-      'the PKCS#11 URI names no module',
-      'put ?module-path=FILE at its end; the file came with the token, SoftHSM2 has libsofthsm2.so',
-    );
+    throw new Failure('pkcs11-no-module', {});
   }
   const makeModule = await (options.loadBinding ?? loadPkcs11js)();
   const module = startModule(makeModule(), modulePath);
@@ -106,7 +101,7 @@ function signOnToken(open: OpenKey, message: Uint8Array): Buffer {
     throw explain(error);
   }
   if (!verifySignature(publicKey, message, signature)) {
-    throw new CommandFailure('key', 'what the token made is no signature by its own public key');
+    throw new Failure('pkcs11-signature-wrong', {});
   }
   return signature;
 }
@@ -115,12 +110,7 @@ function startModule(module: Pkcs11Module, path: string): Pkcs11Module {
   try {
     module.load(path);
   } catch (error) {
-    throw new CommandFailure(
-      'key',
-      `cannot load the PKCS#11 module "${escapeUnsafe(path)}"`,
-      'module-path must be the shared library that came with the token',
-      { cause: error },
-    );
+    throw new Failure('pkcs11-module-unloadable', { path }, { cause: error });
   }
   try {
     module.C_Initialize();
@@ -151,11 +141,7 @@ async function readPin(
     return text.split(/\r?\n/, 1)[0] ?? '';
   }
   if (askPin !== undefined) return askPin(token);
-  throw new CommandFailure(
-    'key',
-    `the token "${escapeUnsafe(token)}" wants a PIN, and there is none for it`,
-    'run mofn on a terminal, or name a file in the URI: pin-source=FILE',
-  );
+  throw new Failure('pkcs11-no-pin', { token });
 }
 
 function logIn(
@@ -176,22 +162,10 @@ function explain(error: unknown): unknown {
   const { code, message } = error as Pkcs11Refusal;
   if (!/^CKR_/.test(message)) return error;
   if (code === CK.returnPinIncorrect) {
-    return new CommandFailure(
-      'key',
-      'the PIN of the token is wrong',
-      'tokens lock themselves after a few wrong ones',
-      { cause: error },
-    );
+    return new Failure('pkcs11-wrong-pin', {}, { cause: error });
   }
   if (code === CK.returnPinLocked) {
-    return new CommandFailure(
-      'key',
-      'the PIN of the token is locked after too many wrong ones',
-      "its security officer's PIN unlocks it",
-      { cause: error },
-    );
+    return new Failure('pkcs11-pin-locked', {}, { cause: error });
   }
-  return new CommandFailure('key', `the PKCS#11 token refuses: ${message}`, undefined, {
-    cause: error,
-  });
+  return new Failure('pkcs11-refuses', { returned: message }, { cause: error });
 }

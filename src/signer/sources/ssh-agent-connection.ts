@@ -1,6 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { CommandFailure } from '../../command-failure.ts';
-import { escapeUnsafe } from '../../printable.ts';
+import { Failure } from '../../failure.ts';
 import { encodeUint32 } from '../encodings/ssh-wire.ts';
 
 /** Longest message, in bytes, that OpenSSH's agent takes and gives (its AGENT_MAX_LEN). */
@@ -28,10 +27,9 @@ export async function connectToAgent(path: string): Promise<SshAgentConnection> 
     socket.once('connect', resolve);
     socket.once('error', (error: NodeJS.ErrnoException) => {
       reject(
-        new CommandFailure(
-          'key',
-          `cannot reach the ssh-agent at "${escapeUnsafe(path)}": ${error.code ?? error.message}`,
-          'start one with: eval "$(ssh-agent)"; then ssh-add KEYFILE',
+        new Failure(
+          'agent-unreachable',
+          { path, system: error.code ?? error.message },
           { cause: error },
         ),
       );
@@ -57,16 +55,13 @@ function exchange(socket: Socket, body: Uint8Array): Promise<Buffer> {
       socket.off('data', take).off('error', fail).off('close', fail);
       settle();
     };
-    const fail = (): void =>
-      finish(() => reject(new CommandFailure('key', 'the ssh-agent closed the connection')));
+    const fail = (): void => finish(() => reject(new Failure('agent-closed', {})));
     const take = (piece: Buffer): void => {
       received = Buffer.concat([received, piece]);
       if (received.length < 4) return;
       const length = received.readUInt32BE();
       if (length === 0 || length > LONGEST_AGENT_MESSAGE) {
-        finish(() =>
-          reject(new CommandFailure('key', 'the ssh-agent answers in no agent protocol')),
-        );
+        finish(() => reject(new Failure('agent-protocol', {})));
       } else if (received.length >= 4 + length) {
         finish(() => resolve(received.subarray(4, 4 + length)));
       }

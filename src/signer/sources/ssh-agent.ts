@@ -3,8 +3,8 @@
  * RSASSA-PKCS1-v1_5 over SHA-256, so they are the same bytes as `openssl dgst -sha256 -sign` writes.
  */
 import type { KeyObject } from 'node:crypto';
-import { CommandFailure } from '../../command-failure.ts';
-import { escapeUnsafe } from '../../printable.ts';
+import { Failure } from '../../failure.ts';
+import type { ListedAgentKey } from '../../failure-codes/signer-agent.ts';
 import {
   decodeRsaPublicKey,
   encodeString,
@@ -73,14 +73,14 @@ async function listAgentKeys(connection: SshAgentConnection): Promise<AgentKey[]
   const reader = new SshReader(reply.subarray(1));
   const count = reader.readUint32();
   if (reply[0] !== IDENTITIES_ANSWER || count === undefined) {
-    throw new CommandFailure('key', 'the ssh-agent does not tell which keys it holds');
+    throw new Failure('agent-no-list', {});
   }
   const keys: AgentKey[] = [];
   for (let left = count; left > 0; left--) {
     const blob = reader.readString();
     const comment = reader.readString();
     if (blob === undefined || comment === undefined) {
-      throw new CommandFailure('key', "the ssh-agent's list of keys is cut off");
+      throw new Failure('agent-list-cut', {});
     }
     const publicKey = decodeRsaPublicKey(blob);
     if (publicKey === undefined) continue;
@@ -93,34 +93,20 @@ async function listAgentKeys(connection: SshAgentConnection): Promise<AgentKey[]
 function chooseKey(keys: readonly AgentKey[], fingerprint: string | undefined): AgentKey {
   const [first, second] = keys;
   if (first === undefined) {
-    throw new CommandFailure(
-      'key',
-      'the ssh-agent holds no RSA key',
-      'add one with: ssh-add KEYFILE',
-    );
+    throw new Failure('agent-no-rsa-key', {});
   }
   if (fingerprint === undefined) {
     if (second === undefined) return first;
-    throw new CommandFailure(
-      'key',
-      `the ssh-agent holds ${keys.length} RSA keys, and which of them is not said`,
-      `take one of these: ${listForPeople(keys)}`,
-    );
+    throw new Failure('agent-several-keys', { keys: keys.map(listKey) });
   }
   const wanted = `SHA256:${fingerprint.replace(/^SHA256:/i, '').replace(/=+$/, '')}`;
   const found = keys.find((key) => key.fingerprint === wanted);
   if (found !== undefined) return found;
-  throw new CommandFailure(
-    'key',
-    `the ssh-agent holds no RSA key with the fingerprint ${escapeUnsafe(wanted)}`,
-    `it holds ${listForPeople(keys)}`,
-  );
+  throw new Failure('agent-no-such-key', { fingerprint: wanted, keys: keys.map(listKey) });
 }
 
-function listForPeople(keys: readonly AgentKey[]): string {
-  return keys
-    .map(({ fingerprint, comment }) => `ssh-agent:${fingerprint} (${escapeUnsafe(comment)})`)
-    .join(', ');
+function listKey({ fingerprint, comment }: AgentKey): ListedAgentKey {
+  return { fingerprint, comment };
 }
 
 async function signWithAgent(
@@ -135,27 +121,15 @@ async function signWithAgent(
     encodeUint32(RSA_SHA2_256),
   ]);
   if (body.length > LONGEST_AGENT_MESSAGE) {
-    throw new CommandFailure(
-      'key',
-      `an ssh-agent signs messages up to 256 KiB, and this one has ${message.length} bytes`,
-      'sign with the key file instead',
-    );
+    throw new Failure('agent-message-too-long', { bytes: message.length });
   }
   const reply = await connection.request(body);
   const signature = reply[0] === SIGN_RESPONSE ? readSignature(reply, key) : undefined;
   if (signature === undefined) {
-    throw new CommandFailure(
-      'key',
-      `the ssh-agent refuses to sign with ${key.fingerprint}`,
-      'it may be locked, or somebody declined the signature; ssh-add -l lists its keys',
-    );
+    throw new Failure('agent-refuses', { fingerprint: key.fingerprint });
   }
   if (!verifySignature(key.publicKey, message, signature)) {
-    throw new CommandFailure(
-      'key',
-      `what the ssh-agent made with ${key.fingerprint} is no signature over SHA-256 by that key`,
-      'agents older than OpenSSH 7.2 know only SHA-1',
-    );
+    throw new Failure('agent-signature-wrong', { fingerprint: key.fingerprint });
   }
   return signature;
 }

@@ -13,6 +13,7 @@ import {
   type Pkcs11Binding,
   type Pkcs11Module,
 } from '../../../src/signer/sources/pkcs11-binding.ts';
+import { rejectionOf } from '../../support/failure-of.ts';
 import { takeKey } from '../../support/keys.ts';
 import { requireFile, requirePackage, requireProgram } from '../../support/requirements.ts';
 
@@ -136,10 +137,9 @@ describe.skipIf(needed.some(({ has }) => !has))(`keys on a SoftHSM2 token ${labe
     ['pkcs11:token=officer2?pin-value=9999', 'key', 'the PIN of the token is wrong'],
     ['pkcs11:token=officer2', 'key', 'wants a PIN'],
   ])('%s is refused', async (uri, kind, message) => {
-    await expect(open(uri)).rejects.toMatchObject({
-      kind,
-      message: expect.stringContaining(message),
-    });
+    const failure = await rejectionOf(open(uri));
+    expect(failure.kind).toBe(kind);
+    expect(failure.message).toContain(message);
     // What failed left the module as it was before.
     const signer = await open(`pkcs11:token=officer%201?pin-value=${PIN}`);
     await signer.close();
@@ -160,13 +160,13 @@ describe.skipIf(needed.some(({ has }) => !has))(`keys on a SoftHSM2 token ${labe
         uri: `pkcs11:?module-path=${path}`,
         loadBinding,
       });
-      await expect(opened).rejects.toMatchObject({
+      expect(await rejectionOf(opened)).toMatchObject({
         kind: 'key',
         message: `cannot load the PKCS#11 module "${path}"`,
       });
     }
     const unnamed = openPkcs11({ uri: 'pkcs11:', loadBinding });
-    await expect(unnamed).rejects.toMatchObject({ kind: 'usage' });
+    expect(await rejectionOf(unnamed)).toMatchObject({ kind: 'usage' });
   });
 });
 

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { encodeString, encodeUint32 } from '../../../src/signer/encodings/ssh-wire.ts';
 import { openSource } from '../../../src/signer/sources/open-source.ts';
 import { openSshAgent } from '../../../src/signer/sources/ssh-agent.ts';
+import { rejectionOf } from '../../support/failure-of.ts';
 import { takeKey } from '../../support/keys.ts';
 import { requireProgram } from '../../support/requirements.ts';
 
@@ -54,9 +55,13 @@ describe.skipIf(!agentProgram.has || !openssl.has)(`keys in the real ssh-agent $
   });
 
   test('an agent without RSA keys is told', async () => {
-    await expect(openSshAgent({ socket })).rejects.toThrow('the ssh-agent holds no RSA key');
+    expect((await rejectionOf(openSshAgent({ socket }))).message).toContain(
+      'the ssh-agent holds no RSA key',
+    );
     add(join(folder, 'ed'));
-    await expect(openSshAgent({ socket })).rejects.toThrow('the ssh-agent holds no RSA key');
+    expect((await rejectionOf(openSshAgent({ socket }))).message).toContain(
+      'the ssh-agent holds no RSA key',
+    );
   });
 
   test('the only RSA key is taken, and signs as openssl does with the file', async () => {
@@ -91,7 +96,7 @@ describe.skipIf(!agentProgram.has || !openssl.has)(`keys in the real ssh-agent $
 
   test('a fingerprint chooses between keys, with and without SHA256:', async () => {
     add(join(folder, 'officer2.key'));
-    await expect(openSshAgent({ socket })).rejects.toMatchObject({
+    expect(await rejectionOf(openSshAgent({ socket }))).toMatchObject({
       kind: 'key',
       message: 'the ssh-agent holds 2 RSA keys, and which of them is not said',
       hint: expect.stringContaining(`ssh-agent:${fingerprintOfFile('officer2.key')}`),
@@ -106,7 +111,7 @@ describe.skipIf(!agentProgram.has || !openssl.has)(`keys in the real ssh-agent $
       expect(Buffer.from(signature)).toEqual(signByOpenssl('officer2.key', 'token'));
       await signer.close();
     }
-    await expect(openSshAgent({ socket, fingerprint: 'SHA256:AAAA' })).rejects.toMatchObject({
+    expect(await rejectionOf(openSshAgent({ socket, fingerprint: 'SHA256:AAAA' }))).toMatchObject({
       kind: 'key',
       message: 'the ssh-agent holds no RSA key with the fingerprint SHA256:AAAA',
     });
@@ -127,9 +132,11 @@ describe.skipIf(!agentProgram.has || !openssl.has)(`keys in the real ssh-agent $
   test('a locked agent and a message over its limit are refused', async () => {
     const fingerprint = fingerprintOfFile('officer1.key');
     const signer = await openSshAgent({ socket, fingerprint });
-    await expect(signer.sign(Buffer.alloc(262_144))).rejects.toThrow('up to 256 KiB');
+    expect((await rejectionOf(signer.sign(Buffer.alloc(262_144)))).message).toContain(
+      'up to 256 KiB',
+    );
     add('-D');
-    await expect(signer.sign(Buffer.from('x'))).rejects.toThrow('refuses to sign');
+    expect((await rejectionOf(signer.sign(Buffer.from('x')))).message).toContain('refuses to sign');
     await signer.close();
   });
 });
@@ -137,11 +144,11 @@ describe.skipIf(!agentProgram.has || !openssl.has)(`keys in the real ssh-agent $
 describe('agents that are not there or not right', () => {
   test('no SSH_AUTH_SOCK, and no socket', async () => {
     const resolvePath = (path: string): string => path;
-    await expect(openSource('ssh-agent', { env: {}, resolvePath })).rejects.toMatchObject({
+    expect(await rejectionOf(openSource('ssh-agent', { env: {}, resolvePath }))).toMatchObject({
       kind: 'key',
       message: 'there is no ssh-agent: SSH_AUTH_SOCK is not set',
     });
-    await expect(openSshAgent({ socket: '/nonexistent/agent' })).rejects.toMatchObject({
+    expect(await rejectionOf(openSshAgent({ socket: '/nonexistent/agent' }))).toMatchObject({
       kind: 'key',
       message: 'cannot reach the ssh-agent at "/nonexistent/agent": ENOENT',
     });
@@ -149,7 +156,7 @@ describe('agents that are not there or not right', () => {
 
   test('a source of another name is refused, without what may be a PIN', async () => {
     const world = { env: {}, resolvePath: (path: string): string => path };
-    await expect(openSource('pkcs12:pin-value=1234', world)).rejects.toMatchObject({
+    expect(await rejectionOf(openSource('pkcs12:pin-value=1234', world))).toMatchObject({
       kind: 'usage',
       message: 'there is no source of keys "pkcs12"',
     });
@@ -170,7 +177,7 @@ describe('agents that are not there or not right', () => {
     ],
   ])('an agent that %s', async (_, answer, message) => {
     const { path, server } = await serve(() => answer());
-    await expect(openSshAgent({ socket: path })).rejects.toThrow(message);
+    expect((await rejectionOf(openSshAgent({ socket: path }))).message).toContain(message);
     server.close();
   });
 });
@@ -227,13 +234,13 @@ describe.skipIf(!openssl.has)(`agents that sign otherwise ${openssl.label}`, () 
 
   test('one that signs SHA-1, or flips a bit, is refused', async () => {
     const old = await signThrough((signature) => signature, '-sha1');
-    await expect(old.signed).rejects.toThrow('no signature over SHA-256');
+    expect((await rejectionOf(old.signed)).message).toContain('no signature over SHA-256');
     const flipped = await signThrough((signature) => {
       const changed = Buffer.from(signature);
       changed.writeUInt8((changed[100] ?? 0) ^ 1, 100);
       return changed;
     });
-    await expect(flipped.signed).rejects.toThrow('no signature over SHA-256');
+    expect((await rejectionOf(flipped.signed)).message).toContain('no signature over SHA-256');
   });
 });
 

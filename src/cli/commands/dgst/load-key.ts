@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { isCommandFailure } from '../../../command-failure.ts';
+import { isFailure } from '../../../failure.ts';
 import { readPrivateKey } from '../../../signer/containers/private-key.ts';
 import { readSized, TAG } from '../../../signer/encodings/der.ts';
 import type { Context } from '../../context.ts';
@@ -40,7 +40,7 @@ export async function loadKey(
     });
     return key;
   } catch (error) {
-    if (!isCommandFailure(error)) throw error;
+    if (!isFailure(error)) throw error;
     throw unreadableKey(name, role);
   }
 }

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { fingerprintForSsh, fingerprintKey } from '../../../signer/encodings/fingerprint.ts';
 import { findQuorumKeyFaults } from '../../../signer/quorum-key.ts';
+import { describeKeyFault } from '../../../words/quorum-key.ts';
 
 /** What there is to know of a public key. */
 export interface KeyFacts {
@@ -18,7 +19,7 @@ export interface KeyFacts {
 
 export function collectKeyFacts(publicKey: KeyObject): KeyFacts {
   const { modulusLength, publicExponent } = publicKey.asymmetricKeyDetails ?? {};
-  const reasons = findQuorumKeyFaults(publicKey);
+  const reasons = findQuorumKeyFaults(publicKey).map(describeKeyFault);
   return {
     type: publicKey.asymmetricKeyType ?? 'unknown',
     bits: modulusLength ?? null,

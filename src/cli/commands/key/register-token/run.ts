@@ -4,6 +4,7 @@ import { CommandFailure } from '../../../../command-failure.ts';
 import { encodeJson, escapeUnsafe } from '../../../../printable.ts';
 import { findQuorumKeyFaults } from '../../../../signer/quorum-key.ts';
 import { canonicalUserName } from '../../../../token/user-name.ts';
+import { describeKeyFault } from '../../../../words/quorum-key.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
@@ -40,7 +41,7 @@ export async function run(args: Arguments, context: Context): Promise<number> {
   const publicKey = createPublicKey({ key: der, format: 'der', type: 'spki' });
   if (!args.quiet) {
     for (const fault of findQuorumKeyFaults(publicKey)) {
-      await showWarning(`an HSM would refuse the key: ${fault}`, context);
+      await showWarning(`an HSM would refuse the key: ${describeKeyFault(fault)}`, context);
     }
   }
   writeWhole(token, text, 'registration token', context, { force });
