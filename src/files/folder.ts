@@ -10,15 +10,20 @@ import {
   readdirSync,
   rmdirSync,
   rmSync,
+  symlinkSync,
 } from 'node:fs';
 import { join } from 'node:path';
 
-/** For its owner alone. */
-const MODE = 0o700;
+/** Modes of folders that are made, before the umask. */
+const MODE = { owner: 0o700, all: 0o777 } as const;
 
-/** Makes a folder for its owner alone (mode 0700), where there is none. */
-export function makeFolder(folder: string): void {
-  mkdirSync(folder, { mode: MODE });
+/**
+ * Makes a folder, where there is none.
+ *
+ * @param access `owner`: for its owner alone (mode 0700)
+ */
+export function makeFolder(folder: string, access: keyof typeof MODE = 'owner'): void {
+  mkdirSync(folder, { mode: MODE[access] });
 }
 
 /**
@@ -27,7 +32,7 @@ export function makeFolder(folder: string): void {
  * @returns the topmost folder that was made; undefined where it was there already
  */
 export function makeFolders(folder: string): string | undefined {
-  return mkdirSync(folder, { recursive: true, mode: MODE });
+  return mkdirSync(folder, { recursive: true, mode: MODE.owner });
 }
 
 /**
@@ -69,4 +74,9 @@ export function removeTree(path: string): void {
 /** Removes a folder where nothing is in it. */
 export function removeEmptyFolder(folder: string): void {
   rmdirSync(folder);
+}
+
+/** Makes a symbolic link, where nothing has its name. */
+export function makeLink(target: string, path: string): void {
+  symlinkSync(target, path);
 }

@@ -2,7 +2,7 @@
  * What there is at a path. What cannot be looked at counts as not there: whoever goes on to open it is
  * told why.
  */
-import { accessSync, constants, type Stats, statSync } from 'node:fs';
+import { accessSync, constants, realpathSync, type Stats, statSync } from 'node:fs';
 
 /** Whether there is anything; a link that leads nowhere is nothing. */
 export function isThere(path: string): boolean {
@@ -35,4 +35,9 @@ function lookAt(path: string): Stats | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** A path without links in it. @throws the system's error where there is nothing */
+export function realPath(path: string): string {
+  return realpathSync(path);
 }

@@ -203,10 +203,7 @@ function readUpTo(limit: number, file: NamedFile): Buffer | undefined {
  * @returns the line without its newline; undefined where there is nothing at all
  * @throws the system's error
  */
-export function readFirstLine(
-  file: Pick<NamedFile, 'read'>,
-  longest: number,
-): Uint8Array | undefined {
+export function readFirstLine(file: Pick<NamedFile, 'read'>, longest: number): Buffer | undefined {
   const line = Buffer.alloc(longest);
   const one = Buffer.alloc(1);
   let length = 0;

@@ -11,6 +11,7 @@ import { createKeySigner } from '../../signer/key-signer.ts';
 import type { Signer } from '../../signer/signer.ts';
 import type { Context } from '../context.ts';
 import { quoted, readInput } from '../input/read-file.ts';
+import { takesStdin } from '../input/stdin-once.ts';
 import { showWarning } from '../output/show-failure.ts';
 import { createPassphraseReader, type SecretOptions } from './read-passphrase.ts';
 
@@ -59,20 +60,14 @@ export async function openKeyFile(
   options: SecretOptions,
   context: Context,
 ): Promise<OpenedKey> {
-  if (path === '-' && options.stdinTaken === true) {
-    throw new CommandFailure('usage', 'standard input cannot be both the file and the key');
-  }
+  const stdinTaken = takesStdin('file, key', [options.stdinTaken === true ? '-' : undefined, path]);
   const bytes = await readInput(path, 'key', context);
   const warn = async (message: string): Promise<void> => {
     if (!options.quiet) await showWarning(message, context);
   };
   const opened = await readPrivateKey(bytes, {
     name: path,
-    passphrase: createPassphraseReader(
-      path,
-      path === '-' ? { ...options, stdinTaken: true } : options,
-      context,
-    ),
+    passphrase: createPassphraseReader(path, { ...options, stdinTaken }, context),
   });
   if (path !== '-' && isOpenToOthers(resolve(context.cwd, path))) {
     await warn(`the key ${quoted(path)} can be read by others; chmod 600 keeps it yours`);

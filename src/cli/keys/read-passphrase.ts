@@ -5,9 +5,10 @@ import { resolve } from 'node:path';
 import { CommandFailure } from '../../command-failure.ts';
 import type { PassphraseReader } from '../../signer/passphrase.ts';
 import type { Answer } from '../../terminal/prompt-passphrase.ts';
-import { SharedInput } from '../commands/dgst/shared-input.ts';
 import type { Context, InputStream } from '../context.ts';
 import { quoted } from '../input/read-file.ts';
+import { SharedInput } from '../input/shared-input.ts';
+import { takesStdin } from '../input/stdin-once.ts';
 
 export interface SecretOptions {
   /** A source in openssl's syntax. */
@@ -55,12 +56,7 @@ export async function readFromSource(
     env: context.env,
     resolvePath: (path) => resolve(context.cwd, path),
     readLineFromStdin: async () => {
-      if (options.stdinTaken === true) {
-        throw new CommandFailure(
-          'usage',
-          'standard input cannot be both the file and the pass phrase',
-        );
-      }
+      takesStdin('file, pass phrase', [options.stdinTaken === true ? '-' : undefined, '-']);
       return readLineFromStdin(context);
     },
   });
@@ -119,9 +115,7 @@ async function readLineFromStdin({ stdin }: Context): Promise<Uint8Array | undef
     input = new SharedInput(stdin);
     INPUTS.set(stdin, input);
   }
-  const line = await input.readLine(LONGEST_LINE);
-  if (line.length === 0) return undefined;
-  return line.at(-1) === 0x0a ? line.subarray(0, -1) : line;
+  return input.readLine(LONGEST_LINE);
 }
 
 function quotedPlain(name: string): string {

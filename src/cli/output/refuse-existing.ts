@@ -7,10 +7,13 @@ import { quoted } from '../input/read-file.ts';
 /**
  * Refuses, before any work and any prompt, to write over files that exist.
  *
+ * @param paths as they were given: standard output, `-` or nothing, is no file
  * @throws Failure of kind `file`
  */
-export function refuseExisting(paths: readonly string[], context: Context): void {
-  const existing = paths.find((path) => isThere(resolve(context.cwd, path)));
+export function refuseExisting(paths: readonly (string | undefined)[], context: Context): void {
+  const existing = paths.find(
+    (path) => path !== undefined && path !== '-' && isThere(resolve(context.cwd, path)),
+  );
   if (existing === undefined) return;
   throw new CommandFailure(
     'file',

@@ -5,6 +5,7 @@ import { parseApproval } from '../../../parser/parse.ts';
 import { writeApproval } from '../../../parser/write.ts';
 import type { Context } from '../../context.ts';
 import { readInput } from '../../input/read-file.ts';
+import { takesStdin } from '../../input/stdin-once.ts';
 import { writeResult, writeWhole } from '../../output/write-file.ts';
 
 /** An approval file that was read. */
@@ -28,9 +29,7 @@ export async function readApprovalFiles(
   limit: number,
   context: Context,
 ): Promise<readonly Pick<ApprovalInput, 'file' | 'bytes'>[]> {
-  if (files.filter((file) => file === '-').length > 1) {
-    throw new CommandFailure('usage', 'standard input can be read only once', 'name - once');
-  }
+  takesStdin('files', files);
   if (!Number.isSafeInteger(limit) || limit < 1) {
     throw new CommandFailure(
       'usage',

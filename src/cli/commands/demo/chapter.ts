@@ -3,8 +3,6 @@
  * hears of it for the first time.
  */
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { ConsoleSession, Stage } from './stage.ts';
 
 const OFFICERS = ['officer1', 'officer2', 'officer3', 'officer4', 'officer5'] as const;
@@ -193,7 +191,7 @@ function hasOpenssl(): boolean {
 }
 
 function compareFiles(stage: Stage, one: string, other: string): void {
-  const [a, b] = [one, other].map((name) => readFileSync(join(stage.folder, name)));
+  const [a, b] = [one, other].map((name) => stage.readFile(name));
   if (a === undefined || b === undefined || !a.equals(b))
     throw new Error(`${one} and ${other} differ`);
   stage.tell(`  ${one} and ${other}: the same ${a.length} bytes`);

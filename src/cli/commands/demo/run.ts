@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { CommandFailure } from '../../../command-failure.ts';
+import { makeFolders, makeTemporaryFolder, removeTree } from '../../../files/folder.ts';
+import { isThere } from '../../../files/look.ts';
 import type { ArgumentsOf } from '../../command.ts';
 import type { Context } from '../../context.ts';
 import { EXIT_CODES } from '../../exit-codes.ts';
@@ -12,26 +13,26 @@ import { Stage } from './stage.ts';
 
 export async function run({ keep }: ArgumentsOf<typeof demo>, context: Context): Promise<number> {
   const folder =
-    keep === undefined ? mkdtempSync(join(tmpdir(), 'mofn-demo-')) : newFolder(keep, context);
+    keep === undefined ? makeTemporaryFolder(tmpdir(), 'mofn-demo-') : newFolder(keep, context);
   const stage = await Stage.open(folder, context);
   try {
     await playChapter(stage, keep);
   } finally {
     await stage.close();
-    if (keep === undefined) rmSync(folder, { recursive: true, force: true });
+    if (keep === undefined) removeTree(folder);
   }
   return EXIT_CODES.done.code;
 }
 
 function newFolder(path: string, context: Context): string {
   const folder = resolve(context.cwd, path);
-  if (existsSync(folder)) {
+  if (isThere(folder)) {
     throw new CommandFailure(
       'file',
       `the folder ${quoted(path)} exists already`,
       'name a new one with --keep',
     );
   }
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolders(folder);
   return folder;
 }

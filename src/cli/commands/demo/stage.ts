@@ -3,10 +3,12 @@
  * behind a prompt was really run.
  */
 import { spawnSync } from 'node:child_process';
-import { readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
+import { realPath } from '../../../files/look.ts';
+import { readNamedFile } from '../../../files/read.ts';
 import { type Cluster, openCluster } from '../../../hsm/cluster/cluster.ts';
 import { Console } from '../../../mgmt-util/console.ts';
+import { quoteForShell } from '../../../words/quote-for-shell.ts';
 import type { Context } from '../../context.ts';
 import { type Style, styleFor } from '../../output/terminal-style.ts';
 
@@ -57,9 +59,13 @@ export class Stage {
     this.#print(`\n${text}\n`);
   }
 
+  readFile(name: string): Buffer {
+    return readNamedFile(name, { what: 'file', folder: this.folder, limit: 1 << 20 });
+  }
+
   /** Shows a file of the folder, each line behind a bar. */
   showFile(name: string): void {
-    const text = readFileSync(join(this.folder, name), 'utf8').trimEnd();
+    const text = this.readFile(name).toString().trimEnd();
     this.#print(`\n${text.replaceAll(/^/gm, this.#style.faint('  | '))}\n`);
   }
 
@@ -70,7 +76,7 @@ export class Stage {
    */
   mofn(...words: readonly string[]): void {
     const [program = ''] = process.argv.slice(1, 2);
-    this.#shell(['mofn', ...words], process.execPath, [realpathSync(program), ...words]);
+    this.#shell(['mofn', ...words], process.execPath, [realPath(program), ...words]);
   }
 
   /** Runs another program the same way. */
@@ -120,9 +126,7 @@ export class Stage {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     if (error !== undefined) throw error;
-    const line = shown
-      .map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word}'`))
-      .join(' ');
+    const line = shown.map(quoteForShell).join(' ');
     this.#show(`${this.#style.faint('$')} ${this.#style.strong(line)}`, stdout + stderr);
     if (status !== 0) throw new Error(`${line}: exit ${status}`);
   }

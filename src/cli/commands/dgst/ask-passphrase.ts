@@ -1,6 +1,6 @@
 import type { Container } from '../../../signer/passphrase.ts';
 import type { Context } from '../../context.ts';
-import type { SharedInput } from './shared-input.ts';
+import type { SharedInput } from '../../input/shared-input.ts';
 
 /** Longest pass phrase that is read where there is no terminal, in bytes. */
 const LONGEST = 1023;
@@ -33,8 +33,7 @@ export async function askPassphrase(
       return undefined;
     case 'no-terminal': {
       context.stderr.write(`${prompt}\n`);
-      const line = await input.readLine(LONGEST);
-      return line.at(-1) === 0x0a ? line.subarray(0, -1) : line;
+      return (await input.readLine(LONGEST)) ?? Buffer.alloc(0);
     }
   }
 }

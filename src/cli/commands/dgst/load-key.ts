@@ -3,12 +3,12 @@ import { isFailure } from '../../../failure.ts';
 import { readPrivateKey } from '../../../signer/containers/private-key.ts';
 import { readSized, TAG } from '../../../signer/encodings/der.ts';
 import type { Context } from '../../context.ts';
+import type { SharedInput } from '../../input/shared-input.ts';
 import type { DgstRequest, KeyForm } from './arguments.ts';
 import { askPassphrase } from './ask-passphrase.ts';
 import { DgstError } from './dgst-error.ts';
 import { readKeyFile, unreadableKey } from './key-file.ts';
 import { loadPublicKey } from './public-key.ts';
-import type { SharedInput } from './shared-input.ts';
 
 /**
  * Loads the key of `-sign`, `-verify` or `-prverify`.

@@ -1,8 +1,8 @@
-import { closeSync, openSync, readSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { type NamedFile, openNamedFile } from '../../../files/read.ts';
 import type { Context } from '../../context.ts';
+import type { SharedInput } from '../../input/shared-input.ts';
 import { DgstError, systemWords } from './dgst-error.ts';
-import type { SharedInput } from './shared-input.ts';
 
 /** Bytes that are read at a time: a message of any size takes no more memory than this. */
 const PIECE = 1 << 17;
@@ -46,10 +46,10 @@ export function standardInput(input: SharedInput): Message {
 
 /** @throws DgstError in openssl's words where the file cannot be opened */
 export function openFile(path: string, context: Context): Message {
-  let descriptor: number;
+  let file: NamedFile;
   try {
     if (path === '') throw Object.assign(new Error('empty path'), { code: 'ENOENT' });
-    descriptor = openSync(resolve(context.cwd, path), 'r');
+    file = openNamedFile(resolve(context.cwd, path));
   } catch (error) {
     // As perror: no name, no colon.
     const prefix = path === '' ? '' : `${path}: `;
@@ -62,14 +62,14 @@ export function openFile(path: string, context: Context): Message {
       const buffer = Buffer.allocUnsafeSlow(PIECE);
       try {
         for (;;) {
-          const length = readSync(descriptor, buffer, 0, PIECE, null);
+          const length = file.read(buffer);
           if (length === 0) return;
           take(buffer.subarray(0, length));
         }
       } catch (error) {
         throw readError(path, error);
       } finally {
-        closeSync(descriptor);
+        file.close();
       }
     },
   };

@@ -1,14 +1,5 @@
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  ftruncateSync,
-  openSync,
-  type Stats,
-  statSync,
-  writeSync,
-} from 'node:fs';
 import { resolve } from 'node:path';
+import { type FileInPlace, openInPlace } from '../../../files/write-in-place.ts';
 import type { Context } from '../../context.ts';
 import { DgstError, systemWords } from './dgst-error.ts';
 
@@ -67,58 +58,41 @@ function fileOutput(path: string, context: Context): DgstOutput {
     failed = true;
     return new DgstError(`Error writing to ${path}: ${systemWords(error)}`, { cause: error });
   };
-  let descriptor: number;
+  let file: FileInPlace;
   try {
     if (path === '') throw Object.assign(new Error('empty path'), { code: 'ENOENT' });
-    descriptor = openSync(
-      resolve(context.cwd, path),
-      constants.O_WRONLY | constants.O_CREAT,
-      0o666,
-    );
+    file = openInPlace(resolve(context.cwd, path), { links: 'follow' });
   } catch (error) {
     throw new DgstError(`Can't open "${path}" for writing, ${systemWords(error)}`, {
       cause: error,
     });
   }
-  const own = fstatSync(descriptor);
-  let truncated = false;
+  let emptied = !file.isRegular;
   return {
     get failed() {
       return failed;
     },
     write(data) {
       try {
-        if (!truncated && own.isFile()) ftruncateSync(descriptor);
-        truncated = true;
-        const bytes = typeof data === 'string' ? Buffer.from(data) : data;
-        for (let written = 0; written < bytes.length; ) {
-          written += writeSync(descriptor, bytes, written);
-        }
+        if (!emptied) file.empty();
+        emptied = true;
+        file.write(typeof data === 'string' ? Buffer.from(data) : data);
       } catch (error) {
         throw fail(error);
       }
     },
     refuseSameFile(other, what) {
-      if (!own.isFile()) return;
-      const stat = lookUp(other, context);
-      if (stat === undefined || stat.dev !== own.dev || stat.ino !== own.ino) return;
+      if (!file.isRegular) return;
+      const place = typeof other === 'number' ? other : resolve(context.cwd, other);
+      if (!file.isSameAs(place)) return;
       throw new DgstError(`Can't write to "${path}": it is the ${what}, which would be lost`);
     },
     close() {
       try {
-        closeSync(descriptor);
+        file.close();
       } catch (error) {
         throw fail(error);
       }
     },
   };
-}
-
-function lookUp(file: number | string, context: Context): Stats | undefined {
-  try {
-    return typeof file === 'number' ? fstatSync(file) : statSync(resolve(context.cwd, file));
-  } catch {
-    // What is not there, or not open, is no file of ours.
-    return undefined;
-  }
 }

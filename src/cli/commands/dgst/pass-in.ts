@@ -1,9 +1,10 @@
-import { closeSync, openSync, readSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { readDescriptor } from '../../../files/descriptor.ts';
+import { type NamedFile, openNamedFile, readFirstLine } from '../../../files/read.ts';
 import type { Context } from '../../context.ts';
+import type { SharedInput } from '../../input/shared-input.ts';
 import { readDecimal } from './arguments.ts';
 import { DgstError } from './dgst-error.ts';
-import type { SharedInput } from './shared-input.ts';
 
 /** Longest pass phrase that openssl takes from a file or a descriptor, in bytes. */
 const LONGEST = 1023;
@@ -27,9 +28,9 @@ export async function readPassIn(
 ): Promise<Buffer> {
   if (source.startsWith('pass:')) return Buffer.from(source.slice(5));
   if (source.startsWith('env:')) return readVariable(source.slice(4), context);
-  const line = await readFirstLine(source, context, input);
-  if (line.length === 0) throw failed('Error reading password from BIO');
-  const end = line.findIndex((byte) => byte === 0x0a || byte === 0);
+  const line = await readLineOf(source, context, input);
+  if (line === undefined) throw failed('Error reading password from BIO');
+  const end = line.indexOf(0);
   return end === -1 ? line : line.subarray(0, end);
 }
 
@@ -48,17 +49,19 @@ function readVariable(name: string, context: Context): Buffer {
   return Buffer.from(value);
 }
 
-async function readFirstLine(
+async function readLineOf(
   source: string,
   context: Context,
   input: SharedInput,
-): Promise<Buffer> {
+): Promise<Buffer | undefined> {
   if (source === 'stdin') return input.readLine(LONGEST);
   if (source.startsWith('file:')) return readLineOfFile(source.slice(5), context);
   if (source.startsWith('fd:')) {
     const descriptor = readDecimal(source.slice(3));
     if (descriptor < 0) throw failed(`Can't access file descriptor ${source.slice(3)}`);
-    return descriptor === 0 ? input.readLine(LONGEST) : readLineOfDescriptor(descriptor);
+    return descriptor === 0
+      ? input.readLine(LONGEST)
+      : readLineOrNothing({ read: (into) => readDescriptor(descriptor, into) });
   }
   const colon = source.indexOf(':');
   if (colon === -1 || colon > LONGEST_SOURCE) {
@@ -69,35 +72,26 @@ async function readFirstLine(
   throw failed(`Invalid password argument, starting with "${source.slice(0, colon + 1)}"`);
 }
 
-function readLineOfFile(path: string, context: Context): Buffer {
-  let descriptor: number;
+function readLineOfFile(path: string, context: Context): Buffer | undefined {
+  let file: NamedFile;
   try {
     if (path === '') throw new Error('empty path');
-    descriptor = openSync(resolve(context.cwd, path), 'r');
+    file = openNamedFile(resolve(context.cwd, path));
   } catch {
     throw failed(`Can't open file ${path}`);
   }
   try {
-    return readLineOfDescriptor(descriptor);
+    return readLineOrNothing(file);
   } finally {
-    closeSync(descriptor);
+    file.close();
   }
 }
 
 // An unreadable descriptor is as good as an empty one to openssl.
-function readLineOfDescriptor(descriptor: number): Buffer {
-  const line = Buffer.alloc(LONGEST);
-  let length = 0;
+function readLineOrNothing(file: Pick<NamedFile, 'read'>): Buffer | undefined {
   try {
-    while (length < line.length) {
-      const read = readSync(descriptor, line, length, line.length - length, null);
-      const newline = line.subarray(length, length + read).indexOf(0x0a);
-      length += read;
-      if (read === 0 || newline !== -1) break;
-    }
+    return readFirstLine(file, LONGEST);
   } catch {
-    return Buffer.alloc(0);
+    return undefined;
   }
-  const newline = line.indexOf(0x0a);
-  return line.subarray(0, newline === -1 ? length : newline + 1);
 }

@@ -3,9 +3,10 @@
  * signature options, input, result (docs/openssl.md).
  */
 import { createHash, type KeyObject } from 'node:crypto';
-import { accessSync, constants } from 'node:fs';
 import { resolve } from 'node:path';
+import { isReadable } from '../../../files/look.ts';
 import type { Context } from '../../context.ts';
+import { SharedInput } from '../../input/shared-input.ts';
 import { type DgstRequest, readDgstArguments, unknownDigest } from './arguments.ts';
 import { DgstError } from './dgst-error.ts';
 import { DEFAULT_DIGEST, type Digest, findDigest } from './digests.ts';
@@ -16,7 +17,6 @@ import { type Message, openFile, standardInput } from './message.ts';
 import { type DgstOutput, openOutput } from './output.ts';
 import { passInFile, readPassIn } from './pass-in.ts';
 import { formatLine } from './result-line.ts';
-import { SharedInput } from './shared-input.ts';
 
 const DONE = 0;
 const FAILED = 1;
@@ -83,11 +83,8 @@ async function carryOut(
 // Randomness comes from Node; a file that cannot be read is told as openssl tells it.
 function checkRandomFiles(paths: readonly string[], context: Context): void {
   for (const path of paths) {
-    try {
-      if (path === '') throw new Error('empty path');
-      accessSync(resolve(context.cwd, path), constants.R_OK);
-    } catch (error) {
-      throw new DgstError(`Can't load ${path} into RNG`, { cause: error });
+    if (path === '' || !isReadable(resolve(context.cwd, path))) {
+      throw new DgstError(`Can't load ${path} into RNG`);
     }
   }
 }

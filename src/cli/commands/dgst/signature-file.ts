@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
-import { closeSync, openSync, readSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { type NamedFile, openNamedFile } from '../../../files/read.ts';
 import type { Context } from '../../context.ts';
 import { DgstError } from './dgst-error.ts';
 
@@ -23,10 +23,10 @@ const LARGEST = 4096;
  * @throws DgstError in openssl's words
  */
 export function readSignatureFile(path: string, key: KeyObject, context: Context): Buffer {
-  let descriptor: number;
+  let file: NamedFile;
   try {
     if (path === '') throw new Error('empty path');
-    descriptor = openSync(resolve(context.cwd, path), 'r');
+    file = openNamedFile(resolve(context.cwd, path));
   } catch (error) {
     throw new DgstError(`Error opening signature file ${path}`, { cause: error });
   }
@@ -34,14 +34,14 @@ export function readSignatureFile(path: string, key: KeyObject, context: Context
   let length = 0;
   try {
     while (length < signature.length) {
-      const read = readSync(descriptor, signature, length, signature.length - length, null);
+      const read = file.read(signature.subarray(length));
       if (read === 0) break;
       length += read;
     }
   } catch {
     length = 0;
   } finally {
-    closeSync(descriptor);
+    file.close();
   }
   if (length === 0) throw new DgstError(`Error reading signature file ${path}`);
   return signature.subarray(0, length);

@@ -6,6 +6,7 @@ import { CommandFailure } from '../../../command-failure.ts';
 import { isFolder, isThere } from '../../../files/look.ts';
 import type { Context } from '../../context.ts';
 import { quoted } from '../../input/read-file.ts';
+import { takesStdin } from '../../input/stdin-once.ts';
 import { refuseExisting } from '../../output/refuse-existing.ts';
 
 /** One file to sign, and its signature's place: a path, or standard output where there is none. */
@@ -33,9 +34,7 @@ export function planTasks(
 ): readonly Task[] {
   const { out, 'out-dir': folder } = options;
   if (out !== undefined && folder !== undefined) throw usage('give --out or --out-dir, not both');
-  if (inputs.filter((input) => input === '-').length > 1) {
-    throw usage('standard input can be signed only once');
-  }
+  takesStdin('files to sign', inputs);
   if (folder === undefined && inputs.length > 1) {
     throw usage(`${inputs.length} files need --out-dir, one --out would take only one signature`);
   }

@@ -2,7 +2,7 @@
  * How a person checks a signature without mofn.
  */
 import { join } from 'node:path';
-import { quoteForShell } from '../../output/quote-for-shell.ts';
+import { quoteForShell } from '../../../words/quote-for-shell.ts';
 import type { Verdict } from './verdict.ts';
 
 export interface ExplainOptions {

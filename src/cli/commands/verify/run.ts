@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
-import { CommandFailure } from '../../../command-failure.ts';
 import { isFolder } from '../../../files/look.ts';
 import { encodeJson, escapeUnsafe } from '../../../printable.ts';
 import type { ArgumentsOf } from '../../command.ts';
 import type { Context } from '../../context.ts';
 import { EXIT_CODES } from '../../exit-codes.ts';
 import { readInput } from '../../input/read-file.ts';
+import { takesStdin } from '../../input/stdin-once.ts';
 import type { verify } from './definition.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -16,15 +16,13 @@ const LARGEST_MESSAGE = 256 * 1024 * 1024;
 
 export async function run(args: Arguments, context: Context): Promise<number> {
   const { file, signature: signatureFile, key } = args;
-  if ([file, signatureFile, key].filter((path) => path === '-').length > 1) {
-    throw new CommandFailure('usage', 'standard input can be only one of file, signature and key');
-  }
+  const stdinTaken = takesStdin('file, signature, key', [file, signatureFile, key]);
   const message = await readInput(file, 'file to verify', context, LARGEST_MESSAGE);
   const signature = await readInput(signatureFile, 'signature', context);
   const verdict =
     key !== '-' && isFolder(resolve(context.cwd, key))
       ? await judgeByRoster(message, signature, args, context)
-      : await judgeByKey(message, signature, args, context);
+      : await judgeByKey(message, signature, { ...args, stdinTaken }, context);
   const explanation = args.explain
     ? (await import('./explain.ts')).explainByHand(args, verdict, signature.length)
     : undefined;
@@ -55,14 +53,13 @@ function kindWords({ kind }: Verdict): string {
 async function judgeByKey(
   message: Buffer,
   signature: Buffer,
-  { key: path, passin, quiet, file, signature: signatureFile }: Arguments,
+  { key: path, passin, quiet, stdinTaken }: Arguments & { readonly stdinTaken: boolean },
   context: Context,
 ): Promise<Verdict> {
   const { openPublicKey } = await import('../../../signer/containers/public-key.ts');
   const { createPassphraseReader } = await import('../../keys/read-passphrase.ts');
   const { judgeWithKey } = await import('./verdict.ts');
   const bytes = await readInput(path, 'key', context);
-  const stdinTaken = [path, file, signatureFile].includes('-');
   const key = await openPublicKey(bytes, {
     name: path,
     passphrase: createPassphraseReader(path, { passin, quiet, stdinTaken }, context),

@@ -17,6 +17,7 @@ import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { quoted, readInput } from '../../../input/read-file.ts';
+import { takesStdin } from '../../../input/stdin-once.ts';
 import { showWarning } from '../../../output/show-failure.ts';
 import { writeResult } from '../../../output/write-file.ts';
 import type { approvalCombine } from './definition.ts';
@@ -61,9 +62,7 @@ export async function run(args: Arguments, context: Context): Promise<number> {
 }
 
 function refuseNonsense({ inputs, token }: Arguments): void {
-  if (inputs.filter((input) => input === '-').length > 1) {
-    throw new CommandFailure('usage', 'standard input can be read only once', 'name - once');
-  }
+  takesStdin('files', inputs);
   if (token === '-' || inputs.some((input) => input.endsWith('=-'))) throw nameless();
 }
 

@@ -7,7 +7,7 @@ import type { CeremonyStatus, JudgedApproval } from '../../../../ceremony/status
 import { showText } from '../../../../parser/text.ts';
 import { escapeUnsafe } from '../../../../printable.ts';
 import { canonicalUserName } from '../../../../token/user-name.ts';
-import { quoteForShell } from '../../../output/quote-for-shell.ts';
+import { quoteForShell } from '../../../../words/quote-for-shell.ts';
 
 /** What somebody has to do. Both texts are safe to show. */
 export interface NextStep {

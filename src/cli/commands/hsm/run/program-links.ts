@@ -1,16 +1,10 @@
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  rmdirSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { makeFolder, makeLink, removeEmptyFolder } from '../../../../files/folder.ts';
+import { isThere } from '../../../../files/look.ts';
+import { putInPlace, removeQuietly } from '../../../../files/put-in-place.ts';
+import { readNamedFile } from '../../../../files/read.ts';
 import { identifyProcess, isProcessAlive } from '../../../../hsm/cluster/process-identity.ts';
 import type { ProcessIdentity } from '../../../../hsm/protocol.ts';
 
@@ -31,8 +25,8 @@ const VENDOR_FOLDER = '/opt/cloudhsm';
  */
 export function linkPrograms(folder: string): string {
   const programs = path.join(folder, 'bin');
-  mkdirSync(programs);
-  for (const name of PROGRAMS) symlinkSync(programPath(name), path.join(programs, name));
+  makeFolder(programs);
+  for (const name of PROGRAMS) makeLink(programPath(name), path.join(programs, name));
   return programs;
 }
 
@@ -49,17 +43,24 @@ export function linkVendorPaths(cluster: string, vendor: string = VENDOR_FOLDER)
   const places = placesIn(vendor);
   try {
     removeLeftovers(vendor);
-    mkdirSync(vendor);
+    makeFolder(vendor, 'all');
   } catch {
     return () => undefined;
   }
   const undo = (): void => removePlaces(vendor);
   try {
-    writeFileSync(places.owner, JSON.stringify(identifyProcess()));
-    mkdirSync(path.dirname(places.program));
-    symlinkSync(programPath('cloudhsm_mgmt_util'), places.program);
-    mkdirSync(path.dirname(places.config));
-    copyFileSync(path.join(cluster, CONFIG), places.config);
+    const owner = Buffer.from(JSON.stringify(identifyProcess()));
+    putInPlace(places.owner, owner, { what: 'owner', folder: vendor, durable: false });
+    makeFolder(path.dirname(places.program), 'all');
+    makeLink(programPath('cloudhsm_mgmt_util'), places.program);
+    makeFolder(path.dirname(places.config), 'all');
+    const config = readSmall(path.join(cluster, CONFIG));
+    putInPlace(places.config, config, {
+      what: 'configuration',
+      folder: vendor,
+      secret: true,
+      durable: false,
+    });
     return undo;
   } catch {
     undo();
@@ -76,10 +77,14 @@ function placesIn(vendor: string): Readonly<Record<'owner' | 'program' | 'config
   };
 }
 
+function readSmall(file: string): Buffer {
+  return readNamedFile(file, { what: 'file', folder: path.dirname(file), limit: 1 << 16 });
+}
+
 /** What a run left that was killed. @throws where there is something, and it is not that */
 function removeLeftovers(vendor: string): void {
-  if (!existsSync(vendor)) return;
-  const owner: ProcessIdentity = JSON.parse(readFileSync(placesIn(vendor).owner, 'utf8'));
+  if (!isThere(vendor)) return;
+  const owner: ProcessIdentity = JSON.parse(readSmall(placesIn(vendor).owner).toString());
   if (isProcessAlive(owner)) throw new Error('another run is there');
   removePlaces(vendor);
 }
@@ -87,10 +92,10 @@ function removeLeftovers(vendor: string): void {
 /** Removes what was put there and nothing else: a folder that holds more stays. */
 function removePlaces(vendor: string): void {
   const { owner, program, config } = placesIn(vendor);
-  for (const file of [config, program, owner]) rmSync(file, { force: true });
+  for (const file of [config, program, owner]) removeQuietly(file);
   for (const folder of [path.dirname(config), path.dirname(program), vendor]) {
     try {
-      rmdirSync(folder);
+      removeEmptyFolder(folder);
     } catch {
       // It holds something of somebody else's, or is gone.
     }
@@ -100,7 +105,7 @@ function removePlaces(vendor: string): void {
 /** One of the package's programs; this file is in dist/cli, or in src/cli/hsm. */
 function programPath(name: string): string {
   let folder = path.dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(path.join(folder, 'bin', name))) {
+  while (!isThere(path.join(folder, 'bin', name))) {
     const parent = path.dirname(folder);
     if (parent === folder) throw new Error(`the package has no bin/${name}`);
     folder = parent;

@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { CommandFailure } from '../../../../command-failure.ts';
+import { makeTemporaryFolder, removeTree } from '../../../../files/folder.ts';
 import { createCluster } from '../../../../hsm/cluster/cluster.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
@@ -22,7 +22,7 @@ export async function run(args: ArgumentsOf<typeof hsmRun>, context: Context): P
     );
   }
   const plan = await planCluster(args, context);
-  const folder = mkdtempSync(path.join(context.env['TMPDIR'] || tmpdir(), 'mofn-run-'));
+  const folder = makeTemporaryFolder(context.env['TMPDIR'] || tmpdir(), 'mofn-run-');
   const cluster = path.join(folder, 'cluster');
   let unlink: () => void = () => undefined;
   try {
@@ -40,6 +40,6 @@ export async function run(args: ArgumentsOf<typeof hsmRun>, context: Context): P
   } finally {
     unlink();
     if (args.keep) context.stderr.write(`the cluster is kept in ${quoted(cluster)}\n`);
-    else rmSync(folder, { recursive: true, force: true });
+    else removeTree(folder);
   }
 }

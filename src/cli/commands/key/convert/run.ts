@@ -12,7 +12,7 @@ type Arguments = ArgumentsOf<typeof keyConvert>;
 
 export async function run(args: Arguments, context: Context): Promise<number> {
   const { file, out, force, form } = args;
-  if (!force && out !== undefined && out !== '-') refuseExisting([out], context);
+  if (!force) refuseExisting([out], context);
   // What is wrong with the old file is being mended, so that it is not warned of.
   const { key } = await openKeyFile(file, { passin: args.passin, quiet: true }, context);
   const stdinTaken = file === '-' || args.passin === 'stdin';

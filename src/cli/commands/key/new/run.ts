@@ -20,8 +20,7 @@ const LIMITS = { smallest: 2048, largest: 8192 };
 export async function run(args: Arguments, context: Context): Promise<number> {
   const { out, public: publicFile, bits, force, json } = args;
   checkArguments(args);
-  const files = [out, publicFile].filter((file) => file !== undefined && file !== '-') as string[];
-  if (!force) refuseExisting(files, context);
+  if (!force) refuseExisting([out, publicFile], context);
   const passphrase = await readNewPassphrase(out ?? 'the new key', args, context);
   const privateKey = await makeKey(bits);
   const publicKey = createPublicKey(privateKey);

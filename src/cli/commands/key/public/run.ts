@@ -11,7 +11,7 @@ type Arguments = ArgumentsOf<typeof keyPublic>;
 
 export async function run(args: Arguments, context: Context): Promise<number> {
   const { file, out, force } = args;
-  if (!force && out !== undefined && out !== '-') refuseExisting([out], context);
+  if (!force) refuseExisting([out], context);
   const { publicKey } = await openAnyKey(file, args, context);
   writeResult(out, encodePublicKey(publicKey), 'public key', context, { force });
   return EXIT_CODES.done.code;

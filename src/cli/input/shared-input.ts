@@ -1,4 +1,4 @@
-import type { InputStream } from '../../context.ts';
+import type { InputStream } from '../context.ts';
 
 /**
  * Standard input, which may hold a pass phrase on its first line and the message after it. What is
@@ -13,17 +13,17 @@ export class SharedInput {
   }
 
   /**
-   * Reads up to and with the next newline, or `limit` bytes, or what is left.
+   * Reads up to the next newline, or `limit` bytes, or what is left.
    *
-   * @returns the bytes, newline included; none at end of input
+   * @returns the line without its newline; undefined at end of input
    */
-  async readLine(limit: number): Promise<Buffer> {
+  async readLine(limit: number): Promise<Buffer | undefined> {
     for (;;) {
-      const newline = this.#left.indexOf(0x0a);
+      const newline = this.#left.indexOf(NEWLINE);
       const end = Math.min(newline === -1 ? Number.POSITIVE_INFINITY : newline + 1, limit);
-      if (end <= this.#left.length) return this.#take(end);
+      if (end <= this.#left.length) return withoutNewline(this.#take(end));
       const piece = await this.#pieces.next();
-      if (piece.done === true) return this.#take(this.#left.length);
+      if (piece.done === true) return withoutNewline(this.#take(this.#left.length));
       this.#left = Buffer.concat([this.#left, piece.value]);
     }
   }
@@ -43,4 +43,11 @@ export class SharedInput {
     this.#left = this.#left.subarray(count);
     return taken;
   }
+}
+
+const NEWLINE = 0x0a;
+
+function withoutNewline(line: Buffer): Buffer | undefined {
+  if (line.length === 0) return undefined;
+  return line.at(-1) === NEWLINE ? line.subarray(0, -1) : line;
 }
