@@ -4,8 +4,8 @@
  * mistake.
  */
 
-import { type KeyShape, shapeOf } from '../signer/containers/key-shape.ts';
 import { readElement } from '../signer/encodings/der.ts';
+import { type KeyShape, shapeOf } from '../signer/encodings/key-shape.ts';
 import { readPemBlock } from '../signer/encodings/pem.ts';
 import { verifySignature } from '../signer/verify.ts';
 import type { OfficerKey, Roster } from './roster.ts';

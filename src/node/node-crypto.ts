@@ -1,5 +1,6 @@
-import { constants, createHash, createPublicKey, publicDecrypt } from 'node:crypto';
+import { constants, createHash, type KeyObject, publicDecrypt } from 'node:crypto';
 import type { CryptoProvider, RsaPublicNumbers } from '../crypto-provider.ts';
+import { importPublicNumbers } from '../signer/rsa-key-object.ts';
 
 /**
  * The arithmetic of node:crypto, which is OpenSSL's.
@@ -11,17 +12,23 @@ export const nodeCrypto: CryptoProvider = {
   sha256: (bytes) => createHash('sha256').update(bytes).digest(),
   hash: (name, bytes) => createHash(name).update(bytes).digest(),
   publicOperation(key, block) {
-    if (block.length !== key.modulus.length) return undefined;
+    const imported = block.length === key.modulus.length ? importKey(key) : undefined;
+    if (imported === undefined) return undefined;
     try {
-      return publicDecrypt({ key: importKey(key), padding: constants.RSA_NO_PADDING }, block);
+      return publicDecrypt({ key: imported, padding: constants.RSA_NO_PADDING }, block);
     } catch {
       return undefined;
     }
   },
 };
 
-function importKey({ modulus, exponent }: RsaPublicNumbers): ReturnType<typeof createPublicKey> {
-  const encode = (number: Uint8Array): string => Buffer.from(number).toString('base64url');
-  const jwk = { kty: 'RSA', n: encode(modulus), e: encode(exponent) };
-  return createPublicKey({ key: jwk, format: 'jwk' });
+/** Keys that were imported: a roster's are asked for again and again. */
+const importedKeys = new WeakMap<RsaPublicNumbers, KeyObject>();
+
+function importKey(numbers: RsaPublicNumbers): KeyObject | undefined {
+  const known = importedKeys.get(numbers);
+  if (known !== undefined) return known;
+  const key = importPublicNumbers(numbers);
+  if (key !== undefined) importedKeys.set(numbers, key);
+  return key;
 }

@@ -30,7 +30,7 @@ describe('a private key with one flipped bit', () => {
       bytes[bit >> 3] = (bytes[bit >> 3] ?? 0) ^ (0x80 >> (bit & 7));
       return encodeElement(TAG.integer, bytes);
     });
-    return encodeElement(TAG.sequence, ...flipped);
+    return Buffer.from(encodeElement(TAG.sequence, ...flipped));
   }
 
   it.each(INTEGERS)('in %s gives the right signature or none', async (name) => {

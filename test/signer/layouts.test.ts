@@ -221,7 +221,7 @@ describe.skipIf(!openssl.has)(`layouts of key files, against openssl ${openssl.l
       ),
     ];
     const expected = await askOpenssl('pkcs8', key);
-    for (const [at, bytes] of cases.entries()) {
+    for (const [at, bytes] of cases.map((one) => Buffer.from(one)).entries()) {
       expect(await askOpenssl(`PKCS#8 written otherwise, ${at}`, bytes)).toBe(expected);
       expect(await askMofn(bytes)).toBe(expected);
     }

@@ -1,6 +1,8 @@
 /**
  * The signature that may be in a file, under what people and tools wrap around one.
  */
+import { base64ToUint8Array, hexToUint8Array } from 'uint8array-extras';
+import { decodeLatin1, encodeLatin1 } from '../../latin1.ts';
 import {
   type DerElement,
   decodeOid,
@@ -12,7 +14,7 @@ import { makeCause, type WrongCause } from './cause.ts';
 
 /** The bytes of a file, read in one way, and what is wrong with the file if that is the right one. */
 export interface SignatureForm {
-  readonly bytes: Buffer;
+  readonly bytes: Uint8Array;
   readonly causes: readonly WrongCause[];
 }
 
@@ -28,11 +30,10 @@ const PKCS7_SIGNED_DATA = '1.2.840.113549.1.7.2';
  * @returns at least the file itself, unless it is empty
  */
 export function findForms(file: Uint8Array): readonly SignatureForm[] {
-  const bytes = Buffer.from(file);
   const found: SignatureForm[] = [];
   const seen = new Set<string>();
   const add = (form: SignatureForm, depth: number): void => {
-    const key = form.bytes.toString('latin1');
+    const key = decodeLatin1(form.bytes);
     if (form.bytes.length === 0 || seen.has(key)) return;
     seen.add(key);
     found.push(form);
@@ -44,7 +45,7 @@ export function findForms(file: Uint8Array): readonly SignatureForm[] {
       add({ bytes: inner.bytes, causes: [...form.causes, ...fresh] }, depth + 1);
     }
   };
-  add({ bytes, causes: [] }, 0);
+  add({ bytes: file, causes: [] }, 0);
   return [...found, ...found.flatMap(undamage)];
 }
 
@@ -55,44 +56,57 @@ function undamage({ bytes, causes }: SignatureForm): SignatureForm[] {
     const trailing = makeCause('trailing', bytes.length - 256);
     forms.push({ bytes: bytes.subarray(0, 256), causes: [...causes, trailing] });
   }
-  if (bytes.includes('\r\n', 0, 'latin1')) {
-    const restored = Buffer.from(bytes.toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
+  const text = decodeLatin1(bytes);
+  if (text.includes('\r\n')) {
+    const restored = encodeLatin1(text.replaceAll('\r\n', '\n'));
     forms.push({ bytes: restored, causes: [...causes, makeCause('crlf-signature')] });
   }
   if (SIGNATURE_BYTES.includes(bytes.length)) {
-    forms.push({ bytes: Buffer.from(bytes).reverse(), causes: [...causes, makeCause('reversed')] });
+    forms.push({ bytes: bytes.toReversed(), causes: [...causes, makeCause('reversed')] });
   }
   return forms;
 }
 
-function decodeText(bytes: Buffer): SignatureForm[] {
+function decodeText(bytes: Uint8Array): SignatureForm[] {
   const plain = /^[\t\n\r\x20-\x7e]+$/;
-  const text = bytes.toString('latin1').replace(/^\xef\xbb\xbf/, '');
+  const text = decodeLatin1(bytes).replace(/^\xef\xbb\xbf/, '');
   if (bytes[0] === 0xff && bytes[1] === 0xfe) {
-    const decoded = bytes.subarray(2).toString('utf16le');
+    const decoded = decodeUtf16(bytes.subarray(2));
     return plain.test(decoded)
-      ? [{ bytes: Buffer.from(decoded, 'latin1'), causes: [makeCause('utf16-text')] }]
+      ? [{ bytes: encodeLatin1(decoded), causes: [makeCause('utf16-text')] }]
       : [];
   }
   if (!plain.test(text)) return [];
   if (/^MIME-Version:/im.test(text)) {
     // The signature's part, or the whole message, is the long stretch of base64 in it.
     const body = /(?:^[A-Za-z0-9+/=]{40,}\r?\n)+(?:[A-Za-z0-9+/=]+\r?\n)?/m.exec(text)?.[0] ?? '';
-    return [{ bytes: Buffer.from(body, 'base64'), causes: [makeCause('cms')] }];
+    return [{ bytes: decodeBase64(body), causes: [makeCause('cms')] }];
   }
   // `openssl dgst -hex` writes `RSA-SHA2-256(file)= …`, with -c colons between the bytes.
   const hex = text.replace(/^[^\n]*= ?/, '').replace(/[\s:]|^0x/gi, '');
   if (hex.length % 2 === 0 && /^[0-9a-f]+$/i.test(hex)) {
-    return [{ bytes: Buffer.from(hex, 'hex'), causes: [makeCause('hex-text')] }];
+    return [{ bytes: hexToUint8Array(hex), causes: [makeCause('hex-text')] }];
   }
   const base64 = text.replace(/^-----(BEGIN|END) [^\n]*-----\s*$/gm, '').replace(/[\s"']/g, '');
   if (/^[A-Za-z0-9+/_-]+={0,2}$/.test(base64)) {
-    return [{ bytes: Buffer.from(base64, 'base64'), causes: [makeCause('base64-text')] }];
+    return [{ bytes: decodeBase64(base64), causes: [makeCause('base64-text')] }];
   }
   return [];
 }
 
-function unwrapDer(bytes: Buffer): SignatureForm[] {
+/** Little-endian, as Windows has it; half a character at the end is left out. */
+function decodeUtf16(bytes: Uint8Array): string {
+  const whole = bytes.subarray(0, bytes.length - (bytes.length % 2));
+  return new TextDecoder('utf-16le', { ignoreBOM: true }).decode(whole);
+}
+
+/** Base64 of either alphabet, whole or cut: what is no digit is left out. */
+function decodeBase64(text: string): Uint8Array {
+  const digits = text.replace(/[^A-Za-z0-9+/_-]/g, '');
+  return base64ToUint8Array(digits.length % 4 === 1 ? digits.slice(0, -1) : digits);
+}
+
+function unwrapDer(bytes: Uint8Array): SignatureForm[] {
   const sized = readSized(bytes);
   if (sized === undefined || sized.size !== bytes.length) return [];
   const { element } = sized;
@@ -110,7 +124,7 @@ function unwrapDer(bytes: Buffer): SignatureForm[] {
 }
 
 /** Strings inside as long as signatures; those that stand last first, as CMS has its signature. */
-function findStrings(element: DerElement, depth: number): Buffer[] {
+function findStrings(element: DerElement, depth: number): Uint8Array[] {
   if (depth > 16) return [];
   if (element.tag === TAG.octetString && SIGNATURE_BYTES.includes(element.content.length)) {
     return [element.content];

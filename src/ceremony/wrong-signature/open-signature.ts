@@ -79,7 +79,7 @@ function readDigestInfo(
         encodeElement(TAG.sequence, oid, parameters),
         encodeElement(TAG.octetString, digest),
       );
-      if (info.equals(content)) return { hash, digest };
+      if (content.equals(info)) return { hash, digest };
     }
   }
   return undefined;

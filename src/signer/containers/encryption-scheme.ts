@@ -2,7 +2,8 @@
  * The encryption of a PKCS#8 key, by its object identifiers: RFC 8018 (PBES1, PBES2), RFC 7292
  * appendix C (PKCS#12's own).
  */
-import { childrenOf, type DerElement, decodeOid, TAG } from '../encodings/der.ts';
+import { childrenOf, type DerElement, decodeOid, readNumber, TAG } from '../encodings/der.ts';
+import { viewAsBuffer } from '../view-as-buffer.ts';
 
 const PBES2 = '1.2.840.113549.1.5.13';
 const PBKDF2 = '1.2.840.113549.1.5.12';
@@ -59,18 +60,19 @@ export function schemeOf(encrypted: DerElement): EncryptionScheme {
 }
 
 /** Whether an identifier of a legacy scheme stands anywhere in the bytes. */
-export function mentionsLegacyScheme(bytes: Buffer): string | undefined {
-  const found = Object.entries(LEGACY).find(([oid]) => bytes.includes(encodeOid(oid)));
+export function mentionsLegacyScheme(bytes: Uint8Array): string | undefined {
+  const source = viewAsBuffer(bytes);
+  const found = Object.entries(LEGACY).find(([oid]) => source.includes(encodeOid(oid)));
   return found?.[1];
 }
 
 /** Parameters of PBES2 with PBKDF2 and a cipher whose only parameter is its IV. */
 export interface Pbes2 {
-  readonly salt: Buffer;
+  readonly salt: Uint8Array;
   readonly iterations: number;
   readonly digest: string;
-  readonly iv: Buffer;
-  readonly data: Buffer;
+  readonly iv: Uint8Array;
+  readonly data: Uint8Array;
 }
 
 /** RFC 8018, A.2 to A.4. Nothing where it is anything else. */
@@ -85,7 +87,7 @@ export function readPbes2(encrypted: DerElement): Pbes2 | undefined {
   const digest = prf === undefined ? 'sha1' : HMAC_DIGESTS[decodeOid(childrenOf(prf)[0]) ?? ''];
   if (data === undefined || salt?.tag !== TAG.octetString || digest === undefined) return undefined;
   if (count?.tag !== TAG.integer || count.content.length > 5) return undefined;
-  const iterations = Number.parseInt(count.content.toString('hex'), 16);
+  const iterations = readNumber(count.content);
   if (!(iterations >= 1 && iterations <= 0x7fffffff)) return undefined;
   return { salt: salt.content, iterations, digest, iv: iv.content, data: data.content };
 }

@@ -1,10 +1,11 @@
 /**
  * All containers of private keys, in one table. A new one is a file here that opens it, and a row.
  */
+
+import type { KeyShape } from '../encodings/key-shape.ts';
 import { keyTypeOf } from '../encodings/pem-labels.ts';
 import { schemeOf } from './encryption-scheme.ts';
 import type { DerPiece, KeyContainer, Pieces } from './key-container.ts';
-import type { KeyShape } from './key-shape.ts';
 import { readPemEncryption } from './pem-encryption.ts';
 import { openEncryptedPem, openPem } from './pem-key.ts';
 import { openEncryptedPkcs8, openPkcs8 } from './pkcs8.ts';

@@ -4,11 +4,11 @@
  */
 import type { KeyObject } from 'node:crypto';
 import type { DerElement } from '../encodings/der.ts';
+import type { KeyShape } from '../encodings/key-shape.ts';
 import type { PemBlock } from '../encodings/pem.ts';
 import type { KeyType } from '../encodings/pem-labels.ts';
 import type { Container } from '../passphrase.ts';
 import type { Refusal } from './key-refusal.ts';
-import type { KeyShape } from './key-shape.ts';
 
 /** A private key of any kind. */
 export interface OpenedKey {

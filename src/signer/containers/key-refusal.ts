@@ -1,6 +1,6 @@
 import { Failure, type FailureValues } from '../../failure.ts';
 import type { PemProblem } from '../../failure-codes/signer.ts';
-import type { KeyShape } from './key-shape.ts';
+import type { KeyShape } from '../encodings/key-shape.ts';
 
 /** Why a piece of a key file gave no private key: a failure's code, and its values but for the name. */
 export type Refusal =

@@ -1,12 +1,12 @@
 import type { DerElement } from '../encodings/der.ts';
 import { bytesTakenByDerReader, readKnownDer } from '../encodings/der-search.ts';
+import { shapeOf } from '../encodings/key-shape.ts';
 import { type BrokenPemBlock, type PemBlock, PemSearch } from '../encodings/pem.ts';
 import { isKnownLabel, type KeyType } from '../encodings/pem-labels.ts';
 import type { Container, PassphraseReader } from '../passphrase.ts';
 import { KEY_CONTAINERS } from './index.ts';
 import type { KeyContainer, OpenedKey, Opening, OpeningTools } from './key-container.ts';
 import { type Refusal, refuseShape } from './key-refusal.ts';
-import { shapeOf } from './key-shape.ts';
 
 /** Finds the first private key in a file's bytes, wherever OpenSSL 3 would find it. */
 export class KeySearch {

@@ -5,11 +5,12 @@
 import { createPrivateKey, pbkdf2Sync } from 'node:crypto';
 import forge from 'node-forge';
 import { type DerElement, readSized } from '../encodings/der.ts';
+import { shapeOf } from '../encodings/key-shape.ts';
 import type { PemBlock } from '../encodings/pem.ts';
+import { viewAsBuffer } from '../view-as-buffer.ts';
 import { readPbes2, schemeOf } from './encryption-scheme.ts';
 import type { DerPiece, OpenedKey, OpeningTools } from './key-container.ts';
 import type { Refusal } from './key-refusal.ts';
-import { shapeOf } from './key-shape.ts';
 import { derivePemKey, readPemEncryption } from './pem-encryption.ts';
 
 const PBE_SHA1_RC2_40 = '1.2.840.113549.1.12.1.6';
@@ -57,7 +58,7 @@ export async function openLegacyPem(
 /** Forge derives this one's key too (RFC 7292, B.2, where a pass phrase is text, not bytes). */
 function decryptRc2Of40(encrypted: DerElement, passphrase: Uint8Array): Buffer | undefined {
   try {
-    const info = forge.asn1.fromDer(encrypted.whole.toString('latin1'));
+    const info = forge.asn1.fromDer(viewAsBuffer(encrypted.whole).toString('latin1'));
     const text = Buffer.from(passphrase).toString();
     const plain = forge.pki.decryptPrivateKeyInfo(info, text) as forge.asn1.Asn1 | null;
     return plain === null ? undefined : Buffer.from(forge.asn1.toDer(plain).getBytes(), 'latin1');
@@ -68,24 +69,24 @@ function decryptRc2Of40(encrypted: DerElement, passphrase: Uint8Array): Buffer |
 }
 
 /** @returns nothing where the padding is wrong */
-function decrypt(name: string, key: Buffer, iv: Buffer, data: Buffer): Buffer | undefined {
-  const sealed = forge.util.createBuffer(data.toString('latin1'));
+function decrypt(name: string, key: Buffer, iv: Uint8Array, data: Uint8Array): Buffer | undefined {
+  const sealed = forge.util.createBuffer(viewAsBuffer(data).toString('latin1'));
   const plain = name === 'DES-CBC' ? decryptDes(key, iv, sealed) : decryptRc2(key, iv, sealed);
   return plain && Buffer.from(plain.getBytes(), 'latin1');
 }
 
 type Sealed = forge.util.ByteStringBuffer;
 
-function decryptDes(key: Buffer, iv: Buffer, sealed: Sealed): Sealed | undefined {
+function decryptDes(key: Buffer, iv: Uint8Array, sealed: Sealed): Sealed | undefined {
   const decipher = forge.cipher.createDecipher('DES-CBC', key.toString('latin1'));
-  decipher.start({ iv: iv.toString('latin1') });
+  decipher.start({ iv: viewAsBuffer(iv).toString('latin1') });
   decipher.update(sealed);
   return decipher.finish() ? decipher.output : undefined;
 }
 
-function decryptRc2(key: Buffer, iv: Buffer, sealed: Sealed): Sealed | undefined {
+function decryptRc2(key: Buffer, iv: Uint8Array, sealed: Sealed): Sealed | undefined {
   const decipher = forge.rc2.createDecryptionCipher(key.toString('latin1'), 8 * key.length);
-  decipher.start(iv.toString('latin1'));
+  decipher.start(viewAsBuffer(iv).toString('latin1'));
   decipher.update(sealed);
   return decipher.finish() ? decipher.output : undefined;
 }
@@ -102,7 +103,7 @@ function finish(plain: Buffer | undefined, scheme: string): OpenedKey | Refusal 
     return { why: 'wrong-passphrase' };
   }
   try {
-    const key = createPrivateKey({ key: element.whole, format: 'der', type: shape });
+    const key = createPrivateKey({ key: viewAsBuffer(element.whole), format: 'der', type: shape });
     return { key, outdated: scheme };
   } catch {
     return { why: 'key-damaged' };

@@ -4,6 +4,7 @@
 import { createDecipheriv, createPrivateKey } from 'node:crypto';
 import type { PemBlock } from '../encodings/pem.ts';
 import { SshReader } from '../encodings/ssh-wire.ts';
+import { viewAsBuffer } from '../view-as-buffer.ts';
 import type { OpenedKey, OpeningTools } from './key-container.ts';
 import type { Refusal } from './key-refusal.ts';
 
@@ -34,10 +35,10 @@ export async function openOpenSshKey(
   { ask }: OpeningTools,
 ): Promise<OpenedKey | Refusal> {
   const damaged: Refusal = { why: 'key-damaged' };
-  if (!data.toString('latin1').startsWith(MAGIC)) return damaged;
+  if (!viewAsBuffer(data).toString('latin1').startsWith(MAGIC)) return damaged;
   const file = new SshReader(data.subarray(MAGIC.length));
-  const cipherName = file.readString()?.toString('latin1');
-  const derivation = file.readString()?.toString('latin1');
+  const cipherName = file.readName();
+  const derivation = file.readName();
   const options = file.readString();
   const count = file.readUint32();
   file.readString();
@@ -55,7 +56,7 @@ export async function openOpenSshKey(
 }
 
 async function deriveSecret(
-  options: Buffer,
+  options: Uint8Array,
   cipher: Cipher,
   ask: OpeningTools['ask'],
 ): Promise<Buffer | undefined> {
@@ -78,7 +79,12 @@ async function deriveSecret(
   return result === 0 ? secret : undefined;
 }
 
-function decrypt(sealed: Buffer, rest: Buffer, cipher: Cipher, secret: Buffer): Buffer | undefined {
+function decrypt(
+  sealed: Uint8Array,
+  rest: Uint8Array,
+  cipher: Cipher,
+  secret: Buffer,
+): Buffer | undefined {
   const key = secret.subarray(0, cipher.key);
   const iv = secret.subarray(cipher.key);
   try {
@@ -96,11 +102,11 @@ function decrypt(sealed: Buffer, rest: Buffer, cipher: Cipher, secret: Buffer): 
 }
 
 /** @returns nothing where the check numbers differ: the pass phrase was wrong */
-function readKeys(plain: Buffer): OpenedKey | Refusal | undefined {
+function readKeys(plain: Uint8Array): OpenedKey | Refusal | undefined {
   const reader = new SshReader(plain);
   const check = reader.readUint32();
   if (check === undefined || check !== reader.readUint32()) return undefined;
-  const type = reader.readString()?.toString('latin1') ?? '';
+  const type = reader.readName() ?? '';
   if (type !== 'ssh-rsa') return { why: 'not-rsa', type };
   const [n, e, d, inverse, p, q] = Array.from({ length: 6 }, () => reader.readString());
   if (!n || !e || !d || !inverse || !p || !q) return { why: 'key-damaged' };
@@ -125,8 +131,8 @@ function readKeys(plain: Buffer): OpenedKey | Refusal | undefined {
 }
 
 /** The exponent of the Chinese remainder theorem, which the file leaves out: d mod (prime − 1). */
-function encodeRemainder(d: Buffer, prime: Buffer): string {
-  const number = (bytes: Buffer): bigint => BigInt(`0x${bytes.toString('hex')}`);
+function encodeRemainder(d: Uint8Array, prime: Uint8Array): string {
+  const number = (bytes: Uint8Array): bigint => BigInt(`0x${viewAsBuffer(bytes).toString('hex')}`);
   const modulus = number(prime) - 1n;
   if (modulus <= 0n) return '';
   const digits = (number(d) % modulus).toString(16);
@@ -135,7 +141,7 @@ function encodeRemainder(d: Buffer, prime: Buffer): string {
   );
 }
 
-function encodeNumber(bytes: Buffer): string {
+function encodeNumber(bytes: Uint8Array): string {
   const first = bytes.findIndex((byte) => byte !== 0);
-  return bytes.subarray(Math.max(0, first)).toString('base64url');
+  return viewAsBuffer(bytes.subarray(Math.max(0, first))).toString('base64url');
 }

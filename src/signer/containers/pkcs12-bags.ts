@@ -6,6 +6,7 @@
  */
 import { createPrivateKey } from 'node:crypto';
 import { childrenOf, type DerElement, decodeOid, readElement } from '../encodings/der.ts';
+import { viewAsBuffer } from '../view-as-buffer.ts';
 import { schemeOf } from './encryption-scheme.ts';
 
 const DATA = '1.2.840.113549.1.7.1';
@@ -36,7 +37,7 @@ async function openBag(bag: DerElement, passphrase: Buffer): Promise<Buffer | un
   if (value === undefined) return undefined;
   switch (decodeOid(type)) {
     case KEY_BAG:
-      return value.whole;
+      return viewAsBuffer(value.whole);
     case SHROUDED_KEY_BAG:
       return schemeOf(value).isLegacy
         ? openLegacy(value, passphrase)
@@ -48,7 +49,12 @@ async function openBag(bag: DerElement, passphrase: Buffer): Promise<Buffer | un
 
 function openCurrent({ whole }: DerElement, passphrase: Buffer): Buffer | undefined {
   try {
-    const key = createPrivateKey({ key: whole, format: 'der', type: 'pkcs8', passphrase });
+    const key = createPrivateKey({
+      key: viewAsBuffer(whole),
+      format: 'der',
+      type: 'pkcs8',
+      passphrase,
+    });
     return key.export({ format: 'der', type: 'pkcs8' });
   } catch {
     return undefined;

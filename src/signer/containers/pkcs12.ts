@@ -5,6 +5,7 @@
 import { createPrivateKey } from 'node:crypto';
 import forge from 'node-forge';
 import { childrenOf, type DerElement } from '../encodings/der.ts';
+import { viewAsBuffer } from '../view-as-buffer.ts';
 import { mentionsLegacyScheme } from './encryption-scheme.ts';
 import type { DerPiece, OpenedKey, OpeningTools } from './key-container.ts';
 import type { Refusal } from './key-refusal.ts';
@@ -50,7 +51,8 @@ function hasMac(pfx: DerElement): boolean {
 type Opened = readonly Buffer[] | string | undefined;
 
 async function open(pfx: DerElement, passphrase: string | undefined): Promise<Opened> {
-  const read = (): forge.asn1.Asn1 => forge.asn1.fromDer(pfx.whole.toString('latin1'), false);
+  const read = (): forge.asn1.Asn1 =>
+    forge.asn1.fromDer(viewAsBuffer(pfx.whole).toString('latin1'), false);
   try {
     return collectKeys(read(), passphrase);
   } catch (error) {

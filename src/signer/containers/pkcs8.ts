@@ -2,9 +2,10 @@
  * PKCS#8 (RFC 5208), in the encryptions that OpenSSL 3 still has.
  */
 import { createPrivateKey } from 'node:crypto';
+import { unwrapX500Key } from '../encodings/key-shape.ts';
+import { viewAsBuffer } from '../view-as-buffer.ts';
 import { createKeyOfDer } from './create-key.ts';
 import type { DerPiece, Opening, OpeningTools } from './key-container.ts';
-import { unwrapX500Key } from './key-shape.ts';
 
 export function openPkcs8({ element }: DerPiece): Opening {
   const inner = unwrapX500Key(element);
@@ -20,7 +21,12 @@ export async function openEncryptedPkcs8(
   const passphrase = Buffer.from(await ask());
   try {
     return {
-      key: createPrivateKey({ key: element.whole, format: 'der', type: 'pkcs8', passphrase }),
+      key: createPrivateKey({
+        key: viewAsBuffer(element.whole),
+        format: 'der',
+        type: 'pkcs8',
+        passphrase,
+      }),
     };
   } catch {
     return { why: 'wrong-passphrase' };

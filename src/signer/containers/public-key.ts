@@ -3,10 +3,11 @@
  */
 import { createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { Failure } from '../../failure.ts';
-import { type DerElement, readSized } from '../encodings/der.ts';
-import { readPemBlock } from '../encodings/pem.ts';
+import type { DerElement } from '../encodings/der.ts';
+import { findPublicKey } from '../encodings/find-public-key.ts';
+import { shapeOf } from '../encodings/key-shape.ts';
+import { viewAsBuffer } from '../view-as-buffer.ts';
 import { summariseRefusals } from './key-refusal.ts';
-import { shapeOf } from './key-shape.ts';
 import { findPrivateKey, type OpenKeyOptions } from './private-key.ts';
 
 /**
@@ -38,29 +39,16 @@ export async function openPublicKey(
  * @returns nothing where there is none, or a private key stands first
  */
 export function readPublicKey(bytes: Uint8Array): KeyObject | undefined {
-  const der = readSized(bytes)?.element;
-  if (der !== undefined && shapeOf(der) !== 'other') return keyOfDer(der);
-  for (
-    let block = readPemBlock(bytes);
-    block !== undefined;
-    block = readPemBlock(bytes, block.end)
-  ) {
-    if (block.label.endsWith('PRIVATE KEY')) return undefined;
-    if (!('data' in block)) continue;
-    const element = readSized(block.data)?.element;
-    const key = element && keyOfDer(element);
-    if (key !== undefined) return key;
-  }
-  return undefined;
+  return findPublicKey(bytes, keyOfDer);
 }
 
 function keyOfDer(element: DerElement): KeyObject | undefined {
   try {
     switch (shapeOf(element)) {
       case 'spki':
-        return createPublicKey({ key: element.whole, format: 'der', type: 'spki' });
+        return createPublicKey({ key: viewAsBuffer(element.whole), format: 'der', type: 'spki' });
       case 'pkcs1-public':
-        return createPublicKey({ key: element.whole, format: 'der', type: 'pkcs1' });
+        return createPublicKey({ key: viewAsBuffer(element.whole), format: 'der', type: 'pkcs1' });
       case 'certificate':
         return new X509Certificate(element.whole).publicKey;
       default:

@@ -4,6 +4,7 @@
  */
 import { createPrivateKey } from 'node:crypto';
 import type { KeyType } from '../encodings/pem-labels.ts';
+import { viewAsBuffer } from '../view-as-buffer.ts';
 import { createKeyOfDer } from './create-key.ts';
 import type { DerPiece, Opening } from './key-container.ts';
 
@@ -18,7 +19,7 @@ export function openSec1({ element, type }: DerPiece): Opening {
 /** node:crypto reads this layout in PEM alone. */
 export function openDsaKey({ element, type }: DerPiece): Opening {
   if (!isOf('dsa', type)) return undefined;
-  const body = element.whole.toString('base64').replace(/.{64}/g, '$&\n');
+  const body = viewAsBuffer(element.whole).toString('base64').replace(/.{64}/g, '$&\n');
   const pem = `-----BEGIN DSA PRIVATE KEY-----\n${body}\n-----END DSA PRIVATE KEY-----\n`;
   try {
     return { key: createPrivateKey(pem) };

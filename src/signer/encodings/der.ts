@@ -1,13 +1,14 @@
 /**
  * As much of DER (X.690) as it takes to tell one kind of key file from another. Nothing here reads the
- * numbers of a key: node:crypto does.
+ * numbers of a key: public-key.ts and node:crypto do.
  */
+import { concatUint8Arrays } from 'uint8array-extras';
 
 /** One tag-length-value. `content` is the value, `whole` the value with its head. */
 export interface DerElement {
   readonly tag: number;
-  readonly content: Buffer;
-  readonly whole: Buffer;
+  readonly content: Uint8Array;
+  readonly whole: Uint8Array;
 }
 
 export const TAG = {
@@ -39,9 +40,8 @@ export function readElement(bytes: Uint8Array): DerElement | undefined {
  * As {@link readElement}, with the number of bytes that the element takes in the source.
  */
 export function readSized(
-  bytes: Uint8Array,
+  source: Uint8Array,
 ): { readonly element: DerElement; readonly size: number } | undefined {
-  const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const head = readHead(source, 0);
   if (head === undefined) return undefined;
   if (head.length !== undefined) {
@@ -73,9 +73,9 @@ export function childrenOf(element: DerElement | undefined): readonly DerElement
 }
 
 /** Writes an element. */
-export function encodeElement(tag: number, ...contents: readonly Uint8Array[]): Buffer {
-  const content = Buffer.concat(contents);
-  return Buffer.concat([Buffer.from([tag]), encodeLength(content.length), content]);
+export function encodeElement(tag: number, ...contents: readonly Uint8Array[]): Uint8Array {
+  const length = contents.reduce((sum, content) => sum + content.length, 0);
+  return concatUint8Arrays([Uint8Array.of(tag, ...encodeLength(length)), ...contents]);
 }
 
 /** An object identifier in dots, as `1.2.840.113549.1.1.1`. */
@@ -103,7 +103,7 @@ interface Head {
   readonly length: number | undefined;
 }
 
-function readHead(source: Buffer, at: number): Head | undefined {
+function readHead(source: Uint8Array, at: number): Head | undefined {
   const tag = source[at];
   const first = source[at + 1];
   // Tags above 30, which take several bytes, occur in no key file.
@@ -112,26 +112,30 @@ function readHead(source: Buffer, at: number): Head | undefined {
   if (first === 0x80) return { tag, start: at + 2, length: undefined };
   const count = first & 0x7f;
   if (count > 6 || at + 2 + count > source.length) return undefined;
-  return { tag, start: at + 2 + count, length: source.readUIntBE(at + 2, count) };
+  return {
+    tag,
+    start: at + 2 + count,
+    length: readNumber(source.subarray(at + 2, at + 2 + count)),
+  };
 }
 
-function makeElement(whole: Buffer, tag: number, start: number): DerElement {
+function makeElement(whole: Uint8Array, tag: number, start: number): DerElement {
   return { tag, whole, content: whole.subarray(start) };
 }
 
 /** X.690, 8.1.3.6: what has no length ends at two zero bytes. */
 function convertIndefinite(
-  source: Buffer,
+  source: Uint8Array,
   at: number,
   depth: number,
-): { readonly der: Buffer; readonly end: number } | undefined {
+): { readonly der: Uint8Array; readonly end: number } | undefined {
   const head = readHead(source, at);
   if (head === undefined || depth > DEEPEST) return undefined;
   if (head.length !== undefined) {
     const end = head.start + head.length;
     return end > source.length ? undefined : { der: source.subarray(at, end), end };
   }
-  const parts: Buffer[] = [];
+  const parts: Uint8Array[] = [];
   let position = head.start;
   while (source[position] !== END_OF_CONTENTS) {
     const child = convertIndefinite(source, position, depth + 1);
@@ -143,9 +147,14 @@ function convertIndefinite(
   return { der: encodeElement(head.tag, ...parts), end: position + 2 };
 }
 
-function encodeLength(length: number): Buffer {
-  if (length < 0x80) return Buffer.from([length]);
+function encodeLength(length: number): readonly number[] {
+  if (length < 0x80) return [length];
   const bytes: number[] = [];
   for (let rest = length; rest > 0; rest = Math.floor(rest / 256)) bytes.unshift(rest % 256);
-  return Buffer.from([0x80 | bytes.length, ...bytes]);
+  return [0x80 | bytes.length, ...bytes];
+}
+
+/** A number of at most six bytes, big-endian; of no bytes it is 0. */
+export function readNumber(bytes: Uint8Array): number {
+  return bytes.reduce((number, byte) => number * 256 + byte, 0);
 }

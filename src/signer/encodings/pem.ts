@@ -4,13 +4,15 @@
  * end of lines and lines of any length are fine; an indented BEGIN, a second blank line or an END
  * with another label are not.
  */
+import { base64ToUint8Array } from 'uint8array-extras';
 import type { PemProblem } from '../../failure-codes/signer.ts';
+import { decodeLatin1 } from '../../latin1.ts';
 
 /** One block. `headers` is what stood before a blank line: `Proc-Type: …`, `DEK-Info: …`. */
 export interface PemBlock {
   readonly label: string;
   readonly headers: string;
-  readonly data: Buffer;
+  readonly data: Uint8Array;
   /** Offset of its BEGIN line. */
   readonly start: number;
   /** Offset of the byte after the END line. */
@@ -53,13 +55,13 @@ export function readPemBlock(bytes: Uint8Array, from = 0): PemBlock | BrokenPemB
  * read is not read again.
  */
 export class PemSearch {
-  readonly #bytes: Buffer;
+  readonly #bytes: Uint8Array;
   #block: PemBlock | BrokenPemBlock | undefined;
   /** Where the last search began, and up to where its answer holds. */
   #from = 0;
   #until = -1;
 
-  constructor(bytes: Buffer) {
+  constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
   }
 
@@ -154,12 +156,12 @@ function readBody(lines: LineReader, label: string, start: number): PemBlock | B
 }
 
 class LineReader {
-  readonly #text: Buffer;
+  readonly #text: Uint8Array;
   #first = true;
   position: number;
 
   constructor(bytes: Uint8Array, from: number) {
-    this.#text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#text = bytes;
     this.position = from;
   }
 
@@ -176,7 +178,7 @@ class LineReader {
     const newline = this.#text.indexOf(0x0a, this.position);
     const lineEnd = newline < 0 ? this.#text.length : newline + 1;
     const end = Math.min(lineEnd, this.position + LONGEST_PIECE);
-    const [line = ''] = this.#text.toString('latin1', this.position, end).split('\0', 1);
+    const [line = ''] = decodeLatin1(this.#text.subarray(this.position, end)).split('\0', 1);
     this.position = end;
     if (line === '') return undefined;
     const isFirst = this.#first;
@@ -203,9 +205,9 @@ const BASE64_LINE = /^[A-Za-z0-9+/]*={0,2}$/;
  *
  * @returns nothing where it is malformed
  */
-function decodeBase64(text: string): Buffer | undefined {
+function decodeBase64(text: string): Uint8Array | undefined {
   const dash = text.indexOf('-');
   const digits = (dash < 0 ? text : text.slice(0, dash)).replace(/[ \t\r\n]/g, '');
   if (digits.length % 4 !== 0 || !BASE64_LINE.test(digits)) return undefined;
-  return Buffer.from(digits, 'base64');
+  return base64ToUint8Array(digits);
 }

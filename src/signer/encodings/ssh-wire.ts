@@ -2,48 +2,56 @@
  * Data types of the SSH protocols (RFC 4251, 5): numbers in four bytes, strings with their length in
  * front. The ssh-agent protocol and OpenSSH's fingerprints are made of them.
  */
-import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
+import { concatUint8Arrays, stringToUint8Array } from 'uint8array-extras';
+import type { RsaPublicNumbers } from '../../crypto-provider.ts';
+import { decodeLatin1 } from '../../latin1.ts';
+import { readNumber } from './der.ts';
+import { trimZeros, withoutSign } from './unsigned.ts';
 
 /** Reads one value after the other; nothing where the bytes end too early. */
 export class SshReader {
-  #rest: Buffer;
+  #rest: Uint8Array;
 
   constructor(bytes: Uint8Array) {
-    this.#rest = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#rest = bytes;
   }
 
   /** What has not been read yet. */
-  get rest(): Buffer {
+  get rest(): Uint8Array {
     return this.#rest;
   }
 
   readUint32(): number | undefined {
     if (this.#rest.length < 4) return undefined;
-    const value = this.#rest.readUInt32BE();
+    const value = readNumber(this.#rest.subarray(0, 4));
     this.#rest = this.#rest.subarray(4);
     return value;
   }
 
-  readString(): Buffer | undefined {
+  readString(): Uint8Array | undefined {
     const length = this.readUint32();
     if (length === undefined || this.#rest.length < length) return undefined;
     const value = this.#rest.subarray(0, length);
     this.#rest = this.#rest.subarray(length);
     return value;
   }
+
+  /** A string that is a name in ASCII. */
+  readName(): string | undefined {
+    const name = this.readString();
+    return name && decodeLatin1(name);
+  }
 }
 
 /** A number in four bytes. */
-export function encodeUint32(value: number): Buffer {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32BE(value);
-  return bytes;
+export function encodeUint32(value: number): Uint8Array {
+  return Uint8Array.of(value >>> 24, value >>> 16, value >>> 8, value);
 }
 
 /** A string with its length in front. */
-export function encodeString(value: string | Uint8Array): Buffer {
-  const bytes = Buffer.from(value);
-  return Buffer.concat([encodeUint32(bytes.length), bytes]);
+export function encodeString(value: string | Uint8Array): Uint8Array {
+  const bytes = typeof value === 'string' ? stringToUint8Array(value) : value;
+  return concatUint8Arrays([encodeUint32(bytes.length), bytes]);
 }
 
 const RSA = 'ssh-rsa';
@@ -53,28 +61,17 @@ const RSA = 'ssh-rsa';
  *
  * @returns an RSA public key, or nothing where it is a key of another type or none
  */
-export function decodeRsaPublicKey(blob: Uint8Array): KeyObject | undefined {
+export function decodeRsaPublicKey(blob: Uint8Array): RsaPublicNumbers | undefined {
   const reader = new SshReader(blob);
-  const type = reader.readString()?.toString('latin1');
+  const type = reader.readName();
   const exponent = reader.readString();
   const modulus = reader.readString();
   if (type !== RSA || exponent === undefined || modulus === undefined) return undefined;
-  try {
-    return createPublicKey({
-      key: { kty: 'RSA', n: modulus.toString('base64url'), e: exponent.toString('base64url') },
-      format: 'jwk',
-    });
-  } catch {
-    return undefined;
-  }
+  return { modulus: trimZeros(modulus), exponent: trimZeros(exponent) };
 }
 
-/**
- * The fingerprint of a public key blob as `ssh-keygen -l` and `ssh-add -l` print it.
- *
- * @example
- * fingerprintOf(blob); // 'SHA256:nThbg6kXUpJWGl7E1IGOCspRomTxdCARLviKw6E5SY8'
- */
-export function fingerprintOf(blob: Uint8Array): string {
-  return `SHA256:${createHash('sha256').update(blob).digest('base64').replace(/=+$/, '')}`;
+/** Writes a public key blob. */
+export function encodeRsaPublicKey({ modulus, exponent }: RsaPublicNumbers): Uint8Array {
+  const strings = [stringToUint8Array(RSA), withoutSign(exponent), withoutSign(modulus)];
+  return concatUint8Arrays(strings.map(encodeString));
 }

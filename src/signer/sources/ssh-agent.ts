@@ -9,11 +9,13 @@ import {
   decodeRsaPublicKey,
   encodeString,
   encodeUint32,
-  fingerprintOf,
   SshReader,
 } from '../encodings/ssh-wire.ts';
+import { fingerprintOfBlob } from '../fingerprint.ts';
+import { importPublicNumbers } from '../rsa-key-object.ts';
 import type { Signer } from '../signer.ts';
 import { verifySignature } from '../verify.ts';
+import { viewAsBuffer } from '../view-as-buffer.ts';
 import {
   connectToAgent,
   LONGEST_AGENT_MESSAGE,
@@ -30,7 +32,7 @@ const RSA_SHA2_256 = 2;
 /** An RSA key that an agent holds. */
 interface AgentKey {
   /** The public key in SSH's encoding, by which the agent knows the key. */
-  readonly blob: Buffer;
+  readonly blob: Uint8Array;
   readonly publicKey: KeyObject;
   /** As `ssh-add -l` prints it: `SHA256:…`. */
   readonly fingerprint: string;
@@ -82,10 +84,11 @@ async function listAgentKeys(connection: SshAgentConnection): Promise<AgentKey[]
     if (blob === undefined || comment === undefined) {
       throw new Failure('agent-list-cut', {});
     }
-    const publicKey = decodeRsaPublicKey(blob);
+    const numbers = decodeRsaPublicKey(blob);
+    const publicKey = numbers && importPublicNumbers(numbers);
     if (publicKey === undefined) continue;
-    const fingerprint = fingerprintOf(blob);
-    keys.push({ blob, publicKey, fingerprint, comment: comment.toString('utf8') });
+    const fingerprint = fingerprintOfBlob(blob);
+    keys.push({ blob, publicKey, fingerprint, comment: viewAsBuffer(comment).toString('utf8') });
   }
   return keys;
 }

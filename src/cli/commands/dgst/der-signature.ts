@@ -1,3 +1,4 @@
+import { areUint8ArraysEqual } from 'uint8array-extras';
 import { encodeElement, readChildren, readElement, TAG } from '../../../signer/encodings/der.ts';
 
 /**
@@ -14,10 +15,10 @@ export function isDerSignature(bytes: Uint8Array): boolean {
     TAG.sequence,
     ...children.map(({ content }) => encodeElement(TAG.integer, shorten(content))),
   );
-  return again.equals(bytes);
+  return areUint8ArraysEqual(again, bytes);
 }
 
-function shorten(integer: Buffer): Buffer {
+function shorten(integer: Uint8Array): Uint8Array {
   let start = 0;
   while (start + 1 < integer.length && integer[start] === 0 && (integer[start + 1] ?? 0) < 0x80) {
     start++;

@@ -46,7 +46,7 @@ export async function loadKey(
 }
 
 /** The bytes in which a key of the form may be; none where the file is of another form. */
-function restrictToForm(bytes: Buffer, form: KeyForm): Buffer | undefined {
+function restrictToForm(bytes: Uint8Array, form: KeyForm): Uint8Array | undefined {
   const der = readSized(bytes)?.element;
   const isDer = der?.tag === TAG.sequence;
   if (form === 'der') return isDer ? der.whole : undefined;

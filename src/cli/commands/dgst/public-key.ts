@@ -1,7 +1,8 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { shapeOf } from '../../../signer/containers/key-shape.ts';
 import { readElement } from '../../../signer/encodings/der.ts';
+import { shapeOf } from '../../../signer/encodings/key-shape.ts';
 import { readPemBlock } from '../../../signer/encodings/pem.ts';
+import { viewAsBuffer } from '../../../signer/view-as-buffer.ts';
 import type { Context } from '../../context.ts';
 import type { KeyForm } from './arguments.ts';
 import { readKeyFile, unreadableKey } from './key-file.ts';
@@ -37,7 +38,7 @@ function readPemKey(bytes: Buffer): KeyObject | undefined {
   return undefined;
 }
 
-function readDerKey(bytes: Buffer): KeyObject | undefined {
+function readDerKey(bytes: Uint8Array): KeyObject | undefined {
   const element = readElement(bytes);
   if (element === undefined) return undefined;
   switch (shapeOf(element)) {
@@ -50,9 +51,9 @@ function readDerKey(bytes: Buffer): KeyObject | undefined {
   }
 }
 
-function createKey(der: Buffer, type: 'spki' | 'pkcs1'): KeyObject | undefined {
+function createKey(der: Uint8Array, type: 'spki' | 'pkcs1'): KeyObject | undefined {
   try {
-    return createPublicKey({ key: der, format: 'der', type });
+    return createPublicKey({ key: viewAsBuffer(der), format: 'der', type });
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { fingerprintForSsh, fingerprintKey } from '../../../signer/encodings/fingerprint.ts';
+import { fingerprintForSsh, fingerprintKey } from '../../../signer/fingerprint.ts';
 import { findQuorumKeyFaults } from '../../../signer/quorum-key.ts';
 import { describeKeyFault } from '../../../words/quorum-key.ts';
 

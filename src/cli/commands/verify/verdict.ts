@@ -4,7 +4,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { Roster } from '../../../ceremony/roster.ts';
 import { CommandFailure } from '../../../command-failure.ts';
-import { fingerprintKey } from '../../../signer/encodings/fingerprint.ts';
+import { fingerprintKey } from '../../../signer/fingerprint.ts';
 import { verifySignature } from '../../../signer/verify.ts';
 import { quoted } from '../../input/read-file.ts';
 

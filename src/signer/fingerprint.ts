@@ -1,5 +1,6 @@
 import { createHash, type KeyObject } from 'node:crypto';
-import { encodeString, fingerprintOf } from './ssh-wire.ts';
+import { encodeRsaPublicKey } from './encodings/ssh-wire.ts';
+import { numbersOf } from './rsa-key-object.ts';
 
 /**
  * SHA-256 over the key's SubjectPublicKeyInfo, in hex: what `openssl pkey -pubin -in K -outform DER |
@@ -20,13 +21,15 @@ export function fingerprintKey(publicKey: KeyObject): string {
  */
 export function fingerprintForSsh(publicKey: KeyObject): string | undefined {
   if (publicKey.asymmetricKeyType !== 'rsa') return undefined;
-  const { n = '', e = '' } = publicKey.export({ format: 'jwk' });
-  // RFC 4253, 6.6, with the numbers as RFC 4251 has them: a first bit that is set would be a sign.
-  const blob = [Buffer.from('ssh-rsa'), encodeUnsigned(e), encodeUnsigned(n)].map(encodeString);
-  return fingerprintOf(Buffer.concat(blob));
+  return fingerprintOfBlob(encodeRsaPublicKey(numbersOf(publicKey)));
 }
 
-function encodeUnsigned(base64url: string): Buffer {
-  const bytes = Buffer.from(base64url, 'base64url');
-  return (bytes[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.from([0]), bytes]) : bytes;
+/**
+ * The fingerprint of a public key blob as `ssh-keygen -l` and `ssh-add -l` print it.
+ *
+ * @example
+ * fingerprintOfBlob(blob); // 'SHA256:nThbg6kXUpJWGl7E1IGOCspRomTxdCARLviKw6E5SY8'
+ */
+export function fingerprintOfBlob(blob: Uint8Array): string {
+  return `SHA256:${createHash('sha256').update(blob).digest('base64').replace(/=+$/, '')}`;
 }

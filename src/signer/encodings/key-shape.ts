@@ -2,7 +2,7 @@
  * Tells from its structure what a piece of DER is. The label of a PEM block is not asked: files with
  * one kind of key under the label of another are about, and OpenSSL reads them.
  */
-import { childrenOf, type DerElement, decodeOid, readChildren, TAG } from '../encodings/der.ts';
+import { childrenOf, type DerElement, decodeOid, readChildren, TAG } from './der.ts';
 
 /**
  * `pkcs8`: PrivateKeyInfo (RFC 5208, 5). `encrypted-pkcs8`: EncryptedPrivateKeyInfo (RFC 5208, 6).
@@ -51,7 +51,7 @@ export function shapeOf(element: DerElement): KeyShape {
 const X500_RSA = '2.5.8.1.1';
 
 /** The PKCS#1 key inside a PrivateKeyInfo that calls itself RSA by the identifier of X.500. */
-export function unwrapX500Key(pkcs8: DerElement): Buffer | undefined {
+export function unwrapX500Key(pkcs8: DerElement): Uint8Array | undefined {
   const [, algorithm, key] = childrenOf(pkcs8);
   return decodeOid(childrenOf(algorithm)[0]) === X500_RSA ? key?.content : undefined;
 }
