@@ -111,7 +111,7 @@ const SIGN_ALONE = `
 `;
 
 const SIGN_AND_VERIFY = `
-  import { openPrivateKey } from ${JSON.stringify(join(root, 'dist/lib/signer/private-key.js'))};
+  import { openPrivateKey } from ${JSON.stringify(join(root, 'dist/lib/signer/containers/private-key.js'))};
   const signer = await openPrivateKey(readFileSync('k'), { name: 'k' });
   const signOnce = () => signer.sign(message);
 `;

@@ -11,8 +11,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createCluster } from '../dist/lib/hsm/cluster.js';
-import { identifyProcess } from '../dist/lib/hsm/process-identity.js';
+import { createCluster } from '../dist/lib/hsm/cluster/cluster.js';
+import { identifyProcess } from '../dist/lib/hsm/cluster/process-identity.js';
 import { median } from './pairs.mjs';
 
 export const title = 'Durable operations: one request to one HSM, on disk before it is answered';

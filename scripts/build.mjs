@@ -14,9 +14,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { bundleCommandLine } from './bundle-command-line.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const source = join(root, 'src');
@@ -44,45 +44,19 @@ execFileSync(process.execPath, [join(root, 'scripts/write-code-cache.cjs'), fini
 
 async function buildCommandLine() {
   mkdirSync(output, { recursive: true });
-  const done = new Set();
-  const waiting = ['launch.ts', 'load-bundle.ts', 'start.ts', 'commands/index.ts'].map((file) =>
-    join(source, 'cli', file),
-  );
-  while (waiting.length > 0) {
-    const entryPoints = waiting.splice(0).filter((file) => !done.has(file));
-    for (const file of entryPoints) done.add(file);
-    await build({
-      entryPoints: entryPoints.map((file) => ({ in: file, out: bundleName(file) })),
-      outdir: output,
-      outExtension: { '.js': '.cjs' },
-      bundle: true,
-      format: 'cjs',
-      platform: 'node',
-      target: 'node20.19',
-      supported: { 'dynamic-import': false },
-      external: ['pkcs11js'],
-      minifySyntax: true,
-      minifyWhitespace: true,
-      legalComments: 'linked',
-      // yargs asks for import.meta.url, which CommonJS has not.
-      inject: [join(root, 'scripts/import-meta-url.mjs')],
-      define: {
-        'import.meta.url': 'importMetaUrl',
-        MOFN_VERSION: JSON.stringify(version),
-        MOFN_BUILD: JSON.stringify(buildId()),
-      },
-      plugins: [lazyBundles(waiting)],
-      logLevel: 'warning',
-    });
-  }
+  const entries = ['launch', 'load-bundle', 'start'];
+  await bundleCommandLine({
+    root,
+    entries: entries.map((name) => `src/cli/${name}.ts`),
+    output,
+    define: {
+      MOFN_VERSION: JSON.stringify(version),
+      MOFN_BUILD: JSON.stringify(buildId()),
+    },
+  });
   const require = createRequire(import.meta.url);
-  const { renderHelpPages } = require(
-    join(output, `${bundleName(join(source, 'cli/help.ts'))}.cjs`),
-  );
-  const { DEFINITIONS } = require(
-    join(output, `${bundleName(join(source, 'cli/commands/index.ts'))}.cjs`),
-  );
-  writeFileSync(join(output, 'help.json'), JSON.stringify(await renderHelpPages(DEFINITIONS)));
+  const { renderHelp } = require(join(output, 'start.cjs'));
+  writeFileSync(join(output, 'help.json'), JSON.stringify(await renderHelp()));
 }
 
 /** Names what the bundles are made of, so that no machine code of other bundles is taken for theirs. */
@@ -100,27 +74,4 @@ function putInPlace() {
   if (existsSync(finished)) renameSync(finished, old);
   renameSync(output, finished);
   rmSync(old, { recursive: true, force: true });
-}
-
-/** `src/cli/commands/sign/run.ts` becomes `commands-sign-run`, `src/signer/x.ts` becomes `signer-x`. */
-function bundleName(file) {
-  return relative(source, file)
-    .replace(/\.ts$/, '')
-    .replace(/^cli\//, '')
-    .replaceAll('/', '-');
-}
-
-/** Each dynamic import of a file of ours becomes a bundle of its own. */
-function lazyBundles(waiting) {
-  return {
-    name: 'lazy-bundles',
-    setup(builder) {
-      builder.onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
-        if (kind !== 'dynamic-import') return undefined;
-        const file = join(resolveDir, path);
-        waiting.push(file);
-        return { path: `./${bundleName(file)}.cjs`, external: true };
-      });
-    },
-  };
 }

@@ -7,25 +7,17 @@ const { tmpdir } = require('node:os');
 const { dirname, join } = require('node:path');
 
 const bundles = process.argv[2];
-const scripts = new Map();
+const { codeCacheOf, createLoader } = require(join(bundles, 'load-bundle.cjs'));
 
 async function writeCodeCache() {
   const folder = mkdtempSync(join(tmpdir(), 'mofn-build-'));
-  const { codeCacheOf, createLoader } = require(join(bundles, 'load-bundle.cjs'));
-  const load = createLoader(bundles, {
-    read: () => undefined,
-    compiled: (filename, script) => scripts.set(filename, script),
-  });
-  const { start } = load('./start.cjs');
+  const scripts = new Map();
   try {
     process.chdir(folder);
-    for (const words of prepareCommands()) {
-      process.argv = [process.execPath, 'mofn', ...words];
-      await start();
-      if (process.exitCode > 1)
-        throw new Error(`mofn ${words.join(' ')}: exit ${process.exitCode}`);
-    }
-    process.exitCode = 0;
+    writeInputs();
+    // Started by bundles of its own, that nothing of it gets into the machine code.
+    await runAll([['hsm', 'init', 'c']], new Map());
+    await runAll(STARTED_OFTEN, scripts);
     for (const [filename, script] of scripts) {
       // Nobody may read half of it.
       const beside = `${filename}.${process.pid}.tmp`;
@@ -38,22 +30,37 @@ async function writeCodeCache() {
   }
 }
 
-/** Writes what the commands need into the working folder, and names the commands. */
-function prepareCommands() {
+const STARTED_OFTEN = [
+  ['sign', 't', '--key', 'k', '--out', 's'],
+  ['dgst', '-sha256', '-sign', 'k', '-out', 'd', 't'],
+  ['approval', 'lint', 'a'],
+  ['verify', 't', '--signature', 's', '--key', 'k'],
+  ['hsm', 'console', '--hsm', 'c'],
+];
+
+/** Writes what the commands need into the working folder. */
+function writeInputs() {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   writeFileSync('k', privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
   writeFileSync('t', Buffer.alloc(160, 7));
   const header = 'Multi Token File Path = t;\nToken File Path = ;\nNumber of Approvals = 1;\n';
   const approver = 'Approver Type = 2;\nApprover Name = officer1;\nApproval File = s;\n';
   writeFileSync('a', `# Approvals\n${header}\n${approver}`);
-  return [
-    ['sign', 't', '--key', 'k', '--out', 's'],
-    ['dgst', '-sha256', '-sign', 'k', '-out', 'd', 't'],
-    ['approval', 'lint', 'a'],
-    ['verify', 't', '--signature', 's', '--key', 'k'],
-    ['hsm', 'init', 'c'],
-    ['hsm', 'console', '--hsm', 'c'],
-  ];
+}
+
+/** Runs commands one after the other, and keeps each bundle that they compiled, by its path. */
+async function runAll(commands, scripts) {
+  const load = createLoader(bundles, {
+    read: () => undefined,
+    compiled: (filename, script) => scripts.set(filename, script),
+  });
+  const { start } = load('./start.cjs');
+  for (const words of commands) {
+    process.argv = [process.execPath, 'mofn', ...words];
+    await start();
+    if (process.exitCode > 1) throw new Error(`mofn ${words.join(' ')}: exit ${process.exitCode}`);
+  }
+  process.exitCode = 0;
 }
 
 void writeCodeCache();

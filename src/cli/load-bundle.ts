@@ -1,6 +1,11 @@
 /**
  * Loads the bundles of dist/cli, past node's own loader, whose look-ups (and node:module, if it were
  * asked) take as long as a signature.
+ *
+ * What V8's machine code is worth, beside the bundles: without it, a start takes 1.13 times the
+ * processor time of the whole process for `sign`, 1.12 for `dgst -sign`, 1.37 for `approval lint`, 1.23
+ * for the console, 1.05 for `--version` (Node 20.20, medians of 30 pairs). Most of that is not the
+ * bundle's own compilation, but that of its functions when they are first called.
  */
 import { readFileSync } from 'node:fs';
 import { Script } from 'node:vm';

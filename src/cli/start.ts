@@ -3,6 +3,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DEFINITIONS } from './commands/index.ts';
+import type { HelpPages } from './help.ts';
 import { main } from './main.ts';
 import { processContext } from './process-context.ts';
 
@@ -12,4 +14,9 @@ export async function start(): Promise<void> {
     version: MOFN_VERSION,
     helpPages: () => JSON.parse(readFileSync(join(__dirname, 'help.json'), 'utf8')),
   });
+}
+
+/** Every help page, for the build to write beside the bundles. */
+export async function renderHelp(): Promise<HelpPages> {
+  return (await import('./help.ts')).renderHelpPages(DEFINITIONS);
 }

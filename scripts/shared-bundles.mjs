@@ -1,0 +1,80 @@
+// Which files stand in one bundle of dist/cli, whoever uses them. A start is quick where it reads few
+// bundles, and where these hold no more than it needs: so the commands that are started most stand in
+// the bundle that they need, and what other commands alone need stands elsewhere.
+//
+// A file that is in no row is repeated in the bundles that use it. test/package/bundles.test.ts holds
+// what is large to one place.
+
+/**
+ * By the name of the bundle: where its files lie, in the project or in a package; what of that does not
+ * belong to it; and the bundles that have copies of what they need of it, to read one file less.
+ */
+const SHARED_BUNDLES = {
+  parser: {
+    files: [
+      'src/parser/',
+      'src/cli/commands/approval/approval-input.ts',
+      'src/cli/commands/approval/lint/run.ts',
+    ],
+    copiedBy: ['hsm'],
+  },
+  'seed-files': {
+    files: ['src/hsm/cluster/dump.ts', 'src/hsm/cluster/seed-'],
+  },
+  hsm: {
+    files: [
+      'src/hsm/',
+      'src/mgmt-util/',
+      'src/cli/commands/hsm/console/run.ts',
+      'src/cli/commands/hsm/open-console.ts',
+      'src/cli/commands/hsm/find-cluster.ts',
+    ],
+    except: ['src/hsm/machine/rules.ts', 'src/mgmt-util/approval-file-hints.ts'],
+  },
+  'sdk5-token': {
+    files: ['src/token/sdk5-token.ts'],
+  },
+  keys: {
+    files: ['src/signer/encodings/', 'src/signer/containers/', 'src/cli/keys/'],
+    except: [
+      'src/cli/keys/signer-elsewhere.ts',
+      'src/signer/containers/legacy-key.ts',
+      'src/signer/containers/microsoft-key.ts',
+      'src/signer/containers/openssh-key.ts',
+      'src/signer/containers/pkcs12',
+    ],
+    copiedBy: ['commands-sign-run', 'commands-dgst-run', 'hsm'],
+  },
+  words: {
+    files: ['src/words/'],
+    copiedBy: ['hsm', 'parser'],
+  },
+  forge: {
+    files: ['node-forge/'],
+    // The HSM needs two of its parts.
+    copiedBy: ['hsm'],
+  },
+};
+
+/**
+ * The shared bundle that a file stands in.
+ *
+ * @param {string} file its path, from the project's folder
+ * @param {string} [user] the bundle that uses it
+ * @returns {string | undefined}
+ */
+export function sharedBundleOf(file, user) {
+  const place = placeOf(file);
+  const under = (start) => place.startsWith(start);
+  const row = Object.entries(SHARED_BUNDLES).find(
+    ([, { files, except = [] }]) => files.some(under) && !except.some(under),
+  );
+  if (row === undefined) return undefined;
+  const [name, { copiedBy = [] }] = row;
+  return copiedBy.includes(user) ? undefined : name;
+}
+
+/** Of a file of a package, its path from there: node_modules may be a link to somewhere else. */
+export function placeOf(file) {
+  return file.split('node_modules/').at(-1);
+}
