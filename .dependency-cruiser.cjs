@@ -72,6 +72,27 @@ module.exports = {
       to: { path: 'node_modules/node-forge' },
     },
     {
+      name: 'only-files-opens-files',
+      comment:
+        'files/ reads, writes and lists; the others that ask the system have their reason here',
+      severity: 'error',
+      from: {
+        path: '^src/',
+        pathNot: [
+          '^src/files/',
+          // /proc, of which nothing is written and no link is a danger
+          '^src/hsm/cluster/process-identity\\.ts$',
+          // the controlling terminal
+          '^src/terminal/prompt-passphrase\\.ts$',
+          // whether a standard stream is a terminal
+          '^src/cli/process-context\\.ts$',
+          // our own bundles, before anything of ours is loaded
+          '^src/cli/(launch|load-bundle|start)\\.ts$',
+        ],
+      },
+      to: { dependencyTypes: ['core'], path: '^(node:)?fs(/promises)?$' },
+    },
+    {
       name: 'pure-parts-do-no-input-output',
       severity: 'error',
       from: { path: '^src/(parser|token|ceremony)/' },

@@ -143,6 +143,38 @@ export function openNamedFile(path: string): NamedFile {
   };
 }
 
+/** Bytes that are read at a time. */
+const PIECE = 1 << 16;
+
+/**
+ * Reads the whole of a file, pipe or device, unless it is too large.
+ *
+ * @param limit most bytes that it may have
+ * @returns undefined where there is more, of which not all is read
+ * @throws the system's error
+ */
+export function readWhole(path: string, limit: number): Buffer | undefined {
+  const file = openNamedFile(path);
+  try {
+    return file.size !== undefined && file.size > limit ? undefined : readUpTo(limit, file);
+  } finally {
+    file.close();
+  }
+}
+
+function readUpTo(limit: number, file: NamedFile): Buffer | undefined {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  for (;;) {
+    const piece = Buffer.allocUnsafe(PIECE);
+    const read = file.read(piece);
+    if (read === 0) return Buffer.concat(pieces);
+    pieces.push(piece.subarray(0, read));
+    length += read;
+    if (length > limit) return undefined;
+  }
+}
+
 /** What to read, and how much of it. */
 export interface ReadOptions {
   /** What the file should be, for whoever is told of a failure: `token file`. */
@@ -152,9 +184,6 @@ export interface ReadOptions {
   /** Most bytes that it may have. */
   readonly limit: number;
 }
-
-/** Bytes that are read at a time. */
-const PIECE = 1 << 16;
 
 /**
  * Reads the whole of a file, pipe or device; where it has more than the limit, it is not read whole.
@@ -166,33 +195,13 @@ const PIECE = 1 << 16;
 export function readNamedFile(path: string, { what, folder, limit }: ReadOptions): Buffer {
   let bytes: Buffer | undefined;
   try {
-    const file = openNamedFile(resolve(folder, path));
-    try {
-      bytes = readUpTo(limit, file);
-    } finally {
-      file.close();
-    }
+    bytes = readWhole(resolve(folder, path), limit);
   } catch (error) {
     const system = systemNameOf(error);
     throw new Failure('file-unreadable', { what, path, system }, { cause: error });
   }
   if (bytes === undefined) throw new Failure('file-too-large', { what, path, limit });
   return bytes;
-}
-
-/** @returns undefined where there is more */
-function readUpTo(limit: number, file: NamedFile): Buffer | undefined {
-  if (file.size !== undefined && file.size > limit) return undefined;
-  const pieces: Buffer[] = [];
-  let length = 0;
-  for (;;) {
-    const piece = Buffer.allocUnsafe(PIECE);
-    const read = file.read(piece);
-    if (read === 0) return Buffer.concat(pieces);
-    pieces.push(piece.subarray(0, read));
-    length += read;
-    if (length > limit) return undefined;
-  }
 }
 
 /**

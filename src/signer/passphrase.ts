@@ -2,9 +2,11 @@
  * Pass phrases named on the command line in OpenSSL's syntax (its manual page
  * openssl-passphrase-options(1)): `pass:WORD`, `env:NAME`, `file:PATH`, `fd:NUMBER`, `stdin`.
  */
-import { closeSync, openSync, readSync } from 'node:fs';
 import { Failure } from '../failure.ts';
 import type { LineSource } from '../failure-codes/signer.ts';
+import { readDescriptor } from '../files/descriptor.ts';
+import { type NamedFile, openNamedFile, readFirstLine } from '../files/read.ts';
+import { systemNameOf } from '../files/system-error.ts';
 
 /**
  * Gives the pass phrase's bytes when a key turns out to need them; called at most once a file.
@@ -86,9 +88,11 @@ export async function readPassphrase(
       return Buffer.from(value);
     }
     case 'file':
-      return readFirstLineOfFile(source.path, world.resolvePath(source.path));
-    case 'fd':
-      return readFirstLine(source.descriptor, { descriptor: source.descriptor });
+      return readLineOfFile(source.path, world.resolvePath(source.path));
+    case 'fd': {
+      const { descriptor } = source;
+      return readLine({ read: (into) => readDescriptor(descriptor, into) }, { descriptor });
+    }
     case 'stdin': {
       const line = await world.readLineFromStdin();
       if (line === undefined) throw new Failure('passphrase-empty', { from: { stdin: true } });
@@ -97,59 +101,38 @@ export async function readPassphrase(
   }
 }
 
-function readFirstLineOfFile(file: string, path: string): Uint8Array {
-  let descriptor: number;
+/** OpenSSL reads 1,024 bytes, the ending NUL among them; a longer line is cut. */
+const LONGEST = 1023;
+
+function readLineOfFile(file: string, path: string): Uint8Array {
+  let opened: NamedFile;
   try {
-    descriptor = openSync(path, 'r');
+    opened = openNamedFile(path);
   } catch (error) {
     throw unreadable({ file }, error);
   }
   try {
-    return readFirstLine(descriptor, { file });
+    return readLine(opened, { file });
   } finally {
-    closeSync(descriptor);
+    opened.close();
   }
 }
 
-/** OpenSSL reads 1,024 bytes, the ending NUL among them; a longer line is cut. */
-const LONGEST = 1023;
-
-/**
- * Reads one byte at a time: what follows the line on a pipe belongs to somebody else.
- */
-function readFirstLine(descriptor: number, from: LineSource): Uint8Array {
-  const line = Buffer.alloc(LONGEST);
-  const one = Buffer.alloc(1);
-  let length = 0;
-  let sawAny = false;
-  while (length < LONGEST) {
-    if (readByte(descriptor, one, from) === 0) break;
-    sawAny = true;
-    if (one[0] === 0x0a) break;
-    line[length] = one[0] ?? 0;
-    length += 1;
+function readLine(file: Pick<NamedFile, 'read'>, from: LineSource): Uint8Array {
+  let line: Uint8Array | undefined;
+  try {
+    line = readFirstLine(file, LONGEST);
+  } catch (error) {
+    throw unreadable(from, error);
   }
-  one.fill(0);
-  if (!sawAny) throw new Failure('passphrase-empty', { from });
-  return line.subarray(0, length);
-}
-
-function readByte(descriptor: number, one: Buffer, from: LineSource): number {
-  for (;;) {
-    try {
-      return readSync(descriptor, one, 0, 1, null);
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === 'EOF') return 0;
-      if (code !== 'EAGAIN' && code !== 'EINTR') {
-        throw unreadable(from, error);
-      }
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
-    }
-  }
+  if (line === undefined) throw new Failure('passphrase-empty', { from });
+  return line;
 }
 
 function unreadable(from: LineSource, error: unknown): Failure {
-  const { code = '' } = error as NodeJS.ErrnoException;
-  return new Failure('passphrase-unreadable', { from, system: code }, { cause: error });
+  return new Failure(
+    'passphrase-unreadable',
+    { from, system: systemNameOf(error) },
+    { cause: error },
+  );
 }

@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { Failure } from '../../failure.ts';
+import { readWhole } from '../../files/read.ts';
+import { systemNameOf } from '../../files/system-error.ts';
 import type { Signer } from '../signer.ts';
 import type { Pkcs11Binding } from './pkcs11-binding.ts';
 
@@ -45,14 +46,20 @@ export async function openSource(source: string, world: SourceWorld): Promise<Si
   throw new Failure('key-source-unknown', { source: source.split(':', 1)[0] ?? '' });
 }
 
+/** PINs have a few letters; what is beyond this is none. */
+const LARGEST_PIN_FILE = 1 << 16;
+
 async function readPinFile(
   path: string,
   resolvePath: SourceWorld['resolvePath'],
 ): Promise<Uint8Array> {
+  let bytes: Uint8Array | undefined;
   try {
-    return await readFile(resolvePath(path));
+    bytes = readWhole(resolvePath(path), LARGEST_PIN_FILE);
   } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException;
-    throw new Failure('pkcs11-pin-unreadable', { path, system: code }, { cause: error });
+    const system = systemNameOf(error);
+    throw new Failure('pkcs11-pin-unreadable', { path, system }, { cause: error });
   }
+  if (bytes === undefined) throw new Failure('pkcs11-pin-unreadable', { path, system: 'EFBIG' });
+  return bytes;
 }

@@ -1,5 +1,6 @@
 import type { LineSource, PemProblem, SignerFailures } from '../../failure-codes/signer.ts';
 import { escapeUnsafe } from '../../printable.ts';
+import { quoteForShell } from '../quote-for-shell.ts';
 import { systemWords } from '../system-errors.ts';
 import type { FailureWords } from './failure-words.ts';
 import { AGENT_FAILURE_WORDS } from './signer-agent.ts';
@@ -126,11 +127,6 @@ function describeConversion(container: string, name: string): string {
   return container === 'openssh'
     ? `convert it with: ssh-keygen -p -Z aes256-ctr -f ${file}`
     : `convert it with: openssl pkey -provider legacy -provider default -in ${file} -aes256 -out ${quoteForShell(`${name}.new`)}`;
-}
-
-function quoteForShell(text: string): string {
-  const safe = escapeUnsafe(text);
-  return /^[\w./+:@%,-]+$/.test(safe) ? safe : `'${safe.replaceAll("'", "'\\''")}'`;
 }
 
 const PEM_PROBLEMS: Readonly<Record<Exclude<PemProblem['problem'], 'other-end'>, string>> = {

@@ -1,6 +1,6 @@
 import { isAbsolute, resolve } from 'node:path';
-import { isFailure } from '../../../failure.ts';
-import { readNamedFile } from '../../../files/read.ts';
+import { readWhole } from '../../../files/read.ts';
+import { errorCode } from '../../../files/system-error.ts';
 import type { Context } from '../../context.ts';
 import { DgstError } from './dgst-error.ts';
 
@@ -25,20 +25,19 @@ export function keyPath(name: string, context: Context): string {
  * @throws DgstError in openssl's words
  */
 export function readKeyFile(name: string, role: KeyRole, context: Context): Buffer {
-  const cannotOpen = `Could not open file or uri for loading ${role} from ${name}`;
-  if (name === '') throw new DgstError(cannotOpen);
+  let bytes: Buffer | undefined;
   try {
-    const path = keyPath(name, context);
-    return readNamedFile(path, { what: role, folder: context.cwd, limit: LARGEST });
+    if (name === '') throw new Error('empty path');
+    bytes = readWhole(keyPath(name, context), LARGEST);
   } catch (error) {
-    if (!isFailure(error)) throw error;
     // A folder can be opened; it is only not to be read.
-    const isOpened =
-      error.code === 'file-too-large' ||
-      (error.code === 'file-unreadable' && error.values.system === 'EISDIR');
-    if (isOpened) throw unreadableKey(name, role);
-    throw new DgstError(cannotOpen, { cause: error });
+    if (errorCode(error) === 'EISDIR') throw unreadableKey(name, role);
+    throw new DgstError(`Could not open file or uri for loading ${role} from ${name}`, {
+      cause: error,
+    });
   }
+  if (bytes === undefined) throw unreadableKey(name, role);
+  return bytes;
 }
 
 /** The words for a file that holds no key of the kind, or one whose pass phrase is wrong. */
