@@ -7,8 +7,9 @@ export default defineConfig({
     reporters: ['default', './test/support/skip-reporter.ts'],
     // The cluster that somebody works with in this shell is none of the tests' business.
     env: { MOFN_HSM: '' },
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // Long enough for a loaded machine: it is for what hangs, and says nothing about speed.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // No test file changes what another sees, so that workers are kept, which takes a third off the run.
     isolate: false,
     // Most tests wait for processes of their own.

@@ -42,8 +42,8 @@ describe('parseStrictJson', () => {
   });
 
   it('takes a string of any length', () => {
-    const long = '\\n'.repeat(20_000_000);
-    expect(parseStrictJson(`{"a":"${long}"}`)).toEqual({ a: '\n'.repeat(20_000_000) });
+    const long = '\\n'.repeat(4_000_000);
+    expect(parseStrictJson(`{"a":"${long}"}`)).toEqual({ a: '\n'.repeat(4_000_000) });
     expect(() => parseStrictJson(`{"a":"${long}","a":1}`)).toThrow(/is there twice/);
   });
 

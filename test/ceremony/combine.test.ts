@@ -4,6 +4,7 @@ import { type CombineInput, combine, type SignedApprovals } from '../../src/cere
 import { readAsDevice } from '../../src/parser/device.ts';
 import { writeApproval } from '../../src/parser/write.ts';
 import { failureOf } from '../support/failure-of.ts';
+import { howMany } from '../support/how-many.ts';
 import { makeToken } from './ceremony.ts';
 
 const token = makeToken();
@@ -135,7 +136,7 @@ function outcome(...inputs: readonly (() => SignedApprovals)[]): SignedApprovals
   }
 }
 
-const runs = { numRuns: process.env['MOFN_LONG'] === '1' ? 50_000 : 300 };
+const runs = { numRuns: howMany(150, 50_000) };
 
 describe('laws of combine', () => {
   it('commutative', () => {

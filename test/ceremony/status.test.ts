@@ -6,6 +6,7 @@ import { type CeremonyStatus, readStatus } from '../../src/ceremony/status.ts';
 import { type DeviceFiles, readApprovalAsDevice } from '../../src/parser/device.ts';
 import { showText } from '../../src/parser/text.ts';
 import { BareHsm, officerKey } from '../hsm/machine/bare-hsm.ts';
+import { howMany } from '../support/how-many.ts';
 import { makeOfficer, makeToken, rosterOf } from './ceremony.ts';
 
 const officers = ['officer1', 'officer2', 'officer3'].map((name) => makeOfficer(name));
@@ -350,7 +351,7 @@ describe('status beside the HSM', () => {
           }
         },
       ),
-      { numRuns: process.env['MOFN_LONG'] === '1' ? 20_000 : 300 },
+      { numRuns: howMany(150, 20_000) },
     );
     expect(outcomes.taken).toBeGreaterThan(20);
     expect(outcomes.refused).toBeGreaterThan(20);

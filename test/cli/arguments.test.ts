@@ -5,6 +5,7 @@ import { readArguments } from '../../src/cli/arguments/yargs-arguments.ts';
 import { type CommandDefinition, defineCommand } from '../../src/cli/command.ts';
 import { DEFINITIONS } from '../../src/cli/commands/index.ts';
 import { isCommandFailure } from '../../src/command-failure.ts';
+import { howMany } from '../support/how-many.ts';
 
 const SAMPLE = defineCommand({
   path: 'sample',
@@ -72,7 +73,7 @@ describe('the two readers of the command line', () => {
           if (quick === undefined) return;
           expect(readByYargs(definition, words)).toEqual(quick);
         }),
-        { numRuns: process.env['MOFN_LONG'] === '1' ? 20_000 : 300 },
+        { numRuns: howMany(200, 20_000) },
       );
     });
   }

@@ -3,6 +3,7 @@ import { createPrivateKey, randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { howMany } from '../support/how-many.ts';
 import { makeOfficerFolder } from '../support/officer-folder.ts';
 import { requireProgram } from '../support/requirements.ts';
 import { type RunOptions, runCommand } from '../support/run-command.ts';
@@ -117,7 +118,8 @@ const ROUTES: readonly Route[] = [
   },
 ];
 
-const COUNT = 200;
+/** Each way twice, at least. */
+const COUNT = howMany(2 * ROUTES.length, 200);
 
 describe('pass phrases', () => {
   it(`${COUNT} canaries turn up in no output, error, note and state file`, async () => {

@@ -97,15 +97,17 @@ async function hold(tool: string, words: string, keys: string, fixtures: string)
     'printf "\\n=====\\n"',
     'test -e out && cksum <out',
     `printf "${END}"`,
+    // What has not been read when the shell ends may be lost: it waits until it has been.
+    'read -r _',
   ].join('\n');
   const terminal = spawn('bash', ['-c', script], { cwd: folder, cols: 200, rows: 50 });
   let seen = '';
   let typed = false;
   await new Promise<void>((resolve) => {
+    terminal.onExit(() => resolve());
     terminal.onData((data) => {
       seen += data;
-      // The last data may come after the news that the shell has ended.
-      if (seen.endsWith(END)) resolve();
+      if (seen.endsWith(END)) terminal.write('\r');
       if (typed || !/pass phrase.*:$/.test(seen)) return;
       typed = true;
       const type = (): void => {
@@ -117,6 +119,7 @@ async function hold(tool: string, words: string, keys: string, fixtures: string)
   });
   rmSync(folder, { recursive: true });
   const [, shown = '', after = '', out = ''] = seen.split('=====');
+  if (!seen.includes(END)) throw new Error(`it ended before: ${seen}`);
   const [code = '', modes = ''] = after.split('\r\n');
   return {
     shown: shown.replace(/^\r\n/, '').replace(ERROR_QUEUE_LINE, ''),

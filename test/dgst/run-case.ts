@@ -4,6 +4,7 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { runDgst } from '../../src/cli/commands/dgst/run-dgst.ts';
 import type { Context } from '../../src/cli/context.ts';
+import { IS_LONG } from '../support/how-many.ts';
 import { copyFixtures } from '../support/openssl/fixtures.ts';
 import type { DgstCase } from './cases.ts';
 
@@ -50,7 +51,7 @@ export function askOpenssl(test: DgstCase, folder: string): Answer {
 
 /** mofn: within this process, or as one of its own where it might ask on a terminal. */
 export async function askMofn(test: DgstCase, folder: string): Promise<Answer> {
-  if (test.prompts === true || process.env['MOFN_LONG'] === '1') {
+  if (test.prompts === true || IS_LONG) {
     const mofn = join(import.meta.dirname, '../../bin/mofn');
     return askProcess(process.execPath, [mofn, 'dgst', ...test.args], test, folder);
   }

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { openCluster } from '../../src/hsm/cluster/cluster.ts';
 import { isClusterFolder } from '../../src/hsm/cluster/folder.ts';
+import { howMany } from '../support/how-many.ts';
 import { requireProgram } from '../support/requirements.ts';
 import { runCommand } from '../support/run-command.ts';
 import { inParallel } from './in-parallel.ts';
@@ -16,7 +17,7 @@ import { type SystemCall, stateCalls, trace } from './strace.ts';
  * Kills the operator's commands at the system calls that touch the state: every seventh by default,
  * all with MOFN_LONG=1.
  */
-const STEP = process.env['MOFN_LONG'] === '1' ? 1 : 7;
+const STEP = howMany(14, 1);
 
 const strace = requireProgram('strace');
 

@@ -8,6 +8,7 @@ import { openCluster } from '../../src/hsm/cluster/cluster.ts';
 import { reportCluster } from '../../src/hsm/cluster/report.ts';
 import type { HsmRequest } from '../../src/hsm/protocol.ts';
 import { bundleProgram } from '../support/bundle-program.ts';
+import { howMany, IS_LONG, sample } from '../support/how-many.ts';
 import { requireProgram } from '../support/requirements.ts';
 import { inParallel } from './in-parallel.ts';
 import { makeOfficers, makeQuorumCluster, type Officer } from './quorum-cluster.ts';
@@ -20,12 +21,11 @@ import { placeOf, type SystemCall, stateCalls, trace } from './strace.ts';
  * On each HSM there must be the old state or the new, and the new one where success was said.
  *
  * A kill on entry to a call is one after the call before it, so that all places from before the first
- * call to the program's end are both sides of every call. By default 60 places of clusters of two are
+ * call to the program's end are both sides of every call. By default 16 places of clusters of two are
  * tried, with MOFN_LONG=1 every one, of clusters of 1, 2 and 4.
  */
-const LONG = process.env['MOFN_LONG'] === '1';
-const SIZES = LONG ? [1, 2, 4] : [2];
-const POINTS = LONG ? Number.POSITIVE_INFINITY : 60;
+const SIZES = IS_LONG ? [1, 2, 4] : [2];
+const POINTS = howMany(16, Number.POSITIVE_INFINITY);
 
 const strace = requireProgram('strace');
 
@@ -142,15 +142,9 @@ async function killAt({ rehearsal, call }: Point): Promise<boolean> {
   return hit;
 }
 
-/** Evenly from all of them. */
-function sample<T>(all: readonly T[], count: number): readonly T[] {
-  if (count >= all.length) return all;
-  return Array.from({ length: count }, (_, i) => all[Math.floor((i * all.length) / count)] as T);
-}
-
 describe.skipIf(!strace.has)(`kill -9 at a system call ${strace.label}`, () => {
   it(
-    `leaves each HSM as it was or as it should be (${LONG ? 'every call' : `${POINTS} calls`})`,
+    `leaves each HSM as it was or as it should be (${IS_LONG ? 'every call' : `${POINTS} calls`})`,
     async () => {
       const cases = SCENARIOS.flatMap((scenario) => SIZES.map((size) => ({ scenario, size })));
       const rehearsals = await inParallel(cases, ({ scenario, size }) => rehearse(scenario, size));
@@ -169,6 +163,6 @@ describe.skipIf(!strace.has)(`kill -9 at a system call ${strace.label}`, () => {
       );
       expect(missed.map(({ call }) => call.text)).toEqual([]);
     },
-    LONG ? 1_800_000 : 60_000,
+    howMany(300_000, 1_800_000),
   );
 });

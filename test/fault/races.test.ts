@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Cluster } from '../../src/hsm/cluster/cluster.ts';
 import type { HsmRequest } from '../../src/hsm/protocol.ts';
 import { bundleProgram } from '../support/bundle-program.ts';
+import { howMany } from '../support/how-many.ts';
 import {
   getApprovedToken,
   logInAll,
@@ -20,9 +21,9 @@ import { stringifyRequests } from './request-json.ts';
 
 /**
  * One approved token, and several processes that spend it at the same moment: on each HSM one of them
- * does, and one only. 50 rounds by default, 1,000 with MOFN_LONG=1.
+ * does, and one only. A few rounds by default, 1,000 with MOFN_LONG=1.
  */
-const ROUNDS = process.env['MOFN_LONG'] === '1' ? 1000 : 50;
+const ROUNDS = howMany(12, 1000);
 const SERVERS = 2;
 
 interface Racer {

@@ -9,15 +9,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Cluster, createCluster, openCluster } from '../../src/hsm/cluster/cluster.ts';
 import { findBrokenLink } from '../../src/hsm/machine/audit.ts';
 import { bundleProgram } from '../support/bundle-program.ts';
+import { howMany } from '../support/how-many.ts';
 import { logInAll, quorumPlan } from './quorum-cluster.ts';
 
 /**
  * Several processes write at once and are killed at random; then what is there is held against a
- * model of what they said they did. 50 kills by default, 500 with MOFN_LONG=1; MOFN_KILLS sets another
+ * model of what they said they did. A dozen kills by default, 500 with MOFN_LONG=1; MOFN_KILLS sets another
  * number.
  */
-const LONG = process.env['MOFN_LONG'] === '1';
-const KILLS = Number(process.env['MOFN_KILLS'] ?? (LONG ? 500 : 50));
+const KILLS = Number(process.env['MOFN_KILLS'] ?? howMany(12, 500));
 const WRITERS = 3;
 
 /** What one server must hold, and what it may: of the step in which a writer was killed. */

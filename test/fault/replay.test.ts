@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openCluster } from '../../src/hsm/cluster/cluster.ts';
 import type { HsmRequest } from '../../src/hsm/protocol.ts';
 import { bundleProgram } from '../support/bundle-program.ts';
+import { howMany } from '../support/how-many.ts';
 import {
   approve,
   askAll,
@@ -19,8 +20,8 @@ import {
 } from './quorum-cluster.ts';
 import { stringifyRequests } from './request-json.ts';
 
-/** 100 replays by default, 1,000 with MOFN_LONG=1; every tenth by a process that is killed at it. */
-const REPLAYS = process.env['MOFN_LONG'] === '1' ? 1000 : 100;
+/** 50 replays by default, 1,000 with MOFN_LONG=1; every tenth by a process that is killed at it. */
+const REPLAYS = howMany(50, 1000);
 
 let root: string;
 let program: string;

@@ -8,6 +8,7 @@ import { isFailure } from '../../src/failure.ts';
 import { findPrivateKey } from '../../src/signer/containers/private-key.ts';
 import { readPublicKey } from '../../src/signer/containers/public-key.ts';
 import { childrenOf, encodeElement, readElement, TAG } from '../../src/signer/encodings/der.ts';
+import { howMany } from '../support/how-many.ts';
 import { OpensslAnswers, requireOpensslAnswers } from '../support/openssl/answers.ts';
 import { makeFixtures, PASSPHRASE } from '../support/openssl/fixtures.ts';
 
@@ -278,7 +279,7 @@ describe.skipIf(!openssl.has)(`layouts of key files, against openssl ${openssl.l
           if (!isFailure(error)) throw error;
         }
       }),
-      { numRuns: process.env['MOFN_LONG'] === '1' ? 20_000 : 400 },
+      { numRuns: howMany(300, 20_000) },
     );
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readRsaPublicKey } from '../../src/hsm/machine/rsa-public-key.ts';
 import { isSignatureRight } from '../../src/hsm/machine/verify-signature.ts';
 import { verifySignature } from '../../src/signer/verify.ts';
+import { howMany, sample } from '../support/how-many.ts';
 import { takeKey } from '../support/keys.ts';
 import { malformedBlocks, rightBlock } from '../support/malformed-blocks.ts';
 
@@ -28,10 +29,11 @@ describe.each([3, 65_537])('encodings that are not EMSA-PKCS1-v1_5, under e = %i
     expect(accepted(signRaw(rightBlock(DIGEST, BYTES)))).toEqual(['signer', 'HSM']);
   });
 
-  it('accepts none of 3,000 and more others', () => {
+  it('accepts none of 3,000 and more others, of which every tenth is tried by default', () => {
     const blocks = malformedBlocks(MESSAGE, BYTES);
     expect(blocks.length).toBeGreaterThanOrEqual(3000);
-    const wrong = blocks.flatMap(({ name, block }) =>
+    const tried = sample(blocks, howMany(blocks.length / 10, blocks.length));
+    const wrong = tried.flatMap(({ name, block }) =>
       accepted(signRaw(block)).map((verifier) => `${name} by ${verifier}`),
     );
     expect(wrong).toEqual([]);

@@ -7,7 +7,7 @@ import { type IPty, spawn } from '@lydell/node-pty';
 const CONSOLE = fileURLToPath(new URL('../../bin/cloudhsm_mgmt_util', import.meta.url));
 
 /** Longest wait for what is expected, in milliseconds. */
-const PATIENCE = 10_000;
+const PATIENCE = 60_000;
 
 export interface PtyOptions {
   readonly cwd: string;

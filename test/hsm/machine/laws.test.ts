@@ -4,12 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { findBrokenLink } from '../../../src/hsm/machine/audit.ts';
 import { type HsmState, validateState } from '../../../src/hsm/machine/state.ts';
 import type { HsmRequest } from '../../../src/hsm/protocol.ts';
+import { howMany } from '../../support/how-many.ts';
 import { approve, BareHsm, officerKey, PASSWORD } from './bare-hsm.ts';
 
 const OFFICERS = 6;
-const isLong = process.env['MOFN_LONG'] === '1';
+const RUNS = howMany(40, 1000);
 /** Milliseconds. */
-const LONG_ENOUGH = isLong ? 300_000 : 30_000;
+const LONG_ENOUGH = howMany(120_000, 600_000);
 
 const subset = fc.uniqueArray(fc.integer({ min: 1, max: OFFICERS }), { maxLength: OFFICERS });
 
@@ -61,7 +62,7 @@ describe('laws of the quorum', () => {
             expect(hsm.userNames().includes('one')).toBe(distinct >= m);
           },
         ),
-        { numRuns: isLong ? 1000 : 60 },
+        { numRuns: RUNS },
       );
     },
     LONG_ENOUGH,
@@ -143,7 +144,7 @@ describe('laws of the quorum', () => {
           expect(validateState(JSON.parse(JSON.stringify(hsm.state)))).toEqual(hsm.state);
           expect(findBrokenLink(hsm.log, hsm.state.audit)).toBeUndefined();
         }),
-        { numRuns: isLong ? 1000 : 60 },
+        { numRuns: RUNS },
       );
     },
     LONG_ENOUGH,

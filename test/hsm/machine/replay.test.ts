@@ -2,11 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import type { Approval, HsmRequest } from '../../../src/hsm/protocol.ts';
+import { howMany } from '../../support/how-many.ts';
 import { approve, BareHsm, createStates, keyOf, officerKey, PASSWORD } from './bare-hsm.ts';
 
-const isLong = process.env['MOFN_LONG'] === '1';
-/** Milliseconds. */
-const LONG_ENOUGH = isLong ? 300_000 : 30_000;
+/** Tokens of which each is tried with the signatures of all. */
+const TOKENS = howMany(12, 50);
+/** Files that name officers more than once. */
+const FILES = howMany(150, 5000);
 
 const createUser = (session: string, name: string): HsmRequest => ({
   op: 'createUser',
@@ -17,8 +19,7 @@ const createUser = (session: string, name: string): HsmRequest => ({
 });
 
 describe('replay', () => {
-  it('50 tokens on 3 nodes: of all pairs of token and signature only the matching ones count', () => {
-    const TOKENS = 50;
+  it(`${TOKENS} tokens on 3 nodes: of all pairs of token and signature only the matching ones count`, () => {
     const states = createStates(3, {
       officers: TOKENS,
       keys: 1,
@@ -105,7 +106,7 @@ describe('replay', () => {
 
 describe('over-counting', () => {
   it(
-    `${isLong ? 5000 : 500} files that name officers more than once: no approval too many`,
+    `${FILES} files that name officers more than once: no approval too many`,
     () => {
       const approval = fc.record({
         who: fc.integer({ min: 1, max: 4 }),
@@ -156,11 +157,11 @@ describe('over-counting', () => {
           expect(new Set(held).size).toBe(held.length);
           expect([...held].sort()).toEqual([...signers].sort().map((who) => `officer${who}`));
         }),
-        { numRuns: isLong ? 5000 : 500 },
+        { numRuns: FILES },
       );
-      expect(files).toBeGreaterThanOrEqual(isLong ? 5000 : 500);
+      expect(files).toBeGreaterThanOrEqual(FILES);
     },
-    LONG_ENOUGH,
+    howMany(120_000, 600_000),
   );
 
   it('one key under two names counts once, even where a state has it', () => {

@@ -1,0 +1,37 @@
+/**
+ * How the time that something takes grows with its size. No clock decides, as that depends on the machine
+ * and on what else it does: t(2n) is held against t(n). Of a thing that grows with the square the ratio is
+ * 4, of one that grows with the size 2.
+ */
+import { expect } from 'vitest';
+
+const LIMIT = 3;
+/** One quiet moment is enough to show that a ratio is small; no number of them makes a square linear. */
+const TRIES = 12;
+/** Too little to be measured, in microseconds; a square of what is tried here takes a thousand times that. */
+const NOTHING = 2_000;
+
+/**
+ * Expects that work takes a time that grows with its size and no faster.
+ *
+ * @param prepare gives the work on an input of a size; making the input is not measured
+ * @param size of the smaller input
+ */
+export function expectLinear(prepare: (size: number) => () => void, size: number): void {
+  const [small, large] = [prepare(size), prepare(2 * size)];
+  let [least, leastOfTwice] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (let tried = 0; tried < TRIES; tried++) {
+    least = Math.min(least, timeOf(small));
+    leastOfTwice = Math.min(leastOfTwice, timeOf(large));
+    if (leastOfTwice < Math.max(NOTHING, LIMIT * least)) return;
+  }
+  expect(leastOfTwice / least, 't(2n) / t(n)').toBeLessThan(LIMIT);
+}
+
+/** Microseconds of this process, which other processes do not add to. */
+function timeOf(work: () => void): number {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return user + system;
+}
