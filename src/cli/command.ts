@@ -1,7 +1,7 @@
 /**
  * What a command is: data. yargs is set up from it (yargs-arguments.ts), the quick reader of plain
- * command lines works from it (plain-arguments.ts), and help is made from it (help.ts), so no two of
- * them can disagree.
+ * command lines works from it (plain-arguments.ts), both refuse by its table what makes no sense
+ * together (refusals.ts), and help is made from it (help.ts), so no two of them can disagree.
  *
  * To add a command:
  *  1. `commands/<noun>/<verb>/definition.ts` exports one `defineCommand({…})`. It is read at every
@@ -39,6 +39,30 @@ export interface PositionalDefinition {
 }
 
 /**
+ * What makes no sense of a command's arguments: it is refused where all that a row names holds. A boolean
+ * is given where it is true, an argument of several values where it has one.
+ */
+export interface Refusal {
+  /** All of these are given. */
+  readonly given?: readonly string[];
+  /** None of these is. */
+  readonly missing?: readonly string[];
+  /** Each of these has more values than one. */
+  readonly several?: readonly string[];
+  /** Each of these is standard input, `-`, or has it among its values. */
+  readonly stdin?: readonly string[];
+  /** Standard input is named more than once by these together: it can be read only once. */
+  readonly stdinTwice?: readonly string[];
+  /** These have the same value. */
+  readonly same?: readonly string[];
+  /** Each of these has another value than this one. */
+  readonly not?: Readonly<Record<string, string>>;
+  /** `{name}` becomes the value of an argument, or the number of its values. */
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/**
  * An example for help. Each is run by a test, in a folder that test/cli/examples.test.ts prepares.
  */
 export interface Example {
@@ -64,6 +88,8 @@ export interface CommandDefinition {
   readonly description?: string;
   readonly positionals: readonly PositionalDefinition[];
   readonly options: Readonly<Record<string, OptionDefinition>>;
+  /** In the order in which they are looked at. */
+  readonly refusals?: readonly Refusal[];
   readonly examples: readonly Example[];
   /** Everything after `--` is handed over as `args['--']`. */
   readonly acceptsRest?: boolean;

@@ -3,7 +3,7 @@
  */
 import { CommandFailure } from '../command-failure.ts';
 import { escapeUnsafe } from '../printable.ts';
-import { type Arguments, readPlainArguments } from './arguments/plain-arguments.ts';
+import { readArguments } from './arguments/read-arguments.ts';
 import { COMMANDS, type Command, DEFINITIONS } from './commands/index.ts';
 import type { Context, StreamError } from './context.ts';
 import { EXIT_CODES, exitCodeOf } from './exit-codes.ts';
@@ -52,9 +52,7 @@ async function dispatch(
     return runRaw(words, context);
   }
   if (asksForHelp(words)) return showHelp(definition.path, context, program);
-  const args: Arguments =
-    readPlainArguments(definition, words) ??
-    (await import('./arguments/yargs-arguments.ts')).readArguments(definition, words);
+  const args = await readArguments(definition, words);
   const { run } = await load();
   if (run === undefined) throw new Error(`${definition.path} has no run`);
   return run(args, context);

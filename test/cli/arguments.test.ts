@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Arguments, readPlainArguments } from '../../src/cli/arguments/plain-arguments.ts';
-import { readArguments } from '../../src/cli/arguments/yargs-arguments.ts';
+import { readByYargs } from '../../src/cli/arguments/yargs-arguments.ts';
 import { type CommandDefinition, defineCommand } from '../../src/cli/command.ts';
 import { DEFINITIONS } from '../../src/cli/commands/index.ts';
 import { isCommandFailure } from '../../src/command-failure.ts';
@@ -25,9 +25,12 @@ const SAMPLE = defineCommand({
 });
 
 /** What yargs makes of the words: arguments, or the mistake. */
-function readByYargs(definition: CommandDefinition, words: readonly string[]): Arguments | string {
+function readByYargsOrMistake(
+  definition: CommandDefinition,
+  words: readonly string[],
+): Arguments | string {
   try {
-    return readArguments(definition, words);
+    return readByYargs(definition, words);
   } catch (thrown) {
     if (!isCommandFailure(thrown)) throw thrown;
     return thrown.message;
@@ -71,7 +74,7 @@ describe('the two readers of the command line', () => {
         fc.property(wordsFor(definition), (words) => {
           const quick = readPlainArguments(definition, words);
           if (quick === undefined) return;
-          expect(readByYargs(definition, words)).toEqual(quick);
+          expect(readByYargsOrMistake(definition, words)).toEqual(quick);
         }),
         { numRuns: howMany(200, 20_000) },
       );
@@ -103,6 +106,6 @@ describe('the two readers of the command line', () => {
     [['t', '--', 'u'], 'nothing may follow "--", found "u"'],
   ])('yargs names the mistake in %j', (words, message) => {
     expect(readPlainArguments(SAMPLE, words)).toBeUndefined();
-    expect(readByYargs(SAMPLE, words)).toBe(message);
+    expect(readByYargsOrMistake(SAMPLE, words)).toBe(message);
   });
 });

@@ -17,7 +17,7 @@ const HELP_COLUMNS = 90;
  *
  * @throws Failure of kind `usage` that names the mistake
  */
-export function readArguments(definition: CommandDefinition, words: readonly string[]): Arguments {
+export function readByYargs(definition: CommandDefinition, words: readonly string[]): Arguments {
   let mistake: string | undefined;
   const parsed = declareOptions(newParser(), definition)
     .fail((message, error) => {

@@ -3,8 +3,6 @@ import { CommandFailure } from '../../command-failure.ts';
 /** What is said where standard input is asked for twice, by what it is asked for. */
 const REFUSALS = {
   files: ['standard input can be read only once', 'name - once'],
-  'files to sign': ['standard input can be signed only once'],
-  'file, signature, key': ['standard input can be only one of file, signature and key'],
   'file, key': ['standard input cannot be both the file and the key'],
   'file, pass phrase': ['standard input cannot be both the file and the pass phrase'],
 } as const satisfies Readonly<Record<string, readonly [message: string, hint?: string]>>;
@@ -16,7 +14,7 @@ const REFUSALS = {
  * @returns whether one of them is
  * @throws Failure of kind `usage` where more than one is
  * @example
- * const stdinTaken = takesStdin('file, signature, key', [file, signature, key]);
+ * const stdinTaken = takesStdin('file, key', [file, key]);
  */
 export function takesStdin(
   wanted: keyof typeof REFUSALS,

@@ -3,7 +3,6 @@
  * one is needed, and warns of what puts the key at risk.
  */
 import { resolve } from 'node:path';
-import { CommandFailure } from '../../command-failure.ts';
 import { isOpenToOthers } from '../../files/look.ts';
 import type { OpenedKey } from '../../signer/containers/key-container.ts';
 import { readPrivateKey } from '../../signer/containers/private-key.ts';
@@ -23,35 +22,19 @@ export interface SignerOptions extends SecretOptions {
 }
 
 /**
- * Opens the signer that `--key` or `--signer` names.
+ * Opens the signer that `--key` or `--signer` names, of which the definition asks for exactly one.
  *
- * @throws Failure of kind `usage` where there is not exactly one of them, else of kind `file` or `key`
+ * @throws Failure of kind `file` or `key`
  */
 export async function openSigner(options: SignerOptions, context: Context): Promise<Signer> {
-  const named = namedKey(options);
-  if ('key' in named) {
-    const { key: opened } = await openKeyFile(named.key, options, context);
-    return createKeySigner(opened, named.key, { threads: options.threads ?? 'main' });
+  const { key, signer } = options;
+  if (signer !== undefined) {
+    const { openSignerElsewhere } = await import('./signer-elsewhere.ts');
+    return openSignerElsewhere(signer, options, context);
   }
-  const { openSignerElsewhere } = await import('./signer-elsewhere.ts');
-  return openSignerElsewhere(named.signer, options, context);
-}
-
-/**
- * Which of `--key` and `--signer` names the key; commands that ask something first ask this before.
- *
- * @throws Failure of kind `usage` where there is not exactly one of them
- */
-export function namedKey({
-  key,
-  signer,
-}: Pick<SignerOptions, 'key' | 'signer'>): { key: string } | { signer: string } {
-  if (key !== undefined && signer === undefined) return { key };
-  if (key === undefined && signer !== undefined) return { signer };
-  throw new CommandFailure(
-    'usage',
-    `name one key, with --key or --signer; found ${key === undefined ? 'none' : 'both'}`,
-  );
+  if (key === undefined) throw new Error('neither --key nor --signer: the definition asks for one');
+  const { key: opened } = await openKeyFile(key, options, context);
+  return createKeySigner(opened, key, { threads: options.threads ?? 'main' });
 }
 
 /** Reads a private key file of any type. */

@@ -5,7 +5,6 @@ import { parseApproval } from '../../../parser/parse.ts';
 import { writeApproval } from '../../../parser/write.ts';
 import type { Context } from '../../context.ts';
 import { readInput } from '../../input/read-file.ts';
-import { takesStdin } from '../../input/stdin-once.ts';
 import { writeResult, writeWhole } from '../../output/write-file.ts';
 
 /** An approval file that was read. */
@@ -21,15 +20,13 @@ export interface ApprovalInput {
  * no half answer.
  *
  * @param limit the most bytes that each may have: `--max-size`
- * @throws Failure of kind `file`; of kind `usage` where standard input is named twice, or the limit is
- *   none
+ * @throws Failure of kind `file`; of kind `usage` where the limit is none
  */
 export async function readApprovalFiles(
   files: readonly string[],
   limit: number,
   context: Context,
 ): Promise<readonly Pick<ApprovalInput, 'file' | 'bytes'>[]> {
-  takesStdin('files', files);
   if (!Number.isSafeInteger(limit) || limit < 1) {
     throw new CommandFailure(
       'usage',
@@ -82,14 +79,4 @@ export function printOrReplace(
   } else if (Buffer.compare(result, bytes) !== 0) {
     writeWhole(file, result, 'approval file', context, { force: true });
   }
-}
-
-/** @throws Failure of kind `usage` where standard input should be replaced */
-export function refuseToReplaceInput(files: readonly string[], write: boolean): void {
-  if (!write || !files.includes('-')) return;
-  throw new CommandFailure(
-    'usage',
-    'standard input cannot be replaced',
-    'leave out --write to have the result printed',
-  );
 }

@@ -1,4 +1,4 @@
-import type { OptionDefinition, PositionalDefinition } from '../../command.ts';
+import type { OptionDefinition, PositionalDefinition, Refusal } from '../../command.ts';
 
 /** Options and positionals that the approval commands share. */
 export const MAX_SIZE_OPTION = {
@@ -25,3 +25,20 @@ export const FILES_POSITIONAL = {
   required: true,
   variadic: true,
 } as const satisfies PositionalDefinition;
+
+/** Of commands that read several files. */
+export const STDIN_ONCE: Refusal = {
+  stdinTwice: ['files'],
+  message: 'standard input can be read only once',
+  hint: 'name - once',
+};
+
+/** Of commands with `--write`. */
+export function refuseToReplaceStdin(files: 'file' | 'files'): Refusal {
+  return {
+    given: ['write'],
+    stdin: [files],
+    message: 'standard input cannot be replaced',
+    hint: 'leave out --write to have the result printed',
+  };
+}

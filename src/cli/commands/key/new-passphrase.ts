@@ -22,17 +22,13 @@ export interface NewSecretOptions extends Omit<SecretOptions, 'passin'> {
 /**
  * @param name the file, for the prompt
  * @returns nothing where the file shall not be encrypted
- * @throws Failure of kind `usage` where both ways are named, of kind `key` where the pass phrase is too
- *   short or the second entry differs
+ * @throws Failure of kind `key` where the pass phrase is too short or the second entry differs
  */
 export async function readNewPassphrase(
   name: string,
   { passout, 'no-passphrase': none, ...rest }: NewSecretOptions,
   context: Context,
 ): Promise<Buffer | undefined> {
-  if (none && passout !== undefined) {
-    throw new CommandFailure('usage', 'give --passout or --no-passphrase, not both');
-  }
   if (none) return undefined;
   const options = { ...rest, passin: passout };
   const passphrase =

@@ -1,4 +1,7 @@
 import { defineCommand, JSON_OPTION } from '../../command.ts';
+import { ONE_SIGNER, SIGNER_OPTIONS } from '../key/options.ts';
+
+const NOTE_NEEDS_A_FILE = '--note is kept beside the signature, so --out or --out-dir is needed';
 
 export const sign = defineCommand({
   path: 'sign',
@@ -15,9 +18,7 @@ export const sign = defineCommand({
     },
   ],
   options: {
-    key: { describe: 'private key file', alias: 'k' },
-    signer: { describe: 'a key elsewhere: ssh-agent[:FINGERPRINT] or a pkcs11: URI' },
-    passin: { describe: 'pass phrase: pass:WORD, env:NAME, file:PATH, fd:NUMBER or stdin' },
+    ...SIGNER_OPTIONS,
     out: { describe: 'signature file; without it, standard output', alias: 'o' },
     'out-dir': { describe: 'folder for the signatures of several files, each as NAME.sig' },
     yes: { describe: 'do not ask before signing', type: 'boolean', alias: 'y' },
@@ -26,6 +27,23 @@ export const sign = defineCommand({
     force: { describe: 'replace files that exist', type: 'boolean', alias: 'f' },
     ...JSON_OPTION,
   },
+  refusals: [
+    ...ONE_SIGNER,
+    { given: ['out', 'out-dir'], message: 'give --out or --out-dir, not both' },
+    { stdinTwice: ['token'], message: 'standard input can be signed only once' },
+    {
+      several: ['token'],
+      missing: ['out-dir'],
+      message: '{token} files need --out-dir, one --out would take only one signature',
+    },
+    { given: ['note'], missing: ['out', 'out-dir'], message: NOTE_NEEDS_A_FILE },
+    { given: ['note'], stdin: ['out'], message: NOTE_NEEDS_A_FILE },
+    {
+      given: ['expect-digest'],
+      several: ['token'],
+      message: '--expect-digest is for one file, and {token} are named',
+    },
+  ],
   examples: [
     {
       command: 'mofn sign officer1.token --key officer1.key --out officer1.token.sig',

@@ -6,7 +6,6 @@ import { CommandFailure } from '../../../command-failure.ts';
 import { isFolder, isThere } from '../../../files/look.ts';
 import type { Context } from '../../context.ts';
 import { quoted } from '../../input/read-file.ts';
-import { takesStdin } from '../../input/stdin-once.ts';
 import { refuseExisting } from '../../output/refuse-existing.ts';
 
 /** One file to sign, and its signature's place: a path, or standard output where there is none. */
@@ -24,8 +23,8 @@ export interface PlanOptions {
 }
 
 /**
- * @throws Failure of kind `usage` where the options do not fit the number of files, of kind `file`
- *   where an output exists and `force` is not given, or its folder does not
+ * @throws Failure of kind `usage` where two signatures would be one file, of kind `file` where an output
+ *   exists and `force` is not given, or its folder does not
  */
 export function planTasks(
   inputs: readonly string[],
@@ -33,15 +32,7 @@ export function planTasks(
   context: Context,
 ): readonly Task[] {
   const { out, 'out-dir': folder } = options;
-  if (out !== undefined && folder !== undefined) throw usage('give --out or --out-dir, not both');
-  takesStdin('files to sign', inputs);
-  if (folder === undefined && inputs.length > 1) {
-    throw usage(`${inputs.length} files need --out-dir, one --out would take only one signature`);
-  }
   const tasks = inputs.map((input) => ({ input, output: outputOf(input, options) }));
-  if (options.note !== undefined && tasks.some(({ output }) => output === undefined)) {
-    throw usage('--note is kept beside the signature, so --out or --out-dir is needed');
-  }
   refuseClashes(tasks);
   if (folder !== undefined) refuseMissingFolder(folder, context);
   if (!options.force) refuseExisting(listOutputs(tasks, options), context);

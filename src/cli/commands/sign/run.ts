@@ -3,7 +3,7 @@ import type { Signer } from '../../../signer/signer.ts';
 import type { Context } from '../../context.ts';
 import { EXIT_CODES } from '../../exit-codes.ts';
 import { readInput } from '../../input/read-file.ts';
-import { namedKey, openSigner } from '../../keys/open-signer.ts';
+import { openSigner } from '../../keys/open-signer.ts';
 import { checkDigest, parseDigest } from './expected-digest.ts';
 import { describeMessage, type Message, readMessage } from './message.ts';
 import { warnOfOddKey } from './odd-key.ts';
@@ -15,9 +15,8 @@ import { writeSignature } from './write-signature.ts';
 const OPENING_BRACE = 0x7b;
 
 export async function run(args: SignArguments, context: Context): Promise<number> {
-  namedKey(args);
   const tasks = planTasks(args.token, args, context);
-  const expected = parseDigest(args['expect-digest'], tasks.length);
+  const expected = parseDigest(args['expect-digest']);
   const [task] = tasks;
   if (tasks.length > 1 || task === undefined) {
     const { signMany } = await import('./sign-many.ts');

@@ -20,6 +20,12 @@ export const verify = defineCommand({
     },
     ...JSON_OPTION,
   },
+  refusals: [
+    {
+      stdinTwice: ['file', 'signature', 'key'],
+      message: 'standard input can be only one of file, signature and key',
+    },
+  ],
   examples: [
     {
       command: 'mofn verify officer1.token --signature officer1.token.sig1 --key officer1.pub',

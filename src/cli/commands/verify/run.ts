@@ -6,7 +6,6 @@ import type { ArgumentsOf } from '../../command.ts';
 import type { Context } from '../../context.ts';
 import { EXIT_CODES } from '../../exit-codes.ts';
 import { readInput } from '../../input/read-file.ts';
-import { takesStdin } from '../../input/stdin-once.ts';
 import type { verify } from './definition.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -16,7 +15,7 @@ const LARGEST_MESSAGE = 256 * 1024 * 1024;
 
 export async function run(args: Arguments, context: Context): Promise<number> {
   const { file, signature: signatureFile, key } = args;
-  const stdinTaken = takesStdin('file, signature, key', [file, signatureFile, key]);
+  const stdinTaken = [file, signatureFile, key].includes('-');
   const message = await readInput(file, 'file to verify', context, LARGEST_MESSAGE);
   const signature = await readInput(signatureFile, 'signature', context);
   const verdict =

@@ -1,5 +1,10 @@
 import { defineCommand } from '../../../command.ts';
-import { FILE_POSITIONAL, MAX_SIZE_OPTION, WRITE_OPTION } from '../options.ts';
+import {
+  FILE_POSITIONAL,
+  MAX_SIZE_OPTION,
+  refuseToReplaceStdin,
+  WRITE_OPTION,
+} from '../options.ts';
 
 export const approvalAdd = defineCommand({
   path: 'approval add',
@@ -19,6 +24,14 @@ export const approvalAdd = defineCommand({
     ...WRITE_OPTION,
     ...MAX_SIZE_OPTION,
   },
+  refusals: [
+    {
+      missing: ['approvers', 'approver'],
+      message: 'found no approver to add',
+      hint: 'name some as [co:|cu:]NAME=SIGFILE behind the file',
+    },
+    refuseToReplaceStdin('file'),
+  ],
   examples: [
     {
       command: 'mofn approval add approval.txt officer3=officer1.token.sig3 --write',

@@ -1,9 +1,8 @@
-import { CommandFailure } from '../../../../command-failure.ts';
 import { addApprover } from '../../../../parser/edit/add-approver.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
-import { printOrReplace, readApprovals, refuseToReplaceInput } from '../approval-input.ts';
+import { printOrReplace, readApprovals } from '../approval-input.ts';
 import { readNewApprover } from '../approver-argument.ts';
 import type { approvalAdd } from './definition.ts';
 
@@ -12,14 +11,6 @@ export async function run(
   context: Context,
 ): Promise<number> {
   const approvers = [...args.approvers, ...args.approver].map(readNewApprover);
-  if (approvers.length === 0) {
-    throw new CommandFailure(
-      'usage',
-      'found no approver to add',
-      'name some as [co:|cu:]NAME=SIGFILE behind the file',
-    );
-  }
-  refuseToReplaceInput([args.file], args.write);
   for (const input of await readApprovals([args.file], args['max-size'], context)) {
     const edited = approvers.reduce(addApprover, input.document);
     printOrReplace(input, edited, args.write, context);

@@ -1,5 +1,11 @@
 import { defineCommand } from '../../../command.ts';
-import { FILES_POSITIONAL, MAX_SIZE_OPTION, WRITE_OPTION } from '../options.ts';
+import {
+  FILES_POSITIONAL,
+  MAX_SIZE_OPTION,
+  refuseToReplaceStdin,
+  STDIN_ONCE,
+  WRITE_OPTION,
+} from '../options.ts';
 
 export const approvalFmt = defineCommand({
   path: 'approval fmt',
@@ -15,6 +21,21 @@ export const approvalFmt = defineCommand({
     ...WRITE_OPTION,
     ...MAX_SIZE_OPTION,
   },
+  refusals: [
+    {
+      given: ['check', 'write'],
+      message: 'found --check and --write together',
+      hint: '--check only looks, --write changes',
+    },
+    refuseToReplaceStdin('files'),
+    {
+      missing: ['check', 'write'],
+      several: ['files'],
+      message: 'one file can be printed, found {files}',
+      hint: 'add --write to change them in their places',
+    },
+    STDIN_ONCE,
+  ],
   examples: [
     { command: 'mofn approval fmt approval.txt', describe: 'print it' },
     { command: 'mofn approval fmt --write *.txt', describe: 'files in their places' },

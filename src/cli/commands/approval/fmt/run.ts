@@ -1,9 +1,8 @@
-import { CommandFailure } from '../../../../command-failure.ts';
 import { formatApproval } from '../../../../parser/format.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
-import { printOrReplace, readApprovals, refuseToReplaceInput } from '../approval-input.ts';
+import { printOrReplace, readApprovals } from '../approval-input.ts';
 import type { approvalFmt } from './definition.ts';
 
 export async function run(
@@ -11,7 +10,6 @@ export async function run(
   context: Context,
 ): Promise<number> {
   const { files, check, write } = args;
-  refuseNonsense(args);
   const inputs = await readApprovals(files, args['max-size'], context);
   const formatted = inputs.map((input) => ({ input, document: formatApproval(input.document) }));
   if (check) {
@@ -23,22 +21,4 @@ export async function run(
   }
   for (const { input, document } of formatted) printOrReplace(input, document, write, context);
   return EXIT_CODES.done.code;
-}
-
-function refuseNonsense({ files, check, write }: ArgumentsOf<typeof approvalFmt>): void {
-  if (check && write) {
-    throw new CommandFailure(
-      'usage',
-      'found --check and --write together',
-      '--check only looks, --write changes',
-    );
-  }
-  refuseToReplaceInput(files, write);
-  if (!check && !write && files.length > 1) {
-    throw new CommandFailure(
-      'usage',
-      `one file can be printed, found ${files.length}`,
-      'add --write to change them in their places',
-    );
-  }
 }

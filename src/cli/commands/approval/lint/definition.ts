@@ -1,5 +1,5 @@
 import { defineCommand, JSON_OPTION } from '../../../command.ts';
-import { FILES_POSITIONAL, MAX_SIZE_OPTION } from '../options.ts';
+import { FILES_POSITIONAL, MAX_SIZE_OPTION, refuseToReplaceStdin, STDIN_ONCE } from '../options.ts';
 
 export const approvalLint = defineCommand({
   path: 'approval lint',
@@ -22,6 +22,36 @@ export const approvalLint = defineCommand({
     'no-files': { type: 'boolean', describe: 'do not look at the files that are named' },
     ...MAX_SIZE_OPTION,
   },
+  refusals: [
+    {
+      given: ['write'],
+      missing: ['fix'],
+      message: 'found --write without --fix',
+      hint: 'write --fix --write to mend files',
+    },
+    refuseToReplaceStdin('files'),
+    {
+      given: ['fix'],
+      missing: ['write'],
+      several: ['files'],
+      message: '--fix prints one file, found several',
+      hint: 'add --write to mend each in its place',
+    },
+    {
+      given: ['fix', 'json'],
+      missing: ['write'],
+      message: '--fix prints the mended file, and cannot answer as json too',
+      hint: 'add --write to mend the file in its place',
+    },
+    {
+      given: ['fix'],
+      missing: ['write'],
+      not: { format: 'text' },
+      message: '--fix prints the mended file, and cannot answer as {format} too',
+      hint: 'add --write to mend the file in its place',
+    },
+    STDIN_ONCE,
+  ],
   examples: [
     { command: 'mofn approval lint approval.txt', describe: 'before approveToken' },
     {

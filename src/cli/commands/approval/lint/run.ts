@@ -1,11 +1,10 @@
-import { CommandFailure } from '../../../../command-failure.ts';
 import { lint, lintAndFix } from '../../../../parser/lint.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { createLintFiles } from '../../../files/file-access.ts';
 import { writeWhole } from '../../../output/write-file.ts';
-import { readApprovalFiles, refuseToReplaceInput } from '../approval-input.ts';
+import { readApprovalFiles } from '../approval-input.ts';
 import type { approvalLint } from './definition.ts';
 import { countOf, type FileReport } from './formats/report.ts';
 import { showAsText } from './formats/text.ts';
@@ -17,7 +16,6 @@ type Arguments = ArgumentsOf<typeof approvalLint>;
 
 export async function run(args: Arguments, context: Context): Promise<number> {
   const format = args.json ? 'json' : args.format;
-  refuseNonsense(args, format);
   const judged = await judge(args, context);
   const reports = judged.map(({ report }) => report);
   const printsFile = args.fix && !args.write;
@@ -30,32 +28,6 @@ export async function run(args: Arguments, context: Context): Promise<number> {
   await print(reports, format, printsFile, context);
   if (!args.quiet && format === 'text') summarize(reports, context);
   return countOf(reports, 'error') > 0 ? EXIT_CODES.negative.code : EXIT_CODES.done.code;
-}
-
-function refuseNonsense(args: Arguments, format: Arguments['format']): void {
-  if (args.write && !args.fix) {
-    throw new CommandFailure(
-      'usage',
-      'found --write without --fix',
-      'write --fix --write to mend files',
-    );
-  }
-  refuseToReplaceInput(args.files, args.write);
-  if (!args.fix || args.write) return;
-  if (args.files.length > 1) {
-    throw new CommandFailure(
-      'usage',
-      '--fix prints one file, found several',
-      'add --write to mend each in its place',
-    );
-  }
-  if (format !== 'text') {
-    throw new CommandFailure(
-      'usage',
-      `--fix prints the mended file, and cannot answer as ${format} too`,
-      'add --write to mend the file in its place',
-    );
-  }
 }
 
 async function judge(

@@ -1,5 +1,10 @@
 import { defineCommand } from '../../../command.ts';
-import { FILE_POSITIONAL, MAX_SIZE_OPTION, WRITE_OPTION } from '../options.ts';
+import {
+  FILE_POSITIONAL,
+  MAX_SIZE_OPTION,
+  refuseToReplaceStdin,
+  WRITE_OPTION,
+} from '../options.ts';
 
 export const approvalRemove = defineCommand({
   path: 'approval remove',
@@ -12,6 +17,14 @@ export const approvalRemove = defineCommand({
     ...WRITE_OPTION,
     ...MAX_SIZE_OPTION,
   },
+  refusals: [
+    {
+      missing: ['names', 'approver'],
+      message: 'found no approver to remove',
+      hint: 'name some behind the file',
+    },
+    refuseToReplaceStdin('file'),
+  ],
   examples: [
     {
       command: 'mofn approval remove approval.txt officer2',

@@ -1,9 +1,8 @@
-import { CommandFailure } from '../../../../command-failure.ts';
 import { removeApprover } from '../../../../parser/edit/remove-approver.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
-import { printOrReplace, readApprovals, refuseToReplaceInput } from '../approval-input.ts';
+import { printOrReplace, readApprovals } from '../approval-input.ts';
 import type { approvalRemove } from './definition.ts';
 
 export async function run(
@@ -11,10 +10,6 @@ export async function run(
   context: Context,
 ): Promise<number> {
   const names: readonly string[] = [...args.names, ...args.approver];
-  if (names.length === 0) {
-    throw new CommandFailure('usage', 'found no approver to remove', 'name some behind the file');
-  }
-  refuseToReplaceInput([args.file], args.write);
   for (const input of await readApprovals([args.file], args['max-size'], context)) {
     const edited = names.reduce(removeApprover, input.document);
     printOrReplace(input, edited, args.write, context);

@@ -1,5 +1,10 @@
 import { defineCommand } from '../../../command.ts';
-import { FILE_POSITIONAL, MAX_SIZE_OPTION, WRITE_OPTION } from '../options.ts';
+import {
+  FILE_POSITIONAL,
+  MAX_SIZE_OPTION,
+  refuseToReplaceStdin,
+  WRITE_OPTION,
+} from '../options.ts';
 
 export const approvalSet = defineCommand({
   path: 'approval set',
@@ -23,6 +28,14 @@ export const approvalSet = defineCommand({
     ...WRITE_OPTION,
     ...MAX_SIZE_OPTION,
   },
+  refusals: [
+    {
+      missing: ['token', 'single-token', 'count', 'approver'],
+      message: 'found nothing to set',
+      hint: 'use --token, --single-token, --count or --approver',
+    },
+    refuseToReplaceStdin('file'),
+  ],
   examples: [
     {
       command: 'mofn approval set approval.txt --token /mnt/tokens/officer1.token',

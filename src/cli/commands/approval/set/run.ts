@@ -1,11 +1,10 @@
-import { CommandFailure } from '../../../../command-failure.ts';
 import type { ApprovalDocument } from '../../../../parser/document.ts';
 import { setApprover, setHeader } from '../../../../parser/edit/set-fields.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { showWarning } from '../../../output/show-failure.ts';
-import { printOrReplace, readApprovals, refuseToReplaceInput } from '../approval-input.ts';
+import { printOrReplace, readApprovals } from '../approval-input.ts';
 import { readApproverArgument } from '../approver-argument.ts';
 import type { approvalSet } from './definition.ts';
 
@@ -14,15 +13,6 @@ export async function run(
   context: Context,
 ): Promise<number> {
   const { token, 'single-token': singleToken, count, approver } = args;
-  const isNothing = token === undefined && singleToken === undefined && count === undefined;
-  if (isNothing && approver.length === 0) {
-    throw new CommandFailure(
-      'usage',
-      'found nothing to set',
-      'use --token, --single-token, --count or --approver',
-    );
-  }
-  refuseToReplaceInput([args.file], args.write);
   for (const input of await readApprovals([args.file], args['max-size'], context)) {
     const withHeader = setHeader(input.document, {
       multiTokenFilePath: token,

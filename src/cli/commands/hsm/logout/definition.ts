@@ -11,5 +11,12 @@ export const hsmLogout = defineCommand({
     ...HSM_OPTION,
     all: { type: 'boolean', describe: 'say that you mean all of them' },
   },
+  refusals: [
+    {
+      missing: ['all'],
+      message: 'hsm logout ends all sessions, of other processes too',
+      hint: "say 'mofn hsm logout --all'; a console's own session ends with logoutHSM in it",
+    },
+  ],
   examples: [{ command: 'mofn hsm logout --all', describe: 'nobody is logged in' }],
 });

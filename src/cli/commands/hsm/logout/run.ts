@@ -1,4 +1,3 @@
-import { CommandFailure } from '../../../../command-failure.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
@@ -6,13 +5,6 @@ import { openContextCluster } from '../find-cluster.ts';
 import type { hsmLogout } from './definition.ts';
 
 export async function run(args: ArgumentsOf<typeof hsmLogout>, context: Context): Promise<number> {
-  if (!args.all) {
-    throw new CommandFailure(
-      'usage',
-      'hsm logout ends all sessions, of other processes too',
-      "say 'mofn hsm logout --all'; a console's own session ends with logoutHSM in it",
-    );
-  }
   const { hsms } = openContextCluster(args.hsm, context);
   const ended = hsms.reduce((sum, hsm) => sum + hsm.logOutAll(), 0);
   if (!args.quiet) context.stderr.write(`${ended} sessions ended\n`);

@@ -12,6 +12,13 @@ export const hsmRun = defineCommand({
     keep: { type: 'boolean', describe: 'keep the folder, and say where it is' },
   },
   acceptsRest: true,
+  refusals: [
+    {
+      missing: ['--'],
+      message: 'no command to run',
+      hint: 'write it behind --, as mofn hsm run -- make test',
+    },
+  ],
   examples: [
     {
       command: "mofn hsm run --officers 5 -- sh -c 'echo listUsers | cloudhsm_mgmt_util'",

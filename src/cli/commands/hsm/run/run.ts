@@ -1,7 +1,6 @@
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { CommandFailure } from '../../../../command-failure.ts';
 import { makeTemporaryFolder, removeTree } from '../../../../files/folder.ts';
 import { createCluster } from '../../../../hsm/cluster/cluster.ts';
 import type { ArgumentsOf } from '../../../command.ts';
@@ -13,14 +12,7 @@ import { linkPrograms, linkVendorPaths } from './program-links.ts';
 import { runProgram } from './run-program.ts';
 
 export async function run(args: ArgumentsOf<typeof hsmRun>, context: Context): Promise<number> {
-  const [program, ...words] = args['--'];
-  if (program === undefined) {
-    throw new CommandFailure(
-      'usage',
-      'no command to run',
-      'write it behind --, as mofn hsm run -- make test',
-    );
-  }
+  const [program = '', ...words] = args['--'];
   const plan = await planCluster(args, context);
   const folder = makeTemporaryFolder(context.env['TMPDIR'] || tmpdir(), 'mofn-run-');
   const cluster = path.join(folder, 'cluster');

@@ -1,4 +1,5 @@
 import { defineCommand } from '../../../command.ts';
+import { ONE_NEW_PASSPHRASE } from '../options.ts';
 
 export const keyConvert = defineCommand({
   path: 'key convert',
@@ -15,6 +16,7 @@ export const keyConvert = defineCommand({
     form: { describe: 'layout of the new file', choices: ['pkcs8', 'pkcs1'], default: 'pkcs8' },
     force: { describe: 'replace a file that exists', type: 'boolean', alias: 'f' },
   },
+  refusals: [ONE_NEW_PASSPHRASE],
   examples: [
     {
       command:

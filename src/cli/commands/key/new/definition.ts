@@ -1,4 +1,8 @@
 import { defineCommand, JSON_OPTION } from '../../../command.ts';
+import { ONE_NEW_PASSPHRASE } from '../options.ts';
+
+const JSON_NEEDS_A_FILE = 'with --json the key needs a file of its own: --out';
+const PUBLIC_NEEDS_A_FILE = '--public needs a file of its own';
 
 export const keyNew = defineCommand({
   path: 'key new',
@@ -16,6 +20,13 @@ export const keyNew = defineCommand({
     force: { describe: 'replace files that exist', type: 'boolean', alias: 'f' },
     ...JSON_OPTION,
   },
+  refusals: [
+    { given: ['json'], missing: ['out'], message: JSON_NEEDS_A_FILE },
+    { given: ['json'], stdin: ['out'], message: JSON_NEEDS_A_FILE },
+    { stdin: ['public'], message: PUBLIC_NEEDS_A_FILE },
+    { given: ['public'], same: ['public', 'out'], message: PUBLIC_NEEDS_A_FILE },
+    ONE_NEW_PASSPHRASE,
+  ],
   examples: [
     {
       command: 'mofn key new --out officer9.key --public officer9.pub --passout env:OFFICER1_PASS',

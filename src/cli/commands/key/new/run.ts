@@ -19,7 +19,7 @@ const LIMITS = { smallest: 2048, largest: 8192 };
 
 export async function run(args: Arguments, context: Context): Promise<number> {
   const { out, public: publicFile, bits, force, json } = args;
-  checkArguments(args);
+  checkBits(bits);
   if (!force) refuseExisting([out, publicFile], context);
   const passphrase = await readNewPassphrase(out ?? 'the new key', args, context);
   const privateKey = await makeKey(bits);
@@ -39,13 +39,7 @@ export async function run(args: Arguments, context: Context): Promise<number> {
   return EXIT_CODES.done.code;
 }
 
-function checkArguments({ out, public: publicFile, bits, json }: Arguments): void {
-  if (json && (out === undefined || out === '-')) {
-    throw new CommandFailure('usage', 'with --json the key needs a file of its own: --out');
-  }
-  if (publicFile === '-' || (publicFile !== undefined && publicFile === out)) {
-    throw new CommandFailure('usage', '--public needs a file of its own');
-  }
+function checkBits(bits: number): void {
   if (bits < LIMITS.smallest || bits > LIMITS.largest || !Number.isInteger(bits)) {
     throw new CommandFailure(
       'usage',

@@ -1,4 +1,5 @@
 import { defineCommand, JSON_OPTION } from '../../../command.ts';
+import { ONE_SIGNER, SIGNER_OPTIONS } from '../options.ts';
 
 export const keyRegisterToken = defineCommand({
   path: 'key register-token',
@@ -8,14 +9,13 @@ export const keyRegisterToken = defineCommand({
     'registers the key.',
   positionals: [{ name: 'name', describe: "the officer's user name", required: true }],
   options: {
-    key: { describe: 'private key file', alias: 'k' },
-    signer: { describe: 'a key elsewhere: ssh-agent[:FINGERPRINT] or a pkcs11: URI' },
-    passin: { describe: 'pass phrase: pass:WORD, env:NAME, file:PATH, fd:NUMBER or stdin' },
+    ...SIGNER_OPTIONS,
     'out-dir': { describe: 'folder for the three files', default: '.' },
     type: { describe: "the officer's user type", choices: ['CO', 'CU'], default: 'CO' },
     force: { describe: 'replace files that exist', type: 'boolean', alias: 'f' },
     ...JSON_OPTION,
   },
+  refusals: ONE_SIGNER,
   examples: [
     {
       command: 'mofn key register-token officer1 --key officer1.key --force',

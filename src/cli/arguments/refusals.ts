@@ -1,0 +1,46 @@
+import { CommandFailure } from '../../command-failure.ts';
+import type { CommandDefinition, Refusal } from '../command.ts';
+import type { Arguments } from './plain-arguments.ts';
+
+/**
+ * Refuses arguments that make no sense together, by the definition's own table.
+ *
+ * @throws CommandFailure of kind `usage`: the first row of the table that holds
+ */
+export function refuseNonsense({ refusals = [] }: CommandDefinition, args: Arguments): void {
+  const refusal = refusals.find((row) => holds(row, args));
+  if (refusal === undefined) return;
+  throw new CommandFailure('usage', fillIn(refusal.message, args), refusal.hint);
+}
+
+function holds(row: Refusal, args: Arguments): boolean {
+  const { given = [], missing = [], several = [], stdin = [], stdinTwice = [], same = [] } = row;
+  return (
+    given.every((name) => isGiven(args[name])) &&
+    !missing.some((name) => isGiven(args[name])) &&
+    several.every((name) => valuesOf(args[name]).length > 1) &&
+    stdin.every((name) => valuesOf(args[name]).includes('-')) &&
+    (stdinTwice.length === 0 || countStdin(stdinTwice, args) > 1) &&
+    same.every((name) => args[name] === args[same[0] ?? '']) &&
+    Object.entries(row.not ?? {}).every(([name, value]) => args[name] !== value)
+  );
+}
+
+function isGiven(value: unknown): boolean {
+  return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== false;
+}
+
+function valuesOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [value];
+}
+
+function countStdin(names: readonly string[], args: Arguments): number {
+  return names.flatMap((name) => valuesOf(args[name])).filter((value) => value === '-').length;
+}
+
+function fillIn(message: string, args: Arguments): string {
+  return message.replaceAll(/\{([\w-]+)\}/g, (_, name: string) => {
+    const value = args[name];
+    return String(Array.isArray(value) ? value.length : value);
+  });
+}

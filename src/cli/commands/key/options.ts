@@ -1,0 +1,26 @@
+import type { OptionDefinition, Refusal } from '../../command.ts';
+
+/** The key that signs, of the commands that sign. */
+export const SIGNER_OPTIONS = {
+  key: { describe: 'private key file', alias: 'k' },
+  signer: { describe: 'a key elsewhere: ssh-agent[:FINGERPRINT] or a pkcs11: URI' },
+  passin: { describe: 'pass phrase: pass:WORD, env:NAME, file:PATH, fd:NUMBER or stdin' },
+} as const satisfies Record<string, OptionDefinition>;
+
+/** Exactly one of {@link SIGNER_OPTIONS}' keys. */
+export const ONE_SIGNER: readonly Refusal[] = [
+  {
+    missing: ['key', 'signer'],
+    message: 'name one key, with --key or --signer; found none',
+  },
+  {
+    given: ['key', 'signer'],
+    message: 'name one key, with --key or --signer; found both',
+  },
+];
+
+/** Of commands that write a private key. */
+export const ONE_NEW_PASSPHRASE: Refusal = {
+  given: ['passout', 'no-passphrase'],
+  message: 'give --passout or --no-passphrase, not both',
+};

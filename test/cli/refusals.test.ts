@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import { refuseNonsense } from '../../src/cli/arguments/refusals.ts';
+import type { Refusal } from '../../src/cli/command.ts';
+import { defineCommand } from '../../src/cli/command.ts';
+import { DEFINITIONS } from '../../src/cli/commands/index.ts';
+import { runCommand } from '../support/run-command.ts';
+
+/** A line for each row of each definition's table, and what is said. No file of them exists. */
+const LINES: readonly (readonly [line: string, message: string, hint?: string])[] = [
+  ['approval lint --write a', 'found --write without --fix', 'write --fix --write to mend files'],
+  [
+    'approval lint --fix --write -',
+    'standard input cannot be replaced',
+    'leave out --write to have the result printed',
+  ],
+  [
+    'approval lint --fix a b',
+    '--fix prints one file, found several',
+    'add --write to mend each in its place',
+  ],
+  [
+    'approval lint --fix --json --format sarif a',
+    '--fix prints the mended file, and cannot answer as json too',
+    'add --write to mend the file in its place',
+  ],
+  [
+    'approval lint --fix --format sarif a',
+    '--fix prints the mended file, and cannot answer as sarif too',
+    'add --write to mend the file in its place',
+  ],
+  ['approval lint - a -', 'standard input can be read only once', 'name - once'],
+  [
+    'approval fmt --check --write a',
+    'found --check and --write together',
+    '--check only looks, --write changes',
+  ],
+  [
+    'approval fmt --write a -',
+    'standard input cannot be replaced',
+    'leave out --write to have the result printed',
+  ],
+  [
+    'approval fmt a b c',
+    'one file can be printed, found 3',
+    'add --write to change them in their places',
+  ],
+  ['approval fmt --check - -', 'standard input can be read only once', 'name - once'],
+  ['approval show - -', 'standard input can be read only once', 'name - once'],
+  [
+    'approval add a',
+    'found no approver to add',
+    'name some as [co:|cu:]NAME=SIGFILE behind the file',
+  ],
+  [
+    'approval add - officer1=s --write',
+    'standard input cannot be replaced',
+    'leave out --write to have the result printed',
+  ],
+  ['approval remove a', 'found no approver to remove', 'name some behind the file'],
+  [
+    'approval remove - officer1 --write',
+    'standard input cannot be replaced',
+    'leave out --write to have the result printed',
+  ],
+  ['approval set a', 'found nothing to set', 'use --token, --single-token, --count or --approver'],
+  [
+    'approval set - --count 2 --write',
+    'standard input cannot be replaced',
+    'leave out --write to have the result printed',
+  ],
+  ['sign a', 'name one key, with --key or --signer; found none'],
+  ['sign a --key k --signer ssh-agent', 'name one key, with --key or --signer; found both'],
+  ['sign a --key k --out s --out-dir d', 'give --out or --out-dir, not both'],
+  ['sign - - --key k', 'standard input can be signed only once'],
+  ['sign a b --key k', '2 files need --out-dir, one --out would take only one signature'],
+  [
+    'sign a --key k --note n',
+    '--note is kept beside the signature, so --out or --out-dir is needed',
+  ],
+  [
+    'sign a --key k --note n --out -',
+    '--note is kept beside the signature, so --out or --out-dir is needed',
+  ],
+  [
+    'sign a b c --key k --out-dir d --expect-digest 00',
+    '--expect-digest is for one file, and 3 are named',
+  ],
+  ['verify a -s - -k -', 'standard input can be only one of file, signature and key'],
+  ['key new --json', 'with --json the key needs a file of its own: --out'],
+  ['key new --json --out -', 'with --json the key needs a file of its own: --out'],
+  ['key new --public -', '--public needs a file of its own'],
+  ['key new --out k --public k', '--public needs a file of its own'],
+  ['key new --passout env:P --no-passphrase', 'give --passout or --no-passphrase, not both'],
+  ['key convert a --passout env:P --no-passphrase', 'give --passout or --no-passphrase, not both'],
+  ['key register-token o', 'name one key, with --key or --signer; found none'],
+  [
+    'key register-token o --key k --signer ssh-agent',
+    'name one key, with --key or --signer; found both',
+  ],
+  [
+    'hsm logout',
+    'hsm logout ends all sessions, of other processes too',
+    "say 'mofn hsm logout --all'; a console's own session ends with logoutHSM in it",
+  ],
+  ['hsm run', 'no command to run', 'write it behind --, as mofn hsm run -- make test'],
+];
+
+describe('arguments that make no sense together', () => {
+  it.each(LINES.map(([line, message, hint]) => ({ line, message, hint })))(
+    'mofn $line',
+    async ({ line, message, hint }) => {
+      const stderr = `error: ${message}\n${hint === undefined ? '' : `hint: ${hint}\n`}`;
+      const expected = { code: 2, stdout: '', stderr };
+      expect(await runCommand(line.split(' '))).toMatchObject(expected);
+      // A form that the quick reader leaves to yargs.
+      expect(await runCommand([...line.split(' '), '--quiet=false'])).toMatchObject(expected);
+    },
+  );
+
+  it('each row of each table has a line here', () => {
+    const rows = DEFINITIONS.flatMap(({ path, refusals = [] }) => refusals.map(() => path));
+    const lines = LINES.map(([line]) =>
+      DEFINITIONS.map(({ path }) => path).find((path) => `${line} `.startsWith(`${path} `)),
+    );
+    expect(lines.sort()).toEqual(rows.sort());
+  });
+
+  it.each(DEFINITIONS.filter(({ refusals = [] }) => refusals.length > 0))(
+    '$path names none but its own arguments',
+    ({ options, positionals, acceptsRest, refusals = [] }) => {
+      const known = new Set([...Object.keys(options), ...positionals.map(({ name }) => name)]);
+      if (acceptsRest === true) known.add('--');
+      expect(refusals.flatMap(namesIn).filter((name) => !known.has(name))).toEqual([]);
+    },
+  );
+
+  it('are refused by the first row that holds whole', () => {
+    const definition = defineCommand({
+      path: 'sample',
+      summary: 'a command',
+      positionals: [],
+      options: { a: { describe: 'a' }, b: { describe: 'b' }, c: { describe: 'c', array: true } },
+      refusals: [
+        { given: ['a'], missing: ['b'], message: 'a without b' },
+        { given: ['a'], same: ['a', 'b'], message: 'both are {a}' },
+        { several: ['c'], not: { b: 'many' }, message: '{c} of c' },
+      ],
+      examples: [],
+    });
+    const judge = (args: Readonly<Record<string, unknown>>) => () =>
+      refuseNonsense(definition, args);
+    expect(judge({ a: 'x', b: undefined, c: ['1', '2'] })).toThrow('a without b');
+    expect(judge({ a: 'x', b: 'x', c: [] })).toThrow('both are x');
+    expect(judge({ a: undefined, b: 'y', c: ['1', '2', '3'] })).toThrow('3 of c');
+    expect(judge({ a: undefined, b: 'many', c: ['1', '2', '3'] })).not.toThrow();
+    expect(judge({ a: undefined, b: undefined, c: ['1'] })).not.toThrow();
+  });
+});
+
+function namesIn({ message, hint, not = {}, ...lists }: Refusal): string[] {
+  const inMessage = [...message.matchAll(/\{([\w-]+)\}/g)].map(([, name = '']) => name);
+  return [...inMessage, ...Object.keys(not), ...Object.values(lists).flat()];
+}
