@@ -36,3 +36,8 @@ export interface Context {
   /** Milliseconds since 1970. */
   now(): number;
 }
+
+/** Whether there is somebody to ask: standard input and stderr are both terminals. */
+export function canAsk({ stdin, stderr }: Context): boolean {
+  return stdin.isTTY && stderr.isTTY;
+}

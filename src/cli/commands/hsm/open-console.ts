@@ -4,7 +4,7 @@ import { Console } from '../../../mgmt-util/console.ts';
 import type { FlavourName } from '../../../mgmt-util/flavour.ts';
 import type { Context } from '../../context.ts';
 import { quoted, readInput } from '../../input/read-file.ts';
-import { consoleStdin } from '../../input/terminal-input.ts';
+import { consoleInput } from '../../input/terminal.ts';
 import { findClusterFolder } from './find-cluster.ts';
 
 /** What the command line says about a console. */
@@ -31,7 +31,7 @@ export async function openConsole(
   checkStates(cluster);
   return new Console({
     cluster,
-    ...consoleStdin(context),
+    ...consoleInput(context),
     output: stdout,
     ...(flavour === undefined ? {} : { flavour }),
     directory: cwd,

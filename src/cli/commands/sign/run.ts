@@ -1,6 +1,6 @@
 import { encodeJson } from '../../../printable.ts';
 import type { Signer } from '../../../signer/signer.ts';
-import type { Context } from '../../context.ts';
+import { type Context, canAsk } from '../../context.ts';
 import { EXIT_CODES } from '../../exit-codes.ts';
 import { readInput } from '../../input/read-file.ts';
 import { openSigner } from '../../keys/open-signer.ts';
@@ -66,7 +66,7 @@ async function signOne(
 /** Asks where somebody sits there and a file will be written; scripts and pipes are not asked. */
 async function mayGoOn(task: Task, args: SignArguments, context: Context): Promise<boolean> {
   if (args.yes || task.output === undefined || task.input === '-') return true;
-  if (!context.stdin.isTTY || !context.stderr.isTTY) return true;
-  const { askYesNo } = await import('../../input/ask-yes-no.ts');
-  return askYesNo('Sign it?', context);
+  if (!canAsk(context)) return true;
+  const { askUser } = await import('../../input/terminal.ts');
+  return askUser('Sign it?', context);
 }

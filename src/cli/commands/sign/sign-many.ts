@@ -6,10 +6,10 @@ import { availableParallelism } from 'node:os';
 import { CommandFailure } from '../../../command-failure.ts';
 import { encodeJson } from '../../../printable.ts';
 import type { Signer } from '../../../signer/signer.ts';
-import type { Context } from '../../context.ts';
+import { type Context, canAsk } from '../../context.ts';
 import { EXIT_CODES } from '../../exit-codes.ts';
-import { askYesNo, canAsk } from '../../input/ask-yes-no.ts';
 import { quoted, readInput } from '../../input/read-file.ts';
+import { askUser } from '../../input/terminal.ts';
 import { openSigner } from '../../keys/open-signer.ts';
 import { describeThrown } from '../../output/describe-thrown.ts';
 import { showFailure } from '../../output/show-failure.ts';
@@ -77,7 +77,7 @@ async function showAll(tasks: readonly Task[], context: Context): Promise<Shown>
 }
 
 async function mayGoOn({ size }: Shown, context: Context): Promise<boolean> {
-  return size === 0 || askYesNo(`Sign these ${size} file${size === 1 ? '' : 's'}?`, context);
+  return size === 0 || askUser(`Sign these ${size} file${size === 1 ? '' : 's'}?`, context);
 }
 
 class Batch {

@@ -1,0 +1,27 @@
+/** The command line's standard streams, as terminal/ wants them. */
+import { askYesNo } from '../../terminal/ask-yes-no.ts';
+import type { ConsoleInput, ConsoleTerminal } from '../../terminal/line-reader.ts';
+import { openRawTerminal } from '../../terminal/raw-terminal.ts';
+import type { Context } from '../context.ts';
+
+/**
+ * Asks a question on stderr until `y` or `n` is answered. End of input is no.
+ *
+ * @example
+ * if (!(await askUser('Sign it?', context))) return EXIT_CODES.negative.code;
+ */
+export function askUser(question: string, { stdin, stderr }: Context): Promise<boolean> {
+  return askYesNo(question, stdin.pieces(), stderr);
+}
+
+/**
+ * Standard input for a console: a pipe is read by its descriptor, as everywhere; a terminal needs the
+ * stream that can be put into raw mode.
+ */
+export function consoleInput({ stdin, stdout }: Context): {
+  readonly input: ConsoleInput;
+  readonly terminal?: ConsoleTerminal;
+} {
+  if (!stdin.isTTY) return { input: stdin.pieces() };
+  return openRawTerminal(process.stdin, () => (stdout.isTTY ? stdout.columns : undefined));
+}

@@ -1,0 +1,38 @@
+import { errorCode } from '../files/system-error.ts';
+import type { ConsoleInput, ConsoleTerminal } from './line-reader.ts';
+
+/** A terminal as {@link TerminalLines} wants it. */
+export interface RawTerminal {
+  readonly input: ConsoleInput;
+  readonly terminal: ConsoleTerminal;
+}
+
+/**
+ * A process's terminal, which can be put into raw mode, and which lets timers run while it waits.
+ *
+ * @param stream `process.stdin`, where that is a terminal
+ * @param columns of the screen; undefined where they are not known
+ */
+export function openRawTerminal(
+  stream: NodeJS.ReadStream,
+  columns: () => number | undefined,
+): RawTerminal {
+  return {
+    input: readTerminal(stream),
+    terminal: {
+      setRawMode: (on) => stream.setRawMode(on),
+      get columns() {
+        return columns();
+      },
+    },
+  };
+}
+
+/** A terminal that is gone, as when its window was closed, is the end of input. */
+async function* readTerminal(stream: NodeJS.ReadStream): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const piece of stream) yield piece as Uint8Array;
+  } catch (error) {
+    if (errorCode(error) !== 'EIO') throw error;
+  }
+}
