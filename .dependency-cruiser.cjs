@@ -11,7 +11,7 @@ const ALLOWED = {
   words: ['parser', 'token', 'signer', 'ceremony', 'hsm/protocol.ts'],
   node: ['files', 'parser', 'token', 'signer', 'ceremony'],
   files: [],
-  'mgmt-util': ['files', 'parser', 'token', 'signer', 'hsm', 'terminal', 'words'],
+  'mgmt-util': ['node', 'parser', 'token', 'signer', 'hsm', 'terminal', 'words'],
   cli: [
     'parser',
     'token',

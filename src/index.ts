@@ -43,9 +43,11 @@ export {
   Console,
   type ConsoleOptions,
 } from './mgmt-util/console.ts';
-export type { ConsoleFiles, OutputFile } from './mgmt-util/console-files.ts';
 export type { FlavourName } from './mgmt-util/flavour.ts';
+export type { ConsoleFiles, OutputFile } from './node/console-files.ts';
+export { type MemoryFiles, memoryFiles } from './node/memory-files.ts';
 export { nodeCrypto } from './node/node-crypto.ts';
+export { nodeFiles } from './node/node-files.ts';
 export { type OpenKeyOptions, openPrivateKey } from './signer/containers/private-key.ts';
 export { openPublicKey } from './signer/containers/public-key.ts';
 export type { Signer } from './signer/signer.ts';

@@ -3,6 +3,8 @@
  */
 import { identifyProcess } from '../hsm/cluster/process-identity.ts';
 import type { ClusterConnection, HsmRefusal, ProcessIdentity } from '../hsm/protocol.ts';
+import type { ConsoleFiles } from '../node/console-files.ts';
+import { nodeFiles } from '../node/node-files.ts';
 import type {
   ConsoleInput,
   ConsoleOutput,
@@ -12,7 +14,6 @@ import type {
 import { PipedLines } from '../terminal/piped-lines.ts';
 import { TerminalLines } from '../terminal/terminal-lines.ts';
 import { COMMANDS } from './commands/index.ts';
-import { type ConsoleFiles, filesOf } from './console-files.ts';
 import { Dialogue } from './dialogue.ts';
 import { findCommand } from './find-command.ts';
 import type { Flavour, FlavourName } from './flavour.ts';
@@ -86,7 +87,7 @@ export class Console {
         : new TerminalLines(input, output, terminal);
     this.#ask = new Dialogue(this.#lines, output);
     this.#sessions = new Sessions(options.process ?? identifyProcess());
-    this.#files = options.files ?? filesOf(options.directory ?? process.cwd());
+    this.#files = options.files ?? nodeFiles(options.directory ?? process.cwd());
   }
 
   /**

@@ -2,7 +2,7 @@
  * What a command of the console works with.
  */
 import type { ClusterServer, HsmRefusal } from '../hsm/protocol.ts';
-import type { ConsoleFiles } from './console-files.ts';
+import type { ConsoleFiles } from '../node/console-files.ts';
 import type { Dialogue } from './dialogue.ts';
 import type { Flavour } from './flavour.ts';
 import type { Sessions } from './sessions.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ConsoleFiles } from '../../src/mgmt-util/console-files.ts';
+import type { ConsoleFiles } from '../../src/node/console-files.ts';
 import { everythingGoes, fakeCluster } from './fake-cluster.ts';
 import { runPiped, runTyped } from './run-console.ts';
 

@@ -1,9 +1,9 @@
 /** The files that an approval file names, as lint and the device get at them. */
-import { dirname, isAbsolute, resolve } from 'node:path';
-import { readFileStart } from '../../files/read.ts';
+import { dirname, resolve } from 'node:path';
+import { nodeFiles } from '../../node/node-files.ts';
 import type { DeviceFile, DeviceFiles } from '../../parser/device.ts';
 import type { LintFiles } from '../../parser/lint.ts';
-import { encodeText, type FieldText, showText, toByteString } from '../../parser/text.ts';
+import { toByteString } from '../../parser/text.ts';
 
 /**
  * File access for lint.
@@ -19,26 +19,18 @@ export function createLintFiles(approvalFile: string, cwd: string): LintFiles {
   };
 }
 
-/** What is no regular file counts as unreadable: a pipe could keep us waiting for ever. */
+/** Files of a folder, each read no more often than more of it is wanted. */
 export function createFileAccess(folder: string): DeviceFiles {
+  const files = nodeFiles(folder);
   const opened = new Map<string, { length: number; file: DeviceFile | undefined }>();
   return {
     open(path, length) {
       const key = toByteString(path);
       const known = opened.get(key);
       const isEnough = known !== undefined && (known.file === undefined || known.length >= length);
-      const file = isEnough ? known.file : openFile(folder, path, length);
+      const file = isEnough ? known.file : files.open(path, length);
       if (!isEnough) opened.set(key, { length, file });
       return file && { size: file.size, start: file.start.subarray(0, length) };
     },
   };
-}
-
-function openFile(folder: string, path: FieldText, length: number): DeviceFile | undefined {
-  const bytes = encodeText(path);
-  if (bytes.length === 0 || bytes.includes(0)) return undefined;
-  const full = isAbsolute(showText(path))
-    ? Buffer.from(bytes)
-    : Buffer.concat([Buffer.from(`${resolve(folder)}/`), bytes]);
-  return readFileStart(full, length);
 }

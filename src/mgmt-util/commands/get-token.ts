@@ -1,4 +1,4 @@
-import type { OutputFile } from '../console-files.ts';
+import type { OutputFile } from '../../node/console-files.ts';
 import { askEachServer } from '../fan-out.ts';
 import type { ConsoleCommand, Outcome, Shell } from '../shell.ts';
 import { readWholeNumber, refuseSyntax } from '../syntax.ts';

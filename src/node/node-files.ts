@@ -1,0 +1,51 @@
+import { isAbsolute, resolve } from 'node:path';
+import { readFileStart } from '../files/read.ts';
+import { type FileInPlace, openInPlace } from '../files/write-in-place.ts';
+import { encodeText, type FieldText, showText } from '../parser/text.ts';
+import type { ConsoleFiles, OutputFile } from './console-files.ts';
+
+/**
+ * Files of this machine: regular files only, so that neither a FIFO nor a device can hold anybody up,
+ * and never more of one than is wanted.
+ *
+ * @param folder where relative paths start
+ * @example
+ * const files = nodeFiles(process.cwd());
+ * files.open('officer1.token', 80)?.start; // the first 80 bytes
+ */
+export function nodeFiles(folder: string): ConsoleFiles {
+  const start = Buffer.from(`${resolve(folder)}/`);
+  // A path is bytes, which need not be UTF-8.
+  const locate = (path: FieldText): Uint8Array => {
+    const bytes = encodeText(path);
+    return isAbsolute(showText(path)) ? bytes : Buffer.concat([start, bytes]);
+  };
+  return {
+    open(path, length) {
+      return path === '' ? undefined : readFileStart(locate(path), length);
+    },
+    empty(path) {
+      return path === '' ? undefined : emptyFile(locate(path));
+    },
+  };
+}
+
+function emptyFile(path: Uint8Array): OutputFile | undefined {
+  let file: FileInPlace;
+  try {
+    // A link is not followed: what is emptied is the file of that name and no other.
+    file = openInPlace(path, { links: 'refuse' });
+  } catch {
+    return undefined;
+  }
+  try {
+    if (file.isRegular) {
+      file.empty();
+      return file;
+    }
+  } catch {
+    // It is not to be emptied.
+  }
+  file.close();
+  return undefined;
+}
