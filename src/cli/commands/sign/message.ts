@@ -4,11 +4,8 @@
 import { createHash } from 'node:crypto';
 import { isFailure } from '../../../failure.ts';
 import { escapeUnsafe } from '../../../printable.ts';
-import { findOddities } from '../../../token/oddities.ts';
 import { decodeTokens, type TokenRecord } from '../../../token/record.ts';
-import { describeAge } from '../../../words/age.ts';
-import { describeOddity } from '../../../words/oddities.ts';
-import { describeService } from '../../../words/services.ts';
+import { describeToken, nameInput } from '../../../words/token.ts';
 
 /** A file to be signed, as it was read. */
 export interface Message {
@@ -49,21 +46,20 @@ function readRecords(bytes: Buffer): readonly TokenRecord[] {
  * @param now milliseconds since 1970, for a token's age
  */
 export function describeMessage({ path, bytes, digest, records }: Message, now: number): string {
-  const [first] = records;
-  const name = path === '-' ? 'standard input' : escapeUnsafe(path);
+  const [first, ...others] = records;
   if (first === undefined) {
     const empty =
       bytes.length === 0 ? '  careful: it is empty; a signature of it approves nothing\n' : '';
-    return `${name}: no quorum token, ${bytes.length} bytes\n  SHA-256: ${digest}\n${empty}`;
+    return `${nameInput(path)}: no quorum token, ${bytes.length} bytes\n  SHA-256: ${digest}\n${empty}`;
   }
-  const age = Math.floor(now / 1000) - first.created;
+  const words = describeToken(path, [first, ...others], Math.floor(now / 1000));
   const lines = [
-    `${name}: quorum token of ${escapeUnsafe(first.user)}`,
-    `  service: ${describeService(first.service)}`,
+    words.heading,
+    `  service: ${words.service}`,
     `  nodes:   ${records.map(({ node, id }) => `${node} (id ${id})`).join(', ')}`,
-    `  made:    ${describeAge(age)}`,
+    `  made:    ${words.made}`,
     `  SHA-256: ${digest}`,
-    ...findOddities(records).map((oddity) => `  careful: ${describeOddity(oddity)}`),
+    ...words.cautions.map((caution) => `  careful: ${caution}`),
   ];
   return `${lines.join('\n')}\n`;
 }

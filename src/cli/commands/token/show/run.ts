@@ -8,10 +8,10 @@ import type { TokenRecord } from '../../../../token/record.ts';
 import type { Sdk5Token } from '../../../../token/sdk5-token.ts';
 import { findService } from '../../../../token/service.ts';
 import { readTokenFile, type TokenFile } from '../../../../token/token-file.ts';
-import { describeAge } from '../../../../words/age.ts';
 import { describeFailure } from '../../../../words/failures/index.ts';
 import { describeOddity } from '../../../../words/oddities.ts';
-import { describeService, NAMES_NO_OPERATION, serviceAllows } from '../../../../words/services.ts';
+import { NAMES_NO_OPERATION, serviceAllows } from '../../../../words/services.ts';
+import { describeToken } from '../../../../words/token.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
@@ -27,11 +27,11 @@ import type { tokenShow } from './definition.ts';
 export async function run(args: ArgumentsOf<typeof tokenShow>, context: Context): Promise<number> {
   const bytes = await readInput(args.token, 'token file', context);
   const file = read(args.token, bytes);
-  const age = Math.floor(context.now() / 1000) - (file.records[0] as TokenRecord).created;
+  const now = Math.floor(context.now() / 1000);
   context.stdout.write(
     args.json
-      ? `${encodeJson(encode(args.token, file, age))}\n`
-      : `${format(args.token, file, age).join('\n')}\n`,
+      ? `${encodeJson(encode(args.token, file, now))}\n`
+      : `${format(args.token, file, now).join('\n')}\n`,
   );
   return EXIT_CODES.done.code;
 }
@@ -47,15 +47,15 @@ function read(path: string, bytes: Uint8Array): TokenFile {
   }
 }
 
-function format(path: string, file: TokenFile, age: number): string[] {
-  const { records } = file;
+function format(path: string, file: TokenFile, now: number): string[] {
+  const records = file.records as [TokenRecord, ...TokenRecord[]];
   const sdk5 = file.format === 'sdk5' ? file.sdk5 : undefined;
-  const first = records[0] as TokenRecord;
-  const name = path === '-' ? 'standard input' : escapeUnsafe(path);
+  const [first] = records;
+  const words = describeToken(path, records, now);
   return [
-    `${name}: quorum token of ${first.user}`,
+    words.heading,
     `  format:     ${file.format === 'classic' ? 'classic' : 'JSON of the newer command line'}`,
-    `  service:    ${describeService(first.service)}`,
+    `  service:    ${words.service}`,
     `  operation:  ${NAMES_NO_OPERATION}`,
     ...(sdk5?.keyReference === undefined
       ? []
@@ -65,16 +65,17 @@ function format(path: string, file: TokenFile, age: number): string[] {
         `  ${index === 0 ? 'nodes:' : '      '}      ${node}: id ${id}, ` +
         `${keyHandle === 0 ? '' : `key handle ${keyHandle}, `}nonce ${toHex(nonce)}`,
     ),
-    `  made:       ${toIso(first.created)}, ${describeAge(age)}`,
-    `  validity:   ${describeValidity(age)}`,
+    `  made:       ${toIso(first.created)}, ${words.made}`,
+    `  validity:   ${describeValidity(now - first.created)}`,
     `  SHA-256:    ${file.digest}`,
     ...(sdk5 === undefined ? [] : [`  signatures: ${describeSigners(sdk5)}`]),
-    ...findOddities(records).map((oddity) => `  careful:    ${describeOddity(oddity)}`),
+    ...words.cautions.map((caution) => `  careful:    ${caution}`),
   ];
 }
 
-function encode(path: string, file: TokenFile, age: number): object {
+function encode(path: string, file: TokenFile, now: number): object {
   const first = file.records[0] as TokenRecord;
+  const age = now - first.created;
   const sdk5 = file.format === 'sdk5' ? file.sdk5 : undefined;
   return {
     schemaVersion: 1,
