@@ -15,3 +15,6 @@ export {
   isFailure,
 } from './failure.ts';
 export * from './parser/index.ts';
+export { describeDeviceError, describeDeviceWarning } from './words/device.ts';
+export { type DescribedDiagnostic, describeDiagnostic } from './words/diagnostics/index.ts';
+export { type DescribedFailure, describeFailure } from './words/failures/index.ts';

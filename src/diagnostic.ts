@@ -1,6 +1,6 @@
 /**
- * What is wrong with a text, as data. How a diagnostic is shown (line, column, caret, colour) is
- * decided at the edge, by the command line; nothing below it knows about terminals.
+ * What is wrong with a text, as data: a code and its values. How a diagnostic is shown (words, line,
+ * column, caret, colour) is decided at the edge; `src/words/diagnostics` has what people read.
  */
 
 /** How bad it is. Only an `error` makes a command exit with 1. */
@@ -19,17 +19,18 @@ export interface TextEdit {
 }
 
 /**
- * One finding.
+ * One finding, of any of the codes of `Values`, told apart by it: `switch (diagnostic.code)` knows
+ * `diagnostic.values`.
  *
- * `code` is stable: scripts may rely on it. `message` is lower case, says what was found and what
- * was expected, and has no full stop. `hint`, if there, says what to do next. `fix`, if there, mends
- * the finding without guessing; its edits do not overlap.
+ * `code` is stable: scripts may rely on it. `fix`, if there, corrects the finding without guessing; its
+ * edits do not overlap.
  */
-export interface Diagnostic {
-  readonly code: string;
-  readonly severity: Severity;
-  readonly message: string;
-  readonly span: Span;
-  readonly hint?: string;
-  readonly fix?: readonly TextEdit[];
-}
+export type DiagnosticOf<Values> = {
+  readonly [Code in keyof Values]: {
+    readonly code: Code;
+    readonly values: Values[Code];
+    readonly severity: Severity;
+    readonly span: Span;
+    readonly fix?: readonly TextEdit[];
+  };
+}[keyof Values];

@@ -5,19 +5,25 @@
 
 import { FILES_FAILURE_KINDS, type FilesFailures } from './failure-codes/files.ts';
 import type { FailureKind } from './failure-codes/kind.ts';
+import { PARSER_FAILURE_KINDS, type ParserFailures } from './failure-codes/parser.ts';
 import { SIGNER_FAILURE_KINDS, type SignerFailures } from './failure-codes/signer.ts';
 import { TOKEN_FAILURE_KINDS, type TokenFailures } from './failure-codes/token.ts';
 
 export type { FailureKind } from './failure-codes/kind.ts';
 
 /** Every code of a failure, and the values that it comes with; a file of failure-codes/ for each room. */
-export interface FailureValues extends FilesFailures, SignerFailures, TokenFailures {}
+export interface FailureValues
+  extends FilesFailures,
+    ParserFailures,
+    SignerFailures,
+    TokenFailures {}
 
 export type FailureCode = keyof FailureValues;
 
 /** The kind of each code. */
 export const FAILURE_KINDS: Readonly<Record<FailureCode, FailureKind>> = {
   ...FILES_FAILURE_KINDS,
+  ...PARSER_FAILURE_KINDS,
   ...SIGNER_FAILURE_KINDS,
   ...TOKEN_FAILURE_KINDS,
 };

@@ -8,6 +8,7 @@ import { readingsDiffer } from '../parser/same-reading.ts';
 import { type FieldText, showText } from '../parser/text.ts';
 import { escapeUnsafe } from '../printable.ts';
 import { verifySignature } from '../signer/verify.ts';
+import { describeDeviceError } from '../words/device.ts';
 import type { CombineInput, SignedApprovals } from './combine.ts';
 import { findOfficer, type Roster } from './roster.ts';
 import { explainSignature, type NearbyFile } from './wrong-signature.ts';
@@ -42,8 +43,12 @@ export function collectApprovals(
   const hint = `"mofn approval lint" says more`;
   const { reading, approval } = readApprovalAsDevice(bytes, files);
   if (approval === undefined) {
-    const words = escapeUnsafe((reading.error ?? '').trim());
-    throw new CommandFailure('file', `the HSM's tool stops at ${name}, saying: ${words}`, hint);
+    const words = reading.error === null ? '' : describeDeviceError(reading.error);
+    throw new CommandFailure(
+      'file',
+      `the HSM's tool stops at ${name}, saying: ${escapeUnsafe(words.trim())}`,
+      hint,
+    );
   }
   if (readingsDiffer(parseApproval(bytes).data, readAsDevice(bytes))) {
     throw new CommandFailure(

@@ -15,6 +15,7 @@ import {
 import { parseApproval } from '../parser/parse.ts';
 import { readingsDiffer } from '../parser/same-reading.ts';
 import { type FieldText, showText } from '../parser/text.ts';
+import { describeDeviceError } from '../words/device.ts';
 import type { Roster } from './roster.ts';
 import { type JudgedApproval, judgeApprovals } from './status/judge-approvals.ts';
 import { type CeremonyToken, openToken } from './status/token.ts';
@@ -136,7 +137,7 @@ function findRefusals(
   const refusals: string[] = [];
   const { error } = readApprovalAsDevice(bytes, files).reading;
   if (error !== null) {
-    refusals.push(`the HSM's tool stops at the file, saying: ${error.trim()}`);
+    refusals.push(`the HSM's tool stops at the file, saying: ${describeDeviceError(error).trim()}`);
   } else if (reading.approvers.length === 0) {
     refusals.push("the HSM's tool reads no approval at all; it says success and changes nothing");
   }

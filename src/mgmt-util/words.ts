@@ -3,6 +3,7 @@
  * text comes from is told in docs/fidelity.md.
  */
 import { escapeUnsafe } from '../printable.ts';
+import { DEVICE_SENTENCES } from '../words/device.ts';
 
 /** An HSM as the console speaks of it: its number in the list, and its address. */
 export interface Place {
@@ -79,8 +80,9 @@ export const WORDS = {
   noTwoFactor: '2FA is not emulated, please leave out -2fa',
 
   failed: (command: string, why: string): string => `${command} failed: ${escapeUnsafe(why)}`,
-  cannotOpen: (path: string): string => `failed to open ${escapeUnsafe(path)}`,
-  cannotOpenApprovalFile: (path: string): string => `Failed to open file: ${escapeUnsafe(path)}`,
+  cannotOpen: (path: string): string => DEVICE_SENTENCES.cannotOpen(escapeUnsafe(path)),
+  cannotOpenApprovalFile: (path: string): string =>
+    DEVICE_SENTENCES.cannotOpenApprovalFile(escapeUnsafe(path)),
   cannotWrite: (path: string): string => `failed to write ${escapeUnsafe(path)}`,
   tooLarge: (path: string, limit: number): string =>
     `failed to read ${escapeUnsafe(path)}: larger than ${limit} bytes`,

@@ -5,8 +5,8 @@
  * Source: `approveToken` of the vendor's published `Cfm2Util`; that `cloudhsm_mgmt_util` reads the
  * same way is an inference (same format, same vendor).
  */
+import type { DeviceError, DeviceWarning } from './device/codes.ts';
 import { DEVICE_LIMITS } from './device/limits.ts';
-import { DEVICE_MESSAGES } from './device/messages.ts';
 import {
   createPieceReader,
   type DeviceField,
@@ -14,11 +14,11 @@ import {
   type PieceReader,
   warningsOf,
 } from './device/reader.ts';
-import { encodeText, type FieldText, showText } from './text.ts';
+import { encodeText, type FieldText } from './text.ts';
 
+export type { DeviceError, DeviceWarning } from './device/codes.ts';
 export { DEVICE_FIELDS, type DeviceFieldName } from './device/fields.ts';
 export { DEVICE_LIMITS } from './device/limits.ts';
-export { DEVICE_MESSAGES } from './device/messages.ts';
 export type { DeviceField } from './device/reader.ts';
 
 /** An approver, as the device reads one. */
@@ -44,9 +44,9 @@ export interface DeviceReading {
    */
   readonly approvers: readonly DeviceApprover[];
   /** What did not end the reading: fields that are too long, values whose end is undefined. */
-  readonly warnings: readonly string[];
-  /** What ended it, in the device's own words; the lines of one message joined by newlines. */
-  readonly error: string | null;
+  readonly warnings: readonly DeviceWarning[];
+  /** What ended it. */
+  readonly error: DeviceError | null;
 }
 
 /** A file that the device has opened. */
@@ -81,8 +81,6 @@ export interface DeviceApproval {
 /** A reading with the files that the approval file names. */
 export interface DeviceRun {
   readonly reading: DeviceReading;
-  /** The lines that the real tool prints meanwhile, each without its newline. */
-  readonly printed: readonly string[];
   /** The fields that were read, in order, with their places. */
   readonly fields: readonly DeviceField[];
   /** Undefined where the reading ended in an error. */
@@ -121,7 +119,7 @@ export function readApprovalAsDevice(source: Uint8Array | string, files: DeviceF
   const bytes = typeof source === 'string' ? encodeText(source) : source;
   const run = new Run(createPieceReader(bytes), files);
   const approval = run.read();
-  return { reading: run.reading(), printed: run.printed, fields: run.fields, approval };
+  return { reading: run.reading(), fields: run.fields, approval };
 }
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
@@ -131,13 +129,12 @@ class Run {
   readonly #pieces: PieceReader;
   readonly #files: DeviceFiles;
   readonly fields: DeviceField[] = [];
-  readonly printed: string[] = [];
-  readonly #warnings: string[] = [];
+  readonly #warnings: DeviceWarning[] = [];
   readonly #approvers: DeviceApprover[] = [];
   readonly #header: Writable<
     Pick<DeviceReading, 'multiTokenFilePath' | 'tokenFilePath' | 'numberOfApprovals'>
   > = { multiTokenFilePath: '', tokenFilePath: '', numberOfApprovals: 0 };
-  #error: string | null = null;
+  #error: DeviceError | null = null;
 
   constructor(pieces: PieceReader, files: DeviceFiles) {
     this.#pieces = pieces;
@@ -181,10 +178,10 @@ class Run {
     const path = this.#header.tokenFilePath;
     if (path === '') return undefined;
     const file = this.#files.open(path, DEVICE_LIMITS.tokenRecord);
-    if (file === undefined) return this.#fail(DEVICE_MESSAGES.cannotOpen(showText(path)));
+    if (file === undefined) return this.#fail({ code: 'cannot-open', path });
     const record = file.start.subarray(0, DEVICE_LIMITS.tokenRecord);
     if (record.length < DEVICE_LIMITS.tokenRecord) {
-      return this.#fail(DEVICE_MESSAGES.shortToken(showText(path)));
+      return this.#fail({ code: 'short-token', path });
     }
     return record;
   }
@@ -192,18 +189,18 @@ class Run {
   #readMultiToken(single: Uint8Array | undefined): Uint8Array | null {
     const path = this.#header.multiTokenFilePath;
     const file = this.#files.open(path, DEVICE_LIMITS.tokens * DEVICE_LIMITS.tokenRecord);
-    if (file === undefined) return this.#fail(DEVICE_MESSAGES.cannotOpen(showText(path)));
+    if (file === undefined) return this.#fail({ code: 'cannot-open', path });
     if (file.size % DEVICE_LIMITS.tokenRecord !== 0) {
-      return this.#fail(DEVICE_MESSAGES.wrongTokenSize(file.size));
+      return this.#fail({ code: 'token-size', bytes: file.size });
     }
     if (this.#header.numberOfApprovals > DEVICE_LIMITS.approvals) {
-      return this.#fail(DEVICE_MESSAGES.tooManyApprovals());
+      return this.#fail({ code: 'too-many-approvals' });
     }
     const records = file.size / DEVICE_LIMITS.tokenRecord;
-    if (records > DEVICE_LIMITS.tokens) return this.#fail(DEVICE_MESSAGES.tooManyTokens());
+    if (records > DEVICE_LIMITS.tokens) return this.#fail({ code: 'too-many-tokens' });
     if (records === 1 && single !== undefined) return single;
     if (file.start.length < file.size) {
-      return this.#fail(DEVICE_MESSAGES.shortTokens(records, showText(path)));
+      return this.#fail({ code: 'short-tokens', records, path });
     }
     return file.start.subarray(0, file.size);
   }
@@ -214,7 +211,7 @@ class Run {
     while (approvals.length < expected) {
       const approver = this.#readApprover();
       if (approver === undefined) {
-        this.#fail(DEVICE_MESSAGES.missingApprover(approvals.length, expected));
+        this.#fail({ code: 'missing-approver', read: approvals.length, expected });
         return undefined;
       }
       this.#approvers.push(approver);
@@ -241,13 +238,12 @@ class Run {
   }
 
   #readSignature({ type, name, file: path }: DeviceApprover): Uint8Array | null {
-    if (type !== 1 && type !== 2)
-      return this.#fail(DEVICE_MESSAGES.wrongUserType(type, showText(name)));
+    if (type !== 1 && type !== 2) return this.#fail({ code: 'user-type', type, name });
     const file = this.#files.open(path, DEVICE_LIMITS.signature);
-    if (file === undefined) return this.#fail(DEVICE_MESSAGES.cannotOpen(showText(path)));
+    if (file === undefined) return this.#fail({ code: 'cannot-open', path });
     const signature = file.start.subarray(0, DEVICE_LIMITS.signature);
     if (signature.length < DEVICE_LIMITS.signature) {
-      return this.#fail(DEVICE_MESSAGES.shortApproval(showText(path)));
+      return this.#fail({ code: 'short-signature', path });
     }
     return signature;
   }
@@ -257,13 +253,11 @@ class Run {
     if (field === undefined) return undefined;
     this.fields.push(field);
     this.#warnings.push(...warningsOf(field));
-    if (field.printed !== undefined) this.printed.push(field.printed);
     return field;
   }
 
-  #fail(message: string): null {
-    this.#error = message;
-    this.printed.push(...message.split('\n'));
+  #fail(error: DeviceError): null {
+    this.#error = error;
     return null;
   }
 }

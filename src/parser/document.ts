@@ -14,8 +14,8 @@
  *   lines           offset → line and column
  * ```
  */
-import type { Diagnostic } from '../diagnostic.ts';
 import { type ApprovalData, numberOf, textOf } from './data.ts';
+import type { SyntaxDiagnostic } from './diagnostic.ts';
 import { type ApproverFieldName, type HeaderFieldName, isHeaderField } from './fields.ts';
 import { type Field, type Item, itemsOf } from './items.ts';
 import { LineTable } from './line-table.ts';
@@ -52,7 +52,7 @@ export class ApprovalDocument {
   private cachedHeader?: HeaderFields;
   private cachedApprovers?: readonly ApproverGroup[];
   private cachedData?: ApprovalData;
-  private cachedDiagnostics?: readonly Diagnostic[];
+  private cachedDiagnostics?: readonly SyntaxDiagnostic[];
   private cachedLines?: LineTable;
 
   /** Made by {@link parseApproval}. */
@@ -101,7 +101,7 @@ export class ApprovalDocument {
    * have one; `missing-equals`; `stray-text`, a line that is nothing known. Everything else that can be
    * wrong with a file is found by lint.
    */
-  get diagnostics(): readonly Diagnostic[] {
+  get diagnostics(): readonly SyntaxDiagnostic[] {
     this.cachedDiagnostics ??= findSyntaxErrors(this.items);
     return this.cachedDiagnostics;
   }

@@ -20,6 +20,8 @@ export const HEADER_FIELDS: readonly HeaderFieldName[] = [
 /** An approver's fields, in the documented order. */
 export const APPROVER_FIELDS: readonly ApproverFieldName[] = ['type', 'name', 'file'];
 
+export const FIELD_NAMES: readonly FieldName[] = [...HEADER_FIELDS, ...APPROVER_FIELDS];
+
 /** How each field's key is spelt: `FIELD_KEYS.file` is `Approval File`. */
 export const FIELD_KEYS: Readonly<Record<FieldName, string>> = {
   multiTokenFilePath: DEVICE_FIELDS.multiTokenFilePath.key,
@@ -31,7 +33,7 @@ export const FIELD_KEYS: Readonly<Record<FieldName, string>> = {
 };
 
 const NAMES_BY_KEY: ReadonlyMap<string, FieldName> = new Map(
-  [...HEADER_FIELDS, ...APPROVER_FIELDS].map((name) => [FIELD_KEYS[name].toLowerCase(), name]),
+  FIELD_NAMES.map((name) => [FIELD_KEYS[name].toLowerCase(), name]),
 );
 
 const LONGEST_LOOSE_KEY = 100;
@@ -56,6 +58,11 @@ export function fieldMeantBy(key: string): FieldName | undefined {
 /** Whether a field belongs to the header; the others belong to an approver. */
 export function isHeaderField(name: FieldName): name is HeaderFieldName {
   return DEVICE_FIELDS[name].part === 'header';
+}
+
+/** Whether a field's value is a path. */
+export function isPathField(name: FieldName | undefined): boolean {
+  return name === 'multiTokenFilePath' || name === 'tokenFilePath' || name === 'file';
 }
 
 /** Whether a word is the name of a field. */

@@ -2,20 +2,28 @@
  * Approval files: as people write them and as the device reads them. What `mofn/parser` exports, but for
  * combining, which needs to know about signatures (approval-files.ts).
  */
-export type { Diagnostic, Severity, Span, TextEdit } from '../diagnostic.ts';
+export type { Severity, Span, TextEdit } from '../diagnostic.ts';
 export type { ApprovalData, ApproverData } from './data.ts';
 export {
   type DeviceApproval,
   type DeviceApprover,
+  type DeviceError,
   type DeviceField,
   type DeviceFieldName,
   type DeviceFile,
   type DeviceFiles,
   type DeviceReading,
   type DeviceRun,
+  type DeviceWarning,
   readApprovalAsDevice,
   readAsDevice,
 } from './device.ts';
+export type {
+  Diagnostic,
+  DiagnosticCode,
+  DiagnosticValues,
+  SyntaxDiagnostic,
+} from './diagnostic.ts';
 export type { ApprovalDocument, ApproverGroup, HeaderFields } from './document.ts';
 export { addApprover } from './edit/add-approver.ts';
 export { removeApprover } from './edit/remove-approver.ts';

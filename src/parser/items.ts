@@ -99,9 +99,9 @@ export class Field {
     return showText(fromByteString(this.textBytes));
   }
 
-  /** The key as it is written, and shown. */
-  get key(): string {
-    return showText(fromByteString(this.keyBytes));
+  /** The key as it is written. */
+  get key(): FieldText {
+    return fromByteString(this.keyBytes);
   }
 
   /** The value without the blanks around it. */

@@ -2,16 +2,17 @@
  * Every way that is known in which an approval file is wrong, or is read by the device otherwise than
  * it is written. One rule, one file: lint/rules/.
  */
-import type { Diagnostic } from '../diagnostic.ts';
 import { decodeLatin1, encodeLatin1 } from '../latin1.ts';
+import type { Diagnostic } from './diagnostic.ts';
 import { LAST_RULE, RULES } from './lint/all-rules.ts';
 import { applyFixes } from './lint/apply-fixes.ts';
-import type { Rule } from './lint/rule.ts';
-import { createSubject, type LintFiles, type Subject } from './lint/subject.ts';
+import type { LintFiles } from './lint/opened-files.ts';
+import type { AnyRule } from './lint/rule.ts';
+import { createSubject, type Subject } from './lint/subject.ts';
 import { parseSource } from './parse.ts';
 import { encodeText } from './text.ts';
 
-export type { LintFiles } from './lint/subject.ts';
+export type { LintFiles } from './lint/opened-files.ts';
 
 export interface LintOptions {
   /** How to get at the files that the approval file names. Without it nothing is said about them. */
@@ -33,8 +34,10 @@ export function lint(
 ): readonly Diagnostic[] {
   const bytes = typeof source === 'string' ? encodeText(source) : source;
   const subject = createSubject(parseSource(decodeLatin1(bytes)), bytes, options.files);
-  const alone = RULES.filter((rule) => rule.alone).flatMap((rule) => runRule(rule, subject));
-  if (alone.length > 0) return alone;
+  const exclusive = RULES.filter((rule) => rule.exclusive).flatMap((rule) =>
+    runRule(rule, subject),
+  );
+  if (exclusive.length > 0) return exclusive;
   const found = RULES.flatMap((rule) => runRule(rule, subject));
   const isSilent = found.every(({ severity }) => severity === 'info');
   return (isSilent ? [...found, ...runRule(LAST_RULE, subject)] : found).sort(
@@ -42,18 +45,19 @@ export function lint(
   );
 }
 
-function runRule(rule: Rule, subject: Subject): readonly Diagnostic[] {
-  return rule.check(subject).map((finding) => ({ code: rule.code, ...finding }));
+function runRule({ code, check }: AnyRule, subject: Subject): readonly Diagnostic[] {
+  // The compiler does not see that a rule finds what belongs to its own code.
+  return check(subject).map((finding) => ({ code, ...finding }) as Diagnostic);
 }
 
-/** After so many passes nothing is left to mend, or fixes undo each other. */
+/** After so many passes nothing is left to fix, or fixes undo each other. */
 const MOST_PASSES = 10;
 
 /**
- * Mends what can be mended without guessing. Only the bytes that must change do.
+ * Fixes what can be fixed without guessing. Only the bytes that must change do.
  *
  * @param source the file's bytes, or its text, as for {@link lint}
- * @returns the mended bytes, how many fixes went into them, and what is left to say about them
+ * @returns the fixed bytes, how many fixes went into them, and what is left to say about them
  * @example
  * const { bytes, applied } = lintAndFix(' Token File Path = ;\n');
  */

@@ -6,14 +6,14 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { showAsDevice, showReading } from '../../src/cli/commands/approval/shown-reading.ts';
+import { showAsDevice } from '../../src/cli/commands/approval/shown-reading.ts';
 import { DEVICE_CASES } from './device-corpus/cases.ts';
 
 const FOLDER = fileURLToPath(new URL('../golden/device-corpus/', import.meta.url));
 const CASES = DEVICE_CASES.map((one) => ({ ...one, file: `${one.name}.txt` })).sort((a, b) =>
   a.file < b.file ? -1 : 1,
 );
-const EXPECTED = CASES.map(({ file, expected }) => JSON.stringify(showReading(file, expected)));
+const EXPECTED = CASES.map(({ file, expected }) => JSON.stringify({ file, ...expected }));
 
 beforeAll(() => {
   if (process.env['MOFN_UPDATE'] !== '1') return;

@@ -8,15 +8,16 @@ import {
   readAsDevice,
 } from '../../src/parser/device.ts';
 import { encodeText, type FieldText, showText } from '../../src/parser/text.ts';
+import { linesPrintedByDevice } from '../../src/words/device.ts';
 import { DEVICE_CASES } from './device-corpus/cases.ts';
-import { BOB, HEADER } from './device-corpus/device-case.ts';
+import { BOB, HEADER, spoken } from './device-corpus/device-case.ts';
 
 const lengthOf = (text: FieldText) => encodeText(text).length;
 const bytesOf = (text: string) => Buffer.from(text, 'latin1');
 
 describe('the device’s reading, sentence by sentence', () => {
   it.each(DEVICE_CASES.map((one) => [one.name, one] as const))('%s', (_, one) => {
-    expect(readAsDevice(bytesOf(one.text))).toEqual(one.expected);
+    expect(spoken(readAsDevice(bytesOf(one.text)))).toEqual(one.expected);
   });
 
   it('has a name of its own for each case', () => {
@@ -53,7 +54,7 @@ describe('with the files that it names', () => {
       singleToken: undefined,
       approvals: [{ type: 2, name: 'bob', file: 's', signature: signature(7) }],
     });
-    expect(run.printed).toEqual([]);
+    expect(linesPrintedByDevice(run.reading)).toEqual([]);
     expect(run.reading.error).toBeNull();
     expect(files.opened).toEqual(['t', 's']);
   });
@@ -61,42 +62,52 @@ describe('with the files that it names', () => {
   it('opens the single token before the others', () => {
     const files = filesOf({ t: record(1), s: signature(7) });
     const run = readApprovalAsDevice(bytesOf(BOTH_PATHS + BOB), files);
-    expect(run.printed).toEqual(['failed to open x']);
-    expect(run.reading.error).toBe('failed to open x');
+    expect(linesPrintedByDevice(run.reading)).toEqual(['failed to open x']);
+    expect(run.reading.error).toEqual({ code: 'cannot-open', path: 'x' });
     expect(run.approval).toBeUndefined();
     expect(files.opened).toEqual(['x']);
   });
 
   it.each([
-    ['a single token that is short', { x: record(2).subarray(1) }, 'failed to read token from x'],
-    ['no multi token file', { x: record(2) }, 'failed to open t'],
+    [
+      'a single token that is short',
+      { x: record(2).subarray(1) },
+      'short-token',
+      'failed to read token from x',
+    ],
+    ['no multi token file', { x: record(2) }, 'cannot-open', 'failed to open t'],
     [
       'a multi token file of another size',
       { x: record(2), t: new Uint8Array(81) },
+      'token-size',
       'approveToken(): Invalid Token Size: 81',
     ],
     [
       '33 records',
       { x: record(2), t: record(1, 33) },
+      'too-many-tokens',
       ' number of tokens in the file is more than 32',
     ],
-    ['no signature file', { x: record(2), t: record(1, 32) }, 'failed to open s'],
+    ['no signature file', { x: record(2), t: record(1, 32) }, 'cannot-open', 'failed to open s'],
     [
       'a signature that is short',
       { x: record(2), t: record(1, 32), s: signature(7, 255) },
+      'short-signature',
       'failed to read approval from s',
     ],
-  ])('%s ends it', (_, contents: Record<string, Uint8Array>, message) => {
+  ])('%s ends it', (_, contents: Record<string, Uint8Array>, code, message) => {
     const run = readApprovalAsDevice(bytesOf(BOTH_PATHS + BOB), filesOf(contents));
-    expect(run.printed).toEqual([message]);
-    expect(run.reading.error).toBe(message);
+    expect(linesPrintedByDevice(run.reading)).toEqual([message]);
+    expect(run.reading.error?.code).toBe(code);
     expect(run.approval).toBeUndefined();
   });
 
   it('looks at the size before the count, and at the count before the number of tokens', () => {
     const tooMany = bytesOf(HEADER.replace('1;', '21;'));
     const printed = (size: number) =>
-      readApprovalAsDevice(tooMany, filesOf({ t: new Uint8Array(size) })).printed;
+      linesPrintedByDevice(
+        readApprovalAsDevice(tooMany, filesOf({ t: new Uint8Array(size) })).reading,
+      );
     expect(printed(79)).toEqual(['approveToken(): Invalid Token Size: 79']);
     expect(printed(80 * 33)).toEqual([' number of approvals in the file is more than 20']);
   });
@@ -104,7 +115,7 @@ describe('with the files that it names', () => {
   it('says so where a file is shorter than its size', () => {
     const files: DeviceFiles = { open: () => ({ size: 160, start: new Uint8Array(80) }) };
     const run = readApprovalAsDevice(bytesOf(HEADER + BOB), files);
-    expect(run.printed).toEqual(['failed to read 2 tokens from t']);
+    expect(linesPrintedByDevice(run.reading)).toEqual(['failed to read 2 tokens from t']);
   });
 
   it('takes the single token in place of one record, and only of one', () => {
@@ -127,7 +138,7 @@ describe('with the files that it names', () => {
 
   it('prints what it goes on after before what ends it, line by line', () => {
     const text = `${HEADER}Approver Name = ${'n'.repeat(40)};\nApprover Type = 2`;
-    expect(readApprovalAsDevice(bytesOf(text), EVERY_FILE).printed).toEqual([
+    expect(linesPrintedByDevice(readAsDevice(bytesOf(text)))).toEqual([
       'Field Approver Name has incompatible value of size 40',
       'Failed to read Approver Details',
       'Could only read 0/1 approvers info',

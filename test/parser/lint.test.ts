@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEVICE_FIELDS, type DeviceFiles, readAsDevice } from '../../src/parser/device.ts';
+import type { Diagnostic } from '../../src/parser/diagnostic.ts';
 import { LAST_RULE, RULES } from '../../src/parser/lint/all-rules.ts';
 import { type LintFiles, lint, lintAndFix } from '../../src/parser/lint.ts';
 import { parseApproval } from '../../src/parser/parse.ts';
 import { readingsDiffer } from '../../src/parser/same-reading.ts';
 import { showText } from '../../src/parser/text.ts';
+import { DIAGNOSTIC_WORDS, describeDiagnostic } from '../../src/words/diagnostics/index.ts';
 import { expectLinear } from '../support/growth.ts';
 import { DEVICE_CASES } from './device-corpus/cases.ts';
 
@@ -15,6 +17,7 @@ const DOCUMENTED = readFileSync(new URL('../golden/approval-file.txt', import.me
 const bytesOf = (text: string): Buffer => Buffer.from(text, 'latin1');
 const codesOf = (text: string, files?: LintFiles): string[] =>
   lint(bytesOf(text), { files }).map(({ code }) => code);
+const messageOf = (diagnostic: Diagnostic): string => describeDiagnostic(diagnostic).message;
 const fixed = (text: string): string =>
   Buffer.from(lintAndFix(bytesOf(text)).bytes).toString('latin1');
 const dataOf = (text: string) => parseApproval(bytesOf(text)).data;
@@ -84,9 +87,10 @@ describe('each rule', () => {
   });
 
   it('has a code and a summary of its own', () => {
-    const rules = [...RULES, LAST_RULE];
-    expect(new Set(rules.map(({ code }) => code)).size).toBe(rules.length);
-    expect(new Set(rules.map(({ summary }) => summary)).size).toBe(rules.length);
+    const codes = [...RULES, LAST_RULE].map(({ code }) => code);
+    expect(codes.toSorted()).toEqual(Object.keys(DIAGNOSTIC_WORDS).sort());
+    const summaries = Object.values(DIAGNOSTIC_WORDS).map(({ summary }) => summary);
+    expect(new Set(summaries).size).toBe(codes.length);
   });
 });
 
@@ -152,7 +156,9 @@ describe('lines', () => {
 
   it('a key that goes on as another word is told with what the device makes of it', () => {
     const found = lint(bytesOf(damaged('Approver Name =', 'Approver Names =')));
-    expect(found.find(({ code }) => code === 'key-prefix')?.message).toBe(
+    const prefix = found.find(({ code }) => code === 'key-prefix');
+    expect(prefix?.values).toEqual({ field: 'name', value: 's = officer1' });
+    expect(prefix && messageOf(prefix)).toBe(
       'found a line that the device reads as "Approver Name", with the value "s = officer1"',
     );
   });
@@ -165,7 +171,7 @@ describe('lines', () => {
       expect.objectContaining({
         code: 'unknown-field',
         severity: 'error',
-        hint: 'did you mean "Approver Name"?',
+        values: { key: 'Aprover Nmae', similar: 'name' },
       }),
     );
     expect(lint(bytesOf(`Ticket = 4711;\n${DOCUMENTED}`))).toMatchObject([
@@ -228,11 +234,11 @@ describe('values', () => {
 
   it('a control character in a value is in the message as it is, and a long value is cut', () => {
     const [first] = lint(bytesOf(damaged('= officer1;', `= \x1b[2J${'x'.repeat(20)};`)));
-    expect(first?.message).toContain('\x1b[2J');
+    expect(first && messageOf(first)).toContain('\x1b[2J');
     const [long] = lint(
       bytesOf(damaged('Number of Approvals = 2;', `Number of Approvals = ${'y'.repeat(300)};`)),
     );
-    expect(long?.message.length).toBeLessThan(200);
+    expect(long && messageOf(long).length).toBeLessThan(200);
   });
 });
 
@@ -259,6 +265,25 @@ describe('what is wrong in the world', () => {
     ],
   ])('%s', (_, contents: Readonly<Record<string, Uint8Array>>, codes) => {
     expect(withWorld(contents)).toEqual(codes);
+  });
+
+  it('each file is opened once, whichever rules look at it', () => {
+    const opened: string[] = [];
+    const noting = (place: string): DeviceFiles => ({
+      open(path, length) {
+        opened.push(`${place} ${path}`);
+        return filesOf(WORLD).open(path, length);
+      },
+    });
+    const files = { fromWorkingDirectory: noting('here'), fromOwnFolder: noting('there') };
+    const text = damaged('Token File Path = ;', 'Token File Path = officer1.token;');
+    expect(codesOf(text.replace('sig2', 'sig1'), files)).toEqual(['repeated-signature']);
+    expect(opened.sort()).toEqual([
+      'here officer1.token',
+      'here officer1.token.sig1',
+      'there officer1.token',
+      'there officer1.token.sig1',
+    ]);
   });
 
   it('a long signature is only a warning: the device cuts it', () => {
@@ -303,8 +328,9 @@ function checkLaws(text: string): void {
   if (readingsDiffer(data, readAsDevice(bytes))) {
     expect(diagnostics.filter(({ severity }) => severity !== 'info')).not.toEqual([]);
   }
-  for (const { span, message } of diagnostics) {
-    expect(message).not.toBe('');
+  for (const diagnostic of diagnostics) {
+    const { span } = diagnostic;
+    expect(messageOf(diagnostic)).not.toBe('');
     expect(0 <= span.start && span.start <= span.end && span.end <= bytes.length).toBe(true);
   }
   const { bytes: mended, diagnostics: left } = lintAndFix(bytes);

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isCommandFailure } from '../../src/command-failure.ts';
+import { isFailure } from '../../src/failure.ts';
 import { readAsDevice } from '../../src/parser/device.ts';
 import { parseApproval } from '../../src/parser/parse.ts';
 import { type FieldText, fromByteString, toByteString } from '../../src/parser/text.ts';
 import { type NewApproval, writeApproval } from '../../src/parser/write.ts';
+import { describeFailure } from '../../src/words/failures/index.ts';
 import { runs, writableData } from './generators.ts';
 
 const DATA: NewApproval = {
@@ -39,7 +40,7 @@ function refusal(data: NewApproval): string {
   try {
     write(data);
   } catch (error) {
-    if (isCommandFailure(error) && error.kind === 'usage') return error.message;
+    if (isFailure(error) && error.kind === 'usage') return describeFailure(error).message;
     throw error;
   }
   return 'not refused';

@@ -1,13 +1,9 @@
 import { createHash } from 'node:crypto';
 import { isFailure } from '../../failure.ts';
-import {
-  DEVICE_LIMITS,
-  DEVICE_MESSAGES,
-  type DeviceFiles,
-  type DeviceReading,
-} from '../../parser/device.ts';
-import { type FieldText, showText } from '../../parser/text.ts';
+import { DEVICE_LIMITS, type DeviceFiles, type DeviceReading } from '../../parser/device.ts';
+import type { FieldText } from '../../parser/text.ts';
 import { decodeTokens, type TokenRecord } from '../../token/record.ts';
+import { describeDeviceError } from '../../words/device.ts';
 import { describeFailure } from '../../words/failures/index.ts';
 
 /** What the officers of a file are to sign. */
@@ -32,9 +28,13 @@ export function openToken(reading: DeviceReading, files: DeviceFiles): CeremonyT
   const { multiTokenFilePath: path, tokenFilePath: singlePath } = reading;
   const { tokenRecord, tokens } = DEVICE_LIMITS;
   const multi = files.open(path, tokens * tokenRecord);
-  if (multi === undefined) return DEVICE_MESSAGES.cannotOpen(showText(path));
-  if (multi.size % tokenRecord !== 0) return DEVICE_MESSAGES.wrongTokenSize(multi.size);
-  if (multi.start.length < multi.size) return DEVICE_MESSAGES.tooManyTokens().trim();
+  if (multi === undefined) return describeDeviceError({ code: 'cannot-open', path });
+  if (multi.size % tokenRecord !== 0) {
+    return describeDeviceError({ code: 'token-size', bytes: multi.size });
+  }
+  if (multi.start.length < multi.size) {
+    return describeDeviceError({ code: 'too-many-tokens' }).trim();
+  }
   const isReplaced = singlePath !== '' && multi.size === tokenRecord;
   const single = isReplaced ? files.open(singlePath, tokenRecord) : undefined;
   return single?.start.length === tokenRecord

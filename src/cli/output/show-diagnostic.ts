@@ -1,5 +1,7 @@
-import type { Diagnostic } from '../../diagnostic.ts';
+import type { Span } from '../../diagnostic.ts';
+import type { Diagnostic } from '../../parser/diagnostic.ts';
 import { escapeUnsafe } from '../../printable.ts';
+import { describeDiagnostic } from '../../words/diagnostics/index.ts';
 import type { Context, OutputStream } from '../context.ts';
 import { styleFor } from './terminal-style.ts';
 
@@ -46,16 +48,16 @@ export async function showDiagnostic(
   const { line, column } = placeOfOffset(diagnostic.span.start);
   const severity = style[diagnostic.severity](diagnostic.severity);
   const place = style.strong(`${escapeUnsafe(file)}:${line}:${column}`);
-  const { text, caret } = excerpt(source, diagnostic);
-  const parts = [`${place}: ${severity} ${diagnostic.code}: ${escapeUnsafe(diagnostic.message)}`];
+  const { text, caret } = excerpt(source, diagnostic.span);
+  const { message, hint } = describeDiagnostic(diagnostic);
+  const parts = [`${place}: ${severity} ${diagnostic.code}: ${escapeUnsafe(message)}`];
   if (text !== '') parts.push(`  ${text}`, `  ${style.hint(caret)}`);
-  if (diagnostic.hint !== undefined)
-    parts.push(`  ${style.hint('hint')}: ${escapeUnsafe(diagnostic.hint)}`);
+  parts.push(`  ${style.hint('hint')}: ${escapeUnsafe(hint)}`);
   stream.write(`${parts.join('\n')}\n`);
 }
 
 /** The line around a diagnostic, made safe to show, and carets under the span. */
-function excerpt(source: string, { span }: Diagnostic): { text: string; caret: string } {
+function excerpt(source: string, span: Span): { text: string; caret: string } {
   const lineStart = span.start === 0 ? 0 : source.lastIndexOf('\n', span.start - 1) + 1;
   const newline = source.indexOf('\n', span.start);
   const lineEnd = newline === -1 ? source.length : newline;

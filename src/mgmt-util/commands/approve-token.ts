@@ -1,6 +1,7 @@
 import { readApprovalAsDevice } from '../../parser/device.ts';
 import { showText } from '../../parser/text.ts';
 import { escapeUnsafe } from '../../printable.ts';
+import { linesPrintedByDevice } from '../../words/device.ts';
 import { askEachServer } from '../fan-out.ts';
 import type { ConsoleCommand } from '../shell.ts';
 import { refuseSyntax } from '../syntax.ts';
@@ -27,8 +28,8 @@ export const APPROVE_TOKEN: ConsoleCommand = {
       return 'refused';
     }
     await shell.hint?.(file.start, path);
-    const { printed, approval } = readApprovalAsDevice(file.start, shell.files);
-    for (const line of printed) shell.print(escapeUnsafe(line));
+    const { reading, approval } = readApprovalAsDevice(file.start, shell.files);
+    for (const line of linesPrintedByDevice(reading)) shell.print(escapeUnsafe(line));
     if (approval === undefined) return 'refused';
     const { multiToken, singleToken } = approval;
     const approvals = approval.approvals.map((one) => ({ ...one, name: showText(one.name) }));

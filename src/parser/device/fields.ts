@@ -1,9 +1,9 @@
 /**
- * The six fields that the device's reader knows, and how much room each has. A piece of the file
+ * The six fields that the device's reader knows, and how much each can hold. A piece of the file
  * belongs to a field when it starts with the field's key, to the letter and in the first column; what
  * follows the key is not looked at, so a longer word that starts the same way counts too.
  *
- * Source: the vendor's published `Cfm2Util`, `approveToken`. The room for names is an inference from
+ * Source: the vendor's published `Cfm2Util`, `approveToken`. The capacity for names is an inference from
  * the documented longest user name, 31 characters.
  */
 
@@ -13,17 +13,17 @@ interface FieldRules {
   readonly key: string;
   readonly part: 'header' | 'approver';
   /** Bytes that the reader keeps for the value, its closing NUL among them; numbers have no limit. */
-  readonly room?: number;
+  readonly capacity?: number;
 }
 
-/** Field by field: its key, which part of the file it is looked for in, its room. */
+/** Field by field: its key, which part of the file it is looked for in, its capacity. */
 export const DEVICE_FIELDS: Readonly<Record<DeviceFieldName, FieldRules>> = {
-  multiTokenFilePath: { key: 'Multi Token File Path', part: 'header', room: 256 },
-  tokenFilePath: { key: 'Token File Path', part: 'header', room: 256 },
+  multiTokenFilePath: { key: 'Multi Token File Path', part: 'header', capacity: 256 },
+  tokenFilePath: { key: 'Token File Path', part: 'header', capacity: 256 },
   numberOfApprovals: { key: 'Number of Approvals', part: 'header' },
   type: { key: 'Approver Type', part: 'approver' },
-  name: { key: 'Approver Name', part: 'approver', room: 32 },
-  file: { key: 'Approval File', part: 'approver', room: 256 },
+  name: { key: 'Approver Name', part: 'approver', capacity: 32 },
+  file: { key: 'Approval File', part: 'approver', capacity: 256 },
 };
 
 /** A field, by the name that it has in a {@link DeviceReading}. */

@@ -1,7 +1,7 @@
 import type { Span } from '../../diagnostic.ts';
 import { type FieldText, fromByteString } from '../text.ts';
+import type { DeviceWarning } from './codes.ts';
 import { DEVICE_FIELDS, type DeviceFieldName, type DevicePart, fieldOfPiece } from './fields.ts';
-import { DEVICE_MESSAGES, UNDEFINED_READING } from './messages.ts';
 import { readNumber } from './number.ts';
 import { endOfPiece } from './piece.ts';
 import { readValue } from './value.ts';
@@ -19,8 +19,6 @@ export interface DeviceField {
   readonly counted: boolean;
   /** False: neither `;` nor newline in the piece, so that the real reading is undefined. */
   readonly ended: boolean;
-  /** What the reader prints about it. */
-  readonly printed: string | undefined;
 }
 
 /** Reads a file piece by piece, as far as it is asked to. */
@@ -55,9 +53,9 @@ export function createPieceReader(bytes: Uint8Array): PieceReader {
 }
 
 function readFieldOfPiece(bytes: Uint8Array, field: DeviceFieldName, piece: Span): DeviceField {
-  const rules: { readonly key: string; readonly room?: number } = DEVICE_FIELDS[field];
+  const rules = DEVICE_FIELDS[field];
   const value = readValue(bytes, piece.start + rules.key.length, piece.end);
-  const fits = rules.room === undefined || value.bytes.length < rules.room;
+  const fits = rules.capacity === undefined || value.bytes.length < rules.capacity;
   return {
     field,
     piece,
@@ -66,7 +64,6 @@ function readFieldOfPiece(bytes: Uint8Array, field: DeviceFieldName, piece: Span
     number: numberOf(field, () => readNumber(value.bytes)),
     counted: fits,
     ended: value.ended,
-    printed: fits ? undefined : DEVICE_MESSAGES.incompatibleValue(rules.key, value.bytes.length),
   };
 }
 
@@ -77,11 +74,16 @@ function numberOf(field: DeviceFieldName, read: () => number): number | undefine
 }
 
 /** What is to be said of a field, in the order in which the reader comes upon it. */
-export function warningsOf(field: DeviceField): readonly string[] {
-  return [
-    ...(field.ended ? [] : [UNDEFINED_READING]),
-    ...(field.printed === undefined ? [] : [field.printed]),
-  ];
+export function warningsOf({
+  field,
+  ended,
+  counted,
+  value: { start, end },
+}: DeviceField): readonly DeviceWarning[] {
+  const warnings: DeviceWarning[] = [];
+  if (!ended) warnings.push({ code: 'value-not-ended' });
+  if (!counted) warnings.push({ code: 'value-too-long', field, bytes: end - start });
+  return warnings;
 }
 
 /**

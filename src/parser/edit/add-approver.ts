@@ -16,9 +16,9 @@ import { endOfLine, insertLines, setHeaderField } from './field-edits.ts';
  * comments that each approver has, ends of line), and makes the number of approvals true. Nothing else
  * changes.
  *
- * @throws Failure of kind `usage` for what {@link writeApproval} refuses, more than 20 approvers included; of kind
- *   `file` where the last approver of the file lacks a line, or the
- *   device would no longer read what is written
+ * @throws Failure of kind `usage` for what {@link writeApproval} refuses, more than 20 approvers
+ *   included; `approval-edit` where the last approver of the file lacks a line, or the device would no
+ *   longer read what is written
  * @example
  * const more = addApprover(document, { type: 2, name: 'officer3', file: 'officer3.sig' });
  */

@@ -1,4 +1,4 @@
-import { CommandFailure } from '../../command-failure.ts';
+import { Failure } from '../../failure.ts';
 import type { ApprovalData } from '../data.ts';
 import type { ApprovalDocument } from '../document.ts';
 import { parseSource } from '../parse.ts';
@@ -13,7 +13,7 @@ import { applyEdits, type ByteEdit } from '../text-edits.ts';
  * @param before what the user has
  * @param document what the edits are for: the same, or partly edited already
  * @param expected what the file should say
- * @throws Failure of kind `file` where the file would say something else
+ * @throws Failure `approval-edit` where the file would say something else
  */
 export function applyChecked(
   before: ApprovalDocument,
@@ -24,11 +24,5 @@ export function applyChecked(
   const edited = parseSource(applyEdits(document.source, edits));
   const says = isSameReading(edited.data, expected);
   if (says && (agreesWithDevice(edited) || !agreesWithDevice(before))) return edited;
-  throw new CommandFailure(
-    'file',
-    says
-      ? 'the file is not edited: the device would no longer read what is written'
-      : 'the file is not edited: one of its approvers lacks a line, and would be mixed up with another',
-    'run mofn approval lint, and mend the file first',
-  );
+  throw new Failure('approval-edit', { problem: says ? 'reading-changed' : 'approvers-mixed' });
 }

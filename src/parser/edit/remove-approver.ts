@@ -1,5 +1,5 @@
-import { CommandFailure } from '../../command-failure.ts';
 import type { Span } from '../../diagnostic.ts';
+import { Failure } from '../../failure.ts';
 import type { ApprovalDocument } from '../document.ts';
 import type { Item } from '../items.ts';
 import { type FieldText, fromByteString, showText } from '../text.ts';
@@ -15,8 +15,8 @@ import { setHeaderField } from './field-edits.ts';
  * Nothing else changes. Where the name stands several times, all of them go.
  *
  * @param name as on the HSM, letter case does not matter
- * @throws Failure of kind `usage` where there is no such approver, of kind `file` where the lines
- *   of incomplete approvers would be mixed up
+ * @throws Failure `approver-unknown` where there is no such approver, `approval-edit` where the lines of
+ *   incomplete approvers would be mixed up
  */
 export function removeApprover(document: ApprovalDocument, name: FieldText): ApprovalDocument {
   const blocks = blocksOf(document);
@@ -41,14 +41,13 @@ export function removeApprover(document: ApprovalDocument, name: FieldText): App
   );
 }
 
-/** The failure for an approver that is not there, with a hint that names those that are. */
-export function unknownApprover(document: ApprovalDocument, name: FieldText): CommandFailure {
-  const names = document.data.approvers.map((approver) => showText(approver.name));
-  return new CommandFailure(
-    'usage',
-    `found no approver ${JSON.stringify(showText(name))} in the file`,
-    names.length === 0 ? 'the file has no approvers' : `its approvers are ${names.join(', ')}`,
-  );
+/** The failure for an approver that is not there; it names those that are. */
+export function unknownApprover(
+  { data }: ApprovalDocument,
+  name: FieldText,
+): Failure<'approver-unknown'> {
+  const approvers = data.approvers.map((approver) => showText(approver.name));
+  return new Failure('approver-unknown', { name: showText(name), approvers });
 }
 
 /** A header field that stands among an approver's lines stays. */

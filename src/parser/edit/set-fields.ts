@@ -1,4 +1,4 @@
-import { CommandFailure } from '../../command-failure.ts';
+import { Failure } from '../../failure.ts';
 import { checkCount, checkText, checkType } from '../check-data.ts';
 import type { ApproverData } from '../data.ts';
 import type { ApprovalDocument, ApproverGroup } from '../document.ts';
@@ -21,7 +21,8 @@ export interface HeaderChanges {
 /**
  * Sets fields of the header. Only their values change; a field that is missing gets a line.
  *
- * @throws Failure of kind `usage` for a value that the device would not give back unchanged
+ * @throws Failure `approval-text`, `approval-path-empty` or `approval-limit` for a value that the device
+ *   would not give back unchanged, or would refuse
  */
 export function setHeader(document: ApprovalDocument, changes: HeaderChanges): ApprovalDocument {
   const { multiTokenFilePath, tokenFilePath, numberOfApprovals } = changes;
@@ -59,8 +60,9 @@ export type ApproverChanges = {
  * their values change; comments stay.
  *
  * @param name which approver; as on the HSM, letter case does not matter
- * @throws Failure of kind `usage` where there is no such approver, several, or one without such a line,
- *   and for a value that the device would not give back unchanged
+ * @throws Failure `approver-unknown`, `approver-repeated` or `approver-incomplete` where there is no such
+ *   approver, several, or one without such a line; `approver-type`, `approval-text` or
+ *   `approval-path-empty` for a value that the device would not give back unchanged, or would refuse
  * @example
  * setApprover(document, 'officer2', { file: 'officer2.new.sig' });
  */
@@ -92,11 +94,7 @@ function findApprover(document: ApprovalDocument, name: FieldText): ApproverGrou
   );
   if (group === undefined) throw unknownApprover(document, name);
   if (more.length === 0) return group;
-  throw new CommandFailure(
-    'usage',
-    `found the approver "${showText(name)}" ${more.length + 1} times`,
-    'remove the approver, then add it once',
-  );
+  throw new Failure('approver-repeated', { name: showText(name), times: more.length + 1 });
 }
 
 function setApproverField(
@@ -107,11 +105,8 @@ function setApproverField(
   if (value === undefined) return [];
   const fields = group.fields.filter((field) => field.name === name);
   if (fields.length === 0) {
-    throw new CommandFailure(
-      'usage',
-      `the approver "${showText(group.field('name')?.value ?? '')}" is incomplete: found no line for its ${name}`,
-      'remove the approver, then add it',
-    );
+    const owner = showText(group.field('name')?.value ?? '');
+    throw new Failure('approver-incomplete', { name: owner, field: name });
   }
   return fields.flatMap((field) => replaceValue(field, toByteString(value)));
 }

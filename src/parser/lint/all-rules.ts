@@ -2,7 +2,7 @@
  * All rules, in the order in which docs/lint.md has them: the file as a whole, its lines, its values,
  * what its fields say together, and the files that it names.
  */
-import type { Rule } from './rule.ts';
+import type { AnyRule } from './rule.ts';
 import { approverInHeader } from './rules/approver-in-header.ts';
 import { blankBeforeSemicolon } from './rules/blank-before-semicolon.ts';
 import { byteOrderMark } from './rules/byte-order-mark.ts';
@@ -44,7 +44,7 @@ import { userType } from './rules/user-type.ts';
 import { utf16 } from './rules/utf-16.ts';
 
 /** What is asked of every file. */
-export const RULES: readonly Rule[] = [
+export const RULES: readonly AnyRule[] = [
   utf16,
   carriageReturnLines,
   byteOrderMark,
@@ -86,4 +86,4 @@ export const RULES: readonly Rule[] = [
 ];
 
 /** What is asked where those have found neither error nor warning. */
-export const LAST_RULE: Rule = readingsDifferRule;
+export const LAST_RULE: AnyRule = readingsDifferRule;

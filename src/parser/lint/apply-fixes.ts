@@ -1,4 +1,5 @@
-import type { Diagnostic, TextEdit } from '../../diagnostic.ts';
+import type { TextEdit } from '../../diagnostic.ts';
+import type { Diagnostic } from '../diagnostic.ts';
 import { type ByteString, toByteString } from '../text.ts';
 import { applyEdits } from '../text-edits.ts';
 

@@ -1,23 +1,10 @@
 import type { Span } from '../../diagnostic.ts';
 import { readFieldAt } from '../device/reader.ts';
-import {
-  type DeviceField,
-  type DeviceFiles,
-  type DeviceRun,
-  EVERY_FILE,
-  readApprovalAsDevice,
-} from '../device.ts';
+import { type DeviceField, type DeviceRun, EVERY_FILE, readApprovalAsDevice } from '../device.ts';
 import type { ApprovalDocument } from '../document.ts';
 import type { Field } from '../items.ts';
 import type { ByteString } from '../text.ts';
-
-/** How lint gets at the files that an approval file names. */
-export interface LintFiles {
-  /** As the device opens them: relative paths start at the working directory. */
-  readonly fromWorkingDirectory: DeviceFiles;
-  /** Relative paths start at the approval file's own folder. Left out where that is the same, or unknown. */
-  readonly fromOwnFolder?: DeviceFiles | undefined;
-}
+import { type LintFiles, type OpenedFiles, openFilesOnce } from './opened-files.ts';
 
 /** What the rules look at: both readings of one file, and perhaps the files that it names. */
 export interface Subject {
@@ -25,7 +12,8 @@ export interface Subject {
   readonly source: ByteString;
   /** What the device makes of it, as if every file opened. */
   readonly device: DeviceRun;
-  readonly files: LintFiles | undefined;
+  /** Those that it names; undefined where nothing is to be said about them. */
+  readonly files: OpenedFiles | undefined;
   /** `\n` or `\r\n`, whichever ends the first line. */
   readonly lineEnd: string;
   /** What the device sees at an offset where a piece may start, whatever part of the file it is in. */
@@ -48,7 +36,7 @@ export function createSubject(
     document,
     source,
     device: readApprovalAsDevice(bytes, EVERY_FILE),
-    files,
+    files: files && openFilesOnce(files),
     lineEnd: /\r?\n/.exec(source)?.[0] ?? '\n',
     seenAt,
     seen(field) {

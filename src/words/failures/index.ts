@@ -4,11 +4,13 @@
 import type { AnyFailure, FailureCode, FailureValues } from '../../failure.ts';
 import type { FailureWords } from './failure-words.ts';
 import { FILES_FAILURE_WORDS } from './files.ts';
+import { PARSER_FAILURE_WORDS } from './parser.ts';
 import { SIGNER_FAILURE_WORDS } from './signer.ts';
 import { TOKEN_FAILURE_WORDS } from './token.ts';
 
 const FAILURE_WORDS: FailureWords<FailureValues> = {
   ...FILES_FAILURE_WORDS,
+  ...PARSER_FAILURE_WORDS,
   ...SIGNER_FAILURE_WORDS,
   ...TOKEN_FAILURE_WORDS,
 };

@@ -1,11 +1,26 @@
 import type { DeviceReading } from '../../../src/parser/device.ts';
+import { describeDeviceError, describeDeviceWarning } from '../../../src/words/device.ts';
+
+/** A reading that says in the device's sentences what it has to say: they are what is documented. */
+export type SpokenReading = Omit<DeviceReading, 'warnings' | 'error'> & {
+  readonly warnings: readonly string[];
+  readonly error: string | null;
+};
+
+export function spoken({ warnings, error, ...reading }: DeviceReading): SpokenReading {
+  return {
+    ...reading,
+    warnings: warnings.map(describeDeviceWarning),
+    error: error && describeDeviceError(error),
+  };
+}
 
 /** One file of the corpus. */
 export interface DeviceCase {
   /** Number of the point, then what it is about: the name of the file. */
   readonly name: string;
   readonly text: string;
-  readonly expected: DeviceReading;
+  readonly expected: SpokenReading;
 }
 
 /** A header that is as it should be, for one approver. */
@@ -18,7 +33,7 @@ export const HEADER_WITHOUT_COUNT = 'Multi Token File Path = t;\nToken File Path
 export const BOB = 'Approver Type = 2;\nApprover Name = bob;\nApproval File = s;\n';
 
 /** What the device makes of `HEADER + BOB`, but for what is given. */
-export function reading(differences: Partial<DeviceReading> = {}): DeviceReading {
+export function reading(differences: Partial<SpokenReading> = {}): SpokenReading {
   return {
     multiTokenFilePath: 't',
     tokenFilePath: '',

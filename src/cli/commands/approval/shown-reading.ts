@@ -4,6 +4,7 @@
  */
 import { type DeviceReading, readAsDevice } from '../../../parser/device.ts';
 import { showText } from '../../../parser/text.ts';
+import { describeDeviceError, describeDeviceWarning } from '../../../words/device.ts';
 
 /** A reading as it is shown: values are text where their bytes are UTF-8, else a character a byte. */
 export interface ShownReading {
@@ -46,7 +47,7 @@ export function showReading(file: string, reading: DeviceReading): ShownReading 
       name: showText(approver.name),
       file: showText(approver.file),
     })),
-    warnings: reading.warnings,
-    error: reading.error,
+    warnings: reading.warnings.map(describeDeviceWarning),
+    error: reading.error === null ? null : describeDeviceError(reading.error),
   };
 }

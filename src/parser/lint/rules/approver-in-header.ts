@@ -2,11 +2,9 @@ import { FIELDS_OF_PART } from '../../device/reader.ts';
 import { DEVICE_FIELDS } from '../../device.ts';
 import type { Rule } from '../rule.ts';
 
-export const approverInHeader: Rule = {
+export const approverInHeader: Rule<'approver-in-header'> = {
   code: 'approver-in-header',
   severity: 'error',
-  summary: 'lines of an approver come before the header is complete',
-  why: 'Until it has counted three fields of the header, the device skips the lines of approvers for good.',
   example: {
     good: 'Number of Approvals = 2;',
     bad: 'Approver Type = 2;\nNumber of Approvals = 2;',
@@ -24,9 +22,8 @@ export const approverInHeader: Rule = {
         .slice(0, 1)
         .map((field) => ({
           severity: 'error' as const,
-          message: `found "${field.keyBytes}" before the header is complete: the device skips it`,
+          values: { key: field.key },
           span: field.span,
-          hint: 'put approvers behind the three lines of the header',
         })),
     );
   },

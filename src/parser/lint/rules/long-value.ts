@@ -1,27 +1,22 @@
 import { DEVICE_FIELDS } from '../../device.ts';
 import type { Finding, Rule } from '../rule.ts';
 
-export const longValue: Rule = {
+export const longValue: Rule<'long-value'> = {
   code: 'long-value',
   severity: 'error',
-  summary: 'a name is longer than 31 bytes, or a path longer than 255',
-  why: 'The device says `Field … has incompatible value of size …`, does not count the field, and reads on: the next field of that kind, perhaps another approver’s, takes its place.',
   fixable: false,
   check({ document, seen }) {
-    return document.fields.flatMap((field): readonly Finding[] => {
+    return document.fields.flatMap((field): readonly Finding<'long-value'>[] => {
       if (field.name === undefined) return [];
-      const { key, room }: { readonly key: string; readonly room?: number } =
-        DEVICE_FIELDS[field.name];
+      const { capacity } = DEVICE_FIELDS[field.name];
       const { start, end } = seen(field)?.value ?? field.valueSpan;
       const length = end - start;
-      if (room === undefined || length < room) return [];
+      if (capacity === undefined || length < capacity) return [];
       return [
         {
           severity: 'error',
-          message: `found a value of ${length} bytes for "${key}", expected at most ${room - 1}`,
+          values: { field: field.name, bytes: length, most: capacity - 1 },
           span: field.rawValueSpan,
-          hint:
-            field.name === 'name' ? 'user names have at most 31 characters' : 'use a shorter path',
         },
       ];
     });

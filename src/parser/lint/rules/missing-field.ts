@@ -1,14 +1,12 @@
 import type { TextEdit } from '../../../diagnostic.ts';
-import { APPROVER_FIELDS, FIELD_KEYS, HEADER_FIELDS, type HeaderFieldName } from '../../fields.ts';
+import { APPROVER_FIELDS, FIELD_KEYS, HEADER_FIELDS } from '../../fields.ts';
 import type { Field } from '../../items.ts';
 import type { Finding, Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 
-export const missingField: Rule = {
+export const missingField: Rule<'missing-field'> = {
   code: 'missing-field',
   severity: 'error',
-  summary: 'a line of the header or of an approver is missing',
-  why: 'The device reads on until it has three fields. Where the header has but two, it reads to the end of the file, and then says `Could only read 0/2 approvers info`: so the `Token File Path` line is needed even where it is empty. Where an approver lacks a field, the first field of the next one takes its place.',
   example: {
     good: 'Multi Token File Path = officer1.token;\nToken File Path = ;\n',
     bad: 'Multi Token File Path = officer1.token;\n',
@@ -17,23 +15,16 @@ export const missingField: Rule = {
   check: (subject) => [...checkHeader(subject), ...checkApprovers(subject)],
 };
 
-function checkHeader(subject: Subject): readonly Finding[] {
+function checkHeader(subject: Subject): readonly Finding<'missing-field'>[] {
   const { header } = subject.document;
   const present = HEADER_FIELDS.flatMap((name) => header[name]).sort((a, b) => a.start - b.start);
   return HEADER_FIELDS.filter((name) => header[name].length === 0).map((name) => ({
     severity: 'error' as const,
-    message: `found no "${FIELD_KEYS[name]}" line`,
+    values: { field: name },
     span: present.at(-1)?.span ?? subject.firstLine,
-    hint: HINTS[name],
     ...(name === 'tokenFilePath' ? fixTokenFilePath(subject, present) : {}),
   }));
 }
-
-const HINTS: Readonly<Record<HeaderFieldName, string>> = {
-  multiTokenFilePath: 'add it, with the path of the file that the officers signed',
-  tokenFilePath: 'add "Token File Path = ;": the line is needed even where it is empty',
-  numberOfApprovals: 'add it, with the number of approvers',
-};
 
 /** A line without a value changes nothing that the file says. It goes before the last header field. */
 function fixTokenFilePath(
@@ -46,13 +37,12 @@ function fixTokenFilePath(
   return { fix: [{ span: { start: last.start, end: last.start }, text: line }] };
 }
 
-function checkApprovers({ document }: Subject): readonly Finding[] {
+function checkApprovers({ document }: Subject): readonly Finding<'missing-field'>[] {
   return document.approvers.flatMap((approver) =>
     APPROVER_FIELDS.filter((name) => approver.field(name) === undefined).map((name) => ({
       severity: 'error' as const,
-      message: `found an approver without "${FIELD_KEYS[name]}"`,
+      values: { field: name },
       span: approver.fields[0]?.span ?? { start: 0, end: 0 },
-      hint: 'give each approver a type, a name and a file',
     })),
   );
 }

@@ -1,10 +1,8 @@
 import type { Rule } from '../rule.ts';
 
-export const missingLastNewline: Rule = {
+export const missingLastNewline: Rule<'missing-last-newline'> = {
   code: 'missing-last-newline',
   severity: 'info',
-  summary: 'the last line has no newline at its end',
-  why: 'The device does not mind as long as there is a `;`. But what is appended to the file comes to stand on the same line, where it is not read.',
   fixable: true,
   check({ source, lineEnd, document }) {
     if (source === '' || source.endsWith('\n')) return [];
@@ -12,9 +10,8 @@ export const missingLastNewline: Rule = {
     return [
       {
         severity: 'info',
-        message: 'found no newline at the end of the file',
+        values: {},
         span: { start: document.lines.spanOf(document.lines.count).start, end },
-        hint: 'end the last line with a newline',
         fix: [{ span: { start: end, end }, text: lineEnd }],
       },
     ];

@@ -1,49 +1,47 @@
+import type { TextEdit } from '../../../diagnostic.ts';
 import { numberMeantBy } from '../../data.ts';
+import type { Field } from '../../items.ts';
 import { readNumberAlone } from '../number-alone.ts';
 import type { Finding, Rule } from '../rule.ts';
-import { shownValue } from '../shown-value.ts';
 
-export const numberFormat: Rule = {
+export const numberFormat: Rule<'number-format'> = {
   code: 'number-format',
   severity: 'error',
-  summary: 'a number is not written in plain digits',
-  why: 'The device reads numbers with C’s `atoi`, or, where `0x` stands anywhere in them, digit by digit, without a check: `two` is 0, `-1` is 4294967295, `4294967298` is 2, `0x2x` is 4294967295, and of an approver’s type only the lowest eight bits count, so that 258 is 2. Where it reads something else than is written, that is an error; where something follows the digits, a warning.',
   example: { good: 'Number of Approvals = 2;', bad: 'Number of Approvals = 0X2;' },
   fixable: true,
-  check({ document }) {
-    return document.fields.flatMap((field): readonly Finding[] => {
-      const read = readNumberAlone(field);
-      const { valueBytes: value, valueSpan: span } = field;
-      if (read === undefined || /^(?:[0-9]+|0x[0-9a-fA-F]+)$/.test(value)) {
-        return read === undefined || read.number === numberMeantBy(value)
-          ? []
-          : [misread(value, read.number, span)];
-      }
-      if (/^0X[0-9a-fA-F]+$/.test(value)) {
-        return [
-          { ...misread(value, read.number, span), fix: [{ span, text: value.replace('X', 'x') }] },
-        ];
-      }
-      if (value === '' || !/^[+]?[0-9]/.test(value) || read.number !== numberMeantBy(value)) {
-        return [misread(value, read.number, span)];
-      }
-      return [
-        {
-          severity: 'warning',
-          message: `found "${shownValue(value)}", expected plain digits: the device reads it as ${read.number}`,
-          span,
-          hint: `write ${read.number}`,
-        },
-      ];
-    });
-  },
+  check: ({ document }) =>
+    document.fields.flatMap((field) => {
+      const read = readNumberAlone(field)?.number;
+      return read === undefined ? [] : checkNumber(field, read);
+    }),
 };
 
-function misread(value: string, number: number, span: Finding['span']): Finding {
+function checkNumber(field: Field, read: number): readonly Finding<'number-format'>[] {
+  const { valueBytes: value, valueSpan: span } = field;
+  const isSame = read === numberMeantBy(value);
+  if (/^(?:[0-9]+|0x[0-9a-fA-F]+)$/.test(value)) return isSame ? [] : [misread(field, read)];
+  if (/^0X[0-9a-fA-F]+$/.test(value)) {
+    return [misread(field, read, [{ span, text: value.replace('X', 'x') }])];
+  }
+  if (!/^[+]?[0-9]/.test(value) || !isSame) return [misread(field, read)];
+  return [
+    {
+      severity: 'warning',
+      values: { value: field.value, read, problem: 'text-behind' },
+      span,
+    },
+  ];
+}
+
+function misread(
+  { value, valueSpan: span }: Field,
+  read: number,
+  fix?: readonly TextEdit[],
+): Finding<'number-format'> {
   return {
     severity: 'error',
-    message: `found "${shownValue(value)}", expected plain digits: the device reads it as ${number}`,
+    values: { value, read, problem: 'misread' },
     span,
-    hint: 'write the number in decimal digits',
+    ...(fix === undefined ? {} : { fix }),
   };
 }

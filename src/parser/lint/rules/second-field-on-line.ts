@@ -1,11 +1,8 @@
-import { FIELD_KEYS } from '../../fields.ts';
 import type { Rule } from '../rule.ts';
 
-export const secondFieldOnLine: Rule = {
+export const secondFieldOnLine: Rule<'second-field-on-line'> = {
   code: 'second-field-on-line',
   severity: 'error',
-  summary: 'a line holds a second field',
-  why: 'The device reads one field of a line and does not look at what follows its `;`. The second one is lost.',
   example: {
     good: 'Approver Name = officer1;\nApproval File = officer1.token.sig1;',
     bad: 'Approver Name = officer1; Approval File = officer1.token.sig1;',
@@ -19,9 +16,8 @@ export const secondFieldOnLine: Rule = {
       return [
         {
           severity: 'error' as const,
-          message: `found "${FIELD_KEYS[item.name]}" behind another field: the device does not see it`,
+          values: { field: item.name },
           span: item.keySpan,
-          hint: 'give each field a line of its own',
           fix: [{ span: { start: before.tailSpan.start, end: item.keySpan.start }, text: lineEnd }],
         },
       ];

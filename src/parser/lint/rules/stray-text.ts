@@ -1,11 +1,9 @@
 import type { Rule } from '../rule.ts';
 import { syntaxFindings } from '../syntax-findings.ts';
 
-export const strayText: Rule = {
+export const strayText: Rule<'stray-text'> = {
   code: 'stray-text',
   severity: 'error',
-  summary: 'a line is neither a field, nor a comment, nor blank',
-  why: 'The device skips such a line without a word. If it was meant as a comment, begin it with `#`; if as a field, give it a key.',
   example: { good: 'Approver Name = officer1;', bad: 'officer1;' },
   fixable: false,
   check: (subject) =>

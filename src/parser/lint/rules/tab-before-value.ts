@@ -1,15 +1,13 @@
 import { readNumberAlone } from '../number-alone.ts';
 import type { Finding, Rule } from '../rule.ts';
 
-export const tabBeforeValue: Rule = {
+export const tabBeforeValue: Rule<'tab-before-value'> = {
   code: 'tab-before-value',
   severity: 'error',
-  summary: 'a tab before or behind the `=` becomes part of the value',
-  why: 'Between key and value the device skips blanks, `:` and `=`, but no tabs. `Number of Approvals\\t=\\t2;` has the value `\\t=\\t2`, which is read as 0: the file is taken with no approvals at all, and without a word.',
   example: { good: 'Number of Approvals = 2;', bad: 'Number of Approvals\t=\t2;' },
   fixable: true,
   check({ document, source, seen }) {
-    return document.fields.flatMap((field): readonly Finding[] => {
+    return document.fields.flatMap((field): readonly Finding<'tab-before-value'>[] => {
       const device = seen(field);
       const between = { start: field.keySpan.end, end: field.valueSpan.start };
       const text = source.slice(between.start, between.end);
@@ -21,9 +19,8 @@ export const tabBeforeValue: Rule = {
       return [
         {
           severity: 'error',
-          message: `found ${text[tab] === '\t' ? 'a tab' : 'white space other than blanks'} between "${field.keyBytes}" and its value: the device takes it for part of the value`,
+          values: { key: field.key, space: text[tab] === '\t' ? 'tab' : 'other' },
           span: between,
-          hint: 'use blanks',
           fix: [{ span: between, text: text.replace(/[\t\r\v\f]/g, ' ') }],
         },
       ];

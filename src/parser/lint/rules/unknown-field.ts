@@ -1,28 +1,22 @@
-import { FIELD_KEYS } from '../../fields.ts';
+import { FIELD_KEYS, FIELD_NAMES, type FieldName } from '../../fields.ts';
+import type { ByteString } from '../../text.ts';
 import { editDistance } from '../edit-distance.ts';
 import type { Rule } from '../rule.ts';
-import { shownValue } from '../shown-value.ts';
 
-export const unknownField: Rule = {
+export const unknownField: Rule<'unknown-field'> = {
   code: 'unknown-field',
   severity: 'error',
-  summary: 'a key is none of the six',
-  why: 'The device skips such a line without a word. Where the key looks like a misspelt one this is an error, since the field that was meant is then missing; else it is a warning.',
   example: { good: 'Approver Name = officer1;', bad: 'Aprover Name = officer1;' },
   fixable: false,
   check({ document, seenAt }) {
     return document.fields.flatMap((field) => {
       if (field.name !== undefined || (field.isFirstOnLine && seenAt(field.start))) return [];
-      const meant = similarKey(field.keyBytes);
+      const similar = similarField(field.keyBytes);
       return [
         {
-          severity: meant === undefined ? ('warning' as const) : ('error' as const),
-          message: `found the unknown key "${shownValue(field.keyBytes)}": the device skips this line`,
+          severity: similar === undefined ? ('warning' as const) : ('error' as const),
+          values: { key: field.key, similar },
           span: field.keySpan,
-          hint:
-            meant === undefined
-              ? 'begin the line with "#" to keep it as a comment'
-              : `did you mean "${meant}"?`,
         },
       ];
     });
@@ -31,12 +25,13 @@ export const unknownField: Rule = {
 
 const MOST_MISTAKES = 3;
 
-function similarKey(key: string): string | undefined {
+function similarField(key: ByteString): FieldName | undefined {
   const letters = key.toLowerCase();
-  const ranked = Object.values(FIELD_KEYS)
-    .filter((known) => Math.abs(known.length - key.length) <= MOST_MISTAKES)
-    .map((known) => ({ known, distance: editDistance(letters, known.toLowerCase()) }))
+  const ranked = FIELD_NAMES.filter(
+    (name) => Math.abs(FIELD_KEYS[name].length - key.length) <= MOST_MISTAKES,
+  )
+    .map((name) => ({ name, distance: editDistance(letters, FIELD_KEYS[name].toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance);
   const best = ranked[0];
-  return best !== undefined && best.distance <= MOST_MISTAKES ? best.known : undefined;
+  return best !== undefined && best.distance <= MOST_MISTAKES ? best.name : undefined;
 }

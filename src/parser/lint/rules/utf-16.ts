@@ -2,22 +2,19 @@ import { encodeLatin1 } from '../../../latin1.ts';
 import { FIELD_KEYS } from '../../fields.ts';
 import type { Rule } from '../rule.ts';
 
-export const utf16: Rule = {
+export const utf16: Rule<'utf-16'> = {
   code: 'utf-16',
   severity: 'error',
-  summary: 'the file is UTF-16, of which the device can read nothing',
-  why: 'Some Windows tools, PowerShell’s `>` among them, write two bytes for each character. The device finds no key in such a file, and tells only that it `failed to open` a path that is empty.',
   fixable: true,
-  alone: true,
+  exclusive: true,
   check({ source, firstLine }) {
     const text = decodeUtf16(source);
     if (text === undefined) return [];
     return [
       {
         severity: 'error',
-        message: 'found UTF-16, expected one byte for each character',
+        values: {},
         span: firstLine,
-        hint: 'save the file as UTF-8 or ASCII',
         fix: [{ span: { start: 0, end: source.length }, text }],
       },
     ];

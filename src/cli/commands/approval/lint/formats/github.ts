@@ -1,4 +1,5 @@
 import type { Severity } from '../../../../../diagnostic.ts';
+import { describeDiagnostic } from '../../../../../words/diagnostics/index.ts';
 import { createRegionFinder } from './place.ts';
 import type { FileReport } from './report.ts';
 
@@ -16,7 +17,9 @@ export function formatForGithub(reports: readonly FileReport[]): string {
 function formatReport({ file, source, diagnostics }: FileReport): string {
   const regionOf = createRegionFinder(source);
   return diagnostics
-    .map(({ code, severity, message, hint, span }) => {
+    .map((diagnostic) => {
+      const { code, severity, span } = diagnostic;
+      const { message, hint } = describeDiagnostic(diagnostic);
       const region = regionOf(span);
       const properties = [
         `file=${escapeProperty(file)}`,
@@ -26,8 +29,7 @@ function formatReport({ file, source, diagnostics }: FileReport): string {
         `endColumn=${region.endColumn}`,
         `title=${escapeProperty(code)}`,
       ];
-      const text = hint === undefined ? message : `${message}\nhint: ${hint}`;
-      return `::${COMMANDS[severity]} ${properties.join(',')}::${escapeData(text)}\n`;
+      return `::${COMMANDS[severity]} ${properties.join(',')}::${escapeData(`${message}\nhint: ${hint}`)}\n`;
     })
     .join('');
 }

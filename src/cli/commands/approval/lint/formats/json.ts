@@ -1,4 +1,5 @@
 import { encodeJson } from '../../../../../printable.ts';
+import { describeDiagnostic } from '../../../../../words/diagnostics/index.ts';
 import { createRegionFinder } from './place.ts';
 import { countOf, type FileReport } from './report.ts';
 
@@ -16,15 +17,14 @@ export function formatAsJson(reports: readonly FileReport[]): string {
       const regionOf = createRegionFinder(source);
       return {
         file,
-        diagnostics: diagnostics.map(({ code, severity, message, hint, span, fix }) => ({
-          code,
-          severity,
-          message,
-          ...(hint === undefined ? {} : { hint }),
-          ...regionOf(span),
-          startOffset: span.start,
-          endOffset: span.end,
-          fixable: fix !== undefined,
+        diagnostics: diagnostics.map((diagnostic) => ({
+          code: diagnostic.code,
+          severity: diagnostic.severity,
+          ...describeDiagnostic(diagnostic),
+          ...regionOf(diagnostic.span),
+          startOffset: diagnostic.span.start,
+          endOffset: diagnostic.span.end,
+          fixable: diagnostic.fix !== undefined,
         })),
       };
     }),

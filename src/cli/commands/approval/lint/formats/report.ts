@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../../../../diagnostic.ts';
+import type { Diagnostic } from '../../../../../parser/diagnostic.ts';
 
 /** What lint has found in one file. */
 export interface FileReport {

@@ -1,8 +1,10 @@
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Diagnostic, Severity } from '../../../../../diagnostic.ts';
+import type { Severity, TextEdit } from '../../../../../diagnostic.ts';
 import { LAST_RULE, RULES } from '../../../../../parser/lint/all-rules.ts';
+import type { AnyRule } from '../../../../../parser/lint/rule.ts';
 import { encodeJson } from '../../../../../printable.ts';
+import { DIAGNOSTIC_WORDS, describeDiagnostic } from '../../../../../words/diagnostics/index.ts';
 import { createRegionFinder } from './place.ts';
 import type { FileReport } from './report.ts';
 
@@ -38,7 +40,8 @@ export function formatAsSarif(reports: readonly FileReport[], version: string): 
   return `${encodeJson(log, 2)}\n`;
 }
 
-function describeRule({ code, severity, summary, why }: (typeof ALL_RULES)[number]): object {
+function describeRule({ code, severity }: AnyRule): object {
+  const { summary, why } = DIAGNOSTIC_WORDS[code];
   return {
     id: code,
     shortDescription: { text: summary },
@@ -51,30 +54,26 @@ function describeRule({ code, severity, summary, why }: (typeof ALL_RULES)[numbe
 function resultsOf({ file, source, diagnostics }: FileReport, index: number): readonly object[] {
   const regionOf = createRegionFinder(source);
   const artifactLocation = { uri: uriOf(file), index };
-  return diagnostics.map(({ code, severity, message, hint, span, fix }) => ({
-    ruleId: code,
-    ruleIndex: ALL_RULES.findIndex((rule) => rule.code === code),
-    level: LEVELS[severity],
-    message: { text: hint === undefined ? message : `${message}\n${hint}` },
-    locations: [
-      {
-        physicalLocation: {
-          artifactLocation,
-          region: { ...regionOf(span), byteOffset: span.start, byteLength: span.end - span.start },
-        },
-      },
-    ],
-    ...(fix === undefined ? {} : { fixes: [describeFix(fix, artifactLocation, hint)] }),
-  }));
+  return diagnostics.map((diagnostic) => {
+    const { code, severity, span, fix } = diagnostic;
+    const { message, hint } = describeDiagnostic(diagnostic);
+    const bytes = { byteOffset: span.start, byteLength: span.end - span.start };
+    return {
+      ruleId: code,
+      ruleIndex: ALL_RULES.findIndex((rule) => rule.code === code),
+      level: LEVELS[severity],
+      message: { text: `${message}\n${hint}` },
+      locations: [
+        { physicalLocation: { artifactLocation, region: { ...regionOf(span), ...bytes } } },
+      ],
+      ...(fix === undefined ? {} : { fixes: [describeFix(fix, artifactLocation, hint)] }),
+    };
+  });
 }
 
-function describeFix(
-  fix: NonNullable<Diagnostic['fix']>,
-  artifactLocation: object,
-  hint: string | undefined,
-): object {
+function describeFix(fix: readonly TextEdit[], artifactLocation: object, hint: string): object {
   return {
-    ...(hint === undefined ? {} : { description: { text: hint } }),
+    description: { text: hint },
     artifactChanges: [
       {
         artifactLocation,

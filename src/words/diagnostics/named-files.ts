@@ -1,0 +1,66 @@
+/** What lint says of the files that it names. */
+import { DEVICE_LIMITS } from '../../parser/device.ts';
+import type { FieldText } from '../../parser/text.ts';
+import type { DiagnosticWords } from './diagnostic-words.ts';
+import { quote } from './quote.ts';
+
+const WHERE_PATHS_START =
+  'paths start at the folder in which the console runs; --no-files leaves files out';
+
+function noFile(path: FieldText): string {
+  return `found no readable file ${quote(path)}`;
+}
+
+function describeTokens(bytes: number): string {
+  if (bytes === 0) return 'nothing';
+  const records = bytes / DEVICE_LIMITS.tokenRecord;
+  return Number.isInteger(records) ? `${records} records` : `${bytes} bytes`;
+}
+
+export const NAMED_FILE_WORDS: DiagnosticWords<
+  'repeated-signature' | 'token-file' | 'signature-file' | 'path-depends-on-folder'
+> = {
+  'repeated-signature': {
+    summary: 'two approvers have the same signature',
+    why: 'A signature is right for one key only: the same file, or two files with the same bytes, cannot be the signatures of two officers.',
+    message: ({ name, other }) =>
+      `found the same signature for ${quote(name)} as for ${quote(other)}`,
+    hint: () => 'name the signature file of this approver',
+  },
+  'token-file': {
+    summary: 'a token file is missing, or is none',
+    why: 'A token file is a row of records of 80 bytes, one for each HSM, 32 at most. The device refuses a multi token file of another size, and a single token file of less than one record. It takes an empty multi token file, but then there is nothing to approve.',
+    message: ({ field, path, bytes }) => {
+      if (bytes === undefined) return noFile(path);
+      return field === 'multiTokenFilePath'
+        ? `found ${describeTokens(bytes)} in the token file ${quote(path)}, expected 1 to 32 records of 80 bytes`
+        : `found ${bytes} bytes in the token file ${quote(path)}, expected a record of 80 bytes`;
+    },
+    hint: ({ field, bytes }) => {
+      if (bytes === undefined) return WHERE_PATHS_START;
+      return field === 'multiTokenFilePath'
+        ? 'name the file that getToken wrote; it must reach you as it was, byte for byte'
+        : 'name a token file, or leave the value empty';
+    },
+  },
+  'signature-file': {
+    summary: 'a signature file is missing, or has not 256 bytes',
+    why: 'A signature by an RSA key of 2048 bits has 256 bytes. The device refuses a file with less; of a file with more it takes the first 256 without a word, so that this is a warning.',
+    message: ({ path, bytes }) =>
+      bytes === undefined
+        ? noFile(path)
+        : `found ${bytes} bytes in the signature file ${quote(path)}, expected 256`,
+    hint: ({ bytes }) =>
+      bytes === undefined
+        ? WHERE_PATHS_START
+        : 'a signature is binary, and by a key of 2048 bits: neither hex, nor base64, nor with a newline at its end',
+  },
+  'path-depends-on-folder': {
+    summary:
+      'a path means another file from the working directory than from the approval file’s own folder',
+    why: 'The device takes relative paths from the folder in which the console was started, never from the folder of the approval file. Where the two lead to different files, or only one leads to any, the outcome depends on where the console is started.',
+    message: ({ path, more }) =>
+      `found ${quote(path)}${more > 0 ? ` (and ${more} more)` : ''} to be another file from the working directory than from the folder of the approval file`,
+    hint: () => 'start the console in the folder that is meant, or write absolute paths',
+  },
+};
