@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // `npm run types` has them: vitest.types.config.ts.
+    exclude: ['test/types/**'],
     globalSetup: ['test/support/global-setup.ts'],
     reporters: ['default', './test/support/skip-reporter.ts'],
     // The cluster that somebody works with in this shell is none of the tests' business.

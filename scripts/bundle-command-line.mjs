@@ -8,8 +8,8 @@ import { join, relative } from 'node:path';
 import { build } from 'esbuild';
 import { placeOf, sharedBundleOf } from './shared-bundles.mjs';
 
-/** It asks for import.meta.url, which CommonJS has not. */
-const YARGS = 'src/cli/arguments/yargs-arguments.ts';
+/** They ask for import.meta.url, which CommonJS has not. */
+const ASK_FOR_URL = ['src/cli/arguments/yargs-arguments.ts', 'src/cli/commands/hsm/run/run.ts'];
 
 /**
  * Writes the bundles.
@@ -56,7 +56,9 @@ export async function bundleCommandLine({ root, entries, output, define }) {
         ...(contents.shared.size === 0
           ? { entryPoints: [contents.main] }
           : { stdin: { contents: reexport(contents, metafile.inputs), resolveDir: root } }),
-        inject: name === bundleName(YARGS) ? [join(root, 'scripts/import-meta-url.mjs')] : [],
+        inject: ASK_FOR_URL.map(bundleName).includes(name)
+          ? [join(root, 'scripts/import-meta-url.mjs')]
+          : [],
         outfile: join(output, `${name}.cjs`),
         plugins: [requireOtherBundles(name, plan, root)],
       }),

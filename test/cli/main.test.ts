@@ -5,11 +5,11 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DEFINITIONS } from '../../src/cli/commands/index.ts';
 import type { Context, StreamError } from '../../src/cli/context.ts';
 import { EXIT_CODES, exitCodeOf } from '../../src/cli/exit-codes.ts';
-import { renderHelpPages } from '../../src/cli/help.ts';
+import { type HelpPages, renderHelpPages } from '../../src/cli/help.ts';
 import { main } from '../../src/cli/main.ts';
 import { writeResult, writeWhole } from '../../src/cli/output/write-file.ts';
 import { failureOf } from '../support/failure-of.ts';
@@ -157,6 +157,11 @@ describe('streams that cannot be written', () => {
 const BIN = resolve('bin/mofn');
 
 describe('help', () => {
+  let pages: HelpPages;
+  beforeAll(async () => {
+    pages = await renderHelpPages(DEFINITIONS);
+  });
+
   it('of a group lists its commands and no others, in order', async () => {
     const { code, stdout } = await runCommand(['approval', '--help']);
     expect(code).toBe(0);
@@ -178,15 +183,14 @@ describe('help', () => {
   ])('mofn %s', async (line, page) => {
     const { code, stdout, stderr } = await runCommand(line.split(' '));
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toBe((await renderHelpPages(DEFINITIONS))[page]);
+    expect(stdout).toBe(pages[page]);
   });
 
   it('after -- is no question for help', async () => {
     expect((await runCommand(['approval', 'lint', '--', '--help'])).code).toBe(2);
   });
 
-  it('breaks lines by itself, at 90 columns, and shows examples whole', async () => {
-    const pages = await renderHelpPages(DEFINITIONS);
+  it('breaks lines by itself, at 90 columns, and shows examples whole', () => {
     for (const { path, description = '', examples } of DEFINITIONS) {
       if (!(path in pages)) continue;
       const [text = '', shown = ''] = (pages[path] ?? '').split('\nExamples:\n');

@@ -1,7 +1,10 @@
 /**
  * Runs a command of mofn in this process, with streams of memory.
  */
+
+import { DEFINITIONS } from '../../src/cli/commands/index.ts';
 import type { Context } from '../../src/cli/context.ts';
+import { type HelpPages, renderHelpPages } from '../../src/cli/help.ts';
 import { main } from '../../src/cli/main.ts';
 
 export interface CommandRun {
@@ -60,7 +63,17 @@ export async function runCommand(
     cwd: options.cwd ?? process.cwd(),
     now: () => options.now ?? Date.now(),
   };
-  const code = await main(argv, context, { version: '0.0.0-test', helpPages: () => undefined });
+  const pages = argv.some((word) => HELP.includes(word)) ? await renderOnce() : undefined;
+  const code = await main(argv, context, { version: '0.0.0-test', helpPages: () => pages });
   const bytes = Buffer.concat(stdout);
   return { code, stdout: bytes.toString(), stderr: Buffer.concat(stderr).toString(), bytes };
+}
+
+const HELP = ['help', '-h', '--help'];
+let rendered: Promise<HelpPages> | undefined;
+
+/** The pages of help, which the build makes for the installed program. */
+function renderOnce(): Promise<HelpPages> {
+  rendered ??= renderHelpPages(DEFINITIONS);
+  return rendered;
 }

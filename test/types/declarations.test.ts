@@ -49,7 +49,7 @@ describe('the declarations of the library', () => {
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('compile in a strict program, and reach no type of a dependency', { timeout: 60_000 }, () => {
+  it('compile in a strict program, and reach no type of a dependency', () => {
     const program = ts.createProgram([join(folder, 'consumer.ts')], {
       strict: true,
       skipLibCheck: false,
