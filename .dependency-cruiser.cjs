@@ -1,14 +1,16 @@
+// What an HSM is asked and answers: requests, refusals, tables of types, services and flavours.
+const PROTOCOL = 'hsm/[^/]+\\.ts$';
 // The allowed imports between the parts, as one table: a part may import itself and what stands here.
 const ALLOWED = {
   parser: [],
   token: [],
   signer: ['files', 'token', 'parser'],
   ceremony: ['parser', 'token', 'signer'],
-  'hsm/machine': ['token', 'hsm/protocol.ts'],
-  'hsm/store': ['files', 'token', 'hsm/protocol.ts', 'hsm/machine'],
-  'hsm/cluster': ['files', 'token', 'hsm/protocol.ts', 'hsm/machine', 'hsm/store'],
+  'hsm/machine': ['token', PROTOCOL],
+  'hsm/store': ['files', 'token', PROTOCOL, 'hsm/machine'],
+  'hsm/cluster': ['files', 'token', PROTOCOL, 'hsm/machine', 'hsm/store'],
   terminal: ['files'],
-  words: ['parser', 'token', 'signer', 'ceremony', 'hsm/protocol.ts'],
+  words: ['parser', 'token', 'signer', 'ceremony', PROTOCOL],
   node: ['files', 'parser', 'token', 'signer', 'ceremony'],
   files: [],
   'mgmt-util': ['node', 'parser', 'token', 'signer', 'hsm', 'terminal', 'words'],
@@ -51,6 +53,12 @@ module.exports = {
       from: { path: `^src/${part}/` },
       to: { path: '^src/', pathNot: [GROUND, ...[part, ...others].map((name) => `^src/${name}`)] },
     })),
+    {
+      name: 'hsm-protocol-imports-one-way',
+      severity: 'error',
+      from: { path: `^src/${PROTOCOL}` },
+      to: { path: '^src/', pathNot: [GROUND, '^src/token/', `^src/${PROTOCOL}`] },
+    },
     {
       name: 'ground-imports-nothing',
       severity: 'error',

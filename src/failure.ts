@@ -4,6 +4,7 @@
  */
 
 import { FILES_FAILURE_KINDS, type FilesFailures } from './failure-codes/files.ts';
+import { HSM_FAILURE_KINDS, type HsmFailures } from './failure-codes/hsm.ts';
 import type { FailureKind } from './failure-codes/kind.ts';
 import { PARSER_FAILURE_KINDS, type ParserFailures } from './failure-codes/parser.ts';
 import { SIGNER_FAILURE_KINDS, type SignerFailures } from './failure-codes/signer.ts';
@@ -16,7 +17,8 @@ export interface FailureValues
   extends FilesFailures,
     ParserFailures,
     SignerFailures,
-    TokenFailures {}
+    TokenFailures,
+    HsmFailures {}
 
 export type FailureCode = keyof FailureValues;
 
@@ -26,6 +28,7 @@ export const FAILURE_KINDS: Readonly<Record<FailureCode, FailureKind>> = {
   ...PARSER_FAILURE_KINDS,
   ...SIGNER_FAILURE_KINDS,
   ...TOKEN_FAILURE_KINDS,
+  ...HSM_FAILURE_KINDS,
 };
 
 /**

@@ -32,18 +32,20 @@ export type { CryptoProvider, HashName, RsaPublicNumbers } from './crypto-provid
 export {
   type Cluster,
   type ClusterOptions,
-  type ClusterPlan,
   createCluster,
   createMemoryCluster,
   openCluster,
 } from './hsm/cluster/cluster.ts';
+export type { ClusterPlan } from './hsm/cluster/plan.ts';
+export type { FlavourName } from './hsm/flavours.ts';
 export type * from './hsm/protocol.ts';
+export type * from './hsm/refusals.ts';
+export type { UserType } from './hsm/user-types.ts';
 export {
   type CommandOutcome,
   Console,
   type ConsoleOptions,
 } from './mgmt-util/console.ts';
-export type { FlavourName } from './mgmt-util/flavour.ts';
 export type { ConsoleFiles, OutputFile } from './node/console-files.ts';
 export { type MemoryFiles, memoryFiles } from './node/memory-files.ts';
 export { nodeCrypto } from './node/node-crypto.ts';

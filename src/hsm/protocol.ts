@@ -1,14 +1,12 @@
+import type { FlavourName } from './flavours.ts';
+import type { HsmRefusal } from './refusals.ts';
+import type { UserType } from './user-types.ts';
+
 /**
  * What a console can ask of one HSM, and what the HSM answers: plain data, one request and one reply
- * at a time. The state machine (machine.ts) is a pure function of state, request and environment;
+ * at a time. The state machine (machine/) is a pure function of state, request and environment;
  * the store makes its changes durable; a console sends the same request to each HSM of a cluster.
  */
-
-/** User types of the real HSM, as listUsers prints them. */
-export type UserType = 'PRECO' | 'PCO' | 'CO' | 'CU' | 'AU';
-
-/** Services that a quorum token can be for, and that an M value can be set for. */
-export const SERVICE = { userManagement: 3, miscCo: 4 } as const;
 
 /** A log-in session on one HSM. Unique on that HSM, never used again. */
 export type SessionId = string;
@@ -24,7 +22,7 @@ export interface ProcessIdentity {
 
 /** An approver as the approval file names one, with what the signature file held. */
 export interface Approval {
-  /** 1 is CU, 2 is CO. */
+  /** As the file numbers it: 1 is CU, 2 is CO. */
   readonly type: number;
   readonly name: string;
   /** The signature file's bytes as they were read, whatever their number. */
@@ -176,38 +174,6 @@ export interface HsmReplies {
   putUser: { readonly operation: string };
 }
 
-/** A refusal: the word that the device says, and the reason that it does not say. */
-export interface HsmRefusal {
-  readonly ok: false;
-  readonly error: HsmErrorName;
-  /** Which check failed and why, for `mofn hsm explain`; the console never prints it. */
-  readonly reason: string;
-}
-
-/**
- * Names of what an HSM refuses with. Those with a documented text of their own
- * (reference "Errors with known text") get it in the console, the others print as they stand.
- */
-export type HsmErrorName =
-  | 'RET_MXN_AUTH_FAILED'
-  | 'RET_USER_LOGIN_FAILURE'
-  | 'RET_USER_NOT_INITIALIZED'
-  | 'RET_USER_DOES_NOT_EXIST'
-  | 'RET_USER_ALREADY_EXISTS'
-  | 'RET_USER_LOGGED_IN'
-  | 'RET_POLICY_MISMATCH'
-  | 'RET_INVALID_USER_TYPE'
-  | 'RET_INVALID_INPUT'
-  | 'RET_PASSWORD_LENGTH'
-  | 'RET_NOT_LOGGED_IN'
-  | 'RET_PERMISSION_DENIED'
-  | 'RET_MAX_USERS'
-  | 'RET_MAX_TOKENS'
-  | 'RET_MAX_SESSIONS'
-  | 'RET_KEY_REFUSED'
-  | 'RET_TOKEN_NOT_FOUND'
-  | 'RET_FAULT';
-
 export type HsmReply<Op extends HsmRequest['op']> =
   | ({ readonly ok: true } & HsmReplies[Op])
   | HsmRefusal;
@@ -235,6 +201,6 @@ export interface ClusterServer extends HsmConnection {
 /** A cluster as a console sees it. */
 export interface ClusterConnection {
   readonly servers: readonly ClusterServer[];
-  readonly flavour: string;
+  readonly flavour: FlavourName;
   close(): Promise<void>;
 }

@@ -2,7 +2,9 @@
  * The console of a cluster: `cloudhsm_mgmt_util`, as a class.
  */
 import { identifyProcess } from '../hsm/cluster/process-identity.ts';
-import type { ClusterConnection, HsmRefusal, ProcessIdentity } from '../hsm/protocol.ts';
+import type { FlavourName } from '../hsm/flavours.ts';
+import type { ClusterConnection, ProcessIdentity } from '../hsm/protocol.ts';
+import type { HsmRefusal } from '../hsm/refusals.ts';
 import type { ConsoleFiles } from '../node/console-files.ts';
 import { nodeFiles } from '../node/node-files.ts';
 import type {
@@ -16,8 +18,8 @@ import { TerminalLines } from '../terminal/terminal-lines.ts';
 import { COMMANDS } from './commands/index.ts';
 import { Dialogue } from './dialogue.ts';
 import { findCommand } from './find-command.ts';
-import type { Flavour, FlavourName } from './flavour.ts';
-import { FLAVOURS, isFlavourName } from './flavours/index.ts';
+import type { Flavour } from './flavour.ts';
+import { FLAVOURS } from './flavours/index.ts';
 import { Sessions } from './sessions.ts';
 import type { ConsoleCommand, NumberedServer, Outcome, Shell } from './shell.ts';
 import { WORDS } from './words.ts';
@@ -77,7 +79,7 @@ export class Console {
   constructor(options: ConsoleOptions) {
     const { cluster, input, output, terminal } = options;
     this.#options = options;
-    this.#flavour = flavourOf(options);
+    this.#flavour = FLAVOURS[options.flavour ?? cluster.flavour];
     const { without } = this.#flavour;
     this.#commands = COMMANDS.filter(({ name }) => !without.includes(name));
     this.#servers = cluster.servers.map((server, index) => ({ server, index, name: server.name }));
@@ -201,9 +203,4 @@ export class Console {
   #print(line: string): void {
     this.#options.output.write(`${line}\n`);
   }
-}
-
-function flavourOf({ flavour, cluster }: ConsoleOptions): Flavour {
-  if (flavour !== undefined) return FLAVOURS[flavour];
-  return isFlavourName(cluster.flavour) ? FLAVOURS[cluster.flavour] : FLAVOURS.classic;
 }

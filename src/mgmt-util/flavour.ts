@@ -1,9 +1,8 @@
+import type { FlavourName } from '../hsm/flavours.ts';
+
 /**
  * What differs between the editions of the console that vendors ship: data, one file each.
  */
-
-/** The editions, by the names that `--flavour` takes. */
-export type FlavourName = 'classic' | 'aws-2023' | 'azure' | 'alibaba' | 'oci';
 
 /** What a console asks for where a password is not typed on the command's own line. */
 interface PasswordPrompts {

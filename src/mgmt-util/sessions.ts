@@ -1,4 +1,5 @@
-import type { ClusterServer, ProcessIdentity, SessionId, UserType } from '../hsm/protocol.ts';
+import type { ClusterServer, ProcessIdentity, SessionId } from '../hsm/protocol.ts';
+import type { UserType } from '../hsm/user-types.ts';
 
 /** Who is logged in on one HSM from this console. */
 export interface LogIn {

@@ -1,7 +1,8 @@
 /**
  * What a command of the console works with.
  */
-import type { ClusterServer, HsmRefusal } from '../hsm/protocol.ts';
+import type { ClusterServer } from '../hsm/protocol.ts';
+import type { HsmRefusal } from '../hsm/refusals.ts';
 import type { ConsoleFiles } from '../node/console-files.ts';
 import type { Dialogue } from './dialogue.ts';
 import type { Flavour } from './flavour.ts';

@@ -1,7 +1,7 @@
 /**
  * createUser and changePswd: the same question before, and the same dialogue where a server refuses.
  */
-import type { HsmRefusal } from '../hsm/protocol.ts';
+import type { HsmRefusal } from '../hsm/refusals.ts';
 import { askForCaution } from './caution.ts';
 import type { NumberedServer, Outcome, Shell } from './shell.ts';
 

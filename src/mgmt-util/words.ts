@@ -3,6 +3,7 @@
  * text comes from is told in docs/fidelity.md.
  */
 import { escapeUnsafe } from '../printable.ts';
+import { findService } from '../token/service.ts';
 import { DEVICE_SENTENCES } from '../words/device.ts';
 
 /** An HSM as the console speaks of it: its number in the list, and its address. */
@@ -10,17 +11,6 @@ export interface Place {
   readonly index: number;
   readonly name: string;
 }
-
-/** Services of a quorum token, as getMValue names them. */
-const SERVICE_NAMES: readonly string[] = [
-  'BACKUP_BY_CU',
-  'BACKUP_BY_CO',
-  'CLONING',
-  'USER_MGMT',
-  'MISC_CO',
-  'USE_KEY',
-  'MANAGE_KEY',
-];
 
 /** Texts that the device has for what it refuses; every other name is printed as it stands. */
 const ERROR_TEXTS: Readonly<Record<string, string>> = {
@@ -94,7 +84,7 @@ export const WORDS = {
   error: (command: string, name: string): string =>
     USER_CHANGE_TEXTS[command]?.[name] ?? ERROR_TEXTS[name] ?? escapeUnsafe(name),
   /** `USER_MGMT`; the number itself where the service has no known name. */
-  service: (service: number): string => SERVICE_NAMES[service] ?? String(service),
+  service: (service: number): string => findService(service)?.name ?? String(service),
 } as const;
 
 interface Address {

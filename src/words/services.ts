@@ -1,4 +1,4 @@
-import { findService, type ServiceCode } from '../token/service.ts';
+import { findService, SERVICE, type ServiceCode } from '../token/service.ts';
 
 /** What an approved token of each service lets its owner do, once. */
 const ALLOWS: Readonly<Record<ServiceCode, string>> = {
@@ -32,4 +32,15 @@ export function describeService(service: number): string {
   return known === undefined
     ? `${service}, which mofn does not know`
     : `${service} (${known.name}): allows ${ALLOWS[known.code]}`;
+}
+
+/**
+ * A service by number and name.
+ *
+ * @example
+ * nameService('miscCo'); // '4 (MISC_CO)'
+ */
+export function nameService(code: ServiceCode): string {
+  const number = SERVICE[code];
+  return `${number} (${findService(number)?.name})`;
 }

@@ -129,7 +129,7 @@ async function killAt({ rehearsal, call }: Point): Promise<boolean> {
   const cluster = openCluster(copy, { now: () => 0 });
   const differs = new Set(states.map((state, server) => state === before[server])).size > 1;
   if (differs && SHOWN.test(scenario.name)) {
-    const { outOfStep } = reportCluster(cluster, () => true, 0);
+    const { outOfStep } = reportCluster(cluster, { isAlive: () => true });
     expect(outOfStep.length, where).toBeGreaterThan(0);
   }
   // Whoever says it again to the HSMs that were not reached brings them to where they should be.

@@ -1,6 +1,7 @@
 import { type KeyObject, sign } from 'node:crypto';
 
-import { type Cluster, type ClusterPlan, createCluster } from '../../src/hsm/cluster/cluster.ts';
+import { type Cluster, createCluster } from '../../src/hsm/cluster/cluster.ts';
+import type { ClusterPlan } from '../../src/hsm/cluster/plan.ts';
 import { identifyProcess } from '../../src/hsm/cluster/process-identity.ts';
 import type { Approval, HsmReply, HsmRequest, ProcessIdentity } from '../../src/hsm/protocol.ts';
 import { takeKey } from '../support/keys.ts';
@@ -58,7 +59,7 @@ export async function askAll<R extends HsmRequest>(
   const replies = [];
   for (const [index, hsm] of cluster.hsms.entries()) {
     const reply = await hsm.execute(request(index));
-    if (!reply.ok) throw new Error(`server ${index}: ${reply.error}: ${reply.reason}`);
+    if (!reply.ok) throw new Error(`server ${index}: ${reply.error}: ${reply.reason.code}`);
     replies.push(reply as Extract<HsmReply<R['op']>, { ok: true }>);
   }
   return replies;

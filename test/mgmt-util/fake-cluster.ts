@@ -1,3 +1,4 @@
+import type { FlavourName } from '../../src/hsm/flavours.ts';
 import type {
   ClusterConnection,
   ClusterServer,
@@ -16,7 +17,7 @@ export interface FakeCluster extends ClusterConnection {
 
 interface Shape {
   readonly servers?: number;
-  readonly flavour?: string;
+  readonly flavour?: FlavourName;
   /** Number of the server that cannot be reached. */
   readonly unreachable?: number;
 }
@@ -49,7 +50,7 @@ export function fakeCluster(
 
 /** A refusal, as an HSM words it. */
 export function refusal(error: string): object {
-  return { ok: false, error, reason: 'as the test says' };
+  return { ok: false, error, reason: { code: 'fault-error' } };
 }
 
 /** Answers as if everything went well. */

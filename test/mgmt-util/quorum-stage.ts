@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Cluster, createMemoryCluster } from '../../src/hsm/cluster/cluster.ts';
-import { parseFault } from '../../src/hsm/cluster/faults.ts';
+import { parseFault } from '../../src/hsm/cluster/fault-text.ts';
 import type { NewUser } from '../../src/hsm/machine/create-state.ts';
 import { Console } from '../../src/mgmt-util/console.ts';
 import { type TestKey, takeKey } from '../support/keys.ts';

@@ -16,7 +16,7 @@ describe.each([3, 65_537])('encodings that are not EMSA-PKCS1-v1_5, under e = %i
   const { privateKey, publicKey, spki } = takeKey('officer1', { bits: 8 * BYTES, exponent });
   const modulus = Buffer.from(publicKey.export({ format: 'jwk' }).n ?? '', 'base64url');
   const hsmKey = readRsaPublicKey(spki);
-  if (typeof hsmKey === 'string') throw new Error(hsmKey);
+  if ('code' in hsmKey) throw new Error(hsmKey.code);
 
   const signRaw = (block: Buffer): Buffer =>
     privateEncrypt({ key: privateKey, padding: constants.RSA_NO_PADDING }, block);

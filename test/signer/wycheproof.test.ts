@@ -96,6 +96,6 @@ function acceptedByHsm(
 ): boolean {
   if (key.asymmetricKeyDetails?.modulusLength !== 2048) return otherwise;
   const hsmKey = readRsaPublicKey(key.export({ format: 'der', type: 'spki' }));
-  if (typeof hsmKey === 'string') return otherwise;
+  if ('code' in hsmKey) return otherwise;
   return isSignatureRight(hsmKey, createHash('sha256').update(message).digest(), signature);
 }

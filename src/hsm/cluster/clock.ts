@@ -1,11 +1,11 @@
-import { CommandFailure } from '../../command-failure.ts';
+import { Failure } from '../../failure.ts';
 
 /** The clock of a cluster: the machine's, that of the machine put forward or back, or one that stands. */
 export type ClusterClock =
   | { readonly kind: 'running'; readonly offset: number }
   | { readonly kind: 'standing'; readonly at: number };
 
-/** All times are milliseconds since 1970-01-01 UTC. */
+/** The machine's own clock. All times are milliseconds since 1970-01-01 UTC. */
 export const REAL_CLOCK: ClusterClock = { kind: 'running', offset: 0 };
 
 /** The last second that four digits of a year can tell: the end of 9999. */
@@ -24,6 +24,17 @@ export function readClock(clock: ClusterClock, now: number): number {
   return Math.min(Math.max(time, 0), LAST_TIME);
 }
 
+/**
+ * A time as states keep it: whole milliseconds, none before 1970.
+ *
+ * @param time what a clock from outside says
+ * @throws Failure `clock-time` where that is no number
+ */
+export function checkTime(time: number): number {
+  if (!Number.isFinite(time)) throw new Failure('clock-time', { time: String(time) });
+  return Math.min(Math.max(Math.floor(time), 0), LAST_TIME);
+}
+
 /** Puts a clock forward, or back where `milliseconds` is below 0; a standing one goes on standing. */
 export function advanceClock(clock: ClusterClock, milliseconds: number): ClusterClock {
   return clock.kind === 'standing'
@@ -35,7 +46,7 @@ export function advanceClock(clock: ClusterClock, milliseconds: number): Cluster
  * Reads a time as people write it: ISO 8601, UTC where it names no zone, or Unix seconds.
  *
  * @returns milliseconds since 1970-01-01 UTC
- * @throws Failure of kind `usage`
+ * @throws Failure `time-malformed`
  * @example
  * parseTime('2026-01-01T12:00:00Z'); // 1767268800000
  * parseTime('1767268800'); // 1767268800000
@@ -43,11 +54,7 @@ export function advanceClock(clock: ClusterClock, milliseconds: number): Cluster
 export function parseTime(text: string): number {
   const time = /^\d{1,12}$/.test(text) ? Number(text) * 1000 : parseIsoTime(text);
   if (time >= 0 && time <= LAST_TIME) return time;
-  throw new CommandFailure(
-    'usage',
-    `'${text}' is not a time`,
-    'write it as 2026-01-01T12:00:00Z, or as seconds since 1970',
-  );
+  throw new Failure('time-malformed', { text });
 }
 
 function parseIsoTime(text: string): number {
@@ -62,15 +69,11 @@ function parseIsoTime(text: string): number {
  * Reads a stretch of time, `94s`, `10m`, `1h`, `-2d`; a bare number is seconds.
  *
  * @returns milliseconds
- * @throws Failure of kind `usage`
+ * @throws Failure `duration-malformed`
  */
 export function parseDuration(text: string): number {
   const match = /^([+-]?)(\d{1,11})([smhd]?)$/.exec(text);
   const milliseconds = Number(match?.[2]) * (UNITS[match?.[3] || 's'] ?? Number.NaN);
   if (milliseconds <= LAST_TIME) return match?.[1] === '-' ? -milliseconds : milliseconds;
-  throw new CommandFailure(
-    'usage',
-    `'${text}' is not a stretch of time`,
-    'write it as 94s, 10m, 1h or 3d; a minus sign in front puts the clock back',
-  );
+  throw new Failure('duration-malformed', { text });
 }

@@ -1,34 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { CommandFailure } from '../../command-failure.ts';
-import { createClusterStates, type NewCluster } from '../machine/create-state.ts';
 import type { ClusterConnection, ClusterServer } from '../protocol.ts';
 import { createMemoryArchive } from '../store/log-archive.ts';
 import { createMemoryStore } from '../store/memory-store.ts';
-import type { ServerState } from '../store/server-state.ts';
-import { type ClusterClock, REAL_CLOCK } from './clock.ts';
-import type { LoadedDump } from './dump.ts';
-import type { Fault } from './faults.ts';
+import { carryOutPlan } from './carry-out-plan.ts';
+import { checkSettings } from './check-settings.ts';
+import { checkTime } from './clock.ts';
 import { type ClusterStores, createClusterFolder, openStores, readIdentity } from './folder.ts';
-import { type ClusterIdentity, rulesOfFlavour } from './identity.ts';
+import type { ClusterIdentity } from './identity.ts';
+import type { ClusterPlan } from './plan.ts';
 import { isProcessAlive } from './process-identity.ts';
-import { seededRandom } from './seeded-random.ts';
 import { type ClusterWorld, Server, unknownServer } from './server.ts';
 import type { ServerAddress } from './server-address.ts';
 import type { ClusterSettings } from './settings.ts';
-import { FIRST_SERVERS, findRepeatedHost } from './vendor-config.ts';
-
-/** What a new cluster is to be. Nothing given: two new HSMs, as a customer gets them. */
-export interface ClusterPlan extends Pick<NewCluster, 'adminPassword' | 'users' | 'mValues'> {
-  readonly servers?: readonly ServerAddress[];
-  /** The edition of the console; the rules of the HSM go with it. `classic` where not given. */
-  readonly flavour?: string;
-  /** Makes nonces and salts the same in every run. */
-  readonly seed?: string;
-  readonly clock?: ClusterClock;
-  readonly faults?: readonly Fault[];
-}
 
 /** What a cluster takes from outside; the machine's own where not given. */
 export interface ClusterOptions extends Partial<ClusterWorld> {
@@ -44,8 +29,25 @@ export interface Cluster extends ClusterConnection {
   readonly identity: ClusterIdentity;
   /** Every HSM of the cluster, in the order of its servers. */
   readonly hsms: readonly Server[];
+  readonly world: ClusterWorld;
+  /** @throws Failure of kind `state` where they are damaged or cannot be read */
   readSettings(): ClusterSettings;
+  /**
+   * Changes clock and faults; consoles that are open go by them at once.
+   *
+   * @param change makes the next settings; it may be called several times
+   * @returns the settings as they are now
+   * @throws Failure `settings-malformed` or `fault-server` where the settings make no sense; nothing is
+   *   written then
+   * @example
+   * cluster.changeSettings((settings) => ({
+   *   ...settings,
+   *   clock: advanceClock(settings.clock, parseDuration('94s')),
+   * }));
+   */
   changeSettings(change: (settings: ClusterSettings) => ClusterSettings): ClusterSettings;
+  /** Closes it, as `await using` does. */
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /**
@@ -66,7 +68,7 @@ export function openCluster(folder: string, options: ClusterOptions = {}): Clust
  * Makes a cluster in a folder and opens it.
  *
  * @throws Failure of kind `state` where the folder is a cluster already or cannot be written, of kind
- *   `usage` where the plan is none that the HSMs take
+ *   `usage` where the plan is none that the HSMs take; nothing is written then
  * @example
  * createCluster('test-cluster', {
  *   adminPassword: 'password',
@@ -78,7 +80,7 @@ export function createCluster(
   plan: ClusterPlan = {},
   options: ClusterOptions = {},
 ): Cluster {
-  const { identity, states, settings } = carryOut(plan, options);
+  const { identity, states, settings } = carryOutPlan(plan, options.random ?? randomBytes);
   createClusterFolder(folder, identity, states, settings);
   return openCluster(folder, options);
 }
@@ -91,7 +93,7 @@ export function createCluster(
  * const cluster = createMemoryCluster({ adminPassword: 'password', seed: '7' });
  */
 export function createMemoryCluster(plan: ClusterPlan = {}, options: ClusterOptions = {}): Cluster {
-  const { identity, states, settings } = carryOut(plan, options);
+  const { identity, states, settings } = carryOutPlan(plan, options.random ?? randomBytes);
   const stores: ClusterStores = {
     settings: createMemoryStore(settings),
     servers: states.map((state) => ({
@@ -102,61 +104,13 @@ export function createMemoryCluster(plan: ClusterPlan = {}, options: ClusterOpti
   return assemble(identity, stores, options);
 }
 
-interface NewClusterParts {
-  readonly identity: ClusterIdentity;
-  readonly states: readonly ServerState[];
-  readonly settings: ClusterSettings;
-}
-
-function carryOut(plan: ClusterPlan, options: ClusterOptions): NewClusterParts {
-  const { servers = FIRST_SERVERS, flavour = 'classic', seed = null } = plan;
-  const repeated = servers[findRepeatedHost(servers)];
-  if (repeated !== undefined) {
-    throw new CommandFailure('usage', `the host name ${repeated.hostname} is there twice`);
-  }
-  const random = options.random ?? randomBytes;
-  const { adminPassword, users, mValues } = plan;
-  const states = createClusterStates({
-    servers: servers.length,
-    rules: rulesOfFlavour(flavour),
-    random: seed === null ? random : seededRandom(seed, 'cluster'),
-    ...(adminPassword === undefined ? {} : { adminPassword }),
-    ...(users === undefined ? {} : { users }),
-    ...(mValues === undefined ? {} : { mValues }),
-  });
-  return {
-    identity: { id: newClusterId(), flavour, seed, servers },
-    states: states.map((hsm) => ({ hsm, log: [], lastRefusal: null })),
-    settings: { clock: plan.clock ?? REAL_CLOCK, faults: plan.faults ?? [] },
-  };
-}
-
-/**
- * Makes a cluster in a folder from what `mofn hsm dump` wrote, and opens it.
- *
- * @throws Failure of kind `state` where the folder is a cluster already or cannot be written
- */
-export function createClusterFromDump(
-  folder: string,
-  { flavour, seed, servers, states, settings }: LoadedDump,
-  options: ClusterOptions = {},
-): Cluster {
-  createClusterFolder(folder, { id: newClusterId(), flavour, seed, servers }, states, settings);
-  return openCluster(folder, options);
-}
-
-/** Never seeded: it tells one cluster from another, however equal they are. */
-function newClusterId(): string {
-  return randomBytes(8).toString('hex');
-}
-
 function assemble(
   identity: ClusterIdentity,
   stores: ClusterStores,
   options: ClusterOptions,
 ): Cluster {
   const world: ClusterWorld = {
-    now: options.now ?? Date.now,
+    now: () => checkTime((options.now ?? Date.now)()),
     random: options.random ?? randomBytes,
     isAlive: options.isAlive ?? isProcessAlive,
     sleep: options.sleep ?? ((milliseconds) => sleep(milliseconds)),
@@ -169,6 +123,7 @@ function assemble(
   });
   return {
     identity,
+    world,
     flavour: identity.flavour,
     hsms,
     servers: options.servers?.map((address) => findServer(hsms, address)) ?? hsms,
@@ -176,9 +131,11 @@ function assemble(
     changeSettings: (change) =>
       stores.settings.transact(({ state }) => {
         const changed = change(state);
+        if (changed !== state) checkSettings(changed, hsms.length);
         return { state: changed, result: changed };
       }),
     close: () => Promise.resolve(),
+    [Symbol.asyncDispose]: () => Promise.resolve(),
   };
 }
 

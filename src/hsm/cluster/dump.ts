@@ -1,26 +1,27 @@
 import * as v from 'valibot';
-
-import { CommandFailure } from '../../command-failure.ts';
-import type { AuditEvent } from '../machine/audit.ts';
-import { dropSessions } from '../machine/requests/sessions.ts';
+import { Failure, isFailure } from '../../failure.ts';
+import type { StateProblem } from '../../failure-codes/hsm-state.ts';
+import type { AuditEvent } from '../audit-record.ts';
+import { FLAVOUR_NAMES, type FlavourName } from '../flavours.ts';
+import { checkShape } from '../machine/check-shape.ts';
+import { dropSessions } from '../machine/drop-sessions.ts';
 import { LIMITS } from '../machine/rules.ts';
 import type { HsmState } from '../machine/state.ts';
 import { type ServerState, validateServerState } from '../store/server-state.ts';
 import type { Cluster } from './cluster.ts';
 import type { ServerAddress } from './server-address.ts';
+import { serverAddressSchema } from './server-address-schema.ts';
 import type { ClusterSettings } from './settings.ts';
 import { SETTINGS_SCHEMA } from './settings-schema.ts';
-import { describeIssue } from './valibot-issue.ts';
-import { serverAddressSchema } from './vendor-config.ts';
 
 /**
- * A whole cluster as one JSON value: `mofn hsm dump` writes it, `mofn hsm load` takes it. It holds
- * password hashes and the cluster's secret, so it is kept as one keeps the cluster's folder.
+ * A whole cluster as one JSON value. It holds password hashes and the cluster's secret, so it is kept as
+ * one keeps the cluster's folder.
  */
 export interface ClusterDump {
   readonly format: 'mofn-dump';
   readonly schemaVersion: 1;
-  readonly flavour: string;
+  readonly flavour: FlavourName;
   readonly seed: string | null;
   readonly settings: ClusterSettings;
   readonly servers: readonly DumpedServer[];
@@ -36,7 +37,7 @@ export interface DumpedServer {
 const DUMP_SCHEMA = v.strictObject({
   format: v.literal('mofn-dump', 'expected "mofn-dump": it is no dump'),
   schemaVersion: v.literal(1, 'expected 1: this mofn knows no other'),
-  flavour: v.string(),
+  flavour: v.picklist(FLAVOUR_NAMES),
   seed: v.nullable(v.string()),
   settings: SETTINGS_SCHEMA,
   servers: v.pipe(
@@ -68,7 +69,7 @@ export function dumpCluster(cluster: Cluster): ClusterDump {
 
 /** What a dump says, as a cluster keeps it. Whoever was logged in is so no more. */
 export interface LoadedDump {
-  readonly flavour: string;
+  readonly flavour: FlavourName;
   readonly seed: string | null;
   readonly settings: ClusterSettings;
   readonly servers: readonly ServerAddress[];
@@ -78,54 +79,28 @@ export interface LoadedDump {
 /**
  * Takes a parsed dump, if it is one in every detail.
  *
- * @param path for messages
- * @throws Failure of kind `file` that says where it is wrong
+ * @param path for failures
+ * @throws Failure `dump-malformed` that says where it is wrong
+ * @example
+ * const dump = readDump(JSON.parse(text), 'before.json');
  */
 export function readDump(value: unknown, path: string): LoadedDump {
-  const result = v.safeParse(DUMP_SCHEMA, value, { abortEarly: true });
-  if (!result.success)
-    throw new CommandFailure('file', `${path}: ${describeIssue(result.issues[0])}`, HINT);
-  const { flavour, seed, settings, servers } = result.output;
+  const refuse = (problem: StateProblem, server: number | null = null): Failure =>
+    new Failure('dump-malformed', { path, server, problem });
+  const { flavour, seed, settings, servers } = checkShape(DUMP_SCHEMA, value, refuse);
   return {
     flavour,
     seed,
     settings,
     servers: servers.map(({ address }) => address),
-    states: servers.map(({ hsm, log }, index) => readState(hsm, log, `${path}: servers.${index}`)),
+    states: servers.map(({ hsm, log }, index) => {
+      try {
+        const state = validateServerState({ hsm, log, lastRefusal: null });
+        return { ...state, hsm: dropSessions(state.hsm, () => true) };
+      } catch (error) {
+        if (!isFailure(error) || error.code !== 'state-malformed') throw error;
+        throw refuse(error.values, index);
+      }
+    }),
   };
-}
-
-function readState(hsm: unknown, log: unknown, place: string): ServerState {
-  try {
-    const state = validateServerState({ hsm, log, lastRefusal: null });
-    return { ...state, hsm: dropSessions(state.hsm, () => true) };
-  } catch (error) {
-    throw new CommandFailure(
-      'file',
-      `${place}: ${error instanceof Error ? error.message : error}`,
-      HINT,
-    );
-  }
-}
-
-const HINT = "use what 'mofn hsm dump' wrote, unchanged";
-
-/**
- * Puts a dump in the place of what a cluster holds, HSM after HSM.
- *
- * @throws Failure of kind `usage` where the dump is of another kind of cluster
- */
-export function restoreCluster(cluster: Cluster, dump: LoadedDump): void {
-  const { flavour, seed, servers } = cluster.identity;
-  const kindOf = (kind: Pick<LoadedDump, 'flavour' | 'seed' | 'servers'>): string =>
-    JSON.stringify([kind.flavour, kind.seed, kind.servers]);
-  if (kindOf(dump) !== kindOf({ flavour, seed, servers })) {
-    throw new CommandFailure(
-      'usage',
-      'the dump is of a cluster with other servers, another flavour or another seed',
-      'load it into a new folder',
-    );
-  }
-  cluster.changeSettings(() => dump.settings);
-  for (const [index, state] of dump.states.entries()) cluster.hsms[index]?.replace(state);
 }

@@ -1,10 +1,9 @@
 import path from 'node:path';
 
-import { CommandFailure } from '../../command-failure.ts';
+import { Failure, isFailure } from '../../failure.ts';
 import { makeFolders, removeTree, syncFolder } from '../../files/folder.ts';
 import { isThere } from '../../files/look.ts';
 import { putNewFile } from '../../files/put-in-place.ts';
-import { escapeUnsafe } from '../../printable.ts';
 import { type LogArchive, openLogArchive } from '../store/log-archive.ts';
 import { type ServerState, serverKind } from '../store/server-state.ts';
 import { createStore, openStore, type Store } from '../store/store.ts';
@@ -47,14 +46,7 @@ export function readIdentity(folder: string): ClusterIdentity {
   const file = path.join(folder, IDENTITY_FILE);
   const bytes = readStateFile(file);
   if (bytes !== undefined) return decodeIdentity(bytes, file);
-  const exists = isThere(folder);
-  throw new CommandFailure(
-    'state',
-    exists
-      ? `${escapeUnsafe(folder)} is no cluster: it has no ${IDENTITY_FILE}`
-      : `the cluster folder ${escapeUnsafe(folder)} does not exist`,
-    "make a cluster with 'mofn hsm init DIR', or name its folder with --hsm DIR",
-  );
+  throw new Failure(isThere(folder) ? 'cluster-none' : 'cluster-missing', { folder });
 }
 
 /** Opens the stores of a cluster; nothing in them is read yet. */
@@ -83,7 +75,7 @@ export function createClusterFolder(
   states: readonly ServerState[],
   settings: ClusterSettings,
 ): void {
-  if (isClusterFolder(folder)) throw isClusterAlready(folder);
+  if (isClusterFolder(folder)) throw new Failure('cluster-exists', { folder });
   const made: string[] = [];
   try {
     const first = makeFolders(folder);
@@ -92,22 +84,14 @@ export function createClusterFolder(
     // One that is there stays: it is the user's.
     putNewFile(path.join(folder, CONFIG_FILE), Buffer.from(formatVendorConfig(identity.servers)));
     if (!putNewFile(path.join(folder, IDENTITY_FILE), encodeIdentity(identity))) {
-      throw isClusterAlready(folder);
+      throw new Failure('cluster-exists', { folder });
     }
     syncFolder(folder);
     syncFolder(path.dirname(first ?? folder));
   } catch (error) {
     for (const place of made) removeTree(place);
-    throw error instanceof CommandFailure ? error : ioFailure('make the cluster', folder, error);
+    throw isFailure(error) ? error : ioFailure('make-cluster', folder, error);
   }
-}
-
-function isClusterAlready(folder: string): CommandFailure {
-  return new CommandFailure(
-    'state',
-    `${escapeUnsafe(folder)} is a cluster already`,
-    'choose another folder, or remove this one first',
-  );
 }
 
 function makeStores(

@@ -1,19 +1,24 @@
+import type { MValues } from '../m-values.ts';
+import { isOfficer } from '../machine/context.ts';
 import type { HsmEnvironment } from '../machine/environment.ts';
 import { step } from '../machine/machine.ts';
 import type { HsmState } from '../machine/state.ts';
 import type { ListedToken, ListedUser } from '../protocol.ts';
 import { type ClusterClock, readClock } from './clock.ts';
 import type { Cluster } from './cluster.ts';
-import { describeFault } from './faults.ts';
+import { type Difference, findDifferences } from './differences.ts';
+import { formatFault } from './fault-text.ts';
+import type { ClusterWorld } from './server.ts';
 
-/** What the operator sees of a cluster: `mofn hsm show`. */
+/** What the operator sees of a cluster. */
 export interface ClusterReport {
   readonly flavour: string;
   readonly clock: { readonly kind: ClusterClock['kind']; readonly now: string };
+  /** As `parseFault` reads them. */
   readonly faults: readonly string[];
   readonly servers: readonly ServerReport[];
-  /** What is not the same on all servers, one line each. */
-  readonly outOfStep: readonly string[];
+  /** What is not the same on all servers; nothing where the HSMs are in step. */
+  readonly outOfStep: readonly Difference[];
 }
 
 export interface ServerReport {
@@ -22,7 +27,7 @@ export interface ServerReport {
   readonly node: number;
   /** Counts the changes of this HSM. */
   readonly generation: number;
-  readonly mValues: HsmState['mValues'];
+  readonly mValues: MValues;
   readonly users: readonly ListedUser[];
   readonly sessions: readonly SessionReport[];
   readonly tokens: readonly ListedToken[];
@@ -38,17 +43,18 @@ export interface SessionReport {
 /**
  * Looks at every HSM of a cluster, and changes nothing.
  *
- * @param isAlive whether a process still runs
- * @param now the machine's time, milliseconds since 1970-01-01 UTC
+ * @param world another clock or knowledge of processes than the cluster's own
  * @throws Failure of kind `state` where an HSM is damaged
+ * @example
+ * const { servers, outOfStep } = reportCluster(openCluster('test-cluster'));
  */
 export function reportCluster(
   cluster: Cluster,
-  isAlive: HsmEnvironment['isAlive'],
-  now: number,
+  world: Partial<Pick<ClusterWorld, 'isAlive' | 'now'>> = {},
 ): ClusterReport {
+  const { isAlive, now } = { ...cluster.world, ...world };
   const { clock, faults } = cluster.readSettings();
-  const time = readClock(clock, now);
+  const time = readClock(clock, now());
   const looks = cluster.hsms.map((hsm) => hsm.inspect());
   const states = looks.map(({ state }) => state.hsm);
   const servers = cluster.hsms.map(({ name, node }, index): ServerReport => {
@@ -72,9 +78,12 @@ export function reportCluster(
   return {
     flavour: cluster.flavour,
     clock: { kind: clock.kind, now: new Date(time).toISOString() },
-    faults: faults.map(describeFault),
+    faults: faults.map(formatFault),
     servers,
-    outOfStep: [...compareStates(states), ...compareTokens(servers.map(({ tokens }) => tokens))],
+    outOfStep: findDifferences(
+      states,
+      servers.map(({ tokens }) => tokens),
+    ),
   };
 }
 
@@ -87,9 +96,9 @@ function listOf(state: HsmState, time: number): Pick<ServerReport, 'users' | 'to
     },
     isAlive: () => true,
   };
-  const officer = state.users.find(({ type }) => type === 'CO' || type === 'PCO');
+  const officer = state.users.find(isOfficer);
   const users = step(state, { op: 'listUsers' }, environment).reply;
-  if (!users.ok) throw new Error(users.reason);
+  if (!users.ok) throw new Error(users.reason.code);
   if (officer === undefined) return { users: users.users, tokens: [] };
   const session = '0xfffffffffffff';
   const process = { bootId: '', pidNamespace: '', pid: 0, startTime: '' };
@@ -98,83 +107,6 @@ function listOf(state: HsmState, time: number): Pick<ServerReport, 'users' | 'to
     sessions: [...state.sessions, { id: session, user: officer.id, process }],
   };
   const tokens = step(asOfficer, { op: 'listTokens', session }, environment).reply;
-  if (!tokens.ok) throw new Error(tokens.reason);
+  if (!tokens.ok) throw new Error(tokens.reason.code);
   return { users: users.users, tokens: tokens.tokens };
-}
-
-/**
- * In what the HSMs of a cluster differ that should be the same on all: users, their passwords and
- * keys, M values. Sessions and wrong passwords are each HSM's own.
- *
- * @returns one line for each difference
- */
-function compareStates(states: readonly HsmState[]): readonly string[] {
-  const names = new Set(states.flatMap(({ users }) => users.map(({ name }) => name)));
-  const lines: string[] = [];
-  for (const name of names) {
-    const line = compareUser(name, states);
-    if (line !== undefined) lines.push(line);
-  }
-  const [userManagement, miscCo] = (['userManagement', 'miscCo'] as const).map((service) =>
-    tellApart(states.map(({ mValues }) => String(mValues[service]))),
-  );
-  if (userManagement !== undefined) lines.push(`M value of service 3: ${userManagement}`);
-  if (miscCo !== undefined) lines.push(`M value of service 4: ${miscCo}`);
-  return lines;
-}
-
-/**
- * Where the HSMs differ in the tokens that wait on them: one that was got, approved or spent on some
- * of them alone. Ids and nonces are each HSM's own.
- */
-function compareTokens(lists: readonly (readonly ListedToken[])[]): readonly string[] {
-  const titles = lists.map(
-    (tokens) => new Map(tokens.map((token) => [titleOf(token), token.approvers])),
-  );
-  const lines: string[] = [];
-  for (const title of new Set(titles.flatMap((tokens) => [...tokens.keys()]))) {
-    const line = tellApart(
-      titles.map((tokens) => {
-        const approvers = tokens.get(title);
-        if (approvers === undefined) return 'missing';
-        return approvers.length === 0 ? 'without approvals' : `approved by ${approvers.join(', ')}`;
-      }),
-    );
-    if (line !== undefined) lines.push(`${title}: ${line}`);
-  }
-  return lines;
-}
-
-function titleOf({ user, service }: ListedToken): string {
-  return `token of ${user} for service ${service}`;
-}
-
-function compareUser(name: string, states: readonly HsmState[]): string | undefined {
-  const users = states.map((state) => state.users.find((user) => user.name === name));
-  const presence = tellApart(users.map((user) => (user === undefined ? 'missing' : 'there')));
-  if (presence !== undefined) return `user ${name}: ${presence}`;
-  const identity = tellApart(users.map((user) => `${user?.type} with id ${user?.id}`));
-  if (identity !== undefined) return `user ${name}: ${identity}`;
-  const differing = [
-    ...(areEqual(users.map((user) => user?.password.hash)) ? [] : ['password']),
-    ...(areEqual(users.map((user) => user?.quorumKey?.spki)) ? [] : ['quorum key']),
-  ];
-  return differing.length === 0
-    ? undefined
-    : `user ${name}: not the same ${differing.join(' and ')}`;
-}
-
-/** `2 on server 0; 1 on servers 1, 2`, or nothing where all are equal. */
-function tellApart(values: readonly string[]): string | undefined {
-  if (areEqual(values)) return undefined;
-  return [...new Set(values)]
-    .map((value) => {
-      const servers = values.flatMap((other, index) => (other === value ? [index] : []));
-      return `${value} on server${servers.length === 1 ? '' : 's'} ${servers.join(', ')}`;
-    })
-    .join('; ');
-}
-
-function areEqual(values: readonly unknown[]): boolean {
-  return values.every((value) => value === values[0]);
 }

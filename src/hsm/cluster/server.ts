@@ -1,14 +1,15 @@
-import { isCommandFailure } from '../../command-failure.ts';
-import type { AuditEvent } from '../machine/audit.ts';
+import { isFailure } from '../../failure.ts';
+import type { AuditEvent } from '../audit-record.ts';
+import { dropSessions } from '../machine/drop-sessions.ts';
 import type { HsmEnvironment } from '../machine/environment.ts';
 import { step } from '../machine/machine.ts';
-import { dropSessions } from '../machine/requests/sessions.ts';
-import type { ClusterServer, HsmRefusal, HsmReply, HsmRequest } from '../protocol.ts';
+import type { ClusterServer, HsmReply, HsmRequest } from '../protocol.ts';
+import type { HsmRefusal, RefusalReason } from '../refusals.ts';
 import type { LogArchive } from '../store/log-archive.ts';
 import type { ServerState } from '../store/server-state.ts';
 import type { Generation, Store } from '../store/store.ts';
 import { readClock } from './clock.ts';
-import { type FaultEffect, meetFaults } from './faults.ts';
+import { applyFaults, type FaultEffect } from './faults.ts';
 import { seededRandom } from './seeded-random.ts';
 import type { ServerAddress } from './server-address.ts';
 import type { ClusterSettings } from './settings.ts';
@@ -64,22 +65,20 @@ export class Server implements ClusterServer {
   }
 
   async connect(): Promise<boolean> {
-    const { dropped } = await this.#meetFaults(null);
+    const { dropped } = await this.#applyFaults(null);
     return !dropped;
   }
 
   async execute<R extends HsmRequest>(request: R): Promise<HsmReply<R['op']>> {
-    const { dropped, error } = await this.#meetFaults(request.op);
-    if (dropped) return this.#refuse(request, 'RET_FAULT', 'a fault drops the connection');
-    if (error !== null) {
-      return this.#refuse(request, error, "a fault of 'mofn hsm fault' says so");
-    }
+    const { dropped, error } = await this.#applyFaults(request.op);
+    if (dropped) return this.#refuse(request, 'RET_FAULT', { code: 'fault-drop' });
+    if (error !== null) return this.#refuse(request, error, { code: 'fault-error' });
     const unnoted = { reply: undefined as HsmReply<R['op']> | undefined };
     try {
       return this.#store.transact((current) => this.#step(current, request, unnoted));
     } catch (failure) {
       // A refusal that changes nothing stands, whether or not it could be noted for `explain`.
-      if (isCommandFailure(failure) && unnoted.reply !== undefined) return unnoted.reply;
+      if (isFailure(failure) && unnoted.reply !== undefined) return unnoted.reply;
       throw failure;
     }
   }
@@ -134,7 +133,7 @@ export class Server implements ClusterServer {
   #refuse<R extends HsmRequest>(
     request: R,
     error: HsmRefusal['error'],
-    reason: string,
+    reason: RefusalReason,
   ): HsmReply<R['op']> {
     const refusal: HsmRefusal = { ok: false, error, reason };
     this.#store.transact(({ state }) => ({
@@ -173,10 +172,10 @@ export class Server implements ClusterServer {
     };
   }
 
-  async #meetFaults(op: HsmRequest['op'] | null): Promise<FaultEffect> {
+  async #applyFaults(op: HsmRequest['op'] | null): Promise<FaultEffect> {
     const { settings, world } = this.#surroundings;
     const effect = settings.transact(({ state }) => {
-      const result = meetFaults(state.faults, this.#index, op);
+      const result = applyFaults(state.faults, this.#index, op);
       const { faults } = result;
       return { state: faults === state.faults ? state : { ...state, faults }, result };
     });
@@ -192,7 +191,7 @@ function forget(state: ServerState, { op }: HsmRequest): ServerState {
 
 /** A server that a configuration file names and the cluster does not have: never to be reached. */
 export function unknownServer(address: ServerAddress): ClusterServer {
-  const reason = `the cluster has no server with host name ${address.hostname}`;
+  const reason = { code: 'server-unknown', hostname: address.hostname } as const;
   return {
     ...address,
     node: 0,

@@ -1,9 +1,11 @@
 import * as v from 'valibot';
-import type { HsmRequest } from '../protocol.ts';
+
+import { REQUEST_OPS } from '../console-commands.ts';
+import { checkShape } from '../machine/check-shape.ts';
+import { HSM_ERROR_NAMES } from '../refusals.ts';
 import type { DocumentKind } from '../store/document.ts';
-import { ERROR_NAMES } from './faults.ts';
+import { LONGEST_DELAY } from './faults.ts';
 import type { ClusterSettings } from './settings.ts';
-import { describeIssue } from './valibot-issue.ts';
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const server = v.nullable(count);
@@ -17,13 +19,13 @@ const fault = v.variant('kind', [
   v.strictObject({
     kind: v.literal('error'),
     server,
-    command: v.nullable(v.custom<HsmRequest['op']>((op) => typeof op === 'string')),
+    command: v.nullable(v.picklist(REQUEST_OPS)),
     after: count,
     times: v.nullable(count),
-    error: v.picklist(ERROR_NAMES),
+    error: v.picklist(HSM_ERROR_NAMES),
   }),
   v.strictObject({ kind: v.literal('drop'), server }),
-  v.strictObject({ kind: v.literal('slow'), server, ms: count }),
+  v.strictObject({ kind: v.literal('slow'), server, ms: v.pipe(count, v.maxValue(LONGEST_DELAY)) }),
 ]);
 
 /** Shape of the settings. */
@@ -38,10 +40,6 @@ export function settingsKind(cluster: string): DocumentKind<ClusterSettings> {
     format: 'mofn-settings',
     schemaVersion: 1,
     subject: `${cluster}/settings`,
-    validate(value) {
-      const result = v.safeParse(SETTINGS_SCHEMA, value, { abortEarly: true });
-      if (result.success) return result.output;
-      throw new Error(describeIssue(result.issues[0]));
-    },
+    validate: (value) => checkShape(SETTINGS_SCHEMA, value),
   };
 }

@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 
-import { CommandFailure } from '../../command-failure.ts';
+import { Failure } from '../../failure.ts';
 import { parseStrictJson } from '../../strict-json.ts';
+import { checkShape } from '../machine/check-shape.ts';
 import { LIMITS } from '../machine/rules.ts';
 import type { ServerAddress } from './server-address.ts';
-import { describeIssue } from './valibot-issue.ts';
+import { hostSchema, portSchema } from './server-address-schema.ts';
 
 /**
  * The configuration file of the vendor's console, cloudhsm_mgmt_util.cfg: JSON that lists the
@@ -20,27 +21,13 @@ export const FIRST_SERVERS: readonly ServerAddress[] = [
 /** The port on which the vendor's console finds its servers. */
 export const CONSOLE_PORT = 2225;
 
-// What a host name or address is made of (RFC 1123, RFC 4291): nothing that a terminal acts upon.
-const host = v.pipe(
-  v.string(),
-  v.regex(/^[A-Za-z0-9_.:%-]{1,253}$/, 'expected a host name or an address'),
-);
-const port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65535));
-
-/** Shape of one address. */
-export const serverAddressSchema: v.GenericSchema<ServerAddress, ServerAddress> = v.strictObject({
-  name: host,
-  hostname: host,
-  port,
-});
-
 const CONFIG_SCHEMA = v.object({
   servers: v.pipe(
     v.array(
       v.object({
-        name: v.optional(host),
-        hostname: host,
-        port: v.optional(port, CONSOLE_PORT),
+        name: v.optional(hostSchema),
+        hostname: hostSchema,
+        port: v.optional(portSchema, CONSOLE_PORT),
         enable: v.optional(v.picklist(['yes', 'no']), 'yes'),
       }),
     ),
@@ -51,50 +38,37 @@ const CONFIG_SCHEMA = v.object({
 /**
  * Reads the servers of a configuration file, those that are enabled, in its order.
  *
- * @param path for messages
+ * @param path for failures
  * @throws Failure of kind `file` where it is no such file
  */
 export function parseVendorConfig(text: string, path: string): readonly ServerAddress[] {
-  let parsed: unknown;
-  try {
-    parsed = parseStrictJson(text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CommandFailure(
-      'file',
-      `${path} is not JSON as it should be: ${reason}`,
-      CONFIG_HINT,
-      {
-        cause: error,
-      },
-    );
-  }
-  const result = v.safeParse(CONFIG_SCHEMA, parsed, { abortEarly: true });
-  if (!result.success) {
-    throw new CommandFailure('file', `${path}: ${describeIssue(result.issues[0])}`, CONFIG_HINT);
-  }
-  const servers = result.output.servers
+  const config = checkShape(CONFIG_SCHEMA, parseJson(text, path), ({ place, detail }) => {
+    return new Failure('config-malformed', { path, place, detail });
+  });
+  const servers = config.servers
     .filter((server) => server.enable === 'yes')
     .map(({ name, hostname, port }) => ({ name: name ?? hostname, hostname, port }));
   checkServers(servers, path);
   return servers;
 }
 
-const CONFIG_HINT =
-  'it should look as {"servers":[{"name":"10.0.2.14","hostname":"10.0.2.14","port":2225,"enable":"yes"}]}';
+function parseJson(text: string, path: string): unknown {
+  try {
+    return parseStrictJson(text);
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    throw new Failure('config-json', { path, detail }, { cause: error });
+  }
+}
 
 function checkServers(servers: readonly ServerAddress[], path: string): void {
-  if (servers.length === 0)
-    throw new CommandFailure('file', `${path} has no server that is enabled`);
+  if (servers.length === 0) throw new Failure('config-without-server', { path });
   if (servers.length > LIMITS.hsms) {
-    throw new CommandFailure(
-      'file',
-      `${path} has ${servers.length} servers, expected ${LIMITS.hsms} at most`,
-    );
+    throw new Failure('config-servers', { path, servers: servers.length, maximum: LIMITS.hsms });
   }
   const repeated = servers[findRepeatedHost(servers)];
   if (repeated !== undefined) {
-    throw new CommandFailure('file', `${path} has the host name ${repeated.hostname} twice`);
+    throw new Failure('config-host-twice', { path, hostname: repeated.hostname });
   }
 }
 

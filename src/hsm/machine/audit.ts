@@ -1,70 +1,11 @@
 import { createHash } from 'node:crypto';
 
-import type { HsmErrorName, HsmRequest, SessionId, UserType } from '../protocol.ts';
-import type { AuditHead } from './state.ts';
+import type { AuditEvent, AuditHead } from '../audit-record.ts';
 
 /**
- * The audit log's records, and the chain that binds each to all before it. The state machine makes
- * the records and keeps the chain's end in the HSM's state; the store keeps the records themselves.
+ * The chain that binds each record of the audit log to all before it. The state machine makes the
+ * records and keeps the chain's end in the HSM's state; the store keeps the records themselves.
  */
-
-/** What an audit record tells beside who, when and how it ended. */
-export interface AuditNote {
-  /** The user that was worked on, or who logs in, as far as it is known. */
-  readonly user?: AuditedUser;
-  /** Service and M value of setMValue; service of getToken. */
-  readonly service?: number;
-  readonly m?: number;
-  /** The key that was registered: SHA-256 of its SPKI, hex. */
-  readonly keyFingerprint?: string;
-  /** The token that was made, approved, deleted or spent by the operation. */
-  readonly tokens?: readonly AuditedToken[];
-}
-
-/** A user, as an audit record names one. */
-export interface AuditedUser {
-  readonly name: string;
-  readonly type: UserType | string;
-}
-
-/** A token, as an audit record tells of one. */
-export interface AuditedToken {
-  readonly id: number;
-  readonly service: number;
-  readonly user: string;
-  /** SHA-256 of the 80-byte record, hex. */
-  readonly recordDigest: string;
-  /** Those whose approvals were added, or were counted when it was spent. */
-  readonly approvers: readonly AuditedApprover[];
-}
-
-/** An approval, as an audit record tells of one. */
-export interface AuditedApprover {
-  readonly name: string;
-  /** SHA-256 of the SPKI of the key that checked the approval, hex. */
-  readonly keyFingerprint: string;
-  /** SHA-256 of the multi token file that was signed, hex. */
-  readonly signedDigest: string;
-}
-
-/** One record of the audit log. */
-export interface AuditEvent extends AuditNote {
-  /** Counts from 1 on each HSM. */
-  readonly sequence: number;
-  /** Milliseconds since 1970-01-01 UTC. */
-  readonly time: number;
-  readonly op: HsmRequest['op'];
-  readonly session: SessionId | null;
-  /** Who was logged in. */
-  readonly actor?: AuditedUser;
-  readonly response: 'SUCCESS' | HsmErrorName;
-  /** Why it was refused. */
-  readonly reason?: string;
-  /** The hash of the record before; 64 zeros in the first. */
-  readonly previous: string;
-  /** SHA-256 over all of the above, hex: see {@link hashAuditEvent}. */
-  readonly hash: string;
-}
 
 /** An audit record that has no place in the chain yet. */
 export type UnchainedEvent = Omit<AuditEvent, 'sequence' | 'previous' | 'hash'>;
@@ -86,12 +27,29 @@ function hashAuditEvent(event: Omit<AuditEvent, 'hash'> & { hash?: string }): st
   return createHash('sha256').update(JSON.stringify(body)).digest('hex');
 }
 
+/** Where a chain of records breaks. */
+export interface BrokenLink {
+  /** The record's place, counted from 1; of the last one, where the end is wrong. */
+  readonly record: number;
+  readonly problem: LinkProblem;
+}
+
+/** How a chain of records breaks. */
+export type LinkProblem =
+  | { readonly code: 'sequence'; readonly found: number; readonly expected: number }
+  /** the record does not follow from the one before it */
+  | { readonly code: 'previous' }
+  /** the record's content is not what its hash says */
+  | { readonly code: 'content' }
+  /** the log ends, and the HSM wrote more, or another last one */
+  | { readonly code: 'end'; readonly head: AuditHead };
+
 /**
  * Follows a chain of audit records from its beginning.
  *
  * @param events all records of one HSM, oldest first, as they were made or parsed from their JSON
  * @param head where the chain has to end, if that is known
- * @returns what is wrong, with the record's place counted from 1; nothing where the chain holds
+ * @returns where it breaks first; nothing where the chain holds
  *
  * @example
  * const broken = findBrokenLink(events, state.audit);
@@ -99,26 +57,18 @@ function hashAuditEvent(event: Omit<AuditEvent, 'hash'> & { hash?: string }): st
 export function findBrokenLink(
   events: readonly AuditEvent[],
   head?: AuditHead,
-): { readonly record: number; readonly message: string } | undefined {
+): BrokenLink | undefined {
   let hash = '0'.repeat(64);
   for (const [index, event] of events.entries()) {
     const record = index + 1;
     if (event.sequence !== record) {
-      return { record, message: `it has sequence number ${event.sequence}, expected ${record}` };
+      return { record, problem: { code: 'sequence', found: event.sequence, expected: record } };
     }
-    if (event.previous !== hash) {
-      return { record, message: 'it does not follow from the record before it' };
-    }
-    if (hashAuditEvent(event) !== event.hash) {
-      return { record, message: 'its content is not what its hash says' };
-    }
+    if (event.previous !== hash) return { record, problem: { code: 'previous' } };
+    if (hashAuditEvent(event) !== event.hash) return { record, problem: { code: 'content' } };
     hash = event.hash;
   }
-  if (head !== undefined && (head.sequence !== events.length || head.hash !== hash)) {
-    return {
-      record: events.length,
-      message: `the log ends here, the HSM wrote ${head.sequence} records, the last ${head.hash}`,
-    };
-  }
-  return undefined;
+  return head === undefined || (head.sequence === events.length && head.hash === hash)
+    ? undefined
+    : { record: events.length, problem: { code: 'end', head } };
 }

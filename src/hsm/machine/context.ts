@@ -1,5 +1,6 @@
+import type { AuditNote } from '../audit-record.ts';
 import type { HsmReply, HsmRequest, SessionId } from '../protocol.ts';
-import type { AuditNote } from './audit.ts';
+import { USER_TYPES } from '../user-types.ts';
 import type { HsmEnvironment } from './environment.ts';
 import { Refused } from './refused.ts';
 import type { HsmState, Session, Undo, User } from './state.ts';
@@ -33,7 +34,7 @@ export function requireLogin(state: HsmState, id: SessionId): LoggedIn {
   const session = state.sessions.find((candidate) => candidate.id === id);
   const user = state.users.find((candidate) => candidate.id === session?.user);
   if (session === undefined || user === undefined) {
-    throw new Refused('RET_NOT_LOGGED_IN', 'nobody is logged in; log in with loginHSM first');
+    throw new Refused('RET_NOT_LOGGED_IN', { code: 'not-logged-in' });
   }
   return { session, user };
 }
@@ -43,17 +44,15 @@ export function requireOfficer(state: HsmState, id: SessionId): LoggedIn {
   const loggedIn = requireLogin(state, id);
   const { name, type } = loggedIn.user;
   if (isOfficer(loggedIn.user)) return loggedIn;
-  throw new Refused(
-    'RET_PERMISSION_DENIED',
-    type === 'PRECO'
-      ? `${name} is a PRECO, who can do nothing but change its own password and so become a PCO`
-      : `${name} is a ${type}, and only a crypto officer can do this`,
-  );
+  throw new Refused('RET_PERMISSION_DENIED', {
+    code: 'not-an-officer',
+    user: name,
+    userType: type,
+  });
 }
 
-/** A PCO is a CO in all that it can do. */
 export function isOfficer(user: User): boolean {
-  return user.type === 'CO' || user.type === 'PCO';
+  return USER_TYPES[user.type].isOfficer;
 }
 
 export function countOfficers(users: readonly User[]): number {

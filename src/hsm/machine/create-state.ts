@@ -1,8 +1,11 @@
-import { CommandFailure } from '../../command-failure.ts';
+import { Failure } from '../../failure.ts';
 import { canonicalUserName } from '../../token/user-name.ts';
+import type { HsmRules } from '../flavours.ts';
+import { forEachService, type MValues } from '../m-values.ts';
+import { countOfficers } from './context.ts';
 import { hashPassword, isPasswordAllowed } from './password.ts';
 import { findHolder, readQuorumKey } from './quorum-key.ts';
-import { type HsmRules, LIMITS } from './rules.ts';
+import { FIRST_PASSWORD, LIMITS } from './rules.ts';
 import type { HsmState, PasswordRecord, User } from './state.ts';
 
 /** A user that a new cluster begins with, beside `admin` and `app_user`. */
@@ -28,10 +31,8 @@ export interface NewCluster {
   readonly adminPassword?: string;
   readonly users?: readonly NewUser[];
   /** M values, 1 where not given. */
-  readonly mValues?: { readonly userManagement?: number; readonly miscCo?: number };
+  readonly mValues?: Partial<MValues>;
 }
-
-const FIRST_PASSWORD = 'password';
 
 /**
  * Makes the states of a new cluster, one for each server, in the order of the servers: server i of N
@@ -50,10 +51,7 @@ const FIRST_PASSWORD = 'password';
  */
 export function createClusterStates(cluster: NewCluster): HsmState[] {
   if (!Number.isInteger(cluster.servers) || cluster.servers < 1 || cluster.servers > LIMITS.hsms) {
-    throw new CommandFailure(
-      'usage',
-      `${cluster.servers} HSMs asked for, expected 1 to ${LIMITS.hsms}`,
-    );
+    throw new Failure('hsm-count', { count: cluster.servers, maximum: LIMITS.hsms });
   }
   const users = createUsers(cluster);
   const mValues = createMValues(cluster, users);
@@ -96,10 +94,7 @@ function createUsers(cluster: NewCluster): User[] {
   const users = [admin, applianceUser];
   for (const user of cluster.users ?? []) users.push(createUser(user, users, hash));
   if (users.length > LIMITS.users) {
-    throw new CommandFailure(
-      'usage',
-      `${users.length} users, an HSM holds ${LIMITS.users} at most`,
-    );
+    throw new Failure('user-count', { count: users.length, maximum: LIMITS.users });
   }
   return users;
 }
@@ -110,19 +105,8 @@ function createUser(
   hash: (password: string) => PasswordRecord,
 ): User {
   const name = canonicalUserName(user.name);
-  if (name === undefined) {
-    throw new CommandFailure(
-      'usage',
-      `user name ${JSON.stringify(user.name)} is not 1 to 31 letters, digits and _`,
-    );
-  }
-  if (others.some((other) => other.name === name)) {
-    throw new CommandFailure(
-      'usage',
-      `user ${name} is there twice`,
-      'upper and lower case are the same',
-    );
-  }
+  if (name === undefined) throw new Failure('new-user-name', { name: user.name });
+  if (others.some((other) => other.name === name)) throw new Failure('new-user-twice', { name });
   const id = others.length + 1;
   return {
     id,
@@ -140,39 +124,28 @@ function createKey(
   publicKey: Uint8Array,
   others: readonly User[],
 ): User['quorumKey'] {
-  if (user.type !== 'CO') {
-    throw new CommandFailure(
-      'usage',
-      `${user.name} is a ${user.type}, and only a CO has a quorum key`,
-    );
-  }
+  const { name, type } = user;
+  if (type !== 'CO') throw new Failure('new-key-type', { name, userType: type });
   const key = readQuorumKey(publicKey);
-  if (typeof key === 'string')
-    throw new CommandFailure('usage', `key of ${user.name} is refused: ${key}`);
+  if ('code' in key) throw new Failure('new-key-refused', { name, problem: key });
   const holder = findHolder(others, key.modulus);
-  if (holder !== undefined) {
-    throw new CommandFailure('usage', `${user.name} and ${holder.name} have the same key`);
-  }
+  if (holder !== undefined) throw new Failure('new-key-twice', { name, holder: holder.name });
   return { id, spki: encode(publicKey) };
 }
 
-function createMValues(cluster: NewCluster, users: readonly User[]): HsmState['mValues'] {
-  const officers = users.filter((user) => user.type === 'CO' || user.type === 'PCO').length;
-  const check = (m: number): number => {
-    const most = Math.min(officers, cluster.rules.maximumM);
-    if (m === 1 || (Number.isInteger(m) && m >= 2 && m <= most)) return m;
-    throw new CommandFailure('usage', `M value ${m}, expected 1 (off) or 2 to ${most}`);
-  };
-  return {
-    userManagement: check(cluster.mValues?.userManagement ?? 1),
-    miscCo: check(cluster.mValues?.miscCo ?? 1),
-  };
+function createMValues(cluster: NewCluster, users: readonly User[]): MValues {
+  const maximum = Math.min(countOfficers(users), cluster.rules.maximumM);
+  return forEachService((service) => {
+    const m = cluster.mValues?.[service] ?? 1;
+    if (m === 1 || (Number.isInteger(m) && m >= 2 && m <= maximum)) return m;
+    throw new Failure('new-m-value', { m, maximum });
+  });
 }
 
 function checkPassword(name: string, password: string): string {
   if (isPasswordAllowed(password)) return password;
   const { least, most } = LIMITS.passwordBytes;
-  throw new CommandFailure('usage', `password of ${name}: expected ${least} to ${most} characters`);
+  throw new Failure('new-user-password', { name, minimum: least, maximum: most });
 }
 
 /** The same password is hashed once in a cluster: a thousand users would take six seconds else. */

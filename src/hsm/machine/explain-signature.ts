@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+
+import type { SignatureCause, SignedContent } from '../refusals.ts';
 import { readRecord } from './quorum.ts';
 import { openQuorumKey } from './quorum-key.ts';
 import type { RsaPublicKey } from './rsa-public-key.ts';
@@ -6,12 +8,10 @@ import type { HsmState, User } from './state.ts';
 import { findSignedDigest } from './verify-signature.ts';
 
 /**
- * Why a signature is wrong: for `mofn hsm explain`, after it has been refused. Nothing here decides
- * anything.
+ * Why a signature is wrong: for whoever asks after it has been refused. Nothing here decides anything.
  *
  * @param approver whose signature it should be, and `key` the approver's key
  * @param signed the bytes that should have been signed
- * @returns a clause in lower case
  */
 export function explainSignature(
   state: HsmState,
@@ -19,45 +19,37 @@ export function explainSignature(
   key: RsaPublicKey,
   signature: Uint8Array,
   signed: Uint8Array,
-): string {
+): SignatureCause {
   if (signature.length !== key.bytes) {
-    return `the signature has ${signature.length} bytes, expected exactly ${key.bytes}`;
+    return { code: 'length', bytes: signature.length, expected: key.bytes };
   }
   const digest = findSignedDigest(key, signature);
   if (digest !== undefined) {
-    return (
-      `the signature is by ${approver.name}'s key, but not over this multi token file: ` +
-      explainDigest(state, Buffer.from(digest).toString('hex'), signed)
-    );
+    const content = findContent(state, Buffer.from(digest).toString('hex'), signed);
+    return { code: 'other-content', user: approver.name, content };
   }
   const other = state.users.find(
     (user) =>
       user.quorumKey !== null &&
       findSignedDigest(openQuorumKey(user.quorumKey), signature) !== undefined,
   );
-  if (other !== undefined) return `the signature is by the key of ${other.name}`;
-  return (
-    `the signature is no SHA-256 PKCS#1 v1.5 signature by ${approver.name}'s registered key, nor by ` +
-    'any other that is registered here: another key, another scheme such as PSS, or damage'
-  );
+  return other === undefined
+    ? { code: 'unrecognized', user: approver.name }
+    : { code: 'other-key', user: other.name };
 }
 
-function explainDigest(state: HsmState, digest: string, signed: Uint8Array): string {
+function findContent(state: HsmState, digest: string, signed: Uint8Array): SignedContent {
   const own = sha256(signed);
-  if (digest === sha256(Buffer.from(own, 'hex'))) {
-    return 'it is over the SHA-256 of the file, so it was hashed twice';
-  }
-  if (digest === sha256(addCarriageReturns(signed))) {
-    return 'it is over a copy whose line ends were changed to CR LF, as a transfer in text mode does';
-  }
+  if (digest === sha256(Buffer.from(own, 'hex'))) return { code: 'hashed-twice' };
+  if (digest === sha256(addCarriageReturns(signed))) return { code: 'text-mode' };
   for (const token of state.tokens) {
-    const record = Buffer.from(token.record, 'base64');
-    if (digest !== sha256(record)) continue;
-    return `it is over the record of token ${readRecord(token).id} of this HSM alone`;
+    if (digest !== sha256(Buffer.from(token.record, 'base64'))) continue;
+    return { code: 'record-alone', token: readRecord(token).id };
   }
   const earlier = state.tokens.find((token) => token.digests.includes(digest));
-  if (earlier !== undefined) return `it is over the file of token ${readRecord(earlier).id}`;
-  return `it is over something with SHA-256 ${digest}, and the file has ${own}`;
+  return earlier === undefined
+    ? { code: 'unknown', signed: digest, file: own }
+    : { code: 'other-token', token: readRecord(earlier).id };
 }
 
 function addCarriageReturns(bytes: Uint8Array): Uint8Array {

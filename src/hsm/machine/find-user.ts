@@ -1,28 +1,20 @@
 import { canonicalUserName } from '../../token/user-name.ts';
-import type { HsmErrorName, UserType } from '../protocol.ts';
+import type { HsmErrorName } from '../refusals.ts';
+import { isUserType, type UserType } from '../user-types.ts';
 import { Refused } from './refused.ts';
 import type { HsmState, User } from './state.ts';
 
-const USER_TYPES: readonly UserType[] = ['PRECO', 'PCO', 'CO', 'CU', 'AU'];
-
 /** A user type as it was typed. @throws Refused where there is no such type */
 export function requireType(typed: string): UserType {
-  const type = USER_TYPES.find((candidate) => candidate === typed);
-  if (type !== undefined) return type;
-  throw new Refused(
-    'RET_INVALID_USER_TYPE',
-    `${JSON.stringify(typed)} is no user type; there are ${USER_TYPES.join(', ')}`,
-  );
+  if (isUserType(typed)) return typed;
+  throw new Refused('RET_INVALID_USER_TYPE', { code: 'user-type-unknown', userType: typed });
 }
 
 /** A user name as it is kept. @throws Refused where it cannot be one */
 export function requireName(typed: string): string {
   const name = canonicalUserName(typed);
   if (name !== undefined) return name;
-  throw new Refused(
-    'RET_INVALID_INPUT',
-    `${JSON.stringify(typed)} is no user name: 1 to 31 letters, digits and _`,
-  );
+  throw new Refused('RET_INVALID_INPUT', { code: 'user-name-malformed', name: typed });
 }
 
 /** The user of that name, whatever the case of its letters and whatever the user's type. */
@@ -46,8 +38,13 @@ export function requireUser(
   const type = requireType(typedType);
   const user = findUser(state, typedName);
   if (user === undefined) {
-    throw new Refused(missing, `there is no user ${JSON.stringify(typedName)} on this HSM`);
+    throw new Refused(missing, { code: 'user-unknown', name: typedName });
   }
   if (user.type === type || (type === 'CO' && user.type === 'PCO')) return user;
-  throw new Refused(missing, `${user.name} is a ${user.type}, not a ${type}`);
+  throw new Refused(missing, {
+    code: 'user-of-other-type',
+    user: user.name,
+    userType: user.type,
+    wanted: type,
+  });
 }

@@ -1,17 +1,27 @@
+import type { AuditEvent, AuditNote } from '../audit-record.ts';
 import type { HsmReply, HsmRequest, ProcessIdentity } from '../protocol.ts';
-import { type AuditEvent, type AuditNote, chainAuditEvent, type UnchainedEvent } from './audit.ts';
+import { chainAuditEvent, type UnchainedEvent } from './audit.ts';
 import type { Context, Outcome, RequestOf } from './context.ts';
+import { dropSessions } from './drop-sessions.ts';
 import type { HsmEnvironment } from './environment.ts';
 import { Refused } from './refused.ts';
 import { approveToken } from './requests/approve-token.ts';
-import { getInfo } from './requests/info.ts';
-import { getMValue, setMValue } from './requests/m-values.ts';
+import { changePassword } from './requests/change-password.ts';
+import { createUser } from './requests/create-user.ts';
+import { delToken } from './requests/del-token.ts';
+import { deleteUser } from './requests/delete-user.ts';
+import { exportUser } from './requests/export-user.ts';
+import { getInfo } from './requests/get-info.ts';
+import { getMValue } from './requests/get-m-value.ts';
+import { getToken } from './requests/get-token.ts';
+import { listTokens } from './requests/list-tokens.ts';
+import { listUsers } from './requests/list-users.ts';
+import { logIn } from './requests/log-in.ts';
+import { logOut } from './requests/log-out.ts';
+import { putUser } from './requests/put-user.ts';
 import { registerKey } from './requests/register-key.ts';
 import { rollBack } from './requests/roll-back.ts';
-import { dropSessions, logIn, logOut } from './requests/sessions.ts';
-import { exportUser, putUser } from './requests/sync-user.ts';
-import { delToken, getToken, listTokens } from './requests/tokens.ts';
-import { changePassword, createUser, deleteUser, listUsers } from './requests/users.ts';
+import { setMValue } from './requests/set-m-value.ts';
 import type { HsmState } from './state.ts';
 
 /** What one request comes to. */

@@ -1,3 +1,4 @@
+import type { KeyProblem } from '../refusals.ts';
 import { type RsaPublicKey, readRsaPublicKey } from './rsa-public-key.ts';
 import type { QuorumKey, User } from './state.ts';
 
@@ -10,10 +11,10 @@ const QUORUM_KEY_BITS = 2048;
  * @param spki SubjectPublicKeyInfo, DER
  * @returns the key, or why the HSM does not take it
  */
-export function readQuorumKey(spki: Uint8Array): RsaPublicKey | string {
+export function readQuorumKey(spki: Uint8Array): RsaPublicKey | KeyProblem {
   const key = readRsaPublicKey(spki);
-  if (typeof key === 'string' || key.bits === QUORUM_KEY_BITS) return key;
-  return `it has ${key.bits} bits, expected ${QUORUM_KEY_BITS}`;
+  if ('code' in key || key.bits === QUORUM_KEY_BITS) return key;
+  return { code: 'size', bits: key.bits, expected: QUORUM_KEY_BITS };
 }
 
 /** Keys that were read already: one console checks the same few again and again. */
@@ -29,7 +30,7 @@ export function openQuorumKey(registered: QuorumKey): RsaPublicKey {
   const found = known.get(registered.spki);
   if (found !== undefined) return found;
   const key = readQuorumKey(Buffer.from(registered.spki, 'base64'));
-  if (typeof key === 'string') throw new Error(`registered quorum key ${registered.id}: ${key}`);
+  if ('code' in key) throw new Error(`registered quorum key ${registered.id}: ${key.code}`);
   if (known.size >= KNOWN_AT_MOST) known.clear();
   known.set(registered.spki, key);
   return key;

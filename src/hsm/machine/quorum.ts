@@ -1,31 +1,11 @@
 import { createHash } from 'node:crypto';
 
 import { decodeTokens, type TokenRecord } from '../../token/record.ts';
-import { SERVICE } from '../protocol.ts';
-import type { AuditedApprover, AuditedToken } from './audit.ts';
+import type { AuditedApprover, AuditedToken } from '../audit-record.ts';
 import { isOfficer } from './context.ts';
 import { openQuorumKey } from './quorum-key.ts';
 import { TOKEN_VALIDITY } from './rules.ts';
 import type { HsmState, QuorumKey, Token, TokenApproval, User } from './state.ts';
-
-/** The two services that the HSM asks a quorum for. */
-export type QuorumService = (typeof SERVICE)[keyof typeof SERVICE];
-
-/** The services by the names that getMValue prints. */
-export const SERVICE_NAMES: Readonly<Record<QuorumService, string>> = {
-  3: 'USER_MGMT',
-  4: 'MISC_CO',
-};
-
-/** Whether a number is one of the services. */
-export function isQuorumService(service: number): service is QuorumService {
-  return service === SERVICE.userManagement || service === SERVICE.miscCo;
-}
-
-/** How many approvals an operation of that service needs now; 1 is none at all. */
-export function findMValue(state: HsmState, service: QuorumService): number {
-  return service === SERVICE.userManagement ? state.mValues.userManagement : state.mValues.miscCo;
-}
 
 /** What the 80 bytes of a token say. */
 export function readRecord(token: Token): TokenRecord {
@@ -36,7 +16,7 @@ export function readRecord(token: Token): TokenRecord {
 
 /**
  * Seconds that are left of a token's validity, 0…600, however the clock jumps. An expired token can
- * still be used; it is only the first to go when there is no room (AWS CloudHSM user guide, "Using
+ * still be used; it is only the first to go when there is no space (AWS CloudHSM user guide, "Using
  * quorum authentication").
  *
  * @param now milliseconds since 1970-01-01 UTC

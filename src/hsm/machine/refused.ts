@@ -1,4 +1,4 @@
-import type { HsmErrorName, HsmRefusal } from '../protocol.ts';
+import type { HsmErrorName, HsmRefusal, RefusalReason } from '../refusals.ts';
 
 /**
  * How a check deep inside the state machine ends a request: thrown by the check, and made into the
@@ -7,8 +7,8 @@ import type { HsmErrorName, HsmRefusal } from '../protocol.ts';
 export class Refused extends Error {
   readonly refusal: HsmRefusal;
 
-  constructor(error: HsmErrorName, reason: string) {
-    super(reason);
+  constructor(error: HsmErrorName, reason: RefusalReason) {
+    super(reason.code);
     this.name = 'Refused';
     this.refusal = { ok: false, error, reason };
   }

@@ -1,6 +1,8 @@
 import asn1 from 'node-forge/lib/asn1.js';
 import jsbn from 'node-forge/lib/jsbn.js';
 
+import type { KeyProblem } from '../refusals.ts';
+
 /**
  * RSA public keys as the HSM sees them: read and applied with node-forge, never with OpenSSL, which
  * the signer uses. So no one bug can both make a signature and accept it.
@@ -17,12 +19,12 @@ export interface RsaPublicKey {
   /** Length of the modulus in bytes, and so of a signature. */
   readonly bytes: number;
   /**
-   * RSAVP1 (RFC 8017, 5.2.2): raises a signature to the public exponent.
+   * RSAVP1 (RFC 8017, 5.2.2): a signature to the power of the public exponent.
    *
    * @returns as many bytes as the modulus has; nothing where the signature has another length, or its
    * integer is not below the modulus (node-forge itself would take s + n for s)
    */
-  raise(signature: Uint8Array): Uint8Array | undefined;
+  publicOperation(signature: Uint8Array): Uint8Array | undefined;
 }
 
 type Asn1 = ReturnType<typeof asn1.create>;
@@ -38,15 +40,15 @@ const LONGEST_EXPONENT_BITS = 64;
  * @param spki DER; the one encoding that the key has, bit for bit, so that equal keys have equal bytes
  * @returns the key, or what is wrong with it
  */
-export function readRsaPublicKey(spki: Uint8Array): RsaPublicKey | string {
+export function readRsaPublicKey(spki: Uint8Array): RsaPublicKey | KeyProblem {
   const integers = readIntegers(spki);
-  if (integers === undefined) return 'it is not a SubjectPublicKeyInfo of an RSA key in DER';
+  if (integers === undefined) return { code: 'not-spki' };
   const modulus = new jsbn.BigInteger(integers.modulus, 16);
   const exponent = new jsbn.BigInteger(integers.exponent, 16);
-  if (!isOdd(modulus) || modulus.signum() <= 0) return 'its modulus is not an odd positive number';
-  if (!isOdd(exponent) || exponent.bitLength() < 2) return 'its exponent is not odd and above 1';
+  if (!isOdd(modulus) || modulus.signum() <= 0) return { code: 'modulus' };
+  if (!isOdd(exponent) || exponent.bitLength() < 2) return { code: 'exponent' };
   if (exponent.bitLength() > LONGEST_EXPONENT_BITS) {
-    return `its exponent is longer than ${LONGEST_EXPONENT_BITS} bits`;
+    return { code: 'exponent-size', maximumBits: LONGEST_EXPONENT_BITS };
   }
   const bits = modulus.bitLength();
   const bytes = Math.ceil(bits / 8);
@@ -54,12 +56,12 @@ export function readRsaPublicKey(spki: Uint8Array): RsaPublicKey | string {
     bits,
     bytes,
     modulus: modulus.toString(16),
-    raise(signature) {
+    publicOperation(signature) {
       if (signature.length !== bytes) return undefined;
       const integer = new jsbn.BigInteger(Buffer.from(signature).toString('hex'), 16);
       if (integer.compareTo(modulus) >= 0) return undefined;
-      const raised = integer.modPow(exponent, modulus).toString(16);
-      return Buffer.from(raised.padStart(2 * bytes, '0'), 'hex');
+      const power = integer.modPow(exponent, modulus).toString(16);
+      return Buffer.from(power.padStart(2 * bytes, '0'), 'hex');
     },
   };
 }

@@ -1,21 +1,4 @@
-/**
- * What an HSM does differently from edition to edition of the real one. The words of the console
- * differ too, but they are the console's affair.
- */
-
-/** The rules that one HSM keeps; part of its state, so that they cannot change under a token. */
-export interface HsmRules {
-  /** The greatest M value: 20 in the classic edition, 8 in the one of 2023. */
-  readonly maximumM: number;
-  /** Whether a quorum token is gone when the log-in session that got it ends. */
-  readonly tokensDieWithSession: boolean;
-}
-
-/** As in the AWS CloudHSM user guide from 2017 to 2022. */
-export const CLASSIC_RULES: HsmRules = { maximumM: 20, tokensDieWithSession: false };
-
-/** As in the AWS CloudHSM user guide of 2023. */
-export const AWS_2023_RULES: HsmRules = { maximumM: 8, tokensDieWithSession: true };
+/** What holds for every HSM, whatever its edition. */
 
 /** M is never greater than this, whatever the edition. */
 export const GREATEST_M = 20;
@@ -43,3 +26,9 @@ export const LIMITS = {
 
 /** Seconds that a token's validity starts with. An expired token can still be used. */
 export const TOKEN_VALIDITY = 600;
+
+/** Users that every HSM has: the officer who activates it, and the appliance user. */
+export const FIRST_USERS: readonly string[] = ['admin', 'app_user'];
+
+/** The password of `admin` on a new HSM, and of whoever is given no other. */
+export const FIRST_PASSWORD = 'password';

@@ -1,13 +1,8 @@
-import type { AuditNote } from './audit.ts';
+import { SERVICE } from '../../token/service.ts';
+import type { AuditNote } from '../audit-record.ts';
+import type { QuorumService } from '../m-values.ts';
 import type { LoggedIn } from './context.ts';
-import {
-  countApprovals,
-  describeForAudit,
-  findMValue,
-  type QuorumService,
-  readRecord,
-  SERVICE_NAMES,
-} from './quorum.ts';
+import { countApprovals, describeForAudit, readRecord } from './quorum.ts';
 import { Refused } from './refused.ts';
 import type { HsmState, Token } from './state.ts';
 
@@ -30,7 +25,7 @@ export function passQuorum(
   officer: LoggedIn,
   service: QuorumService,
 ): QuorumPassed {
-  const required = findMValue(state, service);
+  const required = state.mValues[service];
   if (required <= 1) return { state, note: {} };
   return spendToken(state, officer, service, required);
 }
@@ -43,23 +38,20 @@ export function spendToken(
   required: number,
 ): QuorumPassed {
   const token = findTokenOf(state, officer.user.id, service);
-  const what = `service ${service} (${SERVICE_NAMES[service]})`;
   if (token === undefined) {
-    throw new Refused(
-      'RET_MXN_AUTH_FAILED',
-      `this needs ${required} approvals, and ${officer.user.name} has no token of ${what}; ` +
-        `ask for one with getToken ${service} ${officer.user.name} FILE`,
-    );
+    const user = officer.user.name;
+    throw new Refused('RET_MXN_AUTH_FAILED', { code: 'token-missing', user, service, required });
   }
   const counted = countApprovals(state, token);
   if (counted.length < required) {
-    const held = token.approvals.length - counted.length;
-    const names = counted.map((approval) => approval.user.name).join(', ') || 'nobody';
-    throw new Refused(
-      'RET_MXN_AUTH_FAILED',
-      `token ${readRecord(token).id} of ${what} has ${counted.length} of ${required} approvals ` +
-        `(${names})${held > 0 ? `; ${held} more count no longer, since their officer or key is gone` : ''}`,
-    );
+    throw new Refused('RET_MXN_AUTH_FAILED', {
+      code: 'approvals-too-few',
+      token: readRecord(token).id,
+      service,
+      required,
+      approvers: counted.map((approval) => approval.user.name),
+      lapsed: token.approvals.length - counted.length,
+    });
   }
   return {
     state: { ...state, tokens: state.tokens.filter((candidate) => candidate !== token) },
@@ -68,6 +60,12 @@ export function spendToken(
 }
 
 /** The one token of that user and service. */
-export function findTokenOf(state: HsmState, user: number, service: number): Token | undefined {
-  return state.tokens.find((token) => token.user === user && readRecord(token).service === service);
+export function findTokenOf(
+  state: HsmState,
+  user: number,
+  service: QuorumService,
+): Token | undefined {
+  return state.tokens.find(
+    (token) => token.user === user && readRecord(token).service === SERVICE[service],
+  );
 }

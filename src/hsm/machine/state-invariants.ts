@@ -1,3 +1,4 @@
+import type { Contradiction } from '../../failure-codes/hsm-state.ts';
 import { decodeTokens, type TokenRecord } from '../../token/record.ts';
 import type { HsmState, Token } from './state.ts';
 
@@ -7,60 +8,60 @@ import type { HsmState, Token } from './state.ts';
  *
  * @returns what is wrong, or nothing
  */
-export function findContradiction(state: HsmState): string | undefined {
+export function findContradiction(state: HsmState): Contradiction | undefined {
   const ids = state.users.map((user) => user.id);
+  const names = state.users.map((user) => user.name);
   const keys = state.users.flatMap((user) => (user.quorumKey === null ? [] : [user.quorumKey]));
+  const keyIds = keys.map((key) => key.id);
   const sessions = state.sessions.map((session) => session.id);
   const records = state.tokens.map((token) => token.record);
   return (
-    findRepeated('user id', ids) ??
+    findRepeated('user-id', ids) ??
+    findRepeated('user-name', names) ??
     findRepeated(
-      'user name',
-      state.users.map((user) => user.name),
-    ) ??
-    findRepeated(
-      'quorum key',
+      'quorum-key',
       keys.map((key) => key.spki),
     ) ??
-    findRepeated(
-      'quorum key id',
-      keys.map((key) => key.id),
-    ) ??
+    findRepeated('quorum-key-id', keyIds) ??
     findRepeated('session', sessions) ??
     findRepeated('token', records) ??
-    findTooLarge('user id', ids, state.next.user) ??
-    findTooLarge(
-      'quorum key id',
-      keys.map((key) => key.id),
-      state.next.key,
-    ) ??
-    findTooLarge('session', sessions.map(Number), state.next.session) ??
+    findBeyondNext('user-id', ids, state.next.user) ??
+    findBeyondNext('quorum-key-id', keyIds, state.next.key) ??
+    findBeyondNext('session', sessions.map(Number), state.next.session) ??
     findBadToken(state, new Set(ids))
   );
 }
 
-function findRepeated(what: string, values: readonly (string | number)[]): string | undefined {
+type Repeated = Extract<Contradiction, { problem: 'repeated' }>;
+type BeyondNext = Extract<Contradiction, { problem: 'beyond-next' }>;
+
+function findRepeated(
+  what: Repeated['what'],
+  values: readonly (string | number)[],
+): Repeated | undefined {
   const seen = new Set<string | number>();
   for (const value of values) {
-    if (seen.has(value)) return `${what} ${value} is there twice`;
+    if (seen.has(value)) return { problem: 'repeated', what, value };
     seen.add(value);
   }
   return undefined;
 }
 
-function findTooLarge(what: string, values: readonly number[], next: number): string | undefined {
-  const tooLarge = values.find((value) => value >= next);
-  return tooLarge === undefined
-    ? undefined
-    : `${what} ${tooLarge} is in use, but the next one to be given out is ${next}`;
+function findBeyondNext(
+  what: BeyondNext['what'],
+  values: readonly number[],
+  next: number,
+): BeyondNext | undefined {
+  const value = values.find((used) => used >= next);
+  return value === undefined ? undefined : { problem: 'beyond-next', what, value, next };
 }
 
-function findBadToken(state: HsmState, users: ReadonlySet<number>): string | undefined {
+function findBadToken(state: HsmState, users: ReadonlySet<number>): Contradiction | undefined {
   for (const [index, token] of state.tokens.entries()) {
     const record = readRecord(Buffer.from(token.record, 'base64'));
-    if (record === undefined) return `tokens.${index}.record: not a quorum token`;
-    const wrong = findWrong(record, token, state, users);
-    if (wrong !== undefined) return `tokens.${index}: token ${record.id} ${wrong}`;
+    if (record === undefined) return { problem: 'token-record', index };
+    const wrong = findWrong(record, token, index, state, users);
+    if (wrong !== undefined) return wrong;
   }
   return undefined;
 }
@@ -77,13 +78,19 @@ function readRecord(bytes: Uint8Array): TokenRecord | undefined {
 function findWrong(
   record: TokenRecord,
   token: Token,
+  index: number,
   state: HsmState,
   users: ReadonlySet<number>,
-): string | undefined {
-  if (record.node !== state.node) return `is of node ${record.node} and kept on ${state.node}`;
-  if (record.id >= state.next.token) return `is in use, but ${state.next.token} is the next`;
-  if (!users.has(token.user)) return 'is of a user that does not exist';
+): Contradiction | undefined {
+  const place = { index, token: record.id };
+  if (record.node !== state.node) {
+    return { problem: 'token-node', ...place, node: record.node, expected: state.node };
+  }
+  if (record.id >= state.next.token) {
+    return { problem: 'token-beyond-next', ...place, next: state.next.token };
+  }
+  if (!users.has(token.user)) return { problem: 'token-owner', ...place };
   return token.approvals.some((approval) => approval.digest >= token.digests.length)
-    ? 'has an approval of nothing that was signed'
+    ? { problem: 'token-approval', ...place }
     : undefined;
 }

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 
 import { RECORD_BYTES } from '../../token/record.ts';
+import { forEachService } from '../m-values.ts';
+import { USER_TYPE_NAMES } from '../user-types.ts';
 import { GREATEST_M, LIMITS } from './rules.ts';
 import type { HsmState, User } from './state.ts';
 
@@ -37,7 +39,7 @@ const spki = v.pipe(
   }, 'expected base64 of at most 512 bytes'),
 );
 
-const userType = v.picklist(['PRECO', 'PCO', 'CO', 'CU', 'AU']);
+const userType = v.picklist(USER_TYPE_NAMES);
 
 const password = v.strictObject({
   cost: v.picklist([1024, 4096, 16384, 32768]),
@@ -74,7 +76,7 @@ export const HSM_STATE_SCHEMA: v.GenericSchema<unknown, HsmState> = v.strictObje
     maximumM: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(GREATEST_M)),
     tokensDieWithSession: v.boolean(),
   }),
-  mValues: v.strictObject({ userManagement: mValue, miscCo: mValue }),
+  mValues: v.strictObject(forEachService(() => mValue)),
   users: v.pipe(v.array(USER_SCHEMA), v.maxLength(LIMITS.users)),
   sessions: v.pipe(
     v.array(v.strictObject({ id: sessionId, user: id, process })),

@@ -1,10 +1,8 @@
-import * as v from 'valibot';
-
-import { CommandFailure } from '../../command-failure.ts';
-import type { ProcessIdentity, UserType } from '../protocol.ts';
-import type { HsmRules } from './rules.ts';
-import { findContradiction } from './state-invariants.ts';
-import { HSM_STATE_SCHEMA } from './state-schema.ts';
+import type { AuditHead } from '../audit-record.ts';
+import type { HsmRules } from '../flavours.ts';
+import type { MValues } from '../m-values.ts';
+import type { ProcessIdentity } from '../protocol.ts';
+import type { UserType } from '../user-types.ts';
 
 /**
  * All that one HSM knows, as plain data that JSON can hold. Byte strings are base64, digests hex.
@@ -20,8 +18,7 @@ export interface HsmState {
   /** The secret that the HSMs of one cluster share, with which syncUser's users are sealed. */
   readonly clusterKey: string;
   readonly rules: HsmRules;
-  /** 1 is off. */
-  readonly mValues: { readonly userManagement: number; readonly miscCo: number };
+  readonly mValues: MValues;
   /** In the order of their ids. */
   readonly users: readonly User[];
   /** Those whose process ended may still be here; they count no more. */
@@ -106,37 +103,4 @@ export interface Undo {
   readonly user: number;
   /** The user as it was before; `null` where there was none. */
   readonly before: User | null;
-}
-
-/** The last link of the audit log's chain. */
-export interface AuditHead {
-  /** Number of the last record; 0 before the first. */
-  readonly sequence: number;
-  /** SHA-256 of the last record, hex; all zero before the first. */
-  readonly hash: string;
-}
-
-/**
- * Takes anything and gives it back as a state, if it is one in every detail: shape, ranges, and that
- * its parts agree (no id or name twice, no number that is still to be given out).
- *
- * @throws Failure of kind `state`, with a message that says where it is wrong and how
- *
- * @example
- * const state = validateState(JSON.parse(text));
- */
-export function validateState(value: unknown): HsmState {
-  const result = v.safeParse(HSM_STATE_SCHEMA, value, { abortEarly: true });
-  if (!result.success) {
-    const [issue] = result.issues;
-    const place = v.getDotPath(issue) ?? 'the state';
-    throw new CommandFailure('state', `${place}: ${lowerFirst(issue.message)}`);
-  }
-  const contradiction = findContradiction(result.output);
-  if (contradiction !== undefined) throw new CommandFailure('state', contradiction);
-  return result.output;
-}
-
-function lowerFirst(text: string): string {
-  return text.slice(0, 1).toLowerCase() + text.slice(1);
 }

@@ -26,7 +26,7 @@ export function isSignatureRight(
   digest: Uint8Array,
   signature: Uint8Array,
 ): boolean {
-  const block = key.raise(signature);
+  const block = key.publicOperation(signature);
   return block !== undefined && timingSafeEqual(block, buildBlock(digest, key.bytes));
 }
 
@@ -36,7 +36,7 @@ export function isSignatureRight(
  * @returns the SHA-256 digest in it, 32 bytes; nothing where the signature is none of this key's
  */
 export function findSignedDigest(key: RsaPublicKey, signature: Uint8Array): Uint8Array | undefined {
-  const block = key.raise(signature);
+  const block = key.publicOperation(signature);
   if (block === undefined) return undefined;
   const digest = block.subarray(block.length - SHA256_BYTES);
   return timingSafeEqual(block, buildBlock(digest, key.bytes)) ? digest : undefined;

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-
-import { CommandFailure } from '../../command-failure.ts';
-import { escapeUnsafe } from '../../printable.ts';
+import { Failure, isFailure } from '../../failure.ts';
+import type { Damage } from '../../failure-codes/hsm-state.ts';
 
 /**
  * The document that one generation of the store is: JSON with its own SHA-256, so that no byte of it
@@ -20,7 +19,7 @@ export interface DocumentKind<State> {
    * Judges a parsed state.
    *
    * @returns the state, typed
-   * @throws anything, with a message that tells what is wrong with it
+   * @throws Failure `state-malformed` that tells what is wrong with it
    */
   validate(value: unknown): State;
 }
@@ -42,7 +41,7 @@ export const OPERATIONS_KEPT = 1000;
 
 const HEAD = /^\{"format":"([^"\n]*)","schemaVersion":(\d+),"sha256":"([0-9a-f]{64})",\n/;
 /** Longer than any head can be. */
-const HEAD_ROOM = 256;
+const HEAD_SPACE = 256;
 
 /**
  * Writes a document: a head line with format, version and SHA-256, then the rest of the same JSON
@@ -68,9 +67,10 @@ export function encodeDocument<State>(
 /**
  * Reads a document, and takes it only if every byte of it is as it was written.
  *
- * @param path where the bytes come from; for messages only
+ * @param path where the bytes come from; for failures only
  * @param generation the number that the file's name says
- * @throws Failure of kind `state` where the bytes are damaged, or of another format, version or subject
+ * @throws Failure `state-damaged` where the bytes are damaged, or of another format or subject,
+ *   `state-version` where they are of another version
  */
 export function decodeDocument<State>(
   kind: DocumentKind<State>,
@@ -79,27 +79,24 @@ export function decodeDocument<State>(
   generation: number,
 ): StoreDocument<State> {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const head = HEAD.exec(view.subarray(0, HEAD_ROOM).toString('latin1'));
+  const head = HEAD.exec(view.subarray(0, HEAD_SPACE).toString('latin1'));
   if (head === null) {
-    throw damaged(
-      path,
-      bytes.length === 0 ? 'it is empty' : 'it does not begin as one of mofn does',
-    );
+    throw damaged(path, { problem: bytes.length === 0 ? 'empty' : 'head' });
   }
   const [headText, format, version, digest] = head as unknown as [string, string, string, string];
   const rest = view.subarray(headText.length);
   if (digestDocument(format, Number(version), rest) !== digest) {
-    throw damaged(path, 'its content is not what its SHA-256 says');
+    throw damaged(path, { problem: 'digest' });
   }
   if (format !== kind.format) {
-    throw damaged(path, `its format is '${format}', expected '${kind.format}'`);
+    throw damaged(path, { problem: 'format', found: format, expected: kind.format });
   }
   if (Number(version) !== kind.schemaVersion) {
-    throw new CommandFailure(
-      'state',
-      `${escapeUnsafe(path)} has schema version ${version}, this mofn reads version ${kind.schemaVersion}`,
-      'use the version of mofn that wrote it, or dump there and load here',
-    );
+    throw new Failure('state-version', {
+      path,
+      found: Number(version),
+      expected: kind.schemaVersion,
+    });
   }
   return judgeContent(kind, JSON.parse(`{${rest.toString('utf8')}`), path, generation);
 }
@@ -112,15 +109,19 @@ function judgeContent<State>(
   generation: number,
 ): StoreDocument<State> {
   if (content.subject !== kind.subject) {
-    throw damaged(path, `it is the state of '${content.subject}', expected '${kind.subject}'`);
+    const found = String(content.subject);
+    throw damaged(path, { problem: 'subject', found, expected: kind.subject });
   }
   if (content.generation !== generation) {
-    throw damaged(path, `it is generation ${content.generation}, its name says ${generation}`);
+    const found = String(content.generation);
+    throw damaged(path, { problem: 'generation', found, expected: generation });
   }
   try {
     return { generation, operations: content.operations, state: kind.validate(content.state) };
   } catch (error) {
-    throw damaged(path, error instanceof Error ? error.message : String(error));
+    throw isFailure(error) && error.code === 'state-malformed'
+      ? damaged(path, error.values, error)
+      : error;
   }
 }
 
@@ -128,11 +129,7 @@ function digestDocument(format: string, schemaVersion: number, rest: Uint8Array)
   return createHash('sha256').update(`${format}\n${schemaVersion}\n`).update(rest).digest('hex');
 }
 
-/** Damage is never mended by an older generation: that would give a spent token back. */
-export function damaged(path: string, what: string): CommandFailure {
-  return new CommandFailure(
-    'state',
-    `damaged state: ${escapeUnsafe(path)}: ${escapeUnsafe(what)}`,
-    "put the whole cluster folder back from a copy, or make a new cluster with 'mofn hsm init'",
-  );
+/** Damage is never repaired by an older generation: that would give a spent token back. */
+export function damaged(path: string, damage: Damage, cause?: unknown): Failure<'state-damaged'> {
+  return new Failure('state-damaged', { path, damage }, { cause });
 }

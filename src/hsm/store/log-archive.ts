@@ -1,8 +1,9 @@
 import path from 'node:path';
 
+import { isFailure } from '../../failure.ts';
 import { syncFolder } from '../../files/folder.ts';
 import { putNewFile, sweepTemporaries } from '../../files/put-in-place.ts';
-import type { AuditEvent } from '../machine/audit.ts';
+import type { AuditEvent } from '../audit-record.ts';
 import { damaged } from './document.ts';
 import { validateLog } from './server-state.ts';
 import { ioFailure, listFolder, readStateFile } from './store-files.ts';
@@ -77,26 +78,34 @@ function keepFile(folder: string, name: string, events: readonly AuditEvent[]): 
     // Where it is there already, it has the same bytes.
     putNewFile(file, Buffer.from(lines.join('')));
   } catch (error) {
-    throw ioFailure('write', file, error, 'nothing was changed');
+    throw ioFailure('write', file, error, 'unchanged');
   }
   sweepTemporaries(folder, listFolder(folder));
   try {
     syncFolder(folder);
   } catch (error) {
-    throw ioFailure('make durable', file, error, 'nothing was changed');
+    throw ioFailure('make-durable', file, error, 'unchanged');
   }
 }
 
 /** One file of the archive; its records lead up to the one it is named by. */
 function readPiece(file: string, sequence: number): readonly AuditEvent[] {
   const bytes = readStateFile(file);
-  if (bytes === undefined) throw damaged(file, 'a part of the audit log is missing');
+  if (bytes === undefined) throw damaged(file, { problem: 'log-part-missing' });
+  const events = parsePiece(file, bytes);
+  if (events.at(-1)?.sequence === sequence && events.length <= sequence) return events;
+  throw damaged(file, { problem: 'log-part-end', record: sequence });
+}
+
+function parsePiece(file: string, bytes: Uint8Array): readonly AuditEvent[] {
   try {
     const lines = Buffer.from(bytes).toString('utf8').trimEnd().split('\n');
-    const events = validateLog(lines.map((line) => JSON.parse(line)));
-    if (events.at(-1)?.sequence === sequence && events.length <= sequence) return events;
+    return validateLog(lines.map((line) => JSON.parse(line)));
   } catch (error) {
-    throw damaged(file, error instanceof Error ? error.message : String(error));
+    if (isFailure(error) && error.code === 'state-malformed') {
+      throw damaged(file, error.values, error);
+    }
+    if (!(error instanceof SyntaxError)) throw error;
+    throw damaged(file, { problem: 'json', detail: error.message }, error);
   }
-  throw damaged(file, `it does not end with record ${sequence}`);
 }

@@ -1,10 +1,15 @@
 import * as v from 'valibot';
-import { ERROR_NAMES } from '../cluster/faults.ts';
-import { describeIssue } from '../cluster/valibot-issue.ts';
-import type { AuditEvent } from '../machine/audit.ts';
-import { type HsmState, validateState } from '../machine/state.ts';
-import type { HsmErrorName, HsmRequest } from '../protocol.ts';
+
+import { Failure } from '../../failure.ts';
+import type { AuditEvent } from '../audit-record.ts';
+import { REQUEST_OPS } from '../console-commands.ts';
+import { checkShape } from '../machine/check-shape.ts';
+import type { HsmState } from '../machine/state.ts';
+import { validateState } from '../machine/validate-state.ts';
+import type { HsmRequest } from '../protocol.ts';
+import { HSM_ERROR_NAMES, type HsmErrorName, type RefusalReason } from '../refusals.ts';
 import type { DocumentKind } from './document.ts';
+import { REASON_SCHEMA } from './reason-schema.ts';
 
 /**
  * What the emulator keeps for one server: what the HSM knows, and what the emulator notes beside it.
@@ -14,7 +19,7 @@ export interface ServerState {
   readonly hsm: HsmState;
   /** The newest audit records, oldest first; those before them are in the log folder. */
   readonly log: readonly AuditEvent[];
-  /** What `mofn hsm explain` tells; null where nothing was refused yet. */
+  /** What an operator is told who asks why; null where nothing was refused yet. */
   readonly lastRefusal: Refusal | null;
 }
 
@@ -23,23 +28,25 @@ export interface Refusal {
   readonly op: HsmRequest['op'];
   readonly error: HsmErrorName;
   /** Which check failed and why; the device does not say it. */
-  readonly reason: string;
+  readonly reason: RefusalReason;
   /** When, by the machine's own clock: milliseconds since 1970-01-01 UTC. */
   readonly at: number;
 }
 
 const named = { name: v.string(), type: v.string() };
+const op = v.picklist(REQUEST_OPS);
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 // The document's SHA-256 and the chain of hashes tell damage; the shape is for what reads it.
 const auditEvent = v.looseObject({
   sequence: count,
   time: count,
-  op: v.string(),
+  op,
   session: v.nullable(v.string()),
   actor: v.optional(v.looseObject(named)),
   user: v.optional(v.looseObject(named)),
-  response: v.string(),
+  response: v.picklist(['SUCCESS', ...HSM_ERROR_NAMES]),
+  reason: v.optional(REASON_SCHEMA),
   previous: v.string(),
   hash: v.string(),
   tokens: v.optional(
@@ -62,9 +69,9 @@ const WRAPPER_SCHEMA = v.strictObject({
   log: v.unknown(),
   lastRefusal: v.nullable(
     v.strictObject({
-      op: v.string(),
-      error: v.picklist(ERROR_NAMES),
-      reason: v.string(),
+      op,
+      error: v.picklist(HSM_ERROR_NAMES),
+      reason: REASON_SCHEMA,
       at: count,
     }),
   ),
@@ -73,33 +80,29 @@ const WRAPPER_SCHEMA = v.strictObject({
 /**
  * Takes anything and gives it back as the state of a server, if it is one.
  *
- * @throws Error that says where it is wrong
+ * @throws Failure `state-malformed` that says where it is wrong
  */
 export function validateServerState(value: unknown): ServerState {
-  const result = v.safeParse(WRAPPER_SCHEMA, value, { abortEarly: true });
-  if (!result.success) throw new Error(describeIssue(result.issues[0]));
-  const hsm = validateState(result.output.hsm);
-  const log = validateLog(result.output.log);
+  const { lastRefusal, ...parts } = checkShape(WRAPPER_SCHEMA, value);
+  const hsm = validateState(parts.hsm);
+  const log = validateLog(parts.log);
   const last = log.at(-1);
   if (
     last !== undefined &&
     (last.hash !== hsm.audit.hash || last.sequence !== hsm.audit.sequence)
   ) {
-    throw new Error('log: it does not end where the HSM says');
+    throw new Failure('state-malformed', { problem: 'log-end' });
   }
-  const { lastRefusal } = result.output;
-  // Its `op` is one that the machine named; nothing depends on it but what is shown.
-  return { hsm, log, lastRefusal: lastRefusal as Refusal | null };
+  return { hsm, log, lastRefusal };
 }
 
 /**
  * Takes parsed audit records, if they have the right shape.
  *
- * @throws Error that says where they are wrong
+ * @throws Failure `state-malformed` that says where they are wrong
  */
 export function validateLog(value: unknown): readonly AuditEvent[] {
-  const result = v.safeParse(v.array(auditEvent), value, { abortEarly: true });
-  if (!result.success) throw new Error(describeIssue(result.issues[0]));
+  checkShape(v.array(auditEvent), value);
   // Given back as it came, not as valibot copied it: hashes are over keys in their own order.
   return value as readonly AuditEvent[];
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 
-import { CommandFailure } from '../../command-failure.ts';
+import { Failure, isFailure } from '../../failure.ts';
 import { syncFolder } from '../../files/folder.ts';
 import { isThere } from '../../files/look.ts';
 import { putNewFile, removeQuietly, sweepTemporaries } from '../../files/put-in-place.ts';
@@ -144,12 +144,12 @@ class GenerationStore<State> implements Store<State> {
       // A cleaner took the temporary file of a writer that slept too long: start over. Where the
       // folder itself is gone, reading it again says so.
       if (errorCode(error) === 'ENOENT' && isThere(this.folder)) return false;
-      throw ioFailure('write', name, error, 'nothing was changed');
+      throw ioFailure('write', name, error, 'unchanged');
     }
     try {
       syncFolder(this.folder);
     } catch (error) {
-      throw ioFailure('make durable', name, error, "look with 'mofn hsm show' what became of it");
+      throw ioFailure('make-durable', name, error, 'uncertain');
     }
     return true;
   }
@@ -160,11 +160,7 @@ class GenerationStore<State> implements Store<State> {
     const newest = this.#readNewest();
     if (newest.operations.includes(operation)) return true;
     if (newest.generation - generation < OPERATIONS_KEPT) return false;
-    throw new CommandFailure(
-      'state',
-      `cannot tell whether the change was made: ${OPERATIONS_KEPT} others came while this process slept`,
-      "look with 'mofn hsm show', and do it again where it was not",
-    );
+    throw new Failure('change-uncertain', { others: OPERATIONS_KEPT });
   }
 
   #readNewest(): StoreDocument<State> {
@@ -175,7 +171,7 @@ class GenerationStore<State> implements Store<State> {
       const document = this.#readGeneration(newest);
       if (document !== undefined && this.#newestNumber() === newest) return document;
     }
-    throw damaged(this.folder, 'no generation of it can be found');
+    throw damaged(this.folder, { problem: 'no-generation' });
   }
 
   /** The greatest number in the folder, 0 where there is none. */
@@ -201,7 +197,7 @@ class GenerationStore<State> implements Store<State> {
       }
       return this.#cached.document;
     } catch (error) {
-      throw error instanceof CommandFailure ? error : ioFailure('read', name, error);
+      throw isFailure(error) ? error : ioFailure('read', name, error);
     } finally {
       opened.close();
     }

@@ -1,4 +1,5 @@
-import type { Flavour, FlavourName } from '../flavour.ts';
+import type { FlavourName } from '../../hsm/flavours.ts';
+import type { Flavour } from '../flavour.ts';
 import { ALIBABA } from './alibaba.ts';
 import { AWS_2023 } from './aws-2023.ts';
 import { AZURE } from './azure.ts';
@@ -13,8 +14,3 @@ export const FLAVOURS: Readonly<Record<FlavourName, Flavour>> = {
   alibaba: ALIBABA,
   oci: OCI,
 };
-
-/** Whether a word names an edition. */
-export function isFlavourName(name: string): name is FlavourName {
-  return Object.hasOwn(FLAVOURS, name);
-}

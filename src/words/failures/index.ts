@@ -4,6 +4,9 @@
 import type { AnyFailure, FailureCode, FailureValues } from '../../failure.ts';
 import type { FailureWords } from './failure-words.ts';
 import { FILES_FAILURE_WORDS } from './files.ts';
+import { HSM_FILE_FAILURE_WORDS } from './hsm-files.ts';
+import { HSM_PLAN_FAILURE_WORDS } from './hsm-plan.ts';
+import { HSM_STATE_FAILURE_WORDS } from './hsm-state.ts';
 import { PARSER_FAILURE_WORDS } from './parser.ts';
 import { SIGNER_FAILURE_WORDS } from './signer.ts';
 import { TOKEN_FAILURE_WORDS } from './token.ts';
@@ -13,6 +16,9 @@ const FAILURE_WORDS: FailureWords<FailureValues> = {
   ...PARSER_FAILURE_WORDS,
   ...SIGNER_FAILURE_WORDS,
   ...TOKEN_FAILURE_WORDS,
+  ...HSM_STATE_FAILURE_WORDS,
+  ...HSM_PLAN_FAILURE_WORDS,
+  ...HSM_FILE_FAILURE_WORDS,
 };
 
 /** A failure as the command line shows it: `error: MESSAGE` and `hint: HINT`. */

@@ -21,7 +21,7 @@ async function keepWriting(folder: string, name: string, sessions: readonly stri
           ? { op: 'createUser', ...who, password: 'password' }
           : { op: 'deleteUser', ...who },
       );
-      if (!reply.ok) throw new Error(reply.reason);
+      if (!reply.ok) throw new Error(reply.reason.code);
       writeSync(1, `did ${words}`);
     }
     if (oldest === undefined) mine.push(user);

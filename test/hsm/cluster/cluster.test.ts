@@ -4,17 +4,22 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { advanceClock, REAL_CLOCK } from '../../../src/hsm/cluster/clock.ts';
 import {
   type Cluster,
-  type ClusterPlan,
   createCluster,
   createMemoryCluster,
   openCluster,
 } from '../../../src/hsm/cluster/cluster.ts';
-import { parseFault } from '../../../src/hsm/cluster/faults.ts';
+import { parseFault } from '../../../src/hsm/cluster/fault-text.ts';
+import type { Fault } from '../../../src/hsm/cluster/faults.ts';
+import { encodeIdentity } from '../../../src/hsm/cluster/identity.ts';
+import type { ClusterPlan } from '../../../src/hsm/cluster/plan.ts';
 import { identifyProcess } from '../../../src/hsm/cluster/process-identity.ts';
+import type { ClusterSettings } from '../../../src/hsm/cluster/settings.ts';
 import { parseVendorConfig } from '../../../src/hsm/cluster/vendor-config.ts';
 import { findBrokenLink } from '../../../src/hsm/machine/audit.ts';
+import type { HsmRequest } from '../../../src/hsm/protocol.ts';
 import { failureOf } from '../../support/failure-of.ts';
 
 const OFFICERS: ClusterPlan = {
@@ -39,7 +44,7 @@ async function logIn(cluster: Cluster, server = 0): Promise<string> {
     password: 'password',
     process: identifyProcess(),
   });
-  if (!reply?.ok) throw new Error(`no log-in: ${reply?.reason}`);
+  if (!reply?.ok) throw new Error(`no log-in: ${reply?.reason.code}`);
   return reply.session;
 }
 
@@ -185,9 +190,109 @@ describe('making a cluster', () => {
   });
 });
 
+describe('what is well-typed and makes no sense', () => {
+  const drop = (server: number) => ({ kind: 'drop', server }) as const;
+
+  it.each<[string, ClusterPlan]>([
+    ['no servers', { servers: [] }],
+    ['a bad address', { servers: [{ name: 'a b', hostname: 'a', port: 1 }] }],
+    ['a port that is none', { servers: [{ name: 'a', hostname: 'a', port: 65_536 }] }],
+    ['a port of a fraction', { servers: [{ name: 'a', hostname: 'a', port: 1.5 }] }],
+    ['an unknown flavour', { flavour: 'vanilla' as 'classic' }],
+    ['a flavour that every object has', { flavour: 'constructor' as 'classic' }],
+    ['an M of NaN', { ...OFFICERS, mValues: { miscCo: Number.NaN } }],
+    ['an M of 1.5', { ...OFFICERS, mValues: { userManagement: 1.5 } }],
+    ['a clock that stands at NaN', { clock: { kind: 'standing', at: Number.NaN } }],
+    ['a clock that stands before 1970', { clock: { kind: 'standing', at: -1 } }],
+    ['a clock half a millisecond ahead', { clock: { kind: 'running', offset: 0.5 } }],
+    ['a fault on a server that is not there', { faults: [drop(2)] }],
+    ['a fault on server -1', { faults: [drop(-1)] }],
+    ['an endless delay', { faults: [{ kind: 'slow', server: 0, ms: Number.POSITIVE_INFINITY }] }],
+  ])('is refused where a cluster is made: %s', (_, plan) => {
+    expect(failureOf(() => createCluster(folder, plan)).kind).toBe('usage');
+    expect(fs.existsSync(folder)).toBe(false);
+    expect(failureOf(() => createMemoryCluster(plan)).kind).toBe('usage');
+  });
+
+  it.each<[string, Partial<ClusterSettings>]>([
+    ['a clock that stands at NaN', { clock: { kind: 'standing', at: Number.NaN } }],
+    ['a clock put forward by NaN', { clock: advanceClock(REAL_CLOCK, Number.NaN) }],
+    ['a clock at half a millisecond', { clock: { kind: 'standing', at: 0.5 } }],
+    ['a fault on a server that is not there', { faults: [drop(2)] }],
+    [
+      'a fault after half a request',
+      { faults: [{ ...parseFault('error=RET_FAULT', 2), after: 0.5 } as Fault] },
+    ],
+    [
+      'a fault NaN times',
+      { faults: [{ ...parseFault('error=RET_FAULT', 2), times: Number.NaN } as Fault] },
+    ],
+  ])('is refused where settings are changed: %s', (_, change) => {
+    for (const cluster of [createCluster(folder), createMemoryCluster()]) {
+      const before = cluster.readSettings();
+      const failure = failureOf(() =>
+        cluster.changeSettings((settings) => ({ ...settings, ...change })),
+      );
+      expect(failure.kind).toBe('usage');
+      expect(cluster.readSettings()).toEqual(before);
+    }
+    expect(openCluster(folder).readSettings()).toEqual({ clock: REAL_CLOCK, faults: [] });
+  });
+
+  it('is refused by the HSM, which can be read again afterwards', async () => {
+    const cluster = createCluster(folder, OFFICERS);
+    const session = await logIn(cluster);
+    const login = { op: 'login', type: 'CO', name: 'officer1', password: 'password' } as const;
+    const requests: HsmRequest[] = [
+      { op: 'getMValue', service: Number.NaN },
+      { op: 'setMValue', session, service: 3, m: Number.NaN },
+      { op: 'setMValue', session, service: 0.5, m: 2 },
+      { op: 'getToken', session, service: Number.POSITIVE_INFINITY, name: 'officer1' },
+      { op: 'exportUser', session, id: Number.NaN },
+      { ...login, process: { ...identifyProcess(), pid: Number.NaN } },
+      { ...login, process: { ...identifyProcess(), pid: 1.5 } },
+      { ...login, name: '\ud800', process: identifyProcess() },
+      { op: 'rollBack', session, operation: '\u0000\u2028' },
+    ];
+    for (const request of requests) {
+      const reply = await cluster.hsms[0]?.execute(request);
+      expect(reply).toMatchObject({ ok: false, reason: { code: expect.any(String) } });
+      const reason = reply?.ok === false ? reply.reason : undefined;
+      expect(openCluster(folder).hsms[0]?.inspect().state.lastRefusal?.reason).toEqual(reason);
+    }
+  });
+
+  it.each([0.5, -1, 1e300])('leaves a cluster whole where its clock says %d', async (now) => {
+    const cluster = createCluster(folder, OFFICERS, { now: () => now });
+    const session = await logIn(cluster);
+    expect(await createBob(cluster, session)).toMatchObject({ ok: true });
+    expect(await createBob(cluster, session)).toMatchObject({ ok: false });
+    expect(openCluster(folder).hsms[0]?.inspect().state.log).toHaveLength(3);
+  });
+
+  it('is refused where the clock says what is no time', async () => {
+    const cluster = createCluster(folder, OFFICERS, { now: () => Number.NaN });
+    await expect(logIn(cluster)).rejects.toMatchObject({ code: 'clock-time', kind: 'usage' });
+    expect(openCluster(folder).hsms[0]?.inspect().number).toBe(1);
+  });
+});
+
 describe('opening what is no cluster', () => {
   it('says that the folder is missing', () => {
     expect(failureOf(() => openCluster(folder)).message).toContain('does not exist');
+  });
+
+  it('says of what flavour none is known', () => {
+    createCluster(folder);
+    const file = path.join(folder, 'cluster.json');
+    const identity = { ...openCluster(folder).identity, flavour: 'vanilla' as 'classic' };
+    fs.writeFileSync(file, encodeIdentity(identity));
+    expect(failureOf(() => openCluster(folder))).toMatchObject({
+      kind: 'state',
+      message: expect.stringMatching(
+        /^damaged state: .*cluster\.json: flavour: expected .*classic/,
+      ),
+    });
   });
 
   it('says that it is no cluster', () => {
@@ -240,9 +345,9 @@ describe('opening what is no cluster', () => {
     createCluster(path.join(root, 'other'), OFFICERS);
     fs.rmSync(path.join(folder, 'server-0'), { recursive: true });
     fs.renameSync(path.join(root, 'other', 'server-0'), path.join(folder, 'server-0'));
-    await expect(openCluster(folder).servers[0]?.execute({ op: 'listUsers' })).rejects.toThrow(
-      /damaged state: .*it is the state of/,
-    );
+    await expect(
+      openCluster(folder).servers[0]?.execute({ op: 'listUsers' }),
+    ).rejects.toMatchObject({ code: 'state-damaged', values: { damage: { problem: 'subject' } } });
   });
 });
 
@@ -365,6 +470,13 @@ describe('the audit log', () => {
     expect(failureOf(() => cluster.hsms[0]?.inspectWhole()).message).toContain(
       'a part of the audit log is missing',
     );
+  });
+});
+
+describe('an open cluster', () => {
+  it('is closed by await using', async () => {
+    const cluster = createMemoryCluster();
+    await expect(cluster[Symbol.asyncDispose]()).resolves.toBeUndefined();
   });
 });
 

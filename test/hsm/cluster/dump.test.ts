@@ -4,12 +4,9 @@ import path from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import {
-  createClusterFromDump,
-  createMemoryCluster,
-  openCluster,
-} from '../../../src/hsm/cluster/cluster.ts';
-import { dumpCluster, readDump, restoreCluster } from '../../../src/hsm/cluster/dump.ts';
+import { createMemoryCluster, openCluster } from '../../../src/hsm/cluster/cluster.ts';
+import { dumpCluster, readDump } from '../../../src/hsm/cluster/dump.ts';
+import { createClusterFromDump, restoreCluster } from '../../../src/hsm/cluster/load-dump.ts';
 import { identifyProcess } from '../../../src/hsm/cluster/process-identity.ts';
 import { failureOf } from '../../support/failure-of.ts';
 

@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import {
-  describeFault,
-  type Fault,
-  meetFaults,
-  parseFault,
-} from '../../../src/hsm/cluster/faults.ts';
+import { formatFault, parseFault } from '../../../src/hsm/cluster/fault-text.ts';
+import { applyFaults, type Fault } from '../../../src/hsm/cluster/faults.ts';
 import { failureOf } from '../../support/failure-of.ts';
 
 describe('a fault as it is written', () => {
@@ -18,7 +14,7 @@ describe('a fault as it is written', () => {
     'slow server=0 ms=500',
     'slow ms=1',
   ])('%s is written as it was read', (text) => {
-    expect(describeFault(parseFault(text, 2))).toBe(text);
+    expect(formatFault(parseFault(text, 2))).toBe(text);
   });
 
   it('takes its words in any order, and both names of a registration', () => {
@@ -55,7 +51,7 @@ describe('a request that meets faults', () => {
 
   it('passes those of other servers and other commands', () => {
     const faults = parse('server=1 error=RET_FAULT', 'command=getToken error=RET_FAULT');
-    const effect = meetFaults(faults, 0, 'createUser');
+    const effect = applyFaults(faults, 0, 'createUser');
     expect(effect).toEqual({ delay: 0, error: null, dropped: false, faults });
     expect(effect.faults).toBe(faults);
   });
@@ -63,7 +59,7 @@ describe('a request that meets faults', () => {
   it('counts down what passes first, then what fails, then is over', () => {
     let faults = parse('command=createUser after=2 times=2 error=RET_MAX_USERS');
     const errors = Array.from({ length: 6 }, () => {
-      const effect = meetFaults(faults, 0, 'createUser');
+      const effect = applyFaults(faults, 0, 'createUser');
       faults = effect.faults;
       return effect.error;
     });
@@ -78,13 +74,13 @@ describe('a request that meets faults', () => {
       'error=RET_FAULT',
       'error=RET_MAX_USERS',
     );
-    expect(meetFaults(faults, 2, 'login')).toMatchObject({ delay: 12, error: 'RET_FAULT' });
-    expect(meetFaults(faults, 1, 'login')).toMatchObject({ delay: 5, error: 'RET_FAULT' });
+    expect(applyFaults(faults, 2, 'login')).toMatchObject({ delay: 12, error: 'RET_FAULT' });
+    expect(applyFaults(faults, 1, 'login')).toMatchObject({ delay: 5, error: 'RET_FAULT' });
   });
 
   it('that is a mere connection meets neither errors nor their counts', () => {
     const faults = parse('times=1 error=RET_FAULT', 'drop server=1');
-    expect(meetFaults(faults, 1, null)).toMatchObject({ error: null, dropped: true });
-    expect(meetFaults(faults, 0, null).dropped).toBe(false);
+    expect(applyFaults(faults, 1, null)).toMatchObject({ error: null, dropped: true });
+    expect(applyFaults(faults, 0, null).dropped).toBe(false);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { describeDifference } from '../../../src/cli/commands/hsm/show/describe-difference.ts';
 import { type Cluster, createMemoryCluster } from '../../../src/hsm/cluster/cluster.ts';
 import { identifyProcess } from '../../../src/hsm/cluster/process-identity.ts';
 import { reportCluster } from '../../../src/hsm/cluster/report.ts';
@@ -17,7 +18,7 @@ const PLAN = {
 
 async function ask<R extends HsmRequest>(cluster: Cluster, server: number, request: R) {
   const reply = await cluster.hsms[server]?.execute(request);
-  if (!reply?.ok) throw new Error(reply?.reason);
+  if (!reply?.ok) throw new Error(reply?.reason.code);
   return reply;
 }
 
@@ -32,7 +33,11 @@ async function logIn(cluster: Cluster, server: number): Promise<string> {
   return (reply as { session: string }).session;
 }
 
-const report = (cluster: Cluster) => reportCluster(cluster, () => true, 0);
+/** The report, what is out of step in words. */
+function report(cluster: Cluster) {
+  const { outOfStep, ...rest } = reportCluster(cluster, { isAlive: () => true, now: () => 0 });
+  return { ...rest, outOfStep: outOfStep.map(describeDifference) };
+}
 
 describe('the report of a cluster', () => {
   it('finds nothing out of step in a new one', () => {
@@ -126,7 +131,7 @@ describe('the report of a cluster', () => {
     const session = await logIn(cluster, 0);
     await ask(cluster, 0, { op: 'getToken', session, service: 3, name: 'officer1' });
     const before = cluster.hsms.map((hsm) => hsm.inspect());
-    const { servers } = reportCluster(cluster, () => false, Date.now());
+    const { servers } = reportCluster(cluster, { isAlive: () => false });
     expect(servers[0]).toMatchObject({
       sessions: [{ user: 'officer1', pid: process.pid, alive: false }],
       tokens: [{ id: 1, service: 3, user: 'officer1', required: 2, approvers: [] }],

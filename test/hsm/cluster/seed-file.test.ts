@@ -2,13 +2,25 @@ import { readFileSync } from 'node:fs';
 
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-
-import { findSeedConflicts } from '../../../src/hsm/cluster/seed-conflicts.ts';
+import { isFailure } from '../../../src/failure.ts';
+import type { SeedIssue } from '../../../src/failure-codes/hsm-files.ts';
 import { readSeedFile } from '../../../src/hsm/cluster/seed-file.ts';
+import { describeSeedIssue } from '../../../src/words/failures/hsm-files.ts';
 
 /** The schema for editors has to say the same as the code; every case is put to both. */
 const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
 const isBySchema = ajv.compile(JSON.parse(readFileSync('docs/seed.schema.json', 'utf8')));
+
+/** All that is wrong with a seed file; nothing where it is read. */
+function issuesOf(value: unknown): readonly SeedIssue[] {
+  try {
+    readSeedFile(value);
+    return [];
+  } catch (error) {
+    if (!isFailure(error) || error.code !== 'seed-malformed') throw error;
+    return error.values.issues;
+  }
+}
 
 describe('a seed file', () => {
   it.each<[string, unknown, unknown]>([
@@ -31,7 +43,10 @@ describe('a seed file', () => {
         clock: '2026-01-01T00:00:00Z',
         seed: 7,
         adminPassword: 'secret secret',
-        users: [{ type: 'CU', name: 'App_1', password: 'pass word', key: 'keys/app.pub' }],
+        users: [
+          { type: 'CU', name: 'App_1', password: 'pass word' },
+          { type: 'CO', name: 'one', key: 'keys/one.pub' },
+        ],
         mValues: { userManagement: 2, miscCo: 1 },
         faults: ['drop server=1'],
       },
@@ -44,7 +59,10 @@ describe('a seed file', () => {
         clock: 1_767_225_600_000,
         seed: '7',
         adminPassword: 'secret secret',
-        users: [{ type: 'CU', name: 'App_1', password: 'pass word', key: 'keys/app.pub' }],
+        users: [
+          { type: 'CU', name: 'App_1', password: 'pass word' },
+          { type: 'CO', name: 'one', password: 'password', key: 'keys/one.pub' },
+        ],
         mValues: { userManagement: 2, miscCo: 1 },
         faults: ['drop server=1'],
       },
@@ -88,34 +106,26 @@ describe('a seed file', () => {
     ['a port beyond all ports', { servers: [{ hostname: 'a', port: 65_536 }] }, ['servers', 0], ''],
     ['a time that is none', { clock: 'noon' }, ['clock'], 'expected a time'],
   ])('with %s is refused', (_, value, path, message) => {
-    const issues = readSeedFile(value);
-    if (!Array.isArray(issues)) throw new Error('it was read');
-    expect(issues[0].path.slice(0, path.length)).toEqual(path);
-    expect(issues[0].message).toContain(message);
+    const [issue] = issuesOf(value);
+    if (issue === undefined) throw new Error('it was read');
+    expect(issue.path.slice(0, path.length)).toEqual(path);
+    expect(describeSeedIssue(issue)).toContain(message);
     expect(isBySchema(value)).toBe(false);
   });
 
   it('tells all that is wrong', () => {
-    const issues = readSeedFile({ users: [{ name: '' }, { name: 'b', password: '1' }], x: 1 });
+    const issues = issuesOf({ users: [{ name: '' }, { name: 'b', password: '1' }], x: 1 });
     expect(issues).toHaveLength(3);
   });
 
   it('is not read through what its keys inherit', () => {
-    expect(readSeedFile(JSON.parse('{"__proto__":{"seed":"7"}}'))).toEqual([
-      { path: ['__proto__'], message: '__proto__: unknown key' },
+    expect(issuesOf(JSON.parse('{"__proto__":{"seed":"7"}}'))).toEqual([
+      { path: ['__proto__'], problem: { code: 'shape', detail: 'unknown key' } },
     ]);
   });
 });
 
 describe('what goes beyond the schema', () => {
-  function conflictsOf(value: unknown): ReturnType<typeof findSeedConflicts> {
-    const seed = readSeedFile(value);
-    if (Array.isArray(seed)) throw new Error('the schema refuses it');
-    return findSeedConflicts(seed as Exclude<typeof seed, readonly unknown[]>, [
-      'classic',
-      'aws-2023',
-    ]);
-  }
   const officers = (count: number) =>
     Array.from({ length: count }, (_, index) => ({ name: `o${index}` }));
 
@@ -169,18 +179,18 @@ describe('what goes beyond the schema', () => {
       "'server=1'",
     ],
   ])('%s is refused, with its place', (_, value, path, message) => {
-    const [first, ...others] = conflictsOf(value);
+    const [first, ...others] = issuesOf(value);
     expect(others).toEqual([]);
     expect(first?.path).toEqual(path);
-    expect(first?.message).toContain(`${path.join('.')}: `);
-    expect(first?.message).toContain(message);
+    expect(first?.problem.code).not.toBe('shape');
+    const words = first && describeSeedIssue(first);
+    expect(words).toContain(`${path.join('.')}: `);
+    expect(words).toContain(message);
   });
 
   it('M up to the number of officers is none', () => {
-    expect(conflictsOf({ users: officers(1), mValues: { userManagement: 2, miscCo: 1 } })).toEqual(
-      [],
-    );
+    expect(issuesOf({ users: officers(1), mValues: { userManagement: 2, miscCo: 1 } })).toEqual([]);
     // The command line may have officers for it.
-    expect(conflictsOf({ mValues: { userManagement: 2 } })).toEqual([]);
+    expect(issuesOf({ mValues: { userManagement: 2 } })).toEqual([]);
   });
 });

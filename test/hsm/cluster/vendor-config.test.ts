@@ -16,7 +16,7 @@ describe("the vendor's configuration file", () => {
     ['{"servers":[]}', 'expected at least one server'],
     ['{"servers":[{"hostname":"a"}],"servers":[{"hostname":"b"}]}', 'key "servers" is there twice'],
     ['{"__proto__":{},"servers":[{"hostname":"a"}]}', 'key "__proto__" is not allowed'],
-    ['{"servers":[', 'a.cfg is not JSON as it should be'],
+    ['{"servers":[', '"a.cfg" is not JSON as it should be'],
     ['{"servers":[{"hostname":"a"},{"hostname":"a"}]}', 'the host name a twice'],
   ])('%s is refused', (text, message) => {
     const failure = failureOf(() => parseVendorConfig(text, 'a.cfg'));

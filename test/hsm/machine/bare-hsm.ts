@@ -1,11 +1,13 @@
 import { type KeyObject, sign } from 'node:crypto';
 
-import type { AuditEvent } from '../../../src/hsm/machine/audit.ts';
+import type { AuditEvent } from '../../../src/hsm/audit-record.ts';
+import { CLASSIC_RULES, type HsmRules } from '../../../src/hsm/flavours.ts';
 import { createClusterStates } from '../../../src/hsm/machine/create-state.ts';
 import { step } from '../../../src/hsm/machine/machine.ts';
-import { CLASSIC_RULES, type HsmRules } from '../../../src/hsm/machine/rules.ts';
 import type { HsmState } from '../../../src/hsm/machine/state.ts';
-import type { Approval, HsmErrorName, HsmReply, HsmRequest } from '../../../src/hsm/protocol.ts';
+import type { Approval, HsmReply, HsmRequest } from '../../../src/hsm/protocol.ts';
+import type { HsmErrorName } from '../../../src/hsm/refusals.ts';
+import { describeRefusal } from '../../../src/words/refusals.ts';
 import { type TestKeyOptions, takeKey } from '../../support/keys.ts';
 
 /** The key pair of an officer; its signatures are OpenSSL's. */
@@ -83,15 +85,15 @@ export class BareHsm {
   /** Asks what has to succeed. */
   must<R extends HsmRequest>(request: R): Extract<HsmReply<R['op']>, { ok: true }> {
     const reply = this.ask(request);
-    if (!reply.ok) throw new Error(`${request.op}: ${reply.error}: ${reply.reason}`);
+    if (!reply.ok) throw new Error(`${request.op}: ${reply.error}: ${reply.reason.code}`);
     return reply as Extract<HsmReply<R['op']>, { ok: true }>;
   }
 
-  /** Asks what has to be refused; gives the error's name and the reason. */
+  /** Asks what has to be refused; gives the error's name, and the reason in words. */
   refused(request: HsmRequest): { error: HsmErrorName; reason: string } {
     const reply = this.ask(request);
     if (reply.ok) throw new Error(`${request.op} went through`);
-    return { error: reply.error, reason: reply.reason };
+    return { error: reply.error, reason: describeRefusal(reply.reason) };
   }
 
   logIn(name: string, type = 'CO', password = PASSWORD, pid = PROCESS.pid): string {

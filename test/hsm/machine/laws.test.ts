@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { findBrokenLink } from '../../../src/hsm/machine/audit.ts';
-import { type HsmState, validateState } from '../../../src/hsm/machine/state.ts';
+import type { HsmState } from '../../../src/hsm/machine/state.ts';
+import { validateState } from '../../../src/hsm/machine/validate-state.ts';
 import type { HsmRequest } from '../../../src/hsm/protocol.ts';
 import { howMany } from '../../support/how-many.ts';
 import { approve, BareHsm, officerKey, PASSWORD } from './bare-hsm.ts';

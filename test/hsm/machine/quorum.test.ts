@@ -1,7 +1,7 @@
 import { createHash, sign } from 'node:crypto';
 
 import { describe, expect, it } from 'vitest';
-import { AWS_2023_RULES } from '../../../src/hsm/machine/rules.ts';
+import { AWS_2023_RULES } from '../../../src/hsm/flavours.ts';
 import type { HsmRequest } from '../../../src/hsm/protocol.ts';
 import { decodeTokens } from '../../../src/token/record.ts';
 import { approve, BareHsm, keyOf, officerKey, PASSWORD, START } from './bare-hsm.ts';

@@ -25,7 +25,7 @@ const digest = createHash('sha256').update(message).digest();
 
 function open(key: OfficerKey): RsaPublicKey {
   const read = readQuorumKey(key.spki);
-  if (typeof read === 'string') throw new Error(read);
+  if ('code' in read) throw new Error(read.code);
   return read;
 }
 
@@ -100,21 +100,22 @@ describe('a public key', () => {
       const changed = Uint8Array.from(key.spki);
       changed[at] = (changed[at] ?? 0) ^ 0x01;
       const read = readQuorumKey(changed);
-      if (at < head) expect(read, `byte ${at}`).toBeTypeOf('string');
+      if (at < head) expect(read, `byte ${at}`).toHaveProperty('code');
       else if (at < tail) expect(read, `byte ${at}`).not.toMatchObject({ modulus });
     }
-    expect(readRsaPublicKey(Buffer.concat([key.spki, Buffer.alloc(1)]))).toBeTypeOf('string');
+    const none = { code: 'not-spki' };
+    expect(readRsaPublicKey(Buffer.concat([key.spki, Buffer.alloc(1)]))).toEqual(none);
     for (let length = 0; length < key.spki.length; length += 1) {
-      expect(readRsaPublicKey(key.spki.subarray(0, length))).toBeTypeOf('string');
+      expect(readRsaPublicKey(key.spki.subarray(0, length))).toEqual(none);
     }
   });
 
   it('is refused where it is not RSA, without a word of the parser', () => {
     const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     const spki = publicKey.export({ type: 'spki', format: 'der' });
-    expect(readRsaPublicKey(spki)).toMatch(/not a SubjectPublicKeyInfo of an RSA key/);
-    expect(readRsaPublicKey(Buffer.from('hello'))).toMatch(/not a SubjectPublicKeyInfo/);
-    expect(readRsaPublicKey(new Uint8Array(0))).toMatch(/not a SubjectPublicKeyInfo/);
+    for (const bytes of [spki, Buffer.from('hello'), new Uint8Array(0)]) {
+      expect(readRsaPublicKey(bytes)).toEqual({ code: 'not-spki' });
+    }
   });
 });
 
@@ -148,7 +149,7 @@ describe.skipIf(!vectors.has)(`Wycheproof ${vectors.label}`, () => {
           format: 'der',
         });
         const key = readQuorumKey(spki);
-        if (typeof key === 'string') throw new Error(key);
+        if ('code' in key) throw new Error(key.code);
         for (const test of group.tests) {
           const hash = createHash('sha256').update(Buffer.from(test.msg, 'hex')).digest();
           const taken = isSignatureRight(key, hash, Buffer.from(test.sig, 'hex'));

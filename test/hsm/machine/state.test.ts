@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-
+import { CLASSIC_RULES } from '../../../src/hsm/flavours.ts';
 import { createClusterStates } from '../../../src/hsm/machine/create-state.ts';
-import { CLASSIC_RULES } from '../../../src/hsm/machine/rules.ts';
-import { validateState } from '../../../src/hsm/machine/state.ts';
+import { validateState } from '../../../src/hsm/machine/validate-state.ts';
 import { failureOf } from '../../support/failure-of.ts';
 import {
   approve,

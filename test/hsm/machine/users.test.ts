@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { AWS_2023_RULES } from '../../../src/hsm/machine/rules.ts';
+import { AWS_2023_RULES } from '../../../src/hsm/flavours.ts';
 import { BareHsm, PASSWORD, PROCESS } from './bare-hsm.ts';
 
 const create = (session: string, type: string, name: string, password = PASSWORD) =>

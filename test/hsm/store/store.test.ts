@@ -246,7 +246,7 @@ describe('damage', () => {
       { entry: 'a' } as unknown,
     );
     const strict = openStore(loose.folder, tallyKind);
-    expect(failureOf(() => strict.read()).message).toContain('entries are missing');
+    expect(failureOf(() => strict.read()).message).toContain('entries: missing');
   });
 
   it('is not what another schema version is called', () => {

@@ -1,3 +1,4 @@
+import { Failure } from '../../../src/failure.ts';
 import type { DocumentKind } from '../../../src/hsm/store/document.ts';
 
 /** A state small enough to see through: who wrote, in order. */
@@ -11,7 +12,13 @@ export const tallyKind: DocumentKind<Tally> = {
   subject: 'test/tally',
   validate(value) {
     const { entries } = value as { entries?: unknown };
-    if (!Array.isArray(entries)) throw new Error('entries are missing');
+    if (!Array.isArray(entries)) {
+      throw new Failure('state-malformed', {
+        problem: 'shape',
+        place: 'entries',
+        detail: 'missing',
+      });
+    }
     return { entries: entries.map(String) };
   },
 };

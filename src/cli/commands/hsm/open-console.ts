@@ -1,9 +1,9 @@
 import { type Cluster, openCluster } from '../../../hsm/cluster/cluster.ts';
 import { parseVendorConfig } from '../../../hsm/cluster/vendor-config.ts';
+import type { FlavourName } from '../../../hsm/flavours.ts';
 import { Console } from '../../../mgmt-util/console.ts';
-import type { FlavourName } from '../../../mgmt-util/flavour.ts';
 import type { Context } from '../../context.ts';
-import { quoted, readInput } from '../../input/read-file.ts';
+import { readInput } from '../../input/read-file.ts';
 import { consoleInput } from '../../input/terminal.ts';
 import { findClusterFolder } from './find-cluster.ts';
 
@@ -47,5 +47,5 @@ function checkStates(cluster: Cluster): void {
 
 async function readServers(cfg: string, context: Context) {
   const bytes = await readInput(cfg, 'configuration file', context);
-  return parseVendorConfig(bytes.toString(), quoted(cfg));
+  return parseVendorConfig(bytes.toString(), cfg);
 }

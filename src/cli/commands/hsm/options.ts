@@ -1,3 +1,4 @@
+import { FLAVOUR_NAMES } from '../../../hsm/flavours.ts';
 import type { OptionDefinition } from '../../command.ts';
 
 /**
@@ -20,7 +21,7 @@ export const NEW_CLUSTER_OPTIONS = {
   },
   flavour: {
     describe: 'edition of the console',
-    choices: ['classic', 'aws-2023', 'azure', 'alibaba', 'oci'],
+    choices: FLAVOUR_NAMES,
   },
   seed: { describe: 'make tokens repeatable: for tests only' },
   clock: { describe: 'let the clock stand at this time, as 2026-01-01T12:00:00Z' },

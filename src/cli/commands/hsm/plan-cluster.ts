@@ -2,29 +2,26 @@ import path from 'node:path';
 
 import { CommandFailure } from '../../../command-failure.ts';
 import { parseTime } from '../../../hsm/cluster/clock.ts';
-import type { ClusterPlan } from '../../../hsm/cluster/cluster.ts';
-import { parseFault } from '../../../hsm/cluster/faults.ts';
-import type { SeedUser } from '../../../hsm/cluster/seed-file.ts';
-import { FIRST_SERVERS, parseVendorConfig } from '../../../hsm/cluster/vendor-config.ts';
-import type { NewUser } from '../../../hsm/machine/create-state.ts';
-import { LIMITS } from '../../../hsm/machine/rules.ts';
+import type { ClusterPlan } from '../../../hsm/cluster/plan.ts';
+import { planSeed } from '../../../hsm/cluster/plan-seed.ts';
+import { parseVendorConfig } from '../../../hsm/cluster/vendor-config.ts';
+import type { FlavourName } from '../../../hsm/flavours.ts';
+import { FIRST_PASSWORD, FIRST_USERS, LIMITS } from '../../../hsm/machine/rules.ts';
 import type { Context } from '../../context.ts';
-import { quoted, readInput } from '../../input/read-file.ts';
-import { NEW_CLUSTER_OPTIONS } from './options.ts';
+import { readInput } from '../../input/read-file.ts';
 
-/** The values of {@link NEW_CLUSTER_OPTIONS}. */
+/** The values of the options that every command has that makes a cluster. */
 export interface NewClusterArguments {
   readonly from: string | undefined;
   readonly servers: string | undefined;
   readonly officers: number | undefined;
-  readonly flavour: string | undefined;
+  readonly flavour: FlavourName | undefined;
   readonly seed: string | undefined;
   readonly clock: string | undefined;
 }
 
-const FIRST_PASSWORD = 'password';
-/** All users but those that every HSM has: admin and app_user. */
-const MOST_OFFICERS = LIMITS.users - 2;
+/** All users but those that every HSM has. */
+const MOST_OFFICERS = LIMITS.users - FIRST_USERS.length;
 
 /**
  * What a new cluster is to be, by seed file and options; an option counts more than the seed file.
@@ -41,7 +38,7 @@ export async function planCluster(
   const servers =
     args.servers === undefined
       ? {}
-      : { servers: parseVendorConfig(await readText(args.servers, context), quoted(args.servers)) };
+      : { servers: parseVendorConfig(await readText(args.servers, context), args.servers) };
   const time =
     args.clock === undefined
       ? {}
@@ -77,30 +74,22 @@ function planOfficers(count: number, base: ClusterPlan): ClusterPlan {
 
 async function planOfSeed(file: string, context: Context): Promise<ClusterPlan> {
   const { readSeed } = await import('./read-seed.ts');
-  const flavours: readonly string[] = NEW_CLUSTER_OPTIONS.flavour.choices;
-  const { seed, folder } = await readSeed(file, flavours, context);
-  const { clock, users, faults, ...rest } = seed;
-  const servers = (seed.servers ?? FIRST_SERVERS).length;
-  return {
-    ...rest,
-    ...(clock === undefined ? {} : { clock: { kind: 'standing', at: clock } }),
-    users: await Promise.all(users.map((user) => planUser(user, folder, context))),
-    faults: faults.map((text) => parseFault(text, servers)),
-  };
+  const { seed, folder } = await readSeed(file, context);
+  return planSeed(seed, ({ name, key }) => readKey(name, key, folder, context));
 }
 
-async function planUser(
-  { key, ...user }: SeedUser,
+async function readKey(
+  user: string,
+  key: string,
   folder: string,
   context: Context,
-): Promise<NewUser> {
-  if (key === undefined) return user;
+): Promise<Uint8Array> {
   const { openPublicKey } = await import('../../../signer/containers/public-key.ts');
   const inline = key.startsWith('-----BEGIN ');
-  const name = inline ? `the key of ${user.name}` : path.resolve(folder, key);
+  const name = inline ? `the key of ${user}` : path.resolve(folder, key);
   const bytes = inline ? Buffer.from(key) : await readInput(name, 'public key', context);
   const publicKey = await openPublicKey(bytes, { name });
-  return { ...user, publicKey: publicKey.export({ type: 'spki', format: 'der' }) };
+  return publicKey.export({ type: 'spki', format: 'der' });
 }
 
 async function readText(file: string, context: Context): Promise<string> {

@@ -1,8 +1,10 @@
 import path from 'node:path';
 import { type Document, isMap, isPair, LineCounter, type Node, parseDocument } from 'yaml';
 import { CommandFailure } from '../../../command-failure.ts';
-import { findSeedConflicts } from '../../../hsm/cluster/seed-conflicts.ts';
-import { readSeedFile, type SeedFile, type SeedIssue } from '../../../hsm/cluster/seed-file.ts';
+import { isFailure } from '../../../failure.ts';
+import type { SeedFile } from '../../../hsm/cluster/seed.ts';
+import { readSeedFile } from '../../../hsm/cluster/seed-file.ts';
+import { describeSeedIssue } from '../../../words/failures/hsm-files.ts';
 import type { Context } from '../../context.ts';
 import { quoted, readInput } from '../../input/read-file.ts';
 
@@ -19,14 +21,9 @@ export interface LocatedSeed {
  * Reads a seed file. JSON is read by the YAML reader too: it refuses keys that stand twice, and knows
  * where everything stands.
  *
- * @param flavours the editions that there are
  * @throws Failure of kind `file`, with file, line and column of all that is wrong
  */
-export async function readSeed(
-  file: string,
-  flavours: readonly string[],
-  context: Context,
-): Promise<LocatedSeed> {
+export async function readSeed(file: string, context: Context): Promise<LocatedSeed> {
   const bytes = await readInput(file, 'seed file', context);
   const lines = new LineCounter();
   const document = parseDocument(bytes.toString('utf8'), { lineCounter: lines, version: '1.2' });
@@ -39,22 +36,19 @@ export async function readSeed(
       document.errors.map((error) => `${place(error.pos[0])}: ${firstLine(error.message)}`),
     );
   }
-  const refuse = (issues: readonly SeedIssue[]): CommandFailure =>
-    seedFailure(
-      issues.map((issue) => `${place(offsetOf(document, issue.path))}: ${issue.message}`),
+  try {
+    return {
+      seed: readSeedFile(document.toJS({ maxAliasCount: 100 })),
+      folder: file === '-' ? context.cwd : path.dirname(path.resolve(context.cwd, file)),
+    };
+  } catch (error) {
+    if (!isFailure(error) || error.code !== 'seed-malformed') throw error;
+    throw seedFailure(
+      error.values.issues.map(
+        (issue) => `${place(offsetOf(document, issue.path))}: ${describeSeedIssue(issue)}`,
+      ),
     );
-  const seed = readSeedFile(document.toJS({ maxAliasCount: 100 }));
-  if (isIssueList(seed)) throw refuse(seed);
-  const conflicts = findSeedConflicts(seed, flavours);
-  if (conflicts.length > 0) throw refuse(conflicts);
-  return {
-    seed,
-    folder: file === '-' ? context.cwd : path.dirname(path.resolve(context.cwd, file)),
-  };
-}
-
-function isIssueList(seed: SeedFile | readonly SeedIssue[]): seed is readonly SeedIssue[] {
-  return Array.isArray(seed);
+  }
 }
 
 function seedFailure(lines: readonly string[]): CommandFailure {

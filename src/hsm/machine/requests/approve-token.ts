@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 
 import { RECORD_BYTES, splitRecords } from '../../../token/record.ts';
 import type { Approval } from '../../protocol.ts';
+import type { RefusalValues } from '../../refusals.ts';
+import { USER_TYPES } from '../../user-types.ts';
 import {
   type Context,
   isOfficer,
@@ -14,12 +16,13 @@ import { findUser } from '../find-user.ts';
 import { type CountedApproval, countApprovals, describeForAudit, readRecord } from '../quorum.ts';
 import { openQuorumKey } from '../quorum-key.ts';
 import { Refused } from '../refused.ts';
+import { requireNumber } from '../require-number.ts';
 import { LIMITS } from '../rules.ts';
 import type { HsmState, QuorumKey, Token, User } from '../state.ts';
 import { isSignatureRight } from '../verify-signature.ts';
 
-/** What the file's type number of an approver means. */
-const APPROVER_TYPE = { cu: 1, co: 2 } as const;
+/** Which approval a refusal tells of. */
+type Place = RefusalValues['approver-unknown'];
 
 /** An approver whose signature was checked. */
 interface Approver {
@@ -41,10 +44,11 @@ export function approveToken(
   const { approvals } = request;
   if (approvals.length === 0) return { state, reply: { ok: true } };
   if (approvals.length > LIMITS.approvals) {
-    throw new Refused(
-      'RET_INVALID_INPUT',
-      `${approvals.length} approvals, ${LIMITS.approvals} at most are taken at once`,
-    );
+    throw new Refused('RET_INVALID_INPUT', {
+      code: 'approvals-too-many',
+      approvals: approvals.length,
+      maximum: LIMITS.approvals,
+    });
   }
   const signed = chooseSigned(request.multiToken, request.singleToken);
   const token = requireOwnToken(state, user, signed);
@@ -72,36 +76,29 @@ function chooseSigned(multi: Uint8Array, single: Uint8Array | undefined): Uint8A
 /** This HSM's own record in the file: exactly one, of a token that is live and the officer's own. */
 function requireOwnToken(state: HsmState, officer: User, file: Uint8Array): Token {
   if (file.length % RECORD_BYTES !== 0 || file.length > LIMITS.records * RECORD_BYTES) {
-    throw new Refused(
-      'RET_INVALID_INPUT',
-      `the multi token file has ${file.length} bytes, expected 1 to ${LIMITS.records} records of ` +
-        `${RECORD_BYTES}`,
-    );
+    throw new Refused('RET_INVALID_INPUT', {
+      code: 'token-set-size',
+      bytes: file.length,
+      maximumRecords: LIMITS.records,
+    });
   }
   const records = splitRecords(file).map((record) => Buffer.from(record).toString('base64'));
   const named = state.tokens.filter((token) => records.includes(token.record));
   const [token] = named;
   if (token === undefined) {
-    throw new Refused(
-      'RET_MXN_AUTH_FAILED',
-      `none of the ${records.length} records of the multi token file is a live token of this HSM: it ` +
-        'was spent, replaced by a later getToken, deleted, or is of another cluster',
-    );
+    throw new Refused('RET_MXN_AUTH_FAILED', { code: 'token-not-live', records: records.length });
   }
   if (named.length > 1) {
-    throw new Refused(
-      'RET_MXN_AUTH_FAILED',
-      `the multi token file holds ${named.length} tokens of this HSM, so it is not clear which one ` +
-        'its officers approve',
-    );
+    throw new Refused('RET_MXN_AUTH_FAILED', { code: 'token-ambiguous', tokens: named.length });
   }
   if (token.user === officer.id) return token;
   const record = readRecord(token);
-  throw new Refused(
-    'RET_MXN_AUTH_FAILED',
-    `token ${record.id} is ${record.user}'s, and only ${record.user} can hand in its approvals; ` +
-      `${officer.name} is logged in`,
-  );
+  throw new Refused('RET_MXN_AUTH_FAILED', {
+    code: 'token-of-another',
+    token: record.id,
+    owner: record.user,
+    user: officer.name,
+  });
 }
 
 function checkApprovals(
@@ -112,13 +109,13 @@ function checkApprovals(
 ): Approver[] {
   const approvers: Approver[] = [];
   for (const [index, approval] of approvals.entries()) {
-    const place = `approval ${index + 1} of ${approvals.length} (${JSON.stringify(approval.name)})`;
+    const place = { approval: index + 1, approvals: approvals.length, name: approval.name };
     const approver = requireApprover(state, approval, place);
     requireNew(approvers, approver, place);
     const key = openQuorumKey(approver.key);
     if (!isSignatureRight(key, digest, approval.signature)) {
-      const why = explainSignature(state, approver.user, key, approval.signature, signed);
-      throw new Refused('RET_MXN_AUTH_FAILED', `${place}: ${why}`);
+      const cause = explainSignature(state, approver.user, key, approval.signature, signed);
+      throw new Refused('RET_MXN_AUTH_FAILED', { code: 'signature-wrong', ...place, cause });
     }
     approvers.push(approver);
   }
@@ -126,32 +123,38 @@ function checkApprovals(
 }
 
 /** Services 3 and 4 are approved by officers; a CU of that name is no approver, nor is a CO named CU. */
-function requireApprover(state: HsmState, approval: Approval, place: string): Approver {
+function requireApprover(state: HsmState, approval: Approval, place: Place): Approver {
   const user = findUser(state, approval.name);
   if (user === undefined) {
-    throw new Refused('RET_MXN_AUTH_FAILED', `${place}: there is no such user on this HSM`);
+    throw new Refused('RET_MXN_AUTH_FAILED', { code: 'approver-unknown', ...place });
   }
-  if (approval.type !== APPROVER_TYPE.co || !isOfficer(user)) {
-    throw new Refused(
-      'RET_MXN_AUTH_FAILED',
-      `${place}: the file gives approver type ${approval.type} and the user is a ${user.type}; ` +
-        `approvers are crypto officers, type ${APPROVER_TYPE.co}`,
-    );
+  const approverType = requireNumber(approval.type, 'approver-type');
+  if (approverType !== USER_TYPES.CO.number || !isOfficer(user)) {
+    throw new Refused('RET_MXN_AUTH_FAILED', {
+      code: 'approver-not-an-officer',
+      ...place,
+      approverType,
+      userType: user.type,
+    });
   }
   if (user.quorumKey === null) {
-    throw new Refused('RET_MXN_AUTH_FAILED', `${place}: the user has no registered key`);
+    throw new Refused('RET_MXN_AUTH_FAILED', { code: 'approver-without-key', ...place });
   }
   return { user, key: user.quorumKey };
 }
 
-function requireNew(approvers: readonly Approver[], next: Approver, place: string): void {
+function requireNew(approvers: readonly Approver[], next: Approver, place: Place): void {
   const { modulus } = openQuorumKey(next.key);
   for (const { user, key } of approvers) {
     if (user.id === next.user.id) {
-      throw new Refused('RET_MXN_AUTH_FAILED', `${place}: the same approver is in the file twice`);
+      throw new Refused('RET_MXN_AUTH_FAILED', { code: 'approver-twice', ...place });
     }
     if (openQuorumKey(key).modulus === modulus) {
-      throw new Refused('RET_MXN_AUTH_FAILED', `${place}: ${user.name} has the same key`);
+      throw new Refused('RET_MXN_AUTH_FAILED', {
+        code: 'approver-key-twice',
+        ...place,
+        user: user.name,
+      });
     }
   }
 }
@@ -168,10 +171,11 @@ function addApprovals(
     ({ user, key }) => !held.some((one) => one.user === user.id && one.key === key.id),
   );
   if (held.length + added.length > LIMITS.approvals) {
-    throw new Refused(
-      'RET_MXN_AUTH_FAILED',
-      `the token would have ${held.length + added.length} approvals, ${LIMITS.approvals} at most`,
-    );
+    throw new Refused('RET_MXN_AUTH_FAILED', {
+      code: 'token-approvals-full',
+      approvals: held.length + added.length,
+      maximum: LIMITS.approvals,
+    });
   }
   const digests = token.digests.includes(digest) ? token.digests : [...token.digests, digest];
   const at = digests.indexOf(digest);

@@ -29,24 +29,19 @@ export function registerKey(
   const { state } = context;
   const { user } = requireOfficer(state, request.session);
   if (requireUser(state, request.type, request.name).id !== user.id) {
-    throw new Refused(
-      'RET_PERMISSION_DENIED',
-      `${user.name} is logged in and can register a key for itself only`,
-    );
+    throw new Refused('RET_PERMISSION_DENIED', { code: 'key-for-another', user: user.name });
   }
   if (request.token.length > LIMITS.registrationToken) {
-    throw new Refused(
-      'RET_INVALID_INPUT',
-      `the registration token has ${request.token.length} bytes, ${LIMITS.registrationToken} at most`,
-    );
+    throw new Refused('RET_INVALID_INPUT', {
+      code: 'registration-token-size',
+      bytes: request.token.length,
+      maximum: LIMITS.registrationToken,
+    });
   }
   const key = requireFreeKey(state, user, request.publicKey);
   const digest = createHash('sha256').update(request.token).digest();
   if (!isSignatureRight(key, digest, request.signature)) {
-    throw new Refused(
-      'RET_KEY_REFUSED',
-      'the signature over the registration token was not made with the private half of this key',
-    );
+    throw new Refused('RET_KEY_REFUSED', { code: 'registration-signature-wrong' });
   }
   const spki = Buffer.from(request.publicKey).toString('base64');
   const isSame = user.quorumKey?.spki === spki;
@@ -69,13 +64,10 @@ export function registerKey(
 
 function requireFreeKey(state: HsmState, user: User, spki: Uint8Array): RsaPublicKey {
   const key = readQuorumKey(spki);
-  if (typeof key === 'string') {
-    throw new Refused('RET_KEY_REFUSED', `the public key is refused: ${key}`);
+  if ('code' in key) {
+    throw new Refused('RET_KEY_REFUSED', { code: 'key-malformed', problem: key });
   }
   const holder = findHolder(state.users, key.modulus);
   if (holder === undefined || holder.id === user.id) return key;
-  throw new Refused(
-    'RET_KEY_REFUSED',
-    `the public key is ${holder.name}'s already, and one key is one approval`,
-  );
+  throw new Refused('RET_KEY_REFUSED', { code: 'key-taken', user: holder.name });
 }

@@ -7,7 +7,7 @@ import {
 } from '../context.ts';
 import { Refused } from '../refused.ts';
 import type { HsmState, Undo } from '../state.ts';
-import { removeUser, requireLoggedOut } from './users.ts';
+import { removeUser, requireLoggedOut } from './user-checks.ts';
 
 /**
  * rollBack: what B does at a Retry/rollBack/Ignore prompt, on the HSMs where the operation went
@@ -20,10 +20,10 @@ export function rollBack(context: Context, request: RequestOf<'rollBack'>): Outc
   const { session } = requireLogin(state, request.session);
   const { undo } = state;
   if (undo === null || undo.operation !== request.operation || undo.session !== session.id) {
-    throw new Refused(
-      'RET_INVALID_INPUT',
-      `operation ${request.operation} is not the last change of this HSM by this session`,
-    );
+    throw new Refused('RET_INVALID_INPUT', {
+      code: 'not-the-last-change',
+      operation: request.operation,
+    });
   }
   const touched = undo.before ?? state.users.find((user) => user.id === undo.user);
   return {

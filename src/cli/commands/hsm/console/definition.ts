@@ -1,21 +1,13 @@
-import type { FlavourName } from '../../../../mgmt-util/flavour.ts';
+import { FLAVOUR_NAMES } from '../../../../hsm/flavours.ts';
 import { defineCommand } from '../../../command.ts';
 import { HSM_OPTION } from '../options.ts';
-
-const FLAVOURS = [
-  'classic',
-  'aws-2023',
-  'azure',
-  'alibaba',
-  'oci',
-] as const satisfies readonly FlavourName[];
 
 /** Options of the two commands that speak as the console does. */
 export const CONSOLE_OPTIONS = {
   ...HSM_OPTION,
   flavour: {
     describe: "whose edition of the console to be; without it, the cluster's own",
-    choices: FLAVOURS,
+    choices: FLAVOUR_NAMES,
   },
   hints: {
     type: 'boolean',

@@ -1,8 +1,9 @@
 import type { Cluster } from '../../../../hsm/cluster/cluster.ts';
-import { commandOf } from '../../../../hsm/cluster/faults.ts';
+import { commandOf } from '../../../../hsm/console-commands.ts';
 import type { Refusal } from '../../../../hsm/store/server-state.ts';
-import { encodeJson, escapeUnsafe } from '../../../../printable.ts';
+import { encodeJson } from '../../../../printable.ts';
 import { describeAge } from '../../../../words/age.ts';
+import { describeRefusal } from '../../../../words/refusals.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
@@ -20,7 +21,7 @@ interface LocatedRefusal extends Refusal {
 
 /**
  * With `--json`: `{"schemaVersion":1,"command":text|null,"refusals":[{"server","name","error",
- * "reason","time"}]}`.
+ * "code","reason","time"}]}`.
  */
 export async function run(args: ArgumentsOf<typeof hsmExplain>, context: Context): Promise<number> {
   const refusals = findRefusals(openContextCluster(args.hsm, context));
@@ -54,7 +55,8 @@ function formatJson(command: string | null, refusals: readonly LocatedRefusal[])
       server,
       name,
       error,
-      reason,
+      code: reason.code,
+      reason: describeRefusal(reason),
       time: new Date(at).toISOString(),
     })),
   };
@@ -70,7 +72,7 @@ function formatText(
   if (command === null) return 'nothing was refused\n';
   const lines = refusals.map(
     ({ server, name, error, reason }) =>
-      `  on server ${server}(${name}), ${error}: ${escapeUnsafe(reason)}\n`,
+      `  on server ${server}(${name}), ${error}: ${describeRefusal(reason)}\n`,
   );
   const age = describeAge(Math.floor((now - newest) / 1000));
   return `${command} was refused, ${age}\n${lines.join('')}`;

@@ -1,6 +1,7 @@
 import { CommandFailure } from '../../../../command-failure.ts';
 import type { Cluster } from '../../../../hsm/cluster/cluster.ts';
-import { describeFault, type Fault, parseFault } from '../../../../hsm/cluster/faults.ts';
+import { formatFault, parseFault } from '../../../../hsm/cluster/fault-text.ts';
+import type { Fault } from '../../../../hsm/cluster/faults.ts';
 import { encodeJson } from '../../../../printable.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
@@ -21,12 +22,12 @@ export async function run(args: ArgumentsOf<typeof hsmFault>, context: Context):
 }
 
 function formatJson(faults: readonly Fault[]): string {
-  return `${encodeJson({ schemaVersion: 1, faults: faults.map(describeFault) })}\n`;
+  return `${encodeJson({ schemaVersion: 1, faults: faults.map(formatFault) })}\n`;
 }
 
 function formatText(faults: readonly Fault[]): string {
   if (faults.length === 0) return 'no faults\n';
-  return faults.map((fault, index) => `${index + 1}: ${describeFault(fault)}\n`).join('');
+  return faults.map((fault, index) => `${index + 1}: ${formatFault(fault)}\n`).join('');
 }
 
 function readChange(

@@ -1,7 +1,8 @@
 import { CommandFailure } from '../../../../command-failure.ts';
-import { createClusterFromDump, openCluster } from '../../../../hsm/cluster/cluster.ts';
-import { readDump, restoreCluster } from '../../../../hsm/cluster/dump.ts';
+import { openCluster } from '../../../../hsm/cluster/cluster.ts';
+import { readDump } from '../../../../hsm/cluster/dump.ts';
 import { isClusterFolder } from '../../../../hsm/cluster/folder.ts';
+import { createClusterFromDump, restoreCluster } from '../../../../hsm/cluster/load-dump.ts';
 import { parseStrictJson } from '../../../../strict-json.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
@@ -16,7 +17,7 @@ const LARGEST_DUMP = 256 * 1024 * 1024;
 export async function run(args: ArgumentsOf<typeof hsmLoad>, context: Context): Promise<number> {
   const folder = findClusterFolder(args.hsm, context);
   const bytes = await readInput(args.dump, 'dump', context, LARGEST_DUMP);
-  const dump = readDump(parseJson(bytes, args.dump), quoted(args.dump));
+  const dump = readDump(parseJson(bytes, args.dump), args.dump);
   if (!isClusterFolder(folder)) {
     createClusterFromDump(folder, dump);
   } else if (args.force) {

@@ -1,21 +1,16 @@
 import { CommandFailure } from '../../../../command-failure.ts';
-import type { Cluster } from '../../../../hsm/cluster/cluster.ts';
-import { findBrokenLink } from '../../../../hsm/machine/audit.ts';
+import {
+  type LogVerdict,
+  type ServerLogVerdict,
+  verifyLogs,
+} from '../../../../hsm/cluster/verify-logs.ts';
+import type { LinkProblem } from '../../../../hsm/machine/audit.ts';
 import { encodeJson } from '../../../../printable.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { openContextCluster } from '../find-cluster.ts';
 import type { hsmLogVerify } from './definition.ts';
-
-interface Verdict {
-  readonly server: number;
-  readonly name: string;
-  readonly records: number;
-  readonly head: string;
-  /** What is wrong; null where nothing is. */
-  readonly broken: string | null;
-}
 
 /**
  * With `--json`: `{"schemaVersion":1,"whole":boolean,"servers":[{"server","name","records","head",
@@ -26,14 +21,19 @@ export async function run(
   context: Context,
 ): Promise<number> {
   const expected = args['expect-head'].map(readHash);
-  const { verdicts, missing } = verify(openContextCluster(args.hsm, context), expected);
-  const whole = missing.length === 0 && verdicts.every(({ broken }) => broken === null);
+  const cluster = openContextCluster(args.hsm, context);
+  const { whole, servers, missingHeads } = verifyLogs(cluster, expected);
   context.stdout.write(
     args.json
-      ? `${encodeJson({ schemaVersion: 1, whole, servers: verdicts, missingHeads: missing })}\n`
-      : [...verdicts.map(formatVerdict), ...missing.map(formatMissing)].join(''),
+      ? formatJson({ whole, servers, missingHeads })
+      : [...servers.map(formatVerdict), ...missingHeads.map(formatMissing)].join(''),
   );
   return whole ? EXIT_CODES.done.code : EXIT_CODES.negative.code;
+}
+
+function formatJson({ whole, servers, missingHeads }: LogVerdict): string {
+  const verdicts = servers.map((verdict) => ({ ...verdict, broken: describeBroken(verdict) }));
+  return `${encodeJson({ schemaVersion: 1, whole, servers: verdicts, missingHeads })}\n`;
 }
 
 function readHash(text: string): string {
@@ -41,29 +41,30 @@ function readHash(text: string): string {
   throw new CommandFailure('usage', `--expect-head '${text}' is no head`, 'it has 64 hex digits');
 }
 
-function verify(
-  { hsms }: Cluster,
-  expected: readonly string[],
-): { verdicts: readonly Verdict[]; missing: readonly string[] } {
-  const hashes = new Set<string>();
-  const verdicts = hsms.map((hsm, server) => {
-    const { hsm: state, log } = hsm.inspectWhole();
-    const { audit } = state;
-    for (const { hash } of log) hashes.add(hash);
-    const broken = findBrokenLink(log, audit);
-    return {
-      server,
-      name: hsm.name,
-      records: log.length,
-      head: audit.hash,
-      broken: broken === undefined ? null : `record ${broken.record}: ${broken.message}`,
-    };
-  });
-  return { verdicts, missing: expected.filter((hash) => !hashes.has(hash)) };
+/** What is wrong, in words; nothing where the log is whole. */
+function describeBroken({ broken }: ServerLogVerdict): string | null {
+  return broken === null ? null : `record ${broken.record}: ${describeLink(broken.problem)}`;
 }
 
-function formatVerdict({ server, name, records, head, broken }: Verdict): string {
+function describeLink(problem: LinkProblem): string {
+  switch (problem.code) {
+    case 'sequence':
+      return `it has sequence number ${problem.found}, expected ${problem.expected}`;
+    case 'previous':
+      return 'it does not follow from the record before it';
+    case 'content':
+      return 'its content is not what its hash says';
+    case 'end': {
+      const { sequence, hash } = problem.head;
+      return `the log ends here, the HSM wrote ${sequence} records, the last ${hash}`;
+    }
+  }
+}
+
+function formatVerdict(verdict: ServerLogVerdict): string {
+  const { server, name, records, head } = verdict;
   const place = `server ${server}(${name})`;
+  const broken = describeBroken(verdict);
   return broken === null
     ? `${place}: ${records} records, whole, head ${head}\n`
     : `${place}: broken at ${broken}\n`;

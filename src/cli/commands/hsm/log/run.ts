@@ -1,6 +1,7 @@
 import { CommandFailure } from '../../../../command-failure.ts';
-import { formatAuditEvent } from '../../../../hsm/cluster/audit-text.ts';
 import { encodeJson } from '../../../../printable.ts';
+import { formatAuditEvent } from '../../../../words/audit-record.ts';
+import { describeRefusal } from '../../../../words/refusals.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
@@ -9,7 +10,8 @@ import type { hsmLog } from './definition.ts';
 
 /**
  * With `--json`: `{"schemaVersion":1,"servers":[{"server","name","head":{"sequence","hash"},
- * "records":[…]}]}`, the records as hsm/audit.ts describes them.
+ * "records":[…],"reasons":[{"sequence","reason"}]}]}`, the records as hsm/audit-record.ts describes
+ * them. Each is as it was hashed, its `reason` a code with values; `reasons` has the same in words.
  */
 export async function run(args: ArgumentsOf<typeof hsmLog>, context: Context): Promise<number> {
   const { hsms } = openContextCluster(args.hsm, context);
@@ -23,7 +25,10 @@ export async function run(args: ArgumentsOf<typeof hsmLog>, context: Context): P
   const logs = hsms.flatMap((hsm, server) => {
     if (args.server !== undefined && args.server !== server) return [];
     const { hsm: state, log } = hsm.inspectWhole();
-    return [{ server, name: hsm.name, head: state.audit, records: log }];
+    const reasons = log.flatMap(({ sequence, reason }) =>
+      reason === undefined ? [] : [{ sequence, reason: describeRefusal(reason) }],
+    );
+    return [{ server, name: hsm.name, head: state.audit, records: log, reasons }];
   });
   context.stdout.write(
     args.json

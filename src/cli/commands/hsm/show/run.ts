@@ -1,17 +1,19 @@
-import { isProcessAlive } from '../../../../hsm/cluster/process-identity.ts';
 import {
   type ClusterReport,
   reportCluster,
   type ServerReport,
 } from '../../../../hsm/cluster/report.ts';
+import { QUORUM_SERVICES } from '../../../../hsm/m-values.ts';
 import type { ListedToken, ListedUser } from '../../../../hsm/protocol.ts';
 import { encodeJson } from '../../../../printable.ts';
+import { SERVICE } from '../../../../token/service.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { quoted } from '../../../input/read-file.ts';
 import { findClusterFolder, openContextCluster } from '../find-cluster.ts';
 import type { hsmShow } from './definition.ts';
+import { describeDifference } from './describe-difference.ts';
 
 /**
  * With `--json`: `{"schemaVersion":1,"cluster","flavour","clock":{"kind","now"},"faults",
@@ -20,17 +22,21 @@ import type { hsmShow } from './definition.ts';
 export async function run(args: ArgumentsOf<typeof hsmShow>, context: Context): Promise<number> {
   const folder = findClusterFolder(args.hsm, context);
   const cluster = openContextCluster(args.hsm, context);
-  const report = reportCluster(cluster, isProcessAlive, context.now());
+  const report = reportCluster(cluster);
+  const outOfStep = report.outOfStep.map(describeDifference);
   context.stdout.write(
     args.json
-      ? `${encodeJson({ schemaVersion: 1, cluster: folder, ...report })}\n`
-      : formatReport(folder, report),
+      ? `${encodeJson({ schemaVersion: 1, cluster: folder, ...report, outOfStep })}\n`
+      : formatReport(folder, report, outOfStep),
   );
   return EXIT_CODES.done.code;
 }
 
-function formatReport(folder: string, report: ClusterReport): string {
-  const { flavour, clock, faults, servers, outOfStep } = report;
+function formatReport(
+  folder: string,
+  { flavour, clock, faults, servers }: ClusterReport,
+  outOfStep: readonly string[],
+): string {
   const lines = [
     `cluster ${quoted(folder)}, ${flavour}, the clock ${clock.kind === 'standing' ? 'stands at' : 'shows'} ${clock.now}`,
     ...faults.map((fault) => `fault: ${fault}`),
@@ -48,7 +54,7 @@ function formatServer(server: ServerReport): string[] {
   const { index, name, node, generation, mValues, users, sessions, tokens } = server;
   return [
     `server ${index} (${name}): node ${node}, generation ${generation}, ` +
-      `M ${mValues.userManagement} for service 3, ${mValues.miscCo} for service 4`,
+      `M ${QUORUM_SERVICES.map((service) => `${mValues[service]} for service ${SERVICE[service]}`).join(', ')}`,
     ...users.map((user) => `  ${formatUser(user)}`),
     ...sessions.map(
       ({ user, pid, alive }) =>

@@ -1,10 +1,5 @@
-import {
-  type Context,
-  type Outcome,
-  type RequestOf,
-  replaceUser,
-  requireLogin,
-} from '../context.ts';
+import type { ProcessIdentity } from '../../protocol.ts';
+import { type Context, type Outcome, type RequestOf, replaceUser } from '../context.ts';
 import { requireType, requireUser } from '../find-user.ts';
 import { isPasswordRight } from '../password.ts';
 import { Refused } from '../refused.ts';
@@ -18,19 +13,18 @@ import type { HsmState, User } from '../state.ts';
 export function logIn(context: Context, request: RequestOf<'login'>): Outcome<'login'> {
   const { state } = context;
   if (requireType(request.type) === 'AU') {
-    throw new Refused('RET_INVALID_USER_TYPE', 'an appliance user (AU) does not log in here');
+    throw new Refused('RET_INVALID_USER_TYPE', { code: 'login-of-appliance-user' });
   }
   const user = requireUser(state, request.type, request.name, 'RET_USER_NOT_INITIALIZED');
+  requireProcess(request.process);
   const note = { user: { name: user.name, type: user.type } };
   if (user.loginFailures > LIMITS.loginFailures) {
-    const reason =
-      `${user.name} is locked after ${user.loginFailures} wrong passwords; ` +
-      'a crypto officer unlocks it with changePswd';
+    const reason = { code: 'user-locked', user: user.name, failures: user.loginFailures } as const;
     return { state, reply: { ok: false, error: 'RET_USER_LOGIN_FAILURE', reason }, note };
   }
   if (!isPasswordRight(request.password, user.password)) return { ...fail(state, user), note };
   if (state.sessions.length >= LIMITS.sessions) {
-    throw new Refused('RET_MAX_SESSIONS', `${LIMITS.sessions} sessions are open on this HSM`);
+    throw new Refused('RET_MAX_SESSIONS', { code: 'sessions-full', maximum: LIMITS.sessions });
   }
   const id = `0x${state.next.session.toString(16)}`;
   return {
@@ -48,6 +42,12 @@ export function logIn(context: Context, request: RequestOf<'login'>): Outcome<'l
   };
 }
 
+/** A state with another number in it could not be read again. @throws Refused */
+function requireProcess({ pid }: ProcessIdentity): void {
+  if (Number.isSafeInteger(pid) && pid >= 0) return;
+  throw new Refused('RET_INVALID_INPUT', { code: 'process-malformed' });
+}
+
 function fail(state: HsmState, user: User): Omit<Outcome<'login'>, 'note'> {
   const loginFailures = user.loginFailures + 1;
   const left = LIMITS.loginFailures + 1 - loginFailures;
@@ -56,36 +56,7 @@ function fail(state: HsmState, user: User): Omit<Outcome<'login'>, 'note'> {
     reply: {
       ok: false,
       error: 'RET_USER_LOGIN_FAILURE',
-      reason:
-        left > 0
-          ? `wrong password for ${user.name}; ${left} more will lock the user`
-          : `wrong password for ${user.name}, who is locked now`,
+      reason: { code: 'password-wrong', user: user.name, left },
     },
   };
-}
-
-/** logoutHSM. Where the HSM's rules say so, the tokens of the session go with it. */
-export function logOut(context: Context, request: RequestOf<'logout'>): Outcome<'logout'> {
-  const { session, user } = requireLogin(context.state, request.session);
-  return {
-    state: dropSessions(context.state, (candidate) => candidate.id === session.id),
-    reply: { ok: true },
-    note: { user: { name: user.name, type: user.type } },
-  };
-}
-
-/**
- * Ends sessions, and the tokens that cannot outlive them.
- *
- * @returns the same state where none is to end
- */
-export function dropSessions(
-  state: HsmState,
-  isOver: (session: HsmState['sessions'][number]) => boolean,
-): HsmState {
-  const sessions = state.sessions.filter((session) => !isOver(session));
-  if (sessions.length === state.sessions.length) return state;
-  if (!state.rules.tokensDieWithSession) return { ...state, sessions };
-  const alive = new Set(sessions.map((session) => session.id));
-  return { ...state, sessions, tokens: state.tokens.filter((token) => alive.has(token.session)) };
 }

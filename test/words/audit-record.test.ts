@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { formatAuditEvent } from '../../../src/hsm/cluster/audit-text.ts';
-import type { AuditEvent } from '../../../src/hsm/machine/audit.ts';
+import type { AuditEvent } from '../../src/hsm/audit-record.ts';
+import { formatAuditEvent } from '../../src/words/audit-record.ts';
 
 const CREATE: AuditEvent = {
   sequence: 1,

@@ -1,6 +1,7 @@
-import { escapeUnsafe } from '../../printable.ts';
-import type { AuditEvent, AuditedToken, AuditedUser } from '../machine/audit.ts';
-import type { HsmErrorName } from '../protocol.ts';
+import type { AuditEvent, AuditedToken, AuditedUser } from '../hsm/audit-record.ts';
+import type { HsmErrorName } from '../hsm/refusals.ts';
+import { isUserType, USER_TYPES, type UserType } from '../hsm/user-types.ts';
+import { escapeUnsafe } from '../printable.ts';
 
 /**
  * Audit records as the real HSM's log shows them (AWS CloudHSM user guide, "Interpreting HSM audit
@@ -30,14 +31,6 @@ const OPCODES: Readonly<Record<AuditEvent['op'], string>> = {
 };
 
 const CREATE_OFFICER = 'CN_CREATE_CO (0x4)';
-
-const USER_TYPES: Readonly<Record<string, string>> = {
-  CU: 'CN_CRYPTO_USER (1)',
-  CO: 'CN_CRYPTO_OFFICER (2)',
-  PCO: 'CN_CRYPTO_OFFICER (2)',
-  AU: 'CN_APPLIANCE_USER (5)',
-  PRECO: 'CN_CRYPTO_PRE_OFFICER (6)',
-};
 
 /** Numbers of the responses whose number is documented. */
 const RESPONSES: Readonly<Partial<Record<HsmErrorName | 'SUCCESS', number>>> = {
@@ -84,7 +77,12 @@ function opcodeOf({ op, user }: AuditEvent): string {
 }
 
 function formatUser({ name, type }: AuditedUser): string[] {
-  return [`User Name : ${name}`, `User Type : ${USER_TYPES[type] ?? type}`];
+  return [`User Name : ${name}`, `User Type : ${isUserType(type) ? describeType(type) : type}`];
+}
+
+function describeType(type: UserType): string {
+  const { constant, number } = USER_TYPES[type];
+  return `${constant} (${number})`;
 }
 
 function formatToken({ id, service, user, recordDigest, approvers }: AuditedToken): string[] {

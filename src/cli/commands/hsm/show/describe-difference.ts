@@ -1,0 +1,47 @@
+import type { Difference } from '../../../../hsm/cluster/differences.ts';
+import { SERVICE } from '../../../../token/service.ts';
+
+/**
+ * In what the HSMs of a cluster are out of step, in one line.
+ *
+ * @example
+ * describeDifference({ code: 'm-value', service: 'userManagement', m: [2, 1] });
+ * // 'M value of service 3: 2 on server 0; 1 on server 1'
+ */
+export function describeDifference(difference: Difference): string {
+  switch (difference.code) {
+    case 'user-presence':
+      return `user ${difference.user}: ${tellApart(
+        difference.present.map((isPresent) => (isPresent ? 'there' : 'missing')),
+      )}`;
+    case 'user-identity':
+      return `user ${difference.user}: ${tellApart(
+        difference.identities.map(({ type, id }) => `${type} with id ${id}`),
+      )}`;
+    case 'user-secrets': {
+      const parts = difference.differing.map((part) => part.replace('-', ' '));
+      return `user ${difference.user}: not the same ${parts.join(' and ')}`;
+    }
+    case 'm-value':
+      return `M value of service ${SERVICE[difference.service]}: ${tellApart(difference.m.map(String))}`;
+    case 'token':
+      return `token of ${difference.user} for service ${difference.service}: ${tellApart(
+        difference.approvers.map(describeApprovers),
+      )}`;
+  }
+}
+
+function describeApprovers(approvers: readonly string[] | null): string {
+  if (approvers === null) return 'missing';
+  return approvers.length === 0 ? 'without approvals' : `approved by ${approvers.join(', ')}`;
+}
+
+/** `2 on server 0; 1 on servers 1, 2` */
+function tellApart(values: readonly string[]): string {
+  return [...new Set(values)]
+    .map((value) => {
+      const servers = values.flatMap((other, index) => (other === value ? [index] : []));
+      return `${value} on server${servers.length === 1 ? '' : 's'} ${servers.join(', ')}`;
+    })
+    .join('; ');
+}

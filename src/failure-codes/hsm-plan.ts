@@ -1,0 +1,77 @@
+/** Failures of hsm/: what is asked for makes no sense to an HSM, a cluster, its clock or its faults. */
+import type { KindsOf } from './kind.ts';
+
+export interface HsmPlanFailures {
+  'hsm-count': { readonly count: number; readonly maximum: number };
+  'user-count': { readonly count: number; readonly maximum: number };
+  'new-user-name': { readonly name: string };
+  'new-user-twice': { readonly name: string };
+  'new-user-password': {
+    readonly name: string;
+    readonly minimum: number;
+    readonly maximum: number;
+  };
+  /** A quorum key of a user that is no officer. */
+  'new-key-type': { readonly name: string; readonly userType: string };
+  'new-key-refused': { readonly name: string; readonly problem: KeyProblem };
+  'new-key-twice': { readonly name: string; readonly holder: string };
+  /** 1 (off) or 2 to the maximum are possible. */
+  'new-m-value': { readonly m: number; readonly maximum: number };
+  'new-host-twice': { readonly hostname: string };
+  /** Part of a cluster's plan has not the shape that it should have. */
+  'plan-malformed': { readonly place: string; readonly detail: string };
+  'flavour-unknown': { readonly flavour: string; readonly known: readonly string[] };
+  /** Settings of a cluster that are none. */
+  'settings-malformed': { readonly place: string; readonly detail: string };
+  /** A fault, counted from 0, is of a server that the cluster does not have. */
+  'fault-server': { readonly fault: number; readonly server: number; readonly servers: number };
+  /** A fault has a word, as it was written, that it should not have. */
+  'fault-word': { readonly word: string; readonly expected: FaultWord };
+  'fault-repeated': { readonly name: string };
+  'fault-without-delay': object;
+  'fault-without-effect': object;
+  'time-malformed': { readonly text: string };
+  'duration-malformed': { readonly text: string };
+  /** The clock that a cluster was handed says what is no time. */
+  'clock-time': { readonly time: string };
+  /** A dump is of a cluster with other servers, another flavour or another seed. */
+  'dump-of-another': object;
+}
+
+/** Why a public key is no quorum key. */
+export type KeyProblem =
+  | { readonly code: 'not-spki' }
+  | { readonly code: 'modulus' }
+  | { readonly code: 'exponent' }
+  | { readonly code: 'exponent-size'; readonly maximumBits: number }
+  | { readonly code: 'size'; readonly bits: number; readonly expected: number };
+
+/** What a word of a fault should be; `names` are those that are known. */
+export type FaultWord =
+  | { readonly kind: 'assignment' | 'field' | 'server' | 'count' }
+  | { readonly kind: 'name'; readonly names: readonly string[] };
+
+export const HSM_PLAN_FAILURE_KINDS: KindsOf<HsmPlanFailures> = {
+  'hsm-count': 'usage',
+  'user-count': 'usage',
+  'new-user-name': 'usage',
+  'new-user-twice': 'usage',
+  'new-user-password': 'usage',
+  'new-key-type': 'usage',
+  'new-key-refused': 'usage',
+  'new-key-twice': 'usage',
+  'new-m-value': 'usage',
+  'new-host-twice': 'usage',
+  'plan-malformed': 'usage',
+  'flavour-unknown': 'usage',
+  'settings-malformed': 'usage',
+  'fault-server': 'usage',
+  'fault-word': 'usage',
+  'fault-repeated': 'usage',
+  'fault-without-delay': 'usage',
+  'fault-without-effect': 'usage',
+  'time-malformed': 'usage',
+  'duration-malformed': 'usage',
+  'clock-time': 'usage',
+  'dump-of-another': 'usage',
+};

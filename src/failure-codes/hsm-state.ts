@@ -1,0 +1,117 @@
+/** Failures of hsm/: the emulator's state is missing, damaged or not a cluster. */
+import type { KindsOf } from './kind.ts';
+
+export interface HsmStateFailures {
+  /** What was to be a state is none. */
+  'state-malformed': StateProblem;
+  /** A file of a cluster is not as it was written. */
+  'state-damaged': { readonly path: string; readonly damage: Damage };
+  /** A file of a cluster has a layout of another version. */
+  'state-version': { readonly path: string; readonly found: number; readonly expected: number };
+  /** So many others came meanwhile that it cannot be told whether a change was made. */
+  'change-uncertain': { readonly others: number };
+  /** `system` is the error's name, as `ENOENT`. */
+  'state-io': {
+    readonly action: StateAction;
+    readonly path: string;
+    readonly system: string;
+    readonly outcome: StateOutcome | null;
+  };
+  'cluster-missing': { readonly folder: string };
+  /** The folder is there, and holds no cluster. */
+  'cluster-none': { readonly folder: string };
+  /** A cluster was to be made where one is. */
+  'cluster-exists': { readonly folder: string };
+}
+
+/** What the system refused to do with a file or folder of a cluster. */
+export type StateAction =
+  | 'read'
+  | 'write'
+  | 'make-durable'
+  | 'make-folder'
+  | 'read-folder'
+  | 'make-cluster';
+
+/** What became of a change: nothing was changed, or it cannot be told. */
+export type StateOutcome = 'unchanged' | 'uncertain';
+
+/** A value has not the shape that it should have. */
+export interface ShapeProblem {
+  readonly problem: 'shape';
+  /** Keys and indexes from the top, as `servers.0.port`; empty at the top itself. */
+  readonly place: string;
+  /** Of the validator. */
+  readonly detail: string;
+}
+
+/** Parts of a state that do not go together. */
+export type Contradiction =
+  | {
+      readonly problem: 'repeated';
+      readonly what: NumberedPart | 'user-name' | 'quorum-key' | 'token';
+      readonly value: string | number;
+    }
+  /** A number is in use that is still to be given out. */
+  | {
+      readonly problem: 'beyond-next';
+      readonly what: NumberedPart;
+      readonly value: number;
+      readonly next: number;
+    }
+  /** A token's record is none; tokens are counted from 0. */
+  | { readonly problem: 'token-record'; readonly index: number }
+  | {
+      readonly problem: 'token-node';
+      readonly index: number;
+      readonly token: number;
+      readonly node: number;
+      readonly expected: number;
+    }
+  | {
+      readonly problem: 'token-beyond-next';
+      readonly index: number;
+      readonly token: number;
+      readonly next: number;
+    }
+  | { readonly problem: 'token-owner'; readonly index: number; readonly token: number }
+  /** A token has an approval over a file that it does not name. */
+  | { readonly problem: 'token-approval'; readonly index: number; readonly token: number };
+
+type NumberedPart = 'user-id' | 'quorum-key-id' | 'session';
+
+/** What is wrong with a state. */
+export type StateProblem =
+  | ShapeProblem
+  | Contradiction
+  /** The audit log does not end where the HSM says. */
+  | { readonly problem: 'log-end' };
+
+/** What is wrong with a file of a cluster. */
+export type Damage =
+  | StateProblem
+  | { readonly problem: 'empty' }
+  | { readonly problem: 'head' }
+  | { readonly problem: 'digest' }
+  /** `detail` is of the reader of JSON */
+  | { readonly problem: 'json'; readonly detail: string }
+  | { readonly problem: 'format'; readonly found: string; readonly expected: string }
+  | { readonly problem: 'subject'; readonly found: string; readonly expected: string }
+  | { readonly problem: 'generation'; readonly found: string; readonly expected: number }
+  | { readonly problem: 'no-generation' }
+  | { readonly problem: 'log-part-missing' }
+  | { readonly problem: 'log-part-end'; readonly record: number }
+  | { readonly problem: 'link' }
+  | { readonly problem: 'size'; readonly bytes: number }
+  | { readonly problem: 'not-a-file' };
+
+export const HSM_STATE_FAILURE_KINDS: KindsOf<HsmStateFailures> = {
+  'state-malformed': 'state',
+  'state-damaged': 'state',
+  'state-version': 'state',
+  'change-uncertain': 'state',
+  'state-io': 'state',
+  'cluster-missing': 'state',
+  'cluster-none': 'state',
+  'cluster-exists': 'state',
+};

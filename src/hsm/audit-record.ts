@@ -1,0 +1,71 @@
+import type { HsmRequest, SessionId } from './protocol.ts';
+import type { HsmErrorName, RefusalReason } from './refusals.ts';
+import type { UserType } from './user-types.ts';
+
+/** Records of an HSM's audit log: what was asked, by whom, and how it ended. Plain data. */
+
+/** What an audit record tells beside who, when and how it ended. */
+export interface AuditNote {
+  /** The user that was worked on, or who logs in, as far as it is known. */
+  readonly user?: AuditedUser;
+  /** Service and M value of setMValue; service of getToken. */
+  readonly service?: number;
+  readonly m?: number;
+  /** The key that was registered: SHA-256 of its SPKI, hex. */
+  readonly keyFingerprint?: string;
+  /** The token that was made, approved, deleted or spent by the operation. */
+  readonly tokens?: readonly AuditedToken[];
+}
+
+/** A user, as an audit record names one. */
+export interface AuditedUser {
+  readonly name: string;
+  readonly type: UserType | string;
+}
+
+/** A token, as an audit record tells of one. */
+export interface AuditedToken {
+  readonly id: number;
+  readonly service: number;
+  readonly user: string;
+  /** SHA-256 of the 80-byte record, hex. */
+  readonly recordDigest: string;
+  /** Those whose approvals were added, or were counted when it was spent. */
+  readonly approvers: readonly AuditedApprover[];
+}
+
+/** An approval, as an audit record tells of one. */
+export interface AuditedApprover {
+  readonly name: string;
+  /** SHA-256 of the SPKI of the key that checked the approval, hex. */
+  readonly keyFingerprint: string;
+  /** SHA-256 of the multi token file that was signed, hex. */
+  readonly signedDigest: string;
+}
+
+/** One record of the audit log. */
+export interface AuditEvent extends AuditNote {
+  /** Counts from 1 on each HSM. */
+  readonly sequence: number;
+  /** Milliseconds since 1970-01-01 UTC. */
+  readonly time: number;
+  readonly op: HsmRequest['op'];
+  readonly session: SessionId | null;
+  /** Who was logged in. */
+  readonly actor?: AuditedUser;
+  readonly response: 'SUCCESS' | HsmErrorName;
+  /** Why it was refused. */
+  readonly reason?: RefusalReason;
+  /** The hash of the record before; 64 zeros in the first. */
+  readonly previous: string;
+  /** SHA-256, hex, of the JSON of all of the above, its keys in the order in which they stand. */
+  readonly hash: string;
+}
+
+/** The last link of the audit log's chain. */
+export interface AuditHead {
+  /** Number of the last record; 0 before the first. */
+  readonly sequence: number;
+  /** SHA-256 of the last record, hex; all zero before the first. */
+  readonly hash: string;
+}

@@ -1,0 +1,62 @@
+import * as v from 'valibot';
+
+import { Failure } from '../../failure.ts';
+import { FLAVOUR_NAMES, FLAVOUR_RULES, isFlavourName } from '../flavours.ts';
+import { checkShape } from '../machine/check-shape.ts';
+import { createClusterStates } from '../machine/create-state.ts';
+import type { ServerState } from '../store/server-state.ts';
+import { checkSettings } from './check-settings.ts';
+import { REAL_CLOCK } from './clock.ts';
+import { type ClusterIdentity, newClusterId } from './identity.ts';
+import type { ClusterPlan } from './plan.ts';
+import { seededRandom } from './seeded-random.ts';
+import { serverAddressSchema } from './server-address-schema.ts';
+import type { ClusterSettings } from './settings.ts';
+import { FIRST_SERVERS, findRepeatedHost } from './vendor-config.ts';
+
+/** What a new cluster begins with. */
+export interface NewClusterParts {
+  readonly identity: ClusterIdentity;
+  readonly states: readonly ServerState[];
+  readonly settings: ClusterSettings;
+}
+
+const SERVERS_SCHEMA = v.object({ servers: v.array(serverAddressSchema) });
+
+/**
+ * Makes what a new cluster begins with, and checks all of it as it will be checked when it is read.
+ *
+ * @param random gives that many random bytes, where the plan has no seed
+ * @throws Failure of kind `usage` where the plan is none that the HSMs take
+ */
+export function carryOutPlan(
+  plan: ClusterPlan,
+  random: (bytes: number) => Uint8Array,
+): NewClusterParts {
+  const { servers = FIRST_SERVERS, flavour = 'classic', seed = null } = plan;
+  if (!isFlavourName(flavour)) {
+    throw new Failure('flavour-unknown', { flavour, known: FLAVOUR_NAMES });
+  }
+  checkShape(SERVERS_SCHEMA, { servers }, ({ place, detail }) => {
+    return new Failure('plan-malformed', { place, detail });
+  });
+  const repeated = servers[findRepeatedHost(servers)];
+  if (repeated !== undefined) {
+    throw new Failure('new-host-twice', { hostname: repeated.hostname });
+  }
+  const { adminPassword, users, mValues } = plan;
+  const states = createClusterStates({
+    servers: servers.length,
+    rules: FLAVOUR_RULES[flavour],
+    random: seed === null ? random : seededRandom(seed, 'cluster'),
+    ...(adminPassword === undefined ? {} : { adminPassword }),
+    ...(users === undefined ? {} : { users }),
+    ...(mValues === undefined ? {} : { mValues }),
+  });
+  const settings = { clock: plan.clock ?? REAL_CLOCK, faults: plan.faults ?? [] };
+  return {
+    identity: { id: newClusterId(), flavour, seed, servers },
+    states: states.map((hsm) => ({ hsm, log: [], lastRefusal: null })),
+    settings: checkSettings(settings, servers.length),
+  };
+}

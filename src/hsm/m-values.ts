@@ -1,0 +1,35 @@
+import { findService, type ServiceCode } from '../token/service.ts';
+
+/**
+ * M values: how many approvals an operation of a service needs. Services 3 and 4 have one; the HSM asks
+ * no quorum for the others.
+ */
+
+/** A service that the HSM asks a quorum for. */
+export type QuorumService = Extract<ServiceCode, 'userManagement' | 'miscCo'>;
+
+/** All of them, in the order of their numbers. */
+export const QUORUM_SERVICES: readonly QuorumService[] = ['userManagement', 'miscCo'];
+
+/** The M value of each service; 1 is off. */
+export type MValues = { readonly [Service in QuorumService]: number };
+
+/** The service of that number, if it has an M value. */
+export function findQuorumService(number: number): QuorumService | undefined {
+  const code = findService(number)?.code;
+  return QUORUM_SERVICES.find((service) => service === code);
+}
+
+/**
+ * Something for each service that has an M value.
+ *
+ * @example
+ * forEachService(() => 1); // { userManagement: 1, miscCo: 1 }
+ */
+export function forEachService<Value>(make: (service: QuorumService) => Value): {
+  readonly [Service in QuorumService]: Value;
+} {
+  return Object.fromEntries(
+    QUORUM_SERVICES.map((service) => [service, make(service)]),
+  ) as ReturnType<typeof forEachService<Value>>;
+}

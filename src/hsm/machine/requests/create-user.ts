@@ -1,0 +1,65 @@
+import type { UserType } from '../../user-types.ts';
+import {
+  type Context,
+  type Outcome,
+  type RequestOf,
+  recordChange,
+  requireOfficer,
+} from '../context.ts';
+import { findUser, requireName, requireType } from '../find-user.ts';
+import { hashPassword, saltOfUser } from '../password.ts';
+import { Refused } from '../refused.ts';
+import { passQuorum } from '../spend-token.ts';
+import type { User } from '../state.ts';
+import { requirePassword, requireSpace } from './user-checks.ts';
+
+/** createUser: COs and CUs only; there is one PCO and one AU, and they come with the HSM. */
+export function createUser(
+  context: Context,
+  request: RequestOf<'createUser'>,
+): Outcome<'createUser'> {
+  const { state } = context;
+  const officer = requireOfficer(state, request.session);
+  const type = requireCreatable(requireType(request.type));
+  const name = requireName(request.name);
+  requirePassword(request.password);
+  const existing = findUser(state, name);
+  if (existing !== undefined) {
+    throw new Refused('RET_USER_ALREADY_EXISTS', {
+      code: 'user-exists',
+      user: name,
+      userType: existing.type,
+    });
+  }
+  requireSpace(state);
+  const passed = passQuorum(state, officer, 'userManagement');
+  const id = state.next.user;
+  const user: User = {
+    id,
+    type,
+    name,
+    password: hashPassword(request.password, saltOfUser(state.clusterKey, name)),
+    loginFailures: 0,
+    quorumKey: null,
+  };
+  const { state: next, operation } = recordChange(
+    {
+      ...passed.state,
+      users: [...passed.state.users, user],
+      next: { ...passed.state.next, user: id + 1 },
+    },
+    officer.session,
+    id,
+    null,
+  );
+  return {
+    state: next,
+    reply: { ok: true, operation },
+    note: { user: { name, type }, ...passed.note },
+  };
+}
+
+function requireCreatable(type: UserType): 'CO' | 'CU' {
+  if (type === 'CO' || type === 'CU') return type;
+  throw new Refused('RET_INVALID_USER_TYPE', { code: 'user-type-not-created', userType: type });
+}

@@ -1,0 +1,44 @@
+import {
+  type Context,
+  type Outcome,
+  type RequestOf,
+  recordChange,
+  requireOfficer,
+} from '../context.ts';
+import { requireUser } from '../find-user.ts';
+import { Refused } from '../refused.ts';
+import { passQuorum } from '../spend-token.ts';
+import { removeUser, requireLoggedOut, requireOfficersLeft } from './user-checks.ts';
+
+/**
+ * deleteUser: not one who is logged in, and no officer where fewer would be left than an M value asks
+ * for. The tokens of the user go too.
+ */
+export function deleteUser(
+  context: Context,
+  request: RequestOf<'deleteUser'>,
+): Outcome<'deleteUser'> {
+  const { state } = context;
+  const officer = requireOfficer(state, request.session);
+  const user = requireUser(state, request.type, request.name);
+  if (user.type === 'AU' || user.type === 'PRECO') {
+    throw new Refused('RET_POLICY_MISMATCH', {
+      code: 'user-type-not-deleted',
+      userType: user.type,
+    });
+  }
+  requireLoggedOut(state, user);
+  requireOfficersLeft(state, user);
+  const passed = passQuorum(state, officer, 'userManagement');
+  const { state: next, operation } = recordChange(
+    removeUser(passed.state, user),
+    officer.session,
+    user.id,
+    user,
+  );
+  return {
+    state: next,
+    reply: { ok: true, operation },
+    note: { user: { name: user.name, type: user.type }, ...passed.note },
+  };
+}

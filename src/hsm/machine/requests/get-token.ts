@@ -1,0 +1,77 @@
+import { encodeTokens, NONCE_BYTES } from '../../../token/record.ts';
+import { SERVICE } from '../../../token/service.ts';
+import { canonicalUserName } from '../../../token/user-name.ts';
+import type { TokenFields } from '../../protocol.ts';
+import { type Context, type Outcome, type RequestOf, requireOfficer } from '../context.ts';
+import { describeForAudit, findValidity, readRecord } from '../quorum.ts';
+import { Refused } from '../refused.ts';
+import { LIMITS } from '../rules.ts';
+import { findTokenOf } from '../spend-token.ts';
+import type { Token } from '../state.ts';
+import { requireService } from './require-service.ts';
+
+/** The id in a record has two bytes, and ids are never used again. */
+const LAST_TOKEN_ID = 0xffff;
+
+/**
+ * getToken: for oneself only, and only for a service whose quorum is on. It replaces the token that
+ * the officer had of that service, approvals and all.
+ */
+export function getToken(context: Context, request: RequestOf<'getToken'>): Outcome<'getToken'> {
+  const { state, environment } = context;
+  const { session, user } = requireOfficer(state, request.session);
+  const service = requireService(request.service);
+  if (canonicalUserName(request.name) !== user.name) {
+    throw new Refused('RET_PERMISSION_DENIED', {
+      code: 'token-for-another',
+      user: user.name,
+      name: request.name,
+    });
+  }
+  if (state.mValues[service] <= 1) {
+    throw new Refused('RET_POLICY_MISMATCH', { code: 'quorum-off', service });
+  }
+  const now = environment.now();
+  const replaced = findTokenOf(state, user.id, service);
+  const kept = makeSpace(
+    state.tokens.filter((token) => token !== replaced),
+    now,
+  );
+  const id = state.next.token;
+  if (id > LAST_TOKEN_ID) {
+    throw new Refused('RET_MAX_TOKENS', { code: 'token-ids-used-up', maximum: LAST_TOKEN_ID });
+  }
+  const number = SERVICE[service];
+  const fields: TokenFields = {
+    id,
+    service: number,
+    node: state.node,
+    keyHandle: 0,
+    user: user.name,
+  };
+  const created = Math.max(0, Math.floor(now / 1000));
+  const record = encodeTokens([{ ...fields, created, nonce: environment.random(NONCE_BYTES) }]);
+  const token: Token = {
+    record: Buffer.from(record).toString('base64'),
+    user: user.id,
+    session: session.id,
+    digests: [],
+    approvals: [],
+  };
+  return {
+    state: { ...state, tokens: [...kept, token], next: { ...state.next, token: id + 1 } },
+    reply: { ok: true, record, token: fields },
+    note: { service: number, tokens: [describeForAudit(token, [])] },
+  };
+}
+
+/** Where there is no space, the oldest of the expired tokens goes. @throws Refused if there is none */
+function makeSpace(tokens: readonly Token[], now: number): readonly Token[] {
+  if (tokens.length < LIMITS.tokens) return tokens;
+  const [oldest] = tokens
+    .map((token) => ({ token, record: readRecord(token) }))
+    .filter(({ record }) => findValidity(record, now) === 0)
+    .sort((a, b) => a.record.created - b.record.created || a.record.id - b.record.id);
+  if (oldest !== undefined) return tokens.filter((token) => token !== oldest.token);
+  throw new Refused('RET_MAX_TOKENS', { code: 'tokens-full', maximum: LIMITS.tokens });
+}

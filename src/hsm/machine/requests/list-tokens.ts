@@ -1,0 +1,34 @@
+import { findQuorumService } from '../../m-values.ts';
+import type { ListedToken } from '../../protocol.ts';
+import { type Context, type Outcome, type RequestOf, requireOfficer } from '../context.ts';
+import { countApprovals, findValidity, readRecord } from '../quorum.ts';
+import type { HsmState, Token } from '../state.ts';
+
+/** listTokens: every officer sees all of them. */
+export function listTokens(
+  context: Context,
+  request: RequestOf<'listTokens'>,
+): Outcome<'listTokens'> {
+  const { state, environment } = context;
+  requireOfficer(state, request.session);
+  const now = environment.now();
+  return {
+    state,
+    reply: { ok: true, tokens: state.tokens.map((token) => listToken(state, token, now)) },
+  };
+}
+
+function listToken(state: HsmState, token: Token, now: number): ListedToken {
+  const record = readRecord(token);
+  const service = findQuorumService(record.service);
+  return {
+    id: record.id,
+    service: record.service,
+    node: record.node,
+    keyHandle: record.keyHandle,
+    user: record.user,
+    validity: findValidity(record, now),
+    required: service === undefined ? 1 : state.mValues[service],
+    approvers: countApprovals(state, token).map((counted) => counted.user.name),
+  };
+}

@@ -1,0 +1,94 @@
+import {
+  type Context,
+  type Outcome,
+  type RequestOf,
+  recordChange,
+  replaceUser,
+  requireOfficer,
+} from '../context.ts';
+import { findHolder, openQuorumKey } from '../quorum-key.ts';
+import { Refused } from '../refused.ts';
+import { unsealUser } from '../seal-user.ts';
+import { passQuorum } from '../spend-token.ts';
+import type { HsmState, User } from '../state.ts';
+import { requireLoggedOut, requireOfficersLeft, requireSpace } from './user-checks.ts';
+
+/**
+ * The second half of syncUser: the user as it is on the other HSM. It keeps the id that it has there,
+ * unless another user has that id here. Under a quorum it needs a token of this HSM, as any other
+ * change of a user does.
+ */
+export function putUser(context: Context, request: RequestOf<'putUser'>): Outcome<'putUser'> {
+  const { state } = context;
+  const officer = requireOfficer(state, request.session);
+  const incoming = unsealUser(state, request.user);
+  const here = state.users.find((user) => user.name === incoming.name);
+  requirePossible(state, incoming, here);
+  const passed = passQuorum(state, officer, 'userManagement');
+  const id = here?.id ?? chooseId(state, incoming.id);
+  const key = placeKey(state, incoming, here);
+  const user: User = { ...incoming, id, quorumKey: key };
+  const users = here
+    ? replaceUser(state.users, user)
+    : [...state.users, user].sort((a, b) => a.id - b.id);
+  const { state: next, operation } = recordChange(
+    {
+      ...passed.state,
+      users,
+      next: {
+        ...passed.state.next,
+        user: Math.max(state.next.user, id + 1),
+        key: key?.id === state.next.key ? state.next.key + 1 : state.next.key,
+      },
+    },
+    officer.session,
+    id,
+    here ?? null,
+  );
+  return {
+    state: next,
+    reply: { ok: true, operation },
+    note: { user: { name: user.name, type: user.type }, ...passed.note },
+  };
+}
+
+function requirePossible(state: HsmState, incoming: User, here: User | undefined): void {
+  if (incoming.type === 'AU' || here?.type === 'AU') {
+    throw new Refused('RET_POLICY_MISMATCH', { code: 'sync-of-appliance-user' });
+  }
+  if (here === undefined) requireSpace(state);
+  else requireReplaceable(state, incoming, here);
+  if (incoming.quorumKey === null) return;
+  const holder = findHolder(state.users, openQuorumKey(incoming.quorumKey).modulus);
+  if (holder === undefined || holder.id === here?.id) return;
+  throw new Refused('RET_KEY_REFUSED', {
+    code: 'sync-key-taken',
+    user: incoming.name,
+    holder: holder.name,
+  });
+}
+
+function requireReplaceable(state: HsmState, incoming: User, here: User): void {
+  if ((here.type === 'CU') !== (incoming.type === 'CU')) {
+    throw new Refused('RET_USER_ALREADY_EXISTS', {
+      code: 'sync-of-other-kind',
+      user: here.name,
+      here: here.type,
+      there: incoming.type,
+    });
+  }
+  requireLoggedOut(state, here);
+  if (incoming.type === 'PRECO') requireOfficersLeft(state, here);
+}
+
+/** The same id as on the other HSM, if it is free here. */
+function chooseId(state: HsmState, wanted: number): number {
+  return state.users.some((user) => user.id === wanted) ? state.next.user : wanted;
+}
+
+/** The key under an id of this HSM; a key that was here already keeps the one it has. */
+function placeKey(state: HsmState, incoming: User, here: User | undefined): User['quorumKey'] {
+  if (incoming.quorumKey === null) return null;
+  if (here?.quorumKey?.spki === incoming.quorumKey.spki) return here.quorumKey;
+  return { id: state.next.key, spki: incoming.quorumKey.spki };
+}

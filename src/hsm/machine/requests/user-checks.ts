@@ -1,0 +1,61 @@
+import { countOfficers } from '../context.ts';
+import { isPasswordAllowed } from '../password.ts';
+import { Refused } from '../refused.ts';
+import { LIMITS } from '../rules.ts';
+import type { HsmState, User } from '../state.ts';
+
+/** What the requests that change users share. */
+
+/** @throws Refused where fewer officers would be left without this user than an M value asks for */
+export function requireOfficersLeft(state: HsmState, without: User): void {
+  const left = countOfficers(state.users.filter((user) => user.id !== without.id));
+  const needed = Math.max(...Object.values(state.mValues));
+  if (left >= needed || countOfficers([without]) === 0) return;
+  throw new Refused('RET_POLICY_MISMATCH', {
+    code: 'officers-too-few',
+    user: without.name,
+    left,
+    needed,
+  });
+}
+
+/** @throws Refused where the user is logged in, in this console or another */
+export function requireLoggedOut(state: HsmState, user: User): void {
+  const sessions = state.sessions.filter((session) => session.user === user.id);
+  const [first] = sessions;
+  if (first === undefined) return;
+  throw new Refused('RET_USER_LOGGED_IN', {
+    code: 'user-logged-in',
+    user: user.name,
+    session: first.id,
+    pid: first.process.pid,
+    others: sessions.length - 1,
+  });
+}
+
+/** @throws Refused where the HSM holds as many users as it can */
+export function requireSpace(state: HsmState): void {
+  if (state.users.length < LIMITS.users) return;
+  throw new Refused('RET_MAX_USERS', { code: 'users-full', maximum: LIMITS.users });
+}
+
+/** @throws Refused where a new password is too short or too long */
+export function requirePassword(password: string): void {
+  if (isPasswordAllowed(password)) return;
+  const { least, most } = LIMITS.passwordBytes;
+  throw new Refused('RET_PASSWORD_LENGTH', {
+    code: 'password-length',
+    bytes: Buffer.byteLength(password),
+    minimum: least,
+    maximum: most,
+  });
+}
+
+/** Takes a user out, with its tokens. */
+export function removeUser(state: HsmState, user: User): HsmState {
+  return {
+    ...state,
+    users: state.users.filter((candidate) => candidate.id !== user.id),
+    tokens: state.tokens.filter((token) => token.user !== user.id),
+  };
+}

@@ -1,0 +1,227 @@
+import type { KeyProblem } from '../failure-codes/hsm-plan.ts';
+import type { QuorumService } from './m-values.ts';
+import type { UserType } from './user-types.ts';
+
+/**
+ * How an HSM refuses: the word that the device says, and the reason that it does not say, as a code with
+ * values. No sentence stands here; src/words/refusals.ts has what people read.
+ */
+
+/**
+ * Names of what an HSM refuses with. Those with a documented text of their own
+ * (reference "Errors with known text") get it in the console, the others print as they stand.
+ */
+export const HSM_ERROR_NAMES = [
+  'RET_MXN_AUTH_FAILED',
+  'RET_USER_LOGIN_FAILURE',
+  'RET_USER_NOT_INITIALIZED',
+  'RET_USER_DOES_NOT_EXIST',
+  'RET_USER_ALREADY_EXISTS',
+  'RET_USER_LOGGED_IN',
+  'RET_POLICY_MISMATCH',
+  'RET_INVALID_USER_TYPE',
+  'RET_INVALID_INPUT',
+  'RET_PASSWORD_LENGTH',
+  'RET_NOT_LOGGED_IN',
+  'RET_PERMISSION_DENIED',
+  'RET_MAX_USERS',
+  'RET_MAX_TOKENS',
+  'RET_MAX_SESSIONS',
+  'RET_KEY_REFUSED',
+  'RET_TOKEN_NOT_FOUND',
+  'RET_FAULT',
+] as const;
+
+export type { KeyProblem } from '../failure-codes/hsm-plan.ts';
+
+/** What an HSM refuses with. */
+export type HsmErrorName = (typeof HSM_ERROR_NAMES)[number];
+
+/** A refusal: the word that the device says, and the reason that it does not say. */
+export interface HsmRefusal {
+  readonly ok: false;
+  readonly error: HsmErrorName;
+  /** Which check failed and why, for whoever asks afterwards; the console never prints it. */
+  readonly reason: RefusalReason;
+}
+
+/** Why something was refused, told apart by its `code`. */
+export type RefusalReason = {
+  readonly [Code in RefusalCode]: ReasonOf<Code>;
+}[RefusalCode];
+
+/** The reason of one code. */
+export type ReasonOf<Code extends RefusalCode> = { readonly code: Code } & RefusalValues[Code];
+
+export type RefusalCode = keyof RefusalValues;
+
+/** Every reason for which an HSM refuses, and the values that it comes with. */
+export interface RefusalValues
+  extends UserRefusals,
+    TokenRefusals,
+    ApprovalRefusals,
+    KeyRefusals,
+    FaultRefusals {}
+
+/** A limit that was reached: the HSM holds so many and no more. */
+interface Limit {
+  readonly maximum: number;
+}
+
+/** Of sessions, users and M values. */
+interface UserRefusals {
+  'not-logged-in': object;
+  /** Whoever is logged in is no crypto officer. */
+  'not-an-officer': { readonly user: string; readonly userType: UserType };
+  /** A number of the request is none that can be kept: not finite. */
+  'number-malformed': { readonly field: 'service' | 'm' | 'id' | 'approver-type' };
+  /** The process that logs in is described by what no process is. */
+  'process-malformed': object;
+  'login-of-appliance-user': object;
+  'user-locked': { readonly user: string; readonly failures: number };
+  /** `left` wrong passwords more lock the user; 0 where it is locked now. */
+  'password-wrong': { readonly user: string; readonly left: number };
+  'sessions-full': Limit;
+  'user-type-unknown': { readonly userType: string };
+  'user-name-malformed': { readonly name: string };
+  'user-unknown': { readonly name: string };
+  'user-id-unknown': { readonly id: number };
+  /** There is such a user, of another type than the one that was named. */
+  'user-of-other-type': {
+    readonly user: string;
+    readonly userType: UserType;
+    readonly wanted: UserType;
+  };
+  'user-exists': { readonly user: string; readonly userType: UserType };
+  'users-full': Limit;
+  'user-type-not-created': { readonly userType: UserType };
+  'user-type-not-deleted': { readonly userType: UserType };
+  'user-logged-in': {
+    readonly user: string;
+    readonly session: string;
+    /** The process of that session. */
+    readonly pid: number;
+    /** How many sessions more the user has. */
+    readonly others: number;
+  };
+  /** Without this user there would be `left` officers, fewer than an M value. */
+  'officers-too-few': { readonly user: string; readonly left: number; readonly needed: number };
+  'password-of-appliance-user': object;
+  'password-length': {
+    readonly bytes: number;
+    readonly minimum: number;
+    readonly maximum: number;
+  };
+  /** rollBack of another change than the last, or of another session's. */
+  'not-the-last-change': { readonly operation: string };
+  'service-without-quorum': { readonly service: number };
+  'm-out-of-range': { readonly m: number; readonly maximum: number };
+  'm-above-officers': { readonly m: number; readonly officers: number };
+  /** A change of this service's M value needs a token of miscCo, whose own quorum is off. */
+  'm-needs-misc-co': { readonly service: QuorumService };
+  'sync-of-appliance-user': object;
+  'sync-forged': object;
+  /** A crypto user here and an officer there, or the other way. */
+  'sync-of-other-kind': {
+    readonly user: string;
+    readonly here: UserType;
+    readonly there: UserType;
+  };
+}
+
+/** Of tokens, and of operations that spend one. */
+interface TokenRefusals {
+  'token-for-another': { readonly user: string; readonly name: string };
+  'quorum-off': { readonly service: QuorumService };
+  'token-ids-used-up': Limit;
+  /** None of the tokens has expired either. */
+  'tokens-full': Limit;
+  'token-file-size': { readonly bytes: number };
+  'token-not-own': { readonly user: string };
+  'token-missing': {
+    readonly user: string;
+    readonly service: QuorumService;
+    readonly required: number;
+  };
+  'approvals-too-few': {
+    readonly token: number;
+    readonly service: QuorumService;
+    readonly required: number;
+    /** Those whose approvals count. */
+    readonly approvers: readonly string[];
+    /** Approvals that count no longer, since their officer or key is gone. */
+    readonly lapsed: number;
+  };
+}
+
+/** Which approval of the file, counted from 1, of how many, and the name that the file gives. */
+interface ApprovalPlace {
+  readonly approval: number;
+  readonly approvals: number;
+  readonly name: string;
+}
+
+/** Of approveToken. */
+interface ApprovalRefusals {
+  'approvals-too-many': { readonly approvals: number; readonly maximum: number };
+  'token-set-size': { readonly bytes: number; readonly maximumRecords: number };
+  /** None of the records is a live token of this HSM. */
+  'token-not-live': { readonly records: number };
+  'token-ambiguous': { readonly tokens: number };
+  'token-of-another': { readonly token: number; readonly owner: string; readonly user: string };
+  'token-approvals-full': { readonly approvals: number; readonly maximum: number };
+  'approver-unknown': ApprovalPlace;
+  'approver-not-an-officer': ApprovalPlace & {
+    /** As the file numbers it. */
+    readonly approverType: number;
+    readonly userType: UserType;
+  };
+  'approver-without-key': ApprovalPlace;
+  'approver-twice': ApprovalPlace;
+  'approver-key-twice': ApprovalPlace & { readonly user: string };
+  'signature-wrong': ApprovalPlace & { readonly cause: SignatureCause };
+}
+
+/** Why a signature is wrong. */
+export type SignatureCause =
+  | { readonly code: 'length'; readonly bytes: number; readonly expected: number }
+  /** by the approver's key, but over something else */
+  | { readonly code: 'other-content'; readonly user: string; readonly content: SignedContent }
+  /** by the registered key of another user */
+  | { readonly code: 'other-key'; readonly user: string }
+  | { readonly code: 'unrecognized'; readonly user: string };
+
+/** What was signed in the place of the multi token file. */
+export type SignedContent =
+  /** the SHA-256 of the file */
+  | { readonly code: 'hashed-twice' }
+  /** the file, its line ends changed to CR LF */
+  | { readonly code: 'text-mode' }
+  /** the record of this HSM's token alone */
+  | { readonly code: 'record-alone'; readonly token: number }
+  /** the file of another live token */
+  | { readonly code: 'other-token'; readonly token: number }
+  /** SHA-256, hex, of what was signed and of the file */
+  | { readonly code: 'unknown'; readonly signed: string; readonly file: string };
+
+/** Of registerKey and syncUser. */
+interface KeyRefusals {
+  'key-for-another': { readonly user: string };
+  'registration-token-size': { readonly bytes: number; readonly maximum: number };
+  'registration-signature-wrong': object;
+  'key-malformed': { readonly problem: KeyProblem };
+  /** Another user has it. */
+  'key-taken': { readonly user: string };
+  /** The key of a user that is synchronized is another's here. */
+  'sync-key-taken': { readonly user: string; readonly holder: string };
+}
+
+/** What no HSM refuses, but the emulator around it. */
+interface FaultRefusals {
+  /** A fault says that the server cannot be reached. */
+  'fault-drop': object;
+  /** A fault says what the HSM answers. */
+  'fault-error': object;
+  /** A configuration file names a server that the cluster does not have. */
+  'server-unknown': { readonly hostname: string };
+}

@@ -1,0 +1,133 @@
+import * as v from 'valibot';
+
+import { QUORUM_SERVICES } from '../m-values.ts';
+import type { RefusalCode, RefusalReason, RefusalValues } from '../refusals.ts';
+import { USER_TYPE_NAMES } from '../user-types.ts';
+
+/**
+ * The shape of each reason for which an HSM refuses, for reasons that come back from a disk. Strict: a
+ * code that there is not, and a value too many, are errors.
+ */
+
+type Entries<Values> = {
+  readonly [Key in keyof Values]: v.GenericSchema<unknown, Values[Key]>;
+};
+
+const text = v.string();
+const number = v.number();
+const userType = v.picklist(USER_TYPE_NAMES);
+const service = v.picklist(QUORUM_SERVICES);
+const limit = { maximum: number };
+const place = { approval: number, approvals: number, name: text };
+
+function code<const Code extends string>(
+  name: Code,
+): { readonly code: v.LiteralSchema<Code, undefined> } {
+  return { code: v.literal(name) };
+}
+
+const signedContent = v.variant('code', [
+  v.strictObject(code('hashed-twice')),
+  v.strictObject(code('text-mode')),
+  v.strictObject({ ...code('record-alone'), token: number }),
+  v.strictObject({ ...code('other-token'), token: number }),
+  v.strictObject({ ...code('unknown'), signed: text, file: text }),
+]);
+
+const signatureCause = v.variant('code', [
+  v.strictObject({ ...code('length'), bytes: number, expected: number }),
+  v.strictObject({ ...code('other-content'), user: text, content: signedContent }),
+  v.strictObject({ ...code('other-key'), user: text }),
+  v.strictObject({ ...code('unrecognized'), user: text }),
+]);
+
+const keyProblem = v.variant('code', [
+  v.strictObject(code('not-spki')),
+  v.strictObject(code('modulus')),
+  v.strictObject(code('exponent')),
+  v.strictObject({ ...code('exponent-size'), maximumBits: number }),
+  v.strictObject({ ...code('size'), bits: number, expected: number }),
+]);
+
+const ENTRIES: { readonly [Code in RefusalCode]: Entries<RefusalValues[Code]> } = {
+  'not-logged-in': {},
+  'not-an-officer': { user: text, userType },
+  'number-malformed': { field: v.picklist(['service', 'm', 'id', 'approver-type']) },
+  'process-malformed': {},
+  'login-of-appliance-user': {},
+  'user-locked': { user: text, failures: number },
+  'password-wrong': { user: text, left: number },
+  'sessions-full': limit,
+  'user-type-unknown': { userType: text },
+  'user-name-malformed': { name: text },
+  'user-unknown': { name: text },
+  'user-id-unknown': { id: number },
+  'user-of-other-type': { user: text, userType, wanted: userType },
+  'user-exists': { user: text, userType },
+  'users-full': limit,
+  'user-type-not-created': { userType },
+  'user-type-not-deleted': { userType },
+  'user-logged-in': { user: text, session: text, pid: number, others: number },
+  'officers-too-few': { user: text, left: number, needed: number },
+  'password-of-appliance-user': {},
+  'password-length': { bytes: number, minimum: number, maximum: number },
+  'not-the-last-change': { operation: text },
+  'service-without-quorum': { service: number },
+  'm-out-of-range': { m: number, maximum: number },
+  'm-above-officers': { m: number, officers: number },
+  'm-needs-misc-co': { service },
+  'sync-of-appliance-user': {},
+  'sync-forged': {},
+  'sync-of-other-kind': { user: text, here: userType, there: userType },
+  'token-for-another': { user: text, name: text },
+  'quorum-off': { service },
+  'token-ids-used-up': limit,
+  'tokens-full': limit,
+  'token-file-size': { bytes: number },
+  'token-not-own': { user: text },
+  'token-missing': { user: text, service, required: number },
+  'approvals-too-few': {
+    token: number,
+    service,
+    required: number,
+    approvers: v.array(text),
+    lapsed: number,
+  },
+  'approvals-too-many': { approvals: number, maximum: number },
+  'token-set-size': { bytes: number, maximumRecords: number },
+  'token-not-live': { records: number },
+  'token-ambiguous': { tokens: number },
+  'token-of-another': { token: number, owner: text, user: text },
+  'token-approvals-full': { approvals: number, maximum: number },
+  'approver-unknown': place,
+  'approver-not-an-officer': { ...place, approverType: number, userType },
+  'approver-without-key': place,
+  'approver-twice': place,
+  'approver-key-twice': { ...place, user: text },
+  'signature-wrong': { ...place, cause: signatureCause },
+  'key-for-another': { user: text },
+  'registration-token-size': { bytes: number, maximum: number },
+  'registration-signature-wrong': {},
+  'key-malformed': { problem: keyProblem },
+  'key-taken': { user: text },
+  'sync-key-taken': { user: text, holder: text },
+  'fault-drop': {},
+  'fault-error': {},
+  'server-unknown': { hostname: text },
+};
+
+const SCHEMAS: ReadonlyMap<unknown, v.GenericSchema> = new Map(
+  Object.entries(ENTRIES).map(([name, entries]) => [
+    name,
+    v.strictObject({ ...code(name), ...entries }),
+  ]),
+);
+
+const UNKNOWN_CODE = v.strictObject({ code: v.picklist([...SCHEMAS.keys()] as RefusalCode[]) });
+
+/** The shape of a reason. */
+export const REASON_SCHEMA: v.GenericSchema<unknown, RefusalReason> = v.lazy((value) => {
+  const found = SCHEMAS.get((value as { readonly code?: unknown } | null | undefined)?.code);
+  // The table has the entries of every code, and its type has checked them.
+  return (found ?? UNKNOWN_CODE) as v.GenericSchema<unknown, RefusalReason>;
+});

@@ -1,0 +1,89 @@
+import type { FaultWord, HsmPlanFailures } from '../../failure-codes/hsm-plan.ts';
+import { escapeUnsafe } from '../../printable.ts';
+import { describeKeyProblem } from '../refusals.ts';
+import type { FailureWords } from './failure-words.ts';
+import { describePlace } from './hsm-state.ts';
+
+export const HSM_PLAN_FAILURE_WORDS: FailureWords<HsmPlanFailures> = {
+  'hsm-count': {
+    message: ({ count, maximum }) => `${count} HSMs asked for, expected 1 to ${maximum}`,
+  },
+  'user-count': {
+    message: ({ count, maximum }) => `${count} users, an HSM holds ${maximum} at most`,
+  },
+  'new-user-name': {
+    message: ({ name }) =>
+      `user name ${escapeUnsafe(JSON.stringify(name))} is not 1 to 31 letters, digits and _`,
+  },
+  'new-user-twice': {
+    message: ({ name }) => `user ${name} is there twice`,
+    hint: () => 'upper and lower case are the same',
+  },
+  'new-user-password': {
+    message: ({ name, minimum, maximum }) =>
+      `password of ${name}: expected ${minimum} to ${maximum} characters`,
+  },
+  'new-key-type': {
+    message: ({ name, userType }) => `${name} is a ${userType}, and only a CO has a quorum key`,
+  },
+  'new-key-refused': {
+    message: ({ name, problem }) => `key of ${name} is refused: ${describeKeyProblem(problem)}`,
+  },
+  'new-key-twice': { message: ({ name, holder }) => `${name} and ${holder} have the same key` },
+  'new-m-value': {
+    message: ({ m, maximum }) => `M value ${m}, expected 1 (off) or 2 to ${maximum}`,
+  },
+  'new-host-twice': {
+    message: ({ hostname }) => `the host name ${escapeUnsafe(hostname)} is there twice`,
+  },
+  'plan-malformed': { message: (values) => escapeUnsafe(describePlace(values)) },
+  'flavour-unknown': {
+    message: ({ flavour, known }) =>
+      `there is no flavour '${escapeUnsafe(flavour)}', expected one of ${known.join(', ')}`,
+  },
+  'settings-malformed': {
+    message: (values) => `the settings make no sense: ${escapeUnsafe(describePlace(values))}`,
+  },
+  'fault-server': {
+    message: ({ fault, server, servers }) =>
+      `fault ${fault + 1} is of server ${server}, and the cluster has ${servers}, counted from 0`,
+  },
+  'fault-word': {
+    message: ({ word, expected }) =>
+      `the fault has '${escapeUnsafe(word)}', expected ${describeExpected(expected)}`,
+  },
+  'fault-repeated': { message: ({ name }) => `the fault has '${escapeUnsafe(name)}' twice` },
+  'fault-without-delay': { message: () => "a slow server needs 'ms=MILLISECONDS'" },
+  'fault-without-effect': {
+    message: () => 'the fault does not say what happens',
+    hint: () => "add 'error=RET_…', or use 'drop server=N' or 'slow server=N ms=500'",
+  },
+  'time-malformed': {
+    message: ({ text }) => `'${escapeUnsafe(text)}' is not a time`,
+    hint: () => 'write it as 2026-01-01T12:00:00Z, or as seconds since 1970',
+  },
+  'duration-malformed': {
+    message: ({ text }) => `'${escapeUnsafe(text)}' is not a stretch of time`,
+    hint: () => 'write it as 94s, 10m, 1h or 3d; a minus sign in front puts the clock back',
+  },
+  'clock-time': { message: ({ time }) => `the clock says ${time}, which is no time` },
+  'dump-of-another': {
+    message: () => 'the dump is of a cluster with other servers, another flavour or another seed',
+    hint: () => 'load it into a new folder',
+  },
+};
+
+function describeExpected(expected: FaultWord): string {
+  switch (expected.kind) {
+    case 'assignment':
+      return 'NAME=VALUE';
+    case 'field':
+      return 'server, command, after, times, error or ms';
+    case 'server':
+      return 'the number of a server of this cluster, from 0';
+    case 'count':
+      return 'a whole number in range';
+    case 'name':
+      return `one of ${expected.names.join(', ')}`;
+  }
+}

@@ -1,0 +1,166 @@
+import type {
+  Damage,
+  HsmStateFailures,
+  StateAction,
+  StateOutcome,
+  StateProblem,
+} from '../../failure-codes/hsm-state.ts';
+import { escapeUnsafe } from '../../printable.ts';
+import { systemWords } from '../system-errors.ts';
+import type { FailureWords } from './failure-words.ts';
+
+export const HSM_STATE_FAILURE_WORDS: FailureWords<HsmStateFailures> = {
+  'state-malformed': { message: describeStateProblem },
+  'state-damaged': {
+    message: ({ path, damage }) =>
+      `damaged state: ${escapeUnsafe(path)}: ${escapeUnsafe(describeDamage(damage))}`,
+    hint: () =>
+      "put the whole cluster folder back from a copy, or make a new cluster with 'mofn hsm init'",
+  },
+  'state-version': {
+    message: ({ path, found, expected }) =>
+      `${escapeUnsafe(path)} has schema version ${found}, this mofn reads version ${expected}`,
+    hint: () => 'use the version of mofn that wrote it, or dump there and load here',
+  },
+  'change-uncertain': {
+    message: ({ others }) =>
+      `cannot tell whether the change was made: ${others} others came while this process slept`,
+    hint: () => "look with 'mofn hsm show', and do it again where it was not",
+  },
+  'state-io': {
+    message: ({ action, path, system }) =>
+      `cannot ${ACTIONS[action]} ${escapeUnsafe(path)}: ${systemWords(system)}`,
+    hint: ({ system, outcome }) => {
+      const hint = SYSTEM_HINTS[system] ?? 'check the disk, and the rights of the cluster folder';
+      return outcome === null ? hint : `${hint}; ${OUTCOMES[outcome]}`;
+    },
+  },
+  'cluster-missing': {
+    message: ({ folder }) => `the cluster folder ${escapeUnsafe(folder)} does not exist`,
+    hint: () => NAME_ONE,
+  },
+  'cluster-none': {
+    message: ({ folder }) => `${escapeUnsafe(folder)} is no cluster: it has no cluster.json`,
+    hint: () => NAME_ONE,
+  },
+  'cluster-exists': {
+    message: ({ folder }) => `${escapeUnsafe(folder)} is a cluster already`,
+    hint: () => 'choose another folder, or remove this one first',
+  },
+};
+
+const ACTIONS: Readonly<Record<StateAction, string>> = {
+  read: 'read',
+  write: 'write',
+  'make-durable': 'make durable',
+  'make-folder': 'make the folder',
+  'read-folder': 'read the folder',
+  'make-cluster': 'make the cluster',
+};
+
+const OUTCOMES: Readonly<Record<StateOutcome, string>> = {
+  unchanged: 'nothing was changed',
+  uncertain: "look with 'mofn hsm show' what became of it",
+};
+
+const NO_CLUSTER = "make a cluster with 'mofn hsm init', or name its folder with --hsm";
+const NO_LINKS = 'put the cluster on a file system with hard links, such as ext4, xfs or tmpfs';
+
+const SYSTEM_HINTS: Readonly<Record<string, string>> = {
+  ENOENT: NO_CLUSTER,
+  ENOTDIR: NO_CLUSTER,
+  EEXIST: 'choose another folder, or remove what an interrupted init left there',
+  ENOSPC: 'free some space on the disk, then do it again',
+  EDQUOT: 'free some of the disk quota, then do it again',
+  EROFS: 'the file system is read-only: put the cluster where it can be written',
+  EACCES: 'make the cluster folder yours, and writable',
+  EPERM: NO_LINKS,
+  ENOTSUP: NO_LINKS,
+  EOPNOTSUPP: NO_LINKS,
+  EMLINK: NO_LINKS,
+  EINVAL: 'put the cluster on a file system that can fsync folders, such as ext4, xfs or tmpfs',
+  EIO: 'the disk reports an error: check it, and put the cluster on another one',
+};
+
+const NAME_ONE = "make a cluster with 'mofn hsm init DIR', or name its folder with --hsm DIR";
+
+const PARTS = {
+  'user-id': 'user id',
+  'user-name': 'user name',
+  'quorum-key': 'quorum key',
+  'quorum-key-id': 'quorum key id',
+  session: 'session',
+  token: 'token',
+} as const;
+
+/** What is wrong with a state, in lower case. */
+export function describeStateProblem(problem: StateProblem): string {
+  switch (problem.problem) {
+    case 'shape':
+      return describePlace(problem);
+    case 'log-end':
+      return 'log: it does not end where the HSM says';
+    case 'repeated':
+      return `${PARTS[problem.what]} ${problem.value} is there twice`;
+    case 'beyond-next':
+      return (
+        `${PARTS[problem.what]} ${problem.value} is in use, ` +
+        `but the next one to be given out is ${problem.next}`
+      );
+    case 'token-record':
+      return `tokens.${problem.index}.record: not a quorum token`;
+    case 'token-node':
+      return tellOfToken(problem, `is of node ${problem.node} and kept on ${problem.expected}`);
+    case 'token-beyond-next':
+      return tellOfToken(problem, `is in use, but ${problem.next} is the next`);
+    case 'token-owner':
+      return tellOfToken(problem, 'is of a user that does not exist');
+    case 'token-approval':
+      return tellOfToken(problem, 'has an approval of nothing that was signed');
+  }
+}
+
+/** What a validator says, behind its place. */
+export function describePlace({ place, detail }: { place: string; detail: string }): string {
+  return place === '' ? detail : `${place}: ${detail}`;
+}
+
+function tellOfToken(
+  { index, token }: { readonly index: number; readonly token: number },
+  what: string,
+): string {
+  return `tokens.${index}: token ${token} ${what}`;
+}
+
+function describeDamage(damage: Damage): string {
+  switch (damage.problem) {
+    case 'empty':
+      return 'it is empty';
+    case 'head':
+      return 'it does not begin as one of mofn does';
+    case 'digest':
+      return 'its content is not what its SHA-256 says';
+    case 'json':
+      return damage.detail;
+    case 'format':
+      return `its format is '${damage.found}', expected '${damage.expected}'`;
+    case 'subject':
+      return `it is the state of '${damage.found}', expected '${damage.expected}'`;
+    case 'generation':
+      return `it is generation ${damage.found}, its name says ${damage.expected}`;
+    case 'no-generation':
+      return 'no generation of it can be found';
+    case 'log-part-missing':
+      return 'a part of the audit log is missing';
+    case 'log-part-end':
+      return `it does not end with record ${damage.record}`;
+    case 'link':
+      return 'it is a symbolic link, expected a file';
+    case 'size':
+      return `it has ${damage.bytes} bytes`;
+    case 'not-a-file':
+      return 'it is not a regular file';
+    default:
+      return describeStateProblem(damage);
+  }
+}

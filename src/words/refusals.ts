@@ -1,0 +1,203 @@
+/**
+ * What people read of the HSM's refusals: why, which the device itself does not say.
+ */
+import { QUORUM_SERVICES } from '../hsm/m-values.ts';
+import type {
+  KeyProblem,
+  RefusalReason,
+  RefusalValues,
+  SignatureCause,
+  SignedContent,
+} from '../hsm/refusals.ts';
+import { USER_TYPE_NAMES, USER_TYPES } from '../hsm/user-types.ts';
+import { escapeUnsafe } from '../printable.ts';
+import { SERVICE } from '../token/service.ts';
+import { nameService } from './services.ts';
+
+const NUMBERS = {
+  service: 'service',
+  m: 'M value',
+  id: 'user id',
+  'approver-type': "approver's type",
+} as const;
+
+type ReasonWords = {
+  readonly [Code in keyof RefusalValues]: (values: RefusalValues[Code]) => string;
+};
+
+const REASONS: ReasonWords = {
+  'not-logged-in': () => 'nobody is logged in; log in with loginHSM first',
+  'not-an-officer': ({ user, userType }) =>
+    userType === 'PRECO'
+      ? `${user} is a PRECO, who can do nothing but change its own password and so become a PCO`
+      : `${user} is a ${userType}, and only a crypto officer can do this`,
+  'number-malformed': ({ field }) => `the ${NUMBERS[field]} is no number`,
+  'process-malformed': () => 'the process that logs in is not described as one',
+  'login-of-appliance-user': () => 'an appliance user (AU) does not log in here',
+  'user-locked': ({ user, failures }) =>
+    `${user} is locked after ${failures} wrong passwords; a crypto officer unlocks it with changePswd`,
+  'password-wrong': ({ user, left }) =>
+    left > 0
+      ? `wrong password for ${user}; ${left} more will lock the user`
+      : `wrong password for ${user}, who is locked now`,
+  'sessions-full': ({ maximum }) => `${maximum} sessions are open on this HSM`,
+  'user-type-unknown': ({ userType }) =>
+    `${quote(userType)} is no user type; there are ${USER_TYPE_NAMES.join(', ')}`,
+  'user-name-malformed': ({ name }) =>
+    `${quote(name)} is no user name: 1 to 31 letters, digits and _`,
+  'user-unknown': ({ name }) => `there is no user ${quote(name)} on this HSM`,
+  'user-id-unknown': ({ id }) => `there is no user with id ${id}`,
+  'user-of-other-type': ({ user, userType, wanted }) => `${user} is a ${userType}, not a ${wanted}`,
+  'user-exists': ({ user, userType }) => `there is a ${userType} ${user} already`,
+  'users-full': ({ maximum }) => `this HSM holds ${maximum} users and no more`,
+  'user-type-not-created': ({ userType }) =>
+    `no user of type ${userType} can be created, only a CO or a CU`,
+  'user-type-not-deleted': ({ userType }) => `a user of type ${userType} cannot be deleted`,
+  'user-logged-in': ({ user, session, pid, others }) =>
+    `${user} is logged in, in session ${session} of process ${pid}` +
+    (others > 0 ? ` and ${others} more` : ''),
+  'officers-too-few': ({ user, left, needed }) =>
+    `without ${user} there would be ${left} crypto officers, and an M value asks for ${needed}`,
+  'password-of-appliance-user': () => 'an AU has no password to change',
+  'password-length': ({ bytes, minimum, maximum }) =>
+    `the password has ${bytes} bytes, expected ${minimum} to ${maximum}`,
+  'not-the-last-change': ({ operation }) =>
+    `operation ${escapeUnsafe(operation)} is not the last change of this HSM by this session`,
+  'service-without-quorum': ({ service }) =>
+    `there is no service ${service}; there are ${QUORUM_SERVICES.map(nameService).join(' and ')}`,
+  'm-out-of-range': ({ m, maximum }) =>
+    `M value ${m}, expected 2 to ${maximum}; a quorum cannot be switched off`,
+  'm-above-officers': ({ m, officers }) => `M value ${m}, but there are ${officers} officers`,
+  'm-needs-misc-co': ({ service }) =>
+    `the M value of service ${nameService(service)} is on, so a change of it needs a ` +
+    `token of service ${nameService('miscCo')}, which is to be had only once its own M value is set: ` +
+    `setMValue ${SERVICE.miscCo} M`,
+  'sync-of-appliance-user': () => 'an AU is not synchronized',
+  'sync-forged': () => 'the user was not exported by an HSM of this cluster',
+  'sync-of-other-kind': ({ user, here, there }) =>
+    `${user} is a ${here} on this HSM and a ${there} on the other`,
+
+  'token-for-another': ({ user, name }) =>
+    `${user} is logged in and can have a token for itself only, not for ${quote(name)}`,
+  'quorum-off': ({ service }) =>
+    `the M value of service ${nameService(service)} is 1, so nothing needs a token`,
+  'token-ids-used-up': ({ maximum }) => `this HSM has given out all ${maximum} token ids`,
+  'tokens-full': ({ maximum }) => `this HSM holds ${maximum} tokens, and none of them has expired`,
+  'token-file-size': ({ bytes }) => `the token file has ${bytes} bytes, expected a multiple of 80`,
+  'token-not-own': ({ user }) => `the file holds no token that ${user} has on this HSM`,
+  'token-missing': ({ user, service, required }) =>
+    `this needs ${required} approvals, and ${user} has no token of service ${nameService(service)}; ` +
+    `ask for one with getToken ${SERVICE[service]} ${user} FILE`,
+  'approvals-too-few': ({ token, service, required, approvers, lapsed }) =>
+    `token ${token} of service ${nameService(service)} has ${approvers.length} of ${required} approvals ` +
+    `(${approvers.join(', ') || 'nobody'})` +
+    (lapsed > 0 ? `; ${lapsed} more count no longer, since their officer or key is gone` : ''),
+
+  'approvals-too-many': ({ approvals, maximum }) =>
+    `${approvals} approvals, ${maximum} at most are taken at once`,
+  'token-set-size': ({ bytes, maximumRecords }) =>
+    `the multi token file has ${bytes} bytes, expected 1 to ${maximumRecords} records of 80`,
+  'token-not-live': ({ records }) =>
+    `none of the ${records} records of the multi token file is a live token of this HSM: it ` +
+    'was spent, replaced by a later getToken, deleted, or is of another cluster',
+  'token-ambiguous': ({ tokens }) =>
+    `the multi token file holds ${tokens} tokens of this HSM, so it is not clear which one ` +
+    'its officers approve',
+  'token-of-another': ({ token, owner, user }) =>
+    `token ${token} is ${owner}'s, and only ${owner} can hand in its approvals; ${user} is logged in`,
+  'token-approvals-full': ({ approvals, maximum }) =>
+    `the token would have ${approvals} approvals, ${maximum} at most`,
+  'approver-unknown': (place) => `${placeOf(place)}: there is no such user on this HSM`,
+  'approver-not-an-officer': ({ approverType, userType, ...place }) =>
+    `${placeOf(place)}: the file gives approver type ${approverType} and the user is a ${userType}; ` +
+    `approvers are crypto officers, type ${USER_TYPES.CO.number}`,
+  'approver-without-key': (place) => `${placeOf(place)}: the user has no registered key`,
+  'approver-twice': (place) => `${placeOf(place)}: the same approver is in the file twice`,
+  'approver-key-twice': ({ user, ...place }) => `${placeOf(place)}: ${user} has the same key`,
+  'signature-wrong': ({ cause, ...place }) => `${placeOf(place)}: ${describeCause(cause)}`,
+
+  'key-for-another': ({ user }) => `${user} is logged in and can register a key for itself only`,
+  'registration-token-size': ({ bytes, maximum }) =>
+    `the registration token has ${bytes} bytes, ${maximum} at most`,
+  'registration-signature-wrong': () =>
+    'the signature over the registration token was not made with the private half of this key',
+  'key-malformed': ({ problem }) => `the public key is refused: ${describeKeyProblem(problem)}`,
+  'key-taken': ({ user }) => `the public key is ${user}'s already, and one key is one approval`,
+  'sync-key-taken': ({ user, holder }) =>
+    `the key of ${user} is ${holder}'s on this HSM, and one key is one approval`,
+
+  'fault-drop': () => 'a fault drops the connection',
+  'fault-error': () => "a fault of 'mofn hsm fault' says so",
+  'server-unknown': ({ hostname }) =>
+    `the cluster has no server with host name ${escapeUnsafe(hostname)}`,
+};
+
+/**
+ * Why an HSM refused, in a clause without a full stop; safe to show.
+ *
+ * @example
+ * describeRefusal({ code: 'user-unknown', name: 'eve' }); // 'there is no user "eve" on this HSM'
+ */
+export function describeRefusal(reason: RefusalReason): string {
+  // The compiler does not see that the words found under a code are those for its values.
+  const words = REASONS[reason.code] as (values: RefusalReason) => string;
+  return words(reason);
+}
+
+/** Why a public key is no quorum key, as a clause about it. */
+export function describeKeyProblem(problem: KeyProblem): string {
+  switch (problem.code) {
+    case 'not-spki':
+      return 'it is not a SubjectPublicKeyInfo of an RSA key in DER';
+    case 'modulus':
+      return 'its modulus is not an odd positive number';
+    case 'exponent':
+      return 'its exponent is not odd and above 1';
+    case 'exponent-size':
+      return `its exponent is longer than ${problem.maximumBits} bits`;
+    case 'size':
+      return `it has ${problem.bits} bits, expected ${problem.expected}`;
+  }
+}
+
+function describeCause(cause: SignatureCause): string {
+  switch (cause.code) {
+    case 'length':
+      return `the signature has ${cause.bytes} bytes, expected exactly ${cause.expected}`;
+    case 'other-content':
+      return (
+        `the signature is by ${cause.user}'s key, but not over this multi token file: ` +
+        describeContent(cause.content)
+      );
+    case 'other-key':
+      return `the signature is by the key of ${cause.user}`;
+    case 'unrecognized':
+      return (
+        `the signature is no SHA-256 PKCS#1 v1.5 signature by ${cause.user}'s registered key, nor by ` +
+        'any other that is registered here: another key, another scheme such as PSS, or damage'
+      );
+  }
+}
+
+function describeContent(content: SignedContent): string {
+  switch (content.code) {
+    case 'hashed-twice':
+      return 'it is over the SHA-256 of the file, so it was hashed twice';
+    case 'text-mode':
+      return 'it is over a copy whose line ends were changed to CR LF, as a transfer in text mode does';
+    case 'record-alone':
+      return `it is over the record of token ${content.token} of this HSM alone`;
+    case 'other-token':
+      return `it is over the file of token ${content.token}`;
+    case 'unknown':
+      return `it is over something with SHA-256 ${content.signed}, and the file has ${content.file}`;
+  }
+}
+
+function placeOf({ approval, approvals, name }: RefusalValues['approver-unknown']): string {
+  return `approval ${approval} of ${approvals} (${quote(name)})`;
+}
+
+function quote(text: string): string {
+  return escapeUnsafe(JSON.stringify(text));
+}

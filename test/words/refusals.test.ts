@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+
+import type { RefusalReason } from '../../src/hsm/refusals.ts';
+import { describeRefusal } from '../../src/words/refusals.ts';
+
+const PLACE = { approval: 2, approvals: 3, name: 'officer2' } as const;
+
+describe('a refusal in words', () => {
+  it.each<[RefusalReason, string]>([
+    [
+      { code: 'not-an-officer', user: 'admin', userType: 'PRECO' },
+      'admin is a PRECO, who can do nothing but change its own password and so become a PCO',
+    ],
+    [
+      { code: 'not-an-officer', user: 'bob', userType: 'CU' },
+      'bob is a CU, and only a crypto officer can do this',
+    ],
+    [
+      { code: 'user-logged-in', user: 'bob', session: '0x1', pid: 7, others: 0 },
+      'bob is logged in, in session 0x1 of process 7',
+    ],
+    [
+      { code: 'user-logged-in', user: 'bob', session: '0x1', pid: 7, others: 2 },
+      'bob is logged in, in session 0x1 of process 7 and 2 more',
+    ],
+    [
+      { code: 'service-without-quorum', service: 9 },
+      'there is no service 9; there are 3 (USER_MGMT) and 4 (MISC_CO)',
+    ],
+    [
+      { code: 'token-missing', user: 'officer1', service: 'userManagement', required: 2 },
+      'this needs 2 approvals, and officer1 has no token of service 3 (USER_MGMT); ' +
+        'ask for one with getToken 3 officer1 FILE',
+    ],
+    [
+      {
+        code: 'approvals-too-few',
+        token: 5,
+        service: 'miscCo',
+        required: 2,
+        approvers: [],
+        lapsed: 1,
+      },
+      'token 5 of service 4 (MISC_CO) has 0 of 2 approvals (nobody); ' +
+        '1 more count no longer, since their officer or key is gone',
+    ],
+    [
+      { code: 'm-needs-misc-co', service: 'userManagement' },
+      'the M value of service 3 (USER_MGMT) is on, so a change of it needs a token of service 4 ' +
+        '(MISC_CO), which is to be had only once its own M value is set: setMValue 4 M',
+    ],
+    [
+      { code: 'signature-wrong', ...PLACE, cause: { code: 'length', bytes: 1, expected: 256 } },
+      'approval 2 of 3 ("officer2"): the signature has 1 bytes, expected exactly 256',
+    ],
+    [
+      {
+        code: 'signature-wrong',
+        ...PLACE,
+        cause: { code: 'other-content', user: 'officer2', content: { code: 'hashed-twice' } },
+      },
+      'approval 2 of 3 ("officer2"): the signature is by officer2\'s key, but not over this multi ' +
+        'token file: it is over the SHA-256 of the file, so it was hashed twice',
+    ],
+    [
+      { code: 'key-malformed', problem: { code: 'size', bits: 1024, expected: 2048 } },
+      'the public key is refused: it has 1024 bits, expected 2048',
+    ],
+    [{ code: 'fault-error' }, "a fault of 'mofn hsm fault' says so"],
+  ])('%j', (reason, words) => {
+    expect(describeRefusal(reason)).toBe(words);
+  });
+
+  it('shows no control characters, whatever the name', () => {
+    expect(describeRefusal({ code: 'user-unknown', name: 'a\u001b[2J\u202e"' })).toBe(
+      'there is no user "a\\u001b[2J\\u202e\\"" on this HSM',
+    );
+  });
+});
