@@ -7,9 +7,10 @@ import { REAL_CLOCK } from '../dist/lib/hsm/cluster/clock.js';
 import { openCluster } from '../dist/lib/hsm/cluster/cluster.js';
 import { createClusterFolder } from '../dist/lib/hsm/cluster/folder.js';
 import { identifyProcess } from '../dist/lib/hsm/cluster/process-identity.js';
+import { CLASSIC_RULES } from '../dist/lib/hsm/flavours.js';
 import { createClusterStates } from '../dist/lib/hsm/machine/create-state.js';
 import { readRsaPublicKey } from '../dist/lib/hsm/machine/rsa-public-key.js';
-import { CLASSIC_RULES, LIMITS } from '../dist/lib/hsm/machine/rules.js';
+import { LIMITS } from '../dist/lib/hsm/machine/rules.js';
 import { encodeTokens } from '../dist/lib/token/record.js';
 import { median } from './pairs.mjs';
 
@@ -57,7 +58,7 @@ async function measure(folder, officers, multiToken, approvals) {
     const { servers } = openCluster(folder);
     const onAll = (request) => time(() => askAll(servers, request));
     times.approveToken.push(await onAll({ op: 'approveToken', session, multiToken, approvals }));
-    times.raw.push(await time(() => raiseAll(officers, approvals)));
+    times.raw.push(await time(() => applyAll(officers, approvals)));
     times.listUsers.push(await onAll({ op: 'listUsers' }));
     times.getToken.push(await onAll({ op: 'getToken', session, service: 4, name: 'officer1' }));
   }
@@ -78,12 +79,12 @@ async function measure(folder, officers, multiToken, approvals) {
 async function askAll(servers, request) {
   for (const server of servers) {
     const reply = await server.execute(request);
-    if (!reply.ok) throw new Error(`${request.op}: ${reply.error}: ${reply.reason}`);
+    if (!reply.ok) throw new Error(`${request.op}: ${reply.error}: ${reply.reason.code}`);
   }
 }
 
 /** What node-forge alone takes for it: 20 public operations for each of 28 HSMs. */
-function raiseAll(officers, approvals) {
+function applyAll(officers, approvals) {
   for (let hsm = 0; hsm < LIMITS.hsms; hsm += 1) {
     for (const [index, { key }] of officers.entries())
       key.publicOperation(approvals[index].signature);

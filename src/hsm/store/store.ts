@@ -102,6 +102,8 @@ class GenerationStore<State> implements Store<State> {
   readonly #kind: DocumentKind<State>;
   /** The generation that was read last, with the identity of its file: most requests find it again. */
   #cached: { readonly file: string; readonly document: StoreDocument<State> } | undefined;
+  /** The document that was written last, as it was read back. */
+  #written: { readonly bytes: Uint8Array; readonly document: StoreDocument<State> } | undefined;
 
   constructor(folder: string, kind: DocumentKind<State>) {
     this.folder = folder;
@@ -135,11 +137,13 @@ class GenerationStore<State> implements Store<State> {
    * Writes a document and links it under its number.
    *
    * @returns false where another process was first
+   * @throws Error where the document could not be read again; nothing is written then
    */
   publish(document: StoreDocument<State>): boolean {
     const name = this.#pathOf(document.generation);
+    const bytes = this.#encodeReadable(document, name);
     try {
-      if (!putNewFile(name, encodeDocument(this.#kind, document))) return false;
+      if (!putNewFile(name, bytes)) return false;
     } catch (error) {
       // A cleaner took the temporary file of a writer that slept too long: start over. Where the
       // folder itself is gone, reading it again says so.
@@ -152,6 +156,20 @@ class GenerationStore<State> implements Store<State> {
       throw ioFailure('make-durable', name, error, 'uncertain');
     }
     return true;
+  }
+
+  /** The bytes of a document, once the same reader has taken them that will read them next time. */
+  #encodeReadable(document: StoreDocument<State>, name: string): Uint8Array {
+    const bytes = encodeDocument(this.#kind, document);
+    try {
+      this.#written = {
+        bytes,
+        document: decodeDocument(this.#kind, bytes, name, document.generation),
+      };
+    } catch (error) {
+      throw new Error('a state that could not be read again was not written', { cause: error });
+    }
+    return bytes;
   }
 
   /** Whether a generation that was linked is, or went into, the newest one. */
@@ -192,8 +210,7 @@ class GenerationStore<State> implements Store<State> {
     try {
       const file = `${generation} ${opened.version}`;
       if (this.#cached?.file !== file) {
-        const bytes = opened.readAll();
-        this.#cached = { file, document: decodeDocument(this.#kind, bytes, name, generation) };
+        this.#cached = { file, document: this.#decode(opened.readAll(), name, generation) };
       }
       return this.#cached.document;
     } catch (error) {
@@ -201,6 +218,14 @@ class GenerationStore<State> implements Store<State> {
     } finally {
       opened.close();
     }
+  }
+
+  /** What this store wrote itself it has read already. */
+  #decode(bytes: Buffer, name: string, generation: number): StoreDocument<State> {
+    const written = this.#written;
+    return written?.document.generation === generation && bytes.equals(written.bytes)
+      ? written.document
+      : decodeDocument(this.#kind, bytes, name, generation);
   }
 
   /** Removes what is older than the newest generation, and what killed writers left. */

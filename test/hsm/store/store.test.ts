@@ -239,6 +239,15 @@ describe('damage', () => {
     expect(failureOf(() => other.read()).message).toContain("'test/tally', expected 'test/other'");
   });
 
+  it('of a state that could not be read again is never written', () => {
+    const unreadable = { entries: 'none' as unknown as readonly string[] };
+    expect(() => store.transact(() => ({ state: unreadable, result: 0 }))).toThrow(
+      'a state that could not be read again was not written',
+    );
+    expect(fs.readdirSync(folder)).toEqual([path.basename(generationFile(1))]);
+    expect(store.read().number).toBe(1);
+  });
+
   it('of the content, under a right SHA-256, is found by its validation', () => {
     const loose = createStore(
       path.join(root, 'loose'),
