@@ -154,6 +154,7 @@ export class Console {
 
   #shell(): Shell {
     const entered = this.#entered;
+    const on = (server: NumberedServer): string => (entered === undefined ? WORDS.on(server) : '');
     return {
       flavour: this.#flavour,
       commands: this.#commands,
@@ -167,7 +168,9 @@ export class Console {
         this.#entered = server;
       },
       print: (line) => this.#print(line),
-      on: (server) => (entered === undefined ? WORDS.on(server) : ''),
+      on,
+      printSuccess: (command, server) => this.#print(WORDS.succeeded(command, on(server))),
+      printFailure: (command, server) => this.#print(WORDS.notDone(command, on(server))),
       printRefusal: (command, { error }: HsmRefusal) =>
         this.#print(`${command} failed: ${WORDS.error(command, error)}`),
       hint: this.#hint(),

@@ -27,7 +27,7 @@ export async function askEachServer<R extends HsmRequest>(
       succeeded(server, reply as Success<R>);
     } else {
       shell.printRefusal(command, reply);
-      shell.print(`${command} failed${shell.on(server)}`);
+      shell.printFailure(command, server);
       outcome = 'refused';
     }
   }

@@ -26,6 +26,6 @@ export async function registerKey(
     command,
     ({ server }) =>
       ({ op: 'registerKey', session: shell.sessions.idOn(server), ...registration }) as const,
-    (server) => shell.print(`${command} success${shell.on(server)}`),
+    (server) => shell.printSuccess(command, server),
   );
 }

@@ -38,7 +38,7 @@ async function changeOnServer(
     const reply = await change.execute(server);
     if (reply.ok) {
       if (shell.flavour.successLines) {
-        shell.print(`${change.command} success${shell.on(server)}`);
+        shell.printSuccess(change.command, server);
       }
       return 'done';
     }

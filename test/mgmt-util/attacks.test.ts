@@ -2,7 +2,7 @@
  * What one officer alone may try at the console so that a user is created all the same. Each way ends
  * with the same createUser, which no HSM may let through.
  */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { APPROVE, BOTH, GET_TOKEN, QuorumStage } from './quorum-stage.ts';
 
 const CREATE_EVE = 'createUser CU eve password';
@@ -12,7 +12,6 @@ let stage: QuorumStage;
 beforeAll(() => {
   stage = new QuorumStage();
 });
-afterAll(() => stage.remove());
 beforeEach(() => {
   stage.printed = '';
   stage.cluster = stage.makeCluster();

@@ -1,11 +1,9 @@
 import { sign } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type Cluster, createMemoryCluster } from '../../src/hsm/cluster/cluster.ts';
 import { parseFault } from '../../src/hsm/cluster/fault-text.ts';
 import type { NewUser } from '../../src/hsm/machine/create-state.ts';
 import { Console } from '../../src/mgmt-util/console.ts';
+import { memoryFiles } from '../../src/node/memory-files.ts';
 import { type TestKey, takeKey } from '../support/keys.ts';
 import { piecesOf } from './run-console.ts';
 
@@ -24,13 +22,13 @@ export const GET_TOKEN = 'getToken 3 officer1 token';
 export const APPROVE = 'approveToken approval';
 export const BOTH: readonly Approver[] = [{ name: 'officer1' }, { name: 'officer2' }];
 
-/** Two HSMs in memory with M at 2, a folder with keys and approval files, and consoles over them. */
+/** Two HSMs in memory with M at 2, files with keys and approvals, and consoles over them. */
 export class QuorumStage {
   /** Milliseconds since 1970: the cluster's clock. */
   now: number = Date.UTC(2026, 0, 1);
   printed = '';
   cluster: Cluster;
-  readonly #folder = mkdtempSync(join(tmpdir(), 'mofn-quorum-'));
+  readonly #files = memoryFiles();
 
   constructor() {
     for (const holder of HOLDERS) {
@@ -51,16 +49,14 @@ export class QuorumStage {
     return createMemoryCluster(plan, { now: () => this.now });
   }
 
-  remove(): void {
-    rmSync(this.#folder, { recursive: true, force: true });
-  }
-
   write(name: string, content: string | Uint8Array): void {
-    writeFileSync(join(this.#folder, name), content);
+    this.#files.write(name, content);
   }
 
-  read(name: string): Buffer {
-    return readFileSync(join(this.#folder, name));
+  read(name: string): Uint8Array {
+    const bytes = this.#files.read(name);
+    if (bytes === undefined) throw new Error(`there is no ${name}`);
+    return bytes;
   }
 
   sign(file: string, by: Holder): Buffer {
@@ -87,7 +83,7 @@ export class QuorumStage {
       cluster: this.cluster,
       input: piecesOf(answers.replaceAll(/./g, '$&\n')),
       output: { write: (text) => (this.printed += text) },
-      directory: this.#folder,
+      files: this.#files,
     });
     const outcomes: string[] = [];
     try {

@@ -3,6 +3,7 @@ import { showText } from '../../parser/text.ts';
 import { escapeUnsafe } from '../../printable.ts';
 import { linesPrintedByDevice } from '../../words/device.ts';
 import { askEachServer } from '../fan-out.ts';
+import { readFile } from '../read-file.ts';
 import type { ConsoleCommand } from '../shell.ts';
 import { refuseSyntax } from '../syntax.ts';
 import { WORDS } from '../words.ts';
@@ -18,17 +19,10 @@ export const APPROVE_TOKEN: ConsoleCommand = {
   async run(args, shell) {
     const [path] = args;
     if (path === undefined || args.length > 1) return refuseSyntax(APPROVE_TOKEN, shell);
-    const file = shell.files.open(path, LARGEST_APPROVAL_FILE);
-    if (file === undefined) {
-      shell.print(WORDS.cannotOpenApprovalFile(path));
-      return 'refused';
-    }
-    if (file.size > LARGEST_APPROVAL_FILE) {
-      shell.print(WORDS.tooLarge(path, LARGEST_APPROVAL_FILE));
-      return 'refused';
-    }
-    await shell.hint?.(file.start, path);
-    const { reading, approval } = readApprovalAsDevice(file.start, shell.files);
+    const bytes = readFile(path, LARGEST_APPROVAL_FILE, shell, WORDS.cannotOpenApprovalFile);
+    if (bytes === undefined) return 'refused';
+    await shell.hint?.(bytes, path);
+    const { reading, approval } = readApprovalAsDevice(bytes, shell.files);
     for (const line of linesPrintedByDevice(reading)) shell.print(escapeUnsafe(line));
     if (approval === undefined) return 'refused';
     const { multiToken, singleToken } = approval;
@@ -44,7 +38,7 @@ export const APPROVE_TOKEN: ConsoleCommand = {
           ...(singleToken === undefined ? {} : { singleToken }),
           approvals,
         }) as const,
-      (server) => shell.print(`approveToken success${shell.on(server)}`),
+      (server) => shell.printSuccess('approveToken', server),
     );
   },
 };

@@ -25,7 +25,7 @@ export const DEL_TOKEN: ConsoleCommand = {
       shell,
       'delToken',
       ({ server }) => ({ op: 'delToken', session: shell.sessions.idOn(server), tokens }) as const,
-      (server) => shell.print(`delToken success${shell.on(server)}`),
+      (server) => shell.printSuccess('delToken', server),
     );
   },
 };

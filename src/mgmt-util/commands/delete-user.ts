@@ -48,11 +48,11 @@ async function deleteOnServer(
     const reply = await server.execute({ op: 'deleteUser', session, type, name });
     if (reply.ok) {
       done.push({ server: numbered, operation: reply.operation });
-      shell.print(`deleteUser success${shell.on(numbered)}`);
+      shell.printSuccess('deleteUser', numbered);
       return 'done';
     }
     shell.printRefusal('deleteUser', reply);
-    shell.print(`deleteUser failed${shell.on(numbered)}`);
+    shell.printFailure('deleteUser', numbered);
     shell.print('');
     const answer = await shell.ask.askRetryRollBackIgnore();
     if (answer !== 'R') return answer;
@@ -65,7 +65,11 @@ async function rollBack(done: readonly Deletion[], shell: Shell): Promise<void> 
     const { server } = numbered;
     const session = shell.sessions.idOn(server);
     const reply = await server.execute({ op: 'rollBack', session, operation });
-    if (!reply.ok) shell.printRefusal('rollBack', reply);
-    shell.print(`rollBack ${reply.ok ? 'success' : 'failed'}${shell.on(numbered)}`);
+    if (reply.ok) {
+      shell.printSuccess('rollBack', numbered);
+    } else {
+      shell.printRefusal('rollBack', reply);
+      shell.printFailure('rollBack', numbered);
+    }
   }
 }

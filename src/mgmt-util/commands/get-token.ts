@@ -48,7 +48,7 @@ async function getTokens(
       ({ op: 'getToken', session: shell.sessions.idOn(server), service, name }) as const,
     (server, { record, token }) => {
       written = write(file, record) && written;
-      shell.print(`getToken success${shell.on(server)}`);
+      shell.printSuccess('getToken', server);
       for (const line of tokenLines(token)) shell.print(line);
     },
   );

@@ -3,6 +3,7 @@ import { escapeUnsafe } from '../../printable.ts';
 import { askEachServer } from '../fan-out.ts';
 import type { ConsoleCommand } from '../shell.ts';
 import { tokenLines } from '../token-lines.ts';
+import { WORDS } from '../words.ts';
 
 const RULE = '=====================';
 
@@ -29,7 +30,7 @@ export const LIST_TOKENS: ConsoleCommand = {
     );
     if (outcome === 'done') {
       shell.print('');
-      shell.print('listTokens success');
+      shell.print(WORDS.succeeded('listTokens'));
     }
     return outcome;
   },

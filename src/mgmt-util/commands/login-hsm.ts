@@ -25,7 +25,7 @@ export const LOGIN_HSM: ConsoleCommand = {
       () => ({ op: 'login', type, name, password, process: sessions.process }) as const,
       (server, reply) => {
         sessions.begin(server.server, reply);
-        shell.print(`loginHSM success${shell.on(server)}`);
+        shell.printSuccess('loginHSM', server);
       },
     );
     // A second log-in takes the place of the first; the first must not stay behind on the HSM.

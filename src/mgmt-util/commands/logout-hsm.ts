@@ -14,7 +14,7 @@ export const LOGOUT_HSM: ConsoleCommand = {
       ({ server }) => ({ op: 'logout', session: sessions.idOn(server) }) as const,
       (server) => {
         sessions.end(server.server);
-        shell.print(`logoutHSM success${shell.on(server)}`);
+        shell.printSuccess('logoutHSM', server);
       },
     );
   },

@@ -1,6 +1,7 @@
 import { isFailure } from '../../failure.ts';
 import type { Signer } from '../../signer/signer.ts';
 import { askForCaution } from '../caution.ts';
+import { readFile } from '../read-file.ts';
 import { registerKey } from '../registration.ts';
 import type { ConsoleCommand, Shell } from '../shell.ts';
 import { refuseSyntax } from '../syntax.ts';
@@ -49,15 +50,8 @@ export const REGISTER_MOFN_PUB_KEY: ConsoleCommand = {
 
 /** @returns undefined where there is no key to be had; why was printed */
 async function openKey(path: string, shell: Shell): Promise<Signer | undefined> {
-  const file = shell.files.open(path, LARGEST_KEY_FILE);
-  if (file === undefined) {
-    shell.print(WORDS.cannotOpen(path));
-    return undefined;
-  }
-  if (file.size > LARGEST_KEY_FILE) {
-    shell.print(WORDS.tooLarge(path, LARGEST_KEY_FILE));
-    return undefined;
-  }
+  const bytes = readFile(path, LARGEST_KEY_FILE, shell);
+  if (bytes === undefined) return undefined;
   const { openPrivateKey } = await import('../../signer/containers/private-key.ts');
   let calledOff = false;
   const passphrase = async (): Promise<Uint8Array> => {
@@ -66,7 +60,7 @@ async function openKey(path: string, shell: Shell): Promise<Signer | undefined> 
     return Buffer.from(typed ?? '');
   };
   try {
-    return await openPrivateKey(file.start, { name: path, passphrase });
+    return await openPrivateKey(bytes, { name: path, passphrase });
   } catch (thrown) {
     if (!isFailure(thrown)) throw thrown;
     if (calledOff) return undefined;

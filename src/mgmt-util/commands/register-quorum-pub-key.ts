@@ -1,5 +1,6 @@
 import { isFailure } from '../../failure.ts';
 import { askForCaution } from '../caution.ts';
+import { readFile } from '../read-file.ts';
 import { registerKey } from '../registration.ts';
 import type { ConsoleCommand, Outcome, Shell } from '../shell.ts';
 import { refuseSyntax } from '../syntax.ts';
@@ -45,11 +46,11 @@ async function register(
   { tokenPath, signaturePath, keyPath }: Paths,
   shell: Shell,
 ): Promise<Outcome> {
-  const token = readSmallFile(tokenPath, shell);
+  const token = readFile(tokenPath, LARGEST_FILE, shell);
   if (token === undefined) return 'refused';
-  const signature = readSmallFile(signaturePath, shell);
+  const signature = readFile(signaturePath, LARGEST_FILE, shell);
   if (signature === undefined) return 'refused';
-  const key = readSmallFile(keyPath, shell);
+  const key = readFile(keyPath, LARGEST_FILE, shell);
   if (key === undefined) return 'refused';
   const { openPublicKey } = await import('../../signer/containers/public-key.ts');
   let publicKey: Uint8Array;
@@ -63,17 +64,4 @@ async function register(
     return 'refused';
   }
   return registerKey('registerQuorumPubKey', { type, name, publicKey, token, signature }, shell);
-}
-
-function readSmallFile(path: string, shell: Shell): Uint8Array | undefined {
-  const file = shell.files.open(path, LARGEST_FILE);
-  if (file === undefined) {
-    shell.print(WORDS.cannotOpen(path));
-    return undefined;
-  }
-  if (file.size > LARGEST_FILE) {
-    shell.print(WORDS.tooLarge(path, LARGEST_FILE));
-    return undefined;
-  }
-  return file.start;
 }

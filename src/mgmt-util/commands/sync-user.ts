@@ -49,12 +49,12 @@ async function copyUser(
   });
   if (!to.ok) return refuse(to, shell);
   shell.print('InsertMaskedObject: 0x0 !');
-  shell.print('syncUser success');
+  shell.print(WORDS.succeeded('syncUser'));
   return 'done';
 }
 
 function refuse(refusal: Parameters<Shell['printRefusal']>[1], shell: Shell): Outcome {
   shell.printRefusal('syncUser', refusal);
-  shell.print('syncUser failed');
+  shell.print(WORDS.notDone('syncUser'));
   return 'refused';
 }
