@@ -101,6 +101,12 @@ module.exports = {
       to: { dependencyTypes: ['core'], path: '^(node:)?fs(/promises)?$' },
     },
     {
+      name: 'these-parts-run-in-a-browser',
+      severity: 'error',
+      from: { path: '^src/(parser|token|words)/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
       name: 'pure-parts-do-no-input-output',
       severity: 'error',
       from: { path: '^src/(parser|token|ceremony)/' },

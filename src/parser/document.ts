@@ -4,7 +4,6 @@
  *
  * ```text
  * ApprovalDocument
- *   source          the file's bytes
  *   items           every piece of it: Field | OtherItem (blank, comment, stray, byte-order-mark)
  *   fields          the items that are fields, those of unknown name among them
  *   header          of each header field, all that stand in the file
@@ -28,6 +27,7 @@ export class ApproverGroup {
   /** All of them, in the order of the file; never empty. */
   readonly fields: readonly Field[];
 
+  /** @internal */
   constructor(fields: readonly Field[]) {
     this.fields = fields;
   }
@@ -55,13 +55,13 @@ export class ApprovalDocument {
   private cachedDiagnostics?: readonly SyntaxDiagnostic[];
   private cachedLines?: LineTable;
 
-  /** Made by {@link parseApproval}. */
+  /** @internal Made by {@link parseApproval}. */
   constructor(source: ByteString, records: Records) {
     this.source = source;
     this.records = records;
   }
 
-  /** Every byte belongs to one; joined, their texts are the source. */
+  /** Every byte of the file belongs to one, and they are in its order. */
   get items(): readonly Item[] {
     this.cachedItems ??= itemsOf(this.source, this.records);
     return this.cachedItems;

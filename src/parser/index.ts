@@ -45,5 +45,12 @@ export type { LineColumn, LineTable } from './line-table.ts';
 export { type LintFiles, type LintOptions, lint, lintAndFix } from './lint.ts';
 export { parseApproval } from './parse.ts';
 export { readingsDiffer } from './same-reading.ts';
-export { type FieldText, type RawBytes, rawBytes, showText } from './text.ts';
+export {
+  encodeText,
+  type FieldText,
+  isSameText,
+  type RawBytes,
+  rawBytes,
+  showText,
+} from './text.ts';
 export { type NewApproval, type WriteOptions, writeApproval } from './write.ts';

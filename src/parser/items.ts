@@ -28,6 +28,7 @@ export class OtherItem {
   readonly end: number;
   private readonly source: ByteString;
 
+  /** @internal */
   constructor(kind: OtherItemKind, source: ByteString, start: number, end: number) {
     this.kind = kind;
     this.start = start;
@@ -84,6 +85,7 @@ export class Field {
   private readonly valueStart: number;
   private readonly terminated: boolean;
 
+  /** @internal */
   constructor(source: ByteString, { kind, ...at }: PieceRecord) {
     this.source = source;
     this.start = at.start;

@@ -15,6 +15,7 @@ export class LineTable {
   private readonly source: ByteString;
   private readonly starts: readonly number[];
 
+  /** @internal */
   constructor(source: ByteString) {
     this.source = source;
     const starts = [0];

@@ -37,8 +37,7 @@ export type { RawBytes };
  *
  * @param bytes are copied
  * @example
- * // a path in Latin-1
- * setHeader(document, { multiTokenFilePath: rawBytes(Uint8Array.of(0x6a, 0xfc)) });
+ * const path = rawBytes(Uint8Array.of(0x6a, 0xfc)); // "jü" in Latin-1
  */
 export function rawBytes(bytes: Uint8Array): RawBytes {
   return new RawBytes(Uint8Array.from(bytes));
@@ -49,7 +48,8 @@ export function rawBytes(bytes: Uint8Array): RawBytes {
  * are no UTF-8. Control characters are in it still.
  *
  * @example
- * showText(parseApproval('Approver Name = jürgen;').data.approvers[0].name); // 'jürgen'
+ * showText('jü'); // 'jü'
+ * showText(rawBytes(Uint8Array.of(0x6a, 0xfc))); // 'jü'
  */
 export function showText(text: FieldText): string {
   return typeof text === 'string' ? text : text.toString();

@@ -27,6 +27,7 @@ export interface WriteOptions {
  *   too long (255 bytes for paths, 31 for names), or is half of a surrogate pair; for an empty path where one is needed, an approver
  *   type other than 1 and 2, more than 20 approvers
  * @example
+ * const bytes = new TextEncoder().encode('Token File Path = ;\n');
  * writeApproval(parseApproval(bytes)); // equals bytes
  * writeApproval({
  *   multiTokenFilePath: 'officer1.token',

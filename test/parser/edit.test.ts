@@ -247,6 +247,18 @@ describe('setHeader and setApprover', () => {
       'a line break ends the value',
     );
     expect(failureOf(() => set({ numberOfApprovals: 21 })).message).toContain('found 21 approvals');
+    const twice = parseSource('Approver Name = a;\nApproval File = f;\n'.repeat(2));
+    expect(failureOf(() => setApprover(twice, 'A', { file: 'g' })).message).toBe(
+      'found the approver "A" 2 times',
+    );
+    const partial = parseSource('Approver Name = a;\n');
+    expect(failureOf(() => setApprover(partial, 'a', { file: 'g' })).message).toBe(
+      'the approver "a" is incomplete: found no line for its file',
+    );
+    expect(failureOf(() => setApprover(partial, 'a', { name: 'b;c' })).message).toContain(
+      '"Approver Name" cannot be "b;c"',
+    );
+    expect(failureOf(() => setApprover(partial, 'a', { type: 3 })).message).toContain('type 3');
     const unnamed = parseSource('Approver Type = 2;\n');
     expect(failureOf(() => setApprover(unnamed, 'a', { file: 'f' })).message).toContain(
       'found no approver "a"',

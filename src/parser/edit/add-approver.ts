@@ -20,6 +20,7 @@ import { endOfLine, insertLines, setHeaderField } from './field-edits.ts';
  *   included; `approval-edit` where the last approver of the file lacks a line, or the device would no
  *   longer read what is written
  * @example
+ * const document = parseApproval('Number of Approvals = 0;\n');
  * const more = addApprover(document, { type: 2, name: 'officer3', file: 'officer3.sig' });
  */
 export function addApprover(document: ApprovalDocument, approver: ApproverData): ApprovalDocument {

@@ -64,7 +64,8 @@ export type ApproverChanges = {
  *   approver, several, or one without such a line; `approver-type`, `approval-text` or
  *   `approval-path-empty` for a value that the device would not give back unchanged, or would refuse
  * @example
- * setApprover(document, 'officer2', { file: 'officer2.new.sig' });
+ * const document = parseApproval('Approver Name = ann;\nApproval File = a.sig;\n');
+ * const renamed = setApprover(document, 'ann', { name: 'ann2' });
  */
 export function setApprover(
   document: ApprovalDocument,

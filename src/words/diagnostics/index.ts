@@ -29,7 +29,7 @@ export interface DescribedDiagnostic {
  * Puts a diagnostic into words.
  *
  * @example
- * lint('Approver Name == bob;\n').map((diagnostic) => describeDiagnostic(diagnostic).message);
+ * describeDiagnostic({ code: 'no-approvals', values: {} }).message;
  */
 export function describeDiagnostic({
   code,
