@@ -1,5 +1,5 @@
 import { Chalk } from 'chalk';
-import type { Style } from './terminal-style.ts';
+import type { Style } from './style.ts';
 
 const chalk = new Chalk({ level: 1 });
 

@@ -11,7 +11,7 @@ import { playChapter } from './chapter.ts';
 import type { demo } from './definition.ts';
 import { Stage } from './stage.ts';
 
-export async function run({ keep }: ArgumentsOf<typeof demo>, context: Context): Promise<number> {
+export async function run({ keep }: ArgumentsOf<typeof demo>, context: Context) {
   const folder =
     keep === undefined ? makeTemporaryFolder(tmpdir(), 'mofn-demo-') : newFolder(keep, context);
   const stage = await Stage.open(folder, context);

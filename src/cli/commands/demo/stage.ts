@@ -10,7 +10,8 @@ import { type Cluster, openCluster } from '../../../hsm/cluster/cluster.ts';
 import { Console } from '../../../mgmt-util/console.ts';
 import { quoteForShell } from '../../../words/quote-for-shell.ts';
 import type { Context } from '../../context.ts';
-import { type Style, styleFor } from '../../output/terminal-style.ts';
+import type { Style } from '../../output/style.ts';
+import { styleFor } from '../../output/terminal-style.ts';
 
 /** The prompt of the console's classic edition. */
 const PROMPT = 'aws-cloudhsm>';

@@ -14,7 +14,7 @@ import { writeSignature } from './write-signature.ts';
 
 const OPENING_BRACE = 0x7b;
 
-export async function run(args: SignArguments, context: Context): Promise<number> {
+export async function run(args: SignArguments, context: Context) {
   const tasks = planTasks(args.token, args, context);
   const expected = parseDigest(args['expect-digest']);
   const [task] = tasks;

@@ -13,7 +13,7 @@ type Arguments = ArgumentsOf<typeof verify>;
 
 const LARGEST_MESSAGE = 256 * 1024 * 1024;
 
-export async function run(args: Arguments, context: Context): Promise<number> {
+export async function run(args: Arguments, context: Context) {
   const { file, signature: signatureFile, key } = args;
   const stdinTaken = [file, signatureFile, key].includes('-');
   const message = await readInput(file, 'file to verify', context, LARGEST_MESSAGE);

@@ -6,10 +6,7 @@ import { printOrReplace, readApprovals } from '../approval-input.ts';
 import { readNewApprover } from '../approver-argument.ts';
 import type { approvalAdd } from './definition.ts';
 
-export async function run(
-  args: ArgumentsOf<typeof approvalAdd>,
-  context: Context,
-): Promise<number> {
+export async function run(args: ArgumentsOf<typeof approvalAdd>, context: Context) {
   const approvers = [...args.approvers, ...args.approver].map(readNewApprover);
   for (const input of await readApprovals([args.file], args['max-size'], context)) {
     const edited = approvers.reduce(addApprover, input.document);

@@ -33,7 +33,7 @@ interface BareSignature {
   readonly name: string | undefined;
 }
 
-export async function run(args: Arguments, context: Context): Promise<number> {
+export async function run(args: Arguments, context: Context) {
   refuseNonsense(args);
   const roster =
     args.roster === undefined ? undefined : await readRosterFolder(args.roster, context);

@@ -5,10 +5,7 @@ import { EXIT_CODES } from '../../../exit-codes.ts';
 import { printOrReplace, readApprovals } from '../approval-input.ts';
 import type { approvalFmt } from './definition.ts';
 
-export async function run(
-  args: ArgumentsOf<typeof approvalFmt>,
-  context: Context,
-): Promise<number> {
+export async function run(args: ArgumentsOf<typeof approvalFmt>, context: Context) {
   const { files, check, write } = args;
   const inputs = await readApprovals(files, args['max-size'], context);
   const formatted = inputs.map((input) => ({ input, document: formatApproval(input.document) }));

@@ -14,7 +14,7 @@ const VERSION = typeof MOFN_VERSION === 'string' ? MOFN_VERSION : '0.0.0';
 
 type Arguments = ArgumentsOf<typeof approvalLint>;
 
-export async function run(args: Arguments, context: Context): Promise<number> {
+export async function run(args: Arguments, context: Context) {
   const format = args.json ? 'json' : args.format;
   const judged = await judge(args, context);
   const reports = judged.map(({ report }) => report);

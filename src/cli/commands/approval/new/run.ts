@@ -6,10 +6,7 @@ import { writeResult } from '../../../output/write-file.ts';
 import { readNewApprover } from '../approver-argument.ts';
 import type { approvalNew } from './definition.ts';
 
-export async function run(
-  args: ArgumentsOf<typeof approvalNew>,
-  context: Context,
-): Promise<number> {
+export async function run(args: ArgumentsOf<typeof approvalNew>, context: Context) {
   const content = {
     multiTokenFilePath: args.token,
     tokenFilePath: args['single-token'] ?? '',

@@ -5,10 +5,7 @@ import { EXIT_CODES } from '../../../exit-codes.ts';
 import { printOrReplace, readApprovals } from '../approval-input.ts';
 import type { approvalRemove } from './definition.ts';
 
-export async function run(
-  args: ArgumentsOf<typeof approvalRemove>,
-  context: Context,
-): Promise<number> {
+export async function run(args: ArgumentsOf<typeof approvalRemove>, context: Context) {
   const names: readonly string[] = [...args.names, ...args.approver];
   for (const input of await readApprovals([args.file], args['max-size'], context)) {
     const edited = names.reduce(removeApprover, input.document);

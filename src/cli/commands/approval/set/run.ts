@@ -8,10 +8,7 @@ import { printOrReplace, readApprovals } from '../approval-input.ts';
 import { readApproverArgument } from '../approver-argument.ts';
 import type { approvalSet } from './definition.ts';
 
-export async function run(
-  args: ArgumentsOf<typeof approvalSet>,
-  context: Context,
-): Promise<number> {
+export async function run(args: ArgumentsOf<typeof approvalSet>, context: Context) {
   const { token, 'single-token': singleToken, count, approver } = args;
   for (const input of await readApprovals([args.file], args['max-size'], context)) {
     const withHeader = setHeader(input.document, {

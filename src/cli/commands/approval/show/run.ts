@@ -14,10 +14,7 @@ import type { approvalShow } from './definition.ts';
  * `{"file","multiTokenFilePath","tokenFilePath","numberOfApprovals","approvers":[{"type","name","file"}],
  * "warnings":[],"error":null|text}`.
  */
-export async function run(
-  args: ArgumentsOf<typeof approvalShow>,
-  context: Context,
-): Promise<number> {
+export async function run(args: ArgumentsOf<typeof approvalShow>, context: Context) {
   const inputs = await readApprovals(args.files, args['max-size'], context);
   const asDevice = args.as === 'device';
   const readings = inputs.map((input) =>

@@ -17,7 +17,7 @@ import { showStatus } from './status-text.ts';
 
 type Arguments = ArgumentsOf<typeof approvalStatus>;
 
-export async function run(args: Arguments, context: Context): Promise<number> {
+export async function run(args: Arguments, context: Context) {
   const { file, required } = args;
   checkRequired(required);
   const bytes = await readInput(file, 'approval file', context);

@@ -8,7 +8,8 @@ import { escapeUnsafe } from '../../../../printable.ts';
 import { describeAge } from '../../../../words/age.ts';
 import { describeService, NAMES_NO_OPERATION } from '../../../../words/services.ts';
 import type { Context } from '../../../context.ts';
-import { type Style, styleFor } from '../../../output/terminal-style.ts';
+import type { Style } from '../../../output/style.ts';
+import { styleFor } from '../../../output/terminal-style.ts';
 import type { NextStep } from './next-steps.ts';
 import { listRows, type StatusRow } from './status-rows.ts';
 

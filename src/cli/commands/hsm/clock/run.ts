@@ -15,7 +15,7 @@ import { openContextCluster } from '../find-cluster.ts';
 import type { hsmClock } from './definition.ts';
 
 /** With `--json`: `{"schemaVersion":1,"clock":{"kind":"running"|"standing","now"}}`. */
-export async function run(args: ArgumentsOf<typeof hsmClock>, context: Context): Promise<number> {
+export async function run(args: ArgumentsOf<typeof hsmClock>, context: Context) {
   const change = readChange(args.action, args.time);
   const cluster = openContextCluster(args.hsm, context);
   const { clock } =

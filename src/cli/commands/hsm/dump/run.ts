@@ -6,7 +6,7 @@ import { writeResult } from '../../../output/write-file.ts';
 import { openContextCluster } from '../find-cluster.ts';
 import type { hsmDump } from './definition.ts';
 
-export async function run(args: ArgumentsOf<typeof hsmDump>, context: Context): Promise<number> {
+export async function run(args: ArgumentsOf<typeof hsmDump>, context: Context) {
   const dump = dumpCluster(openContextCluster(args.hsm, context));
   writeResult(args.out, `${JSON.stringify(dump, null, 2)}\n`, 'dump', context, {
     force: args.force,

@@ -4,10 +4,7 @@ import { EXIT_CODES } from '../../../exit-codes.ts';
 import { openConsole } from '../open-console.ts';
 import type { hsmExec } from './definition.ts';
 
-export async function run(
-  { commands, ...args }: ArgumentsOf<typeof hsmExec>,
-  context: Context,
-): Promise<number> {
+export async function run({ commands, ...args }: ArgumentsOf<typeof hsmExec>, context: Context) {
   const console = await openConsole(args, context);
   try {
     if (!(await console.connect())) return EXIT_CODES.negative.code;

@@ -23,7 +23,7 @@ interface LocatedRefusal extends Refusal {
  * With `--json`: `{"schemaVersion":1,"command":text|null,"refusals":[{"server","name","error",
  * "code","reason","time"}]}`.
  */
-export async function run(args: ArgumentsOf<typeof hsmExplain>, context: Context): Promise<number> {
+export async function run(args: ArgumentsOf<typeof hsmExplain>, context: Context) {
   const refusals = findRefusals(openContextCluster(args.hsm, context));
   const [first] = refusals;
   const command = first === undefined ? null : commandOf(first.op);

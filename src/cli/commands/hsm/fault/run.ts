@@ -10,7 +10,7 @@ import { openContextCluster } from '../find-cluster.ts';
 import type { hsmFault } from './definition.ts';
 
 /** With `--json`: `{"schemaVersion":1,"faults":[text]}`, each as `hsm fault add` takes it. */
-export async function run(args: ArgumentsOf<typeof hsmFault>, context: Context): Promise<number> {
+export async function run(args: ArgumentsOf<typeof hsmFault>, context: Context) {
   const cluster = openContextCluster(args.hsm, context);
   const change = readChange(args.action ?? 'list', args.words, cluster);
   const { faults } =

@@ -8,7 +8,7 @@ import { quoted } from '../../../input/read-file.ts';
 import { planCluster } from '../plan-cluster.ts';
 import type { hsmInit } from './definition.ts';
 
-export async function run(args: ArgumentsOf<typeof hsmInit>, context: Context): Promise<number> {
+export async function run(args: ArgumentsOf<typeof hsmInit>, context: Context) {
   const plan = await planCluster(args, context);
   const { servers } = createCluster(path.resolve(context.cwd, args.folder), plan);
   if (!args.quiet) {

@@ -14,7 +14,7 @@ import type { hsmLoad } from './definition.ts';
 /** A dump at all limits, with the audit logs of a long life, stays below this. */
 const LARGEST_DUMP = 256 * 1024 * 1024;
 
-export async function run(args: ArgumentsOf<typeof hsmLoad>, context: Context): Promise<number> {
+export async function run(args: ArgumentsOf<typeof hsmLoad>, context: Context) {
   const folder = findClusterFolder(args.hsm, context);
   const bytes = await readInput(args.dump, 'dump', context, LARGEST_DUMP);
   const dump = readDump(parseJson(bytes, args.dump), args.dump);

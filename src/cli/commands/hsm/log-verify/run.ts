@@ -16,10 +16,7 @@ import type { hsmLogVerify } from './definition.ts';
  * With `--json`: `{"schemaVersion":1,"whole":boolean,"servers":[{"server","name","records","head",
  * "broken":text|null}],"missingHeads":[hash]}`.
  */
-export async function run(
-  args: ArgumentsOf<typeof hsmLogVerify>,
-  context: Context,
-): Promise<number> {
+export async function run(args: ArgumentsOf<typeof hsmLogVerify>, context: Context) {
   const expected = args['expect-head'].map(readHash);
   const cluster = openContextCluster(args.hsm, context);
   const { whole, servers, missingHeads } = verifyLogs(cluster, expected);

@@ -13,7 +13,7 @@ import type { hsmLog } from './definition.ts';
  * "records":[…],"reasons":[{"sequence","reason"}]}]}`, the records as hsm/audit-record.ts describes
  * them. Each is as it was hashed, its `reason` a code with values; `reasons` has the same in words.
  */
-export async function run(args: ArgumentsOf<typeof hsmLog>, context: Context): Promise<number> {
+export async function run(args: ArgumentsOf<typeof hsmLog>, context: Context) {
   const { hsms } = openContextCluster(args.hsm, context);
   if (args.server !== undefined && hsms[args.server] === undefined) {
     throw new CommandFailure(

@@ -4,7 +4,7 @@ import { EXIT_CODES } from '../../../exit-codes.ts';
 import { openContextCluster } from '../find-cluster.ts';
 import type { hsmLogout } from './definition.ts';
 
-export async function run(args: ArgumentsOf<typeof hsmLogout>, context: Context): Promise<number> {
+export async function run(args: ArgumentsOf<typeof hsmLogout>, context: Context) {
   const { hsms } = openContextCluster(args.hsm, context);
   const ended = hsms.reduce((sum, hsm) => sum + hsm.logOutAll(), 0);
   if (!args.quiet) context.stderr.write(`${ended} sessions ended\n`);

@@ -11,7 +11,7 @@ import type { hsmRun } from './definition.ts';
 import { linkPrograms, linkVendorPaths } from './program-links.ts';
 import { runProgram } from './run-program.ts';
 
-export async function run(args: ArgumentsOf<typeof hsmRun>, context: Context): Promise<number> {
+export async function run(args: ArgumentsOf<typeof hsmRun>, context: Context) {
   const [program = '', ...words] = args['--'];
   const plan = await planCluster(args, context);
   const folder = makeTemporaryFolder(context.env['TMPDIR'] || tmpdir(), 'mofn-run-');

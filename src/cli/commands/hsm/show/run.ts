@@ -19,7 +19,7 @@ import { describeDifference } from './describe-difference.ts';
  * With `--json`: `{"schemaVersion":1,"cluster","flavour","clock":{"kind","now"},"faults",
  * "servers":[{"index","name","node","generation","mValues","users","tokens","sessions"}],"outOfStep"}`.
  */
-export async function run(args: ArgumentsOf<typeof hsmShow>, context: Context): Promise<number> {
+export async function run(args: ArgumentsOf<typeof hsmShow>, context: Context) {
   const folder = findClusterFolder(args.hsm, context);
   const cluster = openContextCluster(args.hsm, context);
   const report = reportCluster(cluster);

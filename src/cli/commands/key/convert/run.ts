@@ -10,7 +10,7 @@ import type { keyConvert } from './definition.ts';
 
 type Arguments = ArgumentsOf<typeof keyConvert>;
 
-export async function run(args: Arguments, context: Context): Promise<number> {
+export async function run(args: Arguments, context: Context) {
   const { file, out, force, form } = args;
   if (!force) refuseExisting([out], context);
   // What is wrong with the old file is being mended, so that it is not warned of.

@@ -17,7 +17,7 @@ type Arguments = ArgumentsOf<typeof keyNew>;
 /** What OpenSSL makes without a word, and what takes no more than a minute. */
 const LIMITS = { smallest: 2048, largest: 8192 };
 
-export async function run(args: Arguments, context: Context): Promise<number> {
+export async function run(args: Arguments, context: Context) {
   const { out, public: publicFile, bits, force, json } = args;
   checkBits(bits);
   if (!force) refuseExisting([out, publicFile], context);

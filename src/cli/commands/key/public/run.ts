@@ -9,7 +9,7 @@ import type { keyPublic } from './definition.ts';
 
 type Arguments = ArgumentsOf<typeof keyPublic>;
 
-export async function run(args: Arguments, context: Context): Promise<number> {
+export async function run(args: Arguments, context: Context) {
   const { file, out, force } = args;
   if (!force) refuseExisting([out], context);
   const { publicKey } = await openAnyKey(file, args, context);

@@ -20,7 +20,7 @@ type Arguments = ArgumentsOf<typeof keyRegisterToken>;
 /** So that no signature made for one registration serves another. */
 const RANDOM_BYTES = 16;
 
-export async function run(args: Arguments, context: Context): Promise<number> {
+export async function run(args: Arguments, context: Context) {
   const name = canonicalUserName(args.name);
   if (name === undefined) {
     throw new CommandFailure(

@@ -9,7 +9,7 @@ import type { keyShow } from './definition.ts';
 
 type Arguments = ArgumentsOf<typeof keyShow>;
 
-export async function run(args: Arguments, context: Context): Promise<number> {
+export async function run(args: Arguments, context: Context) {
   const { holds, publicKey } = await openAnyKey(args.file, args, context);
   const facts = collectKeyFacts(publicKey);
   context.stdout.write(

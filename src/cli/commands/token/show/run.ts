@@ -24,7 +24,7 @@ import type { tokenShow } from './definition.ts';
  * "created","createdUnix"}],"ageSeconds","validitySeconds","signatures":[{"username","role","bytes"}],
  * "warnings"}`. `keyService` and `keyReference` are there where the file has them.
  */
-export async function run(args: ArgumentsOf<typeof tokenShow>, context: Context): Promise<number> {
+export async function run(args: ArgumentsOf<typeof tokenShow>, context: Context) {
   const bytes = await readInput(args.token, 'token file', context);
   const file = read(args.token, bytes);
   const now = Math.floor(context.now() / 1000);
