@@ -1,16 +1,15 @@
-// What an HSM is asked and answers: requests, refusals, tables of types, services and flavours.
-const PROTOCOL = 'hsm/[^/]+\\.ts$';
 // The allowed imports between the parts, as one table: a part may import itself and what stands here.
 const ALLOWED = {
   parser: [],
   token: [],
   signer: ['files', 'token', 'parser'],
   ceremony: ['parser', 'token', 'signer'],
-  'hsm/machine': ['token', PROTOCOL],
-  'hsm/store': ['files', 'token', PROTOCOL, 'hsm/machine'],
-  'hsm/cluster': ['files', 'token', PROTOCOL, 'hsm/machine', 'hsm/store'],
+  'hsm/protocol': ['token'],
+  'hsm/machine': ['token', 'hsm/protocol'],
+  'hsm/store': ['files', 'token', 'hsm/protocol', 'hsm/machine'],
+  'hsm/cluster': ['files', 'token', 'hsm/protocol', 'hsm/machine', 'hsm/store'],
   terminal: ['files'],
-  words: ['parser', 'token', 'signer', 'ceremony', PROTOCOL],
+  words: ['parser', 'token', 'signer', 'ceremony', 'hsm/protocol'],
   node: ['files', 'parser', 'token', 'signer', 'ceremony'],
   files: [],
   'mgmt-util': ['node', 'parser', 'token', 'signer', 'hsm', 'terminal', 'words'],
@@ -27,9 +26,25 @@ const ALLOWED = {
     'node',
   ],
 };
+// The same within the command line: `main` stands above all of them, and what runs before it beside them.
+const ALLOWED_IN_CLI = {
+  arguments: [],
+  input: [],
+  output: ['input'],
+  files: [],
+  keys: ['input', 'output'],
+  ceremony: ['files', 'input', 'output'],
+  commands: ['input', 'output', 'files', 'keys', 'ceremony'],
+};
+const GROUND_OF_CLI = '^src/cli/(command|context|exit-codes)\\.ts$';
 // Files that belong to no part and that every part may use.
 const GROUND =
   '^src/((diagnostic|failure|printable|strict-json|latin1|crypto-provider|command-failure)\\.ts$|failure-codes/)';
+
+// What an HSM is asked and answers stands in `hsm/` itself: requests, refusals, tables of types and flavours.
+const startOf = (part) => (part === 'hsm/protocol' ? '^src/hsm/[^/]+\\.ts$' : `^src/${part}/`);
+// Parts that run in a browser, and the ground. (scripts/check-pure-rooms.mjs runs them without Node.)
+const PURE = `${GROUND}|^src/(parser|token|words|ceremony|signer/encodings)/`;
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -50,15 +65,24 @@ module.exports = {
     ...Object.entries(ALLOWED).map(([part, others]) => ({
       name: `${part}-imports-one-way`,
       severity: 'error',
-      from: { path: `^src/${part}/` },
-      to: { path: '^src/', pathNot: [GROUND, ...[part, ...others].map((name) => `^src/${name}`)] },
+      from: { path: startOf(part) },
+      to: { path: '^src/', pathNot: [GROUND, ...[part, ...others].map(startOf)] },
     })),
     {
-      name: 'hsm-protocol-imports-one-way',
+      name: 'each-part-has-a-row',
       severity: 'error',
-      from: { path: `^src/${PROTOCOL}` },
-      to: { path: '^src/', pathNot: [GROUND, '^src/token/', `^src/${PROTOCOL}`] },
+      from: { path: '^src/[^/]+/', pathNot: [GROUND, ...Object.keys(ALLOWED).map(startOf)] },
+      to: {},
     },
+    ...Object.entries(ALLOWED_IN_CLI).map(([part, others]) => ({
+      name: `cli/${part}-imports-one-way`,
+      severity: 'error',
+      from: { path: `^src/cli/${part}/` },
+      to: {
+        path: '^src/cli/',
+        pathNot: [GROUND_OF_CLI, ...[part, ...others].map((name) => `^src/cli/${name}/`)],
+      },
+    })),
     {
       name: 'ground-imports-nothing',
       severity: 'error',
@@ -101,16 +125,17 @@ module.exports = {
       to: { dependencyTypes: ['core'], path: '^(node:)?fs(/promises)?$' },
     },
     {
-      name: 'these-parts-run-in-a-browser',
+      name: 'pure-parts-run-anywhere',
+      comment: 'a web page runs them too: what they need of Node is handed in',
       severity: 'error',
-      from: { path: '^src/(parser|token|words)/' },
+      from: { path: PURE },
       to: { dependencyTypes: ['core'] },
     },
     {
-      name: 'pure-parts-do-no-input-output',
+      name: 'the-machine-does-no-input-output',
       severity: 'error',
-      from: { path: '^src/(parser|token|ceremony)/' },
-      to: { dependencyTypes: ['core'], pathNot: '^(node:)?(crypto|buffer|path|util)$' },
+      from: { path: '^src/hsm/machine/' },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
     },
   ],
   options: {
