@@ -1,0 +1,75 @@
+// What scripts/check-pure-rooms.mjs runs twice: in Node, and where there is nothing of Node.
+import { uint8ArrayToHex } from 'uint8array-extras';
+import type { CryptoProvider } from '../../src/crypto-provider.ts';
+import { isFailure } from '../../src/failure.ts';
+import {
+  addApprover,
+  formatApproval,
+  lint,
+  lintAndFix,
+  parseApproval,
+  readAsDevice,
+  writeApproval,
+} from '../../src/parser/index.ts';
+import { readPlainPublicKey } from '../../src/signer/encodings/public-key.ts';
+import { findOddities } from '../../src/token/oddities.ts';
+import { readTokenFile } from '../../src/token/token-file.ts';
+import { linesPrintedByDevice } from '../../src/words/device.ts';
+import { describeFailure } from '../../src/words/failures/index.ts';
+import { describeOddity } from '../../src/words/oddities.ts';
+import { describeService } from '../../src/words/services.ts';
+
+/** What the check makes in Node, as text, so that it can be handed over. */
+export interface PureInput {
+  readonly approvalFile: string;
+  readonly officerKey: string;
+  /** Base64. */
+  readonly token: string;
+  readonly sdk5Token: string;
+}
+
+/** Uses each of the pure rooms, and answers with all that came out, as JSON. */
+export function run(input: PureInput, crypto: CryptoProvider): string {
+  const token = Uint8Array.from(atob(input.token), (character) => character.charCodeAt(0));
+  const document = parseApproval(input.approvalFile);
+  const added = addApprover(document, { type: 2, name: 'officer3', file: '署名.sig' });
+  const reading = readAsDevice(input.approvalFile);
+  const fixed = lintAndFix(input.approvalFile);
+  const results = {
+    written: writeApproval(added),
+    formatted: writeApproval(formatApproval(document)),
+    data: document.data,
+    diagnostics: lint(input.approvalFile),
+    fixed: { bytes: fixed.bytes, applied: fixed.applied },
+    reading,
+    printed: linesPrintedByDevice(reading),
+    tokens: [token, encode(input.sdk5Token)].map((bytes) => {
+      const file = readTokenFile(bytes, crypto);
+      const oddities = findOddities(file.records).map(describeOddity);
+      const services = file.records.map(({ service }) => describeService(service));
+      return { ...file, oddities, services };
+    }),
+    refused: [new Uint8Array(), token.subarray(1), encode('{')].map((bytes) =>
+      failureOf(() => readTokenFile(bytes, crypto)),
+    ),
+    key: readPlainPublicKey(encode(input.officerKey)),
+  };
+  return JSON.stringify(results, (_, value) => (isBytes(value) ? uint8ArrayToHex(value) : value));
+}
+
+function encode(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+function failureOf(act: () => unknown): unknown {
+  try {
+    return act();
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    return { code: error.code, values: error.values, ...describeFailure(error) };
+  }
+}
+
+function isBytes(value: unknown): value is Uint8Array {
+  return Object.prototype.toString.call(value) === '[object Uint8Array]';
+}
