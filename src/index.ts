@@ -3,6 +3,7 @@
  * `mofn/parser` is the part about approval files alone.
  */
 export * from './approval-files.ts';
+export type { AsyncDisposal } from './async-disposal.ts';
 export {
   findOfficer,
   type OfficerKey,
@@ -29,6 +30,9 @@ export {
   type WrongSignature,
 } from './ceremony/wrong-signature.ts';
 export type { CryptoProvider, HashName, RsaPublicNumbers } from './crypto-provider.ts';
+export type { LineSource, PemProblem } from './failure-codes/signer.ts';
+export type { ListedAgentKey } from './failure-codes/signer-agent.ts';
+export type { Pkcs11UriProblem } from './failure-codes/signer-pkcs11.ts';
 export {
   type Cluster,
   type ClusterOptions,
@@ -52,8 +56,19 @@ export { nodeCrypto } from './node/node-crypto.ts';
 export { nodeFiles } from './node/node-files.ts';
 export { type OpenKeyOptions, openPrivateKey } from './signer/containers/private-key.ts';
 export { openPublicKey } from './signer/containers/public-key.ts';
-export type { Signer } from './signer/signer.ts';
+export { createKeySigner, type KeySignerOptions } from './signer/key-signer.ts';
+export type { Container, PassphraseReader } from './signer/passphrase.ts';
+export { signMessage } from './signer/sign-message.ts';
+export { signToken } from './signer/sign-token.ts';
+export type { OpenedSigner, PublicKeySource, Signer } from './signer/signer.ts';
 export { openPkcs11, type Pkcs11Options } from './signer/sources/pkcs11.ts';
+export type {
+  Pkcs11Attribute,
+  Pkcs11Binding,
+  Pkcs11Handle,
+  Pkcs11Module,
+  Pkcs11TokenInfo,
+} from './signer/sources/pkcs11-binding.ts';
 export { openSshAgent, type SshAgentOptions } from './signer/sources/ssh-agent.ts';
 export { verifySignature } from './signer/verify.ts';
 export type {

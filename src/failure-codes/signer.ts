@@ -36,6 +36,15 @@ export interface SignerFailures extends AgentFailures, Pkcs11Failures {
   /** `detail` is of OpenSSL. */
   'cannot-sign': NamedKey & { readonly detail: string };
 
+  /** What a signer answered is no signature over SHA-256 by its own public key. */
+  'signature-wrong': {
+    readonly signer: string | undefined;
+    readonly bytes: number;
+    readonly expected: number;
+  };
+  /** What a signer gives as its public key is none. */
+  'signer-key-unreadable': { readonly signer: string | undefined };
+
   /** The name of a source is none of pass:, env:, file:, fd:, stdin; it may hold the pass phrase. */
   'passphrase-source-unknown': object;
   /** An environment variable is not set; its name may be empty. */
@@ -90,6 +99,8 @@ export const SIGNER_FAILURE_KINDS: KindsOf<SignerFailures> = {
   'key-block-broken': 'key',
   'key-halves-differ': 'key',
   'cannot-sign': 'key',
+  'signature-wrong': 'key',
+  'signer-key-unreadable': 'key',
   'passphrase-source-unknown': 'usage',
   'passphrase-variable-unset': 'key',
   'passphrase-unreadable': 'key',

@@ -1,9 +1,11 @@
 import { createPublicKey, type KeyObject, sign } from 'node:crypto';
 import { Failure } from '../failure.ts';
-import type { Signer } from './signer.ts';
+import { type OpenedSigner, openedSigner } from './signer.ts';
 import { verifySignature } from './verify.ts';
 
 export interface KeySignerOptions {
+  /** The key's name for people, such as its file: for failures, and as the signer's description. */
+  readonly name?: string | undefined;
   /**
    * Where signatures are made. `pool`, the default: on node's thread pool, so that several are made at
    * once on several cores. `main`: at once, on this thread; a single one is made sooner so, for the
@@ -17,35 +19,31 @@ export interface KeySignerOptions {
  * does not verify: a damaged key must not put a wrong signature, which may give the key away, into the
  * world.
  *
- * @param name the file's name, for messages and as the signer's description
- * @throws Failure of kind `key` where the key is not RSA
+ * @param key a private key
+ * @throws Failure `not-rsa`
+ * @example
+ * const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+ * const signer = createKeySigner(privateKey, { name: 'officer1' });
  */
 export function createKeySigner(
   key: KeyObject,
-  name: string,
-  { threads = 'pool' }: KeySignerOptions = {},
-): Signer {
+  { name, threads = 'pool' }: KeySignerOptions = {},
+): OpenedSigner {
   const type = key.asymmetricKeyType;
   if (type !== 'rsa') throw new Failure('not-rsa', { name, type });
   const publicKey = createPublicKey(key);
-  let spki: Buffer | undefined;
-  return {
-    get publicKey() {
-      spki ??= publicKey.export({ format: 'der', type: 'spki' });
-      return spki;
-    },
-    description: name,
+  return openedSigner({
+    publicKey,
+    description: name ?? 'a private key',
     sign: async (message) => {
       const signature = await makeSignature(key, message, threads).catch((error: Error) => {
         throw new Failure('cannot-sign', { name, detail: error.message }, { cause: error });
       });
-      if (!verifySignature(publicKey, message, signature)) {
-        throw new Failure('key-halves-differ', { name });
-      }
-      return signature;
+      if (verifySignature(publicKey, message, signature)) return signature;
+      throw new Failure('key-halves-differ', { name });
     },
     close: async () => {},
-  };
+  });
 }
 
 async function makeSignature(

@@ -9,11 +9,13 @@ import { type NamedFile, openNamedFile, readFirstLine } from '../files/read.ts';
 import { systemNameOf } from '../files/system-error.ts';
 
 /**
- * Gives the pass phrase's bytes when a key turns out to need them; called at most once a file.
+ * Gives the pass phrase, text or bytes, when a key turns out to need it; called at most once a file.
  *
  * @param container what is locked; OpenSSL asks for each in other words
  */
-export type PassphraseReader = (container: Container) => Uint8Array | Promise<Uint8Array>;
+export type PassphraseReader = (
+  container: Container,
+) => Uint8Array | string | Promise<Uint8Array | string>;
 
 /** A key by itself, or one of the files that OpenSSL has words of its own for: PKCS#12, Microsoft's PVK. */
 export type Container = 'key' | 'pkcs12' | 'pvk';

@@ -21,6 +21,8 @@ const reading: DeviceReading = readAsDevice(writeApproval(data));
 const found: readonly Diagnostic[] = lint(bytes);
 const merge: (inputs: readonly CombineInput[]) => SignedApprovals = combine;
 const same: typeof mofn.lint = lint;
+const signer: mofn.OpenedSigner = await mofn.openPrivateKey('-----BEGIN PRIVATE KEY-----');
+export const disposable: AsyncDisposable = signer;
 export const all = [data, reading, found, merge, same];
 `;
 
@@ -75,5 +77,26 @@ describe('the declarations of the library', () => {
         .filter((name) => !name.startsWith('.') && !name.startsWith('node:'));
       expect(packages, fileName).toEqual([]);
     }
+  });
+
+  // TypeScript before 5.2, and programs without the library `esnext.disposable`.
+  it('do without Symbol.asyncDispose where a program knows no such', { timeout: 60_000 }, () => {
+    const consumer = join(folder, 'older.ts');
+    writeFileSync(
+      consumer,
+      `import type { AsyncDisposal } from './lib/async-disposal.js';
+      interface Opened extends AsyncDisposal { close(): Promise<void> }
+      export const opened: Opened = { close: async () => {} };`,
+    );
+    const program = ts.createProgram([consumer], {
+      strict: true,
+      skipLibCheck: false,
+      noEmit: true,
+      target: ts.ScriptTarget.ES2022,
+      module: ts.ModuleKind.NodeNext,
+      types: [],
+    });
+    const complaints = ts.getPreEmitDiagnostics(program).map(({ messageText }) => messageText);
+    expect(complaints).toEqual([]);
   });
 });

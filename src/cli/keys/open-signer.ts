@@ -7,7 +7,7 @@ import { isOpenToOthers } from '../../files/look.ts';
 import type { OpenedKey } from '../../signer/containers/key-container.ts';
 import { readPrivateKey } from '../../signer/containers/private-key.ts';
 import { createKeySigner } from '../../signer/key-signer.ts';
-import type { Signer } from '../../signer/signer.ts';
+import type { OpenedSigner } from '../../signer/signer.ts';
 import type { Context } from '../context.ts';
 import { quoted, readInput } from '../input/read-file.ts';
 import { takesStdin } from '../input/stdin-once.ts';
@@ -26,7 +26,7 @@ export interface SignerOptions extends SecretOptions {
  *
  * @throws Failure of kind `file` or `key`
  */
-export async function openSigner(options: SignerOptions, context: Context): Promise<Signer> {
+export async function openSigner(options: SignerOptions, context: Context): Promise<OpenedSigner> {
   const { key, signer } = options;
   if (signer !== undefined) {
     const { openSignerElsewhere } = await import('./signer-elsewhere.ts');
@@ -34,7 +34,7 @@ export async function openSigner(options: SignerOptions, context: Context): Prom
   }
   if (key === undefined) throw new Error('neither --key nor --signer: the definition asks for one');
   const { key: opened } = await openKeyFile(key, options, context);
-  return createKeySigner(opened, key, { threads: options.threads ?? 'main' });
+  return createKeySigner(opened, { name: key, threads: options.threads ?? 'main' });
 }
 
 /** Reads a private key file of any type. */

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Signer } from '../../signer/signer.ts';
+import type { OpenedSigner } from '../../signer/signer.ts';
 import { openSource } from '../../signer/sources/open-source.ts';
 import type { Context } from '../context.ts';
 import { askForPassphrase, readFromSource, type SecretOptions } from './read-passphrase.ts';
@@ -12,7 +12,7 @@ export function openSignerElsewhere(
   source: string,
   options: SecretOptions,
   context: Context,
-): Promise<Signer> {
+): Promise<OpenedSigner> {
   const { passin } = options;
   return openSource(source, {
     env: context.env,

@@ -1,5 +1,5 @@
 import { isFailure } from '../../failure.ts';
-import type { Signer } from '../../signer/signer.ts';
+import type { OpenedSigner } from '../../signer/signer.ts';
 import { askForCaution } from '../caution.ts';
 import { readFile } from '../read-file.ts';
 import { registerKey } from '../registration.ts';
@@ -35,8 +35,9 @@ export const REGISTER_MOFN_PUB_KEY: ConsoleCommand = {
     if (signer === undefined) return 'refused';
     try {
       const token = Buffer.from(matchString);
-      const { publicKey } = signer;
-      const signature = await signer.sign(token);
+      const publicKey = signer.publicKey.export({ type: 'spki', format: 'der' });
+      const { signMessage } = await import('../../signer/sign-message.ts');
+      const signature = await signMessage(token, signer);
       return await registerKey(
         'registerMofnPubKey',
         { type, name, publicKey, token, signature },
@@ -49,7 +50,7 @@ export const REGISTER_MOFN_PUB_KEY: ConsoleCommand = {
 };
 
 /** @returns undefined where there is no key to be had; why was printed */
-async function openKey(path: string, shell: Shell): Promise<Signer | undefined> {
+async function openKey(path: string, shell: Shell): Promise<OpenedSigner | undefined> {
   const bytes = readFile(path, LARGEST_KEY_FILE, shell);
   if (bytes === undefined) return undefined;
   const { openPrivateKey } = await import('../../signer/containers/private-key.ts');

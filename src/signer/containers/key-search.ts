@@ -108,7 +108,10 @@ export class KeySearch {
   }
 
   async #getPassphrase(container: Container = 'key'): Promise<Uint8Array> {
-    this.#passphrase ??= await this.#ask(container);
+    if (this.#passphrase === undefined) {
+      const given = await this.#ask(container);
+      this.#passphrase = typeof given === 'string' ? Buffer.from(given) : given;
+    }
     return this.#passphrase;
   }
 }

@@ -6,16 +6,19 @@
 import { Failure } from '../../failure.ts';
 import { createKeySigner } from '../key-signer.ts';
 import type { PassphraseReader } from '../passphrase.ts';
-import type { Signer } from '../signer.ts';
+import type { OpenedSigner } from '../signer.ts';
 import type { OpenedKey } from './key-container.ts';
 import { type Refusal, summariseRefusals } from './key-refusal.ts';
 import { KeySearch } from './key-search.ts';
 
 export interface OpenKeyOptions {
-  /** The file's name, for messages. */
-  readonly name: string;
-  /** Asked when the key turns out to be encrypted, once. Without it such a key is refused. */
-  readonly passphrase?: PassphraseReader;
+  /** The file's name, for failures. */
+  readonly name?: string;
+  /**
+   * The pass phrase, or what is asked for it when the key turns out to be encrypted, once. Without it
+   * such a key is refused.
+   */
+  readonly passphrase?: string | PassphraseReader;
   /** `openssl`: only what OpenSSL 3 opens with its default provider. Default: `all`. */
   readonly formats?: 'all' | 'openssl';
 }
@@ -24,19 +27,23 @@ export interface OpenKeyOptions {
  * Opens an RSA private key: PKCS#1, PKCS#8 and PKCS#12, PEM and DER, encrypted too, OpenSSH's format,
  * Microsoft's PVK and BLOB.
  *
- * @param bytes the whole file
+ * @param file the whole file: its bytes, or its text where it is PEM
  * @returns a signer that checks each signature against the public half before it hands it out
- * @throws Failure of kind `key` where there is no private key in it, where it is not RSA, or where
- *   the pass phrase is missing or wrong
+ * @throws Failure of kind `key` where there is no private key in it (`no-key`, `no-private-key`,
+ *   `key-damaged` …), where it is `not-rsa`, and where the pass phrase is missing (`no-passphrase`) or
+ *   wrong (`wrong-passphrase`)
  * @example
  * const signer = await openPrivateKey(await readFile('officer1.key'), {
  *   name: 'officer1.key',
- *   passphrase: () => Buffer.from('correct horse'),
+ *   passphrase: 'correct horse',
  * });
  */
-export async function openPrivateKey(bytes: Uint8Array, options: OpenKeyOptions): Promise<Signer> {
-  const { key } = await readPrivateKey(bytes, options);
-  return createKeySigner(key, options.name);
+export async function openPrivateKey(
+  file: Uint8Array | string,
+  options: OpenKeyOptions = {},
+): Promise<OpenedSigner> {
+  const { key } = await readPrivateKey(file, options);
+  return createKeySigner(key, { name: options.name });
 }
 
 /**
@@ -45,10 +52,10 @@ export async function openPrivateKey(bytes: Uint8Array, options: OpenKeyOptions)
  * @throws Failure of kind `key`
  */
 export async function readPrivateKey(
-  bytes: Uint8Array,
+  file: Uint8Array | string,
   options: OpenKeyOptions,
 ): Promise<OpenedKey> {
-  const found = await findPrivateKey(bytes, options);
+  const found = await findPrivateKey(file, options);
   if ('key' in found) return found;
   throw summariseRefusals(found, options.name);
 }
@@ -59,15 +66,18 @@ export async function readPrivateKey(
  * @throws Failure of kind `key` where there is an encrypted key and no pass phrase for it
  */
 export async function findPrivateKey(
-  bytes: Uint8Array,
-  options: OpenKeyOptions,
+  file: Uint8Array | string,
+  { name, formats = 'all', passphrase = () => refuseToAsk(name) }: OpenKeyOptions,
 ): Promise<OpenedKey | readonly Refusal[]> {
-  const { name, formats = 'all', passphrase = () => refuseToAsk(name) } = options;
-  const search = new KeySearch(passphrase, formats);
-  const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const ask = typeof passphrase === 'string' ? () => passphrase : passphrase;
+  const search = new KeySearch(ask, formats);
+  const source =
+    typeof file === 'string'
+      ? Buffer.from(file)
+      : Buffer.from(file.buffer, file.byteOffset, file.byteLength);
   return (await search.run(source)) ?? search.refusals;
 }
 
-function refuseToAsk(name: string): never {
+function refuseToAsk(name: string | undefined): never {
   throw new Failure('no-passphrase', { name });
 }

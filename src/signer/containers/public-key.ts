@@ -14,16 +14,18 @@ import { findPrivateKey, type OpenKeyOptions } from './private-key.ts';
  * Opens a public key: SubjectPublicKeyInfo or PKCS#1, PEM or DER; the one of a certificate; or the
  * public half of a private key, as {@link findPrivateKey} reads them.
  *
- * @param bytes the whole file; of several keys and certificates in it the first counts
+ * @param file the whole file, its bytes or the text of PEM; of several keys and certificates in it the
+ *   first counts
  * @returns a public KeyObject of any type
  * @throws Failure of kind `key`
  * @example
  * const key = await openPublicKey(await readFile('officer1.pub'), { name: 'officer1.pub' });
  */
 export async function openPublicKey(
-  bytes: Uint8Array,
-  options: OpenKeyOptions,
+  file: Uint8Array | string,
+  options: OpenKeyOptions = {},
 ): Promise<KeyObject> {
+  const bytes = typeof file === 'string' ? Buffer.from(file) : file;
   const plain = readPublicKey(bytes);
   if (plain !== undefined) return plain;
   const found = await findPrivateKey(bytes, options);

@@ -1,7 +1,7 @@
 import { Failure } from '../../failure.ts';
 import { readWhole } from '../../files/read.ts';
 import { systemNameOf } from '../../files/system-error.ts';
-import type { Signer } from '../signer.ts';
+import type { OpenedSigner } from '../signer.ts';
 import type { Pkcs11Binding } from './pkcs11-binding.ts';
 
 /** What opening a key that is no file needs of the world. */
@@ -22,7 +22,7 @@ export interface SourceWorld {
  * @example
  * const signer = await openSource('ssh-agent', { env: process.env, resolvePath: path.resolve });
  */
-export async function openSource(source: string, world: SourceWorld): Promise<Signer> {
+export async function openSource(source: string, world: SourceWorld): Promise<OpenedSigner> {
   if (source === 'ssh-agent' || source.startsWith('ssh-agent:')) {
     const socket = world.env['SSH_AUTH_SOCK'];
     if (socket === undefined || socket === '') {
@@ -37,7 +37,7 @@ export async function openSource(source: string, world: SourceWorld): Promise<Si
     const { askPin, loadPkcs11, resolvePath } = world;
     return openPkcs11({
       uri: source,
-      readPinFile: (path) => readPinFile(path, resolvePath),
+      readPinFile: async (path) => readPinFile(path, resolvePath),
       ...(askPin === undefined ? {} : { askPin }),
       ...(loadPkcs11 === undefined ? {} : { loadBinding: loadPkcs11 }),
     });

@@ -5,9 +5,9 @@
 import { Failure } from '../../failure.ts';
 
 /** A handle of the module: slot, session or object. */
-export type Handle = Buffer;
+export type Pkcs11Handle = Buffer;
 
-export interface AttributeTemplate {
+export interface Pkcs11Attribute {
   readonly type: number;
   readonly value?: number | boolean | string | Buffer;
 }
@@ -18,25 +18,29 @@ export interface Pkcs11Module {
   close(): void;
   C_Initialize(): void;
   C_Finalize(): void;
-  C_GetSlotList(tokenPresent: boolean): Handle[];
-  C_GetTokenInfo(slot: Handle): TokenInfo;
-  C_GetMechanismList(slot: Handle): number[];
-  C_OpenSession(slot: Handle, flags: number): Handle;
-  C_CloseSession(session: Handle): void;
-  C_Login(session: Handle, userType: number, pin?: string): void;
-  C_FindObjectsInit(session: Handle, template: AttributeTemplate[]): void;
-  C_FindObjects(session: Handle, maxObjectCount: number): Handle[];
-  C_FindObjectsFinal(session: Handle): void;
+  C_GetSlotList(tokenPresent: boolean): Pkcs11Handle[];
+  C_GetTokenInfo(slot: Pkcs11Handle): Pkcs11TokenInfo;
+  C_GetMechanismList(slot: Pkcs11Handle): number[];
+  C_OpenSession(slot: Pkcs11Handle, flags: number): Pkcs11Handle;
+  C_CloseSession(session: Pkcs11Handle): void;
+  C_Login(session: Pkcs11Handle, userType: number, pin?: string): void;
+  C_FindObjectsInit(session: Pkcs11Handle, template: Pkcs11Attribute[]): void;
+  C_FindObjects(session: Pkcs11Handle, maxObjectCount: number): Pkcs11Handle[];
+  C_FindObjectsFinal(session: Pkcs11Handle): void;
   C_GetAttributeValue(
-    session: Handle,
-    object: Handle,
-    template: AttributeTemplate[],
+    session: Pkcs11Handle,
+    object: Pkcs11Handle,
+    template: Pkcs11Attribute[],
   ): { readonly type: number; readonly value: Buffer }[];
-  C_SignInit(session: Handle, mechanism: { readonly mechanism: number }, key: Handle): void;
-  C_Sign(session: Handle, data: Buffer, signature: Buffer): Buffer;
+  C_SignInit(
+    session: Pkcs11Handle,
+    mechanism: { readonly mechanism: number },
+    key: Pkcs11Handle,
+  ): void;
+  C_Sign(session: Pkcs11Handle, data: Buffer, signature: Buffer): Buffer;
 }
 
-export interface TokenInfo {
+export interface Pkcs11TokenInfo {
   readonly label: string;
   readonly manufacturerID: string;
   readonly model: string;

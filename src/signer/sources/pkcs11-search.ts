@@ -4,11 +4,11 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { Failure } from '../../failure.ts';
 import {
-  type AttributeTemplate,
   CK,
-  type Handle,
+  type Pkcs11Attribute,
+  type Pkcs11Handle,
   type Pkcs11Module,
-  type TokenInfo,
+  type Pkcs11TokenInfo,
 } from './pkcs11-binding.ts';
 import type { Pkcs11Uri, TokenAttribute } from './pkcs11-uri.ts';
 
@@ -17,7 +17,7 @@ const MOST_KEYS = 100;
 
 /** A private key on a token. */
 export interface TokenKey {
-  readonly handle: Handle;
+  readonly handle: Pkcs11Handle;
   /** Whether the token wants the PIN again for each signature. */
   readonly alwaysAuthenticate: boolean;
 }
@@ -26,7 +26,7 @@ export interface TokenKey {
 export function findToken(
   module: Pkcs11Module,
   uri: Pkcs11Uri,
-): { readonly slot: Handle; readonly info: TokenInfo } {
+): { readonly slot: Pkcs11Handle; readonly info: Pkcs11TokenInfo } {
   const tokens = module
     .C_GetSlotList(true)
     .map((slot) => ({ slot, info: module.C_GetTokenInfo(slot) }))
@@ -46,7 +46,7 @@ export function findToken(
   return found;
 }
 
-const INFO_FIELDS: Readonly<Record<TokenAttribute, keyof TokenInfo>> = {
+const INFO_FIELDS: Readonly<Record<TokenAttribute, keyof Pkcs11TokenInfo>> = {
   token: 'label',
   manufacturer: 'manufacturerID',
   model: 'model',
@@ -54,14 +54,14 @@ const INFO_FIELDS: Readonly<Record<TokenAttribute, keyof TokenInfo>> = {
 };
 
 // PKCS#11 pads these with blanks.
-function fits(info: TokenInfo, wanted: Pkcs11Uri['token']): boolean {
+function fits(info: Pkcs11TokenInfo, wanted: Pkcs11Uri['token']): boolean {
   return (Object.keys(wanted) as TokenAttribute[]).every(
     (name) => String(info[INFO_FIELDS[name]]).trimEnd() === wanted[name]?.trimEnd(),
   );
 }
 
 /** @throws Failure of kind `key` where not exactly one RSA key that signs fits */
-export function findKey(module: Pkcs11Module, session: Handle, uri: Pkcs11Uri): TokenKey {
+export function findKey(module: Pkcs11Module, session: Pkcs11Handle, uri: Pkcs11Uri): TokenKey {
   const handles = findObjects(module, session, [
     { type: CK.attributeClass, value: CK.classPrivateKey },
     { type: CK.attributeKeyType, value: CK.keyTypeRsa },
@@ -88,7 +88,7 @@ export function findKey(module: Pkcs11Module, session: Handle, uri: Pkcs11Uri): 
  */
 export function readPublicKey(
   module: Pkcs11Module,
-  session: Handle,
+  session: Pkcs11Handle,
   { handle }: TokenKey,
 ): KeyObject {
   const id = readAttribute(module, session, handle, CK.attributeId);
@@ -113,9 +113,9 @@ export function readPublicKey(
 
 function findObjects(
   module: Pkcs11Module,
-  session: Handle,
-  template: AttributeTemplate[],
-): Handle[] {
+  session: Pkcs11Handle,
+  template: Pkcs11Attribute[],
+): Pkcs11Handle[] {
   module.C_FindObjectsInit(session, template);
   try {
     return module.C_FindObjects(session, MOST_KEYS);
@@ -126,8 +126,8 @@ function findObjects(
 
 function readFlag(
   module: Pkcs11Module,
-  session: Handle,
-  object: Handle,
+  session: Pkcs11Handle,
+  object: Pkcs11Handle,
   type: number,
 ): boolean | undefined {
   const value = readAttribute(module, session, object, type);
@@ -137,8 +137,8 @@ function readFlag(
 /** Nothing where the object has no such attribute, or an empty one. */
 function readAttribute(
   module: Pkcs11Module,
-  session: Handle,
-  object: Handle,
+  session: Pkcs11Handle,
+  object: Pkcs11Handle,
   type: number,
 ): Buffer | undefined {
   try {
@@ -150,6 +150,6 @@ function readAttribute(
 }
 
 // Handles are the bytes of a C `unsigned long`.
-function readNumber(handle: Handle): number {
+function readNumber(handle: Pkcs11Handle): number {
   return Number(handle.readBigUInt64LE());
 }

@@ -3,13 +3,13 @@
  */
 import { createHash, type KeyObject } from 'node:crypto';
 import { Failure } from '../../failure.ts';
-import type { Signer } from '../signer.ts';
+import { type OpenedSigner, openedSigner } from '../signer.ts';
 import { verifySignature } from '../verify.ts';
 import {
   CK,
-  type Handle,
   loadPkcs11js,
   type Pkcs11Binding,
+  type Pkcs11Handle,
   type Pkcs11Module,
   type Pkcs11Refusal,
 } from './pkcs11-binding.ts';
@@ -39,7 +39,7 @@ export interface Pkcs11Options {
  *   askPin: async (token) => prompt(`PIN of ${token}: `),
  * });
  */
-export async function openPkcs11(options: Pkcs11Options): Promise<Signer> {
+export async function openPkcs11(options: Pkcs11Options): Promise<OpenedSigner> {
   const uri = parsePkcs11Uri(options.uri);
   const { modulePath } = uri;
   if (modulePath === undefined) {
@@ -59,13 +59,13 @@ export async function openPkcs11(options: Pkcs11Options): Promise<Signer> {
     const key = findKey(module, session, uri);
     const publicKey = readPublicKey(module, session, key);
     const hashes = module.C_GetMechanismList(slot).includes(CK.mechanismSha256RsaPkcs);
-    return {
-      publicKey: publicKey.export({ format: 'der', type: 'spki' }),
+    return openedSigner({
+      publicKey,
       description: hidePin(options.uri),
       sign: async (message) =>
         signOnToken({ module, session, key, publicKey, hashes, pin }, message),
       close: async () => stopModule(module),
-    };
+    });
   } catch (error) {
     stopModule(module);
     throw explain(error);
@@ -74,7 +74,7 @@ export async function openPkcs11(options: Pkcs11Options): Promise<Signer> {
 
 interface OpenKey {
   readonly module: Pkcs11Module;
-  readonly session: Handle;
+  readonly session: Pkcs11Handle;
   readonly key: TokenKey;
   readonly publicKey: KeyObject;
   /** Whether the token hashes by itself. */
@@ -146,7 +146,7 @@ async function readPin(
 
 function logIn(
   module: Pkcs11Module,
-  session: Handle,
+  session: Pkcs11Handle,
   userType: number,
   pin: string | undefined,
 ): void {

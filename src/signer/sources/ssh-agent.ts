@@ -13,7 +13,7 @@ import {
 } from '../encodings/ssh-wire.ts';
 import { fingerprintOfBlob } from '../fingerprint.ts';
 import { importPublicNumbers } from '../rsa-key-object.ts';
-import type { Signer } from '../signer.ts';
+import { type OpenedSigner, openedSigner } from '../signer.ts';
 import { verifySignature } from '../verify.ts';
 import { viewAsBuffer } from '../view-as-buffer.ts';
 import {
@@ -53,16 +53,19 @@ export interface SshAgentOptions {
  * @example
  * const signer = await openSshAgent({ socket: process.env.SSH_AUTH_SOCK });
  */
-export async function openSshAgent({ socket, fingerprint }: SshAgentOptions): Promise<Signer> {
+export async function openSshAgent({
+  socket,
+  fingerprint,
+}: SshAgentOptions): Promise<OpenedSigner> {
   const connection = await connectToAgent(socket);
   try {
     const key = chooseKey(await listAgentKeys(connection), fingerprint);
-    return {
-      publicKey: key.publicKey.export({ format: 'der', type: 'spki' }),
+    return openedSigner({
+      publicKey: key.publicKey,
       description: `ssh-agent ${key.fingerprint}`,
       sign: (message) => signWithAgent(connection, key, message),
       close: async () => connection.close(),
-    };
+    });
   } catch (error) {
     connection.close();
     throw error;

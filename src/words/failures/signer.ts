@@ -60,6 +60,17 @@ export const SIGNER_FAILURE_WORDS: FailureWords<SignerFailures> = {
     message: ({ name, detail }) => `${nameKey(name)} cannot sign: ${escapeUnsafe(detail)}`,
     hint: () => 'it is damaged, or shorter than an RSA signature over SHA-256 needs',
   },
+  'signature-wrong': {
+    message: ({ signer, bytes, expected }) =>
+      bytes === expected
+        ? `what ${nameSigner(signer)} made is no signature over SHA-256 by its own public key`
+        : `what ${nameSigner(signer)} made has ${bytes} bytes, expected a signature of ${expected}`,
+    hint: () => 'RSASSA-PKCS1-v1_5 is needed; RSASSA-PSS, or a signature over the hash, is another',
+  },
+  'signer-key-unreadable': {
+    message: ({ signer }) => `what ${nameSigner(signer)} gives as its public key is none`,
+    hint: () => 'SubjectPublicKeyInfo or PKCS#1, in DER or PEM, or a certificate',
+  },
   'passphrase-source-unknown': {
     message: () =>
       'the pass phrase source is none of pass:WORD, env:NAME, file:PATH, fd:NUMBER, stdin',
@@ -111,6 +122,10 @@ function nameType(type: string | undefined): string {
 
 function nameKey(name: string | undefined): string {
   return name === undefined ? 'the key' : `the key "${escapeUnsafe(name)}"`;
+}
+
+function nameSigner(description: string | undefined): string {
+  return description === undefined ? 'the signer' : `the signer "${escapeUnsafe(description)}"`;
 }
 
 function quoteFile(name: string | undefined): string {

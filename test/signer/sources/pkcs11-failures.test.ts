@@ -3,14 +3,18 @@ import { inspect } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { isFailure } from '../../../src/failure.ts';
 import { openPkcs11 } from '../../../src/signer/sources/pkcs11.ts';
-import { CK, type Handle, type Pkcs11Module } from '../../../src/signer/sources/pkcs11-binding.ts';
+import {
+  CK,
+  type Pkcs11Handle,
+  type Pkcs11Module,
+} from '../../../src/signer/sources/pkcs11-binding.ts';
 
 const PIN = '4711-0815';
 
 /** A module with one token and one key, that returns `CKR_…` where it is told to. */
 function makeModule(key: KeyObject, refusals: Partial<Record<keyof Pkcs11Module, number>>) {
   const { n = '', e = '' } = key.export({ format: 'jwk' });
-  const handle: Handle = Buffer.alloc(8);
+  const handle: Pkcs11Handle = Buffer.alloc(8);
   const calls: string[] = [];
   const answer = <Value>(name: keyof Pkcs11Module, value: Value): Value => {
     calls.push(name);

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Signer } from '../../../src/signer/signer.ts';
+import type { OpenedSigner } from '../../../src/signer/signer.ts';
 import { openSource } from '../../../src/signer/sources/open-source.ts';
 import { openPkcs11, type Pkcs11Options } from '../../../src/signer/sources/pkcs11.ts';
 import {
@@ -38,7 +38,7 @@ describe.skipIf(needed.some(({ has }) => !has))(`keys on a SoftHSM2 token ${labe
       ...['--import', join(folder, name), '--token', token, '--pin', PIN],
       ...['--label', label, '--id', id],
     );
-  const open = (uri: string, options: Partial<Pkcs11Options> = {}): Promise<Signer> =>
+  const open = (uri: string, options: Partial<Pkcs11Options> = {}): Promise<OpenedSigner> =>
     openPkcs11({
       uri: `${uri}${uri.includes('?') ? '&' : '?'}module-path=${SOFTHSM}`,
       loadBinding,
@@ -74,7 +74,7 @@ describe.skipIf(needed.some(({ has }) => !has))(`keys on a SoftHSM2 token ${labe
     rmSync(folder, { recursive: true, force: true });
   });
 
-  async function expectSameAsOpenssl(signer: Signer, key: string): Promise<void> {
+  async function expectSameAsOpenssl(signer: OpenedSigner, key: string): Promise<void> {
     const token = readFileSync(join(folder, 'token'));
     for (let times = 0; times < 2; times++) {
       expect(Buffer.from(await signer.sign(token))).toEqual(signByOpenssl(key));
@@ -87,7 +87,7 @@ describe.skipIf(needed.some(({ has }) => !has))(`keys on a SoftHSM2 token ${labe
     const spki = execFileSync('openssl', [
       ...['pkey', '-in', join(folder, 'officer1.key'), '-pubout', '-outform', 'DER'],
     ]);
-    expect(Buffer.from(signer.publicKey)).toEqual(spki);
+    expect(signer.publicKey.export({ format: 'der', type: 'spki' })).toEqual(spki);
     expect(signer.description).not.toContain(PIN);
     await expectSameAsOpenssl(signer, 'officer1.key');
   });

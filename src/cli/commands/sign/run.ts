@@ -1,5 +1,6 @@
 import { encodeJson } from '../../../printable.ts';
-import type { Signer } from '../../../signer/signer.ts';
+import { signMessage } from '../../../signer/sign-message.ts';
+import type { OpenedSigner } from '../../../signer/signer.ts';
 import { type Context, canAsk } from '../../context.ts';
 import { EXIT_CODES } from '../../exit-codes.ts';
 import { readInput } from '../../input/read-file.ts';
@@ -50,12 +51,12 @@ async function show(message: Message, context: Context): Promise<void> {
 async function signOne(
   message: Message,
   task: Task,
-  signer: Signer,
+  signer: OpenedSigner,
   args: SignArguments,
   context: Context,
 ): Promise<void> {
   if (!args.quiet) await warnOfOddKey(signer, message, context);
-  const signature = await signer.sign(message.bytes);
+  const signature = await signMessage(message.bytes, signer);
   const toStdout = args.json && task.output === undefined;
   if (!toStdout) writeSignature(signature, message, task, signer, args, context);
   if (!args.json) return;

@@ -5,7 +5,8 @@
 import { availableParallelism } from 'node:os';
 import { CommandFailure } from '../../../command-failure.ts';
 import { encodeJson } from '../../../printable.ts';
-import type { Signer } from '../../../signer/signer.ts';
+import { signMessage } from '../../../signer/sign-message.ts';
+import type { OpenedSigner } from '../../../signer/signer.ts';
 import { type Context, canAsk } from '../../context.ts';
 import { EXIT_CODES } from '../../exit-codes.ts';
 import { quoted, readInput } from '../../input/read-file.ts';
@@ -83,7 +84,7 @@ async function mayGoOn({ size }: Shown, context: Context): Promise<boolean> {
 class Batch {
   readonly #tasks: readonly Task[];
   readonly #shown: Shown | undefined;
-  readonly #signer: Signer;
+  readonly #signer: OpenedSigner;
   readonly #args: SignArguments;
   readonly #context: Context;
   readonly #signed: (Signed | undefined)[] = [];
@@ -95,7 +96,7 @@ class Batch {
   constructor(
     tasks: readonly Task[],
     shown: Shown | undefined,
-    signer: Signer,
+    signer: OpenedSigner,
     args: SignArguments,
     context: Context,
   ) {
@@ -152,7 +153,7 @@ class Batch {
     const message = readMessage(task.input, bytes);
     this.#refuseChanged(task, message);
     await this.#tell(message);
-    const signature = await this.#signer.sign(bytes);
+    const signature = await signMessage(bytes, this.#signer);
     writeSignature(signature, message, task, this.#signer, this.#writeOptions(), this.#context);
     return encodeSigned(message, task, this.#signer, signature);
   }

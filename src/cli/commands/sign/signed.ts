@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import type { Signer } from '../../../signer/signer.ts';
+import { fingerprintKey } from '../../../signer/fingerprint.ts';
+import type { OpenedSigner } from '../../../signer/signer.ts';
 import type { Message } from './message.ts';
 import type { Task } from './plan.ts';
 
@@ -28,7 +28,7 @@ interface SignedToken {
 export function encodeSigned(
   { bytes, digest, records: [first, ...others] }: Message,
   { input, output }: Task,
-  signer: Signer,
+  signer: OpenedSigner,
   signature: Uint8Array,
 ): Signed {
   return {
@@ -37,7 +37,7 @@ export function encodeSigned(
     sha256: digest,
     signature: output ?? null,
     signatureBase64: Buffer.from(signature).toString('base64'),
-    key: createHash('sha256').update(signer.publicKey).digest('hex'),
+    key: fingerprintKey(signer.publicKey),
     token:
       first === undefined
         ? null

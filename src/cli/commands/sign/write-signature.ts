@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import type { Signer } from '../../../signer/signer.ts';
+import { fingerprintKey } from '../../../signer/fingerprint.ts';
+import type { OpenedSigner } from '../../../signer/signer.ts';
 import type { Context } from '../../context.ts';
 import { writeResult, writeWhole } from '../../output/write-file.ts';
 import type { Message } from './message.ts';
@@ -21,7 +21,7 @@ export function writeSignature(
   signature: Uint8Array,
   message: Message,
   { output }: Task,
-  signer: Signer,
+  signer: OpenedSigner,
   { note, force, quiet, out }: WriteSignatureOptions,
   context: Context,
 ): void {
@@ -40,8 +40,13 @@ const NOT_ENFORCED =
   'the HSM does not enforce the note: whoever has the approved token can use it for any operation ' +
   'of its service';
 
-function formatNote(note: string, { path, digest }: Message, signer: Signer, now: number): string {
-  const fingerprint = createHash('sha256').update(signer.publicKey).digest('hex');
+function formatNote(
+  note: string,
+  { path, digest }: Message,
+  signer: OpenedSigner,
+  now: number,
+): string {
+  const fingerprint = fingerprintKey(signer.publicKey);
   return [
     `note: ${note.replaceAll(/\s*\n\s*/g, ' ')}`,
     `file: ${path}`,

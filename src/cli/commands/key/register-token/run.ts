@@ -1,8 +1,9 @@
-import { createPublicKey, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { CommandFailure } from '../../../../command-failure.ts';
 import { encodeJson, escapeUnsafe } from '../../../../printable.ts';
 import { findQuorumKeyFaults } from '../../../../signer/quorum-key.ts';
+import { signMessage } from '../../../../signer/sign-message.ts';
 import { canonicalUserName } from '../../../../token/user-name.ts';
 import { describeKeyFault } from '../../../../words/quorum-key.ts';
 import type { ArgumentsOf } from '../../../command.ts';
@@ -35,10 +36,9 @@ export async function run(args: Arguments, context: Context) {
   if (!force) refuseExisting([token, signatureFile, publicFile], context);
   const signer = await openSigner(args, context);
   const text = `registration of ${name} ${randomBytes(RANDOM_BYTES).toString('hex')}\n`;
-  const signature = await signer.sign(Buffer.from(text));
+  const signature = await signMessage(Buffer.from(text), signer);
   await signer.close();
-  const der = Buffer.from(signer.publicKey);
-  const publicKey = createPublicKey({ key: der, format: 'der', type: 'spki' });
+  const { publicKey } = signer;
   if (!args.quiet) {
     for (const fault of findQuorumKeyFaults(publicKey)) {
       await showWarning(`an HSM would refuse the key: ${describeKeyFault(fault)}`, context);
