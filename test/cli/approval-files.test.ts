@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
-  existsSync,
   mkdtempSync,
   readFileSync,
   readlinkSync,
@@ -16,7 +15,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type CommandRun, runCommand } from '../support/run-command.ts';
 
 const DOCUMENTED = readFileSync(new URL('../golden/approval-file.txt', import.meta.url), 'utf8');
-const TOKEN_LINE = 'Multi Token File Path = officer1.token;';
 
 let folder: string;
 
@@ -51,58 +49,12 @@ const linesOf = ({ stdout }: CommandRun): unknown[] =>
 describe('mofn approval new', () => {
   const words = ['approval', 'new', '--token', 'officer1.token', '--approver', 'officer1=s1'];
 
-  it('prints a file', async () => {
-    const { code, stdout } = await mofn(...words, '--approver', 'cu:bob=s=2');
-    expect(code).toBe(0);
-    expect(stdout).toBe(`${TOKEN_LINE}
-Token File Path = ;
-
-Number of Approvals = 2;
-
-Approver Type = 2;
-Approver Name = officer1;
-Approval File = s1;
-
-Approver Type = 1;
-Approver Name = bob;
-Approval File = s=2;
-`);
-  });
-
-  it('writes a file, and does not replace one', async () => {
-    expect((await mofn(...words, '--single-token', 't1', '-o', 'b.txt')).code).toBe(0);
-    expect(contentOf('b.txt')).toContain('\nToken File Path = t1;\n');
-    expect(await failureOf(mofn(...words, '-o', 'a.txt'))).toMatch(/^3 error: .*exists already/);
-    expect(contentOf('a.txt')).toBe(DOCUMENTED);
-    expect((await mofn(...words, '-o', 'a.txt', '--force')).code).toBe(0);
-    expect(contentOf('a.txt')).not.toBe(DOCUMENTED);
-  });
-
   it.each(['pipe', 'link', '.'])('puts no file in the place of %j, which is none', async (name) => {
     execFileSync('mkfifo', [join(folder, 'pipe')]);
     symlinkSync('pipe', join(folder, 'link'));
     const run = mofn(...words, '-o', name, '--force');
     expect(await failureOf(run)).toMatch(/^3 error: .* is no regular file$/);
     expect(statSync(join(folder, name)).isFile()).toBe(false);
-  });
-
-  it.each([
-    ['a;b=s', '"Approver Name" cannot be "a;b": a ";" ends the value'],
-    ['a= s', '"Approval File" cannot be " s"'],
-    ['a=s\nt', '"Approval File" cannot be "s\\nt": a line break ends the value'],
-    [`${'a'.repeat(32)}=s`, 'it has 32 bytes, and the device takes 31'],
-    ['officer1', 'the approver "officer1" is not [co:|cu:]NAME=SIGFILE'],
-    ['=s', 'the approver "=s" is not [co:|cu:]NAME=SIGFILE'],
-  ])('refuses the approver %j', async (approver, message) => {
-    const failure = await failureOf(mofn(...words, '--approver', approver, '-o', 'c.txt'));
-    expect(failure).toMatch(/^2 error: /);
-    expect(failure).toContain(message);
-    expect(existsSync(join(folder, 'c.txt'))).toBe(false);
-  });
-
-  it('writes the bytes of a name as they were typed', async () => {
-    const { stdout } = await mofn(...words, '--approver', 'jürgen=ü.sig');
-    expect(stdout).toContain('Approver Name = jürgen;\nApproval File = ü.sig;\n');
   });
 });
 
@@ -207,15 +159,6 @@ describe('mofn approval fmt', () => {
     expect(statSync(join(folder, 'a.txt')).ino).toBe(before);
   });
 
-  it.each([
-    [['--check', '--write', 'a.txt'], 'found --check and --write together'],
-    [['--write', '-'], 'standard input cannot be replaced'],
-    [['a.txt', 'a.txt'], 'one file can be printed, found 2'],
-    [['--check', '-', '-'], 'standard input can be read only once'],
-  ])('refuses %j', async (words, message) => {
-    expect(await failureOf(mofn('approval', 'fmt', ...words))).toBe(`2 error: ${message}`);
-  });
-
   it('keeps links and modes of what it replaces', async () => {
     chmodSync(join(folder, 'a.txt'), 0o640);
     writeFileSync(join(folder, 'a.txt'), `${DOCUMENTED}\n\n`);
@@ -239,51 +182,9 @@ describe('mofn approval add, remove, set', () => {
     expect(contentOf('a.txt')).toBe(DOCUMENTED);
   });
 
-  it('set changes values only, and warns where the count is not true', async () => {
-    const { stdout, stderr } = await mofn(
-      ...['approval', 'set', 'a.txt', '--token', 't', '--count', '3', '--approver', 'officer2=s2'],
-    );
-    expect(stdout).toBe(
-      DOCUMENTED.replace(TOKEN_LINE, 'Multi Token File Path = t;')
-        .replace('Approvals = 2', 'Approvals = 3')
-        .replace('officer1.token.sig2', 's2'),
-    );
-    expect(stderr).toBe('warning: the number of approvals is now 3, but the file has 2\n');
-  });
-
   it('write from standard input to standard output', async () => {
     const crlf = DOCUMENTED.replaceAll('\n', '\r\n');
     const { stdout } = await piped(crlf, 'approval', 'set', '-', '--single-token', 't');
     expect(stdout).toBe(crlf.replace('Token File Path = ;', 'Token File Path = t;'));
-  });
-
-  it.each([
-    [['add', 'a.txt'], '2 error: found no approver to add'],
-    [['remove', 'a.txt'], '2 error: found no approver to remove'],
-    [['remove', 'a.txt', 'bob'], '2 error: found no approver "bob" in the file'],
-    [['set', 'a.txt'], '2 error: found nothing to set'],
-    [
-      ['set', 'a.txt', '--count', '21'],
-      '2 error: found 21 approvals, and the device takes 20 at most',
-    ],
-    [['set', 'a.txt', '--approver', 'bob=s'], '2 error: found no approver "bob" in the file'],
-    [['add', '-', 'bob=s', '--write'], '2 error: standard input cannot be replaced'],
-    [
-      ['add', 'none.txt', 'bob=s'],
-      '3 error: cannot read the approval file "none.txt": no such file or folder',
-    ],
-    [
-      ['add', '--max-size', '100', 'a.txt', 'bob=s'],
-      '3 error: the approval file "a.txt" is larger than the limit of 100 bytes',
-    ],
-  ])('%j: %s', async (words, failure) => {
-    expect(await failureOf(mofn('approval', ...words))).toBe(failure);
-    expect(contentOf('a.txt')).toBe(DOCUMENTED);
-  });
-
-  it('refuse a file whose lines would be mixed up', async () => {
-    expect(await failureOf(piped('Approver Name = a;\n', 'approval', 'add', '-', 'b=s'))).toMatch(
-      /^3 error: the file is not edited: one of its approvers lacks a line/,
-    );
   });
 });

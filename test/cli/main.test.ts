@@ -74,26 +74,6 @@ describe('exit codes', () => {
     expect((['usage', 'file', 'key', 'state'] as const).map(exitCodeOf)).toEqual([2, 3, 4, 5]);
   });
 
-  it.each([
-    ['--version', 0, ''],
-    ['', 2, 'mofn needs a command'],
-    ['sing', 2, 'mofn has no command "sing"'],
-    ['approval', 2, 'mofn approval needs a command'],
-    ['approval lnt', 2, 'mofn approval has no command "lnt"'],
-    ['approval fmt', 2, 'missing: files'],
-    ['approval lint nowhere.txt', 3, 'cannot read the approval file "nowhere.txt": no such file'],
-    ['key show key.txt', 4, 'there is no key in "key.txt"'],
-    ['hsm show --hsm nowhere', 5, 'does not exist'],
-    ['hsm show', 5, 'no cluster is named'],
-  ])('mofn %s: %i', async (line, code, message) => {
-    writeFileSync(join(folder, 'key.txt'), 'none');
-    const run = await runCommand(line === '' ? [] : line.split(' '), { cwd: folder });
-    expect(run.code).toBe(code);
-    if (code === 0) expect(run.stderr).toBe('');
-    else expect(run.stdout).toBe('');
-    expect(run.stderr).toContain(message);
-  });
-
   it('a command that is not there is shown harmless', async () => {
     const { code, stderr } = await runCommand(['\u001b[2J\u202e']);
     expect(code).toBe(2);

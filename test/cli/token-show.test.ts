@@ -136,10 +136,4 @@ describe('mofn token show', () => {
     expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
     expect(stderr).toContain(message);
   });
-
-  it('says which file is missing', async () => {
-    const { code, stderr } = await runCommand(['token', 'show', 'no-such.token']);
-    expect(code).toBe(3);
-    expect(stderr).toContain('cannot read the token file "no-such.token": no such file or folder');
-  });
 });

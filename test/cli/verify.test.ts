@@ -64,19 +64,6 @@ describe('mofn verify', () => {
     );
   });
 
-  it.each([
-    ['missing -s officer1.token.sig1 -k officer1.pub', 3],
-    ['officer1.token -s missing -k officer1.pub', 3],
-    ['officer1.token -s officer1.token.sig1 -k missing', 3],
-    ['officer1.token -s officer1.token.sig1 -k officer1.token', 4],
-    ['officer1.token -s officer1.token.sig1 -k cluster', 3],
-    ['- -s - -k officer1.pub', 2],
-    ['officer1.token -s officer1.token.sig1', 2],
-  ])('%s: exit %i and nothing on stdout', async (words, code) => {
-    const { code: actual, stdout } = await run(`verify ${words}`);
-    expect({ code: actual, stdout }).toEqual({ code, stdout: '' });
-  });
-
   const openssl = requireProgram('openssl');
   describe.skipIf(!openssl.has)(`--explain ${openssl.label}`, () => {
     beforeAll(() => {
