@@ -46,6 +46,7 @@ const LINES: readonly (readonly [line: string, message: string, hint?: string])[
   ],
   ['approval fmt --check - -', 'standard input can be read only once', 'name - once'],
   ['approval show - -', 'standard input can be read only once', 'name - once'],
+  ['approval combine - -', 'standard input can be read only once', 'name - once'],
   [
     'approval add a',
     'found no approver to add',

@@ -10,7 +10,7 @@ import { createKeySigner } from '../../signer/key-signer.ts';
 import type { OpenedSigner } from '../../signer/signer.ts';
 import type { Context } from '../context.ts';
 import { quoted, readInput } from '../input/read-file.ts';
-import { takesStdin } from '../input/stdin-once.ts';
+import { refuseStdinTwice } from '../input/stdin-twice.ts';
 import { showWarning } from '../output/show-failure.ts';
 import { createPassphraseReader, type SecretOptions } from './read-passphrase.ts';
 
@@ -43,14 +43,18 @@ export async function openKeyFile(
   options: SecretOptions,
   context: Context,
 ): Promise<OpenedKey> {
-  const stdinTaken = takesStdin('file, key', [options.stdinTaken === true ? '-' : undefined, path]);
+  if (path === '-') refuseStdinTwice(options.stdinTaken, 'key');
   const bytes = await readInput(path, 'key', context);
   const warn = async (message: string): Promise<void> => {
     if (!options.quiet) await showWarning(message, context);
   };
   const opened = await readPrivateKey(bytes, {
     name: path,
-    passphrase: createPassphraseReader(path, { ...options, stdinTaken }, context),
+    passphrase: createPassphraseReader(
+      path,
+      { ...options, stdinTaken: path === '-' || options.stdinTaken === true },
+      context,
+    ),
   });
   if (path !== '-' && isOpenToOthers(resolve(context.cwd, path))) {
     await warn(`the key ${quoted(path)} can be read by others; chmod 600 keeps it yours`);

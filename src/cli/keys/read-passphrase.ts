@@ -8,7 +8,7 @@ import type { Answer } from '../../terminal/prompt-passphrase.ts';
 import type { Context, InputStream } from '../context.ts';
 import { quoted } from '../input/read-file.ts';
 import { SharedInput } from '../input/shared-input.ts';
-import { takesStdin } from '../input/stdin-once.ts';
+import { refuseStdinTwice } from '../input/stdin-twice.ts';
 
 export interface SecretOptions {
   /** A source in openssl's syntax. */
@@ -56,7 +56,7 @@ export async function readFromSource(
     env: context.env,
     resolvePath: (path) => resolve(context.cwd, path),
     readLineFromStdin: async () => {
-      takesStdin('file, pass phrase', [options.stdinTaken === true ? '-' : undefined, '-']);
+      refuseStdinTwice(options.stdinTaken, 'pass phrase');
       return readLineFromStdin(context);
     },
   });

@@ -27,11 +27,13 @@ export const FILES_POSITIONAL = {
 } as const satisfies PositionalDefinition;
 
 /** Of commands that read several files. */
-export const STDIN_ONCE: Refusal = {
-  stdinTwice: ['files'],
-  message: 'standard input can be read only once',
-  hint: 'name - once',
-};
+export function stdinOnce(files: 'files' | 'inputs'): Refusal {
+  return {
+    stdinTwice: [files],
+    message: 'standard input can be read only once',
+    hint: 'name - once',
+  };
+}
 
 /** Of commands with `--write`. */
 export function refuseToReplaceStdin(files: 'file' | 'files'): Refusal {

@@ -1,4 +1,5 @@
 import { defineCommand } from '../../../command.ts';
+import { stdinOnce } from '../options.ts';
 
 export const approvalCombine = defineCommand({
   path: 'approval combine',
@@ -20,6 +21,7 @@ export const approvalCombine = defineCommand({
     comments: { type: 'boolean', describe: 'explain the file in comments' },
     force: { type: 'boolean', describe: 'replace a file that exists', alias: 'f' },
   },
+  refusals: [stdinOnce('inputs')],
   examples: [
     {
       command: 'mofn approval combine approval.txt officer2=officer1.token.sig2 -o all.txt',

@@ -17,7 +17,6 @@ import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { quoted, readInput } from '../../../input/read-file.ts';
-import { takesStdin } from '../../../input/stdin-once.ts';
 import { showWarning } from '../../../output/show-failure.ts';
 import { writeResult } from '../../../output/write-file.ts';
 import type { approvalCombine } from './definition.ts';
@@ -62,7 +61,6 @@ export async function run(args: Arguments, context: Context) {
 }
 
 function refuseNonsense({ inputs, token }: Arguments): void {
-  takesStdin('files', inputs);
   if (token === '-' || inputs.some((input) => input.endsWith('=-'))) throw nameless();
 }
 

@@ -3,7 +3,7 @@ import {
   FILES_POSITIONAL,
   MAX_SIZE_OPTION,
   refuseToReplaceStdin,
-  STDIN_ONCE,
+  stdinOnce,
   WRITE_OPTION,
 } from '../options.ts';
 
@@ -34,7 +34,7 @@ export const approvalFmt = defineCommand({
       message: 'one file can be printed, found {files}',
       hint: 'add --write to change them in their places',
     },
-    STDIN_ONCE,
+    stdinOnce('files'),
   ],
   examples: [
     { command: 'mofn approval fmt approval.txt', describe: 'print it' },

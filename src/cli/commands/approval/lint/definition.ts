@@ -1,5 +1,5 @@
 import { defineCommand, JSON_OPTION } from '../../../command.ts';
-import { FILES_POSITIONAL, MAX_SIZE_OPTION, refuseToReplaceStdin, STDIN_ONCE } from '../options.ts';
+import { FILES_POSITIONAL, MAX_SIZE_OPTION, refuseToReplaceStdin, stdinOnce } from '../options.ts';
 
 export const approvalLint = defineCommand({
   path: 'approval lint',
@@ -50,7 +50,7 @@ export const approvalLint = defineCommand({
       message: '--fix prints the mended file, and cannot answer as {format} too',
       hint: 'add --write to mend the file in its place',
     },
-    STDIN_ONCE,
+    stdinOnce('files'),
   ],
   examples: [
     { command: 'mofn approval lint approval.txt', describe: 'before approveToken' },

@@ -1,5 +1,5 @@
 import { defineCommand, JSON_OPTION } from '../../../command.ts';
-import { FILES_POSITIONAL, MAX_SIZE_OPTION, STDIN_ONCE } from '../options.ts';
+import { FILES_POSITIONAL, MAX_SIZE_OPTION, stdinOnce } from '../options.ts';
 
 export const approvalShow = defineCommand({
   path: 'approval show',
@@ -16,7 +16,7 @@ export const approvalShow = defineCommand({
     json: { type: JSON_OPTION.json.type, describe: 'answer as one JSON object a file, one a line' },
     ...MAX_SIZE_OPTION,
   },
-  refusals: [STDIN_ONCE],
+  refusals: [stdinOnce('files')],
   examples: [
     { command: 'mofn approval show approval.txt', describe: 'who approves what' },
     {
