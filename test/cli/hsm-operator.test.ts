@@ -264,7 +264,15 @@ describe('hsm explain, dump, load, log and logout', () => {
     ]);
     expect(await answer('explain')).toMatchObject({
       command: 'loginHSM',
-      refusals: [{ server: 0, error: 'RET_USER_LOGIN_FAILURE' }, { server: 1 }],
+      refusals: [
+        {
+          server: 0,
+          error: 'RET_USER_LOGIN_FAILURE',
+          code: 'password-wrong',
+          reason: 'wrong password for officer1; 5 more will lock the user',
+        },
+        { server: 1 },
+      ],
     });
   });
 
@@ -328,6 +336,10 @@ describe('hsm explain, dump, load, log and logout', () => {
     expect(await hsm('log --server 2')).toMatchObject({ code: 2, stdout: '' });
     const log = await answer('log');
     const servers = log['servers'] as { head: { hash: string }; records: { hash: string }[] }[];
+    expect(servers[0]).toMatchObject({
+      records: [{ sequence: 1, reason: { code: 'password-wrong', user: 'officer1', left: 5 } }],
+      reasons: [{ sequence: 1, reason: 'wrong password for officer1; 5 more will lock the user' }],
+    });
     expect(servers[0]?.records[0]?.hash).toBe(servers[0]?.head.hash);
     // The chain is one that others can follow: SHA-256 of the record without its hash.
     const { hash, ...record } = servers[0]?.records[0] ?? { hash: '' };

@@ -4,6 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { isFailure } from '../../../src/failure.ts';
 import type { SeedIssue } from '../../../src/failure-codes/hsm-files.ts';
+import { planSeed } from '../../../src/hsm/cluster/plan-seed.ts';
 import { readSeedFile } from '../../../src/hsm/cluster/seed-file.ts';
 import { describeSeedIssue } from '../../../src/words/failures/hsm-files.ts';
 
@@ -192,5 +193,31 @@ describe('what goes beyond the schema', () => {
     expect(issuesOf({ users: officers(1), mValues: { userManagement: 2, miscCo: 1 } })).toEqual([]);
     // The command line may have officers for it.
     expect(issuesOf({ mValues: { userManagement: 2 } })).toEqual([]);
+  });
+});
+
+describe('the plan of a seed file', () => {
+  it('has the keys that were read for its users, its clock and its faults', async () => {
+    const key = Uint8Array.of(1, 2, 3);
+    const asked: string[] = [];
+    const seed = readSeedFile({
+      clock: '2026-01-01',
+      users: [{ name: 'one', key: 'one.pub' }, { name: 'two' }],
+      faults: ['drop server=1'],
+    });
+    const plan = await planSeed(seed, (user) => {
+      asked.push(`${user.name} ${user.key}`);
+      return Promise.resolve(key);
+    });
+    expect(asked).toEqual(['one one.pub']);
+    expect(plan).toEqual({
+      adminPassword: 'password',
+      clock: { kind: 'standing', at: 1_767_225_600_000 },
+      users: [
+        { type: 'CO', name: 'one', password: 'password', publicKey: key },
+        { type: 'CO', name: 'two', password: 'password' },
+      ],
+      faults: [{ kind: 'drop', server: 1 }],
+    });
   });
 });

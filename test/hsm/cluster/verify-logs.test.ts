@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+
+import { type Cluster, createMemoryCluster } from '../../../src/hsm/cluster/cluster.ts';
+import { verifyLogs } from '../../../src/hsm/cluster/verify-logs.ts';
+
+async function busyCluster(): Promise<Cluster> {
+  const cluster = createMemoryCluster();
+  for (const hsm of cluster.hsms) {
+    for (const session of ['0x1', '0x2']) await hsm.execute({ op: 'logout', session });
+  }
+  return cluster;
+}
+
+/** Puts another log in the place of the first HSM's. */
+function rewrite(cluster: Cluster, sessionOf: (index: number) => string): void {
+  const [hsm] = cluster.hsms;
+  const state = hsm?.inspectWhole();
+  if (state === undefined) throw new Error('no HSM');
+  const log = state.log.map((event, index) => ({ ...event, session: sessionOf(index) }));
+  hsm?.replace({ ...state, log });
+}
+
+describe('the audit logs of a cluster', () => {
+  it('are whole, and hold every head that they ever had', async () => {
+    const cluster = await busyCluster();
+    const heads = cluster.hsms.flatMap((hsm) => hsm.inspectWhole().log.map(({ hash }) => hash));
+    expect(verifyLogs(cluster, heads)).toMatchObject({
+      whole: true,
+      servers: [
+        { server: 0, name: '10.0.2.14', records: 2, head: heads[1], broken: null },
+        { server: 1, name: '10.0.1.4', records: 2, head: heads[3], broken: null },
+      ],
+      missingHeads: [],
+    });
+  });
+
+  it('are not whole where a record was changed, or a head is in none of them', async () => {
+    const cluster = await busyCluster();
+    const missing = 'f'.repeat(64);
+    expect(verifyLogs(cluster, [missing])).toMatchObject({ whole: false, missingHeads: [missing] });
+    rewrite(cluster, (index) => (index === 1 ? '0x3' : '0x1'));
+    expect(verifyLogs(cluster)).toMatchObject({
+      whole: false,
+      servers: [{ broken: { record: 2, problem: { code: 'content' } } }, { broken: null }],
+    });
+  });
+});
