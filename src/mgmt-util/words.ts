@@ -70,9 +70,9 @@ export const WORDS = {
   noTwoFactor: '2FA is not emulated, please leave out -2fa',
 
   /** @param where as `on` has it; empty in server mode */
-  succeeded: (command: string, where = ''): string => `${command} success${where}`,
+  succeeded: (command: string, where: string = ''): string => `${command} success${where}`,
   /** @param where as `on` has it; empty in server mode */
-  notDone: (command: string, where = ''): string => `${command} failed${where}`,
+  notDone: (command: string, where: string = ''): string => `${command} failed${where}`,
   failed: (command: string, why: string): string => `${command} failed: ${escapeUnsafe(why)}`,
   cannotOpen: (path: string): string => DEVICE_SENTENCES.cannotOpen(escapeUnsafe(path)),
   cannotOpenApprovalFile: (path: string): string =>
