@@ -36,13 +36,7 @@ const SHARED_BUNDLES = {
   },
   keys: {
     files: ['src/signer/encodings/', 'src/signer/containers/', 'src/cli/keys/'],
-    except: [
-      'src/cli/keys/signer-elsewhere.ts',
-      'src/signer/containers/legacy-key.ts',
-      'src/signer/containers/microsoft-key.ts',
-      'src/signer/containers/openssh-key.ts',
-      'src/signer/containers/pkcs12',
-    ],
+    except: ['src/cli/keys/signer-elsewhere.ts', 'src/signer/containers/rare/'],
     copiedBy: ['commands-sign-run', 'commands-dgst-run', 'hsm'],
   },
   words: {

@@ -13,7 +13,8 @@ import { verifySignature } from './verify.ts';
  * @throws Failure `signature-wrong` where the signer answers anything else, such as RSASSA-PSS;
  *   `not-rsa` or `signer-key-unreadable` where its public key will not do; what the signer itself throws
  * @example
- * const signature = await signMessage(registration, signer);
+ * const signer = await openPrivateKey(await readFile('officer1.key'));
+ * const signature = await signMessage(await readFile('officer1.regtoken'), signer);
  */
 export async function signMessage(message: Uint8Array, signer: Signer): Promise<Uint8Array> {
   const publicKey = publicKeyOf(signer);

@@ -12,7 +12,7 @@ import type { Signer } from './signer.ts';
  * @throws Failure of kind `file` where the bytes are no quorum token; for what else, see {@link
  *   signMessage}
  * @example
- * await using signer = await openPrivateKey(await readFile('officer1.key'));
+ * const signer = await openPrivateKey(await readFile('officer1.key'));
  * const signature = await signToken(await readFile('officer1.token'), signer);
  */
 export async function signToken(

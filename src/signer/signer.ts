@@ -17,9 +17,10 @@ export type PublicKeySource = Uint8Array | string | KeyObject;
  * signer.
  *
  * @example
+ * const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
  * const signer: Signer = {
- *   publicKey: await kms.getPublicKey('officer1'),
- *   sign: (message) => kms.sign('officer1', 'RSASSA_PKCS1_V1_5_SHA_256', message),
+ *   publicKey,
+ *   sign: async (message) => sign('sha256', message, privateKey),
  * };
  */
 export interface Signer {

@@ -8,7 +8,9 @@ import { type KeyObject, verify as verifyWithNode } from 'node:crypto';
  * @param publicKey an RSA key, as {@link openPublicKey} gives it
  * @returns false for every wrong signature, whatever is wrong with it, and for a key that is not RSA
  * @example
- * verifySignature(openPublicKey(await readFile('officer1.pub')), token, signature);
+ * const key = await openPublicKey(await readFile('officer1.pub'));
+ * const token = await readFile('officer1.token');
+ * verifySignature(key, token, await readFile('officer1.token.sig')); // true
  */
 export function verifySignature(
   publicKey: KeyObject,

@@ -1,5 +1,6 @@
 /**
- * All containers of private keys, in one table. A new one is a file here that opens it, and a row.
+ * All containers of private keys, in one table. A new one is a row, and a file in rare/ that opens it:
+ * what stands there is loaded only when a file holds it.
  */
 
 import type { KeyShape } from '../encodings/key-shape.ts';
@@ -21,7 +22,8 @@ export const KEY_CONTAINERS: {
       is: ({ label }) => label === 'OPENSSH PRIVATE KEY',
       passphrase: 'key',
       openssl: 'ignores',
-      open: async (block, tools) => (await import('./openssh-key.ts')).openOpenSshKey(block, tools),
+      open: async (block, tools) =>
+        (await import('./rare/openssh-key.ts')).openOpenSshKey(block, tools),
     },
     {
       code: 'legacy-pem',
@@ -29,7 +31,8 @@ export const KEY_CONTAINERS: {
         keyTypeOf(label) !== undefined && readPemEncryption(headers).kind === 'unsupported',
       passphrase: 'key',
       openssl: 'refuses',
-      open: async (block, tools) => (await import('./legacy-key.ts')).openLegacyPem(block, tools),
+      open: async (block, tools) =>
+        (await import('./rare/legacy-key.ts')).openLegacyPem(block, tools),
     },
     {
       code: 'encrypted-pem',
@@ -56,7 +59,8 @@ export const KEY_CONTAINERS: {
       is: ({ shape, element }) => shape === 'encrypted-pkcs8' && schemeOf(element).isLegacy,
       passphrase: 'key',
       openssl: 'refuses',
-      open: async (piece, tools) => (await import('./legacy-key.ts')).openLegacyPkcs8(piece, tools),
+      open: async (piece, tools) =>
+        (await import('./rare/legacy-key.ts')).openLegacyPkcs8(piece, tools),
     },
     {
       code: 'encrypted-pkcs8',
@@ -70,7 +74,7 @@ export const KEY_CONTAINERS: {
       is: hasShape('pkcs12'),
       passphrase: 'pkcs12',
       openssl: 'opens',
-      open: async (piece, tools) => (await import('./pkcs12.ts')).openPkcs12(piece, tools),
+      open: async (piece, tools) => (await import('./rare/pkcs12.ts')).openPkcs12(piece, tools),
     },
   ],
   bytes: [
@@ -89,7 +93,7 @@ export const KEY_CONTAINERS: {
       code: 'microsoft',
       is: isMicrosoftKey,
       openssl: 'opens',
-      open: async (bytes) => (await import('./microsoft-key.ts')).openMicrosoftKey(bytes),
+      open: async (bytes) => (await import('./rare/microsoft-key.ts')).openMicrosoftKey(bytes),
     },
   ],
 };

@@ -68,6 +68,6 @@ export interface KeyContainer<Piece> {
    * or has no notion of it (`ignores`). What it does not open is opened last of all in a file.
    */
   readonly openssl: 'opens' | 'refuses' | 'ignores';
-  /** Opens one. What few files need is loaded only then. */
+  /** Opens one. */
   readonly open: (piece: Piece, tools: OpeningTools) => Opening | Promise<Opening>;
 }

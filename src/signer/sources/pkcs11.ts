@@ -36,7 +36,7 @@ export interface Pkcs11Options {
  * @example
  * const signer = await openPkcs11({
  *   uri: 'pkcs11:token=officer1;object=quorum?module-path=/usr/lib/softhsm/libsofthsm2.so',
- *   askPin: async (token) => prompt(`PIN of ${token}: `),
+ *   askPin: () => readFile('pin', 'utf8'),
  * });
  */
 export async function openPkcs11(options: Pkcs11Options): Promise<OpenedSigner> {

@@ -51,7 +51,7 @@ export interface SshAgentOptions {
  *
  * @throws Failure of kind `key` where there is no agent, no such RSA key, or a choice of several
  * @example
- * const signer = await openSshAgent({ socket: process.env.SSH_AUTH_SOCK });
+ * const signer = await openSshAgent({ socket: process.env['SSH_AUTH_SOCK'] ?? '' });
  */
 export async function openSshAgent({
   socket,

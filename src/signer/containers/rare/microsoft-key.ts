@@ -4,7 +4,7 @@
  * one that `openssl rsa -outform PVK` writes.
  */
 import { createPrivateKey } from 'node:crypto';
-import type { OpenedKey, Opening } from './key-container.ts';
+import type { OpenedKey, Opening } from '../key-container.ts';
 
 const PVK_MAGIC = 0xb0b5f11e;
 const PVK_HEADER = 24;

@@ -2,11 +2,11 @@
  * OpenSSH's own format of private keys (its PROTOCOL.key), as `ssh-keygen` writes it.
  */
 import { createDecipheriv, createPrivateKey } from 'node:crypto';
-import type { PemBlock } from '../encodings/pem.ts';
-import { SshReader } from '../encodings/ssh-wire.ts';
-import { viewAsBuffer } from '../view-as-buffer.ts';
-import type { OpenedKey, OpeningTools } from './key-container.ts';
-import type { Refusal } from './key-refusal.ts';
+import type { PemBlock } from '../../encodings/pem.ts';
+import { SshReader } from '../../encodings/ssh-wire.ts';
+import { viewAsBuffer } from '../../view-as-buffer.ts';
+import type { OpenedKey, OpeningTools } from '../key-container.ts';
+import type { Refusal } from '../key-refusal.ts';
 
 const MAGIC = 'openssh-key-v1\0';
 

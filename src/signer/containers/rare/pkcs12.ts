@@ -4,11 +4,11 @@
  */
 import { createPrivateKey } from 'node:crypto';
 import forge from 'node-forge';
-import { childrenOf, type DerElement } from '../encodings/der.ts';
-import { viewAsBuffer } from '../view-as-buffer.ts';
-import { mentionsLegacyScheme } from './encryption-scheme.ts';
-import type { DerPiece, OpenedKey, OpeningTools } from './key-container.ts';
-import type { Refusal } from './key-refusal.ts';
+import { childrenOf, type DerElement } from '../../encodings/der.ts';
+import { viewAsBuffer } from '../../view-as-buffer.ts';
+import { mentionsLegacyScheme } from '../encryption-scheme.ts';
+import type { DerPiece, OpenedKey, OpeningTools } from '../key-container.ts';
+import type { Refusal } from '../key-refusal.ts';
 import { openKeyBags } from './pkcs12-bags.ts';
 
 /** The pass phrase is asked for only where the empty one does not open the file, as openssl does. */

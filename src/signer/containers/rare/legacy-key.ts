@@ -4,14 +4,14 @@
  */
 import { createPrivateKey, pbkdf2Sync } from 'node:crypto';
 import forge from 'node-forge';
-import { type DerElement, readSized } from '../encodings/der.ts';
-import { shapeOf } from '../encodings/key-shape.ts';
-import type { PemBlock } from '../encodings/pem.ts';
-import { viewAsBuffer } from '../view-as-buffer.ts';
-import { readPbes2, schemeOf } from './encryption-scheme.ts';
-import type { DerPiece, OpenedKey, OpeningTools } from './key-container.ts';
-import type { Refusal } from './key-refusal.ts';
-import { derivePemKey, readPemEncryption } from './pem-encryption.ts';
+import { type DerElement, readSized } from '../../encodings/der.ts';
+import { shapeOf } from '../../encodings/key-shape.ts';
+import type { PemBlock } from '../../encodings/pem.ts';
+import { viewAsBuffer } from '../../view-as-buffer.ts';
+import { readPbes2, schemeOf } from '../encryption-scheme.ts';
+import type { DerPiece, OpenedKey, OpeningTools } from '../key-container.ts';
+import type { Refusal } from '../key-refusal.ts';
+import { derivePemKey, readPemEncryption } from '../pem-encryption.ts';
 
 const PBE_SHA1_RC2_40 = '1.2.840.113549.1.12.1.6';
 const DES_CBC = '1.3.14.3.2.7';

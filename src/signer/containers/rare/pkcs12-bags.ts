@@ -5,9 +5,9 @@
  * matter.
  */
 import { createPrivateKey } from 'node:crypto';
-import { childrenOf, type DerElement, decodeOid, readElement } from '../encodings/der.ts';
-import { viewAsBuffer } from '../view-as-buffer.ts';
-import { schemeOf } from './encryption-scheme.ts';
+import { childrenOf, type DerElement, decodeOid, readElement } from '../../encodings/der.ts';
+import { viewAsBuffer } from '../../view-as-buffer.ts';
+import { schemeOf } from '../encryption-scheme.ts';
 
 const DATA = '1.2.840.113549.1.7.1';
 const KEY_BAG = '1.2.840.113549.1.12.10.1.1';
