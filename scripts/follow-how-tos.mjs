@@ -43,7 +43,14 @@ try {
   for (const { title, checks } of howTos) {
     for (const check of checks) run('bash', ['-euc', check], title);
   }
-  run('npx', ['vitest', 'run', '--reporter=dot', 'test/docs', 'test/words', 'test/parser/lint.test.ts']);
+  run('npx', [
+    'vitest',
+    'run',
+    '--reporter=dot',
+    'test/docs',
+    'test/words',
+    'test/parser/lint.test.ts',
+  ]);
   process.stdout.write(`followed: ${howTos.map(({ title }) => title).join(', ')}\n`);
 } finally {
   rmSync(copy, { recursive: true, force: true });
@@ -64,11 +71,17 @@ function readHowTos() {
 }
 
 function copyTree() {
-  const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
-    cwd: root,
-    encoding: 'utf8',
-  });
-  for (const file of files.split('\0').filter((name) => name !== '' && existsSync(join(root, name)))) {
+  const files = execFileSync(
+    'git',
+    ['ls-files', '-z', '--cached', '--others', '--exclude-standard'],
+    {
+      cwd: root,
+      encoding: 'utf8',
+    },
+  );
+  for (const file of files
+    .split('\0')
+    .filter((name) => name !== '' && existsSync(join(root, name)))) {
     mkdirSync(dirname(join(copy, file)), { recursive: true });
     cpSync(join(root, file), join(copy, file), { verbatimSymlinks: true });
   }
@@ -105,9 +118,15 @@ function readWhere(where) {
 
 function run(program, words, title = '') {
   try {
-    execFileSync(program, words, { cwd: copy, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+    execFileSync(program, words, {
+      cwd: copy,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
   } catch (error) {
-    process.stderr.write(`${title}\n${program} ${words.join(' ')}\n${error.stdout}${error.stderr}\n`);
+    process.stderr.write(
+      `${title}\n${program} ${words.join(' ')}\n${error.stdout}${error.stderr}\n`,
+    );
     throw new Error(`a how-to does not hold: ${program} ${words.join(' ')}`);
   }
 }
