@@ -8,6 +8,12 @@ import { join, relative } from 'node:path';
 import { build } from 'esbuild';
 import { placeOf, sharedBundleOf } from './shared-bundles.mjs';
 
+/**
+ * Bytes of source. What has no more, with all that it imports, is copied: to require its bundle would
+ * read all else that is in there.
+ */
+const SMALL = 12_000;
+
 /** They ask for import.meta.url, which CommonJS has not. */
 const ASK_FOR_URL = ['src/cli/arguments/yargs-arguments.ts', 'src/cli/commands/hsm/run/run.ts'];
 
@@ -82,7 +88,8 @@ function bundleName(file) {
  *
  * @returns `bundles`: by name, the file that a bundle is made of, and of a shared bundle those of its
  *   files that others use; `resolve`: the file that an import leads to; `required`: by name, the bundles
- *   that a bundle requires at its beginning, filled in by the build
+ *   that a bundle requires at its beginning, filled in by the build;
+ *   `homeOf`: the shared bundle that a file is taken from, by bundle that takes it
  */
 function planBundles(inputs, entries) {
   const imports = Object.entries(inputs).flatMap(([importer, input]) =>
@@ -90,10 +97,12 @@ function planBundles(inputs, entries) {
       .filter(({ external }) => external !== true)
       .map((found) => ({ importer, ...found })),
   );
+  const large = new Set(Object.keys(inputs).filter((file) => bringsMoreThan(SMALL, file, inputs)));
+  const homeOf = (file, user) => (large.has(file) ? sharedBundleOf(file, user) : undefined);
   const lazy = new Set(
     imports
       .filter(({ kind, path }) => kind === 'dynamic-import' && path.startsWith('src/'))
-      .filter(({ path }) => sharedBundleOf(path) === undefined)
+      .filter(({ path }) => homeOf(path) === undefined)
       .map(({ path }) => path),
   );
   const bundles = new Map();
@@ -101,7 +110,7 @@ function planBundles(inputs, entries) {
     bundles.set(bundleName(file), { main: file, shared: new Set() });
   }
   for (const { importer, path } of imports) {
-    const shared = sharedBundleOf(path);
+    const shared = homeOf(path);
     if (shared === undefined || sharedBundleOf(importer) === shared) continue;
     if (!bundles.has(shared)) bundles.set(shared, { shared: new Set() });
     bundles.get(shared).shared.add(path);
@@ -111,9 +120,27 @@ function planBundles(inputs, entries) {
   );
   return {
     bundles,
+    homeOf,
     required: new Map(),
     resolve: (importer, words) => resolved.get(`${importer} ${words}`),
   };
+}
+
+/** Whether a file, with all that it imports, has more than so many bytes. */
+function bringsMoreThan(limit, file, inputs) {
+  const seen = new Set();
+  const waiting = [file];
+  let bytes = 0;
+  while (waiting.length > 0 && bytes <= limit) {
+    const next = waiting.pop();
+    if (seen.has(next)) continue;
+    seen.add(next);
+    bytes += inputs[next].bytes;
+    for (const { path, kind, external } of inputs[next].imports) {
+      if (external !== true && kind !== 'dynamic-import') waiting.push(path);
+    }
+  }
+  return bytes > limit;
 }
 
 /** By file, the names that it exports. */
@@ -160,7 +187,7 @@ function importFrom(home, file, names) {
 }
 
 /** Imports of what stands in another bundle become requires of that one. */
-function requireOtherBundles(own, { exports, resolve, required }, root) {
+function requireOtherBundles(own, { exports, homeOf, resolve, required }, root) {
   const others = new Set();
   required.set(own, others);
   return {
@@ -172,8 +199,8 @@ function requireOtherBundles(own, { exports, resolve, required }, root) {
         const file = resolve(from, path);
         if (file === undefined) return undefined;
         const lazy = kind === 'dynamic-import';
-        const home = sharedBundleOf(file, lazy ? undefined : own);
-        if (home === own) return undefined;
+        const home = homeOf(file, lazy ? undefined : own);
+        if (sharedBundleOf(file) === own) return undefined;
         if (!lazy && home !== undefined) others.add(home);
         if (home === undefined) {
           return lazy && file.startsWith('src/')

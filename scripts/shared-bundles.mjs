@@ -13,6 +13,7 @@ const SHARED_BUNDLES = {
   parser: {
     files: [
       'src/parser/',
+      'src/words/diagnostics/',
       'src/cli/commands/approval/approval-input.ts',
       'src/cli/commands/approval/lint/run.ts',
     ],
@@ -39,9 +40,8 @@ const SHARED_BUNDLES = {
     except: ['src/cli/keys/signer-elsewhere.ts', 'src/signer/containers/rare/'],
     copiedBy: ['commands-sign-run', 'commands-dgst-run', 'hsm'],
   },
-  words: {
-    files: ['src/words/'],
-    copiedBy: ['hsm', 'parser'],
+  'failure-words': {
+    files: ['src/words/failures/'],
   },
   forge: {
     files: ['node-forge/'],

@@ -1,5 +1,5 @@
 /** What lint says of the files that it names. */
-import { DEVICE_LIMITS } from '../../parser/device.ts';
+import { DEVICE_LIMITS } from '../../parser/device/limits.ts';
 import type { FieldText } from '../../parser/text.ts';
 import type { DiagnosticWords } from './diagnostic-words.ts';
 import { quote } from './quote.ts';

@@ -1,5 +1,4 @@
 import { CommandFailure } from '../../../../command-failure.ts';
-import { isFailure } from '../../../../failure.ts';
 import { TOKEN_VALIDITY } from '../../../../hsm/machine/rules.ts';
 import { nodeCrypto } from '../../../../node/node-crypto.ts';
 import { encodeJson, escapeUnsafe } from '../../../../printable.ts';
@@ -8,7 +7,6 @@ import type { TokenRecord } from '../../../../token/record.ts';
 import type { Sdk5Token } from '../../../../token/sdk5-token.ts';
 import { findService } from '../../../../token/service.ts';
 import { readTokenFile, type TokenFile } from '../../../../token/token-file.ts';
-import { describeFailure } from '../../../../words/failures/index.ts';
 import { describeOddity } from '../../../../words/oddities.ts';
 import { NAMES_NO_OPERATION, serviceAllows } from '../../../../words/services.ts';
 import { describeToken } from '../../../../words/token.ts';
@@ -16,6 +14,7 @@ import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { quoted, readInput } from '../../../input/read-file.ts';
+import { describeThrown } from '../../../output/describe-thrown.ts';
 import type { tokenShow } from './definition.ts';
 
 /**
@@ -26,7 +25,7 @@ import type { tokenShow } from './definition.ts';
  */
 export async function run(args: ArgumentsOf<typeof tokenShow>, context: Context) {
   const bytes = await readInput(args.token, 'token file', context);
-  const file = read(args.token, bytes);
+  const file = await read(args.token, bytes);
   const now = Math.floor(context.now() / 1000);
   context.stdout.write(
     args.json
@@ -36,14 +35,14 @@ export async function run(args: ArgumentsOf<typeof tokenShow>, context: Context)
   return EXIT_CODES.done.code;
 }
 
-function read(path: string, bytes: Uint8Array): TokenFile {
+async function read(path: string, bytes: Uint8Array): Promise<TokenFile> {
   try {
     return readTokenFile(bytes, nodeCrypto);
   } catch (error) {
-    if (!isFailure(error)) throw error;
-    const { message, hint } = describeFailure(error);
+    const told = await describeThrown(error);
+    if (told === undefined) throw error;
     const name = path === '-' ? 'standard input' : quoted(path);
-    throw new CommandFailure('file', `${name}: ${message}`, hint, { cause: error });
+    throw new CommandFailure('file', `${name}: ${told.message}`, told.hint, { cause: error });
   }
 }
 

@@ -1,0 +1,70 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeOfficerFolder } from '../support/officer-folder.ts';
+
+/** Runs a command as src/cli/launch.ts does, and writes the names of the bundles that it loads. */
+const PROGRAM = `
+  const { basename } = require('node:path');
+  const [folder, list, ...words] = process.argv.slice(2);
+  const loaded = [];
+  const { createLoader } = require(folder + '/load-bundle.cjs');
+  const load = createLoader(folder, {
+    read: () => undefined,
+    compiled: (filename) => loaded.push(basename(filename, '.cjs')),
+  });
+  process.on('exit', () => require('node:fs').writeFileSync(list, JSON.stringify(loaded)));
+  process.argv = [process.execPath, 'mofn', ...words];
+  void load('./start.cjs').start();
+`;
+
+/** Each bundle is a file to read and to compile, before anything is done. */
+describe('a start loads what its command needs', () => {
+  let folder: string;
+  let scratch: string;
+
+  beforeAll(() => {
+    folder = makeOfficerFolder();
+    scratch = mkdtempSync(join(tmpdir(), 'mofn-starts-'));
+    writeFileSync(join(scratch, 'program.cjs'), PROGRAM);
+    load('hsm init cluster --officers 1');
+  });
+  afterAll(() => {
+    for (const path of [folder, scratch]) rmSync(path, { recursive: true, force: true });
+  });
+
+  function load(line: string): { status: number | null; loaded: readonly string[] } {
+    const list = join(scratch, 'loaded.json');
+    const { status } = spawnSync(
+      process.execPath,
+      [join(scratch, 'program.cjs'), resolve('dist/cli'), list, ...line.split(' ')],
+      { cwd: folder, stdio: 'ignore' },
+    );
+    return { status, loaded: JSON.parse(readFileSync(list, 'utf8')) };
+  }
+
+  it.each([
+    ['--version', []],
+    ['--help', ['help']],
+    ['sign officer1.token --key officer1.key --out signed', ['commands-sign-run']],
+    ['dgst -sha256 -sign officer1.key -out digested officer1.token', ['commands-dgst-run']],
+    [
+      'verify officer1.token -s officer1.token.sig1 -k officer1.pub',
+      ['commands-verify-run', 'commands-verify-verdict', 'keys'],
+    ],
+    ['token show officer1.token', ['commands-token-show-run', 'sdk5-token']],
+    ['approval lint approval.txt', ['parser']],
+    ['approval fmt approval.txt', ['commands-approval-fmt-run', 'parser']],
+    ['key show officer1.pub', ['commands-key-show-run', 'keys']],
+    ['hsm console --hsm cluster', ['hsm']],
+    ['hsm show --hsm cluster', ['commands-hsm-show-run', 'hsm']],
+  ])('%s', (line, bundles) => {
+    const { status, loaded } = load(line);
+    expect({ status, loaded: [...loaded].sort() }).toEqual({
+      status: 0,
+      loaded: [...bundles, 'start'].sort(),
+    });
+  });
+});
