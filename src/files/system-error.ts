@@ -1,5 +1,3 @@
-import { constants } from 'node:os';
-
 /**
  * The system's name of an error, such as `ENOENT`.
  *
@@ -7,8 +5,9 @@ import { constants } from 'node:os';
  */
 export function errorCode(error: unknown): string | undefined {
   if (!(error instanceof Error && 'code' in error)) return undefined;
-  // libuv has no name for this one.
-  if ('errno' in error && error.errno === -constants.errno.EDQUOT) return 'EDQUOT';
+  // libuv has no name for this one. node:os is loaded only now, for that takes a part of each start.
+  const { errno } = process.getBuiltinModule('node:os').constants;
+  if ('errno' in error && error.errno === -errno.EDQUOT) return 'EDQUOT';
   return String(error.code);
 }
 
