@@ -21,8 +21,8 @@ import { placeOf, type SystemCall, stateCalls, trace } from './strace.ts';
  * On each HSM there must be the old state or the new, and the new one where success was said.
  *
  * A kill on entry to a call is one after the call before it, so that all places from before the first
- * call to the program's end are both sides of every call. By default 16 places of clusters of two are
- * tried, with MOFN_LONG=1 every one, of clusters of 1, 2 and 4.
+ * call to the program's end are both sides of every call. By default 16 places of some commands on
+ * clusters of two are tried, with MOFN_LONG=1 every one of all, on clusters of 1, 2 and 4.
  */
 const SIZES = IS_LONG ? [1, 2, 4] : [2];
 const POINTS = howMany(16, Number.POSITIVE_INFINITY);
@@ -146,20 +146,21 @@ describe.skipIf(!strace.has)(`kill -9 at a system call ${strace.label}`, () => {
   it(
     `leaves each HSM as it was or as it should be (${IS_LONG ? 'every call' : `${POINTS} calls`})`,
     async () => {
-      const cases = SCENARIOS.flatMap((scenario) => SIZES.map((size) => ({ scenario, size })));
+      const scenarios = sample(SCENARIOS, howMany(8, SCENARIOS.length));
+      const cases = scenarios.flatMap((scenario) => SIZES.map((size) => ({ scenario, size })));
       const rehearsals = await inParallel(cases, ({ scenario, size }) => rehearse(scenario, size));
       const all = rehearsals.flatMap((rehearsal) =>
         rehearsal.calls.map((call) => ({ rehearsal, call })),
       );
       // A change on one HSM makes at least: create, write, fsync, close, link, unlink, fsync, prune.
-      const changes = SIZES.reduce((sum, size) => sum + size, 0) * SCENARIOS.length;
+      const changes = SIZES.reduce((sum, size) => sum + size, 0) * scenarios.length;
       expect(all.length).toBeGreaterThanOrEqual(changes * 8);
       const points = sample(all, POINTS);
       const hits = await inParallel(points, killExactlyAt);
       const missed = points.filter((_, index) => hits[index] !== true);
       console.log(
         `${points.length - missed.length} of ${all.length} places tried: ` +
-          `${SCENARIOS.length} commands, clusters of ${SIZES.join(', ')}`,
+          `${scenarios.length} commands, clusters of ${SIZES.join(', ')}`,
       );
       expect(missed.map(({ call }) => call.text)).toEqual([]);
     },

@@ -38,11 +38,11 @@ describe.skipIf(!agentProgram.has || !openssl.has)(`keys in the real ssh-agent $
     socket = join(folder, 'agent.sock');
     agent = spawn('ssh-agent', ['-D', '-a', socket], { stdio: ['ignore', 'pipe', 'ignore'] });
     await new Promise((resolve) => agent.stdout?.once('data', resolve));
-    for (const [name, bits] of [
-      ['officer1.key', 2048],
-      ['officer2.key', 3072],
+    for (const [name, { privatePem }] of [
+      ['officer1.key', takeKey('officer1')],
+      ['officer2.key', takeKey('large', { bits: 3072 })],
     ] as const) {
-      writeFileSync(join(folder, name), takeKey('officer1', { bits }).privatePem, { mode: 0o600 });
+      writeFileSync(join(folder, name), privatePem, { mode: 0o600 });
     }
     execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', join(folder, 'ed')]);
     writeFileSync(join(folder, 'token'), Buffer.alloc(160, 0x5a));
