@@ -3,7 +3,7 @@ const ALLOWED = {
   parser: [],
   token: [],
   signer: ['files', 'token', 'parser'],
-  ceremony: ['parser', 'token', 'signer'],
+  ceremony: ['parser', 'token', 'signer/encodings'],
   'hsm/protocol': ['token'],
   'hsm/machine': ['token', 'hsm/protocol'],
   'hsm/store': ['files', 'token', 'hsm/protocol', 'hsm/machine'],

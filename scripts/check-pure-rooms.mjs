@@ -3,7 +3,7 @@
 // What comes out must be what comes out in Node, with node:crypto.
 //   npm run lint:pure
 import assert from 'node:assert/strict';
-import { createHash, generateKeyPairSync } from 'node:crypto';
+import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -62,7 +62,7 @@ async function bundle(platform, cryptoFile, cryptoName) {
 }
 
 function makeInput() {
-  const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const token = Buffer.concat([makeRecord(0), makeRecord(1)]);
   return {
     approvalFile: [
@@ -77,6 +77,11 @@ function makeInput() {
     ].join('\n'),
     officerKey: publicKey.export({ type: 'spki', format: 'pem' }),
     token: token.toString('base64'),
+    signatures: [
+      sign('sha256', token, privateKey),
+      sign('sha256', Buffer.from('another file'), privateKey),
+      sign('sha256', createHash('sha256').update(token).digest(), privateKey),
+    ].map((signature) => signature.toString('base64')),
     sdk5Token: JSON.stringify({
       version: '2.0',
       service: 'user',

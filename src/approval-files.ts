@@ -6,6 +6,7 @@ export {
   type SignedApprover,
 } from './ceremony/combine.ts';
 export { CommandFailure, isCommandFailure } from './command-failure.ts';
+export type { CryptoProvider, HashName, RsaPublicNumbers } from './crypto-provider.ts';
 export {
   type AnyFailure,
   Failure,

@@ -3,6 +3,7 @@
  * stands here or below the edge; `src/words/failures` has what people read.
  */
 
+import { CEREMONY_FAILURE_KINDS, type CeremonyFailures } from './failure-codes/ceremony.ts';
 import { FILES_FAILURE_KINDS, type FilesFailures } from './failure-codes/files.ts';
 import { HSM_FAILURE_KINDS, type HsmFailures } from './failure-codes/hsm.ts';
 import type { FailureKind } from './failure-codes/kind.ts';
@@ -14,7 +15,8 @@ export type { FailureKind } from './failure-codes/kind.ts';
 
 /** Every code of a failure, and the values that it comes with; a file of failure-codes/ for each room. */
 export interface FailureValues
-  extends FilesFailures,
+  extends CeremonyFailures,
+    FilesFailures,
     ParserFailures,
     SignerFailures,
     TokenFailures,
@@ -24,6 +26,7 @@ export type FailureCode = keyof FailureValues;
 
 /** The kind of each code. */
 export const FAILURE_KINDS: Readonly<Record<FailureCode, FailureKind>> = {
+  ...CEREMONY_FAILURE_KINDS,
   ...FILES_FAILURE_KINDS,
   ...PARSER_FAILURE_KINDS,
   ...SIGNER_FAILURE_KINDS,

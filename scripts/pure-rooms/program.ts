@@ -1,14 +1,20 @@
 // What scripts/check-pure-rooms.mjs runs twice: in Node, and where there is nothing of Node.
 import { uint8ArrayToHex } from 'uint8array-extras';
+import { readClassicSet } from '../../src/ceremony/formats/classic.ts';
+import { findNextSteps } from '../../src/ceremony/next-steps.ts';
+import { readRoster } from '../../src/ceremony/roster.ts';
+import { readStatus } from '../../src/ceremony/status.ts';
 import type { CryptoProvider } from '../../src/crypto-provider.ts';
 import { isFailure } from '../../src/failure.ts';
 import {
   addApprover,
+  type DeviceFiles,
   formatApproval,
   lint,
   lintAndFix,
   parseApproval,
   readAsDevice,
+  showText,
   writeApproval,
 } from '../../src/parser/index.ts';
 import { readPlainPublicKey } from '../../src/signer/encodings/public-key.ts';
@@ -18,6 +24,7 @@ import { linesPrintedByDevice } from '../../src/words/device.ts';
 import { describeFailure } from '../../src/words/failures/index.ts';
 import { describeOddity } from '../../src/words/oddities.ts';
 import { describeService } from '../../src/words/services.ts';
+import { describeJudgement, describeRefusal, describeWarning } from '../../src/words/status.ts';
 
 /** What the check makes in Node, as text, so that it can be handed over. */
 export interface PureInput {
@@ -25,12 +32,14 @@ export interface PureInput {
   readonly officerKey: string;
   /** Base64. */
   readonly token: string;
+  /** Base64, by officer1's key: over the token, over something else, over its digest. */
+  readonly signatures: readonly string[];
   readonly sdk5Token: string;
 }
 
 /** Uses each of the pure rooms, and answers with all that came out, as JSON. */
 export function run(input: PureInput, crypto: CryptoProvider): string {
-  const token = Uint8Array.from(atob(input.token), (character) => character.charCodeAt(0));
+  const token = decode(input.token);
   const document = parseApproval(input.approvalFile);
   const added = addApprover(document, { type: 2, name: 'officer3', file: '署名.sig' });
   const reading = readAsDevice(input.approvalFile);
@@ -53,8 +62,47 @@ export function run(input: PureInput, crypto: CryptoProvider): string {
       failureOf(() => readTokenFile(bytes, crypto)),
     ),
     key: readPlainPublicKey(encode(input.officerKey)),
+    ceremonies: [...input.signatures.map(decode), encode(input.signatures[0] ?? '')].map(
+      (signature) => judge(input, token, signature, crypto),
+    ),
   };
   return JSON.stringify(results, (_, value) => (isBytes(value) ? uint8ArrayToHex(value) : value));
+}
+
+/** What status makes of a file with one approval. */
+function judge(
+  { officerKey }: PureInput,
+  token: Uint8Array,
+  signature: Uint8Array,
+  crypto: CryptoProvider,
+): unknown {
+  const approval = writeApproval({
+    multiTokenFilePath: 'jü/token',
+    tokenFilePath: '',
+    approvers: [{ type: 2, name: 'Officer1', file: 'sig' }],
+  });
+  const contents: Readonly<Record<string, Uint8Array>> = { 'jü/token': token, sig: signature };
+  const files: DeviceFiles = {
+    open(path, length) {
+      const bytes = contents[showText(path)];
+      return bytes && { size: bytes.length, start: bytes.subarray(0, length) };
+    },
+  };
+  const roster = readRoster([{ fileName: 'officer1.pub', content: encode(officerKey) }]);
+  const status = readStatus(readClassicSet(approval, files, crypto), { roster }, crypto);
+  return {
+    status,
+    steps: findNextSteps(status),
+    words: [
+      status.approvals.flatMap(describeJudgement),
+      status.refusals.map(describeRefusal),
+      status.warnings.map(describeWarning),
+    ],
+  };
+}
+
+function decode(base64: string): Uint8Array {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }
 
 function encode(text: string): Uint8Array {

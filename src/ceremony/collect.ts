@@ -1,23 +1,20 @@
 /**
  * From files to what can be combined.
  */
-import { CommandFailure } from '../command-failure.ts';
-import { type DeviceFiles, readApprovalAsDevice, readAsDevice } from '../parser/device.ts';
+import type { CryptoProvider } from '../crypto-provider.ts';
+import { DEVICE_LIMITS, type DeviceError } from '../parser/device.ts';
 import { parseApproval } from '../parser/parse.ts';
-import { readingsDiffer } from '../parser/same-reading.ts';
 import { type FieldText, showText } from '../parser/text.ts';
-import { escapeUnsafe } from '../printable.ts';
-import { verifySignature } from '../signer/verify.ts';
-import { describeDeviceError } from '../words/device.ts';
 import type { CombineInput, SignedApprovals } from './combine.ts';
+import type { ClassicSet } from './formats/classic.ts';
 import { findOfficer, type Roster } from './roster.ts';
-import { explainSignature, type NearbyFile } from './wrong-signature.ts';
-
-/** Files that an approval file names. */
-export interface NamedFiles extends DeviceFiles {
-  /** The path by which the combined file names a file that was opened as `path`. */
-  pathFor(path: FieldText): FieldText;
-}
+import {
+  explainSignature,
+  explainWrongSignature,
+  findSigner,
+  type NearbyFile,
+  type WrongSignature,
+} from './wrong-signature.ts';
 
 /**
  * Whether a file is an approval file: whether any line of it is one of an approval file's fields.
@@ -27,119 +24,118 @@ export function isApprovalFile(bytes: Uint8Array): boolean {
   return parseApproval(bytes).fields.some(({ name }) => name !== undefined);
 }
 
+/** The approvals of a file; or why something of it would be lost without a word. */
+export type Collected =
+  | { readonly ok: true; readonly approvals: CombineInput }
+  | { readonly ok: false; readonly refusal: CollectRefusal };
+
+export type CollectRefusal =
+  /** the HSM's tool stops at the file */
+  | { readonly code: 'device-error'; readonly error: DeviceError }
+  /** the tool reads it otherwise than it is written */
+  | { readonly code: 'readings-differ' };
+
+export interface CollectOptions {
+  /** Names the file in failures of `combine`: its path. */
+  readonly source: string;
+  /** The path by which the combined file names a file of this one; default: the same. */
+  readonly pathFor?: (path: FieldText) => FieldText;
+}
+
 /**
- * Reads an approval file with its token and signatures, as the device does.
+ * Takes the approvals of a file, to be combined with others.
  *
- * @param source the file's path, for messages
- * @throws Failure of kind `file` where the device stops at the file, or reads it otherwise than it is
- * written: then something of it would be lost without a word
+ * @example
+ * const collected = collectApprovals(set, { source: 'approval.txt' });
+ * if (collected.ok) combine([collected.approvals, others], nodeCrypto);
  */
 export function collectApprovals(
-  bytes: Uint8Array,
-  source: string,
-  files: NamedFiles,
-): CombineInput {
-  const name = `"${escapeUnsafe(source)}"`;
-  const hint = `"mofn approval lint" says more`;
-  const { reading, approval } = readApprovalAsDevice(bytes, files);
-  if (approval === undefined) {
-    const words = reading.error === null ? '' : describeDeviceError(reading.error);
-    throw new CommandFailure(
-      'file',
-      `the HSM's tool stops at ${name}, saying: ${escapeUnsafe(words.trim())}`,
-      hint,
-    );
+  set: ClassicSet,
+  { source, pathFor = (path) => path }: CollectOptions,
+): Collected {
+  if (set.deviceError !== null) {
+    return { ok: false, refusal: { code: 'device-error', error: set.deviceError } };
   }
-  if (readingsDiffer(parseApproval(bytes).data, readAsDevice(bytes))) {
-    throw new CommandFailure(
-      'file',
-      `the HSM's tool reads ${name} otherwise than it is written`,
-      hint,
-    );
-  }
-  const { multiTokenFilePath, tokenFilePath } = reading;
+  if (set.readingsDiffer) return { ok: false, refusal: { code: 'readings-differ' } };
+  const { token, approvals, multiTokenFilePath, tokenFilePath } = set;
   return {
-    source,
-    token: approval.multiToken,
-    multiTokenFilePath: files.pathFor(multiTokenFilePath),
-    tokenFilePath: tokenFilePath === '' ? '' : files.pathFor(tokenFilePath),
-    approvers: approval.approvals.map(({ type, name, file, signature }) => ({
-      type,
-      name,
-      file: files.pathFor(file),
-      signature,
-    })),
+    ok: true,
+    approvals: {
+      source,
+      token: token?.signedBytes ?? new Uint8Array(),
+      multiTokenFilePath: pathFor(multiTokenFilePath),
+      tokenFilePath: tokenFilePath === '' ? '' : pathFor(tokenFilePath),
+      approvers: approvals.map(({ type, name, origin, signature }) => ({
+        type,
+        name,
+        file: pathFor(origin),
+        // What follows is not read by the tool.
+        signature: signature?.start.subarray(0, DEVICE_LIMITS.signature) ?? new Uint8Array(),
+      })),
+    },
   };
+}
+
+/** Whose signature it is; or why it is nobody's. */
+export type FoundApprover = { readonly name: string } | { readonly wrong: WrongSignature };
+
+/** What a signature is looked at with. */
+export interface CheckOptions {
+  readonly roster: Roster;
+  /** Files that may have been signed by mistake. */
+  readonly nearby: readonly NearbyFile[];
 }
 
 /**
  * Finds the officer whose signature a file holds.
  *
  * @param signature the signature file, whole
- * @param source its path, for messages
- * @returns the officer's name
- * @throws Failure of kind `file` that says why it is nobody's
  */
 export function findApprover(
   signature: Uint8Array,
-  source: string,
   token: Uint8Array,
-  roster: Roster,
-  nearby: readonly NearbyFile[],
-): string {
-  const found = roster.officers.find(
-    ({ key }) => key?.bits === 2048 && verifySignature(key.key, token, signature),
-  );
-  if (found !== undefined) return found.name;
-  const causes = explainSignature({
-    token,
-    tokenPaths: [],
-    signature,
-    officer: guessOfficer(signature, token, roster),
-    roster,
-    nearby,
-  })?.causes.map(({ message }) => message);
-  throw new CommandFailure(
-    'file',
-    `"${escapeUnsafe(source)}" is no officer's signature of this token: ${(causes ?? []).join('; ')}`,
-    'have the officer sign again, or leave it out',
-  );
+  { roster, nearby }: CheckOptions,
+  crypto: CryptoProvider,
+): FoundApprover {
+  const given = { token, tokenPaths: [], signature, roster, nearby };
+  const name = findSigner(given, undefined, crypto);
+  return name === undefined ? { wrong: explainWrongSignature(given, crypto) } : { name };
 }
 
-/** Whoever made it, so that the explanation does not say that it is another's. */
-function guessOfficer(signature: Uint8Array, token: Uint8Array, roster: Roster): string {
-  const given = { token, tokenPaths: [], signature, officer: '', roster, nearby: [] };
-  return explainSignature(given)?.signer ?? '';
+/** What a look at each approval gave. */
+export interface CheckedApprovals {
+  /** Approvers whose key the roster does not have. */
+  readonly unchecked: readonly string[];
+  /** Wrong signatures, each of which would make an HSM refuse the whole file. */
+  readonly wrong: readonly WrongApproval[];
 }
 
-/**
- * Checks each approval with the officer's key.
- *
- * @throws Failure of kind `file` for a wrong signature, which would make an HSM refuse the whole file
- * @returns names of approvers whose key the roster does not have, so that they are not checked
- */
+/** An approval whose signature is wrong. */
+export interface WrongApproval {
+  readonly name: string;
+  /** The signature's file, as it is shown. */
+  readonly file: string;
+  readonly wrong: WrongSignature;
+}
+
+/** Checks each approval with the officer's key. */
 export function checkApprovals(
   { token, multiTokenFilePath, approvers }: SignedApprovals,
-  roster: Roster,
-  nearby: readonly NearbyFile[],
-): readonly string[] {
+  { roster, nearby }: CheckOptions,
+  crypto: CryptoProvider,
+): CheckedApprovals {
   const unchecked: string[] = [];
+  const found: WrongApproval[] = [];
+  const tokenPaths = [showText(multiTokenFilePath)];
   for (const { name: text, file, signature } of approvers) {
     const name = showText(text);
-    const officer = findOfficer(roster, name);
-    if (officer?.key === undefined) {
+    if (findOfficer(roster, name)?.key === undefined) {
       unchecked.push(name);
       continue;
     }
-    const tokenPaths = [showText(multiTokenFilePath)];
-    const wrong = explainSignature({ token, tokenPaths, signature, officer: name, roster, nearby });
-    if (wrong === undefined) continue;
-    const causes = wrong.causes.map(({ message }) => message).join('; ');
-    throw new CommandFailure(
-      'file',
-      `${name}'s signature "${escapeUnsafe(showText(file))}" is wrong: ${causes}`,
-      `have ${name} sign again, or leave the approval out: an HSM refuses a file with a wrong one`,
-    );
+    const given = { token, tokenPaths, signature, officer: name, roster, nearby };
+    const wrong = explainSignature(given, crypto);
+    if (wrong !== undefined) found.push({ name, file: showText(file), wrong });
   }
-  return unchecked;
+  return { unchecked, wrong: found };
 }

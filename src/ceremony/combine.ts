@@ -3,16 +3,18 @@
  * Bitcoin's partially signed transactions (BIP 174, "Combiner"), the order in which they come does not
  * matter, nor whether one comes twice.
  */
-import { createHash } from 'node:crypto';
-import { CommandFailure } from '../command-failure.ts';
-import { isFailure } from '../failure.ts';
+import { areUint8ArraysEqual, uint8ArrayToHex } from 'uint8array-extras';
+import type { CryptoProvider } from '../crypto-provider.ts';
+import { Failure, isFailure } from '../failure.ts';
+import type { ApprovalPlace, TokenInBrief } from '../failure-codes/ceremony.ts';
+import { decodeLatin1 } from '../latin1.ts';
 import type { ApproverData } from '../parser/data.ts';
 import { DEVICE_LIMITS } from '../parser/device.ts';
 import { type FieldText, showText, toByteString } from '../parser/text.ts';
-import { escapeUnsafe } from '../printable.ts';
 import { decodeTokens } from '../token/record.ts';
-import { findService } from '../token/service.ts';
 import { canonicalUserName } from '../token/user-name.ts';
+
+type Sha256 = Pick<CryptoProvider, 'sha256'>;
 
 /** An approval with the signature that its file holds. */
 export interface SignedApprover extends ApproverData {
@@ -40,38 +42,62 @@ export type CombineInput = SignedApprovals & { readonly source?: string };
  * the same file by different paths, the shortest is kept, and of those the first in the order of bytes.
  *
  * @param inputs one or more; a path must stand for the same file in all of them
+ * @param crypto has the hash function SHA-256, for failures that name tokens
  * @returns approvals that `writeApproval` takes
- * @throws Failure of kind `usage` without inputs; of kind `file` where an input is over another token;
- * where an approver has two signatures or two types; where two approvers have one signature; where a name
- * is no user name; for more than 20 approvers
+ * @throws Failure `combine-nothing`; `combine-tokens-differ`, where an input is over another token;
+ * `combine-signature-size`, where a signature has not 256 bytes; `combine-signatures-differ` or
+ * `combine-types-differ`, where an approver has two; `combine-signature-shared`, where two approvers have
+ * one; `combine-no-user-name`; `combine-too-many`, for more than 20 approvers
  * @example
- * const { approvers } = combine([approvalsOfOfficer1, approvalsOfOfficer2]);
+ * const { approvers } = combine([approvalsOfOfficer1, approvalsOfOfficer2], nodeCrypto);
  * approvers.map(({ name }) => name); // ['officer1', 'officer2']
  */
-export function combine(inputs: readonly CombineInput[]): SignedApprovals {
+export function combine(inputs: readonly CombineInput[], crypto: Sha256): SignedApprovals {
+  const combined = mergeApprovals(inputs, crypto);
+  requireWholeSignatures(combined);
+  return combined;
+}
+
+/**
+ * As {@link combine}, with signatures of any length in the result: for a caller who can say why one is
+ * wrong, and who asks for {@link requireWholeSignatures} then.
+ */
+export function mergeApprovals(inputs: readonly CombineInput[], crypto: Sha256): SignedApprovals {
   const [first] = inputs;
-  if (first === undefined) throw new CommandFailure('usage', 'there is nothing to combine');
-  for (const input of inputs) requireSameToken(first, input);
+  if (first === undefined) throw new Failure('combine-nothing', {});
+  for (const input of inputs) requireSameToken(first, input, crypto);
   const approvers = new Map<string, Sourced>();
   for (const { approvers: those, source } of inputs) {
     for (const approver of those) addApprover(approvers, { approver, source });
   }
-  const combined = [...approvers.values()].map(({ approver }) => approver);
-  combined.sort((a, b) => compareBytes(a.name, b.name));
-  requireDistinct(combined);
-  if (combined.length > DEVICE_LIMITS.approvals) {
-    throw new CommandFailure(
-      'file',
-      `found ${combined.length} approvers, and the device takes ${DEVICE_LIMITS.approvals} at most`,
-      'M of them are enough',
-    );
+  const merged = [...approvers.values()].map(({ approver }) => approver);
+  merged.sort((a, b) => compareBytes(a.name, b.name));
+  requireDistinct(merged);
+  if (merged.length > DEVICE_LIMITS.approvals) {
+    throw new Failure('combine-too-many', {
+      approvers: merged.length,
+      most: DEVICE_LIMITS.approvals,
+    });
   }
   return {
     token: first.token,
     multiTokenFilePath: shortest(inputs.map(({ multiTokenFilePath }) => multiTokenFilePath)),
     tokenFilePath: shortest(inputs.map(({ tokenFilePath }) => tokenFilePath)),
-    approvers: combined,
+    approvers: merged,
   };
+}
+
+/** @throws Failure `combine-signature-size`: another length is no signature by a key that an HSM takes */
+export function requireWholeSignatures({ approvers }: SignedApprovals): void {
+  for (const { name, file, signature } of approvers) {
+    const bytes = signature.length;
+    if (bytes === DEVICE_LIMITS.signature) continue;
+    throw new Failure('combine-signature-size', {
+      name: showText(name),
+      file: showText(file),
+      bytes,
+    });
+  }
 }
 
 interface Sourced {
@@ -79,25 +105,21 @@ interface Sourced {
   readonly source: string | undefined;
 }
 
-function requireSameToken(first: CombineInput, other: CombineInput): void {
-  if (isSame(first.token, other.token)) return;
-  throw new CommandFailure(
-    'file',
-    `${nameSource(other.source)} is over another token than ${nameSource(first.source)}: ` +
-      `${describeToken(other.token)}, not ${describeToken(first.token)}`,
-    'approvals of different tokens cannot stand in one file; have the officers sign the same token',
-  );
+function requireSameToken(first: CombineInput, other: CombineInput, crypto: Sha256): void {
+  if (areUint8ArraysEqual(first.token, other.token)) return;
+  throw new Failure('combine-tokens-differ', {
+    source: other.source,
+    token: summarizeToken(other.token, crypto),
+    otherSource: first.source,
+    otherToken: summarizeToken(first.token, crypto),
+  });
 }
 
 function addApprover(approvers: Map<string, Sourced>, next: Sourced): void {
   const { approver, source } = next;
   const name = canonicalUserName(showText(approver.name));
   if (name === undefined) {
-    throw new CommandFailure(
-      'file',
-      `${nameSource(source)} names an approver ${quote(approver.name)}, which is no user name`,
-      'user names have 1 to 31 letters, digits and _',
-    );
+    throw new Failure('combine-no-user-name', { source, name: showText(approver.name) });
   }
   const known = approvers.get(name);
   if (known === undefined) {
@@ -110,20 +132,13 @@ function addApprover(approvers: Map<string, Sourced>, next: Sourced): void {
 }
 
 function requireSameApproval(name: string, known: Sourced, next: Sourced): void {
-  const places = `${describePlace(known)} and ${describePlace(next)}`;
-  if (!isSame(known.approver.signature, next.approver.signature)) {
-    throw new CommandFailure(
-      'file',
-      `${name} has two signatures: ${places}`,
-      'one of them at least is wrong; "mofn approval status" says which, leave that one out',
-    );
+  const places = [placeOf(known), placeOf(next)] as const;
+  if (!areUint8ArraysEqual(known.approver.signature, next.approver.signature)) {
+    throw new Failure('combine-signatures-differ', { name, places });
   }
   if (known.approver.type !== next.approver.type) {
-    throw new CommandFailure(
-      'file',
-      `${name} has two types, ${known.approver.type} and ${next.approver.type}: ${places}`,
-      'officers are of type 2',
-    );
+    const types = [known.approver.type, next.approver.type] as const;
+    throw new Failure('combine-types-differ', { name, types, places });
   }
 }
 
@@ -131,14 +146,13 @@ function requireSameApproval(name: string, known: Sourced, next: Sourced): void 
 function requireDistinct(approvers: readonly SignedApprover[]): void {
   const bySignature = new Map<string, SignedApprover>();
   for (const approver of approvers) {
-    const key = Buffer.from(approver.signature).toString('latin1');
+    const key = decodeLatin1(approver.signature);
     const other = bySignature.get(key);
     if (other !== undefined) {
-      throw new CommandFailure(
-        'file',
-        `${other.name} and ${approver.name} have the same signature: ${quote(other.file)} and ${quote(approver.file)}`,
-        'it is of one of them at most; an HSM refuses the file',
-      );
+      const pair = [other, approver] as const;
+      throw new Failure('combine-signature-shared', {
+        approvers: pair.map(({ name, file }) => ({ name: showText(name), file: showText(file) })),
+      });
     }
     bySignature.set(key, approver);
   }
@@ -160,32 +174,19 @@ function compareBytes(one: FieldText, other: FieldText): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function isSame(one: Uint8Array, other: Uint8Array): boolean {
-  return Buffer.compare(one, other) === 0;
+function placeOf({ approver, source }: Sourced): ApprovalPlace {
+  return { file: showText(approver.file), source };
 }
 
-function describePlace({ approver, source }: Sourced): string {
-  return `${quote(approver.file)}${source === undefined ? '' : ` of ${nameSource(source)}`}`;
-}
-
-function nameSource(source: string | undefined): string {
-  return source === undefined ? 'one input' : `"${escapeUnsafe(source)}"`;
-}
-
-function quote(value: FieldText): string {
-  return `"${escapeUnsafe(showText(value))}"`;
-}
-
-/** A token in a few words: who asked for it, for what, and the beginning of its digest. */
-function describeToken(token: Uint8Array): string {
-  const digest = `SHA-256 ${createHash('sha256').update(token).digest('hex').slice(0, 16)}…`;
+/** A token in a few words: who asked for it, for what, and its digest. */
+function summarizeToken(token: Uint8Array, { sha256 }: Sha256): TokenInBrief {
+  const digest = uint8ArrayToHex(sha256(token));
   try {
     const [first] = decodeTokens(token);
-    if (first === undefined) return `an empty file`;
-    const service = findService(first.service)?.name ?? `service ${first.service}`;
-    return `token ${first.id} of ${first.user} for ${service} (${digest})`;
+    if (first === undefined) return { kind: 'empty' };
+    return { kind: 'token', id: first.id, user: first.user, service: first.service, digest };
   } catch (error) {
     if (!isFailure(error)) throw error;
-    return `no quorum token (${digest})`;
+    return { kind: 'other', digest };
   }
 }

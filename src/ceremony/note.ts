@@ -26,10 +26,10 @@ export function notePathOf(signaturePath: FieldText): FieldText {
  * @param bytes any bytes
  * @returns undefined where there is no line `note: …`
  * @example
- * readNote(Buffer.from('note: create user bob\n'))?.text; // 'create user bob'
+ * readNote(new TextEncoder().encode('note: create user bob\n'))?.text; // 'create user bob'
  */
 export function readNote(bytes: Uint8Array): SignerNote | undefined {
-  const text = Buffer.from(bytes).toString('utf8');
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
   const note = /^note: *(.*?)\s*$/m.exec(text)?.[1];
   if (note === undefined) return undefined;
   return { text: note, digest: /^file-sha256: *([0-9a-f]{64})\s*$/m.exec(text)?.[1] };

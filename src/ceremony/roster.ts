@@ -2,45 +2,74 @@
  * The roster: which officers there are, and each one's public key. It is a folder of `NAME.pub` files;
  * reading the folder is the caller's affair.
  */
-import type { KeyObject } from 'node:crypto';
-import { escapeUnsafe } from '../printable.ts';
-import { readPublicKey } from '../signer/containers/public-key.ts';
-import { QUORUM_KEY_BITS } from '../signer/quorum-key.ts';
+import type { AnyFailure } from '../failure.ts';
+import { decodeLatin1 } from '../latin1.ts';
+import { type PublicKeyType, readPlainPublicKey } from '../signer/encodings/public-key.ts';
+import { QUORUM_KEY_BITS } from '../token/quorum-key.ts';
 import { canonicalUserName } from '../token/user-name.ts';
+import { identifyKey, type OfficerKey } from './officer-key.ts';
 
 /** A file of the roster's folder, or why it could not be read. */
 export interface RosterFile {
   /** Without its folder: `officer1.pub`. */
   readonly fileName: string;
-  readonly content: Uint8Array | { readonly unreadable: string };
-}
-
-/** A key that signatures can be checked with. */
-export interface OfficerKey {
-  readonly key: KeyObject;
-  /** Length of the modulus in bytes, and so of a signature. */
-  readonly bytes: number;
-  readonly bits: number;
-  /** The modulus, for telling whether two keys are the same; no one should parse it. */
-  readonly modulus: string;
+  readonly content: Uint8Array | { readonly unreadable: AnyFailure };
 }
 
 /** An officer of the roster. */
-export interface RosterOfficer {
+export type RosterOfficer = UsableOfficer | UnusableOfficer;
+
+interface NamedOfficer {
   /** In lower case, as the HSM shows it. */
   readonly name: string;
   readonly fileName: string;
-  /** Missing where the file holds none; then `problem` says why. */
-  readonly key?: OfficerKey;
-  /** Why an HSM would not have this key as the officer's, or why there is none. */
-  readonly problem?: string;
 }
+
+interface UsableOfficer extends NamedOfficer {
+  readonly key: OfficerKey;
+  /** Why an HSM would not have this key as the officer's. */
+  readonly problem?: KeyProblem;
+}
+
+interface UnusableOfficer extends NamedOfficer {
+  readonly key?: undefined;
+  /** Why there is no key. */
+  readonly problem: MissingKeyProblem;
+}
+
+/** Why an HSM would not have a key as an officer's. */
+export type KeyProblem =
+  /** HSMs register keys of 2048 bits only */
+  | { readonly code: 'key-size'; readonly bits: number }
+  /** another officer has the same key, which counts once */
+  | { readonly code: 'shared-key'; readonly owner: string };
+
+/** Why an officer's file gives no key. */
+export type MissingKeyProblem =
+  | { readonly code: 'unreadable'; readonly failure: AnyFailure }
+  | { readonly code: 'empty' }
+  /** it belongs to its officer alone */
+  | { readonly code: 'private-key' }
+  | { readonly code: 'openssh-key' }
+  /** neither a public key nor a certificate */
+  | { readonly code: 'no-key' }
+  | { readonly code: 'not-rsa'; readonly type: PublicKeyType }
+  /** another file is of the same officer, and holds something else */
+  | { readonly code: 'differs'; readonly other: string };
+
+/** Everything that may be the matter with an officer's file. */
+export type RosterProblem = KeyProblem | MissingKeyProblem;
+
+/** Why a file that looks like one of a roster names no officer. */
+export type StrayProblem =
+  /** its name does not end in `.pub` */
+  { readonly code: 'ending' } | { readonly code: 'no-user-name'; readonly name: string };
 
 export interface Roster {
   /** In the order of their names, numbers in them by value: officer2 before officer10. */
   readonly officers: readonly RosterOfficer[];
-  /** Files that look like a roster's and name no officer: file name and what is the matter. */
-  readonly strays: readonly { readonly fileName: string; readonly problem: string }[];
+  /** Files that look like a roster's and name no officer. */
+  readonly strays: readonly { readonly fileName: string; readonly problem: StrayProblem }[];
 }
 
 const ENDING = /\.pub$/i;
@@ -59,21 +88,20 @@ const SORTER = new Intl.Collator('en', { numeric: true });
  * findOfficer(roster, 'OFFICER1')?.key?.bits; // 2048
  */
 export function readRoster(files: readonly RosterFile[]): Roster {
-  const strays: { fileName: string; problem: string }[] = [];
+  const strays: { fileName: string; problem: StrayProblem }[] = [];
   const officers = new Map<string, RosterOfficer>();
   for (const file of [...files].sort((a, b) => SORTER.compare(a.fileName, b.fileName))) {
     const { fileName } = file;
     if (!ENDING.test(fileName)) {
       if (NEAR_ENDING.test(fileName)) {
-        strays.push({ fileName, problem: 'it is left alone: a roster has NAME.pub files' });
+        strays.push({ fileName, problem: { code: 'ending' } });
       }
       continue;
     }
     const stem = fileName.replace(ENDING, '');
     const name = canonicalUserName(stem);
     if (name === undefined) {
-      const problem = `"${escapeUnsafe(stem)}" is no user name: 1 to 31 letters, digits and _`;
-      strays.push({ fileName, problem });
+      strays.push({ fileName, problem: { code: 'no-user-name', name: stem } });
       continue;
     }
     const officer = { name, fileName, ...readKey(file) };
@@ -89,57 +117,52 @@ export function findOfficer(roster: Roster, name: string): RosterOfficer | undef
   return roster.officers.find((officer) => officer.name === canonical);
 }
 
-function readKey({ content }: RosterFile): Pick<RosterOfficer, 'key' | 'problem'> {
-  if ('unreadable' in content) return { problem: `it cannot be read: ${content.unreadable}` };
-  if (content.length === 0) return { problem: 'it is empty, expected a public key' };
-  const key = readPublicKey(content);
-  if (key === undefined) return { problem: describeOther(content) };
-  const type = key.asymmetricKeyType ?? 'unknown';
-  if (type !== 'rsa') return { problem: `its key is of type ${type}, expected RSA` };
-  const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
-  const modulus = key.export({ format: 'jwk' }).n ?? '';
-  const opened = { key, bits, bytes: Math.ceil(bits / 8), modulus };
-  if (bits === QUORUM_KEY_BITS) return { key: opened };
-  return {
-    key: opened,
-    problem: `its key has ${bits} bits, and an HSM registers keys of ${QUORUM_KEY_BITS} bits only`,
-  };
+type KeyOrProblem =
+  | Pick<UsableOfficer, 'key' | 'problem'>
+  | Pick<UnusableOfficer, 'key' | 'problem'>;
+
+function readKey({ content }: RosterFile): KeyOrProblem {
+  if ('unreadable' in content) {
+    return { problem: { code: 'unreadable', failure: content.unreadable } };
+  }
+  if (content.length === 0) return { problem: { code: 'empty' } };
+  const key = readPlainPublicKey(content);
+  if (key === undefined) return { problem: recogniseOther(content) };
+  if (key.type !== 'rsa') return { problem: { code: 'not-rsa', type: key.type } };
+  const { numbers, bits } = key;
+  if (bits === QUORUM_KEY_BITS) return { key: { numbers, bits } };
+  return { key: { numbers, bits }, problem: { code: 'key-size', bits } };
 }
 
-function describeOther(content: Uint8Array): string {
-  const text = Buffer.from(content).toString('latin1');
-  if (text.includes('PRIVATE KEY-----')) {
-    return 'it holds a private key, which belongs to its officer alone; put the public key here';
-  }
-  if (/^ssh-[a-z0-9-]+ /.test(text)) {
-    return 'it holds an OpenSSH public key; "ssh-keygen -e -m PKCS8 -f FILE" converts one';
-  }
-  return 'it holds no public key and no certificate, PEM or DER';
+function recogniseOther(content: Uint8Array): MissingKeyProblem {
+  const text = decodeLatin1(content);
+  if (text.includes('PRIVATE KEY-----')) return { code: 'private-key' };
+  if (/^ssh-[a-z0-9-]+ /.test(text)) return { code: 'openssh-key' };
+  return { code: 'no-key' };
 }
 
 /** `Officer1.pub` beside `officer1.pub`: one officer for the HSM, so they must agree. */
 function mergeTwins(first: RosterOfficer, second: RosterOfficer): RosterOfficer {
-  if (first.key !== undefined && first.key.modulus === second.key?.modulus) return first;
+  const areSame =
+    first.key !== undefined &&
+    second.key !== undefined &&
+    identifyKey(first.key) === identifyKey(second.key);
+  if (areSame) return first;
   const { name, fileName } = first;
-  return {
-    name,
-    fileName,
-    problem: `${escapeUnsafe(second.fileName)} is of the same officer and holds something else`,
-  };
+  return { name, fileName, problem: { code: 'differs', other: second.fileName } };
 }
 
 /** An HSM does not register a key that another officer has registered. */
 function markSharedKeys(officers: RosterOfficer[]): RosterOfficer[] {
-  const owners = new Map<string, RosterOfficer>();
+  const owners = new Map<string, string>();
   return officers
     .sort((a, b) => SORTER.compare(a.name, b.name))
     .map((officer) => {
       if (officer.key === undefined) return officer;
-      const owner = owners.get(officer.key.modulus);
-      if (owner === undefined) {
-        owners.set(officer.key.modulus, officer);
-        return officer;
-      }
-      return { ...officer, problem: `its key is ${owner.name}'s too, and counts once` };
+      const id = identifyKey(officer.key);
+      const owner = owners.get(id);
+      if (owner !== undefined) return { ...officer, problem: { code: 'shared-key', owner } };
+      owners.set(id, officer.name);
+      return officer;
     });
 }

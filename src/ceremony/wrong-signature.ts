@@ -4,22 +4,23 @@
  * mistake.
  */
 
+import { areUint8ArraysEqual, uint8ArrayToHex } from 'uint8array-extras';
+import type { CryptoProvider } from '../crypto-provider.ts';
+import { decodeLatin1 } from '../latin1.ts';
 import { readElement } from '../signer/encodings/der.ts';
 import { type KeyShape, shapeOf } from '../signer/encodings/key-shape.ts';
 import { readPemBlock } from '../signer/encodings/pem.ts';
-import { verifySignature } from '../signer/verify.ts';
-import type { OfficerKey, Roster } from './roster.ts';
-import { makeCause, type WrongCause, type WrongCauseCode } from './wrong-signature/cause.ts';
+import { QUORUM_KEY_BITS } from '../token/quorum-key.ts';
+import { canonicalUserName } from '../token/user-name.ts';
+import { isSignatureBy, type OfficerKey } from './officer-key.ts';
+import type { Roster } from './roster.ts';
+import type { FoundInstead, WrongCause, WrongCauseCode } from './wrong-signature/cause.ts';
 import { findForms, type SignatureForm } from './wrong-signature/forms.ts';
-import { type HashFunction, hashWith, SHA256 } from './wrong-signature/hashes.ts';
+import { type HashFunction, SHA256 } from './wrong-signature/hashes.ts';
 import { MessageIndex, type NearbyFile, type SignedMessage } from './wrong-signature/messages.ts';
-import {
-  type OpenedSignature,
-  openBlock,
-  raiseSignature,
-} from './wrong-signature/open-signature.ts';
+import { type OpenedSignature, openBlock } from './wrong-signature/open-signature.ts';
 
-export type { WrongCause, WrongCauseCode } from './wrong-signature/cause.ts';
+export type { FoundInstead, WrongCause, WrongCauseCode } from './wrong-signature/cause.ts';
 export type { NearbyFile } from './wrong-signature/messages.ts';
 
 /** What is known of a signature. */
@@ -30,8 +31,8 @@ export interface SignatureCase {
   readonly tokenPaths: readonly string[];
   /** The signature file, whole. */
   readonly signature: Uint8Array;
-  /** Whose signature it is said to be, in lower case. */
-  readonly officer: string;
+  /** Whose signature it is said to be, in letters of either case; missing where nobody says. */
+  readonly officer?: string;
   readonly roster: Roster;
   /** Other files that may have been signed: those beside the token and the signature. */
   readonly nearby: readonly NearbyFile[];
@@ -47,33 +48,43 @@ export interface WrongSignature {
    * The right signature, where only the file is in a wrong format: what stands in it, decoded. Without
    * it the officer has to sign again.
    */
-  readonly mended: Uint8Array | undefined;
+  readonly fixed: Uint8Array | undefined;
 }
 
 /**
  * Tells why a signature is wrong.
  *
+ * @param crypto hashes, and applies public keys
  * @returns undefined where it is right: exactly one RSASSA-PKCS1-v1_5 signature with SHA-256 over the
- * token, by a key of 2048 bits that the officer has in the roster
+ * token, by a key of 2048 bits that the officer has in the roster; of nobody's, that any officer has
  * @example
- * const wrong = explainSignature({ token, tokenPaths: [], signature, officer: 'officer1', roster, nearby: [] });
- * wrong?.causes.map(({ message }) => message);
- * // ["it was made over the token's SHA-256 digest (32 bytes), so the token was hashed twice"]
+ * const given = { token, tokenPaths: [], signature, officer: 'officer1', roster, nearby: [] };
+ * const wrong = explainSignature(given, nodeCrypto);
+ * wrong?.causes.map(({ code }) => code); // ['hashed-twice']
  */
-export function explainSignature(given: SignatureCase): WrongSignature | undefined {
-  const { token, signature, officer, roster } = given;
-  const keys = keysOf(roster, officer);
-  const claimed = keys.find(({ name }) => name === officer)?.key;
-  const rightBits = claimed?.bits === 2048;
-  if (claimed && rightBits && verifySignature(claimed.key, token, signature)) return undefined;
-  if (signature.length === 0) return wrong([makeCause('empty')]);
-  const what = describeFile(token, signature);
-  if (what !== undefined) return wrong([makeCause('no-signature', what)]);
+export function explainSignature(
+  given: SignatureCase,
+  crypto: CryptoProvider,
+): WrongSignature | undefined {
+  const isRight = findSigner(given, canonicalName(given.officer), crypto) !== undefined;
+  return isRight ? undefined : explainWrongSignature(given, crypto);
+}
+
+/** As {@link explainSignature}, of a signature that is known to be wrong. */
+export function explainWrongSignature(
+  given: SignatureCase,
+  crypto: CryptoProvider,
+): WrongSignature {
+  const { token, signature, roster } = given;
+  const officer = canonicalName(given.officer);
+  if (signature.length === 0) return wrong([{ code: 'empty' }]);
+  const instead = findInstead(token, signature, crypto);
+  if (instead !== undefined) return wrong([{ code: 'no-signature', ...instead }]);
   const forms = findForms(signature);
-  const messages = new MessageIndex(token, given.tokenPaths, given.nearby);
+  const messages = new MessageIndex(token, given.tokenPaths, given.nearby, crypto);
   for (const form of forms) {
-    for (const { name, key } of keys) {
-      const found = explainUnder(key, form, messages);
+    for (const { name, key } of keysOf(roster, officer)) {
+      const found = explainUnder(key, form, messages, crypto);
       if (found === undefined) continue;
       const causes = [...found.form, ...findKeyCauses(name, officer, key), ...found.rest];
       const isRightInside = found.isOverKnown && causes.length === form.causes.length;
@@ -83,13 +94,36 @@ export function explainSignature(given: SignatureCase): WrongSignature | undefin
   return wrong(explainUnknown(signature, forms));
 }
 
+/** A name as the roster has it; what is no user name stays as it is, and is nobody's. */
+function canonicalName(name: string | undefined): string | undefined {
+  return name === undefined ? undefined : (canonicalUserName(name) ?? name);
+}
+
+/**
+ * The officer of the roster whose right signature of the token it is.
+ *
+ * @param officer the only one who may have made it; where it is missing, any
+ */
+export function findSigner(
+  { token, signature, roster }: Pick<SignatureCase, 'token' | 'signature' | 'roster'>,
+  officer: string | undefined,
+  crypto: CryptoProvider,
+): string | undefined {
+  return keysOf(roster, officer).find(
+    ({ name, key }) =>
+      (officer === undefined || name === officer) &&
+      key.bits === QUORUM_KEY_BITS &&
+      isSignatureBy(key, token, signature, crypto),
+  )?.name;
+}
+
 interface NamedKey {
   readonly name: string;
   readonly key: OfficerKey;
 }
 
 /** The keys to try, the officer's own first. */
-function keysOf(roster: Roster, officer: string): readonly NamedKey[] {
+function keysOf(roster: Roster, officer: string | undefined): readonly NamedKey[] {
   const keys = roster.officers.flatMap(({ name, key }) => (key ? [{ name, key }] : []));
   return [
     ...keys.filter(({ name }) => name === officer),
@@ -97,19 +131,20 @@ function keysOf(roster: Roster, officer: string): readonly NamedKey[] {
   ];
 }
 
-function wrong(
-  causes: readonly WrongCause[],
-  signer?: string,
-  mended?: Uint8Array,
-): WrongSignature {
-  const [first = makeCause('unknown-key'), ...others] = causes;
-  return { causes: [first, ...others], signer, mended };
+function wrong(causes: readonly WrongCause[], signer?: string, fixed?: Uint8Array): WrongSignature {
+  const [first = { code: 'unknown-key' }, ...others] = causes;
+  return { causes: [first, ...others], signer, fixed };
 }
 
-function findKeyCauses(name: string, officer: string, key: OfficerKey): readonly WrongCause[] {
+function findKeyCauses(
+  name: string,
+  officer: string | undefined,
+  { bits }: OfficerKey,
+): readonly WrongCause[] {
+  const isAnothers = officer !== undefined && name !== officer;
   return [
-    ...(name === officer ? [] : [makeCause('another-officer', name, officer)]),
-    ...(key.bits === 2048 ? [] : [makeCause('key-size', key.bits)]),
+    ...(isAnothers ? [{ code: 'another-officer' as const, made: name, claimed: officer }] : []),
+    ...(bits === QUORUM_KEY_BITS ? [] : [{ code: 'key-size' as const, bits }]),
   ];
 }
 
@@ -125,10 +160,11 @@ function explainUnder(
   key: OfficerKey,
   form: SignatureForm,
   messages: MessageIndex,
+  crypto: CryptoProvider,
 ): Explained | undefined {
-  const block = raiseSignature(key, form.bytes);
+  const block = crypto.publicOperation(key.numbers, form.bytes);
   if (block === undefined) return undefined;
-  for (const opened of openBlock(block, key.bits)) {
+  for (const opened of openBlock(block, key.bits, crypto)) {
     const how = describeMaking(opened);
     const found = findMessage(opened, messages);
     if (found !== undefined) {
@@ -156,7 +192,7 @@ function looksHashed(opened: OpenedSignature): boolean {
 function describeUnknown(opened: OpenedSignature): readonly WrongCause[] {
   if (opened.padding !== 'pkcs1') return [];
   const { hash, digest } = opened;
-  return [makeCause('unknown-message', hash.name, Buffer.from(digest).toString('hex'))];
+  return [{ code: 'unknown-message', hash: hash.name, digest: uint8ArrayToHex(digest) }];
 }
 
 /** How the signature was made, apart from over what. */
@@ -166,17 +202,17 @@ function describeMaking(opened: OpenedSignature): (hashed: boolean) => readonly 
       case 'pkcs1':
         return describeHash(opened.hash);
       case 'pss':
-        return [makeCause('pss'), ...describeHash(opened.hash)];
+        return [{ code: 'pss' }, ...describeHash(opened.hash)];
       case 'pkcs1-bare':
-        return [hashed ? makeCause('no-digest-info') : makeCause('not-hashed')];
+        return [{ code: hashed ? 'no-digest-info' : 'not-hashed' }];
       case 'none':
-        return [makeCause('no-padding'), ...(hashed ? [] : [makeCause('not-hashed')])];
+        return [{ code: 'no-padding' }, ...(hashed ? [] : [{ code: 'not-hashed' as const }])];
     }
   };
 }
 
 function describeHash(hash: HashFunction): readonly WrongCause[] {
-  return hash === SHA256 ? [] : [makeCause('another-hash', hash.name)];
+  return hash === SHA256 ? [] : [{ code: 'another-hash', hash: hash.name }];
 }
 
 /** What the signature was made over, and whether it was hashed for it. */
@@ -208,35 +244,41 @@ function explainUnknown(file: Uint8Array, forms: readonly SignatureForm[]): read
     likely.find(({ bytes }) => [128, 384, 512, 1024].includes(bytes.length));
   if (decoded !== undefined) {
     const bits = decoded.bytes.length * 8;
-    const size = bits === 2048 ? [] : [makeCause('key-size', bits)];
-    return [...decoded.causes, ...size, makeCause('unknown-key')];
+    const size = bits === QUORUM_KEY_BITS ? [] : [{ code: 'key-size' as const, bits }];
+    return [...decoded.causes, ...size, { code: 'unknown-key' }];
   }
   const cms = forms.find(({ causes }) => causes.some(({ code }) => code === 'cms'));
-  return cms?.causes ?? [makeCause('length', file.length)];
+  return cms?.causes ?? [{ code: 'length', bytes: file.length }];
 }
 
-const NAMES_OF_SHAPES: Readonly<Partial<Record<KeyShape, string>>> = {
-  certificate: 'a certificate',
-  spki: 'a public key',
-  'pkcs1-public': 'a public key',
-  pkcs8: 'a private key',
-  pkcs1: 'a private key',
-  'encrypted-pkcs8': 'an encrypted private key',
-};
+const FOUND_BY_SHAPE = {
+  certificate: 'certificate',
+  spki: 'public-key',
+  'pkcs1-public': 'public-key',
+  pkcs8: 'private-key',
+  pkcs1: 'private-key',
+  'encrypted-pkcs8': 'encrypted-private-key',
+} as const satisfies Partial<Record<KeyShape, FoundInstead['found']>>;
 
 /** What the file is instead of a signature. */
-function describeFile(token: Uint8Array, file: Uint8Array): string | undefined {
-  if (Buffer.compare(token, file) === 0) return 'the token itself';
-  if (Buffer.compare(hashWith(SHA256, token), file) === 0) return "the token's SHA-256 digest";
+function findInstead(
+  token: Uint8Array,
+  file: Uint8Array,
+  { sha256 }: CryptoProvider,
+): FoundInstead | undefined {
+  if (areUint8ArraysEqual(token, file)) return { found: 'token' };
+  if (areUint8ArraysEqual(sha256(token), file)) return { found: 'token-digest' };
   const block = readPemBlock(file);
   if (block !== undefined && /KEY|CERTIFICATE/.test(block.label)) {
-    return `a PEM ${block.label.toLowerCase()}`;
+    return { found: 'pem', label: block.label };
   }
   const element = readElement(file);
-  const shape = element && NAMES_OF_SHAPES[shapeOf(element)];
-  if (shape !== undefined) return shape;
-  if (/^\s*(#.*\n\s*)*Multi Token File Path/.test(Buffer.from(file).toString('latin1'))) {
-    return 'an approval file';
+  const shape = element && shapeOf(element);
+  if (shape !== undefined && shape in FOUND_BY_SHAPE) {
+    return { found: FOUND_BY_SHAPE[shape as keyof typeof FOUND_BY_SHAPE] };
+  }
+  if (/^\s*(#.*\n\s*)*Multi Token File Path/.test(decodeLatin1(file))) {
+    return { found: 'approval-file' };
   }
   return undefined;
 }

@@ -6,6 +6,7 @@
  * same way is an inference (same format, same vendor).
  */
 import type { DeviceError, DeviceWarning } from './device/codes.ts';
+import { type DeviceFiles, EVERY_FILE } from './device/files.ts';
 import { DEVICE_LIMITS } from './device/limits.ts';
 import {
   createPieceReader,
@@ -18,6 +19,7 @@ import { encodeText, type FieldText } from './text.ts';
 
 export type { DeviceError, DeviceWarning } from './device/codes.ts';
 export { DEVICE_FIELDS, type DeviceFieldName } from './device/fields.ts';
+export { type DeviceFile, type DeviceFiles, EVERY_FILE } from './device/files.ts';
 export { DEVICE_LIMITS } from './device/limits.ts';
 export type { DeviceField } from './device/reader.ts';
 
@@ -49,25 +51,6 @@ export interface DeviceReading {
   readonly error: DeviceError | null;
 }
 
-/** A file that the device has opened. */
-export interface DeviceFile {
-  /** The file's size, in bytes. */
-  readonly size: number;
-  /** Its first bytes: as many as were asked for, or all where it has fewer. */
-  readonly start: Uint8Array;
-}
-
-/** How the device gets at the files that an approval file names. */
-export interface DeviceFiles {
-  /**
-   * @param path as it stands in the approval file, possibly empty; relative paths start at the working
-   *   directory, never at the approval file's folder
-   * @param length how many bytes of it are wanted
-   * @returns undefined where it cannot be opened
-   */
-  open(path: FieldText, length: number): DeviceFile | undefined;
-}
-
 /** What the device hands to the HSMs. */
 export interface DeviceApproval {
   /** All bytes that were signed: one record of 80 bytes for each HSM. */
@@ -78,6 +61,11 @@ export interface DeviceApproval {
   readonly approvals: readonly (DeviceApprover & { readonly signature: Uint8Array })[];
 }
 
+/** What the approvers of a file sign, or why that cannot be told. */
+export type DeviceToken =
+  | { readonly path: FieldText; readonly bytes: Uint8Array }
+  | { readonly error: DeviceError };
+
 /** A reading with the files that the approval file names. */
 export interface DeviceRun {
   readonly reading: DeviceReading;
@@ -85,6 +73,16 @@ export interface DeviceRun {
   readonly fields: readonly DeviceField[];
   /** Undefined where the reading ended in an error. */
   readonly approval: DeviceApproval | undefined;
+  /**
+   * The multi token, or the single one that takes its place; where the device has not come so far, the
+   * multi token is opened now.
+   */
+  readToken(): DeviceToken;
+  /**
+   * What the device would have read on if every file that is named opened and had the right size, as
+   * {@link readAsDevice} has it.
+   */
+  readonly asIfOpened: DeviceReading;
 }
 
 /**
@@ -100,12 +98,6 @@ export function readAsDevice(source: Uint8Array | string): DeviceReading {
   return readApprovalAsDevice(source, EVERY_FILE).reading;
 }
 
-/** Files that all open and have the right size. */
-export const EVERY_FILE: DeviceFiles = {
-  open: (path, length) =>
-    path === '' ? undefined : { size: length, start: new Uint8Array(length) },
-};
-
 /**
  * Reads an approval file and the files that it names, in the device's order: header, single token
  * file, multi token file and its size, the two counts, then the approvers one by one, each with its
@@ -118,46 +110,57 @@ export const EVERY_FILE: DeviceFiles = {
 export function readApprovalAsDevice(source: Uint8Array | string, files: DeviceFiles): DeviceRun {
   const bytes = typeof source === 'string' ? encodeText(source) : source;
   const run = new Run(createPieceReader(bytes), files);
-  const approval = run.read();
-  return { reading: run.reading(), fields: run.fields, approval };
+  return run.read();
 }
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-/** A reading on its way. */
+/**
+ * A reading on its way. What is wrong with the approval file itself ends it; where a file that is named
+ * is not as it should be, the device stops, and the run reads on to see what the rest would have been.
+ */
 class Run {
   readonly #pieces: PieceReader;
   readonly #files: DeviceFiles;
-  readonly fields: DeviceField[] = [];
+  readonly #fields: DeviceField[] = [];
   readonly #warnings: DeviceWarning[] = [];
   readonly #approvers: DeviceApprover[] = [];
   readonly #header: Writable<
     Pick<DeviceReading, 'multiTokenFilePath' | 'tokenFilePath' | 'numberOfApprovals'>
   > = { multiTokenFilePath: '', tokenFilePath: '', numberOfApprovals: 0 };
   #error: DeviceError | null = null;
+  /** What had been read where the device stopped. */
+  #stopped: Pick<DeviceRun, 'reading' | 'fields'> | undefined;
 
   constructor(pieces: PieceReader, files: DeviceFiles) {
     this.#pieces = pieces;
     this.#files = files;
   }
 
-  reading(): DeviceReading {
-    return {
-      ...this.#header,
-      approvers: this.#approvers,
-      warnings: this.#warnings,
-      error: this.#error,
-    };
-  }
-
-  read(): DeviceApproval | undefined {
+  read(): DeviceRun {
     this.#readHeader();
     const single = this.#readSingleToken();
-    if (single === null) return undefined;
-    const multiToken = this.#readMultiToken(single);
-    if (multiToken === null) return undefined;
-    const approvals = this.#readApprovals();
-    return approvals && { multiToken, singleToken: single, approvals };
+    let token: DeviceToken | undefined;
+    const readToken = (): DeviceToken => {
+      token ??= this.#readMultiToken(single);
+      return token;
+    };
+    const approvals = this.#takesTokens(readToken) ? this.#readApprovals() : undefined;
+    const asIfOpened = this.#readingSoFar(this.#error);
+    const { reading, fields } = this.#stopped ?? { reading: asIfOpened, fields: this.#fields };
+    const multiToken = token !== undefined && 'bytes' in token ? token.bytes : undefined;
+    const isTaken = reading.error === null && approvals !== undefined && multiToken !== undefined;
+    const approval = isTaken ? { multiToken, singleToken: single, approvals } : undefined;
+    return { reading, fields, approval, readToken, asIfOpened };
+  }
+
+  #readingSoFar(error: DeviceError | null): DeviceReading {
+    return {
+      ...this.#header,
+      approvers: [...this.#approvers],
+      warnings: [...this.#warnings],
+      error,
+    };
   }
 
   /** Three fields, duplicates included; the last of each wins. The file may end before. */
@@ -173,36 +176,46 @@ class Run {
     }
   }
 
-  /** Undefined where the file names none, null after an error. */
-  #readSingleToken(): Uint8Array | undefined | null {
+  /** Undefined where the file names none, or one that is not as it should be. */
+  #readSingleToken(): Uint8Array | undefined {
     const path = this.#header.tokenFilePath;
     if (path === '') return undefined;
     const file = this.#files.open(path, DEVICE_LIMITS.tokenRecord);
-    if (file === undefined) return this.#fail({ code: 'cannot-open', path });
+    if (file === undefined) return this.#stop({ code: 'cannot-open', path });
     const record = file.start.subarray(0, DEVICE_LIMITS.tokenRecord);
-    if (record.length < DEVICE_LIMITS.tokenRecord) {
-      return this.#fail({ code: 'short-token', path });
-    }
-    return record;
+    return record.length < DEVICE_LIMITS.tokenRecord
+      ? this.#stop({ code: 'short-token', path })
+      : record;
   }
 
-  #readMultiToken(single: Uint8Array | undefined): Uint8Array | null {
-    const path = this.#header.multiTokenFilePath;
+  #readMultiToken(single: Uint8Array | undefined): DeviceToken {
+    const { multiTokenFilePath: path, tokenFilePath } = this.#header;
     const file = this.#files.open(path, DEVICE_LIMITS.tokens * DEVICE_LIMITS.tokenRecord);
-    if (file === undefined) return this.#fail({ code: 'cannot-open', path });
-    if (file.size % DEVICE_LIMITS.tokenRecord !== 0) {
-      return this.#fail({ code: 'token-size', bytes: file.size });
-    }
-    if (this.#header.numberOfApprovals > DEVICE_LIMITS.approvals) {
-      return this.#fail({ code: 'too-many-approvals' });
-    }
+    if (file === undefined) return { error: { code: 'cannot-open', path } };
     const records = file.size / DEVICE_LIMITS.tokenRecord;
-    if (records > DEVICE_LIMITS.tokens) return this.#fail({ code: 'too-many-tokens' });
-    if (records === 1 && single !== undefined) return single;
-    if (file.start.length < file.size) {
-      return this.#fail({ code: 'short-tokens', records, path });
+    if (!Number.isInteger(records)) return { error: { code: 'token-size', bytes: file.size } };
+    if (records > DEVICE_LIMITS.tokens) return { error: { code: 'too-many-tokens' } };
+    if (records === 1 && single !== undefined) return { path: tokenFilePath, bytes: single };
+    if (file.start.length < file.size) return { error: { code: 'short-tokens', records, path } };
+    return { path, bytes: file.start.subarray(0, file.size) };
+  }
+
+  /** Whether the run goes on to the approvers, which are counted between the token's size and records. */
+  #takesTokens(readToken: () => DeviceToken): boolean {
+    const { multiTokenFilePath: path, numberOfApprovals } = this.#header;
+    if (path === '') {
+      this.#fail({ code: 'cannot-open', path });
+      return false;
     }
-    return file.start.subarray(0, file.size);
+    const token = this.#stopped === undefined ? readToken() : undefined;
+    const error = token !== undefined && 'error' in token ? token.error : undefined;
+    if (error?.code === 'cannot-open' || error?.code === 'token-size') this.#stop(error);
+    if (numberOfApprovals > DEVICE_LIMITS.approvals) {
+      this.#fail({ code: 'too-many-approvals' });
+      return false;
+    }
+    if (error !== undefined) this.#stop(error);
+    return true;
   }
 
   #readApprovals(): DeviceApproval['approvals'] | undefined {
@@ -237,27 +250,39 @@ class Run {
     return approver;
   }
 
+  /** Null where it is no approver. Once the device has stopped, it opens nothing more. */
   #readSignature({ type, name, file: path }: DeviceApprover): Uint8Array | null {
     if (type !== 1 && type !== 2) return this.#fail({ code: 'user-type', type, name });
+    if (path === '') return this.#fail({ code: 'cannot-open', path });
+    if (this.#stopped !== undefined) return NOTHING;
     const file = this.#files.open(path, DEVICE_LIMITS.signature);
-    if (file === undefined) return this.#fail({ code: 'cannot-open', path });
-    const signature = file.start.subarray(0, DEVICE_LIMITS.signature);
-    if (signature.length < DEVICE_LIMITS.signature) {
-      return this.#fail({ code: 'short-signature', path });
+    if (file === undefined) {
+      this.#stop({ code: 'cannot-open', path });
+      return NOTHING;
     }
+    const signature = file.start.subarray(0, DEVICE_LIMITS.signature);
+    if (signature.length < DEVICE_LIMITS.signature) this.#stop({ code: 'short-signature', path });
     return signature;
   }
 
   #readField(part: 'header' | 'approver'): DeviceField | undefined {
     const field = this.#pieces.readField(part);
     if (field === undefined) return undefined;
-    this.fields.push(field);
+    this.#fields.push(field);
     this.#warnings.push(...warningsOf(field));
     return field;
   }
 
+  /** The device ends at the approval file itself. */
   #fail(error: DeviceError): null {
     this.#error = error;
     return null;
   }
+
+  /** The device ends at a file that is named; only the first such end counts. */
+  #stop(error: DeviceError): undefined {
+    this.#stopped ??= { reading: this.#readingSoFar(error), fields: [...this.#fields] };
+  }
 }
+
+const NOTHING = new Uint8Array();

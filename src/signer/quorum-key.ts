@@ -1,7 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-
-/** Bits of the RSA keys that HSMs register (AWS CloudHSM user guide, "Using quorum authentication"). */
-export const QUORUM_KEY_BITS = 2048;
+import { QUORUM_KEY_BITS } from '../token/quorum-key.ts';
 
 /** FIPS 186-4, B.3.1: exponents are odd and above 2^16. OpenSSL's and everybody's is 65,537. */
 const SMALLEST_EXPONENT = 65_537n;

@@ -1,4 +1,5 @@
-import { QUORUM_KEY_BITS, type QuorumKeyFault } from '../signer/quorum-key.ts';
+import type { QuorumKeyFault } from '../signer/quorum-key.ts';
+import { QUORUM_KEY_BITS } from '../token/quorum-key.ts';
 
 /**
  * Why an HSM would not take a key as an officer's.

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CombineInput, combine, type SignedApprovals } from '../../src/ceremony/combine.ts';
+import {
+  type CombineInput,
+  combine as combineWith,
+  type SignedApprovals,
+} from '../../src/ceremony/combine.ts';
+import { nodeCrypto } from '../../src/node/node-crypto.ts';
 import { readAsDevice } from '../../src/parser/device.ts';
 import { writeApproval } from '../../src/parser/write.ts';
 import { failureOf } from '../support/failure-of.ts';
@@ -9,7 +14,10 @@ import { makeToken } from './ceremony.ts';
 
 const token = makeToken();
 const otherToken = makeToken({ nonce: 2, user: 'officer9', service: 4 });
-const signatureOf = (n: number): Uint8Array => Uint8Array.of(n, n);
+const signatureOf = (n: number): Uint8Array => new Uint8Array(256).fill(n);
+
+const combine = (inputs: readonly CombineInput[]): SignedApprovals =>
+  combineWith(inputs, nodeCrypto);
 
 function input(
   approvers: readonly [name: string, file: string, n: number][],
@@ -88,6 +96,16 @@ describe('combine', () => {
     ).toBe('officer1 and officer2 have the same signature: "s1" and "s2"');
     expect(messageOf(input([['officer 1', 's1', 1]]))).toMatch(/which is no user name$/);
     expect(failureOf(() => combine([])).kind).toBe('usage');
+  });
+
+  it.each([0, 1, 255, 257])('refuses a signature of %i bytes, which no HSM takes', (bytes) => {
+    const whole = input([['Officer1', 's1', 1]], 'A');
+    const approvers = whole.approvers.map((one) => ({ ...one, signature: new Uint8Array(bytes) }));
+    const failure = failureOf(() => combine([{ ...whole, approvers }]));
+    expect(failure.kind).toBe('file');
+    expect(failure.message).toBe(
+      `officer1's signature "s1" has ${bytes} ${bytes === 1 ? 'byte' : 'bytes'}, expected 256`,
+    );
   });
 
   it('takes 20 approvers and refuses 21', () => {

@@ -1,10 +1,22 @@
 import { createHash, createPublicKey, sign } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readClassicSet } from '../../src/ceremony/formats/classic.ts';
 import { readRoster } from '../../src/ceremony/roster.ts';
-import { type CeremonyStatus, readStatus } from '../../src/ceremony/status.ts';
+import {
+  type CeremonyStatus,
+  readStatus as readStatusOf,
+  type StatusOptions,
+} from '../../src/ceremony/status.ts';
+import { nodeCrypto } from '../../src/node/node-crypto.ts';
 import { type DeviceFiles, readApprovalAsDevice } from '../../src/parser/device.ts';
 import { showText } from '../../src/parser/text.ts';
+import {
+  describeJudgement,
+  describeRefusal,
+  describeTokenProblem,
+  describeWarning,
+} from '../../src/words/status.ts';
 import { BareHsm, officerKey } from '../hsm/machine/bare-hsm.ts';
 import { howMany } from '../support/how-many.ts';
 import { makeOfficer, makeToken, rosterOf } from './ceremony.ts';
@@ -30,6 +42,13 @@ function filesOf(content: Readonly<Record<string, Uint8Array | string>>): Device
       return { size: bytes.length, start: bytes.subarray(0, length) };
     },
   };
+}
+
+function readStatus(
+  bytes: Uint8Array,
+  { files, ...options }: StatusOptions & { readonly files: DeviceFiles },
+): CeremonyStatus {
+  return readStatusOf(readClassicSet(bytes, files, nodeCrypto), options, nodeCrypto);
 }
 
 interface Line {
@@ -66,13 +85,18 @@ function statusOf(
 
 const states = ({ approvals }: CeremonyStatus): string[] =>
   approvals.map(({ name, state }) => `${name} ${state}`);
+const signers = ({ approvals }: CeremonyStatus): (string | undefined)[] =>
+  approvals.map((one) => (one.state === 'wrong' ? one.wrong.signer : undefined));
+const reasons = ({ approvals }: CeremonyStatus): string[] => approvals.flatMap(describeJudgement);
+const refusals = (status: CeremonyStatus): string[] => status.refusals.map(describeRefusal);
+const warnings = (status: CeremonyStatus): string[] => status.warnings.map(describeWarning);
 const warningCodes = ({ warnings }: CeremonyStatus): string[] => warnings.map(({ code }) => code);
 
 describe('status', () => {
   it('counts right approvals, names who is missing, and is reached at M', () => {
     const status = statusOf(LINES.slice(0, 2), {}, { required: 2 });
     expect(states(status)).toEqual(['officer1 right', 'officer2 right']);
-    expect(status.missing).toEqual(['officer3']);
+    expect(status.missing).toEqual([{ name: 'officer3', isUsable: true }]);
     expect([status.right, status.required, status.reached]).toEqual([2, 2, true]);
     expect(status.refusals).toEqual([]);
     expect(status.warnings).toEqual([]);
@@ -96,10 +120,11 @@ describe('status', () => {
     const status = statusOf(LINES, { s2: sig(officer3) }, { required: 2 });
     expect(states(status)).toEqual(['officer1 right', 'officer2 wrong', 'officer3 right']);
     expect([status.right, status.reached]).toEqual([2, false]);
-    expect(status.refusals).toEqual([
+    expect(status.refusals).toEqual([{ code: 'bad-approvals', names: ['officer2'] }]);
+    expect(refusals(status)).toEqual([
       'an HSM refuses the whole file while one approval in it is bad: officer2',
     ]);
-    expect(status.approvals[1]?.wrong?.signer).toBe('officer3');
+    expect(signers(status)).toEqual([undefined, 'officer3', undefined]);
   });
 
   it('counts 257 bytes whose first 256 are right, and warns', () => {
@@ -109,7 +134,7 @@ describe('status', () => {
       { required: 2 },
     );
     expect(status.reached).toBe(true);
-    expect(status.warnings.map(({ message }) => message)).toEqual([
+    expect(warnings(status)).toEqual([
       "officer2's signature counts, but s2 has 1 more byte behind it that the tool does not read",
     ]);
   });
@@ -128,7 +153,7 @@ describe('status', () => {
     const status = readStatus(bytes, { files: filesOf(FILES), roster: shared, required: 2 });
     expect(states(status)).toEqual(['officer1 right', 'copy refused']);
     expect([status.right, status.reached]).toEqual([1, false]);
-    expect(status.approvals[1]?.reasons).toEqual(['officer1 has the same key, and counts already']);
+    expect(reasons(status)).toEqual(['officer1 has the same key, and counts already']);
   });
 
   it('refuses a CU, another type, and a name that is none', () => {
@@ -139,10 +164,8 @@ describe('status', () => {
     ]);
     expect(states(status)).toEqual(['officer1 refused', 'officer2  refused', 'officer3 right']);
     const seven = statusOf([{ name: 'officer1', file: 's1', type: 7 }]);
-    expect(seven.approvals[0]?.reasons).toEqual([
-      'the file gives approver type 7; officers are type 2',
-    ]);
-    expect(seven.refusals[0]).toBe(
+    expect(reasons(seven)).toEqual(['the file gives approver type 7; officers are type 2']);
+    expect(refusals(seven)[0]).toBe(
       "the HSM's tool stops at the file, saying: Invalid User Type 7 for officer1",
     );
   });
@@ -154,7 +177,7 @@ describe('status', () => {
       { required: 2 },
     );
     expect(states(status)).toEqual(['officer1 right', 'officer2 no-file', 'officer3 right']);
-    expect(status.refusals).toEqual([
+    expect(refusals(status)).toEqual([
       "the HSM's tool stops at the file, saying: failed to open gone",
     ]);
     expect(status.reached).toBe(false);
@@ -168,7 +191,7 @@ describe('status', () => {
     const none = statusOf(LINES, {}, { required: 2, count: 0 });
     expect(none.right).toBe(0);
     expect(none.reached).toBe(false);
-    expect(none.refusals[0]).toMatch(/reads no approval at all/);
+    expect(refusals(none)[0]).toMatch(/reads no approval at all/);
   });
 
   it('cannot check an officer without a key, and does not say that the quorum is reached', () => {
@@ -178,7 +201,7 @@ describe('status', () => {
     expect(states(strange).at(-1)).toBe('officer9 unchecked');
     expect([strange.right, strange.reached]).toEqual([3, false]);
     const known = statusOf([{ name: 'officer9', file: 's1' }]);
-    expect(known.approvals[0]?.wrong?.signer).toBe('officer1');
+    expect(signers(known)).toEqual(['officer1']);
     const broken = readRoster([{ fileName: 'officer1.pub', content: Buffer.from('?') }]);
     const status = readStatus(approvalFile(LINES.slice(0, 1)), {
       files: filesOf(FILES),
@@ -189,7 +212,7 @@ describe('status', () => {
   });
 
   it('tells what the token is, or why there is none', () => {
-    expect(statusOf(LINES, { t: Buffer.alloc(81) }).tokenProblem).toBe(
+    expect(describeTokenProblem(statusOf(LINES, { t: Buffer.alloc(81) }))).toBe(
       'approveToken(): Invalid Token Size: 81',
     );
     const junk = Buffer.alloc(160, 7);
@@ -198,19 +221,36 @@ describe('status', () => {
       roster,
     });
     expect(states(status)).toEqual(['officer1 right']);
-    expect(status.refusals[0]).toMatch(/no quorum token: record 1/);
+    expect(refusals(status)[0]).toMatch(/no quorum token: record 1/);
     const gone = readStatus(Buffer.from(''), { files: filesOf({}), roster });
-    expect(gone.tokenProblem).toBe('failed to open ');
+    expect(gone.tokenProblem).toEqual({ code: 'cannot-open', path: '' });
+    expect(describeTokenProblem(gone)).toBe('failed to open ');
     expect(gone.reached).toBe(false);
     expect(states(statusOf(LINES, { t: Buffer.alloc(81) }))[0]).toBe('officer1 unchecked');
   });
 
   it('warns of what no HSM writes into a token', () => {
     const odd = Buffer.concat([makeToken({ nodes: 1 }), makeToken({ nodes: 1, user: 'mallory' })]);
-    expect(statusOf(LINES, { t: odd }).warnings).toEqual([
-      { code: 'odd-token', message: expect.stringContaining('officer1, mallory') },
-      { code: 'odd-token', message: expect.stringContaining('several records of one node') },
+    const status = statusOf(LINES, { t: odd });
+    expect(warningCodes(status)).toEqual(['odd-token', 'odd-token']);
+    expect(warnings(status)).toEqual([
+      expect.stringContaining('officer1, mallory'),
+      expect.stringContaining('several records of one node'),
     ]);
+  });
+
+  it('opens each file once, and judges what the device saw', () => {
+    const opened: string[] = [];
+    const real = filesOf(FILES);
+    const files: DeviceFiles = {
+      open(path, length) {
+        opened.push(String(path));
+        return real.open(path, length);
+      },
+    };
+    const status = readStatus(approvalFile(LINES.slice(0, 2)), { files, roster });
+    expect(states(status)).toEqual(['officer1 right', 'officer2 right']);
+    expect(opened.toSorted()).toEqual(['s1', 's1.note', 's2', 's2.note', 't']);
   });
 
   it('judges over the single token where that takes the place of one record', () => {
@@ -243,7 +283,7 @@ describe('status', () => {
       's3.note': `note: delete user bob\nfile-sha256: ${'0'.repeat(64)}\n`,
     });
     expect(warningCodes(other)).toEqual(['notes-differ', 'note-of-another-file']);
-    expect(other.warnings[0]?.message).toContain('officer3 noted "delete user bob"');
+    expect(warnings(other)[0]).toContain('officer3 noted "delete user bob"');
   });
 
   it('warns where the roster has no officer to spare', () => {

@@ -1,7 +1,13 @@
 import { privateEncrypt, sign } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { WRONG_CAUSE_CODES } from '../../src/ceremony/wrong-signature/cause.ts';
-import { explainSignature, type WrongSignature } from '../../src/ceremony/wrong-signature.ts';
+import {
+  explainSignature as explainWith,
+  type SignatureCase,
+  type WrongSignature,
+} from '../../src/ceremony/wrong-signature.ts';
+import type { HashName } from '../../src/crypto-provider.ts';
+import { nodeCrypto } from '../../src/node/node-crypto.ts';
+import { describeCause, WRONG_CAUSE_CODES } from '../../src/words/causes.ts';
 import { requireProgram } from '../support/requirements.ts';
 import { makeOfficer, makeToken, rosterOf, Workbench } from './ceremony.ts';
 
@@ -18,6 +24,9 @@ const nearby = [
   { path: 'other.token', bytes: otherToken },
   { path: 'notes.txt', bytes: Buffer.from('buy milk') },
 ];
+
+const explainSignature = (given: SignatureCase): WrongSignature | undefined =>
+  explainWith(given, nodeCrypto);
 
 function explain(signature: Uint8Array, officer = 'officer1'): WrongSignature | undefined {
   return explainSignature({
@@ -41,12 +50,12 @@ function codesOf(wrong: WrongSignature | undefined): string[] {
 const right = sign('sha256', token, officer1.privateKey);
 const openssl = requireProgram('openssl');
 
-/** What a shell makes, and why that is wrong; `mended` where decoding the file is enough. */
+/** What a shell makes, and why that is wrong; `fixed` where decoding the file is enough. */
 interface Case {
   readonly what: string;
   readonly command: string;
   readonly codes: readonly string[];
-  readonly mended?: boolean;
+  readonly fixed?: boolean;
 }
 
 const SIGN = 'openssl dgst -sha256 -sign officer1.key';
@@ -207,31 +216,31 @@ const CASES: readonly Case[] = [
     what: 'hex of openssl -hex',
     command: `${SIGN} -hex officer1.token`,
     codes: ['hex-text'],
-    mended: true,
+    fixed: true,
   },
   {
     what: 'hex with colons',
     command: `${SIGN} -c -hex officer1.token`,
     codes: ['hex-text'],
-    mended: true,
+    fixed: true,
   },
   {
     what: 'hex of xxd or od',
     command: `${SIGN} officer1.token | od -An -v -tx1`,
     codes: ['hex-text'],
-    mended: true,
+    fixed: true,
   },
   {
     what: 'base64',
     command: `${SIGN} officer1.token | openssl base64`,
     codes: ['base64-text'],
-    mended: true,
+    fixed: true,
   },
   {
     what: 'base64 on one line',
     command: `${SIGN} officer1.token | openssl base64 -A`,
     codes: ['base64-text'],
-    mended: true,
+    fixed: true,
   },
   {
     what: 'base64 of the digest hashed twice',
@@ -257,26 +266,26 @@ const CASES: readonly Case[] = [
     what: 'UTF-16 of a shell of Windows',
     command: `(printf '\\377\\376'; ${SIGN} officer1.token | openssl base64 | iconv -f ascii -t utf-16le)`,
     codes: ['utf16-text', 'base64-text'],
-    mended: true,
+    fixed: true,
   },
   {
     what: 'an OCTET STRING',
     command: `(printf '\\004\\202\\001\\000'; ${SIGN} officer1.token)`,
     codes: ['der-wrapped'],
-    mended: true,
+    fixed: true,
   },
   {
     what: 'a BIT STRING',
     command: `(printf '\\003\\202\\001\\001\\000'; ${SIGN} officer1.token)`,
     codes: ['der-wrapped'],
-    mended: true,
+    fixed: true,
   },
   {
     what: 'CMS without attributes',
     command:
       'openssl cms -sign -binary -noattr -signer officer1.crt -inkey officer1.key -in officer1.token -outform DER',
     codes: ['cms'],
-    mended: true,
+    fixed: true,
   },
   {
     what: 'CMS',
@@ -305,13 +314,13 @@ const CASES: readonly Case[] = [
     what: 'reversed',
     command: `${SIGN} officer1.token | od -An -v -tx1 -w1 | tac | tr -d ' \\n' | sed 's/../\\\\x&/g' > r; bash -c 'printf "$(cat r)"'`,
     codes: ['reversed'],
-    mended: true,
+    fixed: true,
   },
   {
     what: 'junk behind it',
     command: `(${SIGN} officer1.token; printf 'junk')`,
     codes: ['trailing'],
-    mended: true,
+    fixed: true,
   },
   { what: 'cut short', command: `${SIGN} officer1.token | head -c 255`, codes: ['length'] },
   { what: 'nothing', command: 'true', codes: ['empty'] },
@@ -343,11 +352,11 @@ describe.skipIf(!openssl.has)(`why a signature is wrong, made by openssl ${opens
     expect(explain(made)).toBeUndefined();
   });
 
-  it.each(CASES)('$what: $codes', ({ command, codes, mended = false }) => {
+  it.each(CASES)('$what: $codes', ({ command, codes, fixed = false }) => {
     const wrong = explain(bench.run(command));
     expect(codesOf(wrong)).toEqual(codes);
-    if (mended) expect(Buffer.from(wrong?.mended ?? []).equals(right)).toBe(true);
-    else expect(wrong?.mended).toBeUndefined();
+    if (fixed) expect(Buffer.from(wrong?.fixed ?? []).equals(right)).toBe(true);
+    else expect(wrong?.fixed).toBeUndefined();
     const signer = codes.includes('another-officer') ? wrong?.signer : 'officer1';
     expect(signer).not.toBeUndefined();
   });
@@ -375,7 +384,7 @@ describe('why a signature is wrong', () => {
       nearby: [],
     });
     expect(codesOf(wrong)).toEqual(['crlf-signature']);
-    expect(Buffer.from(wrong?.mended ?? []).equals(signature)).toBe(true);
+    expect(Buffer.from(wrong?.fixed ?? []).equals(signature)).toBe(true);
   });
 
   it('tells a signed digest of something else from other signed bytes', () => {
@@ -388,14 +397,58 @@ describe('why a signature is wrong', () => {
     const wrong = explain(right, 'officer3');
     expect(codesOf(wrong)).toEqual(['another-officer']);
     expect(wrong?.signer).toBe('officer1');
-    expect(wrong?.causes[0].message).toBe("it was made with officer1's key, not with officer3's");
+    expect(wrong?.causes.map(describeCause)).toEqual([
+      "it was made with officer1's key, not with officer3's",
+    ]);
     expect(explain(right, 'officer9')?.signer).toBe('officer1');
+  });
+
+  it('compares names as an HSM does, whatever the case of their letters', () => {
+    expect(explain(right, 'Officer1')).toBeUndefined();
+    const wrong = explain(right, 'OFFICER3');
+    expect(wrong?.causes).toEqual([
+      { code: 'another-officer', made: 'officer1', claimed: 'officer3' },
+    ]);
+  });
+
+  it('takes any officer where nobody says whose it is', () => {
+    const nobodys = { token, tokenPaths: [], roster, nearby: [] };
+    expect(explainSignature({ ...nobodys, signature: right })).toBeUndefined();
+    const wrong = explainSignature({
+      ...nobodys,
+      signature: sign('sha1', token, officer3.privateKey),
+    });
+    expect(wrong?.causes).toEqual([{ code: 'another-hash', hash: 'sha1' }]);
+    expect(wrong?.signer).toBe('officer3');
+  });
+
+  it('knows less where the platform has fewer hash functions, and is wrong in nothing', () => {
+    const crypto = {
+      ...nodeCrypto,
+      hash: (name: HashName, bytes: Uint8Array) =>
+        name === 'sha256' || name === 'sha1' ? nodeCrypto.hash(name, bytes) : undefined,
+    };
+    const codes = (hash: string): string[] | undefined =>
+      explainWith(
+        {
+          token,
+          tokenPaths: [],
+          signature: sign(hash, token, officer1.privateKey),
+          officer: 'officer1',
+          roster,
+          nearby: [],
+        },
+        crypto,
+      )?.causes.map(({ code }) => code);
+    expect(codes('sha256')).toBeUndefined();
+    expect(codes('sha1')).toEqual(['another-hash']);
+    expect(codes('sha3-256')).toEqual(['another-hash', 'unknown-message']);
   });
 
   it('gives the digest of what was signed, where that is nothing near', () => {
     const [cause] = explain(sign('sha256', Buffer.from('x'), officer1.privateKey))?.causes ?? [];
     // SHA-256 of "x".
-    expect(cause?.message).toContain(
+    expect(cause && describeCause(cause)).toContain(
       '2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881',
     );
   });
@@ -410,7 +463,7 @@ describe('why a signature is wrong', () => {
       nearby: [],
     });
     expect(codesOf(wrong)).toEqual(['key-size']);
-    expect(wrong?.mended).toBeUndefined();
+    expect(wrong?.fixed).toBeUndefined();
   });
 
   it('has nothing to try where the roster is empty', () => {

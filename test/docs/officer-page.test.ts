@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
-import { WRONG_CAUSE_CODES } from '../../src/ceremony/wrong-signature/cause.ts';
+import { WRONG_CAUSE_CODES } from '../../src/words/causes.ts';
 import { makeOfficerFolder } from '../support/officer-folder.ts';
 import { requireProgram } from '../support/requirements.ts';
 

@@ -1,7 +1,10 @@
 import { constants, createHash, privateEncrypt } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { isSignatureBy } from '../../src/ceremony/officer-key.ts';
 import { readRsaPublicKey } from '../../src/hsm/machine/rsa-public-key.ts';
 import { isSignatureRight } from '../../src/hsm/machine/verify-signature.ts';
+import { nodeCrypto } from '../../src/node/node-crypto.ts';
+import { numbersOf } from '../../src/signer/rsa-key-object.ts';
 import { verifySignature } from '../../src/signer/verify.ts';
 import { howMany, sample } from '../support/how-many.ts';
 import { takeKey } from '../support/keys.ts';
@@ -11,22 +14,25 @@ const MESSAGE = Buffer.from('a quorum token, say');
 const DIGEST = createHash('sha256').update(MESSAGE).digest();
 const BYTES = 256;
 
-/** Both verifiers, so that no one mistake can make a signature and accept it. */
+/** All verifiers, so that no one mistake can make a signature and accept it. */
 describe.each([3, 65_537])('encodings that are not EMSA-PKCS1-v1_5, under e = %i', (exponent) => {
   const { privateKey, publicKey, spki } = takeKey('officer1', { bits: 8 * BYTES, exponent });
   const modulus = Buffer.from(publicKey.export({ format: 'jwk' }).n ?? '', 'base64url');
   const hsmKey = readRsaPublicKey(spki);
   if ('code' in hsmKey) throw new Error(hsmKey.code);
 
+  const officerKey = { numbers: numbersOf(publicKey), bits: 8 * BYTES };
+
   const signRaw = (block: Buffer): Buffer =>
     privateEncrypt({ key: privateKey, padding: constants.RSA_NO_PADDING }, block);
   const accepted = (signature: Buffer): readonly string[] => [
     ...(verifySignature(publicKey, MESSAGE, signature) ? ['signer'] : []),
     ...(isSignatureRight(hsmKey, DIGEST, signature) ? ['HSM'] : []),
+    ...(isSignatureBy(officerKey, MESSAGE, signature, nodeCrypto) ? ['ceremony'] : []),
   ];
 
   it('accepts the right one, raw-signed in the same way', () => {
-    expect(accepted(signRaw(rightBlock(DIGEST, BYTES)))).toEqual(['signer', 'HSM']);
+    expect(accepted(signRaw(rightBlock(DIGEST, BYTES)))).toEqual(['signer', 'HSM', 'ceremony']);
   });
 
   it('accepts none of 3,000 and more others, of which every tenth is tried by default', () => {

@@ -1,8 +1,11 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isSignatureBy } from '../../src/ceremony/officer-key.ts';
 import { readRsaPublicKey } from '../../src/hsm/machine/rsa-public-key.ts';
 import { isSignatureRight } from '../../src/hsm/machine/verify-signature.ts';
+import { nodeCrypto } from '../../src/node/node-crypto.ts';
 import { openPrivateKey } from '../../src/signer/containers/private-key.ts';
+import { readPlainPublicKey } from '../../src/signer/encodings/public-key.ts';
 import { verifySignature } from '../../src/signer/verify.ts';
 import { requireVectors } from '../support/requirements.ts';
 import { Vectors } from '../support/vectors.ts';
@@ -46,7 +49,10 @@ describe.skipIf(!vectors.has)(`Wycheproof, RSA PKCS#1 v1.5 with SHA-256 ${vector
     const wrong: string[] = [];
     let seen = 0;
     for (const group of groupsOf(file)) {
-      const key = createPublicKey(group.publicKeyPem ?? group.keyPem ?? '');
+      const pem = group.publicKeyPem ?? group.keyPem ?? '';
+      const key = createPublicKey(pem);
+      const plain = readPlainPublicKey(Buffer.from(pem));
+      if (plain?.type !== 'rsa') throw new Error('expected an RSA key');
       for (const { tcId, msg, sig, result, flags = [] } of group.tests) {
         seen += 1;
         const [message, signature] = [Buffer.from(msg, 'hex'), Buffer.from(sig, 'hex')];
@@ -55,6 +61,8 @@ describe.skipIf(!vectors.has)(`Wycheproof, RSA PKCS#1 v1.5 with SHA-256 ${vector
         const expected =
           result === 'valid' || (result === 'acceptable' && !flags.includes('MissingNull'));
         if (verifySignature(key, message, signature) !== expected) wrong.push(`${tcId} signer`);
+        if (isSignatureBy(plain, message, signature, nodeCrypto) !== expected)
+          wrong.push(`${tcId} ceremony`);
         if (acceptedByHsm(key, message, signature, expected) !== expected)
           wrong.push(`${tcId} HSM`);
       }

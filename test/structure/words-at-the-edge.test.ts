@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { DEFINITIONS } from '../../src/cli/commands/index.ts';
 
 /** What lies below the consoles and the command line: it says codes and values. */
-const ROOMS = ['parser', 'token', 'signer', 'hsm'];
+const ROOMS = ['parser', 'token', 'signer', 'ceremony', 'hsm'];
 
 /**
  * Three words in a row. `# …` is a comment of a file that is written; `expected …` is what a schema says

@@ -1,157 +1,149 @@
 /**
  * Judges each approval of a file as the HSM would, and says why.
  */
-
-import {
-  DEVICE_LIMITS,
-  type DeviceApprover,
-  type DeviceFile,
-  type DeviceFiles,
-} from '../../parser/device.ts';
+import type { CryptoProvider } from '../../crypto-provider.ts';
+import { DEVICE_LIMITS } from '../../parser/device.ts';
 import { showText } from '../../parser/text.ts';
-import { escapeUnsafe } from '../../printable.ts';
-import { verifySignature } from '../../signer/verify.ts';
+import { QUORUM_KEY_BITS } from '../../token/quorum-key.ts';
 import { canonicalUserName } from '../../token/user-name.ts';
-import { NOTE_BYTES, notePathOf, readNote, type SignerNote } from '../note.ts';
-import { findOfficer, type Roster, type RosterOfficer } from '../roster.ts';
+import type { SetApproval, SignatureFile, SignedToken } from '../approval-set.ts';
+import type { ClassicSet } from '../formats/classic.ts';
+import type { SignerNote } from '../note.ts';
+import { identifyKey, isSignatureBy, type OfficerKey } from '../officer-key.ts';
+import { findOfficer, type MissingKeyProblem, type Roster } from '../roster.ts';
 import { explainSignature, type NearbyFile, type WrongSignature } from '../wrong-signature.ts';
-import type { CeremonyToken } from './token.ts';
-
-/**
- * - `right`: counts.
- * - `wrong`: the signature is wrong; the HSM refuses the whole file.
- * - `refused`: the signature is not what is wrong (type, name, second approval of one officer or key);
- *   the HSM refuses the whole file.
- * - `no-file`: the signature file cannot be opened; the tool stops there.
- * - `unread`: it is written, but the tool does not read that far.
- * - `unchecked`: no key of the roster to check it with, or no token; the HSM may refuse the whole file.
- */
-export type ApprovalState = 'right' | 'wrong' | 'refused' | 'no-file' | 'unread' | 'unchecked';
 
 /** One approval of the file. Strings are as people read them, not yet made safe for a terminal. */
-export interface JudgedApproval {
+export type JudgedApproval = DescribedApproval & Judgement;
+
+export interface DescribedApproval {
   /** As the device reads it: 1 is CU, 2 is CO. */
   readonly type: number;
   /** In lower case where it is a user name, else as it stands in the file. */
   readonly name: string;
   /** Of the signature, as it stands in the file. */
   readonly file: string;
-  readonly state: ApprovalState;
-  /** Where it is not right: why, in one or several clauses. */
-  readonly reasons: readonly string[];
-  /** Where it is wrong. */
-  readonly wrong?: WrongSignature;
   /** Bytes behind the first 256, which the tool does not read. */
   readonly trailingBytes: number;
   readonly note?: SignerNote;
 }
 
-/** Longest signature file that is looked into: mails with a signature in them are smaller. */
-const SIGNATURE_FILE_BYTES = 1 << 16;
+/** What an approval is worth. */
+export type Judgement =
+  /** it counts */
+  | { readonly state: 'right' }
+  /** the signature is wrong; the HSM refuses the whole file */
+  | { readonly state: 'wrong'; readonly wrong: WrongSignature }
+  /** the signature is not what is wrong; the HSM refuses the whole file */
+  | { readonly state: 'refused'; readonly reason: RefusedReason }
+  /** the signature file cannot be opened; the tool stops there */
+  | { readonly state: 'no-file' }
+  /** it is written, but the tool does not read that far */
+  | { readonly state: 'unread' }
+  /** there is nothing to check it with; the HSM may refuse the whole file */
+  | { readonly state: 'unchecked'; readonly reason: UncheckedReason };
 
-export interface Judging {
-  readonly token: CeremonyToken | string;
-  readonly files: DeviceFiles;
+export type ApprovalState = Judgement['state'];
+
+export type RefusedReason =
+  /** approvers are of type 2 */
+  | { readonly code: 'type'; readonly type: number }
+  | { readonly code: 'no-user-name' }
+  /** the same approver is in the file already */
+  | { readonly code: 'repeated-name' }
+  /** another approver has the same key, and counts already */
+  | { readonly code: 'shared-key'; readonly owner: string };
+
+export type UncheckedReason =
+  | { readonly code: 'no-token' }
+  | { readonly code: 'not-in-roster' }
+  | { readonly code: 'no-key'; readonly problem: MissingKeyProblem };
+
+export interface JudgeOptions {
   readonly roster: Roster;
   readonly nearby: readonly NearbyFile[];
 }
 
-/**
- * @param read those that the device reads, in its order
- * @param unread those that are written and not read
- */
+/** The approvals that the tool reads, in its order, then those that it does not. */
 export function judgeApprovals(
-  read: readonly DeviceApprover[],
-  unread: readonly DeviceApprover[],
-  given: Judging,
+  set: ClassicSet,
+  options: JudgeOptions,
+  crypto: CryptoProvider,
 ): readonly JudgedApproval[] {
-  const before: Before = { names: new Set(), moduli: new Map() };
+  const judge = new Judge(set.token, options, crypto);
   return [
-    ...read.map((approver) => judgeRead(approver, before, given)),
-    ...unread.map((approver) => ({
-      ...describe(approver, given.files),
-      state: 'unread' as const,
-      reasons: ["it is written, but the HSM's tool does not read it"],
-    })),
+    ...set.approvals.map((approval) => ({ ...describe(approval), ...judge.judge(approval) })),
+    ...set.unread.map((approval) => ({ ...describe(approval), state: 'unread' as const })),
   ];
 }
 
-/** Whose approvals came before: the HSM takes each officer and each key once. */
-interface Before {
-  readonly names: Set<string>;
-  readonly moduli: Map<string, string>;
+/** Judges approvals in their order: the HSM takes each officer and each key once. */
+class Judge {
+  readonly #token: SignedToken | undefined;
+  readonly #options: JudgeOptions;
+  readonly #crypto: CryptoProvider;
+  readonly #names = new Set<string>();
+  /** Who has which key. */
+  readonly #owners = new Map<string, string>();
+
+  constructor(token: SignedToken | undefined, options: JudgeOptions, crypto: CryptoProvider) {
+    this.#token = token;
+    this.#options = options;
+    this.#crypto = crypto;
+  }
+
+  judge({ type, name: text, signature }: SetApproval): Judgement {
+    const name = canonicalUserName(showText(text));
+    if (type !== 2) return refuse({ code: 'type', type });
+    if (name === undefined) return refuse({ code: 'no-user-name' });
+    if (this.#names.has(name)) return refuse({ code: 'repeated-name' });
+    this.#names.add(name);
+    if (signature === undefined) return { state: 'no-file' };
+    if (this.#token === undefined) return { state: 'unchecked', reason: { code: 'no-token' } };
+    const key = findOfficer(this.#options.roster, name)?.key;
+    if (key !== undefined && this.#isRight(key, signature, this.#token))
+      return this.#count(name, key);
+    return this.#explain(name, signature, this.#token);
+  }
+
+  #isRight(key: OfficerKey, { start }: SignatureFile, { signedBytes }: SignedToken): boolean {
+    const signature = start.subarray(0, DEVICE_LIMITS.signature);
+    return key.bits === QUORUM_KEY_BITS && isSignatureBy(key, signedBytes, signature, this.#crypto);
+  }
+
+  #count(name: string, key: OfficerKey): Judgement {
+    const id = identifyKey(key);
+    const owner = this.#owners.get(id);
+    if (owner !== undefined) return refuse({ code: 'shared-key', owner });
+    this.#owners.set(id, name);
+    return { state: 'right' };
+  }
+
+  /** Why it is not right, or cannot be told to be. */
+  #explain(name: string, { start }: SignatureFile, token: SignedToken): Judgement {
+    const { roster, nearby } = this.#options;
+    const given = {
+      token: token.signedBytes,
+      tokenPaths: [showText(token.path)],
+      signature: start,
+      officer: name,
+      roster,
+      nearby,
+    };
+    const wrong = explainSignature(given, this.#crypto);
+    const officer = findOfficer(roster, name);
+    if (wrong !== undefined && (officer?.key !== undefined || isWrongForAnyone(wrong))) {
+      return { state: 'wrong', wrong };
+    }
+    if (officer === undefined || officer.key !== undefined) {
+      return { state: 'unchecked', reason: { code: 'not-in-roster' } };
+    }
+    return { state: 'unchecked', reason: { code: 'no-key', problem: officer.problem } };
+  }
 }
 
-function judgeRead(approver: DeviceApprover, before: Before, given: Judging): JudgedApproval {
-  const signature = given.files.open(approver.file, SIGNATURE_FILE_BYTES);
-  const described = describe(approver, given.files, signature);
-  const name = canonicalUserName(showText(approver.name));
-  const judged = (state: ApprovalState, ...reasons: readonly string[]): JudgedApproval => ({
-    ...described,
-    state,
-    reasons,
-  });
-  if (approver.type !== 2) {
-    const type = approver.type === 1 ? '1, a CU' : String(approver.type);
-    return judged('refused', `the file gives approver type ${type}; officers are type 2`);
-  }
-  if (name === undefined) {
-    const shown = JSON.stringify(escapeUnsafe(described.name));
-    return judged('refused', `${shown} is no user name, so the HSM has no such user`);
-  }
-  if (before.names.has(name)) {
-    return judged('refused', 'the same approver is in the file twice');
-  }
-  before.names.add(name);
-  if (signature === undefined) return judged('no-file', 'the signature file cannot be opened');
-  if (typeof given.token === 'string') {
-    return judged('unchecked', 'there is no token to check it against');
-  }
-  const officer = findOfficer(given.roster, name);
-  if (isRight(officer, given.token, signature)) {
-    const modulus = officer?.key?.modulus ?? '';
-    const other = before.moduli.get(modulus);
-    if (other !== undefined)
-      return judged('refused', `${other} has the same key, and counts already`);
-    before.moduli.set(modulus, name);
-    return judged('right');
-  }
-  return explainNotRight(name, officer, described, signature, given.token, given);
-}
-
-function isRight(
-  officer: RosterOfficer | undefined,
-  { bytes }: CeremonyToken,
-  { start }: DeviceFile,
-): boolean {
-  const key = officer?.key;
-  if (key?.bits !== 2048) return false;
-  return verifySignature(key.key, bytes, start.subarray(0, DEVICE_LIMITS.signature));
-}
-
-function explainNotRight(
-  name: string,
-  officer: RosterOfficer | undefined,
-  described: Described,
-  signature: DeviceFile,
-  token: CeremonyToken,
-  { roster, nearby }: Judging,
-): JudgedApproval {
-  const wrong = explainSignature({
-    token: token.bytes,
-    tokenPaths: [showText(token.path)],
-    signature: signature.start,
-    officer: name,
-    roster,
-    nearby,
-  });
-  const hasKey = officer?.key !== undefined;
-  if (wrong !== undefined && (hasKey || isWrongForAnyone(wrong))) {
-    const reasons = wrong.causes.map(({ message }) => message);
-    return { ...described, state: 'wrong', reasons, wrong };
-  }
-  const why = officer === undefined ? 'no such officer is in the roster' : officer.problem;
-  return { ...described, state: 'unchecked', reasons: [why ?? 'its key cannot be read'] };
+function refuse(reason: RefusedReason): Judgement {
+  return { state: 'refused', reason };
 }
 
 /** Whether it is wrong whatever key the officer has. */
@@ -159,15 +151,11 @@ function isWrongForAnyone({ causes }: WrongSignature): boolean {
   return causes.some(({ code }) => code !== 'unknown-key');
 }
 
-type Described = Pick<JudgedApproval, 'type' | 'name' | 'file' | 'trailingBytes' | 'note'>;
-
-function describe(approver: DeviceApprover, files: DeviceFiles, signature?: DeviceFile): Described {
-  const found = files.open(notePathOf(approver.file), NOTE_BYTES);
-  const note = found && readNote(found.start);
+function describe({ type, name, origin, signature, note }: SetApproval): DescribedApproval {
   return {
-    type: approver.type,
-    name: canonicalUserName(showText(approver.name)) ?? showText(approver.name),
-    file: showText(approver.file),
+    type,
+    name: canonicalUserName(showText(name)) ?? showText(name),
+    file: showText(origin),
     trailingBytes: Math.max(0, (signature?.size ?? 0) - DEVICE_LIMITS.signature),
     ...(note === undefined ? {} : { note }),
   };

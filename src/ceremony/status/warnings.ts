@@ -1,30 +1,45 @@
 /**
  * What an officer should know though it does not keep the HSM from taking the file.
  */
-import { escapeUnsafe } from '../../printable.ts';
-import { findOddities } from '../../token/oddities.ts';
-import { describeOddity } from '../../words/oddities.ts';
-import { isSameNote } from '../note.ts';
-import type { Roster } from '../roster.ts';
+import { findOddities, type TokenOddity } from '../../token/oddities.ts';
+import type { SignedToken } from '../approval-set.ts';
+import { isSameNote, type SignerNote } from '../note.ts';
+import type { Roster, RosterProblem, StrayProblem } from '../roster.ts';
 import type { JudgedApproval } from './judge-approvals.ts';
-import type { CeremonyToken } from './token.ts';
 
-export interface StatusWarning {
-  readonly code:
-    | 'readings-differ'
-    | 'trailing-bytes'
-    | 'notes-differ'
-    | 'note-of-another-file'
-    | 'roster-file'
-    | 'odd-token'
-    | 'no-officer-to-spare'
-    | 'never-reached';
-  /** Lower case, no full stop; safe to show. */
-  readonly message: string;
+export type StatusWarning =
+  /** the HSM's tool reads the file otherwise than it is written */
+  | { readonly code: 'readings-differ' }
+  | { readonly code: 'odd-token'; readonly oddity: TokenOddity }
+  /** an approval counts, and its signature's file has more bytes than the tool reads */
+  | {
+      readonly code: 'trailing-bytes';
+      readonly name: string;
+      readonly file: string;
+      readonly bytes: number;
+    }
+  /** two officers may mean different operations */
+  | { readonly code: 'notes-differ'; readonly notes: readonly [NamedNote, NamedNote] }
+  /** a note was made over something else than this token */
+  | { readonly code: 'note-of-another-file'; readonly name: string }
+  | {
+      readonly code: 'roster-file';
+      readonly fileName: string;
+      readonly problem: RosterProblem | StrayProblem;
+    }
+  /** all officers are needed: M cannot be set back, so one lost key ends user management for good */
+  | { readonly code: 'no-officer-to-spare'; readonly usable: number }
+  /** the roster has less usable officers than approvals are needed */
+  | { readonly code: 'never-reached'; readonly usable: number; readonly required: number };
+
+/** What an officer noted. */
+export interface NamedNote {
+  readonly name: string;
+  readonly text: string;
 }
 
 interface Judged {
-  readonly token?: CeremonyToken;
+  readonly token?: SignedToken;
   readonly approvals: readonly JudgedApproval[];
   readonly required: number;
   readonly requiredIsGiven: boolean;
@@ -36,7 +51,7 @@ export function findWarnings(
   readingsDiffer: boolean,
 ): readonly StatusWarning[] {
   return [
-    ...(readingsDiffer ? [READINGS_DIFFER] : []),
+    ...(readingsDiffer ? [{ code: 'readings-differ' as const }] : []),
     ...findOddToken(judged.token),
     ...findTrailingBytes(judged.approvals),
     ...findNoteWarnings(judged),
@@ -45,26 +60,13 @@ export function findWarnings(
   ];
 }
 
-const READINGS_DIFFER: StatusWarning = {
-  code: 'readings-differ',
-  message: "the HSM's tool reads the approval file otherwise than it is written; lint says where",
-};
-
-function findOddToken(token: CeremonyToken | undefined): readonly StatusWarning[] {
-  return findOddities(token?.records ?? []).map((oddity) => ({
-    code: 'odd-token',
-    message: `the token is odd: ${describeOddity(oddity)}`,
-  }));
+function findOddToken(token: SignedToken | undefined): readonly StatusWarning[] {
+  return findOddities(token?.records ?? []).map((oddity) => ({ code: 'odd-token', oddity }));
 }
 
 function* findTrailingBytes(approvals: readonly JudgedApproval[]): Generator<StatusWarning> {
-  for (const { name, file, state, trailingBytes } of approvals) {
-    if (state !== 'right' || trailingBytes === 0) continue;
-    const more = trailingBytes === 1 ? '1 more byte' : `${trailingBytes} more bytes`;
-    yield {
-      code: 'trailing-bytes',
-      message: `${name}'s signature counts, but ${escapeUnsafe(file)} has ${more} behind it that the tool does not read`,
-    };
+  for (const { name, file, state, trailingBytes: bytes } of approvals) {
+    if (state === 'right' && bytes > 0) yield { code: 'trailing-bytes', name, file, bytes };
   }
 }
 
@@ -72,34 +74,20 @@ function* findNoteWarnings({ token, approvals }: Judged): Generator<StatusWarnin
   const noted = approvals.flatMap(({ name, note }) => (note ? [{ name, note }] : []));
   const [first, ...others] = noted;
   const other = first && others.find(({ note }) => !isSameNote(note, first.note));
-  if (first && other) {
-    yield {
-      code: 'notes-differ',
-      message:
-        `the officers' notes differ: ${quoteNote(first)}, ${quoteNote(other)}; ` +
-        'they may mean different operations',
-    };
-  }
+  if (first && other) yield { code: 'notes-differ', notes: [nameNote(first), nameNote(other)] };
   for (const { name, note } of noted) {
     if (!token || note.digest === undefined || note.digest === token.digest) continue;
-    yield {
-      code: 'note-of-another-file',
-      message: `${name}'s note is of another file than this token`,
-    };
+    yield { code: 'note-of-another-file', name };
   }
 }
 
-function quoteNote({ name, note }: { name: string; note: { text: string } }): string {
-  return `${escapeUnsafe(name)} noted "${escapeUnsafe(note.text)}"`;
+function nameNote({ name, note }: { name: string; note: SignerNote }): NamedNote {
+  return { name, text: note.text };
 }
 
 function* findRosterFiles({ officers, strays }: Roster): Generator<StatusWarning> {
-  const files = [
-    ...officers.flatMap(({ fileName, problem }) => (problem ? [{ fileName, problem }] : [])),
-    ...strays,
-  ];
-  for (const { fileName, problem } of files) {
-    yield { code: 'roster-file', message: `${escapeUnsafe(fileName)} of the roster: ${problem}` };
+  for (const { fileName, problem } of [...officers, ...strays]) {
+    if (problem !== undefined) yield { code: 'roster-file', fileName, problem };
   }
 }
 
@@ -110,17 +98,6 @@ function* findSpareWarning(
 ): Generator<StatusWarning> {
   if (!requiredIsGiven) return;
   const usable = officers.filter(({ key, problem }) => key && problem === undefined).length;
-  if (usable < required) {
-    yield {
-      code: 'never-reached',
-      message: `the roster has ${usable} officers with a usable key, so ${required} approvals cannot come together`,
-    };
-  } else if (usable === required) {
-    yield {
-      code: 'no-officer-to-spare',
-      message:
-        `all ${usable} officers of the roster are needed, none is to spare: M cannot be set back, ` +
-        'so one lost key ends user management for good; register more officers',
-    };
-  }
+  if (usable < required) yield { code: 'never-reached', usable, required };
+  else if (usable === required) yield { code: 'no-officer-to-spare', usable };
 }

@@ -10,7 +10,7 @@ import {
   readSized,
   TAG,
 } from '../../signer/encodings/der.ts';
-import { makeCause, type WrongCause } from './cause.ts';
+import type { WrongCause } from './cause.ts';
 
 /** The bytes of a file, read in one way, and what is wrong with the file if that is the right one. */
 export interface SignatureForm {
@@ -53,16 +53,16 @@ export function findForms(file: Uint8Array): readonly SignatureForm[] {
 function undamage({ bytes, causes }: SignatureForm): SignatureForm[] {
   const forms: SignatureForm[] = [];
   if (bytes.length > 256) {
-    const trailing = makeCause('trailing', bytes.length - 256);
+    const trailing = { code: 'trailing' as const, bytes: bytes.length - 256 };
     forms.push({ bytes: bytes.subarray(0, 256), causes: [...causes, trailing] });
   }
   const text = decodeLatin1(bytes);
   if (text.includes('\r\n')) {
     const restored = encodeLatin1(text.replaceAll('\r\n', '\n'));
-    forms.push({ bytes: restored, causes: [...causes, makeCause('crlf-signature')] });
+    forms.push({ bytes: restored, causes: [...causes, { code: 'crlf-signature' }] });
   }
   if (SIGNATURE_BYTES.includes(bytes.length)) {
-    forms.push({ bytes: bytes.toReversed(), causes: [...causes, makeCause('reversed')] });
+    forms.push({ bytes: bytes.toReversed(), causes: [...causes, { code: 'reversed' }] });
   }
   return forms;
 }
@@ -73,23 +73,23 @@ function decodeText(bytes: Uint8Array): SignatureForm[] {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) {
     const decoded = decodeUtf16(bytes.subarray(2));
     return plain.test(decoded)
-      ? [{ bytes: encodeLatin1(decoded), causes: [makeCause('utf16-text')] }]
+      ? [{ bytes: encodeLatin1(decoded), causes: [{ code: 'utf16-text' }] }]
       : [];
   }
   if (!plain.test(text)) return [];
   if (/^MIME-Version:/im.test(text)) {
     // The signature's part, or the whole message, is the long stretch of base64 in it.
     const body = /(?:^[A-Za-z0-9+/=]{40,}\r?\n)+(?:[A-Za-z0-9+/=]+\r?\n)?/m.exec(text)?.[0] ?? '';
-    return [{ bytes: decodeBase64(body), causes: [makeCause('cms')] }];
+    return [{ bytes: decodeBase64(body), causes: [{ code: 'cms' }] }];
   }
   // `openssl dgst -hex` writes `RSA-SHA2-256(file)= …`, with -c colons between the bytes.
   const hex = text.replace(/^[^\n]*= ?/, '').replace(/[\s:]|^0x/gi, '');
   if (hex.length % 2 === 0 && /^[0-9a-f]+$/i.test(hex)) {
-    return [{ bytes: hexToUint8Array(hex), causes: [makeCause('hex-text')] }];
+    return [{ bytes: hexToUint8Array(hex), causes: [{ code: 'hex-text' }] }];
   }
   const base64 = text.replace(/^-----(BEGIN|END) [^\n]*-----\s*$/gm, '').replace(/[\s"']/g, '');
   if (/^[A-Za-z0-9+/_-]+={0,2}$/.test(base64)) {
-    return [{ bytes: decodeBase64(base64), causes: [makeCause('base64-text')] }];
+    return [{ bytes: decodeBase64(base64), causes: [{ code: 'base64-text' }] }];
   }
   return [];
 }
@@ -111,15 +111,15 @@ function unwrapDer(bytes: Uint8Array): SignatureForm[] {
   if (sized === undefined || sized.size !== bytes.length) return [];
   const { element } = sized;
   if (element.tag === TAG.octetString) {
-    return [{ bytes: element.content, causes: [makeCause('der-wrapped', 'OCTET STRING')] }];
+    return [{ bytes: element.content, causes: [{ code: 'der-wrapped', type: 'octet-string' }] }];
   }
   if (element.tag === TAG.bitString) {
     const bare = element.content.subarray(1);
-    return [{ bytes: bare, causes: [makeCause('der-wrapped', 'BIT STRING')] }];
+    return [{ bytes: bare, causes: [{ code: 'der-wrapped', type: 'bit-string' }] }];
   }
   if (element.tag !== TAG.sequence) return [];
   const cms = decodeOid(readChildren(element)?.[0]) === PKCS7_SIGNED_DATA;
-  const cause = cms ? makeCause('cms') : makeCause('der-wrapped', 'SEQUENCE');
+  const cause: WrongCause = cms ? { code: 'cms' } : { code: 'der-wrapped', type: 'sequence' };
   return findStrings(element, 0).map((string) => ({ bytes: string, causes: [cause] }));
 }
 

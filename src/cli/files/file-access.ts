@@ -20,7 +20,7 @@ export function createLintFiles(approvalFile: string, cwd: string): LintFiles {
 }
 
 /** Files of a folder, each read no more often than more of it is wanted. */
-export function createFileAccess(folder: string): DeviceFiles {
+function createFileAccess(folder: string): DeviceFiles {
   const files = nodeFiles(folder);
   const opened = new Map<string, { length: number; file: DeviceFile | undefined }>();
   return {

@@ -2,6 +2,7 @@
  * What people read of each failure. Pure: a web page shows the same words as the command line.
  */
 import type { AnyFailure, FailureCode, FailureValues } from '../../failure.ts';
+import { CEREMONY_FAILURE_WORDS } from './ceremony.ts';
 import type { FailureWords } from './failure-words.ts';
 import { FILES_FAILURE_WORDS } from './files.ts';
 import { HSM_FILE_FAILURE_WORDS } from './hsm-files.ts';
@@ -12,6 +13,7 @@ import { SIGNER_FAILURE_WORDS } from './signer.ts';
 import { TOKEN_FAILURE_WORDS } from './token.ts';
 
 const FAILURE_WORDS: FailureWords<FailureValues> = {
+  ...CEREMONY_FAILURE_WORDS,
   ...FILES_FAILURE_WORDS,
   ...PARSER_FAILURE_WORDS,
   ...SIGNER_FAILURE_WORDS,

@@ -1,5 +1,5 @@
-import { QUORUM_KEY_BITS } from '../../../signer/quorum-key.ts';
 import type { OpenedSigner } from '../../../signer/signer.ts';
+import { QUORUM_KEY_BITS } from '../../../token/quorum-key.ts';
 import type { Context } from '../../context.ts';
 import { showWarning } from '../../output/show-failure.ts';
 import type { Message } from './message.ts';

@@ -72,15 +72,16 @@ async function judgeByRoster(
   { key: folder, quiet }: Arguments,
   context: Context,
 ): Promise<Verdict> {
-  const { readRosterFolder } = await import('../../ceremony/read-roster.ts');
+  const { readRosterFolder } = await import('../../../node/roster-folder.ts');
   const { judgeWithRoster } = await import('./verdict.ts');
-  const roster = await readRosterFolder(folder, context);
+  const roster = readRosterFolder(folder, context.cwd);
   if (!quiet) {
     const { showWarning } = await import('../../output/show-failure.ts');
+    const { describeRosterProblem } = await import('../../../words/roster.ts');
     for (const { fileName, key, problem } of roster.officers) {
-      if (key === undefined) {
-        await showWarning(`${escapeUnsafe(fileName)} is left out: ${problem ?? 'no key'}`, context);
-      }
+      if (key !== undefined) continue;
+      const why = describeRosterProblem(problem);
+      await showWarning(`${escapeUnsafe(fileName)} is left out: ${why}`, context);
     }
   }
   return judgeWithRoster(message, signature, roster, folder);

@@ -2,8 +2,10 @@
  * Whether a signature is right, in words and as data.
  */
 import type { KeyObject } from 'node:crypto';
+import { fingerprintOfficerKey, isSignatureBy } from '../../../ceremony/officer-key.ts';
 import type { Roster } from '../../../ceremony/roster.ts';
 import { CommandFailure } from '../../../command-failure.ts';
+import { nodeCrypto } from '../../../node/node-crypto.ts';
 import { fingerprintKey } from '../../../signer/fingerprint.ts';
 import { verifySignature } from '../../../signer/verify.ts';
 import { quoted } from '../../input/read-file.ts';
@@ -61,7 +63,9 @@ export function judgeWithRoster(
   roster: Roster,
   folder: string,
 ): Verdict {
-  const keys = roster.officers.filter((officer) => officer.key !== undefined);
+  const keys = roster.officers.flatMap(({ name, fileName, key }) =>
+    key === undefined ? [] : [{ name, fileName, key }],
+  );
   if (keys.length === 0) {
     throw new CommandFailure(
       'key',
@@ -69,13 +73,18 @@ export function judgeWithRoster(
       'a roster is a folder with a file NAME.pub for each officer',
     );
   }
-  for (const { name, fileName, key } of keys) {
-    if (key === undefined || !verifySignature(key.key, message, signature)) continue;
-    const text = `the signature is by ${name}`;
-    return { kind: 'right', text, officer: name, key: fingerprintKey(key.key), keyFile: fileName };
+  const signer = keys.find(({ key }) => isSignatureBy(key, message, signature, nodeCrypto));
+  if (signer !== undefined) {
+    return {
+      kind: 'right',
+      text: `the signature is by ${signer.name}`,
+      officer: signer.name,
+      key: fingerprintOfficerKey(signer.key, nodeCrypto),
+      keyFile: signer.fileName,
+    };
   }
   const names = keys.map(({ name }) => name).join(', ');
-  const fits = keys.some(({ key }) => key && signatureLength(key.key) === signature.length);
+  const fits = keys.some(({ key }) => key.numbers.modulus.length === signature.length);
   return {
     kind: 'wrong',
     text: fits

@@ -1,18 +1,25 @@
 import {
+  type CheckOptions,
   checkApprovals,
   collectApprovals,
   findApprover,
   isApprovalFile,
 } from '../../../../ceremony/collect.ts';
-import { type CombineInput, combine } from '../../../../ceremony/combine.ts';
-import type { Roster } from '../../../../ceremony/roster.ts';
+import {
+  type CombineInput,
+  mergeApprovals,
+  requireWholeSignatures,
+  type SignedApprovals,
+} from '../../../../ceremony/combine.ts';
+import { readClassicSet } from '../../../../ceremony/formats/classic.ts';
 import { CommandFailure } from '../../../../command-failure.ts';
+import { namedFiles } from '../../../../node/named-files.ts';
+import { readNearbyFiles } from '../../../../node/nearby-files.ts';
+import { nodeCrypto } from '../../../../node/node-crypto.ts';
+import { readRosterFolder } from '../../../../node/roster-folder.ts';
 import { showText } from '../../../../parser/text.ts';
 import { writeApproval } from '../../../../parser/write.ts';
 import { escapeUnsafe } from '../../../../printable.ts';
-import { createNamedFiles } from '../../../ceremony/named-files.ts';
-import { readNearbyFiles } from '../../../ceremony/nearby-files.ts';
-import { readRosterFolder } from '../../../ceremony/read-roster.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
@@ -34,18 +41,17 @@ interface BareSignature {
 
 export async function run(args: Arguments, context: Context) {
   refuseNonsense(args);
-  const roster =
-    args.roster === undefined ? undefined : await readRosterFolder(args.roster, context);
+  const roster = args.roster === undefined ? undefined : readRosterFolder(args.roster, context.cwd);
   const { collected, signatures, ambiguous } = await readInputs(args, context);
   const base = await findToken(args, collected, context);
-  const nearby = (): ReturnType<typeof readNearbyFiles> => {
-    const token = showText(base.multiTokenFilePath);
-    const paths = signatures.map(({ path }) => path);
-    return readNearbyFiles([token, ...paths], [token, ...paths], context);
-  };
-  const bare = signatures.map((signature) => signedBy(signature, base, roster, nearby));
-  const combined = combine([base, ...collected, ...bare]);
-  const unchecked = roster === undefined ? [] : checkApprovals(combined, roster, nearby());
+  const token = showText(base.multiTokenFilePath);
+  const beside = [token, ...signatures.map(({ path }) => path)];
+  const check = roster && { roster, nearby: readNearbyFiles(beside, beside, context.cwd) };
+  const bare: CombineInput[] = [];
+  for (const signature of signatures) bare.push(await signedBy(signature, base, check));
+  const combined = mergeApprovals([base, ...collected, ...bare], nodeCrypto);
+  const unchecked = check === undefined ? [] : await refuseWrong(combined, check);
+  requireWholeSignatures(combined);
   const bytes = writeApproval(combined, { comments: args.comments });
   writeResult(args.out, bytes, 'approval file', context, { force: args.force });
   if (!args.quiet) {
@@ -58,6 +64,25 @@ export async function run(args: Arguments, context: Context) {
     context.stderr.write(`${count} ${count === 1 ? 'approval' : 'approvals'}: ${names}\n`);
   }
   return EXIT_CODES.done.code;
+}
+
+/**
+ * @returns names of approvers whose key the roster does not have, so that they are not checked
+ * @throws Failure of kind `file` for a wrong signature, which would make an HSM refuse the whole file
+ */
+async function refuseWrong(
+  combined: SignedApprovals,
+  check: CheckOptions,
+): Promise<readonly string[]> {
+  const { unchecked, wrong } = checkApprovals(combined, check, nodeCrypto);
+  const [first] = wrong;
+  if (first === undefined) return unchecked;
+  const { describeWrongApproval } = await import('../../../../words/collect.ts');
+  throw new CommandFailure(
+    'file',
+    describeWrongApproval(first),
+    `have ${first.name} sign again, or leave the approval out: an HSM refuses a file with a wrong one`,
+  );
 }
 
 function refuseNonsense({ inputs, token }: Arguments): void {
@@ -99,8 +124,16 @@ async function readInputs(
       signatures.push({ path: input, bytes, type: 2, name: undefined });
       continue;
     }
-    const files = createNamedFiles(input, context.cwd);
-    collected.push(collectApprovals(bytes, input, files));
+    const files = namedFiles(input, context.cwd);
+    const { pathFor } = files;
+    const set = readClassicSet(bytes, files, nodeCrypto);
+    const result = collectApprovals(set, { source: input, pathFor });
+    if (!result.ok) {
+      const { describeCollectRefusal } = await import('../../../../words/collect.ts');
+      const message = describeCollectRefusal(result.refusal, input);
+      throw new CommandFailure('file', message, '"mofn approval lint" says more');
+    }
+    collected.push(result.approvals);
     for (const path of files.ambiguous) ambiguous.add(showText(path));
   }
   return { collected, signatures, ambiguous };
@@ -128,15 +161,14 @@ function namedToken(path: string): { multiTokenFilePath: string; tokenFilePath: 
   return { multiTokenFilePath: path, tokenFilePath: '' };
 }
 
-function signedBy(
+async function signedBy(
   signature: BareSignature,
   base: CombineInput,
-  roster: Roster | undefined,
-  nearby: () => ReturnType<typeof readNearbyFiles>,
-): CombineInput {
+  check: CheckOptions | undefined,
+): Promise<CombineInput> {
   const { path, bytes, type } = signature;
-  const name = signature.name ?? nameOf(signature, base, roster, nearby);
-  if (bytes.length !== 256 && roster === undefined) {
+  const name = signature.name ?? (await nameOf(signature, base, check));
+  if (bytes.length !== 256 && check === undefined) {
     throw new CommandFailure(
       'file',
       `the signature ${quoted(path)} has ${bytes.length} ${bytes.length === 1 ? 'byte' : 'bytes'}, expected 256`,
@@ -147,17 +179,25 @@ function signedBy(
   return { ...base, source: path, approvers };
 }
 
-function nameOf(
+async function nameOf(
   { path, bytes }: BareSignature,
   { token }: CombineInput,
-  roster: Roster | undefined,
-  nearby: () => ReturnType<typeof readNearbyFiles>,
-): string {
-  if (roster !== undefined) return findApprover(bytes, path, token, roster, nearby());
+  check: CheckOptions | undefined,
+): Promise<string> {
+  if (check === undefined) {
+    throw new CommandFailure(
+      'usage',
+      `${quoted(path)} is no approval file, and it is not said whose signature it is`,
+      'write NAME=FILE, or give --roster, which tells whose it is',
+    );
+  }
+  const found = findApprover(bytes, token, check, nodeCrypto);
+  if ('name' in found) return found.name;
+  const { describeNobodys } = await import('../../../../words/collect.ts');
   throw new CommandFailure(
-    'usage',
-    `${quoted(path)} is no approval file, and it is not said whose signature it is`,
-    'write NAME=FILE, or give --roster, which tells whose it is',
+    'file',
+    describeNobodys(found.wrong, path),
+    'have the officer sign again, or leave it out',
   );
 }
 

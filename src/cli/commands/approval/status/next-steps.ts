@@ -1,162 +1,136 @@
 /**
  * What to type next in a ceremony.
  */
-
-import type { Roster } from '../../../../ceremony/roster.ts';
-import type { CeremonyStatus, JudgedApproval } from '../../../../ceremony/status.ts';
+import {
+  findNextSteps,
+  type NextStep,
+  type SignatureFormat,
+} from '../../../../ceremony/next-steps.ts';
+import type { CeremonyStatus } from '../../../../ceremony/status.ts';
 import { showText } from '../../../../parser/text.ts';
 import { escapeUnsafe } from '../../../../printable.ts';
 import { canonicalUserName } from '../../../../token/user-name.ts';
 import { quoteForShell } from '../../../../words/quote-for-shell.ts';
 
 /** What somebody has to do. Both texts are safe to show. */
-export interface NextStep {
+export interface ShownStep {
   /** Who does what: `officer3 signs`. */
   readonly what: string;
   /** Commands, one a line; none where there is nothing to type. */
   readonly commands: readonly string[];
 }
 
-export interface StepNames {
-  /** As it was given; `-` is standard input. */
-  readonly approvalFile: string;
-}
-
+/** The next steps, with their commands. */
 export function suggestSteps(
   status: CeremonyStatus,
-  roster: Roster,
-  { approvalFile }: StepNames,
-): readonly NextStep[] {
-  const file = quoteForShell(approvalFile === '-' ? 'APPROVAL_FILE' : approvalFile);
-  if (status.token === undefined) {
-    return [{ what: 'mend the approval file', commands: [`mofn approval lint ${file}`] }];
-  }
-  const token = quoteForShell(showText(status.token.path));
-  const steps = status.approvals.flatMap((approval) => stepFor(approval, status, token, file));
-  const coming = new Set(status.approvals.filter(isComing).map(({ name }) => name)).size;
-  steps.push(...askMore(status, roster, status.required - status.right - coming, token, file));
-  if (status.reached) return [...steps, handIn(status, file)];
-  const isOdd = status.warnings.some(({ code }) => code === 'readings-differ');
-  return isOdd || steps.length === 0 ? [lintFirst(file), ...steps] : steps;
-}
-
-function lintFirst(file: string): NextStep {
-  return {
-    what: "see what the HSM's tool makes of the file",
-    commands: [`mofn approval lint ${file}`],
+  { approvalFile }: { readonly approvalFile: string },
+): readonly ShownStep[] {
+  const names = {
+    file: quoteForShell(approvalFile === '-' ? 'APPROVAL_FILE' : approvalFile),
+    token: status.token === undefined ? '' : quoteForShell(showText(status.token.path)),
   };
+  return findNextSteps(status).map((step) => showStep(step, names));
 }
 
-/** Whether one more right approval comes about by the step that is suggested for this one. */
-function isComing({ state, type, name }: JudgedApproval): boolean {
-  if (state === 'refused') return type !== 2 && canonicalUserName(name) !== undefined;
-  return state !== 'right';
+/** Words of commands, as a shell takes them. */
+interface ShellNames {
+  /** The approval file. */
+  readonly file: string;
+  readonly token: string;
 }
 
-function stepFor(
-  approval: JudgedApproval,
-  status: CeremonyStatus,
-  token: string,
-  file: string,
-): NextStep[] {
-  const name = escapeUnsafe(approval.name);
-  const signature = quoteForShell(approval.file);
-  const sign = `mofn sign ${token} --key ${quoteForShell(`${approval.name}.key`)} --out ${signature}`;
-  switch (approval.state) {
-    case 'right':
-      return [];
-    case 'wrong': {
-      const decode = decodingOf(approval, signature);
-      return decode === undefined
-        ? [{ what: `${name} signs again`, commands: [`${sign} --force`] }]
-        : [{ what: `${name}'s signature is right once it is decoded`, commands: decode }];
+function showStep(step: NextStep, { file, token }: ShellNames): ShownStep {
+  const lint = `mofn approval lint ${file}`;
+  switch (step.code) {
+    case 'repair-file':
+      return { what: 'mend the approval file', commands: [lint] };
+    case 'look-at-file':
+      return { what: "see what the HSM's tool makes of the file", commands: [lint] };
+    case 'read-all':
+      return { what: 'make the tool read all of it', commands: [lint] };
+    case 'sign': {
+      const key = quoteForShell(`${step.name}.key`);
+      const sign = `mofn sign ${token} --key ${key} --out ${quoteForShell(step.file)}`;
+      return step.again
+        ? { what: `${escapeUnsafe(step.name)} signs again`, commands: [`${sign} --force`] }
+        : { what: `${escapeUnsafe(step.name)} signs`, commands: [sign] };
     }
-    case 'no-file':
-      return [{ what: `${name} signs`, commands: [sign] }];
-    case 'refused':
-      return [takeOut(approval, status, signature, file)];
-    case 'unread':
-      return [{ what: 'make the tool read all of it', commands: [`mofn approval lint ${file}`] }];
-    case 'unchecked':
-      return [
-        {
-          what: `put ${name}'s public key into the roster, as ${name}.pub, and ask again`,
-          commands: [],
-        },
-      ];
+    case 'decode':
+      return {
+        what: `${escapeUnsafe(step.name)}'s signature is right once it is decoded`,
+        commands: [decode(step.format, quoteForShell(step.file))],
+      };
+    case 'remove':
+      return {
+        what: describeRemoval(step.name),
+        commands: [`mofn approval remove ${file} ${quoteForShell(step.name)} --write`],
+      };
+    case 'make-officer': {
+      const approver = `co:${step.name}=${quoteForShell(step.file)}`;
+      return {
+        what: `make ${escapeUnsafe(step.name)} a CO in the file`,
+        commands: [`mofn approval set ${file} --approver ${approver} --write`],
+      };
+    }
+    case 'keep-one':
+      return {
+        what: `keep only one approval of ${escapeUnsafe(step.name)}`,
+        commands: [
+          `mofn approval remove ${file} ${quoteForShell(step.name)} --write`,
+          `mofn approval add ${file} ${step.name}=${quoteForShell(step.file)} --write`,
+        ],
+      };
+    case 'add-key': {
+      const name = escapeUnsafe(step.name);
+      const what = `put ${name}'s public key into the roster, as ${name}.pub, and ask again`;
+      return { what, commands: [] };
+    }
+    case 'ask-more':
+      return askMore(step.officers, step.count, token, file);
+    case 'hand-in': {
+      const user = escapeUnsafe(step.user ?? 'OFFICER');
+      return {
+        what: `${user}, who asked for the token, hands the file in, in cloudhsm_mgmt_util`,
+        commands: [`loginHSM CO ${user} -hpswd`, `approveToken ${file}`],
+      };
+    }
   }
 }
 
-/** What is refused though its signature is not to blame. */
-function takeOut(
-  { name, type }: JudgedApproval,
-  { approvals }: CeremonyStatus,
-  signature: string,
-  file: string,
-): NextStep {
+function describeRemoval(name: string): string {
   const shown = escapeUnsafe(name);
-  const remove = `mofn approval remove ${file} ${quoteForShell(name)} --write`;
-  if (canonicalUserName(name) === undefined) {
-    return { what: `take the approval of "${shown}" out`, commands: [remove] };
-  }
-  if (type !== 2) {
-    const set = `mofn approval set ${file} --approver co:${name}=${signature} --write`;
-    return { what: `make ${shown} a CO in the file`, commands: [set] };
-  }
-  const first = approvals.find((approval) => approval.name === name);
-  if (first === undefined || first.state === 'refused') {
-    return { what: `take ${shown}'s approval out`, commands: [remove] };
-  }
-  const add = `mofn approval add ${file} ${name}=${quoteForShell(first.file)} --write`;
-  return { what: `keep only one approval of ${shown}`, commands: [remove, add] };
+  return canonicalUserName(name) === undefined
+    ? `take the approval of "${shown}" out`
+    : `take ${shown}'s approval out`;
 }
 
-/** How to get the signature out of a file that has it in another format. */
-function decodingOf({ wrong }: JudgedApproval, signature: string): string[] | undefined {
-  if (wrong?.mended === undefined) return undefined;
-  const codes = wrong.causes.map(({ code }) => code).join(' ');
-  const replace = (command: string): string[] => [
-    `${command} > ${signature}.bin && mv ${signature}.bin ${signature}`,
-  ];
-  if (codes === 'base64-text') return replace(`base64 -d ${signature}`);
-  if (codes === 'hex-text') {
-    return replace(`sed 's/.*= *//' ${signature} | tr -d ' :\\n' | xxd -r -p`);
-  }
-  // The signature is what stands last in these.
-  if (codes === 'der-wrapped') return replace(`tail -c 256 ${signature}`);
-  return undefined;
+/** How to get a signature out of a file that has it in another format. */
+function decode(format: SignatureFormat, file: string): string {
+  const decoders: Readonly<Record<SignatureFormat, string>> = {
+    base64: `base64 -d ${file}`,
+    hex: `sed 's/.*= *//' ${file} | tr -d ' :\\n' | xxd -r -p`,
+    // The signature is what stands last in these.
+    der: `tail -c 256 ${file}`,
+  };
+  return `${decoders[format]} > ${file}.bin && mv ${file}.bin ${file}`;
 }
 
 function askMore(
-  { missing }: CeremonyStatus,
-  { officers }: Roster,
+  officers: readonly [string, ...string[]],
   count: number,
   token: string,
   file: string,
-): NextStep[] {
-  const able = missing.filter((name) =>
-    officers.some((officer) => officer.name === name && officer.problem === undefined),
-  );
-  const [first] = able;
-  if (count <= 0 || first === undefined) return [];
-  const who = able.length === 1 ? first : `${Math.min(count, able.length)} of ${able.join(', ')}`;
+): ShownStep {
+  const [first] = officers;
   const out = `${token}.${first}.sig`;
-  return [
-    {
-      what: able.length === 1 ? `${who} signs` : `${who} sign; ${first} types`,
-      commands: [
-        `mofn sign ${token} --key ${first}.key --out ${out}`,
-        `mofn approval add ${file} ${first}=${out} --write`,
-      ],
-    },
-  ];
-}
-
-/** The requester hands the file in, and uses the token. */
-function handIn({ token }: CeremonyStatus, file: string): NextStep {
-  const user = token?.records[0]?.user ?? 'OFFICER';
   return {
-    what: `${escapeUnsafe(user)}, who asked for the token, hands the file in, in cloudhsm_mgmt_util`,
-    commands: [`loginHSM CO ${escapeUnsafe(user)} -hpswd`, `approveToken ${file}`],
+    what:
+      officers.length === 1
+        ? `${first} signs`
+        : `${count} of ${officers.join(', ')} sign; ${first} types`,
+    commands: [
+      `mofn sign ${token} --key ${first}.key --out ${out}`,
+      `mofn approval add ${file} ${first}=${out} --write`,
+    ],
   };
 }

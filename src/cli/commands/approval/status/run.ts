@@ -1,14 +1,17 @@
-import { readStatus } from '../../../../ceremony/status.ts';
+import { type ClassicSet, readClassicSet } from '../../../../ceremony/formats/classic.ts';
+import { readStatus, type StatusWarning } from '../../../../ceremony/status.ts';
+import type { NearbyFile } from '../../../../ceremony/wrong-signature.ts';
 import { CommandFailure } from '../../../../command-failure.ts';
-import { DEVICE_LIMITS, readAsDevice } from '../../../../parser/device.ts';
+import { readNearbyFiles } from '../../../../node/nearby-files.ts';
+import { nodeCrypto } from '../../../../node/node-crypto.ts';
+import { nodeFiles } from '../../../../node/node-files.ts';
+import { readRosterFolder } from '../../../../node/roster-folder.ts';
+import { DEVICE_LIMITS } from '../../../../parser/device.ts';
 import { showText } from '../../../../parser/text.ts';
 import { encodeJson } from '../../../../printable.ts';
-import { readNearbyFiles } from '../../../ceremony/nearby-files.ts';
-import { readRosterFolder } from '../../../ceremony/read-roster.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
-import { createFileAccess } from '../../../files/file-access.ts';
 import { readInput } from '../../../input/read-file.ts';
 import type { approvalStatus } from './definition.ts';
 import { suggestSteps } from './next-steps.ts';
@@ -21,24 +24,12 @@ export async function run(args: Arguments, context: Context) {
   const { file, required } = args;
   checkRequired(required);
   const bytes = await readInput(file, 'approval file', context);
-  const roster = await readRosterFolder(args.roster, context);
-  const reading = readAsDevice(bytes);
-  const signatures = reading.approvers.map((approver) => showText(approver.file));
-  const tokens = [reading.multiTokenFilePath, reading.tokenFilePath]
-    .filter((path) => path !== '')
-    .map(showText);
-  const nearby = readNearbyFiles(
-    [...tokens, ...signatures, ...(file === '-' ? [] : [file])],
-    [...signatures, ...tokens.slice(0, 1)],
-    context,
-  );
-  const status = readStatus(bytes, {
-    files: createFileAccess(context.cwd),
-    roster,
-    nearby,
-    ...(required === undefined ? {} : { required }),
-  });
-  const steps = suggestSteps(status, roster, { approvalFile: file });
+  const roster = readRosterFolder(args.roster, context.cwd);
+  const set = readClassicSet(bytes, nodeFiles(context.cwd), nodeCrypto);
+  const nearby = findNearby(set, file, context);
+  const options = { roster, nearby, ...(required === undefined ? {} : { required }) };
+  const status = readStatus(set, options, nodeCrypto);
+  const steps = suggestSteps(status, { approvalFile: file });
   if (args.json) {
     const answer = encodeStatus(status, roster, steps, file, context.now());
     context.stdout.write(`${encodeJson(answer)}\n`);
@@ -47,6 +38,19 @@ export async function run(args: Arguments, context: Context) {
     if (!args.quiet) await showWarnings(status.warnings, context);
   }
   return status.reached ? EXIT_CODES.done.code : EXIT_CODES.negative.code;
+}
+
+/** What stands beside the approval file, its tokens and its signatures. */
+function findNearby(set: ClassicSet, file: string, { cwd }: Context): readonly NearbyFile[] {
+  const signatures = set.approvals.map(({ origin }) => showText(origin));
+  const tokens = [set.multiTokenFilePath, set.tokenFilePath]
+    .filter((path) => path !== '')
+    .map(showText);
+  return readNearbyFiles(
+    [...tokens, ...signatures, ...(file === '-' ? [] : [file])],
+    [...signatures, ...tokens.slice(0, 1)],
+    cwd,
+  );
 }
 
 function checkRequired(required: number | undefined): void {
@@ -59,10 +63,8 @@ function checkRequired(required: number | undefined): void {
   );
 }
 
-async function showWarnings(
-  warnings: readonly { readonly message: string }[],
-  context: Context,
-): Promise<void> {
+async function showWarnings(warnings: readonly StatusWarning[], context: Context): Promise<void> {
   const { showWarning } = await import('../../../output/show-failure.ts');
-  for (const { message } of warnings) await showWarning(message, context);
+  const { describeWarning } = await import('../../../../words/status.ts');
+  for (const warning of warnings) await showWarning(describeWarning(warning), context);
 }

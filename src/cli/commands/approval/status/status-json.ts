@@ -1,9 +1,16 @@
 import type { Roster } from '../../../../ceremony/roster.ts';
-import type { CeremonyStatus } from '../../../../ceremony/status.ts';
+import type { CeremonyStatus, JudgedApproval } from '../../../../ceremony/status.ts';
+import type { WrongSignature } from '../../../../ceremony/wrong-signature.ts';
 import { showText } from '../../../../parser/text.ts';
 import { findService } from '../../../../token/service.ts';
 import { serviceAllows } from '../../../../words/services.ts';
-import type { NextStep } from './next-steps.ts';
+import {
+  describeJudgement,
+  describeRefusal,
+  describeTokenProblem,
+  describeWarning,
+} from '../../../../words/status.ts';
+import type { ShownStep } from './next-steps.ts';
 import { listRows } from './status-rows.ts';
 
 /**
@@ -18,7 +25,7 @@ import { listRows } from './status-rows.ts';
 export function encodeStatus(
   status: CeremonyStatus,
   roster: Roster,
-  steps: readonly NextStep[],
+  steps: readonly ShownStep[],
   file: string,
   now: number,
 ): object {
@@ -26,25 +33,32 @@ export function encodeStatus(
     schemaVersion: 1,
     file,
     token: encodeToken(status, now),
-    tokenProblem: status.tokenProblem ?? status.token?.problem ?? null,
+    tokenProblem: describeTokenProblem(status) ?? null,
     right: status.right,
     required: status.required,
     requiredFrom: status.requiredIsGiven ? 'option' : 'file',
     reached: status.reached,
-    refusals: status.refusals,
+    refusals: status.refusals.map(describeRefusal),
     officers: listRows(status, roster).map(({ name, inRoster, state, approval }) => ({
       name,
       inRoster,
       state,
       file: approval?.file ?? null,
-      reasons: approval?.reasons ?? [],
-      causes: (approval?.wrong?.causes ?? []).map(({ code }) => code),
-      madeBy: approval?.wrong?.signer ?? null,
+      reasons: approval === undefined ? [] : describeJudgement(approval),
+      causes: wrongOf(approval)?.causes.map(({ code }) => code) ?? [],
+      madeBy: wrongOf(approval)?.signer ?? null,
       note: approval?.note?.text ?? null,
     })),
-    warnings: status.warnings,
+    warnings: status.warnings.map((warning) => ({
+      code: warning.code,
+      message: describeWarning(warning),
+    })),
     next: steps,
   };
+}
+
+function wrongOf(approval: JudgedApproval | undefined): WrongSignature | undefined {
+  return approval?.state === 'wrong' ? approval.wrong : undefined;
 }
 
 function encodeToken({ token }: CeremonyStatus, now: number): object | null {

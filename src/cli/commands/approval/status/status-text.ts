@@ -1,22 +1,29 @@
 /**
  * The answer of `mofn approval status`, for people.
  */
+
+import type { SignedToken } from '../../../../ceremony/approval-set.ts';
 import type { Roster } from '../../../../ceremony/roster.ts';
-import type { CeremonyStatus, CeremonyToken } from '../../../../ceremony/status.ts';
+import type { CeremonyStatus } from '../../../../ceremony/status.ts';
 import { showText } from '../../../../parser/text.ts';
 import { escapeUnsafe } from '../../../../printable.ts';
 import { describeAge } from '../../../../words/age.ts';
 import { describeService, NAMES_NO_OPERATION } from '../../../../words/services.ts';
+import {
+  describeJudgement,
+  describeRefusal,
+  describeTokenProblem,
+} from '../../../../words/status.ts';
 import type { Context } from '../../../context.ts';
 import type { Style } from '../../../output/style.ts';
 import { styleFor } from '../../../output/terminal-style.ts';
-import type { NextStep } from './next-steps.ts';
+import type { ShownStep } from './next-steps.ts';
 import { listRows, type StatusRow } from './status-rows.ts';
 
 export async function showStatus(
   status: CeremonyStatus,
   roster: Roster,
-  steps: readonly NextStep[],
+  steps: readonly ShownStep[],
   context: Context,
 ): Promise<void> {
   const style = await styleFor(context.stdout, context.env);
@@ -31,19 +38,15 @@ export async function showStatus(
   context.stdout.write(`${lines.join('\n')}\n`);
 }
 
-function describeToken(
-  { token, tokenProblem }: CeremonyStatus,
-  now: number,
-  style: Style,
-): readonly string[] {
-  if (token === undefined) {
-    return [`${style.error('no token')}: ${escapeUnsafe(tokenProblem ?? 'none is named')}`];
-  }
-  const { path, records, digest, problem } = token;
+function describeToken(status: CeremonyStatus, now: number, style: Style): readonly string[] {
+  const { token } = status;
+  const problem = escapeUnsafe(describeTokenProblem(status) ?? '');
+  if (token === undefined) return [`${style.error('no token')}: ${problem}`];
+  const { path, records, digest } = token;
   const name = style.strong(escapeUnsafe(showText(path)));
   const [first] = records;
   if (first === undefined) {
-    return [`${name}: ${escapeUnsafe(problem ?? 'no records')}`, `  SHA-256:    ${digest}`];
+    return [`${name}: ${problem}`, `  SHA-256:    ${digest}`];
   }
   return [
     `${name}: quorum token of ${escapeUnsafe(first.user)}`,
@@ -55,7 +58,7 @@ function describeToken(
   ];
 }
 
-function describeNodes(records: CeremonyToken['records']): string {
+function describeNodes(records: SignedToken['records']): string {
   return records.map(({ node, id }) => `${node} (id ${id})`).join(', ');
 }
 
@@ -74,7 +77,8 @@ function describeRows(rows: readonly StatusRow[], style: Style): readonly string
   const width = Math.max(...rows.map(({ name }) => escapeUnsafe(name).length));
   return rows.flatMap(({ name, state, inRoster, approval }) => {
     const paint = state === 'right' ? style.good : state === 'missing' ? style.faint : style.error;
-    const { file = '', reasons = [], note } = approval ?? {};
+    const { file = '', note } = approval ?? {};
+    const reasons = approval === undefined ? [] : describeJudgement(approval);
     const head = [
       `  ${paint(STATE_WORDS[state].padEnd(9))}`,
       escapeUnsafe(name).padEnd(width),
@@ -103,14 +107,14 @@ function describeCount(status: CeremonyStatus, style: Style): readonly string[] 
       : style.error('the quorum is not reached');
   return [
     `${style.strong(count)}${source}: ${verdict}`,
-    ...refusals.map((refusal) => `  ${escapeUnsafe(refusal)}`),
+    ...refusals.map((refusal) => `  ${escapeUnsafe(describeRefusal(refusal))}`),
     ...(unchecked
       ? ['  not all approvals can be checked; an HSM refuses the file if one is bad']
       : []),
   ];
 }
 
-function describeSteps(steps: readonly NextStep[], style: Style): readonly string[] {
+function describeSteps(steps: readonly ShownStep[], style: Style): readonly string[] {
   if (steps.length === 0) return [];
   return [
     '',

@@ -1,8 +1,7 @@
 import { dirname, join, resolve } from 'node:path';
-import type { NearbyFile } from '../../ceremony/wrong-signature.ts';
-import { listFolder } from '../../files/folder.ts';
-import { readFileStart } from '../../files/read.ts';
-import type { Context } from '../context.ts';
+import type { NearbyFile } from '../ceremony/wrong-signature.ts';
+import { listFolder } from '../files/folder.ts';
+import { readFileStart } from '../files/read.ts';
 
 /** Larger files are no tokens, nor digests of any. */
 const LARGEST = 1 << 16;
@@ -14,13 +13,16 @@ const LEFT_ALONE = /\.(key|pem|p12|pfx)$/i;
  * Reads what an officer may have signed instead of the token: the small files of some folders. What
  * cannot be read is left out.
  *
- * @param paths files whose folders are looked into, relative to the working directory
+ * @param paths files whose folders are looked into
  * @param known paths that are left out: the token itself and the signatures
+ * @param cwd where relative paths start
+ * @example
+ * readNearbyFiles(['officer1.token'], ['officer1.token'], process.cwd()).map(({ path }) => path);
  */
 export function readNearbyFiles(
   paths: readonly string[],
   known: readonly string[],
-  { cwd }: Context,
+  cwd: string,
 ): readonly NearbyFile[] {
   const folders = new Set(paths.map((path) => dirname(path)));
   const seen = new Set(known.map((path) => resolve(cwd, path)));

@@ -1,0 +1,117 @@
+/**
+ * The classic approval file as an {@link ApprovalSet}: as the HSM's tool reads it, with what a person
+ * wrote beside that.
+ */
+import type { CryptoProvider } from '../../crypto-provider.ts';
+import type { ApproverData } from '../../parser/data.ts';
+import {
+  type DeviceApprover,
+  type DeviceError,
+  type DeviceFile,
+  type DeviceFiles,
+  readApprovalAsDevice,
+} from '../../parser/device.ts';
+import { parseApproval } from '../../parser/parse.ts';
+import { readingsDiffer } from '../../parser/same-reading.ts';
+import { type ByteString, type FieldText, showText, toByteString } from '../../parser/text.ts';
+import {
+  type ApprovalSet,
+  readSignedToken,
+  type SetApproval,
+  SIGNATURE_FILE_BYTES,
+} from '../approval-set.ts';
+import { NOTE_BYTES, notePathOf, readNote } from '../note.ts';
+
+/** A classic approval file, with everything that it names. `approvals` are those that the tool reads. */
+export interface ClassicSet extends ApprovalSet {
+  /** Why there is no token. */
+  readonly tokenError: DeviceError | undefined;
+  /** Approvals that are written and that the tool does not read, or reads as somebody else's. */
+  readonly unread: readonly SetApproval[];
+  /** As the tool reads them; empty where the file has none. */
+  readonly multiTokenFilePath: FieldText;
+  readonly tokenFilePath: FieldText;
+  readonly numberOfApprovals: number;
+  /** What the tool stops at. */
+  readonly deviceError: DeviceError | null;
+  /** Whether the tool reads the file otherwise than it is written, all that it names being there. */
+  readonly readingsDiffer: boolean;
+}
+
+/**
+ * Reads a classic approval file, once, with the token, the signatures and the notes.
+ *
+ * @param bytes the approval file, any bytes at all
+ * @param files what it names; paths start at the working directory, as the tool's do
+ * @param crypto has the hash function SHA-256
+ * @returns the set; it never throws
+ * @example
+ * const set = readClassicSet(readFileSync('approval.txt'), nodeFiles(process.cwd()), nodeCrypto);
+ * set.approvals.map(({ name }) => showText(name)); // ['officer1', 'officer2']
+ */
+export function readClassicSet(
+  bytes: Uint8Array,
+  files: DeviceFiles,
+  crypto: Pick<CryptoProvider, 'sha256'>,
+): ClassicSet {
+  const opened = openEachOnce(files);
+  const { reading, asIfOpened, readToken } = readApprovalAsDevice(bytes, opened);
+  const token = readToken();
+  const written = parseApproval(bytes).data;
+  const { multiTokenFilePath, tokenFilePath, numberOfApprovals, approvers } = asIfOpened;
+  return {
+    token: 'error' in token ? undefined : readSignedToken(token.path, token.bytes, crypto),
+    tokenError: 'error' in token ? token.error : undefined,
+    approvals: approvers.map((approver) => ({
+      ...readApproval(approver, opened),
+      signature: opened.open(approver.file, SIGNATURE_FILE_BYTES),
+    })),
+    unread: findUnread(written.approvers, approvers).map((one) => readApproval(one, opened)),
+    multiTokenFilePath,
+    tokenFilePath,
+    numberOfApprovals,
+    deviceError: reading.error,
+    readingsDiffer: readingsDiffer(written, asIfOpened),
+  };
+}
+
+/** All but the signature, which nobody looks at where the tool does not. */
+function readApproval({ type, name, file }: ApproverData, files: DeviceFiles): SetApproval {
+  const note = files.open(notePathOf(file), NOTE_BYTES);
+  return { type, name, origin: file, signature: undefined, note: note && readNote(note.start) };
+}
+
+/** Approvers that are written and that the device does not read, or reads as somebody else. */
+function findUnread(
+  written: readonly ApproverData[],
+  read: readonly DeviceApprover[],
+): readonly ApproverData[] {
+  const rest = [...read];
+  return written.filter(({ name, file }) => {
+    const at = rest.findIndex(
+      (other) => isSameButBlanks(other.name, name) && isSameButBlanks(other.file, file),
+    );
+    if (at === -1) return true;
+    rest.splice(at, 1);
+    return false;
+  });
+}
+
+function isSameButBlanks(one: FieldText, other: FieldText): boolean {
+  return showText(one).trim() === showText(other).trim();
+}
+
+/** What the device sees of a file is what is judged, even if the file is changed meanwhile. */
+function openEachOnce(files: DeviceFiles): DeviceFiles {
+  const opened = new Map<ByteString, DeviceFile | undefined>();
+  return {
+    open(path, length) {
+      const key = toByteString(path);
+      if (!opened.has(key)) {
+        opened.set(key, files.open(path, Math.max(length, SIGNATURE_FILE_BYTES)));
+      }
+      const file = opened.get(key);
+      return file && { size: file.size, start: file.start.subarray(0, length) };
+    },
+  };
+}

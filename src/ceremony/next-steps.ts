@@ -1,0 +1,121 @@
+/**
+ * What has to be done next in a ceremony, as codes with values: who does what. How it is typed is the
+ * affair of whoever shows it.
+ */
+import { canonicalUserName } from '../token/user-name.ts';
+import type { CeremonyStatus, JudgedApproval } from './status.ts';
+import type { WrongCauseCode } from './wrong-signature.ts';
+
+/** One step. Names and paths are as people read them. */
+export type NextStep =
+  /** the file names no token that can be opened */
+  | { readonly code: 'repair-file' }
+  /** see what the HSM's tool makes of the file */
+  | { readonly code: 'look-at-file' }
+  /** make the tool read all of it */
+  | { readonly code: 'read-all' }
+  /** an officer signs; `again`: over a wrong signature */
+  | { readonly code: 'sign'; readonly name: string; readonly file: string; readonly again: boolean }
+  /** an officer's signature is right once its file is decoded */
+  | {
+      readonly code: 'decode';
+      readonly name: string;
+      readonly file: string;
+      readonly format: SignatureFormat;
+    }
+  /** take an approval out */
+  | { readonly code: 'remove'; readonly name: string }
+  /** make an approver a CO in the file */
+  | { readonly code: 'make-officer'; readonly name: string; readonly file: string }
+  /** of several approvals of an officer keep the one with this signature */
+  | { readonly code: 'keep-one'; readonly name: string; readonly file: string }
+  /** put an officer's public key into the roster, and ask again */
+  | { readonly code: 'add-key'; readonly name: string }
+  /** `count` of these officers sign */
+  | {
+      readonly code: 'ask-more';
+      readonly count: number;
+      readonly officers: readonly [string, ...string[]];
+    }
+  /** the requester hands the file in, and uses the token; missing where the token tells no user */
+  | { readonly code: 'hand-in'; readonly user: string | undefined };
+
+/** A format from which a signature can be decoded with the usual tools. */
+export type SignatureFormat = 'base64' | 'hex' | 'der';
+
+/**
+ * Finds what leads to the quorum, or what to do with a file in which it is reached.
+ *
+ * @returns at least one step
+ * @example
+ * findNextSteps(readStatus(set, { roster }, nodeCrypto));
+ * // [{ code: 'sign', name: 'officer2', file: 's2', again: true }]
+ */
+export function findNextSteps(status: CeremonyStatus): readonly NextStep[] {
+  if (status.token === undefined) return [{ code: 'repair-file' }];
+  const steps = [
+    ...status.approvals.flatMap((approval) => stepFor(approval, status) ?? []),
+    ...askMore(status),
+  ];
+  if (status.reached) {
+    return [...steps, { code: 'hand-in', user: status.token.records[0]?.user }];
+  }
+  const isOdd = status.warnings.some(({ code }) => code === 'readings-differ');
+  return isOdd || steps.length === 0 ? [{ code: 'look-at-file' }, ...steps] : steps;
+}
+
+function stepFor(approval: JudgedApproval, status: CeremonyStatus): NextStep | undefined {
+  const { name, file } = approval;
+  switch (approval.state) {
+    case 'right':
+      return undefined;
+    case 'wrong': {
+      const { fixed, causes } = approval.wrong;
+      const format = fixed && FORMATS[causes.map(({ code }) => code).join(' ')];
+      if (format !== undefined) return { code: 'decode', name, file, format };
+      return { code: 'sign', name, file, again: true };
+    }
+    case 'no-file':
+      return { code: 'sign', name, file, again: false };
+    case 'refused':
+      return stepForRefused(approval, status);
+    case 'unread':
+      return { code: 'read-all' };
+    case 'unchecked':
+      return { code: 'add-key', name };
+  }
+}
+
+/** By the one cause that there is. */
+const FORMATS: Readonly<Partial<Record<string, SignatureFormat>>> = {
+  'base64-text': 'base64',
+  'hex-text': 'hex',
+  'der-wrapped': 'der',
+} satisfies Partial<Record<WrongCauseCode, SignatureFormat>>;
+
+/** What is refused though its signature is not to blame. */
+function stepForRefused(
+  { name, type, file }: JudgedApproval,
+  { approvals }: CeremonyStatus,
+): NextStep {
+  if (canonicalUserName(name) === undefined) return { code: 'remove', name };
+  if (type !== 2) return { code: 'make-officer', name, file };
+  const first = approvals.find((approval) => approval.name === name);
+  if (first === undefined || first.state === 'refused') return { code: 'remove', name };
+  return { code: 'keep-one', name, file: first.file };
+}
+
+/** Whether one more right approval comes about by the step that is suggested for this one. */
+function isComing({ state, type, name }: JudgedApproval): boolean {
+  if (state === 'refused') return type !== 2 && canonicalUserName(name) !== undefined;
+  return state !== 'right';
+}
+
+function askMore({ approvals, missing, required, right }: CeremonyStatus): readonly NextStep[] {
+  const coming = new Set(approvals.filter(isComing).map(({ name }) => name)).size;
+  const count = required - right - coming;
+  const [first, ...others] = missing.filter(({ isUsable }) => isUsable).map(({ name }) => name);
+  if (count <= 0 || first === undefined) return [];
+  const officers = [first, ...others] as const;
+  return [{ code: 'ask-more', count: Math.min(count, officers.length), officers }];
+}

@@ -1,0 +1,120 @@
+/**
+ * What people read of a ceremony's status. All of it is lower case, without a full stop.
+ */
+import type {
+  CeremonyStatus,
+  JudgedApproval,
+  NamedNote,
+  RefusedReason,
+  StatusRefusal,
+  StatusWarning,
+  UncheckedReason,
+} from '../ceremony/status.ts';
+import { escapeUnsafe } from '../printable.ts';
+import { describeCause } from './causes.ts';
+import { describeDeviceError } from './device.ts';
+import { describeFailure } from './failures/index.ts';
+import { describeOddity } from './oddities.ts';
+import { describeRosterProblem } from './roster.ts';
+
+/** Why an approval is not right, in one or several clauses; none where it is. */
+export function describeJudgement(approval: JudgedApproval): readonly string[] {
+  switch (approval.state) {
+    case 'right':
+      return [];
+    case 'wrong':
+      return approval.wrong.causes.map(describeCause);
+    case 'refused':
+      return [describeRefusedReason(approval.reason, approval.name)];
+    case 'no-file':
+      return ['the signature file cannot be opened'];
+    case 'unread':
+      return ["it is written, but the HSM's tool does not read it"];
+    case 'unchecked':
+      return [describeUncheckedReason(approval.reason)];
+  }
+}
+
+function describeRefusedReason(reason: RefusedReason, name: string): string {
+  switch (reason.code) {
+    case 'type': {
+      const type = reason.type === 1 ? '1, a CU' : String(reason.type);
+      return `the file gives approver type ${type}; officers are type 2`;
+    }
+    case 'no-user-name':
+      return `${JSON.stringify(escapeUnsafe(name))} is no user name, so the HSM has no such user`;
+    case 'repeated-name':
+      return 'the same approver is in the file twice';
+    case 'shared-key':
+      return `${reason.owner} has the same key, and counts already`;
+  }
+}
+
+function describeUncheckedReason(reason: UncheckedReason): string {
+  switch (reason.code) {
+    case 'no-token':
+      return 'there is no token to check it against';
+    case 'not-in-roster':
+      return 'no such officer is in the roster';
+    case 'no-key':
+      return describeRosterProblem(reason.problem);
+  }
+}
+
+/** Why there is no token, or why what there is is none; nothing where there is one. */
+export function describeTokenProblem({ token, tokenProblem }: CeremonyStatus): string | undefined {
+  if (tokenProblem !== undefined) return describeDeviceError(tokenProblem).trimStart();
+  return token?.problem && describeFailure(token.problem).message;
+}
+
+/** Why an HSM would refuse a file as a whole. */
+export function describeRefusal(refusal: StatusRefusal): string {
+  switch (refusal.code) {
+    case 'device-error': {
+      const words = describeDeviceError(refusal.error).trim();
+      return `the HSM's tool stops at the file, saying: ${words}`;
+    }
+    case 'no-approvals':
+      return "the HSM's tool reads no approval at all; it says success and changes nothing";
+    case 'no-token': {
+      const { message } = describeFailure(refusal.problem);
+      return `what the officers are to sign is no quorum token: ${message}`;
+    }
+    case 'bad-approvals':
+      return `an HSM refuses the whole file while one approval in it is bad: ${refusal.names.join(', ')}`;
+  }
+}
+
+/** What an officer should know; safe to show. */
+export function describeWarning(warning: StatusWarning): string {
+  switch (warning.code) {
+    case 'readings-differ':
+      return "the HSM's tool reads the approval file otherwise than it is written; lint says where";
+    case 'odd-token':
+      return `the token is odd: ${describeOddity(warning.oddity)}`;
+    case 'trailing-bytes': {
+      const more = warning.bytes === 1 ? '1 more byte' : `${warning.bytes} more bytes`;
+      return `${warning.name}'s signature counts, but ${escapeUnsafe(warning.file)} has ${more} behind it that the tool does not read`;
+    }
+    case 'notes-differ':
+      return (
+        `the officers' notes differ: ${warning.notes.map(describeNote).join(', ')}; ` +
+        'they may mean different operations'
+      );
+    case 'note-of-another-file':
+      return `${escapeUnsafe(warning.name)}'s note is of another file than this token`;
+    case 'roster-file':
+      return `${escapeUnsafe(warning.fileName)} of the roster: ${describeRosterProblem(warning.problem)}`;
+    case 'no-officer-to-spare':
+      return (
+        `all ${warning.usable} officers of the roster are needed, none is to spare: M cannot be set ` +
+        'back, so one lost key ends user management for good; register more officers'
+      );
+    case 'never-reached':
+      return `the roster has ${warning.usable} officers with a usable key, so ${warning.required} approvals cannot come together`;
+  }
+}
+
+function describeNote({ name, text }: NamedNote): string {
+  return `${escapeUnsafe(name)} noted "${escapeUnsafe(text)}"`;
+}

@@ -1,0 +1,79 @@
+import { sign } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { readClassicSet } from '../../src/ceremony/formats/classic.ts';
+import { findNextSteps, type NextStep } from '../../src/ceremony/next-steps.ts';
+import { readStatus } from '../../src/ceremony/status.ts';
+import { memoryFiles } from '../../src/node/memory-files.ts';
+import { nodeCrypto } from '../../src/node/node-crypto.ts';
+import { writeApproval } from '../../src/parser/write.ts';
+import { makeOfficer, makeToken, rosterOf } from './ceremony.ts';
+
+const officers = [1, 2, 3].map((n) => makeOfficer(`officer${n}`));
+const token = makeToken();
+const signature = (n: number, message: Uint8Array = token): Buffer =>
+  sign('sha256', message, officers[n - 1]?.privateKey ?? '');
+
+const FILES = {
+  t: token,
+  s1: signature(1),
+  s2: signature(2),
+  base64: Buffer.from(signature(2).toString('base64')),
+  hex: Buffer.from(signature(2).toString('hex')),
+  der: Buffer.concat([Buffer.from([4, 0x82, 1, 0]), signature(2)]),
+  other: signature(2, makeToken({ nonce: 9 })),
+};
+
+/** The steps of a file whose lines are `TYPE NAME FILE`. */
+function stepsOf(
+  lines: readonly string[],
+  { path = 't', known = officers } = {},
+): readonly NextStep[] {
+  const approvers = lines.map((line) => {
+    const [type, name = '', file = ''] = line.split(' ');
+    return { type: Number(type), name, file };
+  });
+  const bytes = writeApproval({ multiTokenFilePath: path, tokenFilePath: '', approvers });
+  const set = readClassicSet(bytes, memoryFiles(FILES), nodeCrypto);
+  return findNextSteps(readStatus(set, { roster: rosterOf(...known), required: 2 }, nodeCrypto));
+}
+
+describe('the next steps', () => {
+  it('asks those who have not signed for as many as are missing', () => {
+    expect(stepsOf([])).toEqual([
+      { code: 'ask-more', count: 2, officers: ['officer1', 'officer2', 'officer3'] },
+    ]);
+    expect(stepsOf(['2 officer2 s2'])).toEqual([
+      { code: 'ask-more', count: 1, officers: ['officer1', 'officer3'] },
+    ]);
+  });
+
+  it('has the file handed in by whoever asked for the token', () => {
+    expect(stepsOf(['2 officer1 s1', '2 officer2 s2'])).toEqual([
+      { code: 'hand-in', user: 'officer1' },
+    ]);
+  });
+
+  it.each<[string, NextStep]>([
+    ['2 officer2 other', { code: 'sign', name: 'officer2', file: 'other', again: true }],
+    ['2 officer2 gone', { code: 'sign', name: 'officer2', file: 'gone', again: false }],
+    ['2 officer2 base64', { code: 'decode', name: 'officer2', file: 'base64', format: 'base64' }],
+    ['2 officer2 hex', { code: 'decode', name: 'officer2', file: 'hex', format: 'hex' }],
+    ['2 officer2 der', { code: 'decode', name: 'officer2', file: 'der', format: 'der' }],
+    ['1 officer2 s2', { code: 'make-officer', name: 'officer2', file: 's2' }],
+    ['2 OFFICER1 s1', { code: 'keep-one', name: 'officer1', file: 's1' }],
+    ['2 officer-2 s2', { code: 'remove', name: 'officer-2' }],
+  ])('says what makes %s right', (line, step) => {
+    expect(stepsOf(['2 officer1 s1', line])).toContainEqual(step);
+  });
+
+  it('asks for the key of an officer whom the roster does not have', () => {
+    const known = officers.slice(0, 1);
+    expect(stepsOf(['2 officer1 s1', '2 officer2 s2'], { known })).toEqual([
+      { code: 'add-key', name: 'officer2' },
+    ]);
+  });
+
+  it('has a file repaired that names no token', () => {
+    expect(stepsOf(['2 officer1 s1'], { path: 'gone' })).toEqual([{ code: 'repair-file' }]);
+  });
+});
