@@ -20,6 +20,10 @@ const input = makeInput();
 const pure = await runInBrowser(input);
 const withNode = await runInNode(input);
 assert.deepEqual(JSON.parse(pure.answer), JSON.parse(withNode));
+const found = JSON.parse(pure.answer).ceremonies.map(({ status: { approvals } }) =>
+  approvals.map(({ state, wrong }) => wrong?.causes[0].code ?? state),
+);
+assert.deepEqual(found, [['right'], ['unknown-message'], ['hashed-twice'], ['base64-text']]);
 console.log(
   `the pure rooms run without Node: ${(pure.bytes / 1024).toFixed(0)} kB, ${pure.answer.length} characters of the same answers`,
 );
