@@ -5,7 +5,6 @@ export {
   type SignedApprovals,
   type SignedApprover,
 } from './ceremony/combine.ts';
-export { CommandFailure, isCommandFailure } from './command-failure.ts';
 export type { CryptoProvider, HashName, RsaPublicNumbers } from './crypto-provider.ts';
 export {
   type AnyFailure,

@@ -1,9 +1,10 @@
 /**
  * The command line as a function of its words and its world.
  */
-import { CommandFailure } from '../command-failure.ts';
+
 import { escapeUnsafe } from '../printable.ts';
 import { readArguments } from './arguments/read-arguments.ts';
+import { CommandFailure } from './command-failure.ts';
 import { COMMANDS, type Command, DEFINITIONS } from './commands/index.ts';
 import type { Context, StreamError } from './context.ts';
 import { EXIT_CODES, exitCodeOf } from './exit-codes.ts';

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { type Arguments, readPlainArguments } from '../../src/cli/arguments/plain-arguments.ts';
 import { readByYargs } from '../../src/cli/arguments/yargs-arguments.ts';
 import { type CommandDefinition, defineCommand } from '../../src/cli/command.ts';
+import { isCommandFailure } from '../../src/cli/command-failure.ts';
 import { DEFINITIONS } from '../../src/cli/commands/index.ts';
-import { isCommandFailure } from '../../src/command-failure.ts';
 import { howMany } from '../support/how-many.ts';
 
 const SAMPLE = defineCommand({

@@ -1,4 +1,4 @@
-import { isCommandFailure } from '../../src/command-failure.ts';
+import { isCommandFailure } from '../../src/cli/command-failure.ts';
 import { isFailure } from '../../src/failure.ts';
 import { describeFailure } from '../../src/words/failures/index.ts';
 

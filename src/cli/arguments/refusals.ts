@@ -1,5 +1,5 @@
-import { CommandFailure } from '../../command-failure.ts';
 import type { CommandDefinition, Refusal } from '../command.ts';
+import { CommandFailure } from '../command-failure.ts';
 import type { Arguments } from './plain-arguments.ts';
 
 /**

@@ -3,9 +3,9 @@
  * writes help. It is a bundle of its own, for it takes long to load.
  */
 import yargs, { type Argv } from 'yargs';
-import { CommandFailure } from '../../command-failure.ts';
 import { escapeUnsafe } from '../../printable.ts';
 import { COMMON_OPTIONS, type CommandDefinition, type OptionDefinition } from '../command.ts';
+import { CommandFailure } from '../command-failure.ts';
 import { type Arguments, missingValue } from './plain-arguments.ts';
 import { assignPositionals } from './positional-arguments.ts';
 

@@ -1,4 +1,4 @@
-import { CommandFailure } from '../../command-failure.ts';
+import { CommandFailure } from '../command-failure.ts';
 
 /**
  * Refuses to read standard input for a second thing, where no table of a command's arguments can tell

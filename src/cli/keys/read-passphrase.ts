@@ -2,9 +2,9 @@
  * Pass phrases of keys, for the commands: from where `--passin` says, else from whoever sits there.
  */
 import { resolve } from 'node:path';
-import { CommandFailure } from '../../command-failure.ts';
 import type { PassphraseReader } from '../../signer/passphrase.ts';
 import type { Answer } from '../../terminal/prompt-passphrase.ts';
+import { CommandFailure } from '../command-failure.ts';
 import type { Context, InputStream } from '../context.ts';
 import { quoted } from '../input/read-file.ts';
 import { SharedInput } from '../input/shared-input.ts';

@@ -1,5 +1,5 @@
-import { isCommandFailure } from '../../command-failure.ts';
 import { type FailureKind, isFailure } from '../../failure.ts';
+import { isCommandFailure } from '../command-failure.ts';
 
 /** A failure in the command line's words. */
 export interface ToldFailure {

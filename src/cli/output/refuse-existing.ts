@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { CommandFailure } from '../../command-failure.ts';
 import { isThere } from '../../files/look.ts';
+import { CommandFailure } from '../command-failure.ts';
 import type { Context } from '../context.ts';
 import { quoted } from '../input/read-file.ts';
 

@@ -1,5 +1,5 @@
-import { CommandFailure } from '../../command-failure.ts';
 import { putInPlace } from '../../files/put-in-place.ts';
+import { CommandFailure } from '../command-failure.ts';
 import type { Context } from '../context.ts';
 
 export interface WriteOptions {

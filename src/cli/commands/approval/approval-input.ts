@@ -1,8 +1,8 @@
-import { CommandFailure } from '../../../command-failure.ts';
 import { isFailure } from '../../../failure.ts';
 import type { ApprovalDocument } from '../../../parser/document.ts';
 import { parseApproval } from '../../../parser/parse.ts';
 import { writeApproval } from '../../../parser/write.ts';
+import { CommandFailure } from '../../command-failure.ts';
 import type { Context } from '../../context.ts';
 import { readInput } from '../../input/read-file.ts';
 import { writeResult, writeWhole } from '../../output/write-file.ts';

@@ -1,5 +1,5 @@
-import { CommandFailure } from '../../../command-failure.ts';
 import type { ApproverData } from '../../../parser/data.ts';
+import { CommandFailure } from '../../command-failure.ts';
 import { quoted } from '../../input/read-file.ts';
 
 /** An approver as the command line names one; the type may be left out. */

@@ -1,9 +1,9 @@
 import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
-import { CommandFailure } from '../../../command-failure.ts';
 import { makeFolders, makeTemporaryFolder, removeTree } from '../../../files/folder.ts';
 import { isThere } from '../../../files/look.ts';
 import type { ArgumentsOf } from '../../command.ts';
+import { CommandFailure } from '../../command-failure.ts';
 import type { Context } from '../../context.ts';
 import { EXIT_CODES } from '../../exit-codes.ts';
 import { quoted } from '../../input/read-file.ts';

@@ -1,8 +1,7 @@
 import path from 'node:path';
-
-import { CommandFailure } from '../../../command-failure.ts';
 import { type Cluster, type ClusterOptions, openCluster } from '../../../hsm/cluster/cluster.ts';
 import { isClusterFolder } from '../../../hsm/cluster/folder.ts';
+import { CommandFailure } from '../../command-failure.ts';
 import type { Context } from '../../context.ts';
 
 /**

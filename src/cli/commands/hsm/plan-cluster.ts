@@ -1,12 +1,11 @@
 import path from 'node:path';
-
-import { CommandFailure } from '../../../command-failure.ts';
 import { parseTime } from '../../../hsm/cluster/clock.ts';
 import type { ClusterPlan } from '../../../hsm/cluster/plan.ts';
 import { planSeed } from '../../../hsm/cluster/plan-seed.ts';
 import { parseVendorConfig } from '../../../hsm/cluster/vendor-config.ts';
 import type { FlavourName } from '../../../hsm/flavours.ts';
 import { FIRST_PASSWORD, FIRST_USERS, LIMITS } from '../../../hsm/machine/rules.ts';
+import { CommandFailure } from '../../command-failure.ts';
 import type { Context } from '../../context.ts';
 import { readInput } from '../../input/read-file.ts';
 

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { type Document, isMap, isPair, LineCounter, type Node, parseDocument } from 'yaml';
-import { CommandFailure } from '../../../command-failure.ts';
 import { isFailure } from '../../../failure.ts';
 import type { SeedFile } from '../../../hsm/cluster/seed.ts';
 import { readSeedFile } from '../../../hsm/cluster/seed-file.ts';
 import { describeSeedIssue } from '../../../words/failures/hsm-files.ts';
+import { CommandFailure } from '../../command-failure.ts';
 import type { Context } from '../../context.ts';
 import { quoted, readInput } from '../../input/read-file.ts';
 

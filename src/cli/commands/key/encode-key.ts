@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { CommandFailure } from '../../../command-failure.ts';
+import { CommandFailure } from '../../command-failure.ts';
 
 /**
  * A private key as PEM: PKCS#8, under PBES2 with AES-256 where there is a pass phrase (RFC 8018, 6.2);

@@ -2,8 +2,8 @@
  * The pass phrase of a file that is about to be written.
  */
 import { timingSafeEqual } from 'node:crypto';
-import { CommandFailure } from '../../../command-failure.ts';
 import { escapeUnsafe } from '../../../printable.ts';
+import { CommandFailure } from '../../command-failure.ts';
 import type { Context } from '../../context.ts';
 import {
   askForPassphrase,

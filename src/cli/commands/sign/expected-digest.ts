@@ -1,4 +1,4 @@
-import { CommandFailure } from '../../../command-failure.ts';
+import { CommandFailure } from '../../command-failure.ts';
 import { quoted } from '../../input/read-file.ts';
 import type { Message } from './message.ts';
 

@@ -2,8 +2,8 @@
  * Where each signature goes, settled before anybody is asked for a pass phrase.
  */
 import { basename, join, resolve } from 'node:path';
-import { CommandFailure } from '../../../command-failure.ts';
 import { isFolder, isThere } from '../../../files/look.ts';
+import { CommandFailure } from '../../command-failure.ts';
 import type { Context } from '../../context.ts';
 import { quoted } from '../../input/read-file.ts';
 import { refuseExisting } from '../../output/refuse-existing.ts';

@@ -3,10 +3,10 @@
  * files are read and written in between.
  */
 import { availableParallelism } from 'node:os';
-import { CommandFailure } from '../../../command-failure.ts';
 import { encodeJson } from '../../../printable.ts';
 import { signMessage } from '../../../signer/sign-message.ts';
 import type { OpenedSigner } from '../../../signer/signer.ts';
+import { CommandFailure } from '../../command-failure.ts';
 import { type Context, canAsk } from '../../context.ts';
 import { EXIT_CODES } from '../../exit-codes.ts';
 import { quoted, readInput } from '../../input/read-file.ts';

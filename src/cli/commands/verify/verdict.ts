@@ -4,10 +4,10 @@
 import type { KeyObject } from 'node:crypto';
 import { fingerprintOfficerKey, isSignatureBy } from '../../../ceremony/officer-key.ts';
 import type { Roster } from '../../../ceremony/roster.ts';
-import { CommandFailure } from '../../../command-failure.ts';
 import { nodeCrypto } from '../../../node/node-crypto.ts';
 import { fingerprintKey } from '../../../signer/fingerprint.ts';
 import { verifySignature } from '../../../signer/verify.ts';
+import { CommandFailure } from '../../command-failure.ts';
 import { quoted } from '../../input/read-file.ts';
 
 export interface Verdict {

@@ -12,7 +12,6 @@ import {
   type SignedApprovals,
 } from '../../../../ceremony/combine.ts';
 import { readClassicSet } from '../../../../ceremony/formats/classic.ts';
-import { CommandFailure } from '../../../../command-failure.ts';
 import { namedFiles } from '../../../../node/named-files.ts';
 import { readNearbyFiles } from '../../../../node/nearby-files.ts';
 import { nodeCrypto } from '../../../../node/node-crypto.ts';
@@ -21,6 +20,7 @@ import { showText } from '../../../../parser/text.ts';
 import { writeApproval } from '../../../../parser/write.ts';
 import { escapeUnsafe } from '../../../../printable.ts';
 import type { ArgumentsOf } from '../../../command.ts';
+import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { quoted, readInput } from '../../../input/read-file.ts';

@@ -1,7 +1,6 @@
 import { type ClassicSet, readClassicSet } from '../../../../ceremony/formats/classic.ts';
 import { readStatus, type StatusWarning } from '../../../../ceremony/status.ts';
 import type { NearbyFile } from '../../../../ceremony/wrong-signature.ts';
-import { CommandFailure } from '../../../../command-failure.ts';
 import { readNearbyFiles } from '../../../../node/nearby-files.ts';
 import { nodeCrypto } from '../../../../node/node-crypto.ts';
 import { nodeFiles } from '../../../../node/node-files.ts';
@@ -10,6 +9,7 @@ import { DEVICE_LIMITS } from '../../../../parser/device.ts';
 import { showText } from '../../../../parser/text.ts';
 import { encodeJson } from '../../../../printable.ts';
 import type { ArgumentsOf } from '../../../command.ts';
+import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { readInput } from '../../../input/read-file.ts';

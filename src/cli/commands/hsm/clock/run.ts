@@ -1,4 +1,3 @@
-import { CommandFailure } from '../../../../command-failure.ts';
 import {
   advanceClock,
   type ClusterClock,
@@ -9,6 +8,7 @@ import {
 } from '../../../../hsm/cluster/clock.ts';
 import { encodeJson } from '../../../../printable.ts';
 import type { ArgumentsOf } from '../../../command.ts';
+import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { openContextCluster } from '../find-cluster.ts';

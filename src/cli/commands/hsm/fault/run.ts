@@ -1,9 +1,9 @@
-import { CommandFailure } from '../../../../command-failure.ts';
 import type { Cluster } from '../../../../hsm/cluster/cluster.ts';
 import { formatFault, parseFault } from '../../../../hsm/cluster/fault-text.ts';
 import type { Fault } from '../../../../hsm/cluster/faults.ts';
 import { encodeJson } from '../../../../printable.ts';
 import type { ArgumentsOf } from '../../../command.ts';
+import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { openContextCluster } from '../find-cluster.ts';

@@ -1,10 +1,10 @@
-import { CommandFailure } from '../../../../command-failure.ts';
 import { openCluster } from '../../../../hsm/cluster/cluster.ts';
 import { readDump } from '../../../../hsm/cluster/dump.ts';
 import { isClusterFolder } from '../../../../hsm/cluster/folder.ts';
 import { createClusterFromDump, restoreCluster } from '../../../../hsm/cluster/load-dump.ts';
 import { parseStrictJson } from '../../../../strict-json.ts';
 import type { ArgumentsOf } from '../../../command.ts';
+import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { quoted, readInput } from '../../../input/read-file.ts';

@@ -1,4 +1,3 @@
-import { CommandFailure } from '../../../../command-failure.ts';
 import {
   type LogVerdict,
   type ServerLogVerdict,
@@ -7,6 +6,7 @@ import {
 import type { LinkProblem } from '../../../../hsm/machine/audit.ts';
 import { encodeJson } from '../../../../printable.ts';
 import type { ArgumentsOf } from '../../../command.ts';
+import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { openContextCluster } from '../find-cluster.ts';

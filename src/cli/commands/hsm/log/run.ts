@@ -1,8 +1,8 @@
-import { CommandFailure } from '../../../../command-failure.ts';
 import { encodeJson } from '../../../../printable.ts';
 import { formatAuditEvent } from '../../../../words/audit-record.ts';
 import { describeRefusal } from '../../../../words/refusals.ts';
 import type { ArgumentsOf } from '../../../command.ts';
+import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { openContextCluster } from '../find-cluster.ts';

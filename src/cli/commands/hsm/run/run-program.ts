@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 
-import { CommandFailure } from '../../../../command-failure.ts';
+import { CommandFailure } from '../../../command-failure.ts';
 
 /** Signals that are for the program and not for us, while it runs. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

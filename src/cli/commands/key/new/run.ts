@@ -1,8 +1,8 @@
 import { createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
-import { CommandFailure } from '../../../../command-failure.ts';
 import { encodeJson } from '../../../../printable.ts';
 import type { ArgumentsOf } from '../../../command.ts';
+import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { refuseExisting } from '../../../output/refuse-existing.ts';

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { CommandFailure } from '../../../../command-failure.ts';
 import { encodeJson, escapeUnsafe } from '../../../../printable.ts';
 import { findQuorumKeyFaults } from '../../../../signer/quorum-key.ts';
 import { signMessage } from '../../../../signer/sign-message.ts';
 import { canonicalUserName } from '../../../../token/user-name.ts';
 import { describeKeyFault } from '../../../../words/quorum-key.ts';
 import type { ArgumentsOf } from '../../../command.ts';
+import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { openSigner } from '../../../keys/open-signer.ts';

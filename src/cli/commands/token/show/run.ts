@@ -1,4 +1,3 @@
-import { CommandFailure } from '../../../../command-failure.ts';
 import { TOKEN_VALIDITY } from '../../../../hsm/machine/rules.ts';
 import { nodeCrypto } from '../../../../node/node-crypto.ts';
 import { encodeJson, escapeUnsafe } from '../../../../printable.ts';
@@ -11,6 +10,7 @@ import { describeOddity } from '../../../../words/oddities.ts';
 import { NAMES_NO_OPERATION, serviceAllows } from '../../../../words/services.ts';
 import { describeToken } from '../../../../words/token.ts';
 import type { ArgumentsOf } from '../../../command.ts';
+import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { quoted, readInput } from '../../../input/read-file.ts';

@@ -1,14 +1,14 @@
-import type { FailureKind } from './failure.ts';
+import type { FailureKind } from '../failure.ts';
 
 /**
- * A failure that the user can do something about: thrown by the library where it cannot go on, shown
- * by the command line as `error: MESSAGE` and `hint: HINT`. Anything else that is thrown is a bug.
+ * A failure of the command line itself, in its own words, beside those of the rooms below it
+ * (`Failure`), which say a code. Shown as `error: MESSAGE` and `hint: HINT`.
  *
  * Test with {@link isCommandFailure}, never with `instanceof`: the command line is bundled in pieces, and
  * each piece has a class of its own.
  *
  * @example
- * throw new CommandFailure('file', `cannot read ${path}: no such file`, 'check the path');
+ * throw new CommandFailure('usage', 'found nothing to set', 'use --token or --count');
  */
 export class CommandFailure extends Error {
   /** What {@link isCommandFailure} goes by. */
@@ -18,7 +18,7 @@ export class CommandFailure extends Error {
 
   constructor(kind: FailureKind, message: string, hint?: string, options?: ErrorOptions) {
     super(message, options);
-    this.name = 'Failure';
+    this.name = 'CommandFailure';
     this.kind = kind;
     this.hint = hint;
   }
