@@ -1,4 +1,7 @@
-/** `mofn/parser`: all that can be done with approval files. */
+/**
+ * `mofn/parser`: all that can be done with approval files. It needs nothing of Node, so that a web page can
+ * have it too.
+ */
 export {
   type CombineInput,
   combine,
@@ -8,13 +11,48 @@ export {
 export type { CryptoProvider, HashName, RsaPublicNumbers } from './crypto-provider.ts';
 export {
   type AnyFailure,
+  FAILURE_KINDS,
   Failure,
   type FailureCode,
   type FailureKind,
   type FailureValues,
   isFailure,
 } from './failure.ts';
+export type {
+  ApprovalPlace,
+  CeremonyFailures,
+  TokenInBrief,
+} from './failure-codes/ceremony.ts';
+export type { FilesFailures } from './failure-codes/files.ts';
+export type { HsmFailures } from './failure-codes/hsm.ts';
+export type {
+  FaultTextCode,
+  FaultTextFailure,
+  HsmFileFailures,
+  SeedIssue,
+  SeedProblem,
+} from './failure-codes/hsm-files.ts';
+export type { FaultWord, HsmPlanFailures, KeyProblem } from './failure-codes/hsm-plan.ts';
+export type {
+  Contradiction,
+  Damage,
+  HsmStateFailures,
+  NumberedPart,
+  ShapeProblem,
+  StateAction,
+  StateOutcome,
+  StateProblem,
+} from './failure-codes/hsm-state.ts';
+export type { ApprovalTextField, ParserFailures, TextProblem } from './failure-codes/parser.ts';
+export type { LineSource, NamedKey, PemProblem, SignerFailures } from './failure-codes/signer.ts';
+export type { AgentFailures, ListedAgentKey } from './failure-codes/signer-agent.ts';
+export type { Pkcs11Failures, Pkcs11UriProblem } from './failure-codes/signer-pkcs11.ts';
+export type { RecordProblem, Sdk5Problem, TokenFailures } from './failure-codes/token.ts';
 export * from './parser/index.ts';
 export { describeDeviceError, describeDeviceWarning } from './words/device.ts';
-export { type DescribedDiagnostic, describeDiagnostic } from './words/diagnostics/index.ts';
+export {
+  type DescribedDiagnostic,
+  DIAGNOSTIC_CODES,
+  describeDiagnostic,
+} from './words/diagnostics/index.ts';
 export { type DescribedFailure, describeFailure } from './words/failures/index.ts';

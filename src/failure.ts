@@ -25,7 +25,7 @@ export interface FailureValues
 export type FailureCode = keyof FailureValues;
 
 /** The kind of each code. */
-const FAILURE_KINDS: Readonly<Record<FailureCode, FailureKind>> = {
+export const FAILURE_KINDS: Readonly<Record<FailureCode, FailureKind>> = {
   ...CEREMONY_FAILURE_KINDS,
   ...FILES_FAILURE_KINDS,
   ...PARSER_FAILURE_KINDS,

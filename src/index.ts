@@ -1,6 +1,6 @@
 /**
- * The library: approval files, quorum tokens, signatures, and the emulated cluster with its console.
- * `mofn/parser` is the part about approval files alone.
+ * `mofn`: all of `mofn/parser`, and what a program needs that signs, checks or tests: tokens, keys and
+ * signatures, the ceremony, and the emulated cluster with its console.
  */
 export * from './approval-files.ts';
 export type { AsyncDisposal } from './async-disposal.ts';
@@ -33,7 +33,7 @@ export {
 } from './ceremony/officer-key.ts';
 export {
   findOfficer,
-  type KeyProblem,
+  type KeyProblem as RosterKeyProblem,
   type MissingKeyProblem,
   type Roster,
   type RosterFile,
@@ -41,11 +41,14 @@ export {
   type RosterProblem,
   readRoster,
   type StrayProblem,
+  type UnusableOfficer,
+  type UsableOfficer,
 } from './ceremony/roster.ts';
 export {
   type ApprovalState,
   type CeremonyStatus,
   type JudgedApproval,
+  type Judgement,
   type MissingOfficer,
   type NamedNote,
   type RefusedReason,
@@ -56,6 +59,7 @@ export {
   type UncheckedReason,
 } from './ceremony/status.ts';
 export {
+  type CauseValues,
   explainSignature,
   type FoundInstead,
   type NearbyFile,
@@ -64,9 +68,8 @@ export {
   type WrongCauseCode,
   type WrongSignature,
 } from './ceremony/wrong-signature.ts';
-export type { LineSource, PemProblem } from './failure-codes/signer.ts';
-export type { ListedAgentKey } from './failure-codes/signer-agent.ts';
-export type { Pkcs11UriProblem } from './failure-codes/signer-pkcs11.ts';
+export type * from './hsm/audit-record.ts';
+export type { ClusterClock } from './hsm/cluster/clock.ts';
 export {
   type Cluster,
   type ClusterOptions,
@@ -74,28 +77,43 @@ export {
   createMemoryCluster,
   openCluster,
 } from './hsm/cluster/cluster.ts';
+export type { Fault } from './hsm/cluster/faults.ts';
+export type { ClusterIdentity } from './hsm/cluster/identity.ts';
 export type { ClusterPlan } from './hsm/cluster/plan.ts';
-export type { FlavourName } from './hsm/flavours.ts';
+export type { ClusterHsm, ClusterWorld } from './hsm/cluster/server.ts';
+export type { ServerAddress } from './hsm/cluster/server-address.ts';
+export type { ClusterSettings } from './hsm/cluster/settings.ts';
+export { FLAVOUR_NAMES, type FlavourName, type HsmRules } from './hsm/flavours.ts';
+export { type MValues, QUORUM_SERVICES, type QuorumService } from './hsm/m-values.ts';
+export type { NewUser } from './hsm/machine/create-state.ts';
+export type {
+  HsmState,
+  PasswordRecord,
+  QuorumKey,
+  Session as HsmSession,
+  Token as HsmToken,
+  TokenApproval,
+  Undo as HsmUndo,
+  User as HsmUser,
+} from './hsm/machine/state.ts';
 export type * from './hsm/protocol.ts';
-export type * from './hsm/refusals.ts';
-export type { UserType } from './hsm/user-types.ts';
-export {
-  type CommandOutcome,
-  Console,
-  type ConsoleOptions,
-} from './mgmt-util/console.ts';
+export * from './hsm/refusals.ts';
+export type { Refusal as NotedRefusal, ServerState } from './hsm/store/server-state.ts';
+export type { Generation } from './hsm/store/store.ts';
+export { USER_TYPE_NAMES, type UserType } from './hsm/user-types.ts';
+export { Console, type ConsoleOptions } from './mgmt-util/console.ts';
+export type { Outcome as CommandOutcome } from './mgmt-util/shell.ts';
 export type { ConsoleFiles, OutputFile } from './node/console-files.ts';
 export { type MemoryFiles, memoryFiles } from './node/memory-files.ts';
-export { type NamedFiles, namedFiles } from './node/named-files.ts';
-export { readNearbyFiles } from './node/nearby-files.ts';
 export { nodeCrypto } from './node/node-crypto.ts';
 export { nodeFiles } from './node/node-files.ts';
-export { readRosterFolder } from './node/roster-folder.ts';
 export { type OpenKeyOptions, openPrivateKey } from './signer/containers/private-key.ts';
 export { openPublicKey } from './signer/containers/public-key.ts';
 export type { PublicKeyType } from './signer/encodings/public-key.ts';
+export { fingerprintForSsh, fingerprintKey } from './signer/fingerprint.ts';
 export { createKeySigner, type KeySignerOptions } from './signer/key-signer.ts';
 export type { Container, PassphraseReader } from './signer/passphrase.ts';
+export { findQuorumKeyFaults, type QuorumKeyFault } from './signer/quorum-key.ts';
 export { signMessage } from './signer/sign-message.ts';
 export { signToken } from './signer/sign-token.ts';
 export type { OpenedSigner, PublicKeySource, Signer } from './signer/signer.ts';
@@ -114,14 +132,33 @@ export type {
   ConsoleOutput,
   ConsoleTerminal,
 } from './terminal/line-reader.ts';
-export type { TokenOddity } from './token/oddities.ts';
+export { findOddities, type TokenOddity } from './token/oddities.ts';
 export { decodeTokens, encodeTokens, RECORD_BYTES, type TokenRecord } from './token/record.ts';
+export type { Sdk5Signature, Sdk5Token } from './token/sdk5-token.ts';
+export {
+  findService,
+  SERVICE,
+  SERVICES,
+  type Service,
+  type ServiceCode,
+} from './token/service.ts';
 export { readTokenFile, type TokenFile } from './token/token-file.ts';
-export { describeCause } from './words/causes.ts';
+export { describeAge } from './words/age.ts';
+export { describeCause, WRONG_CAUSE_CODES } from './words/causes.ts';
+export {
+  describeCollectRefusal,
+  describeNobodys,
+  describeWrongApproval,
+} from './words/collect.ts';
+export { describeOddity } from './words/oddities.ts';
+export { describeKeyFault } from './words/quorum-key.ts';
+export { describeKeyProblem, describeRefusal, REFUSAL_CODES } from './words/refusals.ts';
 export { describeRosterProblem } from './words/roster.ts';
+export { describeService } from './words/services.ts';
 export {
   describeJudgement,
-  describeRefusal,
+  describeStatusRefusal,
   describeTokenProblem,
   describeWarning,
 } from './words/status.ts';
+export { describeToken, type TokenWords } from './words/token.ts';

@@ -24,7 +24,11 @@ import { linesPrintedByDevice } from '../../src/words/device.ts';
 import { describeFailure } from '../../src/words/failures/index.ts';
 import { describeOddity } from '../../src/words/oddities.ts';
 import { describeService } from '../../src/words/services.ts';
-import { describeJudgement, describeRefusal, describeWarning } from '../../src/words/status.ts';
+import {
+  describeJudgement,
+  describeStatusRefusal,
+  describeWarning,
+} from '../../src/words/status.ts';
 
 /** What the check makes in Node, as text, so that it can be handed over. */
 export interface PureInput {
@@ -95,7 +99,7 @@ function judge(
     steps: findNextSteps(status),
     words: [
       status.approvals.flatMap(describeJudgement),
-      status.refusals.map(describeRefusal),
+      status.refusals.map(describeStatusRefusal),
       status.warnings.map(describeWarning),
     ],
   };

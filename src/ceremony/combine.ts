@@ -14,8 +14,6 @@ import { type FieldText, showText, toByteString } from '../parser/text.ts';
 import { decodeTokens } from '../token/record.ts';
 import { canonicalUserName } from '../token/user-name.ts';
 
-type Sha256 = Pick<CryptoProvider, 'sha256'>;
-
 /** An approval with the signature that its file holds. */
 export interface SignedApprover extends ApproverData {
   /** 256 bytes. */
@@ -52,7 +50,10 @@ export type CombineInput = SignedApprovals & { readonly source?: string };
  * const { approvers } = combine([approvalsOfOfficer1, approvalsOfOfficer2], nodeCrypto);
  * approvers.map(({ name }) => name); // ['officer1', 'officer2']
  */
-export function combine(inputs: readonly CombineInput[], crypto: Sha256): SignedApprovals {
+export function combine(
+  inputs: readonly CombineInput[],
+  crypto: Pick<CryptoProvider, 'sha256'>,
+): SignedApprovals {
   const combined = mergeApprovals(inputs, crypto);
   requireWholeSignatures(combined);
   return combined;
@@ -62,7 +63,10 @@ export function combine(inputs: readonly CombineInput[], crypto: Sha256): Signed
  * As {@link combine}, with signatures of any length in the result: for a caller who can say why one is
  * wrong, and who asks for {@link requireWholeSignatures} then.
  */
-export function mergeApprovals(inputs: readonly CombineInput[], crypto: Sha256): SignedApprovals {
+export function mergeApprovals(
+  inputs: readonly CombineInput[],
+  crypto: Pick<CryptoProvider, 'sha256'>,
+): SignedApprovals {
   const [first] = inputs;
   if (first === undefined) throw new Failure('combine-nothing', {});
   for (const input of inputs) requireSameToken(first, input, crypto);
@@ -105,7 +109,11 @@ interface Sourced {
   readonly source: string | undefined;
 }
 
-function requireSameToken(first: CombineInput, other: CombineInput, crypto: Sha256): void {
+function requireSameToken(
+  first: CombineInput,
+  other: CombineInput,
+  crypto: Pick<CryptoProvider, 'sha256'>,
+): void {
   if (areUint8ArraysEqual(first.token, other.token)) return;
   throw new Failure('combine-tokens-differ', {
     source: other.source,
@@ -179,7 +187,10 @@ function placeOf({ approver, source }: Sourced): ApprovalPlace {
 }
 
 /** A token in a few words: who asked for it, for what, and its digest. */
-function summarizeToken(token: Uint8Array, { sha256 }: Sha256): TokenInBrief {
+function summarizeToken(
+  token: Uint8Array,
+  { sha256 }: Pick<CryptoProvider, 'sha256'>,
+): TokenInBrief {
   const digest = uint8ArrayToHex(sha256(token));
   try {
     const [first] = decodeTokens(token);

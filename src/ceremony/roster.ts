@@ -25,13 +25,13 @@ interface NamedOfficer {
   readonly fileName: string;
 }
 
-interface UsableOfficer extends NamedOfficer {
+export interface UsableOfficer extends NamedOfficer {
   readonly key: OfficerKey;
   /** Why an HSM would not have this key as the officer's. */
   readonly problem?: KeyProblem;
 }
 
-interface UnusableOfficer extends NamedOfficer {
+export interface UnusableOfficer extends NamedOfficer {
   readonly key?: undefined;
   /** Why there is no key. */
   readonly problem: MissingKeyProblem;

@@ -15,6 +15,7 @@ import type { NearbyFile } from './wrong-signature.ts';
 export type {
   ApprovalState,
   JudgedApproval,
+  Judgement,
   RefusedReason,
   UncheckedReason,
 } from './status/judge-approvals.ts';

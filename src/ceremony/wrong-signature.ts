@@ -20,7 +20,12 @@ import { type HashFunction, SHA256 } from './wrong-signature/hashes.ts';
 import { MessageIndex, type NearbyFile, type SignedMessage } from './wrong-signature/messages.ts';
 import { type OpenedSignature, openBlock } from './wrong-signature/open-signature.ts';
 
-export type { FoundInstead, WrongCause, WrongCauseCode } from './wrong-signature/cause.ts';
+export type {
+  CauseValues,
+  FoundInstead,
+  WrongCause,
+  WrongCauseCode,
+} from './wrong-signature/cause.ts';
 export type { NearbyFile } from './wrong-signature/messages.ts';
 
 /** What is known of a signature. */

@@ -51,7 +51,7 @@ export type FaultTextFailure = {
   };
 }[FaultTextCode];
 
-type FaultTextCode =
+export type FaultTextCode =
   | 'fault-word'
   | 'fault-repeated'
   | 'fault-without-delay'

@@ -78,7 +78,8 @@ export type Contradiction =
   /** A token has an approval over a file that it does not name. */
   | { readonly problem: 'token-approval'; readonly index: number; readonly token: number };
 
-type NumberedPart = 'user-id' | 'quorum-key-id' | 'session';
+/** A part of a state that has a number of its own. */
+export type NumberedPart = 'user-id' | 'quorum-key-id' | 'session';
 
 /** What is wrong with a state. */
 export type StateProblem =

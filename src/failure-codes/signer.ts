@@ -6,7 +6,7 @@ import type { Pkcs11Failures } from './signer-pkcs11.ts';
 import { PKCS11_FAILURE_KINDS } from './signer-pkcs11.ts';
 
 /** `name` is what whoever opens a key calls it: its file. */
-interface NamedKey {
+export interface NamedKey {
   readonly name: string | undefined;
 }
 

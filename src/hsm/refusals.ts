@@ -64,7 +64,7 @@ export interface RefusalValues
     FaultRefusals {}
 
 /** A limit that was reached: the HSM holds so many and no more. */
-interface Limit {
+export interface ReachedLimit {
   readonly maximum: number;
 }
 
@@ -81,7 +81,7 @@ interface UserRefusals {
   'user-locked': { readonly user: string; readonly failures: number };
   /** `left` wrong passwords more lock the user; 0 where it is locked now. */
   'password-wrong': { readonly user: string; readonly left: number };
-  'sessions-full': Limit;
+  'sessions-full': ReachedLimit;
   'user-type-unknown': { readonly userType: string };
   'user-name-malformed': { readonly name: string };
   'user-unknown': { readonly name: string };
@@ -93,7 +93,7 @@ interface UserRefusals {
     readonly wanted: UserType;
   };
   'user-exists': { readonly user: string; readonly userType: UserType };
-  'users-full': Limit;
+  'users-full': ReachedLimit;
   'user-type-not-created': { readonly userType: UserType };
   'user-type-not-deleted': { readonly userType: UserType };
   'user-logged-in': {
@@ -133,9 +133,9 @@ interface UserRefusals {
 interface TokenRefusals {
   'token-for-another': { readonly user: string; readonly name: string };
   'quorum-off': { readonly service: QuorumService };
-  'token-ids-used-up': Limit;
+  'token-ids-used-up': ReachedLimit;
   /** None of the tokens has expired either. */
-  'tokens-full': Limit;
+  'tokens-full': ReachedLimit;
   'token-file-size': { readonly bytes: number };
   'token-not-own': { readonly user: string };
   'token-missing': {
@@ -155,7 +155,7 @@ interface TokenRefusals {
 }
 
 /** Which approval of the file, counted from 1, of how many, and the name that the file gives. */
-interface ApprovalPlace {
+export interface NumberedApproval {
   readonly approval: number;
   readonly approvals: number;
   readonly name: string;
@@ -170,16 +170,16 @@ interface ApprovalRefusals {
   'token-ambiguous': { readonly tokens: number };
   'token-of-another': { readonly token: number; readonly owner: string; readonly user: string };
   'token-approvals-full': { readonly approvals: number; readonly maximum: number };
-  'approver-unknown': ApprovalPlace;
-  'approver-not-an-officer': ApprovalPlace & {
+  'approver-unknown': NumberedApproval;
+  'approver-not-an-officer': NumberedApproval & {
     /** As the file numbers it. */
     readonly approverType: number;
     readonly userType: UserType;
   };
-  'approver-without-key': ApprovalPlace;
-  'approver-twice': ApprovalPlace;
-  'approver-key-twice': ApprovalPlace & { readonly user: string };
-  'signature-wrong': ApprovalPlace & { readonly cause: SignatureCause };
+  'approver-without-key': NumberedApproval;
+  'approver-twice': NumberedApproval;
+  'approver-key-twice': NumberedApproval & { readonly user: string };
+  'signature-wrong': NumberedApproval & { readonly cause: SignatureCause };
 }
 
 /** Why a signature is wrong. */

@@ -46,12 +46,6 @@ export interface ConsoleOptions {
 }
 
 /**
- * What came of a line: `refused` also where it was no command, or was called off; `quit` where it asks
- * for the end, which is the caller's to bring about.
- */
-export type CommandOutcome = Outcome;
-
-/**
  * A console, for a process's own streams or for a test's.
  *
  * @example
@@ -129,7 +123,7 @@ export class Console {
    *
    * @throws Failure of kind `state` where the cluster is damaged or gone
    */
-  async execute(line: string): Promise<CommandOutcome> {
+  async execute(line: string): Promise<Outcome> {
     const [word, ...args] = line.split(/[ \t]+/).filter((each) => each !== '');
     if (word === undefined) return 'done';
     const found = findCommand(word, this.#commands);
@@ -150,6 +144,11 @@ export class Console {
     } finally {
       await this.#lines.close();
     }
+  }
+
+  /** Closes it, as `await using` does. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
   }
 
   #shell(): Shell {

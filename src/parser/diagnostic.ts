@@ -77,7 +77,8 @@ export interface DiagnosticValues {
   'readings-differ': { readonly error: DeviceError | null };
 }
 
-type LongLine =
+/** What of a line is too long for the device. */
+export type LongLine =
   /** the device takes what stands at `byte` of the line, from 1, for a field */
   | { readonly hidden: FieldName; readonly byte: number }
   | { readonly hidden: undefined; readonly bytes: number };

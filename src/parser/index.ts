@@ -2,7 +2,7 @@
  * Approval files: as people write them and as the device reads them. What `mofn/parser` exports, but for
  * combining, which needs to know about signatures (approval-files.ts).
  */
-export type { Severity, Span, TextEdit } from '../diagnostic.ts';
+export type { DiagnosticOf, Severity, Span, TextEdit } from '../diagnostic.ts';
 export type { ApprovalData, ApproverData } from './data.ts';
 export {
   type DeviceApproval,
@@ -14,6 +14,7 @@ export {
   type DeviceFiles,
   type DeviceReading,
   type DeviceRun,
+  type DeviceToken,
   type DeviceWarning,
   readApprovalAsDevice,
   readAsDevice,
@@ -22,6 +23,8 @@ export type {
   Diagnostic,
   DiagnosticCode,
   DiagnosticValues,
+  LongLine,
+  SyntaxCode,
   SyntaxDiagnostic,
 } from './diagnostic.ts';
 export type { ApprovalDocument, ApproverGroup, HeaderFields } from './document.ts';

@@ -31,6 +31,7 @@ export function readingsDiffer(written: ApprovalData, device: DeviceReading): bo
 }
 
 /** Whether the device takes a file, as if all files that it names were there, and reads what is written. */
-export function agreesWithDevice({ source, data }: ApprovalDocument): boolean {
+export function agreesWithDevice(document: ApprovalDocument): boolean {
+  const { source, data } = document;
   return !readingsDiffer(data, readAsDevice(encodeLatin1(source)));
 }

@@ -20,7 +20,7 @@ export type ServiceCode =
   | 'useKey'
   | 'manageKey';
 
-const SERVICES: readonly Service[] = [
+export const SERVICES: readonly Service[] = [
   { number: 0, name: 'BACKUP_BY_CU', code: 'backupByCu' },
   { number: 1, name: 'BACKUP_BY_CO', code: 'backupByCo' },
   { number: 2, name: 'CLONING', code: 'cloning' },

@@ -6,8 +6,6 @@ import { decodeLatin1 } from '../latin1.ts';
 import { decodeTokens, type TokenRecord } from './record.ts';
 import { parseSdk5Token, type Sdk5Token } from './sdk5-token.ts';
 
-type Sha256 = Pick<CryptoProvider, 'sha256'>;
-
 /** What quorum token files of both kinds have. */
 interface SignedRecords {
   /** What officers sign: the records' bytes, one behind the other. */
@@ -33,7 +31,10 @@ export type TokenFile =
  * @example
  * const { records, digest } = readTokenFile(readFileSync('officer1.token'), nodeCrypto);
  */
-export function readTokenFile(bytes: Uint8Array, crypto: Sha256): TokenFile {
+export function readTokenFile(
+  bytes: Uint8Array,
+  crypto: Pick<CryptoProvider, 'sha256'>,
+): TokenFile {
   if (bytes.length === 0) throw new Failure('token-empty', {});
   if (!looksLikeJson(bytes)) {
     return { format: 'classic', ...describe(bytes, decodeTokens(bytes), crypto) };
@@ -50,7 +51,7 @@ function looksLikeJson(bytes: Uint8Array): boolean {
 function describe(
   signedBytes: Uint8Array,
   records: readonly TokenRecord[],
-  { sha256 }: Sha256,
+  { sha256 }: Pick<CryptoProvider, 'sha256'>,
 ): SignedRecords {
   return { signedBytes, digest: uint8ArrayToHex(sha256(signedBytes)), records };
 }

@@ -4,6 +4,7 @@
 import { QUORUM_SERVICES } from '../hsm/m-values.ts';
 import type {
   KeyProblem,
+  RefusalCode,
   RefusalReason,
   RefusalValues,
   SignatureCause,
@@ -131,6 +132,9 @@ const REASONS: ReasonWords = {
   'server-unknown': ({ hostname }) =>
     `the cluster has no server with host name ${escapeUnsafe(hostname)}`,
 };
+
+/** All codes of the reasons for which an HSM refuses. */
+export const REFUSAL_CODES: readonly RefusalCode[] = Object.keys(REASONS) as RefusalCode[];
 
 /**
  * Why an HSM refused, in a clause without a full stop; safe to show.

@@ -68,7 +68,7 @@ export function describeTokenProblem({ token, tokenProblem }: CeremonyStatus): s
 }
 
 /** Why an HSM would refuse a file as a whole. */
-export function describeRefusal(refusal: StatusRefusal): string {
+export function describeStatusRefusal(refusal: StatusRefusal): string {
   switch (refusal.code) {
     case 'device-error': {
       const words = describeDeviceError(refusal.error).trim();

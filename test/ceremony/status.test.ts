@@ -13,7 +13,7 @@ import { type DeviceFiles, readApprovalAsDevice } from '../../src/parser/device.
 import { showText } from '../../src/parser/text.ts';
 import {
   describeJudgement,
-  describeRefusal,
+  describeStatusRefusal,
   describeTokenProblem,
   describeWarning,
 } from '../../src/words/status.ts';
@@ -88,7 +88,7 @@ const states = ({ approvals }: CeremonyStatus): string[] =>
 const signers = ({ approvals }: CeremonyStatus): (string | undefined)[] =>
   approvals.map((one) => (one.state === 'wrong' ? one.wrong.signer : undefined));
 const reasons = ({ approvals }: CeremonyStatus): string[] => approvals.flatMap(describeJudgement);
-const refusals = (status: CeremonyStatus): string[] => status.refusals.map(describeRefusal);
+const refusals = (status: CeremonyStatus): string[] => status.refusals.map(describeStatusRefusal);
 const warnings = (status: CeremonyStatus): string[] => status.warnings.map(describeWarning);
 const warningCodes = ({ warnings }: CeremonyStatus): string[] => warnings.map(({ code }) => code);
 

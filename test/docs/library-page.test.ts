@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -25,14 +25,6 @@ describe('docs/library.md', () => {
   it('prints what each of its examples prints', () => {
     expect(LIBRARY_EXAMPLES.length).toBeGreaterThan(5);
     expect(LIBRARY_PAGE.match(/^```ts$/gm)).toHaveLength(LIBRARY_EXAMPLES.length);
-  });
-
-  it('speaks of packages as package.json exports them', () => {
-    const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-    const built = (source: string): string =>
-      `./${source.replace(/^src/, 'dist/lib').replace(/\.ts$/, '.js')}`;
-    expect(exports['.'].default).toBe(built(LIBRARY_SOURCES.mofn));
-    expect(exports['./parser'].default).toBe(built(LIBRARY_SOURCES['mofn/parser']));
   });
 
   it.each(LIBRARY_EXAMPLES)(

@@ -26,8 +26,13 @@ export const LIBRARY_EXAMPLES: readonly LibraryExample[] = [
   file: `example-${index + 1}.ts`,
 }));
 
-/** What the package's exports are made from. */
-export const LIBRARY_SOURCES: Readonly<Record<'mofn' | 'mofn/parser', string>> = {
-  mofn: 'src/index.ts',
+/** The entries of the package, and what they are made from; each holds the ones before it. */
+export const LIBRARY_SOURCES: Readonly<Record<LibraryEntry, string>> = {
   'mofn/parser': 'src/approval-files.ts',
+  mofn: 'src/index.ts',
+  'mofn/node': 'src/node.ts',
 };
+
+export type LibraryEntry = 'mofn/parser' | 'mofn' | 'mofn/node';
+
+export const LIBRARY_ENTRIES: readonly LibraryEntry[] = ['mofn/parser', 'mofn', 'mofn/node'];

@@ -4,7 +4,7 @@
 import type { HashName } from '../../crypto-provider.ts';
 
 /** What each code speaks of. */
-interface CauseValues {
+export interface CauseValues {
   // What the file is.
   empty: object;
   'no-signature': FoundInstead;

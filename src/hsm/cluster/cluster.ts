@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import type { AsyncDisposal } from '../../async-disposal.ts';
 import type { ClusterConnection, ClusterServer } from '../protocol.ts';
 import { createMemoryArchive } from '../store/log-archive.ts';
 import { createMemoryStore } from '../store/memory-store.ts';
@@ -11,7 +12,7 @@ import { type ClusterStores, createClusterFolder, openStores, readIdentity } fro
 import type { ClusterIdentity } from './identity.ts';
 import type { ClusterPlan } from './plan.ts';
 import { isProcessAlive } from './process-identity.ts';
-import { type ClusterWorld, Server, unknownServer } from './server.ts';
+import { type ClusterHsm, type ClusterWorld, Server, unknownServer } from './server.ts';
 import type { ServerAddress } from './server-address.ts';
 import type { ClusterSettings } from './settings.ts';
 
@@ -23,12 +24,12 @@ export interface ClusterOptions extends Partial<ClusterWorld> {
 
 /**
  * A cluster of emulated HSMs: what a console connects to, and what its operator sees and sets. What
- * the operator does is outside the quorum.
+ * the operator does is outside the quorum. `await using` closes it at the end of its block.
  */
-export interface Cluster extends ClusterConnection {
+export interface Cluster extends ClusterConnection, AsyncDisposal {
   readonly identity: ClusterIdentity;
   /** Every HSM of the cluster, in the order of its servers. */
-  readonly hsms: readonly Server[];
+  readonly hsms: readonly ClusterHsm[];
   readonly world: ClusterWorld;
   /** @throws Failure of kind `state` where they are damaged or cannot be read */
   readSettings(): ClusterSettings;
@@ -46,8 +47,6 @@ export interface Cluster extends ClusterConnection {
    * }));
    */
   changeSettings(change: (settings: ClusterSettings) => ClusterSettings): ClusterSettings;
-  /** Closes it, as `await using` does. */
-  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /**

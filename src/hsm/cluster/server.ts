@@ -3,7 +3,7 @@ import type { AuditEvent } from '../audit-record.ts';
 import { dropSessions } from '../machine/drop-sessions.ts';
 import type { HsmEnvironment } from '../machine/environment.ts';
 import { step } from '../machine/machine.ts';
-import type { ClusterServer, HsmReply, HsmRequest } from '../protocol.ts';
+import type { ClusterServer, HsmReply, HsmRequest, ProcessIdentity } from '../protocol.ts';
 import type { HsmRefusal, RefusalReason } from '../refusals.ts';
 import type { LogArchive } from '../store/log-archive.ts';
 import type { ServerState } from '../store/server-state.ts';
@@ -21,7 +21,7 @@ export interface ClusterWorld {
   /** Random bytes, where the cluster has no seed. */
   random(bytes: number): Uint8Array;
   /** Whether the process that holds a session still runs. */
-  isAlive: HsmEnvironment['isAlive'];
+  isAlive(process: ProcessIdentity): boolean;
   /** Waits, where a fault makes a server slow. */
   sleep(milliseconds: number): Promise<void>;
 }
@@ -33,11 +33,23 @@ export interface ServerSurroundings {
   readonly world: ClusterWorld;
 }
 
+/** One HSM of a cluster, as its operator gets at it; what a console asks of it is in the quorum's hands. */
+export interface ClusterHsm extends ClusterServer {
+  /** The state, and the number of its generation, which counts the changes of this HSM. */
+  inspect(): Generation<ServerState>;
+  /** The state with its whole audit log, the archived part too. */
+  inspectWhole(): ServerState;
+  /** Puts another state in the place of this one, as a new generation. */
+  replace(state: ServerState): void;
+  /** Ends every session, and says how many there were. */
+  logOutAll(): number;
+}
+
 /** Audit records that the document holds before the older half goes to the archive. */
 const LOG_KEPT = 64;
 
 /** One HSM over its store. Each request is one transaction: all of it or nothing. */
-export class Server implements ClusterServer {
+export class Server implements ClusterHsm {
   readonly name: string;
   readonly hostname: string;
   readonly port: number;
@@ -83,23 +95,19 @@ export class Server implements ClusterServer {
     }
   }
 
-  /** What the operator sees: state and number of generation. */
   inspect(): Generation<ServerState> {
     return this.#store.read();
   }
 
-  /** The state with its whole audit log, the archived part too. */
   inspectWhole(): ServerState {
     const { state } = this.#store.read();
     return { ...state, log: this.#wholeLog(state) };
   }
 
-  /** Puts another state in the place of this one, as a new generation. */
   replace(state: ServerState): void {
     this.#store.transact(() => ({ state: this.#archiveOld(state), result: undefined }));
   }
 
-  /** Ends every session, and says how many there were. */
   logOutAll(): number {
     return this.#store.transact(({ state }) => {
       const hsm = dropSessions(state.hsm, () => true);

@@ -19,6 +19,11 @@ export const DIAGNOSTIC_WORDS: DiagnosticWords = {
   ...NAMED_FILE_WORDS,
 };
 
+/** All codes of diagnostics. */
+export const DIAGNOSTIC_CODES: readonly DiagnosticCode[] = Object.keys(
+  DIAGNOSTIC_WORDS,
+) as DiagnosticCode[];
+
 /** A diagnostic in words. Control characters of the file are in them still. */
 export interface DescribedDiagnostic {
   readonly message: string;

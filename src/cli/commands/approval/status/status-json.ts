@@ -6,7 +6,7 @@ import { findService } from '../../../../token/service.ts';
 import { serviceAllows } from '../../../../words/services.ts';
 import {
   describeJudgement,
-  describeRefusal,
+  describeStatusRefusal,
   describeTokenProblem,
   describeWarning,
 } from '../../../../words/status.ts';
@@ -38,7 +38,7 @@ export function encodeStatus(
     required: status.required,
     requiredFrom: status.requiredIsGiven ? 'option' : 'file',
     reached: status.reached,
-    refusals: status.refusals.map(describeRefusal),
+    refusals: status.refusals.map(describeStatusRefusal),
     officers: listRows(status, roster).map(({ name, inRoster, state, approval }) => ({
       name,
       inRoster,

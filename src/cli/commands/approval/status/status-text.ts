@@ -11,7 +11,7 @@ import { describeAge } from '../../../../words/age.ts';
 import { describeService, NAMES_NO_OPERATION } from '../../../../words/services.ts';
 import {
   describeJudgement,
-  describeRefusal,
+  describeStatusRefusal,
   describeTokenProblem,
 } from '../../../../words/status.ts';
 import type { Context } from '../../../context.ts';
@@ -107,7 +107,7 @@ function describeCount(status: CeremonyStatus, style: Style): readonly string[] 
       : style.error('the quorum is not reached');
   return [
     `${style.strong(count)}${source}: ${verdict}`,
-    ...refusals.map((refusal) => `  ${escapeUnsafe(describeRefusal(refusal))}`),
+    ...refusals.map((refusal) => `  ${escapeUnsafe(describeStatusRefusal(refusal))}`),
     ...(unchecked
       ? ['  not all approvals can be checked; an HSM refuses the file if one is bad']
       : []),
