@@ -39,62 +39,62 @@ interface ShellNames {
   readonly token: string;
 }
 
-function showStep(step: NextStep, { file, token }: ShellNames): ShownStep {
-  const lint = `mofn approval lint ${file}`;
-  switch (step.code) {
-    case 'repair-file':
-      return { what: 'mend the approval file', commands: [lint] };
-    case 'look-at-file':
-      return { what: "see what the HSM's tool makes of the file", commands: [lint] };
-    case 'read-all':
-      return { what: 'make the tool read all of it', commands: [lint] };
-    case 'sign': {
-      const key = quoteForShell(`${step.name}.key`);
-      const sign = `mofn sign ${token} --key ${key} --out ${quoteForShell(step.file)}`;
-      return step.again
-        ? { what: `${escapeUnsafe(step.name)} signs again`, commands: [`${sign} --force`] }
-        : { what: `${escapeUnsafe(step.name)} signs`, commands: [sign] };
-    }
-    case 'decode':
-      return {
-        what: `${escapeUnsafe(step.name)}'s signature is right once it is decoded`,
-        commands: [decode(step.format, quoteForShell(step.file))],
-      };
-    case 'remove':
-      return {
-        what: describeRemoval(step.name),
-        commands: [`mofn approval remove ${file} ${quoteForShell(step.name)} --write`],
-      };
-    case 'make-officer': {
-      const approver = `co:${step.name}=${quoteForShell(step.file)}`;
-      return {
-        what: `make ${escapeUnsafe(step.name)} a CO in the file`,
-        commands: [`mofn approval set ${file} --approver ${approver} --write`],
-      };
-    }
-    case 'keep-one':
-      return {
-        what: `keep only one approval of ${escapeUnsafe(step.name)}`,
-        commands: [
-          `mofn approval remove ${file} ${quoteForShell(step.name)} --write`,
-          `mofn approval add ${file} ${step.name}=${quoteForShell(step.file)} --write`,
-        ],
-      };
-    case 'add-key': {
-      const name = escapeUnsafe(step.name);
-      const what = `put ${name}'s public key into the roster, as ${name}.pub, and ask again`;
-      return { what, commands: [] };
-    }
-    case 'ask-more':
-      return askMore(step.officers, step.count, token, file);
-    case 'hand-in': {
-      const user = escapeUnsafe(step.user ?? 'OFFICER');
-      return {
-        what: `${user}, who asked for the token, hands the file in, in cloudhsm_mgmt_util`,
-        commands: [`loginHSM CO ${user} -hpswd`, `approveToken ${file}`],
-      };
-    }
-  }
+type StepOf<Code extends NextStep['code']> = Extract<NextStep, { readonly code: Code }>;
+
+const STEPS: {
+  readonly [Code in NextStep['code']]: (step: StepOf<Code>, names: ShellNames) => ShownStep;
+} = {
+  'repair-file': (_, { file }) => lint('mend the approval file', file),
+  'look-at-file': (_, { file }) => lint("see what the HSM's tool makes of the file", file),
+  'read-all': (_, { file }) => lint('make the tool read all of it', file),
+  sign({ name, file: signature, again }, { token }) {
+    const key = quoteForShell(`${name}.key`);
+    const sign = `mofn sign ${token} --key ${key} --out ${quoteForShell(signature)}`;
+    return again
+      ? { what: `${escapeUnsafe(name)} signs again`, commands: [`${sign} --force`] }
+      : { what: `${escapeUnsafe(name)} signs`, commands: [sign] };
+  },
+  decode: ({ name, file, format }) => ({
+    what: `${escapeUnsafe(name)}'s signature is right once it is decoded`,
+    commands: [decode(format, quoteForShell(file))],
+  }),
+  remove: ({ name }, { file }) => ({
+    what: describeRemoval(name),
+    commands: [`mofn approval remove ${file} ${quoteForShell(name)} --write`],
+  }),
+  'make-officer': ({ name, file: signature }, { file }) => ({
+    what: `make ${escapeUnsafe(name)} a CO in the file`,
+    commands: [
+      `mofn approval set ${file} --approver co:${name}=${quoteForShell(signature)} --write`,
+    ],
+  }),
+  'keep-one': ({ name, file: signature }, { file }) => ({
+    what: `keep only one approval of ${escapeUnsafe(name)}`,
+    commands: [
+      `mofn approval remove ${file} ${quoteForShell(name)} --write`,
+      `mofn approval add ${file} ${name}=${quoteForShell(signature)} --write`,
+    ],
+  }),
+  'add-key': ({ name }) => {
+    const shown = escapeUnsafe(name);
+    const what = `put ${shown}'s public key into the roster, as ${shown}.pub, and ask again`;
+    return { what, commands: [] };
+  },
+  'ask-more': ({ officers, count }, names) => askMore(officers, count, names),
+  'hand-in': ({ user = 'OFFICER' }, { file }) => ({
+    what: `${escapeUnsafe(user)}, who asked for the token, hands the file in, in cloudhsm_mgmt_util`,
+    commands: [`loginHSM CO ${escapeUnsafe(user)} -hpswd`, `approveToken ${file}`],
+  }),
+};
+
+function showStep(step: NextStep, names: ShellNames): ShownStep {
+  // The compiler does not see that what stands under a code is for its values.
+  const show = STEPS[step.code] as (step: NextStep, names: ShellNames) => ShownStep;
+  return show(step, names);
+}
+
+function lint(what: string, file: string): ShownStep {
+  return { what, commands: [`mofn approval lint ${file}`] };
 }
 
 function describeRemoval(name: string): string {
@@ -118,8 +118,7 @@ function decode(format: SignatureFormat, file: string): string {
 function askMore(
   officers: readonly [string, ...string[]],
   count: number,
-  token: string,
-  file: string,
+  { token, file }: ShellNames,
 ): ShownStep {
   const [first] = officers;
   const out = `${token}.${first}.sig`;
