@@ -24,15 +24,15 @@ export interface FailureValues
 
 export type FailureCode = keyof FailureValues;
 
-/** The kind of each code. */
-export const FAILURE_KINDS: Readonly<Record<FailureCode, FailureKind>> = {
+/** The kind of each code. It is made by a function so that a bundle that makes no failure leaves it out. */
+export const FAILURE_KINDS: Readonly<Record<FailureCode, FailureKind>> = /* @__PURE__ */ (() => ({
   ...CEREMONY_FAILURE_KINDS,
   ...FILES_FAILURE_KINDS,
   ...PARSER_FAILURE_KINDS,
   ...SIGNER_FAILURE_KINDS,
   ...TOKEN_FAILURE_KINDS,
   ...HSM_FAILURE_KINDS,
-};
+}))();
 
 /**
  * What the library throws where it cannot go on and the caller can do something about it. Anything

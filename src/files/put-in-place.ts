@@ -3,7 +3,6 @@
  * its own, waited for until it is on disk, and put there in one step, so that nobody ever sees half of
  * it. link(2) puts a file where none is; rename(2) takes the place of one.
  */
-import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Failure } from '../failure.ts';
@@ -140,6 +139,8 @@ const TEMPORARY_AGE = 60_000;
 
 /** A name for a file that is not in its place yet. */
 function temporaryBeside(place: string): string {
+  // Loaded only now: it takes long, and who only reads files needs none of it.
+  const { randomBytes } = process.getBuiltinModule('node:crypto');
   return join(dirname(place), `${TEMPORARY}${randomBytes(9).toString('hex')}`);
 }
 

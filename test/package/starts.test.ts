@@ -5,7 +5,10 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeOfficerFolder } from '../support/officer-folder.ts';
 
-/** Runs a command as src/cli/launch.ts does, and writes the names of the bundles that it loads. */
+/**
+ * Runs a command as src/cli/launch.ts does, and writes the names of the bundles that it loads, and of
+ * those modules of Node that take long to load.
+ */
 const PROGRAM = `
   const { basename } = require('node:path');
   const [folder, list, ...words] = process.argv.slice(2);
@@ -15,7 +18,12 @@ const PROGRAM = `
     read: () => undefined,
     compiled: (filename) => loaded.push(basename(filename, '.cjs')),
   });
-  process.on('exit', () => require('node:fs').writeFileSync(list, JSON.stringify(loaded)));
+  const fs = require('node:fs');
+  process.on('exit', () => {
+    const known = /^NativeModule (child_process|crypto|net|os)$/;
+    const builtin = process.moduleLoadList.map((name) => known.exec(name)?.[1]).filter(Boolean);
+    fs.writeFileSync(list, JSON.stringify([...loaded, ...builtin.map((name) => 'node:' + name)]));
+  });
   process.argv = [process.execPath, 'mofn', ...words];
   void load('./start.cjs').start();
 `;
@@ -48,18 +56,21 @@ describe('a start loads what its command needs', () => {
   it.each([
     ['--version', []],
     ['--help', ['help']],
-    ['sign officer1.token --key officer1.key --out signed', ['commands-sign-run']],
-    ['dgst -sha256 -sign officer1.key -out digested officer1.token', ['commands-dgst-run']],
+    ['sign officer1.token --key officer1.key --out signed', ['commands-sign-run', 'node:crypto']],
+    [
+      'dgst -sha256 -sign officer1.key -out digested officer1.token',
+      ['commands-dgst-run', 'node:crypto'],
+    ],
     [
       'verify officer1.token -s officer1.token.sig1 -k officer1.pub',
-      ['commands-verify-run', 'commands-verify-verdict', 'keys'],
+      ['commands-verify-run', 'commands-verify-verdict', 'keys', 'node:crypto'],
     ],
-    ['token show officer1.token', ['commands-token-show-run', 'sdk5-token']],
+    ['token show officer1.token', ['commands-token-show-run', 'sdk5-token', 'node:crypto']],
     ['approval lint approval.txt', ['parser']],
     ['approval fmt approval.txt', ['commands-approval-fmt-run', 'parser']],
-    ['key show officer1.pub', ['commands-key-show-run', 'keys']],
-    ['hsm console --hsm cluster', ['hsm']],
-    ['hsm show --hsm cluster', ['commands-hsm-show-run', 'hsm']],
+    ['key show officer1.pub', ['commands-key-show-run', 'keys', 'node:crypto']],
+    ['hsm console --hsm cluster', ['hsm', 'node:crypto']],
+    ['hsm show --hsm cluster', ['commands-hsm-show-run', 'hsm', 'node:crypto']],
   ])('%s', (line, bundles) => {
     const { status, loaded } = load(line);
     expect({ status, loaded: [...loaded].sort() }).toEqual({
