@@ -6,6 +6,7 @@ import type { KindsOf } from './kind.ts';
 export interface HsmFileFailures {
   /** The vendor's configuration file is no JSON; `detail` is of the reader of JSON. */
   'config-json': { readonly path: string; readonly detail: string };
+  /** It has not the shape that it should have at `place`; `detail` is of the validator. */
   'config-malformed': { readonly path: string; readonly place: string; readonly detail: string };
   /** No server of it is enabled. */
   'config-without-server': { readonly path: string };

@@ -13,6 +13,7 @@ export interface HsmPlanFailures {
   };
   /** A quorum key of a user that is no officer. */
   'new-key-type': { readonly name: string; readonly userType: string };
+  /** The quorum key of a new user is none that an HSM takes. */
   'new-key-refused': { readonly name: string; readonly problem: KeyProblem };
   'new-key-twice': { readonly name: string; readonly holder: string };
   /** 1 (off) or 2 to the maximum are possible. */
@@ -20,6 +21,7 @@ export interface HsmPlanFailures {
   'new-host-twice': { readonly hostname: string };
   /** Part of a cluster's plan has not the shape that it should have. */
   'plan-malformed': { readonly place: string; readonly detail: string };
+  /** There is no edition of that name; `known` are those that there are. */
   'flavour-unknown': { readonly flavour: string; readonly known: readonly string[] };
   /** Settings of a cluster that are none. */
   'settings-malformed': { readonly place: string; readonly detail: string };

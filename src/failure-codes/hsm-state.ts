@@ -10,7 +10,7 @@ export interface HsmStateFailures {
   'state-version': { readonly path: string; readonly found: number; readonly expected: number };
   /** So many others came meanwhile that it cannot be told whether a change was made. */
   'change-uncertain': { readonly others: number };
-  /** `system` is the error's name, as `ENOENT`. */
+  /** The system refused something with a file or folder of a cluster; `system` is its error's name. */
   'state-io': {
     readonly action: StateAction;
     readonly path: string;

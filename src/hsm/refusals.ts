@@ -132,17 +132,20 @@ interface UserRefusals {
 /** Of tokens, and of operations that spend one. */
 interface TokenRefusals {
   'token-for-another': { readonly user: string; readonly name: string };
+  /** Nothing needs a token: the M value of its service is 1. */
   'quorum-off': { readonly service: QuorumService };
   'token-ids-used-up': ReachedLimit;
   /** None of the tokens has expired either. */
   'tokens-full': ReachedLimit;
   'token-file-size': { readonly bytes: number };
   'token-not-own': { readonly user: string };
+  /** An operation needs a token, and the user has none of its service. */
   'token-missing': {
     readonly user: string;
     readonly service: QuorumService;
     readonly required: number;
   };
+  /** The token that an operation needs has not as many approvals as its service asks for. */
   'approvals-too-few': {
     readonly token: number;
     readonly service: QuorumService;
@@ -171,6 +174,7 @@ interface ApprovalRefusals {
   'token-of-another': { readonly token: number; readonly owner: string; readonly user: string };
   'token-approvals-full': { readonly approvals: number; readonly maximum: number };
   'approver-unknown': NumberedApproval;
+  /** An approver is no crypto officer, by the file or on this HSM. */
   'approver-not-an-officer': NumberedApproval & {
     /** As the file numbers it. */
     readonly approverType: number;
@@ -178,7 +182,9 @@ interface ApprovalRefusals {
   };
   'approver-without-key': NumberedApproval;
   'approver-twice': NumberedApproval;
+  /** An approver has the same key as `user`, who is in the file already. */
   'approver-key-twice': NumberedApproval & { readonly user: string };
+  /** A signature is not of its approver over this token. */
   'signature-wrong': NumberedApproval & { readonly cause: SignatureCause };
 }
 
@@ -209,6 +215,7 @@ interface KeyRefusals {
   'key-for-another': { readonly user: string };
   'registration-token-size': { readonly bytes: number; readonly maximum: number };
   'registration-signature-wrong': object;
+  /** What is to be registered is no quorum key. */
   'key-malformed': { readonly problem: KeyProblem };
   /** Another user has it. */
   'key-taken': { readonly user: string };

@@ -48,6 +48,7 @@ export type ApprovalState = Judgement['state'];
 export type RefusedReason =
   /** approvers are of type 2 */
   | { readonly code: 'type'; readonly type: number }
+  /** the approver's name is none that an HSM knows */
   | { readonly code: 'no-user-name' }
   /** the same approver is in the file already */
   | { readonly code: 'repeated-name' }
@@ -55,8 +56,11 @@ export type RefusedReason =
   | { readonly code: 'shared-key'; readonly owner: string };
 
 export type UncheckedReason =
+  /** there is no token to check it against */
   | { readonly code: 'no-token' }
+  /** the roster has no such officer */
   | { readonly code: 'not-in-roster' }
+  /** the roster has no key of the officer */
   | { readonly code: 'no-key'; readonly problem: MissingKeyProblem };
 
 export interface JudgeOptions {

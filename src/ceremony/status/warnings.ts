@@ -10,6 +10,7 @@ import type { JudgedApproval } from './judge-approvals.ts';
 export type StatusWarning =
   /** the HSM's tool reads the file otherwise than it is written */
   | { readonly code: 'readings-differ' }
+  /** the token is such as no HSM makes */
   | { readonly code: 'odd-token'; readonly oddity: TokenOddity }
   /** an approval counts, and its signature's file has more bytes than the tool reads */
   | {
@@ -22,6 +23,7 @@ export type StatusWarning =
   | { readonly code: 'notes-differ'; readonly notes: readonly [NamedNote, NamedNote] }
   /** a note was made over something else than this token */
   | { readonly code: 'note-of-another-file'; readonly name: string }
+  /** a file of the roster is left out, or its key does not count */
   | {
       readonly code: 'roster-file';
       readonly fileName: string;

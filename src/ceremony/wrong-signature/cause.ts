@@ -7,6 +7,7 @@ import type { HashName } from '../../crypto-provider.ts';
 export interface CauseValues {
   // What the file is.
   empty: object;
+  /** Something else is in the file. */
   'no-signature': FoundInstead;
   /** No signature is in the file, by its length. */
   length: { readonly bytes: number };
@@ -35,6 +36,7 @@ export interface CauseValues {
   /** The bare digest was signed, without the name of the hash before it. */
   'no-digest-info': object;
   'not-hashed': object;
+  /** Another hash function than SHA-256. */
   'another-hash': { readonly hash: HashName };
 
   // What it was made over.

@@ -24,6 +24,7 @@ export type Difference =
       readonly user: string;
       readonly differing: readonly ('password' | 'quorum-key')[];
     }
+  /** A service has another M value on some of them. */
   | { readonly code: 'm-value'; readonly service: QuorumService; readonly m: readonly number[] }
   /**
    * A token was got, approved or spent on some of them alone: its approvers on each, null where there is

@@ -1,0 +1,172 @@
+import { expect, it } from 'vitest';
+import type { WrongCause } from '../../src/ceremony/wrong-signature.ts';
+import { type AnyFailure, FAILURE_KINDS, type FailureCode } from '../../src/failure.ts';
+import type { RefusalReason } from '../../src/hsm/refusals.ts';
+import { describeCause, WRONG_CAUSE_CODES } from '../../src/words/causes.ts';
+import { DIAGNOSTIC_CODES, DIAGNOSTIC_WORDS } from '../../src/words/diagnostics/index.ts';
+import { describeFailure } from '../../src/words/failures/index.ts';
+import { describeRefusal, REFUSAL_CODES } from '../../src/words/refusals.ts';
+import { codesOf, fileComment, readSource, type TabledCode } from '../support/code-tables.ts';
+
+/** Files of `failure-codes/`, in the order of the page. */
+const FAILURE_FILES = [
+  'files',
+  'parser',
+  'token',
+  'signer',
+  'signer-agent',
+  'signer-pkcs11',
+  'ceremony',
+  'hsm-plan',
+  'hsm-files',
+  'hsm-state',
+];
+
+/** Types whose members are told apart by a `code`, and the files of `src/` that have them. */
+const UNIONS = [
+  {
+    name: 'DeviceError',
+    of: 'what ends the device’s reading of a file',
+    file: 'parser/device/codes',
+  },
+  { name: 'DeviceWarning', of: 'what does not end it', file: 'parser/device/codes' },
+  {
+    name: 'StatusRefusal',
+    of: 'why the HSM would refuse a file as a whole',
+    file: 'ceremony/status',
+  },
+  {
+    name: 'RefusedReason',
+    of: 'why one approval of it is refused',
+    file: 'ceremony/status/judge-approvals',
+  },
+  {
+    name: 'UncheckedReason',
+    of: 'why one is not checked',
+    file: 'ceremony/status/judge-approvals',
+  },
+  { name: 'StatusWarning', of: 'what an officer should know', file: 'ceremony/status/warnings' },
+  { name: 'NextStep', of: 'what is to be done next', file: 'ceremony/next-steps' },
+  {
+    name: 'CollectRefusal',
+    of: 'why approvals are not taken from a file',
+    file: 'ceremony/collect',
+  },
+  {
+    name: 'Difference',
+    of: 'in what the HSMs of a cluster differ',
+    file: 'hsm/cluster/differences',
+  },
+];
+
+/** docs/codes.md is made here, from the tables of codes: `npm run docs` writes it anew. */
+it('docs/codes.md has every code', async () => {
+  const failures = FAILURE_FILES.map((name) => readSource(`failure-codes/${name}.ts`));
+  const failureCodes = failures.flatMap((file) => codesOf(file, /Failures$/));
+  expect(failureCodes.map(({ code }) => code).sort()).toEqual(Object.keys(FAILURE_KINDS).sort());
+  const refusals = codesOf(readSource('hsm/refusals.ts'), /Refusals$/);
+  expect(refusals.map(({ code }) => code).sort()).toEqual([...REFUSAL_CODES].sort());
+  const causes = codesOf(readSource('ceremony/wrong-signature/cause.ts'), /^CauseValues$/);
+  expect(causes.map(({ code }) => code).sort()).toEqual([...WRONG_CAUSE_CODES].sort());
+  const diagnostics = codesOf(readSource('parser/diagnostic.ts'), /^DiagnosticValues$/);
+  expect(diagnostics.map(({ code }) => code).sort()).toEqual([...DIAGNOSTIC_CODES].sort());
+
+  const sections = [
+    '# Codes',
+    'Made by `npm run docs` from the tables of codes in `src/`.',
+    'What the library refuses, finds or reports is a code with values, and the code tells the type of the values. Codes are stable; the words that people read are not, and are made of codes by `describeFailure`, `describeDiagnostic`, `describeCause` and `describeRefusal`. [library.md](library.md) shows how to match on codes. Where no description of a code is needed, this page has the words, with the values’ names in their places.',
+    '## Failures',
+    'The `code` of a `Failure`, which is thrown. Its `kind` is the command line’s exit code: `usage` 2, `file` 3, `key` 4, `state` 5.',
+    ...failures.flatMap((file) => [
+      `### ${headingOf(fileComment(file))}`,
+      table(['code', 'kind', 'what', 'values'], codesOf(file, /Failures$/), (each) => [
+        FAILURE_KINDS[each.code as FailureCode],
+        meaningOf(
+          each,
+          (values) => describeFailure({ code: each.code, values } as AnyFailure).message,
+        ),
+      ]),
+    ]),
+    '## Diagnostics',
+    'The `code` of what `lint` finds in an approval file; [lint.md](lint.md) has examples.',
+    table(['code', 'what', 'values'], diagnostics, ({ code }) => [
+      DIAGNOSTIC_WORDS[code as keyof typeof DIAGNOSTIC_WORDS].summary,
+    ]),
+    '## Causes of a wrong signature',
+    'The `code` of a `WrongCause`, as `explainSignature` and `readStatus` find them.',
+    table(['code', 'what', 'values'], causes, (each) => [
+      meaningOf(each, (values) => describeCause(withCode(each.code, values) as WrongCause)),
+    ]),
+    '## Refusals of the HSM',
+    'The `reason.code` of what a server of a cluster refuses. The device does not tell it: its own word is `error`.',
+    table(['code', 'what', 'values'], refusals, (each) => [
+      meaningOf(each, (values) => describeRefusal(withCode(each.code, values) as RefusalReason)),
+    ]),
+    '## Others',
+    ...UNIONS.flatMap(({ name, of, file }) => [
+      `### ${name}: ${of}`,
+      table(
+        ['code', 'what', 'values'],
+        codesOf(readSource(`${file}.ts`), new RegExp(`^${name}$`)),
+        ({ code, comment }) => {
+          expect(comment, `${name} ${code} needs a comment`).toBeDefined();
+          return [comment ?? ''];
+        },
+      ),
+    ]),
+  ];
+  await expect(`${sections.join('\n\n')}\n`).toMatchFileSnapshot('../../docs/codes.md');
+});
+
+function headingOf(comment = ''): string {
+  return comment.replace(/^Failures of /, '').replace(/\.( .*)?$/s, '');
+}
+
+function table(
+  head: readonly string[],
+  codes: readonly TabledCode[],
+  cellsOf: (code: TabledCode) => readonly string[],
+): string {
+  expect(codes.length, head.join()).toBeGreaterThan(0);
+  const rows = codes.map((each) => {
+    const values = each.values === undefined ? '' : `\`${each.values}\``;
+    return [`\`${each.code}\``, ...cellsOf(each), values];
+  });
+  return [head, head.map(() => '---'), ...rows]
+    .map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`)
+    .join('\n');
+}
+
+/**
+ * What a code means: the comment at it; where that is about its values alone or missing, the words, with
+ * the values' names in their places.
+ */
+function meaningOf({ code, comment }: TabledCode, words: (values: object) => string): string {
+  const isOfValues = comment?.startsWith('`') ?? true;
+  if (comment !== undefined && !isOfValues) return comment;
+  const said = sayOrNothing(() => words(NAMES_OF_VALUES));
+  const isSaid = said !== undefined && !said.includes('undefined');
+  expect(isSaid || comment, `${code} needs a comment`).toBeTruthy();
+  return [isSaid ? said : '', comment ?? ''].filter((part) => part !== '').join('; ');
+}
+
+/** Words of which a value is more than a name cannot be said so. */
+function sayOrNothing(say: () => string): string | undefined {
+  try {
+    return say();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Values of which each is its own name. */
+const NAMES_OF_VALUES: object = new Proxy(
+  {},
+  { get: (_, name) => (typeof name === 'string' ? `‹${name}›` : undefined) },
+);
+
+function withCode(code: string, values: object): object {
+  return new Proxy(values, {
+    get: (all, name, self) => (name === 'code' ? code : Reflect.get(all, name, self)),
+  });
+}
