@@ -20,9 +20,9 @@ export async function run(args: Arguments, context: Context) {
   const reports = judged.map(({ report }) => report);
   const printsFile = args.fix && !args.write;
   if (args.fix) {
-    for (const { report, mended, changed } of judged) {
-      if (!args.write) context.stdout.write(mended);
-      else if (changed) writeWhole(report.file, mended, 'approval file', context, { force: true });
+    for (const { report, fixed, changed } of judged) {
+      if (!args.write) context.stdout.write(fixed);
+      else if (changed) writeWhole(report.file, fixed, 'approval file', context, { force: true });
     }
   }
   await print(reports, format, printsFile, context);
@@ -33,19 +33,19 @@ export async function run(args: Arguments, context: Context) {
 async function judge(
   args: Arguments,
   context: Context,
-): Promise<readonly { report: FileReport; mended: Uint8Array; changed: boolean }[]> {
+): Promise<readonly { report: FileReport; fixed: Uint8Array; changed: boolean }[]> {
   const inputs = await readApprovalFiles(args.files, args['max-size'], context);
   return inputs.map(({ file, bytes }) => {
     const options = args['no-files'] ? {} : { files: createLintFiles(file, context.cwd) };
     const {
-      bytes: mended,
+      bytes: fixed,
       applied,
       diagnostics,
     } = args.fix
       ? lintAndFix(bytes, options)
       : { bytes, applied: 0, diagnostics: lint(bytes, options) };
-    const source = Buffer.from(mended).toString('latin1');
-    return { report: { file, source, diagnostics }, mended, changed: applied > 0 };
+    const source = Buffer.from(fixed).toString('latin1');
+    return { report: { file, source, diagnostics }, fixed, changed: applied > 0 };
   });
 }
 
