@@ -19,7 +19,7 @@ export function identifyKey({ numbers }: OfficerKey): string {
  * SHA-256 over the key's SubjectPublicKeyInfo, in hex, as certificates' keys are pinned (RFC 7469, 2.4).
  *
  * @example
- * fingerprintOfficerKey(key, nodeCrypto); // '1f0c…', 64 digits
+ * fingerprintOfficerKey(officerKey, nodeCrypto); // '1f0c…', 64 digits
  */
 export function fingerprintOfficerKey(
   { numbers }: OfficerKey,
@@ -34,7 +34,7 @@ export function fingerprintOfficerKey(
  * as many bytes as the modulus.
  *
  * @example
- * isSignatureBy(key, token, signature, nodeCrypto);
+ * isSignatureBy(officerKey, token, signature, nodeCrypto); // true
  */
 export function isSignatureBy(
   { numbers }: OfficerKey,

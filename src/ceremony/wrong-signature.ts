@@ -63,9 +63,9 @@ export interface WrongSignature {
  * @returns undefined where it is right: exactly one RSASSA-PKCS1-v1_5 signature with SHA-256 over the
  * token, by a key of 2048 bits that the officer has in the roster; of nobody's, that any officer has
  * @example
- * const given = { token, tokenPaths: [], signature, officer: 'officer1', roster, nearby: [] };
+ * const given = { token, tokenPaths: [], signature, officer: 'officer2', roster, nearby: [] };
  * const wrong = explainSignature(given, nodeCrypto);
- * wrong?.causes.map(({ code }) => code); // ['hashed-twice']
+ * wrong?.causes.map(({ code }) => code); // ['another-officer']
  */
 export function explainSignature(
   given: SignatureCase,

@@ -7,7 +7,7 @@ import { numbersOf } from './rsa-key-object.ts';
  * sha256sum` prints, and how certificates' keys are pinned (RFC 7469, 2.4).
  *
  * @example
- * fingerprintKey(await openPublicKey(bytes, { name: 'officer1.pub' })); // '1f0c…', 64 digits
+ * fingerprintKey(await openPublicKey(await readFile('officer1.pub'))); // '1f0c…', 64 digits
  */
 export function fingerprintKey(publicKey: KeyObject): string {
   const spki = publicKey.export({ format: 'der', type: 'spki' });

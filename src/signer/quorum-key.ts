@@ -18,7 +18,8 @@ export type QuorumKeyFault =
  * @param key public or private
  * @returns one fault or more; none where the HSM would take it
  * @example
- * findQuorumKeyFaults(key); // [{ fault: 'bits', bits: 4096 }]
+ * const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
+ * findQuorumKeyFaults(publicKey); // [{ fault: 'bits', bits: 1024 }]
  */
 export function findQuorumKeyFaults(key: KeyObject): readonly QuorumKeyFault[] {
   if (key.asymmetricKeyType !== 'rsa') return [{ fault: 'type', type: key.asymmetricKeyType }];

@@ -6,7 +6,7 @@ import type { ConsoleInput, ConsoleOutput } from './line-reader.ts';
  *
  * @param input is read as far as the answer
  * @example
- * if (await askYesNo('Sign it?', process.stdin, process.stderr)) sign();
+ * const agreed = await askYesNo('Sign it?', process.stdin, process.stderr);
  */
 export async function askYesNo(
   question: string,

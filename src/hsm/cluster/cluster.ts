@@ -56,7 +56,7 @@ export interface Cluster extends ClusterConnection, AsyncDisposal {
  *   damaged in one HSM shows when that HSM is asked
  * @example
  * const cluster = openCluster('test-cluster');
- * const reply = await cluster.servers[0].execute({ op: 'listUsers' });
+ * const reply = await cluster.servers[0]?.execute({ op: 'listUsers' });
  */
 export function openCluster(folder: string, options: ClusterOptions = {}): Cluster {
   const identity = readIdentity(folder);

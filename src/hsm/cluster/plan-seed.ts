@@ -9,7 +9,7 @@ import { FIRST_SERVERS } from './vendor-config.ts';
  * @param readKey reads the key of a user who has one: SubjectPublicKeyInfo, DER
  * @throws what `readKey` throws
  * @example
- * const seed = readSeedFile(JSON.parse(text));
+ * const seed = readSeedFile(JSON.parse(seedText));
  * const plan = await planSeed(seed, async ({ key }) => {
  *   const opened = await openPublicKey(await readFile(key), { name: key });
  *   return opened.export({ type: 'spki', format: 'der' });

@@ -19,7 +19,7 @@ const SHA256_BYTES = 32;
  * @param signature exactly as many bytes as the modulus has, or it is wrong
  *
  * @example
- * isSignatureRight(key, createHash('sha256').update(token).digest(), signature);
+ * isSignatureRight(rsaKey, createHash('sha256').update(token).digest(), signature);
  */
 export function isSignatureRight(
   key: RsaPublicKey,

@@ -1,0 +1,28 @@
+/** The files that the examples of docstrings read, in the working directory. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { createCluster } from '../../src/hsm/cluster/cluster.ts';
+import { approval, roster, signature, token } from './docstring-world.ts';
+import { takeKey } from './keys.ts';
+
+/** @param code of the example: what it makes itself is not there already */
+export function makeFiles(code: string): void {
+  const { privatePem, publicPem } = takeKey('officer1');
+  writeFileSync('officer1.key', privatePem);
+  writeFileSync('officer1.pub', publicPem);
+  writeFileSync('officer1.regtoken', 'registration of officer1');
+  writeFileSync('officer1.token', token);
+  writeFileSync('officer1.token.sig', signature);
+  writeFileSync('approval.txt', approval);
+  mkdirSync('from-officer2');
+  writeFileSync('from-officer2/officer1.token.sig2', signature);
+  mkdirSync('roster');
+  for (const { name } of roster.officers) {
+    writeFileSync(`roster/${name}.pub`, takeKey(name).publicPem);
+  }
+  if (code.includes('openCluster(')) {
+    createCluster('test-cluster', {
+      adminPassword: 'password',
+      users: [{ type: 'CO', name: 'officer1', password: 'password' }],
+    });
+  }
+}

@@ -1,0 +1,114 @@
+/** What the examples of docstrings take for given. Files of theirs: docstring-files.ts. */
+import assert from 'node:assert/strict';
+import { createHash, type KeyObject, sign } from 'node:crypto';
+import type { SignedApprovals } from '../../src/ceremony/combine.ts';
+import { readClassicSet } from '../../src/ceremony/formats/classic.ts';
+import type { OfficerKey } from '../../src/ceremony/officer-key.ts';
+import { readRoster } from '../../src/ceremony/roster.ts';
+import { explainSignature, type WrongSignature } from '../../src/ceremony/wrong-signature.ts';
+import { Failure } from '../../src/failure.ts';
+import type { AuditEvent } from '../../src/hsm/audit-record.ts';
+import { createMemoryCluster } from '../../src/hsm/cluster/cluster.ts';
+import { dumpCluster } from '../../src/hsm/cluster/dump.ts';
+import { memoryFiles } from '../../src/node/memory-files.ts';
+import { nodeCrypto } from '../../src/node/node-crypto.ts';
+import { writeApproval } from '../../src/parser/write.ts';
+import { encodeTokens, type TokenRecord } from '../../src/token/record.ts';
+import { takeKey } from './keys.ts';
+
+const OFFICERS = ['officer1', 'officer2', 'officer3'];
+
+export const nonce = new Uint8Array(16);
+export const created = 1_700_000_000;
+export const record: TokenRecord = {
+  id: 1,
+  service: 3,
+  node: 0,
+  keyHandle: 0,
+  nonce,
+  user: 'officer1',
+  created,
+};
+export const token: Uint8Array = encodeTokens([record, { ...record, node: 1 }]);
+
+/** Of officer1. */
+export const key: KeyObject = takeKey('officer1').publicKey;
+export const roster = readRoster(
+  OFFICERS.map((name) => ({ fileName: `${name}.pub`, content: takeKey(name).spki })),
+);
+export const officerKey = roster.officers[0]?.key as OfficerKey;
+/** The second officer hashed the token first. */
+export const signatures = OFFICERS.slice(0, 2).map((name, at) =>
+  sign('sha256', at === 0 ? token : nodeCrypto.sha256(token), takeKey(name).privateKey),
+);
+export const signature: Uint8Array = sign('sha256', token, takeKey('officer1').privateKey);
+export const wrong = explainSignature(
+  {
+    token,
+    tokenPaths: [],
+    signature: signatures[1] as Uint8Array,
+    officer: 'officer2',
+    roster,
+    nearby: [],
+  },
+  nodeCrypto,
+) as WrongSignature;
+
+export const approval: Uint8Array = writeApproval({
+  multiTokenFilePath: 'officer1.token',
+  tokenFilePath: '',
+  approvers: [1, 2].map((at) => ({ type: 2, name: `officer${at}`, file: `s${at}` })),
+});
+export const set = readClassicSet(
+  approval,
+  memoryFiles({ 'officer1.token': token, s1: signature, s2: signatures[1] as Uint8Array }),
+  nodeCrypto,
+);
+export const approvalsOfOfficer1 = approvalsOf('officer1', 1);
+export const approvalsOfOfficer2 = approvalsOf('officer2', 2);
+export const others = approvalsOf('officer3', 3);
+
+function approvalsOf(name: string, byte: number): SignedApprovals {
+  const file = `${name}.sig`;
+  const bytes = new Uint8Array(256).fill(byte);
+  return {
+    token,
+    multiTokenFilePath: 'officer1.token',
+    tokenFilePath: '',
+    approvers: [{ type: 2, name, file, signature: bytes }],
+  };
+}
+
+export const cluster = createMemoryCluster({
+  adminPassword: 'password',
+  users: [{ type: 'CO', name: 'officer1', password: 'password' }],
+  seed: '7',
+});
+/** A dump of it. */
+export const text: string = JSON.stringify(dumpCluster(cluster));
+/** A seed file in JSON. */
+export const seedText: string = JSON.stringify({
+  users: [{ name: 'officer1', key: 'officer1.pub' }],
+});
+export const input: string[] & AsyncIterable<string> = Object.assign([], {
+  async *[Symbol.asyncIterator]() {
+    yield 'y\n';
+  },
+});
+export const output = { write: (): void => undefined };
+export const error: unknown = new Failure('token-size', { bytes: 81 });
+export const event: AuditEvent = {
+  op: 'listUsers',
+  sequence: 1,
+  time: 1_516_067_379_437,
+  session: '0x1',
+  response: 'SUCCESS',
+  previous: '0'.repeat(64),
+  hash: '0'.repeat(64),
+};
+export const hash = createHash('sha256');
+
+/** Holds an example to the value in the comment behind it. */
+export function expectValue(value: unknown, expected: unknown): void {
+  assert.deepEqual(value, expected);
+}
