@@ -49,7 +49,7 @@ export interface SignerFailures extends AgentFailures, Pkcs11Failures {
   'passphrase-source-unknown': object;
   /** An environment variable is not set; its name may be empty. */
   'passphrase-variable-unset': { readonly variable: string };
-  /** `system` is the error's name, as `ENOENT`. */
+  /** What should hold a pass phrase cannot be read; `system` is the error's name, as `ENOENT`. */
   'passphrase-unreadable': { readonly from: LineSource; readonly system: string };
   /** There is not a single line. */
   'passphrase-empty': { readonly from: LineSource };
