@@ -32,7 +32,7 @@ export type {
   SeedIssue,
   SeedProblem,
 } from './failure-codes/hsm-files.ts';
-export type { FaultWord, HsmPlanFailures, KeyProblem } from './failure-codes/hsm-plan.ts';
+export type { FaultWord, HsmPlanFailures } from './failure-codes/hsm-plan.ts';
 export type {
   Contradiction,
   Damage,
@@ -44,6 +44,11 @@ export type {
   StateProblem,
 } from './failure-codes/hsm-state.ts';
 export type { ApprovalTextField, ParserFailures, TextProblem } from './failure-codes/parser.ts';
+export type {
+  KeyProblem,
+  QuorumKeyProblem,
+  RsaKeyFlaw,
+} from './failure-codes/quorum-key-problem.ts';
 export type { LineSource, NamedKey, PemProblem, SignerFailures } from './failure-codes/signer.ts';
 export type { AgentFailures, ListedAgentKey } from './failure-codes/signer-agent.ts';
 export type { Pkcs11Failures, Pkcs11UriProblem } from './failure-codes/signer-pkcs11.ts';

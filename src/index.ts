@@ -151,8 +151,8 @@ export {
   describeWrongApproval,
 } from './words/collect.ts';
 export { describeOddity } from './words/oddities.ts';
-export { describeKeyFault } from './words/quorum-key.ts';
-export { describeKeyProblem, describeRefusal, REFUSAL_CODES } from './words/refusals.ts';
+export { describeKeyProblem, describeUnusualExponent } from './words/quorum-key.ts';
+export { describeRefusal, REFUSAL_CODES } from './words/refusals.ts';
 export { describeRosterProblem } from './words/roster.ts';
 export { describeService } from './words/services.ts';
 export {

@@ -2,6 +2,7 @@ import { areUint8ArraysEqual, uint8ArrayToHex } from 'uint8array-extras';
 import type { CryptoProvider, RsaPublicNumbers } from '../crypto-provider.ts';
 import { encodeSha256Block } from '../signer/encodings/pkcs1-block.ts';
 import { encodePublicKey } from '../signer/encodings/public-key.ts';
+import { findKeyFlaws } from '../token/quorum-key.ts';
 
 /** A key that signatures can be checked with. */
 export interface OfficerKey {
@@ -31,7 +32,8 @@ export function fingerprintOfficerKey(
 /**
  * Whether a signature is RSASSA-PKCS1-v1_5 over the SHA-256 of the message (RFC 8017, 8.2.2) by the
  * key: the public operation must give the very block that is built here, and the signature has exactly
- * as many bytes as the modulus.
+ * as many bytes as the modulus. Under a key that no signature proves anything under, as one with the
+ * exponent 1, none is right.
  *
  * @example
  * isSignatureBy(officerKey, token, signature, nodeCrypto); // true
@@ -42,6 +44,7 @@ export function isSignatureBy(
   signature: Uint8Array,
   crypto: CryptoProvider,
 ): boolean {
+  if (findKeyFlaws(numbers).length > 0) return false;
   const length = numbers.modulus.length;
   const right = encodeSha256Block(crypto.sha256(message), length);
   if (right === undefined || signature.length !== length) return false;

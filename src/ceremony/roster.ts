@@ -2,10 +2,15 @@
  * The roster: which officers there are, and each one's public key. It is a folder of `NAME.pub` files;
  * reading the folder is the caller's affair.
  */
+import type { RsaPublicNumbers } from '../crypto-provider.ts';
 import type { AnyFailure } from '../failure.ts';
 import { decodeLatin1 } from '../latin1.ts';
 import { type PublicKeyType, readPlainPublicKey } from '../signer/encodings/public-key.ts';
-import { QUORUM_KEY_BITS } from '../token/quorum-key.ts';
+import {
+  findQuorumKeyProblems,
+  findUnusualExponent,
+  type RsaKeyFlaw,
+} from '../token/quorum-key.ts';
 import { canonicalUserName } from '../token/user-name.ts';
 import { identifyKey, type OfficerKey } from './officer-key.ts';
 
@@ -29,6 +34,8 @@ export interface UsableOfficer extends NamedOfficer {
   readonly key: OfficerKey;
   /** Why an HSM would not have this key as the officer's. */
   readonly problem?: KeyProblem;
+  /** The public exponent, in decimal, of a key that an HSM has, where it is not 65537 as of nearly all. */
+  readonly unusualExponent?: string;
 }
 
 export interface UnusableOfficer extends NamedOfficer {
@@ -41,6 +48,8 @@ export interface UnusableOfficer extends NamedOfficer {
 export type KeyProblem =
   /** HSMs register keys of 2048 bits only */
   | { readonly code: 'key-size'; readonly bits: number }
+  /** no signature under it proves anything */
+  | { readonly code: 'key-flaw'; readonly problem: RsaKeyFlaw }
   /** another officer has the same key, which counts once */
   | { readonly code: 'shared-key'; readonly owner: string };
 
@@ -118,7 +127,7 @@ export function findOfficer(roster: Roster, name: string): RosterOfficer | undef
 }
 
 type KeyOrProblem =
-  | Pick<UsableOfficer, 'key' | 'problem'>
+  | Pick<UsableOfficer, 'key' | 'problem' | 'unusualExponent'>
   | Pick<UnusableOfficer, 'key' | 'problem'>;
 
 function readKey({ content }: RosterFile): KeyOrProblem {
@@ -130,8 +139,15 @@ function readKey({ content }: RosterFile): KeyOrProblem {
   if (key === undefined) return { problem: recogniseOther(content) };
   if (key.type !== 'rsa') return { problem: { code: 'not-rsa', type: key.type } };
   const { numbers, bits } = key;
-  if (bits === QUORUM_KEY_BITS) return { key: { numbers, bits } };
-  return { key: { numbers, bits }, problem: { code: 'key-size', bits } };
+  return { key: { numbers, bits }, ...judgeKey(numbers) };
+}
+
+function judgeKey(numbers: RsaPublicNumbers): Pick<UsableOfficer, 'problem' | 'unusualExponent'> {
+  const [problem] = findQuorumKeyProblems(numbers);
+  if (problem?.code === 'size') return { problem: { code: 'key-size', bits: problem.bits } };
+  if (problem !== undefined) return { problem: { code: 'key-flaw', problem } };
+  const unusualExponent = findUnusualExponent(numbers);
+  return unusualExponent === undefined ? {} : { unusualExponent };
 }
 
 function recogniseOther(content: Uint8Array): MissingKeyProblem {

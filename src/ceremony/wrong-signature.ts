@@ -10,7 +10,7 @@ import { decodeLatin1 } from '../latin1.ts';
 import { readElement } from '../signer/encodings/der.ts';
 import { type KeyShape, shapeOf } from '../signer/encodings/key-shape.ts';
 import { readPemBlock } from '../signer/encodings/pem.ts';
-import { QUORUM_KEY_BITS } from '../token/quorum-key.ts';
+import { findKeyFlaws, isQuorumKey, QUORUM_KEY_BITS } from '../token/quorum-key.ts';
 import { canonicalUserName } from '../token/user-name.ts';
 import { isSignatureBy, type OfficerKey } from './officer-key.ts';
 import type { Roster } from './roster.ts';
@@ -85,6 +85,8 @@ export function explainWrongSignature(
   if (signature.length === 0) return wrong([{ code: 'empty' }]);
   const instead = findInstead(token, signature, crypto);
   if (instead !== undefined) return wrong([{ code: 'no-signature', ...instead }]);
+  const flaw = findKeyFlaw(roster, officer);
+  if (flaw !== undefined) return wrong([flaw]);
   const forms = findForms(signature);
   const messages = new MessageIndex(token, given.tokenPaths, given.nearby, crypto);
   for (const form of forms) {
@@ -117,7 +119,7 @@ export function findSigner(
   return keysOf(roster, officer).find(
     ({ name, key }) =>
       (officer === undefined || name === officer) &&
-      key.bits === QUORUM_KEY_BITS &&
+      isQuorumKey(key.numbers) &&
       isSignatureBy(key, token, signature, crypto),
   )?.name;
 }
@@ -127,9 +129,18 @@ interface NamedKey {
   readonly key: OfficerKey;
 }
 
-/** The keys to try, the officer's own first. */
+/** Whatever the signature: under the officer's own key it would prove nothing. */
+function findKeyFlaw(roster: Roster, officer: string | undefined): WrongCause | undefined {
+  const own = roster.officers.find(({ name }) => name === officer)?.key;
+  const [problem] = own === undefined ? [] : findKeyFlaws(own.numbers);
+  return problem && { code: 'key-flaw', problem };
+}
+
+/** The keys to try, the officer's own first; under a flawed one, anybody could have made it. */
 function keysOf(roster: Roster, officer: string | undefined): readonly NamedKey[] {
-  const keys = roster.officers.flatMap(({ name, key }) => (key ? [{ name, key }] : []));
+  const keys = roster.officers.flatMap(({ name, key }) =>
+    key !== undefined && findKeyFlaws(key.numbers).length === 0 ? [{ name, key }] : [],
+  );
   return [
     ...keys.filter(({ name }) => name === officer),
     ...keys.filter(({ name }) => name !== officer),

@@ -1,5 +1,6 @@
 /** Failures of hsm/: what is asked for makes no sense to an HSM, a cluster, its clock or its faults. */
 import type { KindsOf } from './kind.ts';
+import type { KeyProblem } from './quorum-key-problem.ts';
 
 export interface HsmPlanFailures {
   'hsm-count': { readonly count: number; readonly maximum: number };
@@ -39,14 +40,6 @@ export interface HsmPlanFailures {
   /** A dump is of a cluster with other servers, another flavour or another seed. */
   'dump-of-another': object;
 }
-
-/** Why a public key is no quorum key. */
-export type KeyProblem =
-  | { readonly code: 'not-spki' }
-  | { readonly code: 'modulus' }
-  | { readonly code: 'exponent' }
-  | { readonly code: 'exponent-size'; readonly maximumBits: number }
-  | { readonly code: 'size'; readonly bits: number; readonly expected: number };
 
 /** What a word of a fault should be; `names` are those that are known. */
 export type FaultWord =

@@ -1,4 +1,4 @@
-import type { KeyProblem } from '../failure-codes/hsm-plan.ts';
+import type { KeyProblem } from '../failure-codes/quorum-key-problem.ts';
 import type { QuorumService } from './m-values.ts';
 import type { UserType } from './user-types.ts';
 
@@ -32,7 +32,7 @@ export const HSM_ERROR_NAMES = [
   'RET_FAULT',
 ] as const;
 
-export type { KeyProblem } from '../failure-codes/hsm-plan.ts';
+export type { KeyProblem } from '../failure-codes/quorum-key-problem.ts';
 
 /** What an HSM refuses with. */
 export type HsmErrorName = (typeof HSM_ERROR_NAMES)[number];

@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject, sign } from 'node:crypto';
 import { Failure } from '../failure.ts';
 import { type OpenedSigner, openedSigner } from './signer.ts';
-import { verifySignature } from './verify.ts';
+import { matchesKey } from './verify.ts';
 
 export interface KeySignerOptions {
   /** The key's name for people, such as its file: for failures, and as the signer's description. */
@@ -39,7 +39,7 @@ export function createKeySigner(
       const signature = await makeSignature(key, message, threads).catch((error: Error) => {
         throw new Failure('cannot-sign', { name, detail: error.message }, { cause: error });
       });
-      if (verifySignature(publicKey, message, signature)) return signature;
+      if (matchesKey(publicKey, message, signature)) return signature;
       throw new Failure('key-halves-differ', { name });
     },
     close: async () => {},

@@ -2,7 +2,7 @@ import { createPublicKey, KeyObject } from 'node:crypto';
 import { Failure } from '../failure.ts';
 import { readPublicKey } from './containers/public-key.ts';
 import type { Signer } from './signer.ts';
-import { verifySignature } from './verify.ts';
+import { matchesKey } from './verify.ts';
 
 /**
  * Signs any bytes, such as those that prove that an officer has a key. What the signer answers is
@@ -19,7 +19,7 @@ import { verifySignature } from './verify.ts';
 export async function signMessage(message: Uint8Array, signer: Signer): Promise<Uint8Array> {
   const publicKey = publicKeyOf(signer);
   const signature = await signer.sign(message);
-  if (verifySignature(publicKey, message, signature)) return signature;
+  if (matchesKey(publicKey, message, signature)) return signature;
   const bits = publicKey.asymmetricKeyDetails?.modulusLength ?? 0;
   throw new Failure('signature-wrong', {
     signer: signer.description,

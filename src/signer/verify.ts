@@ -1,4 +1,6 @@
-import { type KeyObject, verify as verifyWithNode } from 'node:crypto';
+import { createPublicKey, type KeyObject, verify as verifyWithNode } from 'node:crypto';
+import { findKeyFlaws } from '../token/quorum-key.ts';
+import { numbersOf } from './rsa-key-object.ts';
 
 /**
  * Whether a signature is RSASSA-PKCS1-v1_5 over the SHA-256 of the message (RFC 8017, 8.2.2), made
@@ -6,13 +8,28 @@ import { type KeyObject, verify as verifyWithNode } from 'node:crypto';
  * follow it. `openssl dgst -verify` ignores what follows, an HSM does not.
  *
  * @param publicKey an RSA key, as {@link openPublicKey} gives it
- * @returns false for every wrong signature, whatever is wrong with it, and for a key that is not RSA
+ * @returns false for every wrong signature, whatever is wrong with it, and for a key that is not RSA or that
+ * no signature proves anything under, as one with the exponent 1 (`findKeyFlaws`)
  * @example
  * const key = await openPublicKey(await readFile('officer1.pub'));
  * const token = await readFile('officer1.token');
  * verifySignature(key, token, await readFile('officer1.token.sig')); // true
  */
 export function verifySignature(
+  publicKey: KeyObject,
+  message: Uint8Array,
+  signature: Uint8Array,
+): boolean {
+  if (publicKey.asymmetricKeyType !== 'rsa') return false;
+  const numbers = numbersOf(publicKey.type === 'private' ? createPublicKey(publicKey) : publicKey);
+  return findKeyFlaws(numbers).length === 0 && matchesKey(publicKey, message, signature);
+}
+
+/**
+ * As {@link verifySignature}, whatever the key is worth: what a signer asks of the signature that it
+ * has just made.
+ */
+export function matchesKey(
   publicKey: KeyObject,
   message: Uint8Array,
   signature: Uint8Array,

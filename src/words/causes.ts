@@ -5,6 +5,7 @@
 import type { FoundInstead, WrongCause, WrongCauseCode } from '../ceremony/wrong-signature.ts';
 import type { HashName } from '../crypto-provider.ts';
 import { escapeUnsafe } from '../printable.ts';
+import { describeKeyProblem } from './quorum-key.ts';
 
 type CauseOf<Code extends WrongCauseCode> = Extract<WrongCause, { readonly code: Code }>;
 
@@ -32,6 +33,7 @@ const CAUSES: { readonly [Code in WrongCauseCode]: (cause: CauseOf<Code>) => str
     `it was made with ${escapeUnsafe(made)}'s key, not with ${escapeUnsafe(claimed)}'s`,
   'key-size': ({ bits }) =>
     `it was made with a key of ${bits} bits, and an HSM takes keys of 2048 bits only`,
+  'key-flaw': ({ problem }) => `the officer's key proves nothing: ${describeKeyProblem(problem)}`,
   'unknown-key': () =>
     'no key of the roster made it: the key was another one, or the file was damaged',
 

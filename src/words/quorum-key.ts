@@ -1,19 +1,33 @@
 import type { QuorumKeyFault } from '../signer/quorum-key.ts';
-import { QUORUM_KEY_BITS } from '../token/quorum-key.ts';
+import type { KeyProblem } from '../token/quorum-key.ts';
 
 /**
- * Why an HSM would not take a key as an officer's.
+ * Why a key is no quorum key, as a clause about it.
  *
  * @example
- * describeKeyFault({ fault: 'bits', bits: 4096 }); // 'it has 4096 bits, and HSMs take 2048 bits only'
+ * describeKeyProblem({ code: 'size', bits: 4096, expected: 2048 });
+ * // 'it has 4096 bits, and HSMs take 2048 bits only'
  */
-export function describeKeyFault(fault: QuorumKeyFault): string {
-  switch (fault.fault) {
+export function describeKeyProblem(problem: KeyProblem | QuorumKeyFault): string {
+  switch (problem.code) {
+    case 'not-spki':
+      return 'it is not a SubjectPublicKeyInfo of an RSA key in DER';
     case 'type':
-      return `it is of type ${fault.type ?? 'unknown'}, and HSMs take RSA keys only`;
-    case 'bits':
-      return `it has ${fault.bits} bits, and HSMs take ${QUORUM_KEY_BITS} bits only`;
+      return `it is of type ${problem.type ?? 'unknown'}, and HSMs take RSA keys only`;
+    case 'size':
+      return `it has ${problem.bits} bits, and HSMs take ${problem.expected} bits only`;
+    case 'modulus':
+      return 'its modulus is not odd';
+    case 'modulus-factor':
+      return `its modulus can be divided by ${problem.factor}, so that anybody can work the private key out`;
     case 'exponent':
-      return `its public exponent is ${fault.exponent}, and FIPS 186-4 wants 65537 or more, odd`;
+      return `its public exponent is ${problem.exponent}, and only odd ones from 3 on make signatures`;
+    case 'exponent-size':
+      return `its public exponent has more than ${problem.maximumBits} bits`;
   }
+}
+
+/** That a key has an exponent that is taken and seldom seen, as a clause about it. */
+export function describeUnusualExponent(exponent: string): string {
+  return `its public exponent is ${exponent}, and that of nearly all keys is 65537`;
 }

@@ -3,7 +3,6 @@
  */
 import { QUORUM_SERVICES } from '../hsm/m-values.ts';
 import type {
-  KeyProblem,
   RefusalCode,
   RefusalReason,
   RefusalValues,
@@ -13,6 +12,7 @@ import type {
 import { USER_TYPE_NAMES, USER_TYPES } from '../hsm/user-types.ts';
 import { escapeUnsafe } from '../printable.ts';
 import { SERVICE } from '../token/service.ts';
+import { describeKeyProblem } from './quorum-key.ts';
 import { nameService } from './services.ts';
 
 const NUMBERS = {
@@ -146,22 +146,6 @@ export function describeRefusal(reason: RefusalReason): string {
   // The compiler does not see that the words found under a code are those for its values.
   const words = REASONS[reason.code] as (values: RefusalReason) => string;
   return words(reason);
-}
-
-/** Why a public key is no quorum key, as a clause about it. */
-export function describeKeyProblem(problem: KeyProblem): string {
-  switch (problem.code) {
-    case 'not-spki':
-      return 'it is not a SubjectPublicKeyInfo of an RSA key in DER';
-    case 'modulus':
-      return 'its modulus is not an odd positive number';
-    case 'exponent':
-      return 'its exponent is not odd and above 1';
-    case 'exponent-size':
-      return `its exponent is longer than ${problem.maximumBits} bits`;
-    case 'size':
-      return `it has ${problem.bits} bits, expected ${problem.expected}`;
-  }
 }
 
 function describeCause(cause: SignatureCause): string {

@@ -4,6 +4,7 @@
 import type { RosterProblem, StrayProblem } from '../ceremony/roster.ts';
 import { escapeUnsafe } from '../printable.ts';
 import { describeFailure } from './failures/index.ts';
+import { describeKeyProblem } from './quorum-key.ts';
 
 /**
  * What is the matter with an officer's file, or with a file that is nobody's: lower case, no full stop.
@@ -16,6 +17,8 @@ export function describeRosterProblem(problem: RosterProblem | StrayProblem): st
   switch (problem.code) {
     case 'key-size':
       return `its key has ${problem.bits} bits, and an HSM registers keys of 2048 bits only`;
+    case 'key-flaw':
+      return `its key proves nothing: ${describeKeyProblem(problem.problem)}`;
     case 'shared-key':
       return `its key is ${problem.owner}'s too, and counts once`;
     case 'unreadable':

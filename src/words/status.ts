@@ -15,6 +15,7 @@ import { describeCause } from './causes.ts';
 import { describeDeviceError } from './device.ts';
 import { describeFailure } from './failures/index.ts';
 import { describeOddity } from './oddities.ts';
+import { describeUnusualExponent } from './quorum-key.ts';
 import { describeRosterProblem } from './roster.ts';
 
 /** Why an approval is not right, in one or several clauses; none where it is. */
@@ -103,6 +104,8 @@ export function describeWarning(warning: StatusWarning): string {
       );
     case 'note-of-another-file':
       return `${escapeUnsafe(warning.name)}'s note is of another file than this token`;
+    case 'unusual-exponent':
+      return `${escapeUnsafe(warning.fileName)} of the roster: ${describeUnusualExponent(warning.exponent)}`;
     case 'roster-file':
       return `${escapeUnsafe(warning.fileName)} of the roster: ${describeRosterProblem(warning.problem)}`;
     case 'no-officer-to-spare':

@@ -1,5 +1,6 @@
 import { privateEncrypt, sign } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readRoster } from '../../src/ceremony/roster.ts';
 import {
   explainSignature as explainWith,
   type SignatureCase,
@@ -7,7 +8,9 @@ import {
 } from '../../src/ceremony/wrong-signature.ts';
 import type { HashName } from '../../src/crypto-provider.ts';
 import { nodeCrypto } from '../../src/node/node-crypto.ts';
+import { encodeSha256Block } from '../../src/signer/encodings/pkcs1-block.ts';
 import { describeCause, WRONG_CAUSE_CODES } from '../../src/words/causes.ts';
+import { hostileKeys } from '../support/hostile-keys.ts';
 import { requireProgram } from '../support/requirements.ts';
 import { makeOfficer, makeToken, rosterOf, Workbench } from './ceremony.ts';
 
@@ -465,6 +468,23 @@ describe('why a signature is wrong', () => {
     expect(codesOf(wrong)).toEqual(['key-size']);
     expect(wrong?.fixed).toBeUndefined();
   });
+
+  it.each(hostileKeys().filter(({ isOfOtherSize }) => !isOfOtherSize))(
+    'takes nothing under a key with $what, and looks no further',
+    ({ spki, numbers }) => {
+      const padding = encodeSha256Block(nodeCrypto.sha256(token), numbers.modulus.length);
+      const given = {
+        token,
+        tokenPaths: [],
+        signature: padding ?? new Uint8Array(256),
+        officer: 'officer2',
+        roster: readRoster([{ fileName: 'officer2.pub', content: spki }]),
+        nearby: [],
+      };
+      expect(codesOf(explainSignature(given))).toEqual(['key-flaw']);
+      expect(codesOf(explainSignature({ ...given, officer: 'officer1' }))).toEqual(['unknown-key']);
+    },
+  );
 
   it('has nothing to try where the roster is empty', () => {
     const wrong = explainSignature({

@@ -64,7 +64,7 @@ describe('a refusal in words', () => {
     ],
     [
       { code: 'key-malformed', problem: { code: 'size', bits: 1024, expected: 2048 } },
-      'the public key is refused: it has 1024 bits, expected 2048',
+      'the public key is refused: it has 1024 bits, and HSMs take 2048 bits only',
     ],
     [{ code: 'fault-error' }, "a fault of 'mofn hsm fault' says so"],
   ])('%j', (reason, words) => {

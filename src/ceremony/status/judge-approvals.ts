@@ -4,7 +4,7 @@
 import type { CryptoProvider } from '../../crypto-provider.ts';
 import { DEVICE_LIMITS } from '../../parser/device.ts';
 import { showText } from '../../parser/text.ts';
-import { QUORUM_KEY_BITS } from '../../token/quorum-key.ts';
+import { isQuorumKey } from '../../token/quorum-key.ts';
 import { canonicalUserName } from '../../token/user-name.ts';
 import type { SetApproval, SignatureFile, SignedToken } from '../approval-set.ts';
 import type { ClassicSet } from '../formats/classic.ts';
@@ -112,7 +112,7 @@ class Judge {
 
   #isRight(key: OfficerKey, { start }: SignatureFile, { signedBytes }: SignedToken): boolean {
     const signature = start.subarray(0, DEVICE_LIMITS.signature);
-    return key.bits === QUORUM_KEY_BITS && isSignatureBy(key, signedBytes, signature, this.#crypto);
+    return isQuorumKey(key.numbers) && isSignatureBy(key, signedBytes, signature, this.#crypto);
   }
 
   #count(name: string, key: OfficerKey): Judgement {

@@ -29,6 +29,8 @@ export type StatusWarning =
       readonly fileName: string;
       readonly problem: RosterProblem | StrayProblem;
     }
+  /** an officer's key counts, and has another exponent than nearly all keys */
+  | { readonly code: 'unusual-exponent'; readonly fileName: string; readonly exponent: string }
   /** all officers are needed: M cannot be set back, so one lost key ends user management for good */
   | { readonly code: 'no-officer-to-spare'; readonly usable: number }
   /** the roster has less usable officers than approvals are needed */
@@ -90,6 +92,11 @@ function nameNote({ name, note }: { name: string; note: SignerNote }): NamedNote
 function* findRosterFiles({ officers, strays }: Roster): Generator<StatusWarning> {
   for (const { fileName, problem } of [...officers, ...strays]) {
     if (problem !== undefined) yield { code: 'roster-file', fileName, problem };
+  }
+  for (const officer of officers) {
+    if (officer.key === undefined || officer.unusualExponent === undefined) continue;
+    const { fileName, unusualExponent: exponent } = officer;
+    yield { code: 'unusual-exponent', fileName, exponent };
   }
 }
 

@@ -2,6 +2,7 @@
  * What can be wrong with a signature, as codes with values; `src/words/causes.ts` has the sentences.
  */
 import type { HashName } from '../../crypto-provider.ts';
+import type { RsaKeyFlaw } from '../../token/quorum-key.ts';
 
 /** What each code speaks of. */
 export interface CauseValues {
@@ -27,6 +28,8 @@ export interface CauseValues {
   // Whose it is.
   'another-officer': { readonly made: string; readonly claimed: string };
   'key-size': { readonly bits: number };
+  /** The officer's key is none that a signature proves anything under. */
+  'key-flaw': { readonly problem: RsaKeyFlaw };
   /** No key of the roster made it. */
   'unknown-key': object;
 

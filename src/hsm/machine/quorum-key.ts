@@ -1,9 +1,7 @@
+import { findQuorumKeyProblems } from '../../token/quorum-key.ts';
 import type { KeyProblem } from '../refusals.ts';
 import { type RsaPublicKey, readRsaPublicKey } from './rsa-public-key.ts';
 import type { QuorumKey, User } from './state.ts';
-
-/** The size of quorum keys in bits (AWS CloudHSM user guide, "Using quorum authentication"). */
-const QUORUM_KEY_BITS = 2048;
 
 /**
  * Reads a key that is to be a quorum key.
@@ -13,8 +11,9 @@ const QUORUM_KEY_BITS = 2048;
  */
 export function readQuorumKey(spki: Uint8Array): RsaPublicKey | KeyProblem {
   const key = readRsaPublicKey(spki);
-  if ('code' in key || key.bits === QUORUM_KEY_BITS) return key;
-  return { code: 'size', bits: key.bits, expected: QUORUM_KEY_BITS };
+  if ('code' in key) return key;
+  const [problem] = findQuorumKeyProblems(key.numbers);
+  return problem ?? key;
 }
 
 /** Keys that were read already: one console checks the same few again and again. */

@@ -1,6 +1,8 @@
 import asn1 from 'node-forge/lib/asn1.js';
 import jsbn from 'node-forge/lib/jsbn.js';
 
+import type { RsaPublicNumbers } from '../../crypto-provider.ts';
+import { findKeyFlaws } from '../../token/quorum-key.ts';
 import type { KeyProblem } from '../refusals.ts';
 
 /**
@@ -12,6 +14,7 @@ import type { KeyProblem } from '../refusals.ts';
 
 /** A public key that was read. */
 export interface RsaPublicKey {
+  readonly numbers: RsaPublicNumbers;
   /** Length of the modulus in bits. */
   readonly bits: number;
   /** The modulus, lower-case hex: who holds one private key for it can work out all others. */
@@ -31,8 +34,6 @@ type Asn1 = ReturnType<typeof asn1.create>;
 type Asn1Type = Parameters<typeof asn1.create>[1];
 
 const RSA_ENCRYPTION = '1.2.840.113549.1.1.1';
-/** OpenSSL and others take no longer ones for large keys either; it bounds the time of a check. */
-const LONGEST_EXPONENT_BITS = 64;
 
 /**
  * Reads a SubjectPublicKeyInfo (RFC 5280, 4.1.2.7; RFC 3279, 2.3.1).
@@ -43,16 +44,18 @@ const LONGEST_EXPONENT_BITS = 64;
 export function readRsaPublicKey(spki: Uint8Array): RsaPublicKey | KeyProblem {
   const integers = readIntegers(spki);
   if (integers === undefined) return { code: 'not-spki' };
+  const numbers = {
+    modulus: Buffer.from(integers.modulus, 'hex'),
+    exponent: Buffer.from(integers.exponent, 'hex'),
+  };
+  const [flaw] = findKeyFlaws(numbers);
+  if (flaw !== undefined) return flaw;
   const modulus = new jsbn.BigInteger(integers.modulus, 16);
   const exponent = new jsbn.BigInteger(integers.exponent, 16);
-  if (!isOdd(modulus) || modulus.signum() <= 0) return { code: 'modulus' };
-  if (!isOdd(exponent) || exponent.bitLength() < 2) return { code: 'exponent' };
-  if (exponent.bitLength() > LONGEST_EXPONENT_BITS) {
-    return { code: 'exponent-size', maximumBits: LONGEST_EXPONENT_BITS };
-  }
   const bits = modulus.bitLength();
   const bytes = Math.ceil(bits / 8);
   return {
+    numbers,
     bits,
     bytes,
     modulus: modulus.toString(16),
@@ -64,10 +67,6 @@ export function readRsaPublicKey(spki: Uint8Array): RsaPublicKey | KeyProblem {
       return Buffer.from(power.padStart(2 * bytes, '0'), 'hex');
     },
   };
-}
-
-function isOdd(integer: InstanceType<typeof jsbn.BigInteger>): boolean {
-  return integer.testBit(0);
 }
 
 /** The two integers in hex, if the bytes are exactly what these integers are encoded as. */

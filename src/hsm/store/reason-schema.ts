@@ -44,7 +44,8 @@ const signatureCause = v.variant('code', [
 const keyProblem = v.variant('code', [
   v.strictObject(code('not-spki')),
   v.strictObject(code('modulus')),
-  v.strictObject(code('exponent')),
+  v.strictObject({ ...code('modulus-factor'), factor: number }),
+  v.strictObject({ ...code('exponent'), exponent: text }),
   v.strictObject({ ...code('exponent-size'), maximumBits: number }),
   v.strictObject({ ...code('size'), bits: number, expected: number }),
 ]);

@@ -4,7 +4,7 @@
 import { createHash, type KeyObject } from 'node:crypto';
 import { Failure } from '../../failure.ts';
 import { type OpenedSigner, openedSigner } from '../signer.ts';
-import { verifySignature } from '../verify.ts';
+import { matchesKey } from '../verify.ts';
 import {
   CK,
   loadPkcs11js,
@@ -100,7 +100,7 @@ function signOnToken(open: OpenKey, message: Uint8Array): Buffer {
   } catch (error) {
     throw explain(error);
   }
-  if (!verifySignature(publicKey, message, signature)) {
+  if (!matchesKey(publicKey, message, signature)) {
     throw new Failure('pkcs11-signature-wrong', {});
   }
   return signature;

@@ -14,7 +14,7 @@ import {
 import { fingerprintOfBlob } from '../fingerprint.ts';
 import { importPublicNumbers } from '../rsa-key-object.ts';
 import { type OpenedSigner, openedSigner } from '../signer.ts';
-import { verifySignature } from '../verify.ts';
+import { matchesKey } from '../verify.ts';
 import { viewAsBuffer } from '../view-as-buffer.ts';
 import {
   connectToAgent,
@@ -134,7 +134,7 @@ async function signWithAgent(
   if (signature === undefined) {
     throw new Failure('agent-refuses', { fingerprint: key.fingerprint });
   }
-  if (!verifySignature(key.publicKey, message, signature)) {
+  if (!matchesKey(key.publicKey, message, signature)) {
     throw new Failure('agent-signature-wrong', { fingerprint: key.fingerprint });
   }
   return signature;

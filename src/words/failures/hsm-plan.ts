@@ -1,6 +1,6 @@
 import type { FaultWord, HsmPlanFailures } from '../../failure-codes/hsm-plan.ts';
 import { escapeUnsafe } from '../../printable.ts';
-import { describeKeyProblem } from '../refusals.ts';
+import { describeKeyProblem } from '../quorum-key.ts';
 import type { FailureWords } from './failure-words.ts';
 import { describePlace } from './hsm-state.ts';
 

@@ -1,7 +1,9 @@
 import type { KeyObject } from 'node:crypto';
 import { fingerprintForSsh, fingerprintKey } from '../../../signer/fingerprint.ts';
 import { findQuorumKeyFaults } from '../../../signer/quorum-key.ts';
-import { describeKeyFault } from '../../../words/quorum-key.ts';
+import { numbersOf } from '../../../signer/rsa-key-object.ts';
+import { findUnusualExponent } from '../../../token/quorum-key.ts';
+import { describeKeyProblem, describeUnusualExponent } from '../../../words/quorum-key.ts';
 
 /** What there is to know of a public key. */
 export interface KeyFacts {
@@ -14,30 +16,43 @@ export interface KeyFacts {
   readonly sha256: string;
   /** As ssh prints it; null for a key that is not RSA. */
   readonly ssh: string | null;
-  readonly hsm: { readonly accepted: boolean; readonly reasons: readonly string[] };
+  readonly hsm: {
+    readonly accepted: boolean;
+    /** Why it is not accepted. */
+    readonly reasons: readonly string[];
+    /** What is unusual about a key that is accepted. */
+    readonly remarks: readonly string[];
+  };
 }
 
 export function collectKeyFacts(publicKey: KeyObject): KeyFacts {
   const { modulusLength, publicExponent } = publicKey.asymmetricKeyDetails ?? {};
-  const reasons = findQuorumKeyFaults(publicKey).map(describeKeyFault);
+  const reasons = findQuorumKeyFaults(publicKey).map(describeKeyProblem);
   return {
     type: publicKey.asymmetricKeyType ?? 'unknown',
     bits: modulusLength ?? null,
     exponent: publicExponent?.toString() ?? null,
     sha256: fingerprintKey(publicKey),
     ssh: fingerprintForSsh(publicKey) ?? null,
-    hsm: { accepted: reasons.length === 0, reasons },
+    hsm: { accepted: reasons.length === 0, reasons, remarks: remarkOn(publicKey, reasons) },
   };
+}
+
+function remarkOn(publicKey: KeyObject, reasons: readonly string[]): readonly string[] {
+  if (reasons.length > 0) return [];
+  const exponent = findUnusualExponent(numbersOf(publicKey));
+  return exponent === undefined ? [] : [describeUnusualExponent(exponent)];
 }
 
 /** Lines for people. */
 export function describeKeyFacts({ type, bits, exponent, sha256, ssh, hsm }: KeyFacts): string {
   const size = bits === null ? '' : `, ${bits} bits`;
+  const taken = ["would take it as an officer's key", ...hsm.remarks].join('; ');
   const lines = [
     `type:    ${type.toUpperCase()}${size}${exponent === null ? '' : `, exponent ${exponent}`}`,
     `SHA-256: ${sha256}`,
     ...(ssh === null ? [] : [`ssh:     ${ssh}`]),
-    `HSM:     ${hsm.accepted ? "would take it as an officer's key" : `would refuse it: ${hsm.reasons.join('; ')}`}`,
+    `HSM:     ${hsm.accepted ? taken : `would refuse it: ${hsm.reasons.join('; ')}`}`,
   ];
   return `${lines.join('\n')}\n`;
 }

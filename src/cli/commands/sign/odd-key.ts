@@ -1,5 +1,6 @@
+import { findQuorumKeyFaults, type QuorumKeyFault } from '../../../signer/quorum-key.ts';
 import type { OpenedSigner } from '../../../signer/signer.ts';
-import { QUORUM_KEY_BITS } from '../../../token/quorum-key.ts';
+import { describeKeyProblem } from '../../../words/quorum-key.ts';
 import type { Context } from '../../context.ts';
 import { showWarning } from '../../output/show-failure.ts';
 import type { Message } from './message.ts';
@@ -11,10 +12,13 @@ export async function warnOfOddKey(
   context: Context,
 ): Promise<void> {
   if (records.length === 0) return;
-  const bits = signer.publicKey.asymmetricKeyDetails?.modulusLength;
-  if (bits === QUORUM_KEY_BITS) return;
-  await showWarning(
-    `the key has ${bits} bits; HSMs take signatures of keys with ${QUORUM_KEY_BITS} bits only`,
-    context,
-  );
+  for (const fault of findQuorumKeyFaults(signer.publicKey)) {
+    await showWarning(describeOddKey(fault), context);
+  }
+}
+
+function describeOddKey(fault: QuorumKeyFault): string {
+  if (fault.code !== 'size') return `an HSM would refuse the key: ${describeKeyProblem(fault)}`;
+  const { bits, expected } = fault;
+  return `the key has ${bits} bits; HSMs take signatures of keys with ${expected} bits only`;
 }

@@ -79,7 +79,7 @@ async function judgeByRoster(
     const { showWarning } = await import('../../output/show-failure.ts');
     const { describeRosterProblem } = await import('../../../words/roster.ts');
     for (const { fileName, key, problem } of roster.officers) {
-      if (key !== undefined) continue;
+      if (problem === undefined || (key !== undefined && problem.code !== 'key-flaw')) continue;
       const why = describeRosterProblem(problem);
       await showWarning(`${escapeUnsafe(fileName)} is left out: ${why}`, context);
     }

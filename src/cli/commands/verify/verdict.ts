@@ -1,12 +1,15 @@
 /**
  * Whether a signature is right, in words and as data.
  */
-import type { KeyObject } from 'node:crypto';
+import { createPublicKey, type KeyObject } from 'node:crypto';
 import { fingerprintOfficerKey, isSignatureBy } from '../../../ceremony/officer-key.ts';
 import type { Roster } from '../../../ceremony/roster.ts';
 import { nodeCrypto } from '../../../node/node-crypto.ts';
 import { fingerprintKey } from '../../../signer/fingerprint.ts';
+import { numbersOf } from '../../../signer/rsa-key-object.ts';
 import { verifySignature } from '../../../signer/verify.ts';
+import { findKeyFlaws } from '../../../token/quorum-key.ts';
+import { describeKeyProblem } from '../../../words/quorum-key.ts';
 import { CommandFailure } from '../../command-failure.ts';
 import { quoted } from '../../input/read-file.ts';
 
@@ -34,10 +37,14 @@ export function judgeWithKey(
       `the key ${quoted(keyFile)} is of type ${key.asymmetricKeyType ?? 'unknown'}, and an RSA key is needed`,
     );
   }
-  const right = verifySignature(key, message, signature);
+  const [flaw] = findKeyFlaws(numbersOf(key.type === 'private' ? createPublicKey(key) : key));
+  const right = flaw === undefined && verifySignature(key, message, signature);
+  const why = flaw
+    ? `no signature by ${keyFile} proves anything: ${describeKeyProblem(flaw)}`
+    : describeWrong(signature, key, keyFile);
   return {
     kind: right ? 'right' : 'wrong',
-    text: right ? `the signature is by ${keyFile}` : describeWrong(signature, key, keyFile),
+    text: right ? `the signature is by ${keyFile}` : why,
     officer: null,
     key: fingerprintKey(key),
     keyFile,
@@ -64,7 +71,7 @@ export function judgeWithRoster(
   folder: string,
 ): Verdict {
   const keys = roster.officers.flatMap(({ name, fileName, key }) =>
-    key === undefined ? [] : [{ name, fileName, key }],
+    key === undefined || findKeyFlaws(key.numbers).length > 0 ? [] : [{ name, fileName, key }],
   );
   if (keys.length === 0) {
     throw new CommandFailure(

@@ -4,7 +4,7 @@ import { encodeJson, escapeUnsafe } from '../../../../printable.ts';
 import { findQuorumKeyFaults } from '../../../../signer/quorum-key.ts';
 import { signMessage } from '../../../../signer/sign-message.ts';
 import { canonicalUserName } from '../../../../token/user-name.ts';
-import { describeKeyFault } from '../../../../words/quorum-key.ts';
+import { describeKeyProblem } from '../../../../words/quorum-key.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
@@ -41,7 +41,7 @@ export async function run(args: Arguments, context: Context) {
   const { publicKey } = signer;
   if (!args.quiet) {
     for (const fault of findQuorumKeyFaults(publicKey)) {
-      await showWarning(`an HSM would refuse the key: ${describeKeyFault(fault)}`, context);
+      await showWarning(`an HSM would refuse the key: ${describeKeyProblem(fault)}`, context);
     }
   }
   writeWhole(token, text, 'registration token', context, { force });
