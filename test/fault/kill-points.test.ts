@@ -95,9 +95,11 @@ async function rehearse(scenario: Scenario, servers: number): Promise<Rehearsal>
 
 /**
  * A call's number differs now and then, by calls that node makes for itself, the more so on a machine
- * with much to do: then it is sought.
+ * with much to do: then it is sought, further and further away, and all over again.
  */
-const DRIFTS = [0, 0, 1, -1, 2, -2, 3, -3, 0, 1, -1, 2, -2, 3, -3, 4, -4, 0, 1, -1];
+const NEAR = [0, 0, 1, -1, 2, -2, 3, -3];
+const FAR = [4, -4, 5, -5, 6, -6, 7, -7, 8, -8];
+const DRIFTS = [...NEAR, ...NEAR, ...FAR, ...NEAR, ...NEAR, ...FAR, ...NEAR];
 
 async function killExactlyAt({ rehearsal, call }: Point): Promise<boolean> {
   for (const drift of DRIFTS) {
