@@ -30,9 +30,16 @@ export function notePathOf(signaturePath: FieldText): FieldText {
  */
 export function readNote(bytes: Uint8Array): SignerNote | undefined {
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
-  const note = /^note: *(.*?)\s*$/m.exec(text)?.[1];
+  const note = findValue(text, 'note');
   if (note === undefined) return undefined;
-  return { text: note, digest: /^file-sha256: *([0-9a-f]{64})\s*$/m.exec(text)?.[1] };
+  const digest = findValue(text, 'file-sha256');
+  return { text: note, digest: digest && /^[0-9a-f]{64}$/.exec(digest)?.[0] };
+}
+
+/** Lines end with LF, as they are written: no CR or U+2028 in a value begins another. */
+function findValue(text: string, key: string): string | undefined {
+  const line = text.split('\n').find((one) => one.startsWith(`${key}:`));
+  return line?.slice(key.length + 1).trim();
 }
 
 /** Whether two notes say the same; letter case and the number of blanks do not matter. */

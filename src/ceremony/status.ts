@@ -5,6 +5,7 @@
 import type { CryptoProvider } from '../crypto-provider.ts';
 import type { AnyFailure } from '../failure.ts';
 import { DEVICE_LIMITS, type DeviceError } from '../parser/device.ts';
+import { findMixedToken, type MixedToken } from '../token/oddities.ts';
 import type { SignedToken } from './approval-set.ts';
 import type { ClassicSet } from './formats/classic.ts';
 import type { Roster } from './roster.ts';
@@ -43,7 +44,7 @@ export interface CeremonyStatus {
   /** Whether `required` is M as the caller knows it, or only what the file itself says. */
   readonly requiredIsGiven: boolean;
   /**
-   * Why the HSM would refuse the file as a whole, right approvals and all; empty where it would not.
+   * Why the file as a whole does not count, right approvals and all; empty where it does.
    */
   readonly refusals: readonly StatusRefusal[];
   /** Enough approvals are right, nothing makes the HSM refuse the file, and all could be checked. */
@@ -58,7 +59,7 @@ export interface MissingOfficer {
   readonly isUsable: boolean;
 }
 
-/** Why the HSM would refuse a file as a whole. */
+/** Why a file as a whole does not count: the HSM would refuse it, or nobody should hand it in. */
 export type StatusRefusal =
   /** its tool stops at the file */
   | { readonly code: 'device-error'; readonly error: DeviceError }
@@ -66,6 +67,8 @@ export type StatusRefusal =
   | { readonly code: 'no-approvals' }
   /** what the officers are to sign is no quorum token */
   | { readonly code: 'no-token'; readonly problem: AnyFailure }
+  /** the token is such as no HSM makes, and its signatures approve more than they seem to */
+  | { readonly code: 'mixed-token'; readonly oddity: MixedToken }
   /** approvals of these officers are bad, and one is enough */
   | { readonly code: 'bad-approvals'; readonly names: readonly string[] };
 
@@ -129,6 +132,8 @@ function findRefusals(
   if (deviceError !== null) refusals.push({ code: 'device-error', error: deviceError });
   else if (read.length === 0) refusals.push({ code: 'no-approvals' });
   if (token?.problem !== undefined) refusals.push({ code: 'no-token', problem: token.problem });
+  const oddity = findMixedToken(token?.records ?? []);
+  if (oddity !== undefined) refusals.push({ code: 'mixed-token', oddity });
   const bad = approvals.filter(({ state }) => state === 'wrong' || state === 'refused');
   if (bad.length > 0) {
     refusals.push({ code: 'bad-approvals', names: [...new Set(bad.map(({ name }) => name))] });

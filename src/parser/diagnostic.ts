@@ -69,6 +69,12 @@ export interface DiagnosticValues {
     readonly path: FieldText;
     readonly bytes: number | undefined;
   };
+  /** The token's records are of several users or services, each named once. */
+  'mixed-token': {
+    readonly path: FieldText;
+    readonly users: readonly string[];
+    readonly services: readonly number[];
+  };
   /** `bytes`: its size; none where it cannot be opened. */
   'signature-file': { readonly path: FieldText; readonly bytes: number | undefined };
   /** `more`: how many other paths are alike. */

@@ -1,11 +1,23 @@
 import type { TokenRecord } from './record.ts';
 
+/** Of more than one user or service: who signs the file approves more than its first record tells. */
+export type MixedToken = Exclude<TokenOddity, { readonly code: 'repeated-node' }>;
+
 /** What no HSM writes into a token file, and an officer should ask about before signing it. */
 export type TokenOddity =
   | { readonly code: 'several-users'; readonly users: readonly string[] }
   | { readonly code: 'several-services'; readonly services: readonly number[] }
   /** a node has more than one record; who signs the file approves all of them */
   | { readonly code: 'repeated-node' };
+
+/**
+ * Finds whether the records of one token file are of several users or services, as no HSM writes them.
+ *
+ * @returns nothing for a file that an officer may sign
+ */
+export function findMixedToken(records: readonly TokenRecord[]): MixedToken | undefined {
+  return findOddities(records).find((oddity) => oddity.code !== 'repeated-node');
+}
 
 /**
  * Finds what is odd about the records of one token file.

@@ -68,7 +68,7 @@ export function describeTokenProblem({ token, tokenProblem }: CeremonyStatus): s
   return token?.problem && describeFailure(token.problem).message;
 }
 
-/** Why an HSM would refuse a file as a whole. */
+/** Why a file as a whole does not count. */
 export function describeStatusRefusal(refusal: StatusRefusal): string {
   switch (refusal.code) {
     case 'device-error': {
@@ -81,6 +81,8 @@ export function describeStatusRefusal(refusal: StatusRefusal): string {
       const { message } = describeFailure(refusal.problem);
       return `what the officers are to sign is no quorum token: ${message}`;
     }
+    case 'mixed-token':
+      return `the token is none that an HSM makes: ${describeOddity(refusal.oddity)}`;
     case 'bad-approvals':
       return `an HSM refuses the whole file while one approval in it is bad: ${refusal.names.join(', ')}`;
   }

@@ -30,11 +30,28 @@ export function describeToken(
   now: number,
 ): TokenWords {
   return {
-    heading: `${nameInput(path)}: quorum token of ${escapeUnsafe(first.user)}`,
-    service: describeService(first.service),
+    heading: `${nameInput(path)}: quorum token of ${nameUsers([first, ...others])}`,
+    service: listServices([first, ...others])
+      .map(describeService)
+      .join('; '),
     made: describeAge(now - first.created),
     cautions: findOddities([first, ...others]).map(describeOddity),
   };
+}
+
+/** Everybody that a token is of, each once; safe to show. */
+export function nameUsers(records: readonly TokenRecord[]): string {
+  return listUsers(records).map(escapeUnsafe).join(', ');
+}
+
+/** Everybody that a token is of, each once. */
+export function listUsers(records: readonly TokenRecord[]): readonly string[] {
+  return [...new Set(records.map(({ user }) => user))];
+}
+
+/** Every service that a token is for, each once. */
+export function listServices(records: readonly TokenRecord[]): readonly number[] {
+  return [...new Set(records.map(({ service }) => service))];
 }
 
 /** An input as lines begin with it. */

@@ -21,6 +21,7 @@ import { missingEquals } from './rules/missing-equals.ts';
 import { missingField } from './rules/missing-field.ts';
 import { missingLastNewline } from './rules/missing-last-newline.ts';
 import { missingSemicolon } from './rules/missing-semicolon.ts';
+import { mixedToken } from './rules/mixed-token.ts';
 import { noApprovals } from './rules/no-approvals.ts';
 import { nulByte } from './rules/nul-byte.ts';
 import { numberFormat } from './rules/number-format.ts';
@@ -81,6 +82,7 @@ export const RULES: readonly AnyRule[] = [
   repeatedApprover,
   repeatedSignature,
   tokenFile,
+  mixedToken,
   signatureFile,
   pathDependsOnFolder,
 ];

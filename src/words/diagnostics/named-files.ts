@@ -1,6 +1,8 @@
 /** What lint says of the files that it names. */
+
 import { DEVICE_LIMITS } from '../../parser/device/limits.ts';
 import type { FieldText } from '../../parser/text.ts';
+import { escapeUnsafe } from '../../printable.ts';
 import type { DiagnosticWords } from './diagnostic-words.ts';
 import { quote } from './quote.ts';
 
@@ -18,7 +20,7 @@ function describeTokens(bytes: number): string {
 }
 
 export const NAMED_FILE_WORDS: DiagnosticWords<
-  'repeated-signature' | 'token-file' | 'signature-file' | 'path-depends-on-folder'
+  'repeated-signature' | 'token-file' | 'mixed-token' | 'signature-file' | 'path-depends-on-folder'
 > = {
   'repeated-signature': {
     summary: 'two approvers have the same signature',
@@ -43,6 +45,13 @@ export const NAMED_FILE_WORDS: DiagnosticWords<
         : 'name a token file, or leave the value empty';
     },
   },
+  'mixed-token': {
+    summary: 'the records of the token file are of several users or services',
+    why: 'An HSM writes the records of one user and one service. A signature is over the whole file, so that who approves the one approves the others with it.',
+    message: ({ path, users, services }) =>
+      `found records of ${listAll('user', users)} and ${listAll('service', services)} in the token file ${quote(path)}`,
+    hint: () => 'ask whoever made the file, and sign nothing of it',
+  },
   'signature-file': {
     summary: 'a signature file is missing, or has not 256 bytes',
     why: 'A signature by an RSA key of 2048 bits has 256 bytes. The device refuses a file with less; of a file with more it takes the first 256 without a word, so that this is a warning.',
@@ -64,3 +73,7 @@ export const NAMED_FILE_WORDS: DiagnosticWords<
     hint: () => 'start the console in the folder that is meant, or write absolute paths',
   },
 };
+
+function listAll(what: string, all: readonly (string | number)[]): string {
+  return `${what}${all.length > 1 ? 's' : ''} ${all.map((one) => escapeUnsafe(String(one))).join(', ')}`;
+}

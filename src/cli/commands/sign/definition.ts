@@ -23,6 +23,10 @@ export const sign = defineCommand({
     'out-dir': { describe: 'folder for the signatures of several files, each as NAME.sig' },
     yes: { describe: 'do not ask before signing', type: 'boolean', alias: 'y' },
     'expect-digest': { describe: 'sign only what has this SHA-256, in hex' },
+    mixed: {
+      describe: 'sign a token with records of several users or services too',
+      type: 'boolean',
+    },
     note: { describe: 'what you mean to approve; kept beside the signature as NAME.note' },
     force: { describe: 'replace files that exist', type: 'boolean', alias: 'f' },
     ...JSON_OPTION,

@@ -4,8 +4,10 @@
 import { createHash } from 'node:crypto';
 import { isFailure } from '../../../failure.ts';
 import { escapeUnsafe } from '../../../printable.ts';
+import { findOddities } from '../../../token/oddities.ts';
 import { decodeTokens, type TokenRecord } from '../../../token/record.ts';
-import { describeToken, nameInput } from '../../../words/token.ts';
+import { describeOddity } from '../../../words/oddities.ts';
+import { describeToken, listServices, nameInput, nameUsers } from '../../../words/token.ts';
 
 /** A file to be signed, as it was read. */
 export interface Message {
@@ -66,10 +68,17 @@ export function describeMessage({ path, bytes, digest, records }: Message, now: 
 
 /** One line, for many files. */
 export function describeBriefly({ path, digest, records }: Message): string {
-  const [first] = records;
-  const what =
-    first === undefined
-      ? 'no quorum token'
-      : `token of ${escapeUnsafe(first.user)} for service ${first.service}, ${records.length} nodes`;
-  return `${escapeUnsafe(path)}: ${what}, SHA-256 ${digest}\n`;
+  const what = records.length === 0 ? 'no quorum token' : describeRecords(records);
+  const cautions = findOddities(records).map((oddity) => `; careful: ${describeOddity(oddity)}`);
+  return `${escapeUnsafe(path)}: ${what}, SHA-256 ${digest}${cautions.join('')}\n`;
+}
+
+/** All that a file holds, so that nothing hides behind its first record. */
+function describeRecords(records: readonly TokenRecord[]): string {
+  const services = listServices(records);
+  const nodes = records.map(({ node }) => node).join(', ');
+  return (
+    `token of ${nameUsers(records)} for service${services.length > 1 ? 's' : ''} ${services.join(', ')}, ` +
+    `${records.length} nodes (${nodes})`
+  );
 }

@@ -9,6 +9,7 @@ import { checkDigest, parseDigest } from './expected-digest.ts';
 import { describeMessage, type Message, readMessage } from './message.ts';
 import { warnOfOddKey } from './odd-key.ts';
 import { planTasks, type Task } from './plan.ts';
+import { refuseMixed } from './refuse-mixed.ts';
 import { LARGEST_MESSAGE, type SignArguments, signerOptions } from './request.ts';
 import { encodeSigned } from './signed.ts';
 import { writeSignature } from './write-signature.ts';
@@ -27,6 +28,7 @@ export async function run(args: SignArguments, context: Context) {
   const message = readMessage(task.input, bytes);
   if (!args.quiet) await show(message, context);
   checkDigest(message, expected);
+  refuseMixed(message, args.mixed);
   if (!(await mayGoOn(task, args, context))) {
     context.stderr.write('not signed\n');
     return EXIT_CODES.negative.code;

@@ -17,6 +17,7 @@ import { showFailure } from '../../output/show-failure.ts';
 import { describeBriefly, type Message, readMessage } from './message.ts';
 import { warnOfOddKey } from './odd-key.ts';
 import type { Task } from './plan.ts';
+import { refuseMixed } from './refuse-mixed.ts';
 import { LARGEST_MESSAGE, type SignArguments, signerOptions } from './request.ts';
 import { encodeSigned, type Signed } from './signed.ts';
 import { writeSignature } from './write-signature.ts';
@@ -38,7 +39,7 @@ export async function signMany(
   // libuv makes its threads at the first task; four of them are too few for more cores.
   process.env['UV_THREADPOOL_SIZE'] ??= String(Math.max(4, availableParallelism()));
   const mayAsk = !args.yes && canAsk(context) && tasks.every(({ input }) => input !== '-');
-  const shown = mayAsk ? await showAll(tasks, context) : undefined;
+  const shown = mayAsk ? await showAll(tasks, args, context) : undefined;
   if (shown !== undefined && !(await mayGoOn(shown, context))) {
     context.stderr.write('not signed\n');
     return EXIT_CODES.negative.code;
@@ -60,13 +61,18 @@ type Shown = ReadonlyMap<Task, string>;
  * Shows all files before the question; where nobody is asked, each is shown when it is signed. A file
  * that cannot be read is told here, and once more at the end.
  */
-async function showAll(tasks: readonly Task[], context: Context): Promise<Shown> {
+async function showAll(
+  tasks: readonly Task[],
+  { mixed }: SignArguments,
+  context: Context,
+): Promise<Shown> {
   const shown = new Map<Task, string>();
   for (const task of tasks) {
     try {
       const bytes = await readInput(task.input, 'file to sign', context, LARGEST_MESSAGE);
       const message = readMessage(task.input, bytes);
       context.stderr.write(describeBriefly(message));
+      refuseMixed(message, mixed);
       shown.set(task, message.digest);
     } catch (error) {
       const told = await describeThrown(error);
@@ -151,8 +157,9 @@ class Batch {
   async #sign(task: Task): Promise<Signed | undefined> {
     const bytes = await readInput(task.input, 'file to sign', this.#context, LARGEST_MESSAGE);
     const message = readMessage(task.input, bytes);
-    this.#refuseChanged(task, message);
     await this.#tell(message);
+    refuseMixed(message, this.#args.mixed);
+    this.#refuseChanged(task, message);
     const signature = await signMessage(bytes, this.#signer);
     writeSignature(signature, message, task, this.#signer, this.#writeOptions(), this.#context);
     return encodeSigned(message, task, this.#signer, signature);

@@ -1,5 +1,8 @@
 import { fingerprintKey } from '../../../signer/fingerprint.ts';
 import type { OpenedSigner } from '../../../signer/signer.ts';
+import { findOddities } from '../../../token/oddities.ts';
+import type { TokenRecord } from '../../../token/record.ts';
+import { listServices, listUsers } from '../../../words/token.ts';
 import type { Message } from './message.ts';
 import type { Task } from './plan.ts';
 
@@ -18,11 +21,17 @@ export interface Signed {
 }
 
 interface SignedToken {
-  readonly user: string;
-  readonly service: number;
+  /** Null where the records are of several. */
+  readonly user: string | null;
+  readonly users: readonly string[];
+  /** Null where the records are for several. */
+  readonly service: number | null;
+  readonly services: readonly number[];
   readonly nodes: readonly number[];
   /** Unix seconds. */
   readonly created: number;
+  /** What no HSM writes: codes. */
+  readonly oddities: readonly string[];
 }
 
 export function encodeSigned(
@@ -38,14 +47,21 @@ export function encodeSigned(
     signature: output ?? null,
     signatureBase64: Buffer.from(signature).toString('base64'),
     key: fingerprintKey(signer.publicKey),
-    token:
-      first === undefined
-        ? null
-        : {
-            user: first.user,
-            service: first.service,
-            nodes: [first, ...others].map(({ node }) => node),
-            created: first.created,
-          },
+    token: first === undefined ? null : encodeToken([first, ...others]),
+  };
+}
+
+function encodeToken(records: readonly [TokenRecord, ...TokenRecord[]]): SignedToken {
+  const users = listUsers(records);
+  const services = listServices(records);
+  const [{ user, service, created }] = records;
+  return {
+    user: users.length > 1 ? null : user,
+    users,
+    service: services.length > 1 ? null : service,
+    services,
+    nodes: records.map(({ node }) => node),
+    created,
+    oddities: findOddities(records).map(({ code }) => code),
   };
 }

@@ -1,3 +1,4 @@
+import { escapeUnsafe } from '../../../printable.ts';
 import { fingerprintKey } from '../../../signer/fingerprint.ts';
 import type { OpenedSigner } from '../../../signer/signer.ts';
 import type { Context } from '../../context.ts';
@@ -48,8 +49,8 @@ function formatNote(
 ): string {
   const fingerprint = fingerprintKey(signer.publicKey);
   return [
-    `note: ${note.replaceAll(/\s*\n\s*/g, ' ')}`,
-    `file: ${path}`,
+    `note: ${escapeUnsafe(note.replaceAll(/\s*\n\s*/g, ' '))}`,
+    `file: ${escapeUnsafe(path)}`,
     `file-sha256: ${digest}`,
     `key-sha256: ${fingerprint}`,
     `signed: ${new Date(now).toISOString()}`,

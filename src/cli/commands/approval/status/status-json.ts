@@ -10,12 +10,13 @@ import {
   describeTokenProblem,
   describeWarning,
 } from '../../../../words/status.ts';
+import { listServices, listUsers } from '../../../../words/token.ts';
 import type { ShownStep } from './next-steps.ts';
 import { listRows } from './status-rows.ts';
 
 /**
  * What `mofn approval status --json` answers: `{"schemaVersion":1,"file","token":{"file","sha256",
- * "user","service","serviceName","allows","namesOperation":false,"nodes","created","ageSeconds"}|null,
+ * "user","users","service","services","serviceName","allows","namesOperation":false,"nodes","created","ageSeconds"}|null,
  * "tokenProblem":null|text,"right","required","requiredFrom":"option"|"file","reached","refusals":[text],
  * "officers":[{"name","inRoster","state","file","reasons","causes":[code],"madeBy","note"}],
  * "warnings":[{"code","message"}],"next":[{"what","commands"}]}`. `created` is in Unix seconds.
@@ -68,7 +69,9 @@ function encodeToken({ token }: CeremonyStatus, now: number): object | null {
     file: showText(token.path),
     sha256: token.digest,
     user: first?.user ?? null,
+    users: listUsers(token.records),
     service: first?.service ?? null,
+    services: listServices(token.records),
     serviceName: (first && findService(first.service)?.name) ?? null,
     allows: (first && serviceAllows(first.service)) ?? null,
     namesOperation: false,

@@ -14,6 +14,7 @@ import {
   describeStatusRefusal,
   describeTokenProblem,
 } from '../../../../words/status.ts';
+import { listServices, nameUsers } from '../../../../words/token.ts';
 import type { Context } from '../../../context.ts';
 import type { Style } from '../../../output/style.ts';
 import { styleFor } from '../../../output/terminal-style.ts';
@@ -49,8 +50,8 @@ function describeToken(status: CeremonyStatus, now: number, style: Style): reado
     return [`${name}: ${problem}`, `  SHA-256:    ${digest}`];
   }
   return [
-    `${name}: quorum token of ${escapeUnsafe(first.user)}`,
-    `  service:    ${describeService(first.service)}`,
+    `${name}: quorum token of ${nameUsers(records)}`,
+    `  service:    ${listServices(records).map(describeService).join('; ')}`,
     `  operation:  ${NAMES_NO_OPERATION}`,
     `  nodes:      ${describeNodes(records)}`,
     `  made:       ${describeAge(Math.floor(now / 1000) - first.created)}`,
@@ -102,9 +103,11 @@ function describeCount(status: CeremonyStatus, style: Style): readonly string[] 
   const unchecked = approvals.some(({ state }) => state === 'unchecked');
   const verdict = reached
     ? style.good('the quorum is reached')
-    : refusals.length > 0
+    : refusals.some(({ code }) => code !== 'mixed-token')
       ? style.error('an HSM would refuse this file')
-      : style.error('the quorum is not reached');
+      : refusals.length > 0
+        ? style.error('this file is not to be handed in')
+        : style.error('the quorum is not reached');
   return [
     `${style.strong(count)}${source}: ${verdict}`,
     ...refusals.map((refusal) => `  ${escapeUnsafe(describeStatusRefusal(refusal))}`),

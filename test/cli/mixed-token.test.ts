@@ -1,0 +1,93 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { makeToken } from '../ceremony/ceremony.ts';
+import { useOfficerFolder } from '../support/officer-folder.ts';
+import { type CommandRun, runCommand } from '../support/run-command.ts';
+
+const work = useOfficerFolder();
+
+const run = (words: string): Promise<CommandRun> =>
+  runCommand(words.split(' '), { cwd: work.folder });
+
+const harmless = makeToken({ user: 'officer1', service: 3 });
+const hidden = makeToken({ user: 'officer3', service: 4, nonce: 7 });
+
+beforeEach(() => {
+  writeFileSync(work.path('mixed.token'), Buffer.concat([harmless, hidden]));
+  const byService = [harmless, makeToken({ user: 'officer1', service: 4 })];
+  writeFileSync(work.path('services.token'), Buffer.concat(byService));
+  const approval = work.read('approval.txt').toString();
+  writeFileSync(work.path('approval.txt'), approval.replace('officer1.token;', 'mixed.token;'));
+});
+
+describe('a token of several users or services', () => {
+  it.each([
+    ['mixed.token', 'its records are of several users: officer1, officer3'],
+    ['services.token', 'its records are for several services: 3, 4'],
+  ])('%s is not signed alone, shown or not', async (token, reason) => {
+    for (const quiet of ['', ' --quiet']) {
+      const { code, stdout, stderr } = await run(
+        `sign ${token} -k officer1.key -o out.sig${quiet}`,
+      );
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toContain(`error: "${token}" is not signed: ${reason}\nhint: `);
+      expect(stderr).toContain('--mixed');
+      expect(existsSync(work.path('out.sig'))).toBe(false);
+    }
+  });
+
+  it('is not signed in a batch, where the others are', async () => {
+    const files = 'mixed.token officer1.token services.token';
+    const { code, stdout, stderr } = await run(`sign ${files} -k officer1.key --out-dir . --json`);
+    expect(code).toBe(1);
+    const { signed, failed } = JSON.parse(stdout);
+    expect(signed.map(({ file }: { file: string }) => file)).toEqual(['officer1.token']);
+    expect(failed.map(({ file }: { file: string }) => file)).toEqual([
+      'mixed.token',
+      'services.token',
+    ]);
+    expect(stderr).toContain(
+      'mixed.token: token of officer1, officer3 for services 3, 4, 4 nodes (1, 0, 1, 0), SHA-256',
+    );
+    expect(stderr).toContain('careful: its records are of several users: officer1, officer3;');
+    expect(existsSync(work.path('mixed.token.sig'))).toBe(false);
+  });
+
+  it('is signed with --mixed, and JSON has all of it', async () => {
+    const one = await run('sign mixed.token -k officer1.key --mixed --json');
+    expect(one.code).toBe(0);
+    const { token } = JSON.parse(one.stdout);
+    expect(token).toMatchObject({
+      user: null,
+      users: ['officer1', 'officer3'],
+      service: null,
+      services: [3, 4],
+      nodes: [1, 0, 1, 0],
+      oddities: ['several-users', 'several-services', 'repeated-node'],
+    });
+    const words = 'sign mixed.token officer1.token -k officer1.key --out-dir . --mixed --json';
+    const { signed } = JSON.parse((await run(words)).stdout);
+    expect(signed.map((each: { token: object }) => each.token)).toEqual([
+      token,
+      expect.objectContaining({ user: 'officer1', service: 3, oddities: [] }),
+    ]);
+  });
+
+  it('is an error of lint and of status, on standard output', async () => {
+    const lint = await run('approval lint approval.txt');
+    expect(lint.code).toBe(1);
+    expect(lint.stdout).toContain('mixed-token');
+    expect(lint.stdout).toContain('records of users officer1, officer3 and services 3, 4');
+    const status = await run('approval status approval.txt --roster roster');
+    expect(status.code).toBe(1);
+    expect(status.stdout).toContain('quorum token of officer1, officer3');
+    expect(status.stdout).toContain(
+      'the token is none that an HSM makes: its records are of several users: officer1, officer3',
+    );
+    const json = await run('approval status approval.txt --roster roster --json');
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      reached: false,
+      token: { users: ['officer1', 'officer3'], services: [3, 4] },
+    });
+  });
+});
