@@ -12,20 +12,53 @@ import { errorCode, systemNameOf } from './system-error.ts';
 /** Modes of what is made, before the umask. */
 const MODE = { secret: 0o600, public: 0o666 } as const;
 
+/** Of a file that is replaced, these bits are kept at most: never setuid, setgid and sticky. */
+const KEPT_BITS = 0o777;
+const GROUP_BITS = 0o070;
+
 interface NewFileOptions {
   readonly mode: number;
   /** Whether to wait until the bytes are on disk. */
   readonly durable: boolean;
+  /** The file that it replaces, whose mode and group it takes over. */
+  readonly like?: fs.Stats | undefined;
 }
 
 /** Writes a file that was not there; its folder is not waited for. @throws the system's error */
-function writeNewFile(path: string, bytes: Uint8Array, { mode, durable }: NewFileOptions): void {
-  const descriptor = fs.openSync(path, 'wx', mode);
+function writeNewFile(path: string, bytes: Uint8Array, options: NewFileOptions): void {
+  const { mode, durable, like } = options;
+  // Windows has no O_NOFOLLOW.
+  const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW = 0 } = fs.constants;
+  // What it replaces may be readable by its owner alone: so is this one until it has its mode.
+  const first = like === undefined ? mode : MODE.secret;
+  const descriptor = fs.openSync(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, first);
   try {
     writeDescriptor(descriptor, bytes);
+    if (like !== undefined) takeOverMode(descriptor, like);
     if (durable) fs.fsyncSync(descriptor);
   } finally {
     fs.closeSync(descriptor);
+  }
+}
+
+/**
+ * Gives a new file the group and the mode of the one that it replaces. On the descriptor, for a path may
+ * lead elsewhere by now. Where the group cannot be kept, another one gets none of its rights.
+ */
+function takeOverMode(descriptor: number, { mode, gid }: fs.Stats): void {
+  const kept = mode & KEPT_BITS;
+  fs.fchmodSync(descriptor, keepGroup(descriptor, gid) ? kept : kept & ~GROUP_BITS);
+}
+
+function keepGroup(descriptor: number, gid: number): boolean {
+  const own = fs.fstatSync(descriptor);
+  if (own.gid === gid) return true;
+  try {
+    fs.fchownSync(descriptor, own.uid, gid);
+    return true;
+  } catch {
+    // Only root and the group's members may give a file to it.
+    return false;
   }
 }
 
@@ -57,7 +90,10 @@ export interface PlaceOptions {
   readonly what: string;
   /** Where a relative path starts. */
   readonly folder: string;
-  /** Whether a file that is there is replaced; it keeps its mode unless the new one is secret. */
+  /**
+   * Whether a file that is there is replaced. It keeps its group and its mode unless the new one is
+   * secret, but not setuid, setgid and sticky; where its group cannot be kept, the group's bits go too.
+   */
   readonly replace?: boolean;
   /** Readable by its owner only (mode 0600). */
   readonly secret?: boolean;
@@ -80,8 +116,8 @@ export function putInPlace(path: string, bytes: Uint8Array, options: PlaceOption
   try {
     const place = old === undefined ? target : fs.realpathSync(target);
     temporary = temporaryBeside(place);
-    writeNewFile(temporary, bytes, { mode: secret ? MODE.secret : MODE.public, durable });
-    if (old !== undefined && !secret) fs.chmodSync(temporary, old.mode);
+    const mode = secret ? MODE.secret : MODE.public;
+    writeNewFile(temporary, bytes, { mode, durable, like: secret ? undefined : old });
     if (replace) {
       fs.renameSync(temporary, place);
     } else {

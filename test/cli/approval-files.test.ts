@@ -28,6 +28,15 @@ afterEach(() => {
 });
 
 const mofn = (...words: string[]): Promise<CommandRun> => runCommand(words, { cwd: folder });
+
+describe('a file that is replaced', () => {
+  it('keeps its mode, but neither setuid nor setgid', async () => {
+    writeFileSync(join(folder, 'a.txt'), DOCUMENTED.replaceAll(' = ', '='));
+    chmodSync(join(folder, 'a.txt'), 0o6777);
+    await mofn('approval', 'fmt', '--write', 'a.txt');
+    expect(statSync(join(folder, 'a.txt')).mode & 0o7777).toBe(0o777);
+  });
+});
 const piped = (stdin: string | Uint8Array, ...words: string[]): Promise<CommandRun> =>
   runCommand(words, { cwd: folder, stdin });
 const contentOf = (name: string): string => readFileSync(join(folder, name), 'latin1');

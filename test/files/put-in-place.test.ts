@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { putInPlace, putNewFile, sweepTemporaries } from '../../src/files/put-in-place.ts';
 import { openInPlace } from '../../src/files/write-in-place.ts';
 import { failureOf } from '../support/failure-of.ts';
@@ -69,6 +69,35 @@ describe('a result', () => {
     put('link', { replace: true, secret: true });
     expect(modeOf('a')).toBe(0o600);
     expect(fs.readdirSync(folder)).toEqual(['a', 'link']);
+  });
+
+  it('never has setuid, setgid or sticky from the file that it replaces', () => {
+    fs.writeFileSync(at('a'), 'old');
+    fs.chmodSync(at('a'), 0o6777);
+    put('a', { replace: true });
+    expect(fs.statSync(at('a')).mode & 0o7777).toBe(0o777);
+  });
+
+  it('has nothing for its group where that is not the one of the file that it replaces', () => {
+    fs.writeFileSync(at('a'), 'old');
+    fs.chmodSync(at('a'), 0o664);
+    const stat = fs.statSync(at('a'));
+    vi.spyOn(fs, 'statSync').mockReturnValueOnce(Object.assign(stat, { gid: stat.gid + 1 }));
+    const chown = vi.spyOn(fs, 'fchownSync').mockImplementation(() => {
+      throw new Error('EPERM');
+    });
+    put('a', { replace: true });
+    expect(chown).toHaveBeenCalledWith(expect.any(Number), stat.uid, stat.gid);
+    vi.restoreAllMocks();
+    expect(fs.statSync(at('a')).mode & 0o7777).toBe(0o604);
+  });
+
+  it('gets its mode by its descriptor, whatever lies at the path', () => {
+    fs.writeFileSync(at('a'), 'old');
+    const chmod = vi.spyOn(fs, 'chmodSync');
+    put('a', { replace: true });
+    expect(chmod).not.toHaveBeenCalled();
+    vi.restoreAllMocks();
   });
 
   it('takes no folder’s or pipe’s place', () => {
