@@ -132,7 +132,12 @@ export type {
   ConsoleOutput,
   ConsoleTerminal,
 } from './terminal/line-reader.ts';
-export { findOddities, type TokenOddity } from './token/oddities.ts';
+export {
+  findMixedToken,
+  findOddities,
+  type MixedToken,
+  type TokenOddity,
+} from './token/oddities.ts';
 export { decodeTokens, encodeTokens, RECORD_BYTES, type TokenRecord } from './token/record.ts';
 export type { Sdk5Signature, Sdk5Token } from './token/sdk5-token.ts';
 export {
