@@ -3,19 +3,19 @@
  * folder of all that the tests start. After them nothing may be left in that.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { KEYS_FOLDER } from './keys.ts';
 import { IS_RECORDING } from './openssl/answers.ts';
 import { recordFixtures } from './openssl/record-fixtures.ts';
+import { makeScratchFolder } from './scratch-folder.ts';
 
 export function setup(): () => void {
   // Tests of the installed program run dist/: it is built first, so that it is never an old one.
   execFileSync(process.execPath, ['scripts/build.mjs', '--cli'], { stdio: 'inherit' });
 
   if (IS_RECORDING) recordFixtures();
-  const run = mkdtempSync(join(tmpdir(), 'mofn-tests-'));
+  const run = makeScratchFolder();
   const temporary = join(run, 'tmp');
   const keys = join(run, 'keys');
   for (const folder of [temporary, keys]) mkdirSync(folder);
