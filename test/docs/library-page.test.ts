@@ -1,10 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LIBRARY_EXAMPLES, LIBRARY_PAGE, LIBRARY_SOURCES } from '../support/library-page.ts';
+import {
+  LIBRARY_EXAMPLES,
+  LIBRARY_PAGE,
+  LIBRARY_SOURCES,
+  writeLibraryExamples,
+} from '../support/library-page.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -12,10 +17,7 @@ describe('docs/library.md', () => {
   let folder: string;
 
   beforeAll(() => {
-    mkdirSync(join(root, 'node_modules/.cache'), { recursive: true });
-    // Inside the project, so that dependencies are found.
-    folder = mkdtempSync(join(root, 'node_modules/.cache/library-page-'));
-    for (const { file, code } of LIBRARY_EXAMPLES) writeFileSync(join(folder, file), code);
+    folder = writeLibraryExamples();
   });
 
   afterAll(() => {

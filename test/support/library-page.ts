@@ -1,13 +1,13 @@
 /**
  * docs/library.md and its examples, which are run by one test and compiled by another.
  */
-import { readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-export const LIBRARY_PAGE: string = readFileSync(
-  fileURLToPath(new URL('../../docs/library.md', import.meta.url)),
-  'utf8',
-);
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export const LIBRARY_PAGE: string = readFileSync(join(root, 'docs/library.md'), 'utf8');
 
 export interface LibraryExample {
   readonly name: string;
@@ -36,3 +36,12 @@ export const LIBRARY_SOURCES: Readonly<Record<LibraryEntry, string>> = {
 export type LibraryEntry = 'mofn/parser' | 'mofn' | 'mofn/node';
 
 export const LIBRARY_ENTRIES: readonly LibraryEntry[] = ['mofn/parser', 'mofn', 'mofn/node'];
+
+/** Writes the examples into a folder inside the project, so that dependencies are found. */
+export function writeLibraryExamples(): string {
+  const cache = join(root, 'node_modules/.cache');
+  mkdirSync(cache, { recursive: true });
+  const folder = mkdtempSync(join(cache, 'library-page-'));
+  for (const { file, code } of LIBRARY_EXAMPLES) writeFileSync(join(folder, file), code);
+  return folder;
+}

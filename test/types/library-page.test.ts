@@ -1,9 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LIBRARY_EXAMPLES, LIBRARY_SOURCES } from '../support/library-page.ts';
+import {
+  LIBRARY_EXAMPLES,
+  LIBRARY_SOURCES,
+  writeLibraryExamples,
+} from '../support/library-page.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -11,10 +15,7 @@ describe('docs/library.md', () => {
   let folder: string;
 
   beforeAll(() => {
-    mkdirSync(join(root, 'node_modules/.cache'), { recursive: true });
-    // Inside the project, so that dependencies are found.
-    folder = mkdtempSync(join(root, 'node_modules/.cache/library-page-'));
-    for (const { file, code } of LIBRARY_EXAMPLES) writeFileSync(join(folder, file), code);
+    folder = writeLibraryExamples();
   });
 
   afterAll(() => {
