@@ -14,7 +14,7 @@ import { inParallel } from './in-parallel.ts';
 import { makeOfficers, makeQuorumCluster, type Officer } from './quorum-cluster.ts';
 import { stringifyRequests } from './request-json.ts';
 import { SCENARIOS, type Scenario } from './scenarios.ts';
-import { placeOf, type SystemCall, stateCalls, trace } from './strace.ts';
+import { DRIFTS, placeOf, type SystemCall, stateCalls, trace } from './strace.ts';
 
 /**
  * Kills a program at each system call that touches the state, in every command that changes an HSM.
@@ -92,14 +92,6 @@ async function rehearse(scenario: Scenario, servers: number): Promise<Rehearsal>
   }));
   return { scenario, folder, requests, requestsFile, before, after, calls };
 }
-
-/**
- * A call's number differs now and then, by calls that node makes for itself, the more so on a machine
- * with much to do: then it is sought, further and further away, and all over again.
- */
-const NEAR = [0, 0, 1, -1, 2, -2, 3, -3];
-const FAR = [4, -4, 5, -5, 6, -6, 7, -7, 8, -8];
-const DRIFTS = [...NEAR, ...NEAR, ...FAR, ...NEAR, ...NEAR, ...FAR, ...NEAR];
 
 async function killExactlyAt({ rehearsal, call }: Point): Promise<boolean> {
   for (const drift of DRIFTS) {

@@ -9,7 +9,7 @@ import { IS_LONG } from '../support/how-many.ts';
 import { requireProgram } from '../support/requirements.ts';
 import { inParallel } from './in-parallel.ts';
 import { makeOfficers, makeQuorumCluster } from './quorum-cluster.ts';
-import { type SystemCall, stateCalls, trace } from './strace.ts';
+import { DRIFTS, type SystemCall, stateCalls, type TracedRun, trace } from './strace.ts';
 
 /**
  * A disk that is full, broken or read-only, at each call that writes: the command ends with exit 5 and
@@ -59,6 +59,21 @@ function callsUpToLink(): readonly SystemCall[] {
   return writing.slice(0, link + 1).filter(({ name }) => name !== 'close');
 }
 
+/** Runs the command on a copy, and lets this very call of it fail: others of its name are let through. */
+async function refuse(call: SystemCall, code: string): Promise<{ run: TracedRun; copy: string }> {
+  for (const drift of DRIFTS) {
+    const copy = copyOf();
+    const run = await trace(COMMAND, {
+      log: `${copy}.log`,
+      env: { MOFN_HSM: copy },
+      inject: `${call.name}:error=${code}:when=${Math.max(1, call.ordinal + drift)}`,
+    });
+    const refused = stateCalls(run.calls, copy).find(({ injected }) => injected);
+    if (refused?.name === call.name && refused.text.includes('/server-0')) return { run, copy };
+  }
+  throw new Error(`no run was refused at ${call.text}`);
+}
+
 describe.skipIf(!strace.has)(`a disk that refuses ${strace.label}`, () => {
   it.each(ERRORS.map((error, index) => [...error, index] as const))(
     'with %s ends a command with exit 5 and changes nothing',
@@ -69,14 +84,7 @@ describe.skipIf(!strace.has)(`a disk that refuses ${strace.label}`, () => {
       // By default every other call, the other ones under the next error.
       const tried = calls.filter((_, at) => IS_LONG || at % 2 === index % 2);
       await inParallel(tried, async (call) => {
-        const copy = copyOf();
-        // `openat` is everywhere, and counted: all others of these names are of the state alone.
-        const when = call.name === 'openat' || call.name === 'write' ? `:when=${call.ordinal}` : '';
-        const run = await trace(COMMAND, {
-          log: `${copy}.log`,
-          env: { MOFN_HSM: copy },
-          inject: `${call.name}:error=${code}${when}`,
-        });
+        const { run, copy } = await refuse(call, code);
         const where = `${code} at ${call.name}: ${run.stdout}${run.stderr}`;
         expect(run.code, where).toBe(5);
         expect(run.stdout, where).not.toContain('success');

@@ -7,9 +7,9 @@ import { expect } from 'vitest';
 
 const LIMIT = 3;
 /** One quiet moment is enough to show that a ratio is small; no number of them makes a square linear. */
-const TRIES = 12;
-/** Too little to be measured, in microseconds; a square of what is tried here takes a thousand times that. */
-const NOTHING = 2_000;
+const TRIES = 24;
+/** Too little to be measured, in microseconds; a square of what is tried here takes a hundred times that. */
+const NOTHING = 10_000;
 
 /**
  * Expects that work takes a time that grows with its size and no faster.
