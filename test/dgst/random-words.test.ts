@@ -13,7 +13,7 @@ const RUNS = Number(process.env['MOFN_WORDS'] ?? howMany(20, 200));
 /** Words that come alone. Options that docs/openssl.md names are left out. */
 const FLAGS = [
   ...['-c', '-r', '-hex', '-binary', '-engine_impl', '-sha1', '-sha512', '-shake128', '-md5'],
-  ...['--sha256', '-RSA-SHA256', '-foo', '-', '--', '-c=', '-md4'],
+  ...['--sha256', '-RSA-SHA256', '-foo', '-', '--', '-c=', '-md4', '-fips-fingerprint'],
 ];
 
 /** Words that come with one of these behind them. Files are wrong as often as they are right. */
@@ -26,6 +26,10 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   '-keyform': ['PEM', 'DER', 'p12', 'foo', 'engine'],
   '-sigopt': ['rsa_padding_mode:pkcs1', 'rsa_padding_mode:foo', 'rsa_pss_saltlen:0', 'foo'],
   '-xoflen': ['5', '0', 'x'],
+  '-hmac': ['key', ''],
+  '-mac': ['HMAC', 'hmac'],
+  '-macopt': ['key:key', 'hexkey:6b', 'key:', 'foo'],
+  '-propquery': ['provider=default', '?fips=yes'],
   '-out': ['out', 'nowhere/out', '-'],
   '-rand': ['msg', 'nothing'],
   '-engine': ['nothing'],

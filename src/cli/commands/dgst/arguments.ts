@@ -3,7 +3,14 @@
  * `-name=value`, no options after the first file, the last of a repeated option wins, and a word that
  * names no option may name a digest.
  */
-import { DgstError } from './dgst-error.ts';
+import { type DgstError, notOffered, usageError } from './dgst-error.ts';
+import {
+  checkPropertyQuery,
+  checkProvider,
+  type KeyForm,
+  readKeyForm,
+  readPositiveCount,
+} from './option-values.ts';
 
 /** What `openssl dgst` keeps of its command line before it does anything. */
 export interface DgstRequest {
@@ -24,17 +31,20 @@ export interface DgstRequest {
   readonly passIn: string | undefined;
   /** `name:value` each, in order. */
   readonly signatureOptions: readonly string[];
+  /** The key of `-hmac`, or the one that `-fips-fingerprint` stands for; the last of them. */
+  readonly hmacKey: string | undefined;
+  /** What `-mac` names. */
+  readonly macName: string | undefined;
+  /** `name:value` each, in order; they count with `-mac` alone. */
+  readonly macOptions: readonly string[];
   /** Files that `-rand` named; they must be readable, that is all. */
   readonly randomFiles: readonly string[];
-  /** A provider or its path was named: then openssl forgets the old names of digests. */
+  /** A provider, its path or a property of it was named: then openssl forgets the old names of digests. */
   readonly namesProvider: boolean;
   /** Bytes; 0 is the digest's own. */
   readonly xofLength: number;
   readonly files: readonly string[];
 }
-
-/** What `-keyform` asks for; openssl heeds these and takes every other one for none. */
-export type KeyForm = 'pem' | 'der' | 'engine' | 'any';
 
 /** A request, or one of the two words that answer at once. */
 export type DgstArguments =
@@ -75,19 +85,13 @@ const OPTIONS: Readonly<Record<string, 'flag' | 'value'>> = {
 };
 
 /** Options of openssl that do what `mofn dgst` is not for (docs/openssl.md). */
-const NOT_OFFERED: ReadonlySet<string> = new Set([
-  'hmac',
-  'mac',
-  'macopt',
-  'fips-fingerprint',
-  'writerand',
-  'propquery',
-]);
+const NOT_OFFERED: ReadonlySet<string> = new Set(['writerand']);
+
+/** The key of `-fips-fingerprint`, which openssl documents nowhere but in its source (apps/dgst.c). */
+const FINGERPRINT_KEY = 'etaonrishdlcupfm';
 
 /** Prints a line to stderr, where a mistake does not stop openssl. */
 type Warn = (line: string) => void;
-
-const SUMMARY_HINT = 'dgst: Use -help for summary.';
 
 /**
  * Reads the words after `dgst`.
@@ -140,6 +144,9 @@ function newDraft(): Draft {
     keyForm: 'any',
     passIn: undefined,
     signatureOptions: [],
+    hmacKey: undefined,
+    macName: undefined,
+    macOptions: [],
     randomFiles: [],
     namesProvider: false,
     xofLength: 0,
@@ -153,15 +160,16 @@ function optionKind(name: string): 'flag' | 'value' | 'digest' {
 }
 
 function setFlag(draft: Draft, name: string): void {
-  if (NOT_OFFERED.has(name)) throw notOffered(name);
+  if (NOT_OFFERED.has(name)) throw notOffered(`-${name}`);
   if (name === 'c') draft.layout = 'colons';
   else if (name === 'r') draft.layout = 'coreutils';
   else if (name === 'hex' || name === 'binary') draft.form = name;
+  else if (name === 'fips-fingerprint') draft.hmacKey = FINGERPRINT_KEY;
   // -engine_impl, -d and -debug change no result.
 }
 
 function setValue(draft: Draft, name: string, value: string, warn: Warn): void {
-  if (NOT_OFFERED.has(name)) throw notOffered(name);
+  if (NOT_OFFERED.has(name)) throw notOffered(`-${name}`);
   switch (name) {
     case 'out':
       draft.out = value;
@@ -181,6 +189,19 @@ function setValue(draft: Draft, name: string, value: string, warn: Warn): void {
       break;
     case 'sigopt':
       draft.signatureOptions = [...draft.signatureOptions, value];
+      break;
+    case 'hmac':
+      draft.hmacKey = value;
+      break;
+    case 'mac':
+      draft.macName = value;
+      break;
+    case 'macopt':
+      draft.macOptions = [...draft.macOptions, value];
+      break;
+    case 'propquery':
+      checkPropertyQuery(value);
+      draft.namesProvider = true;
       break;
     case 'keyform':
       draft.keyForm = readKeyForm(value);
@@ -212,86 +233,11 @@ function splitOption(word: string): { name: string; attached: string | undefined
   return { name: bare.slice(0, equals), attached: bare.slice(equals + 1) };
 }
 
-function usageError(message: string): DgstError {
-  return new DgstError(`${message}\n${SUMMARY_HINT}`);
-}
-
 function takesNoValue(name: string): DgstError {
   return usageError(`dgst: Option -${name} does not take a value`);
-}
-
-function notOffered(name: string): DgstError {
-  return new DgstError(
-    `dgst: Option -${name} is not offered by mofn; use openssl for it\n${SUMMARY_HINT}`,
-  );
 }
 
 /** The words for a digest's name that is none. */
 export function unknownDigest(name: string): DgstError {
   return usageError(`dgst: Unknown option or message digest: ${name}`);
-}
-
-// OpenSSL judges most formats by their first letter only.
-function readKeyForm(value: string): KeyForm {
-  const bad = usageError(
-    `dgst: Bad format "${value}"\ndgst: Invalid format "${value}" for option -keyform`,
-  );
-  switch (value.charAt(0).toLowerCase()) {
-    case 'd':
-      return 'der';
-    case 'e':
-      return 'engine';
-    case 't':
-    case 's':
-    case 'm':
-    case 'h':
-    case '1':
-      return 'any';
-    case 'n':
-      if (/^(NSS|nss)$/.test(value)) return 'any';
-      throw usageError(
-        `dgst: Bad format "${value}"; must be one of:\ndgst: Invalid format "${value}" for option -keyform`,
-      );
-    case 'p':
-      if (/^([pP]|PEM|pem)$/.test(value)) return 'pem';
-      if (/^(PVK|pvk|P12|p12|PKCS12|pkcs12)$/.test(value)) return 'any';
-      throw bad;
-    default:
-      throw bad;
-  }
-}
-
-/** The integer range of C's `int`. */
-const INT_MAX = 2 ** 31 - 1;
-
-// strtol with base 0 judges the text; atoi, which reads decimal digits only, takes the value.
-function readPositiveCount(text: string, name: string): number {
-  const match = /^[ \t\n\v\f\r]*([+-]?)(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*)$/.exec(text);
-  const [, sign = '', digits = ''] = match ?? [];
-  const value = Number(/^0[0-7]/.test(digits) ? `0o${digits}` : digits) * (sign === '-' ? -1 : 1);
-  if (match === null || Math.abs(value) >= 2 ** 63) {
-    const base = /^0[xX]/.test(text) ? 'a hexadecimal' : text.startsWith('0') ? 'an octal' : 'a';
-    throw usageError(`dgst: Can't parse "${text}" as ${base} number`);
-  }
-  if (value > INT_MAX || value < -INT_MAX - 1) {
-    throw usageError(`dgst: Value "${text}" outside integer range`);
-  }
-  if (value <= 0) {
-    throw usageError(`dgst: Non-positive number "${text}" for option -${name}`);
-  }
-  return readDecimal(text);
-}
-
-/** C's `atoi`: decimal digits after blanks and a sign, and 0 where there are none. */
-export function readDecimal(text: string): number {
-  const [, number = '0'] = /^[ \t\n\v\f\r]*([+-]?[0-9]+)/.exec(text) ?? [];
-  return Number(number);
-}
-
-function checkProvider(name: string): void {
-  if (name === 'default' || name === 'base') return;
-  throw new DgstError(
-    `dgst: unable to load provider ${name}\n` +
-      'Hint: use -provider-path option or OPENSSL_MODULES environment variable.',
-  );
 }

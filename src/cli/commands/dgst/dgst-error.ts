@@ -36,3 +36,15 @@ export function systemWords(error: unknown): string {
   const { code = '', message } = error as NodeJS.ErrnoException;
   return SYSTEM_WORDS[code] ?? message;
 }
+
+const SUMMARY_HINT = 'dgst: Use -help for summary.';
+
+/** A mistake in the command line. */
+export function usageError(message: string): DgstError {
+  return new DgstError(`${message}\n${SUMMARY_HINT}`);
+}
+
+/** @param option as it is typed: `-writerand` */
+export function notOffered(option: string): DgstError {
+  return usageError(`dgst: Option ${option} is not offered by mofn; use openssl for it`);
+}

@@ -10,6 +10,8 @@ What to do:
  -verify KEY          check a signature with a public key
  -prverify KEY        check a signature with a private key
  -signature FILE      the signature to check
+ -hmac KEY            make a message authentication code, HMAC
+ -mac HMAC            the same, with the key of -macopt key:KEY or hexkey:HEX
  -sha256, -sha1 ...   the digest; SHA-256 if there is none; -list names them
  -sigopt NAME:VALUE   rsa_padding_mode:pkcs1, rsa_padding_mode:pss, rsa_pss_saltlen:N|digest|auto|max
  -xoflen N            bytes of a SHAKE digest
@@ -27,8 +29,8 @@ The result:
  -list                list the digests
  -help                print this
 
-Taken and without effect: -d, -debug, -engine, -engine_impl, -rand, -provider, -provider-path.
-Not offered: -hmac, -mac, -macopt, -fips-fingerprint, -writerand, -propquery.
+Taken and without effect: -d, -debug, -engine, -engine_impl, -rand, -provider, -provider-path,
+-propquery. Not offered: -writerand, -mac with another name than HMAC.
 `;
 
 /** The digests that `openssl dgst -list` names, in its order. It lists two that it cannot do. */

@@ -4,10 +4,11 @@ import { readPrivateKey } from '../../../signer/containers/private-key.ts';
 import { readSized, TAG } from '../../../signer/encodings/der.ts';
 import type { Context } from '../../context.ts';
 import type { SharedInput } from '../../input/shared-input.ts';
-import type { DgstRequest, KeyForm } from './arguments.ts';
+import type { DgstRequest } from './arguments.ts';
 import { askPassphrase } from './ask-passphrase.ts';
 import { DgstError } from './dgst-error.ts';
 import { readKeyFile, unreadableKey } from './key-file.ts';
+import type { KeyForm } from './option-values.ts';
 import { loadPublicKey } from './public-key.ts';
 
 /**

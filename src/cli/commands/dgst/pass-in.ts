@@ -3,8 +3,8 @@ import { readDescriptor } from '../../../files/descriptor.ts';
 import { type NamedFile, openNamedFile, readFirstLine } from '../../../files/read.ts';
 import type { Context } from '../../context.ts';
 import type { SharedInput } from '../../input/shared-input.ts';
-import { readDecimal } from './arguments.ts';
 import { DgstError } from './dgst-error.ts';
+import { readDecimal } from './option-values.ts';
 
 /** Longest pass phrase that openssl takes from a file or a descriptor, in bytes. */
 const LONGEST = 1023;

@@ -4,8 +4,8 @@ import { shapeOf } from '../../../signer/encodings/key-shape.ts';
 import { readPemBlock } from '../../../signer/encodings/pem.ts';
 import { viewAsBuffer } from '../../../signer/view-as-buffer.ts';
 import type { Context } from '../../context.ts';
-import type { KeyForm } from './arguments.ts';
 import { readKeyFile, unreadableKey } from './key-file.ts';
+import type { KeyForm } from './option-values.ts';
 
 /**
  * Reads the key of `-verify`: the first public key of the file, PEM or DER, SubjectPublicKeyInfo or

@@ -13,6 +13,7 @@ import { DEFAULT_DIGEST, type Digest, findDigest } from './digests.ts';
 import { keyPath } from './key-file.ts';
 import { type KeyWork, prepareKeyWork } from './key-work.ts';
 import { loadKey } from './load-key.ts';
+import type { MacWork } from './mac-work.ts';
 import { type Message, openFile, standardInput } from './message.ts';
 import { type DgstOutput, openOutput } from './output.ts';
 import { passInFile, readPassIn } from './pass-in.ts';
@@ -64,18 +65,21 @@ async function carryOut(
   const passphrase = passIn === undefined ? undefined : await readPassIn(passIn, context, input);
   const output = openOutput(request.out, context);
   refuseLosses(output, request, context);
+  const mac = usesMac(request)
+    ? (await import('./mac-work.ts')).prepareMac(request, asked, context)
+    : undefined;
   const keyObject =
     key === undefined ? undefined : await loadKey(key, request, passphrase, input, context);
   const work = keyObject && prepareKeyWork(keyObject, asked, request, context);
-  if (work === undefined && digest.algorithm === undefined) {
+  if (work === undefined && mac === undefined && digest.algorithm === undefined) {
     throw new DgstError('Error setting digest');
   }
   checkXofLength(request, digest, keyObject);
-  const code = await readMessages(request, input, output, context, warn, (message) =>
-    work === undefined
-      ? writeDigest(message, digest, request, output)
-      : writeKeyResult(message, work, request, output),
-  );
+  const code = await readMessages(request, input, output, context, warn, (message) => {
+    if (mac !== undefined) return writeMac(message, mac, request, output);
+    if (work !== undefined) return writeKeyResult(message, work, request, output);
+    return writeDigest(message, digest, request, output);
+  });
   output.close();
   return code;
 }
@@ -87,6 +91,10 @@ function checkRandomFiles(paths: readonly string[], context: Context): void {
       throw new DgstError(`Can't load ${path} into RNG`);
     }
   }
+}
+
+function usesMac({ hmacKey, macName }: DgstRequest): boolean {
+  return hmacKey !== undefined || macName !== undefined;
 }
 
 function findAskedDigest({ digestName, namesProvider }: DgstRequest): Digest | undefined {
@@ -156,6 +164,20 @@ async function writeDigest(
   await message.read((piece) => hash.update(piece));
   const bytes = hash.digest();
   output.write(form === 'binary' ? bytes : formatLine(bytes, layout, digest.label, message.name));
+  return true;
+}
+
+async function writeMac(
+  message: Message,
+  { start, fileLabel, digestLabel }: MacWork,
+  { form, layout }: DgstRequest,
+  output: DgstOutput,
+): Promise<boolean> {
+  const mac = start();
+  await message.read(mac.update);
+  const code = mac.finish();
+  const label = message.isStandardInput ? digestLabel : fileLabel;
+  output.write(form === 'binary' ? code : formatLine(code, layout, label, message.name));
   return true;
 }
 

@@ -23,13 +23,7 @@ const LARGEST = 4096;
  * @throws DgstError in openssl's words
  */
 export function readSignatureFile(path: string, key: KeyObject, context: Context): Buffer {
-  let file: NamedFile;
-  try {
-    if (path === '') throw new Error('empty path');
-    file = openNamedFile(resolve(context.cwd, path));
-  } catch (error) {
-    throw new DgstError(`Error opening signature file ${path}`, { cause: error });
-  }
+  const file = openSignatureFile(path, context);
   const signature = Buffer.alloc(largestSignature(key));
   let length = 0;
   try {
@@ -45,6 +39,16 @@ export function readSignatureFile(path: string, key: KeyObject, context: Context
   }
   if (length === 0) throw new DgstError(`Error reading signature file ${path}`);
   return signature.subarray(0, length);
+}
+
+/** @throws DgstError in openssl's words where it cannot be opened */
+export function openSignatureFile(path: string, context: Context): NamedFile {
+  try {
+    if (path === '') throw new Error('empty path');
+    return openNamedFile(resolve(context.cwd, path));
+  } catch (error) {
+    throw new DgstError(`Error opening signature file ${path}`, { cause: error });
+  }
 }
 
 function largestSignature(key: KeyObject): number {

@@ -1,7 +1,8 @@
 import { constants, type KeyObject } from 'node:crypto';
-import { type DgstRequest, readDecimal } from './arguments.ts';
+import type { DgstRequest } from './arguments.ts';
 import { DgstError } from './dgst-error.ts';
 import { type Digest, findDigest } from './digests.ts';
+import { readDecimal } from './option-values.ts';
 
 /** What node:crypto is told beside the key. */
 export interface SignatureOptions {
