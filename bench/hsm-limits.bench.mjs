@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { REAL_CLOCK } from '../dist/lib/hsm/cluster/clock.js';
 import { openCluster } from '../dist/lib/hsm/cluster/cluster.js';
-import { createClusterFolder } from '../dist/lib/hsm/cluster/folder.js';
+import { createClusterFolder } from '../dist/lib/hsm/cluster/create-cluster-folder.js';
 import { identifyProcess } from '../dist/lib/hsm/cluster/process-identity.js';
 import { CLASSIC_RULES } from '../dist/lib/hsm/flavours.js';
 import { createClusterStates } from '../dist/lib/hsm/machine/create-state.js';

@@ -22,6 +22,8 @@ export interface HsmStateFailures {
   'cluster-none': { readonly folder: string };
   /** A cluster was to be made where one is. */
   'cluster-exists': { readonly folder: string };
+  /** A part of a cluster is there, and no cluster: another process makes one, or was stopped at it. */
+  'cluster-begun': { readonly folder: string; readonly place: string };
 }
 
 /** What the system refused to do with a file or folder of a cluster. */
@@ -115,4 +117,5 @@ export const HSM_STATE_FAILURE_KINDS: KindsOf<HsmStateFailures> = {
   'cluster-missing': 'state',
   'cluster-none': 'state',
   'cluster-exists': 'state',
+  'cluster-begun': 'state',
 };

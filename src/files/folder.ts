@@ -8,6 +8,7 @@ import {
   mkdtempSync,
   openSync,
   readdirSync,
+  renameSync,
   rmdirSync,
   rmSync,
   symlinkSync,
@@ -74,6 +75,11 @@ export function removeTree(path: string): void {
 /** Removes a folder where nothing is in it. */
 export function removeEmptyFolder(folder: string): void {
   rmdirSync(folder);
+}
+
+/** Gives a folder another name. An empty folder of that name is replaced; nothing else is. */
+export function moveFolder(from: string, to: string): void {
+  renameSync(from, to);
 }
 
 /** Makes a symbolic link, where nothing has its name. */

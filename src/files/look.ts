@@ -2,7 +2,7 @@
  * What there is at a path. What cannot be looked at counts as not there: whoever goes on to open it is
  * told why.
  */
-import { accessSync, constants, realpathSync, type Stats, statSync } from 'node:fs';
+import { accessSync, constants, lstatSync, realpathSync, type Stats, statSync } from 'node:fs';
 
 /** Whether there is anything; a link that leads nowhere is nothing. */
 export function isThere(path: string): boolean {
@@ -35,6 +35,16 @@ function lookAt(path: string): Stats | undefined {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * Which file or folder it is, whatever it is called; a link is one by itself.
+ *
+ * @returns undefined where there is nothing
+ */
+export function identityOf(path: string): string | undefined {
+  const found = lstatSync(path, { bigint: true, throwIfNoEntry: false });
+  return found === undefined ? undefined : `${found.dev} ${found.ino}`;
 }
 
 /** A path without links in it. @throws the system's error where there is nothing */

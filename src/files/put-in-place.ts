@@ -84,6 +84,22 @@ export function putNewFile(path: string, bytes: Uint8Array): boolean {
   }
 }
 
+/**
+ * Gives a file a second name, where nothing has that name.
+ *
+ * @returns false where the name is taken
+ * @throws the system's error
+ */
+export function linkFile(path: string, name: string): boolean {
+  try {
+    fs.linkSync(path, name);
+    return true;
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
 /** How a result is put in its place. */
 export interface PlaceOptions {
   /** What the file is, for whoever is told of a failure: `signature`. */

@@ -1,17 +1,15 @@
 import path from 'node:path';
 
-import { Failure, isFailure } from '../../failure.ts';
-import { makeFolders, removeTree, syncFolder } from '../../files/folder.ts';
+import { Failure } from '../../failure.ts';
+import { syncFolder } from '../../files/folder.ts';
 import { isThere } from '../../files/look.ts';
-import { putNewFile } from '../../files/put-in-place.ts';
 import { type LogArchive, openLogArchive } from '../store/log-archive.ts';
 import { type ServerState, serverKind } from '../store/server-state.ts';
 import { createStore, openStore, type Store } from '../store/store.ts';
-import { ioFailure, makeFolder, readStateFile } from '../store/store-files.ts';
-import { type ClusterIdentity, decodeIdentity, encodeIdentity } from './identity.ts';
+import { makeFolder, readStateFile } from '../store/store-files.ts';
+import { type ClusterIdentity, decodeIdentity } from './identity.ts';
 import type { ClusterSettings } from './settings.ts';
 import { settingsKind } from './settings-schema.ts';
-import { formatVendorConfig } from './vendor-config.ts';
 
 /**
  * How a cluster lies in its folder:
@@ -29,8 +27,9 @@ export interface ClusterStores {
   readonly servers: readonly { readonly store: Store<ServerState>; readonly archive: LogArchive }[];
 }
 
-const IDENTITY_FILE = 'cluster.json';
-const CONFIG_FILE = 'cloudhsm_mgmt_util.cfg';
+export const IDENTITY_FILE = 'cluster.json';
+export const CONFIG_FILE = 'cloudhsm_mgmt_util.cfg';
+const SETTINGS_FOLDER = 'settings';
 
 /** Whether a folder holds a cluster, as far as can be told without reading it. */
 export function isClusterFolder(folder: string): boolean {
@@ -52,9 +51,9 @@ export function readIdentity(folder: string): ClusterIdentity {
 /** Opens the stores of a cluster; nothing in them is read yet. */
 export function openStores(folder: string, identity: ClusterIdentity): ClusterStores {
   return {
-    settings: openStore(path.join(folder, 'settings'), settingsKind(identity.id)),
+    settings: openStore(path.join(folder, SETTINGS_FOLDER), settingsKind(identity.id)),
     servers: identity.servers.map((_, index) => {
-      const place = serverFolder(folder, index);
+      const place = path.join(folder, serverFolder(index));
       return {
         store: openStore(place, serverKind(identity.id, index)),
         archive: openLogArchive(path.join(place, 'log')),
@@ -64,57 +63,27 @@ export function openStores(folder: string, identity: ClusterIdentity): ClusterSt
 }
 
 /**
- * Makes a cluster in a folder, which may exist and hold other files. It is a cluster once cluster.json
- * is there, which comes last; what was made before a failure is removed again.
+ * Makes the stores of a new cluster in a folder that holds none of them.
  *
+ * @returns their names, the first one the settings
  * @throws Failure of kind `state`
  */
-export function createClusterFolder(
+export function createStores(
   folder: string,
   identity: ClusterIdentity,
   states: readonly ServerState[],
   settings: ClusterSettings,
-): void {
-  if (isClusterFolder(folder)) throw new Failure('cluster-exists', { folder });
-  const made: string[] = [];
-  try {
-    const first = makeFolders(folder);
-    if (first !== undefined) made.push(first);
-    makeStores(folder, identity, states, settings, made);
-    // One that is there stays: it is the user's.
-    putNewFile(path.join(folder, CONFIG_FILE), Buffer.from(formatVendorConfig(identity.servers)));
-    if (!putNewFile(path.join(folder, IDENTITY_FILE), encodeIdentity(identity))) {
-      throw new Failure('cluster-exists', { folder });
-    }
-    syncFolder(folder);
-    syncFolder(path.dirname(first ?? folder));
-  } catch (error) {
-    for (const place of made) removeTree(place);
-    throw isFailure(error) ? error : ioFailure('make-cluster', folder, error);
-  }
-}
-
-function makeStores(
-  folder: string,
-  identity: ClusterIdentity,
-  states: readonly ServerState[],
-  settings: ClusterSettings,
-  made: string[],
-): void {
-  const make = <State>(place: string, create: () => Store<State>): void => {
-    if (!isThere(place)) made.push(place);
-    create();
-  };
-  const place = path.join(folder, 'settings');
-  make(place, () => createStore(place, settingsKind(identity.id), settings));
+): readonly string[] {
+  createStore(path.join(folder, SETTINGS_FOLDER), settingsKind(identity.id), settings);
   for (const [index, state] of states.entries()) {
-    const place = serverFolder(folder, index);
-    make(place, () => createStore(place, serverKind(identity.id, index), state));
+    const place = path.join(folder, serverFolder(index));
+    createStore(place, serverKind(identity.id, index), state);
     makeFolder(path.join(place, 'log'));
     syncFolder(place);
   }
+  return [SETTINGS_FOLDER, ...states.map((_, index) => serverFolder(index))];
 }
 
-function serverFolder(folder: string, index: number): string {
-  return path.join(folder, `server-${index}`);
+function serverFolder(index: number): string {
+  return `server-${index}`;
 }

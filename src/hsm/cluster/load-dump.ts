@@ -1,7 +1,7 @@
 import { Failure } from '../../failure.ts';
 import { type Cluster, type ClusterOptions, openCluster } from './cluster.ts';
+import { createClusterFolder } from './create-cluster-folder.ts';
 import type { LoadedDump } from './dump.ts';
-import { createClusterFolder } from './folder.ts';
 import { newClusterId } from './identity.ts';
 
 /**

@@ -6,6 +6,7 @@ import type {
   StateProblem,
 } from '../../failure-codes/hsm-state.ts';
 import { escapeUnsafe } from '../../printable.ts';
+import { quoteForShell } from '../quote-for-shell.ts';
 import { systemWords } from '../system-errors.ts';
 import type { FailureWords } from './failure-words.ts';
 
@@ -46,6 +47,17 @@ export const HSM_STATE_FAILURE_WORDS: FailureWords<HsmStateFailures> = {
   'cluster-exists': {
     message: ({ folder }) => `${escapeUnsafe(folder)} is a cluster already`,
     hint: () => 'choose another folder, or remove this one first',
+  },
+  'cluster-begun': {
+    message: ({ folder, place }) =>
+      `${escapeUnsafe(place)} exists already: another process is making a cluster in ${escapeUnsafe(folder)}, or was stopped at it`,
+    hint: ({ folder }) => {
+      const name = quoteForShell(folder);
+      return (
+        `look with mofn hsm show --hsm ${name}; where that finds no cluster, choose another folder, ` +
+        `or remove what was left there: rm -r ${name}/settings ${name}/server-* ${name}/.new-*`
+      );
+    },
   },
 };
 
