@@ -82,7 +82,7 @@ async function answerWithoutCommand(
   program: Program,
 ): Promise<number> {
   const [first = '', second] = argv;
-  if (first === '--version') {
+  if (first === '--version' || first === 'version') {
     context.stdout.write(`${program.version}\n`);
     return EXIT_CODES.done.code;
   }
@@ -93,11 +93,25 @@ async function answerWithoutCommand(
   if (first === 'help' || asksForHelp(argv)) {
     return showHelp(isGroup(group) ? group : '', context, program);
   }
-  const wrong = group === '' ? first : (second ?? '');
+  throw await noSuchCommand(group, group === '' ? first : (second ?? ''));
+}
+
+/** @param group the words before the wrong one: `approval`, or none */
+async function noSuchCommand(group: string, wrong: string): Promise<CommandFailure> {
   const place = group === '' ? 'mofn' : `mofn ${group}`;
-  const what =
-    wrong === '' ? `${place} needs a command` : `${place} has no command "${escapeUnsafe(wrong)}"`;
-  throw new CommandFailure('usage', what, `${place} --help lists them`);
+  if (wrong === '') {
+    return new CommandFailure('usage', `${place} needs a command`, `${place} --help lists them`);
+  }
+  const { suggest } = await import('./arguments/suggest.ts');
+  const known = DEFINITIONS.flatMap(({ path }) => {
+    const [noun = '', verb] = path.split(' ');
+    return group === '' ? [noun] : noun === group && verb !== undefined ? [verb] : [];
+  });
+  return new CommandFailure(
+    'usage',
+    `${place} has no command "${escapeUnsafe(wrong)}"`,
+    `${suggest(wrong, group === '' ? [...known, 'help', 'version'] : known)}${place} --help lists them`,
+  );
 }
 
 async function showHelp(path: string, context: Context, program: Program): Promise<number> {

@@ -96,13 +96,10 @@ describe('the two readers of the command line', () => {
   });
 
   it.each([
-    [['t', '--nope'], 'unknown argument: nope'],
+    [['t', '--nope'], 'unknown option --nope'],
     [['t', '--required', 'x'], '--required takes a number'],
-    [[], 'missing: first'],
-    [
-      ['t', '--format', 'xml'],
-      'invalid values: Argument: format, Given: "xml", Choices: "text", "json"',
-    ],
+    [[], '<first> is missing'],
+    [['t', '--format', 'xml'], '--format is one of text, json; found "xml"'],
     [['t', '--', 'u'], 'nothing may follow "--", found "u"'],
   ])('yargs names the mistake in %j', (words, message) => {
     expect(readPlainArguments(SAMPLE, words)).toBeUndefined();

@@ -12,7 +12,7 @@ export function assignPositionals(
   const values: Record<string, unknown> = {};
   let at = 0;
   for (const { name, required, variadic } of definitions) {
-    if (required === true && at >= words.length) return { mistake: `missing: ${name}` };
+    if (required === true && at >= words.length) return { mistake: `<${name}> is missing` };
     values[name] = variadic === true ? words.slice(at) : words[at];
     at = variadic === true ? words.length : at + 1;
   }

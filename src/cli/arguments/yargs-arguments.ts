@@ -6,6 +6,7 @@ import yargs, { type Argv } from 'yargs';
 import { escapeUnsafe } from '../../printable.ts';
 import { COMMON_OPTIONS, type CommandDefinition, type OptionDefinition } from '../command.ts';
 import { CommandFailure } from '../command-failure.ts';
+import { describeMistake, type Mistake } from './describe-mistake.ts';
 import { type Arguments, missingValue } from './plain-arguments.ts';
 import { assignPositionals } from './positional-arguments.ts';
 
@@ -18,27 +19,29 @@ const HELP_COLUMNS = 90;
  * @throws Failure of kind `usage` that names the mistake
  */
 export function readByYargs(definition: CommandDefinition, words: readonly string[]): Arguments {
-  let mistake: string | undefined;
+  let mistake: Mistake | undefined;
   const parsed = declareOptions(newParser(), definition)
     .fail((message, error) => {
-      mistake ??= message ?? error?.message ?? 'the command line makes no sense';
+      const told = message ?? error?.message ?? 'the command line makes no sense';
+      mistake ??= describeMistake(told, definition);
     })
     .parseSync(words as string[]) as Record<string, unknown>;
   const rest = (parsed['--'] as string[] | undefined) ?? [];
   // yargs would lose a `-` among its own positionals, so they are given out here.
   const assigned = assignPositionals(definition.positionals, parsed['_'] as string[]);
   if (rest.length > 0 && definition.acceptsRest !== true) {
-    mistake ??= `nothing may follow "--", found "${rest[0]}"`;
+    mistake ??= { message: `nothing may follow "--", found "${rest[0]}"`, suggestion: '' };
   }
   mistake ??= findBadNumber(definition, parsed);
   if (mistake === undefined && !('mistake' in assigned)) {
     return { ...assigned.values, ...collectOptions(definition, parsed), '--': rest };
   }
-  mistake ??= 'mistake' in assigned ? assigned.mistake : '';
+  if ('mistake' in assigned) mistake ??= { message: assigned.mistake, suggestion: '' };
+  const { message = '', suggestion = '' } = mistake ?? {};
   throw new CommandFailure(
     'usage',
-    lowerFirst(escapeUnsafe(mistake.replaceAll(/\s*\n\s*/g, ' ').trim())),
-    `mofn ${definition.path} --help tells how it is used`,
+    escapeUnsafe(message),
+    `${suggestion}mofn ${definition.path} --help tells how it is used`,
   );
 }
 
@@ -128,11 +131,13 @@ function allOptions(definition: CommandDefinition): Readonly<Record<string, Opti
 function findBadNumber(
   definition: CommandDefinition,
   parsed: Readonly<Record<string, unknown>>,
-): string | undefined {
+): Mistake | undefined {
   for (const [name, option] of Object.entries(allOptions(definition))) {
     if (option.type !== 'number' || parsed[name] === undefined) continue;
     const values = [parsed[name]].flat();
-    if (values.some((value) => !Number.isFinite(value))) return `--${name} takes a number`;
+    if (values.some((value) => !Number.isFinite(value))) {
+      return { message: `--${name} takes a number`, suggestion: '' };
+    }
   }
   return undefined;
 }
@@ -148,8 +153,4 @@ function collectOptions(
     result[name] = option.array !== true && Array.isArray(value) ? value.at(-1) : value;
   }
   return result;
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }

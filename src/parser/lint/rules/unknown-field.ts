@@ -1,6 +1,6 @@
+import { nearestWord } from '../../../nearest-word.ts';
 import { FIELD_KEYS, FIELD_NAMES, type FieldName } from '../../fields.ts';
 import type { ByteString } from '../../text.ts';
-import { editDistance } from '../edit-distance.ts';
 import type { Rule } from '../rule.ts';
 
 export const unknownField: Rule<'unknown-field'> = {
@@ -26,12 +26,6 @@ export const unknownField: Rule<'unknown-field'> = {
 const MOST_MISTAKES = 3;
 
 function similarField(key: ByteString): FieldName | undefined {
-  const letters = key.toLowerCase();
-  const ranked = FIELD_NAMES.filter(
-    (name) => Math.abs(FIELD_KEYS[name].length - key.length) <= MOST_MISTAKES,
-  )
-    .map((name) => ({ name, distance: editDistance(letters, FIELD_KEYS[name].toLowerCase()) }))
-    .sort((a, b) => a.distance - b.distance);
-  const best = ranked[0];
-  return best !== undefined && best.distance <= MOST_MISTAKES ? best.name : undefined;
+  const nearest = nearestWord(key, Object.values(FIELD_KEYS), MOST_MISTAKES);
+  return FIELD_NAMES.find((name) => FIELD_KEYS[name] === nearest);
 }
