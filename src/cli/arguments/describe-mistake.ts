@@ -36,7 +36,7 @@ export function describeMistake(message: string, definition: CommandDefinition):
 }
 
 /** One wording for options and for words without a name: `--token is missing`. */
-export function areMissing(names: readonly string[]): string {
+function areMissing(names: readonly string[]): string {
   return `${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} missing`;
 }
 
