@@ -38,7 +38,7 @@ export function writeResult(
       'name a file with --out, or send it to a pipe',
     );
   }
-  context.stdout.write(data);
+  context.stdout.writeData(data);
 }
 
 /** Writes a file in one step. A link stays a link, and a file that is replaced keeps its mode. */

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type NamedFile, openNamedFile } from '../../../files/read.ts';
-import type { Context } from '../../context.ts';
+import type { World } from '../../context.ts';
 import type { SharedInput } from '../../input/shared-input.ts';
 import { DgstError, systemWords } from './dgst-error.ts';
 
@@ -45,7 +45,7 @@ export function standardInput(input: SharedInput): Message {
 }
 
 /** @throws DgstError in openssl's words where the file cannot be opened */
-export function openFile(path: string, context: Context): Message {
+export function openFile(path: string, context: World): Message {
   let file: NamedFile;
   try {
     if (path === '') throw Object.assign(new Error('empty path'), { code: 'ENOENT' });

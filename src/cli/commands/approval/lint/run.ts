@@ -21,7 +21,7 @@ export async function run(args: Arguments, context: Context) {
   const printsFile = args.fix && !args.write;
   if (args.fix) {
     for (const { report, fixed, changed } of judged) {
-      if (!args.write) context.stdout.write(fixed);
+      if (!args.write) context.stdout.writeData(fixed);
       else if (changed) writeWhole(report.file, fixed, 'approval file', context, { force: true });
     }
   }
@@ -56,14 +56,17 @@ async function print(
   context: Context,
 ): Promise<void> {
   if (format === 'text') {
-    await showAsText(reports, printsFile ? context.stderr : context.stdout, context);
+    showAsText(reports, printsFile ? context.stderr : context.stdout);
   } else if (format === 'json') {
-    context.stdout.write((await import('./formats/json.ts')).formatAsJson(reports));
+    context.stdout.printJson((await import('./formats/json.ts')).encodeReports(reports));
   } else if (format === 'github') {
-    context.stdout.write((await import('./formats/github.ts')).formatForGithub(reports));
+    const { listWorkflowCommands } = await import('./formats/github.ts');
+    for (const command of listWorkflowCommands(reports)) {
+      context.stdout.printWorkflowCommand(command);
+    }
   } else {
-    const { formatAsSarif } = await import('./formats/sarif.ts');
-    context.stdout.write(formatAsSarif(reports, VERSION));
+    const { encodeAsSarif } = await import('./formats/sarif.ts');
+    context.stdout.printJson(encodeAsSarif(reports, VERSION), 2);
   }
 }
 
@@ -72,8 +75,8 @@ function summarize(reports: readonly FileReport[], context: Context): void {
   const warnings = countOf(reports, 'warning');
   if (errors + warnings === 0) return;
   const fixable = reports.some(({ diagnostics }) => diagnostics.some(({ fix }) => fix));
-  context.stderr.write(
-    `${plural(errors, 'error')}, ${plural(warnings, 'warning')}${fixable ? '; some can be mended with --fix' : ''}\n`,
+  context.stderr.printLine(
+    `${plural(errors, 'error')}, ${plural(warnings, 'warning')}${fixable ? '; some can be mended with --fix' : ''}`,
   );
 }
 
