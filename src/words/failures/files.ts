@@ -1,4 +1,4 @@
-import type { FilesFailures } from '../../failure-codes/files.ts';
+import type { FilesFailures, FoundKind } from '../../failure-codes/files.ts';
 import { escapeUnsafe } from '../../printable.ts';
 import { systemWords } from '../system-errors.ts';
 import type { FailureWords } from './failure-words.ts';
@@ -8,12 +8,21 @@ export const FILES_FAILURE_WORDS: FailureWords<FilesFailures> = {
     message: ({ what, path, system }) =>
       `cannot read the ${what} ${quoted(path)}: ${systemWords(system)}`,
   },
+  'file-no-regular': {
+    message: ({ what, path, found }) =>
+      `cannot read the ${what} ${quoted(path)}: it is ${FOUND[found]}, expected a regular file`,
+  },
   'file-too-large': {
     message: ({ what, path, limit }) => {
       const where = path === null ? 'standard input' : quoted(path);
       return `the ${what} ${where} is larger than the limit of ${describeBytes(limit)}`;
     },
     hint: () => 'check that it is the right file',
+  },
+  'folder-too-large': {
+    message: ({ what, path, limit }) =>
+      `the ${what} ${quoted(path)} has more than ${limit} names in it`,
+    hint: () => 'check that it is the right folder',
   },
   'file-unwritable': {
     message: ({ what, path, system }) =>
@@ -28,6 +37,14 @@ export const FILES_FAILURE_WORDS: FailureWords<FilesFailures> = {
       `cannot write the ${what} ${quoted(path)}: it is there and is no regular file`,
     hint: () => 'choose another name, or - for standard output',
   },
+};
+
+const FOUND: Readonly<Record<FoundKind, string>> = {
+  folder: 'a folder',
+  fifo: 'a FIFO',
+  socket: 'a socket',
+  device: 'a device',
+  kernel: 'made up by the kernel, as in /proc',
 };
 
 function quoted(path: string): string {

@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { realPath } from '../../../files/look.ts';
-import { readNamedFile } from '../../../files/read.ts';
+import { readRegularFile } from '../../../files/read.ts';
 import { type Cluster, openCluster } from '../../../hsm/cluster/cluster.ts';
 import { Console } from '../../../mgmt-util/console.ts';
 import { quoteForShell } from '../../../words/quote-for-shell.ts';
@@ -54,7 +54,7 @@ export class Stage {
   }
 
   readFile(name: string): Buffer {
-    return readNamedFile(name, { what: 'file', folder: this.folder, limit: 1 << 20 });
+    return readRegularFile(name, { what: 'file', folder: this.folder, limit: 1 << 20 });
   }
 
   /** Shows a file of the folder, each line behind a bar. */

@@ -1,5 +1,5 @@
 import { isAbsolute, resolve } from 'node:path';
-import { readWhole } from '../../../files/read.ts';
+import { readWhole } from '../../../files/read-typed.ts';
 import { errorCode } from '../../../files/system-error.ts';
 import type { World } from '../../context.ts';
 import { DgstError } from './dgst-error.ts';

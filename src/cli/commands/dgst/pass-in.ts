@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { readDescriptor } from '../../../files/descriptor.ts';
-import { type NamedFile, openNamedFile, readFirstLine } from '../../../files/read.ts';
+import { openTypedFile, readFirstLine, type TypedFile } from '../../../files/read-typed.ts';
 import type { World } from '../../context.ts';
 import type { SharedInput } from '../../input/shared-input.ts';
 import { DgstError } from './dgst-error.ts';
@@ -73,10 +73,10 @@ async function readLineOf(
 }
 
 function readLineOfFile(path: string, context: World): Buffer | undefined {
-  let file: NamedFile;
+  let file: TypedFile;
   try {
     if (path === '') throw new Error('empty path');
-    file = openNamedFile(resolve(context.cwd, path));
+    file = openTypedFile(resolve(context.cwd, path));
   } catch {
     throw failed(`Can't open file ${path}`);
   }
@@ -88,7 +88,7 @@ function readLineOfFile(path: string, context: World): Buffer | undefined {
 }
 
 // An unreadable descriptor is as good as an empty one to openssl.
-function readLineOrNothing(file: Pick<NamedFile, 'read'>): Buffer | undefined {
+function readLineOrNothing(file: Pick<TypedFile, 'read'>): Buffer | undefined {
   try {
     return readFirstLine(file, LONGEST);
   } catch {

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { resolve } from 'node:path';
-import { type NamedFile, openNamedFile } from '../../../files/read.ts';
+import { openTypedFile, type TypedFile } from '../../../files/read-typed.ts';
 import type { World } from '../../context.ts';
 import { DgstError } from './dgst-error.ts';
 
@@ -42,10 +42,10 @@ export function readSignatureFile(path: string, key: KeyObject, context: World):
 }
 
 /** @throws DgstError in openssl's words where it cannot be opened */
-export function openSignatureFile(path: string, context: World): NamedFile {
+export function openSignatureFile(path: string, context: World): TypedFile {
   try {
     if (path === '') throw new Error('empty path');
-    return openNamedFile(resolve(context.cwd, path));
+    return openTypedFile(resolve(context.cwd, path));
   } catch (error) {
     throw new DgstError(`Error opening signature file ${path}`, { cause: error });
   }
