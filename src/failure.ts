@@ -7,6 +7,7 @@ import { CEREMONY_FAILURE_KINDS, type CeremonyFailures } from './failure-codes/c
 import { FILES_FAILURE_KINDS, type FilesFailures } from './failure-codes/files.ts';
 import { HSM_FAILURE_KINDS, type HsmFailures } from './failure-codes/hsm.ts';
 import type { FailureKind } from './failure-codes/kind.ts';
+import { MGMT_UTIL_FAILURE_KINDS, type MgmtUtilFailures } from './failure-codes/mgmt-util.ts';
 import { PARSER_FAILURE_KINDS, type ParserFailures } from './failure-codes/parser.ts';
 import { SIGNER_FAILURE_KINDS, type SignerFailures } from './failure-codes/signer.ts';
 import { TOKEN_FAILURE_KINDS, type TokenFailures } from './failure-codes/token.ts';
@@ -20,7 +21,8 @@ export interface FailureValues
     ParserFailures,
     SignerFailures,
     TokenFailures,
-    HsmFailures {}
+    HsmFailures,
+    MgmtUtilFailures {}
 
 export type FailureCode = keyof FailureValues;
 
@@ -32,6 +34,7 @@ export const FAILURE_KINDS: Readonly<Record<FailureCode, FailureKind>> = /* @__P
   ...SIGNER_FAILURE_KINDS,
   ...TOKEN_FAILURE_KINDS,
   ...HSM_FAILURE_KINDS,
+  ...MGMT_UTIL_FAILURE_KINDS,
 }))();
 
 /**

@@ -178,9 +178,16 @@ export type HsmReply<Op extends HsmRequest['op']> =
   | ({ readonly ok: true } & HsmReplies[Op])
   | HsmRefusal;
 
+/** How a request is sent. */
+export interface RequestOptions {
+  /** Calls the request off while the server has not begun with it, as a slow one lets wait. */
+  readonly signal?: AbortSignal;
+}
+
 /** One HSM as a console sees it: behind it is a store, or the bare state machine in a test. */
 export interface HsmConnection {
-  execute<R extends HsmRequest>(request: R): Promise<HsmReply<R['op']>>;
+  /** @throws the signal's reason where the request was called off; then nothing was done */
+  execute<R extends HsmRequest>(request: R, options?: RequestOptions): Promise<HsmReply<R['op']>>;
 }
 
 /** One HSM of a cluster, by its place in the vendor's configuration file. */
@@ -194,8 +201,9 @@ export interface ClusterServer extends HsmConnection {
    * Tries whether the server answers, as a console does when it starts.
    *
    * @returns false where the connection cannot be had
+   * @throws the signal's reason where it was called off
    */
-  connect(): Promise<boolean>;
+  connect(options?: RequestOptions): Promise<boolean>;
 }
 
 /** A cluster as a console sees it. */

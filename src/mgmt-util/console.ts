@@ -1,9 +1,10 @@
 /**
  * The console of a cluster: `cloudhsm_mgmt_util`, as a class.
  */
+import { Failure } from '../failure.ts';
 import { identifyProcess } from '../hsm/cluster/process-identity.ts';
 import type { FlavourName } from '../hsm/flavours.ts';
-import type { ClusterConnection, ProcessIdentity } from '../hsm/protocol.ts';
+import type { ClusterConnection, ClusterServer, ProcessIdentity } from '../hsm/protocol.ts';
 import type { HsmRefusal } from '../hsm/refusals.ts';
 import type { ConsoleFiles } from '../node/console-files.ts';
 import { nodeFiles } from '../node/node-files.ts';
@@ -22,7 +23,8 @@ import type { Flavour } from './flavour.ts';
 import { FLAVOURS } from './flavours/index.ts';
 import { Sessions } from './sessions.ts';
 import type { ConsoleCommand, NumberedServer, Outcome, Shell } from './shell.ts';
-import { WORDS } from './words.ts';
+import { Interrupted, Waits } from './waits.ts';
+import { type Place, WORDS } from './words.ts';
 
 /** What a console works with. */
 export interface ConsoleOptions {
@@ -68,7 +70,12 @@ export class Console {
   readonly #ask: Dialogue;
   readonly #sessions: Sessions;
   readonly #files: ConsoleFiles;
+  readonly #waits: Waits;
   #entered: NumberedServer | undefined;
+  /** What the console does now; ends in any case. */
+  #running: Promise<void> | undefined;
+  #closing: Promise<void> | undefined;
+  #leaving: Promise<void> | undefined;
 
   constructor(options: ConsoleOptions) {
     const { cluster, input, output, terminal } = options;
@@ -76,11 +83,16 @@ export class Console {
     this.#flavour = FLAVOURS[options.flavour ?? cluster.flavour];
     const { without } = this.#flavour;
     this.#commands = COMMANDS.filter(({ name }) => !without.includes(name));
-    this.#servers = cluster.servers.map((server, index) => ({ server, index, name: server.name }));
     this.#lines =
       terminal === undefined
         ? new PipedLines(input, output)
         : new TerminalLines(input, output, terminal);
+    this.#waits = new Waits(this.#lines);
+    this.#servers = cluster.servers.map((server, index) => ({
+      server: this.#waits.waitFor(server, index),
+      index,
+      name: server.name,
+    }));
     this.#ask = new Dialogue(this.#lines, output);
     this.#sessions = new Sessions(options.process ?? identifyProcess());
     this.#files = options.files ?? nodeFiles(options.directory ?? process.cwd());
@@ -91,39 +103,104 @@ export class Console {
    * end of input. Closes it in the end; the cluster stays open.
    *
    * @returns false where one of the servers could not be reached, so that there was no prompt at all
+   * @throws Failure as {@link execute} does
    */
-  async run(): Promise<boolean> {
-    try {
-      for (const line of WORDS.connecting) this.#print(line);
-      if (!(await this.#connect((line) => this.#print(line)))) return false;
-      while (!this.#ask.ended) {
-        const reading = await this.#lines.read(this.#prompt(), 'command');
-        if (reading.kind === 'end') break;
-        if (reading.kind === 'interrupt') continue;
-        if ((await this.execute(reading.text)) === 'quit') break;
+  run(): Promise<boolean> {
+    return this.#alone(async () => {
+      try {
+        return await this.#converse();
+      } finally {
+        await this.#leave();
       }
-      for (const line of WORDS.disconnecting) this.#print(line);
-      return true;
-    } finally {
-      await this.close();
-    }
+    });
   }
 
   /**
    * Tries each server, as {@link run} does first, but prints nothing unless one does not answer.
    *
    * @returns false where one could not be reached
+   * @throws Failure as {@link execute} does
    */
   connect(): Promise<boolean> {
-    return this.#connect(() => undefined);
+    return this.#alone(() => this.#connect(() => undefined));
   }
 
   /**
-   * Runs one command, as typed at the prompt. Its questions are answered from the input.
+   * Runs one command, as typed at the prompt. Its questions are answered from the input. Ctrl-C at the
+   * terminal calls it off, also while a server lets wait.
    *
-   * @throws Failure of kind `state` where the cluster is damaged or gone
+   * @throws Failure `console-busy` where a command, or the whole console, runs already; `console-closed`
+   *   after {@link close}; of kind `state` where the cluster is damaged or gone
    */
-  async execute(line: string): Promise<Outcome> {
+  execute(line: string): Promise<Outcome> {
+    return this.#alone(() => this.#execute(line));
+  }
+
+  /**
+   * Ends what the console waits for, as the end of input does: a question has the answer that does least,
+   * a server that lets wait is asked no more. Then logs out everywhere and lets go of the input.
+   */
+  close(): Promise<void> {
+    this.#waits.end();
+    this.#lines.end();
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  /** Closes it, as `await using` does. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #close(): Promise<void> {
+    await this.#running;
+    await this.#leave();
+  }
+
+  #leave(): Promise<void> {
+    this.#leaving ??= this.#logOut();
+    return this.#leaving;
+  }
+
+  async #logOut(): Promise<void> {
+    try {
+      this.#waits.end();
+      await this.#sessions.endAll();
+    } finally {
+      await this.#lines.close();
+    }
+  }
+
+  /** Does one thing, where nothing else is done. */
+  async #alone<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#running !== undefined) throw new Failure('console-busy', {});
+    if ((this.#closing ?? this.#leaving) !== undefined) throw new Failure('console-closed', {});
+    let ended = (): void => undefined;
+    this.#running = new Promise((resolve) => {
+      ended = resolve;
+    });
+    try {
+      return await work();
+    } finally {
+      this.#running = undefined;
+      ended();
+    }
+  }
+
+  async #converse(): Promise<boolean> {
+    for (const line of WORDS.connecting) this.#print(line);
+    if (!(await this.#connect((line) => this.#print(line)))) return false;
+    while (!this.#ask.ended) {
+      const reading = await this.#lines.read(this.#prompt(), 'command');
+      if (reading.kind === 'end') break;
+      if (reading.kind === 'interrupt') continue;
+      if ((await this.#execute(reading.text)) === 'quit') break;
+    }
+    for (const line of WORDS.disconnecting) this.#print(line);
+    return true;
+  }
+
+  async #execute(line: string): Promise<Outcome> {
     const [word, ...args] = line.split(/[ \t]+/).filter((each) => each !== '');
     if (word === undefined) return 'done';
     const found = findCommand(word, this.#commands);
@@ -134,26 +211,20 @@ export class Console {
     const { command } = found;
     // A line that is no command is not kept either: it may be a mistyped one, password and all.
     if (command.holdsSecret?.(args) !== true) this.#lines.remember(line);
-    return command.run(args, this.#shell());
-  }
-
-  /** Logs out everywhere and lets go of the input. */
-  async close(): Promise<void> {
+    const shell = this.#shell();
     try {
-      await this.#sessions.endAll();
-    } finally {
-      await this.#lines.close();
+      return await command.run(args, shell);
+    } catch (thrown) {
+      if (!(thrown instanceof Interrupted)) throw thrown;
+      this.#print(WORDS.failed(command.name, WORDS.interrupted));
+      shell.printFailure(command.name, thrown.server);
+      return 'refused';
     }
-  }
-
-  /** Closes it, as `await using` does. */
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.close();
   }
 
   #shell(): Shell {
     const entered = this.#entered;
-    const on = (server: NumberedServer): string => (entered === undefined ? WORDS.on(server) : '');
+    const on = (server: Place): string => (entered === undefined ? WORDS.on(server) : '');
     return {
       flavour: this.#flavour,
       commands: this.#commands,
@@ -188,7 +259,7 @@ export class Console {
   async #connect(announce: (line: string) => void): Promise<boolean> {
     for (const { server } of this.#servers) {
       announce(WORDS.connectingTo(server));
-      if (!(await server.connect())) {
+      if (!(await isConnected(server))) {
         this.#print(WORDS.connectionFailed);
         return false;
       }
@@ -204,5 +275,15 @@ export class Console {
 
   #print(line: string): void {
     this.#options.output.write(`${line}\n`);
+  }
+}
+
+/** A server that is waited for no longer is not connected. */
+async function isConnected(server: ClusterServer): Promise<boolean> {
+  try {
+    return await server.connect();
+  } catch (thrown) {
+    if (thrown instanceof Interrupted) return false;
+    throw thrown;
   }
 }

@@ -2,7 +2,7 @@
  * Questions inside a command. Input may end, or Ctrl-C be typed, at each of them: then the answer is
  * the one that does least.
  */
-import type { ConsoleOutput, LineReader } from '../terminal/line-reader.ts';
+import type { ConsoleOutput, LineReader, LineReading } from '../terminal/line-reader.ts';
 import { WORDS } from './words.ts';
 
 /** Answers after createUser or changePswd failed on one server. */
@@ -61,6 +61,17 @@ export class Dialogue {
     return reading.kind === 'line' ? reading.text : undefined;
   }
 
+  /** Input ends once: what is asked after that is shown, with no wait for an answer. */
+  async #read(question: string): Promise<LineReading> {
+    if (this.#ended) {
+      this.#output.write(question);
+      return { kind: 'end' };
+    }
+    const reading = await this.#lines.read(question, 'answer');
+    if (reading.kind === 'end') this.#ended = true;
+    return reading;
+  }
+
   async #choose<Option extends string>(
     question: string,
     options: readonly Option[],
@@ -68,8 +79,7 @@ export class Dialogue {
     invalid: string,
   ): Promise<Option> {
     for (;;) {
-      const reading = await this.#lines.read(question, 'answer');
-      if (reading.kind === 'end') this.#ended = true;
+      const reading = await this.#read(question);
       if (reading.kind !== 'line') return otherwise;
       const answer = reading.text.trim();
       const option = options.find((each) => each === answer);

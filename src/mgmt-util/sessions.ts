@@ -1,5 +1,6 @@
 import type { ClusterServer, ProcessIdentity, SessionId } from '../hsm/protocol.ts';
 import type { UserType } from '../hsm/user-types.ts';
+import { Interrupted } from './waits.ts';
 
 /** Who is logged in on one HSM from this console. */
 export interface LogIn {
@@ -19,6 +20,8 @@ export class Sessions {
   /** The process that holds them. */
   readonly process: ProcessIdentity;
   readonly #logIns = new Map<ClusterServer, LogIn>();
+  /** Sessions that were to be ended, and are not yet. */
+  readonly #left: { readonly server: ClusterServer; readonly session: SessionId }[] = [];
 
   constructor(process: ProcessIdentity) {
     this.process = process;
@@ -42,10 +45,27 @@ export class Sessions {
     this.#logIns.delete(server);
   }
 
-  /** Logs out wherever somebody is logged in, without a word. */
-  async endAll(): Promise<void> {
-    for (const [server, { session }] of this.#logIns) {
+  /**
+   * Logs out of a session that is not, or no longer, the console's on that server, without a word.
+   *
+   * @returns false where that was called off; it is done when the console closes
+   */
+  async leave(server: ClusterServer, session: SessionId): Promise<boolean> {
+    try {
       await server.execute({ op: 'logout', session });
+      return true;
+    } catch (thrown) {
+      if (!(thrown instanceof Interrupted)) throw thrown;
+      this.#left.push({ server, session });
+      return false;
+    }
+  }
+
+  /** Logs out wherever somebody is logged in, without a word. What is called off is left as it is. */
+  async endAll(): Promise<void> {
+    const held = [...this.#logIns].map(([server, { session }]) => ({ server, session }));
+    for (const { server, session } of [...this.#left.splice(0), ...held]) {
+      await this.leave(server, session);
     }
     this.#logIns.clear();
   }

@@ -42,7 +42,7 @@ export interface Shell {
   /** Prints that a server did what a command says: `createUser success on server 0(10.0.2.14)`. */
   printSuccess(command: string, server: NumberedServer): void;
   /** Prints that a server did not: `createUser failed on server 0(10.0.2.14)`. */
-  printFailure(command: string, server: NumberedServer): void;
+  printFailure(command: string, server: Place): void;
   /** Prints what a server refused a command with, as one line. */
   printRefusal(command: string, refusal: HsmRefusal): void;
   /** Where `--hints` is on: says what a person reads otherwise in an approval file than the device. */

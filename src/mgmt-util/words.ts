@@ -80,6 +80,8 @@ export const WORDS = {
   cannotWrite: (path: string): string => `failed to write ${escapeUnsafe(path)}`,
   tooLarge: (path: string, limit: number): string =>
     `failed to read ${escapeUnsafe(path)}: larger than ${limit} bytes`,
+  /** Of a command whose server was waited for no longer. */
+  interrupted: 'interrupted',
   improperToken: 'Improper token passed',
 
   /** ` on server 0(10.0.2.14)` */

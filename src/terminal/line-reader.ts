@@ -2,7 +2,10 @@
  * How the console gets its lines: from a pipe, or from a person at a terminal.
  */
 
-/** Bytes or text as they come: any `Readable`, an array's iterator in tests. */
+/**
+ * Bytes or text as they come: any `Readable`, an array's iterator in tests. Where a piece is still waited
+ * for when the console is closed, and there is a `destroy()` as a `Readable` has it, that is called.
+ */
 export type ConsoleInput = AsyncIterable<Uint8Array | string>;
 
 /** Where output goes, at once and in order: any `Writable`, or an object that collects. */
@@ -35,7 +38,16 @@ export interface LineReader {
   read(prompt: string, purpose: LinePurpose): Promise<LineReading>;
   /** Keeps a line for the history, in memory only. */
   remember(line: string): void;
-  /** Lets go of the input; what was not read stays unread. */
+  /**
+   * Looks out for Ctrl-C while no line is read. It drops what was typed before it, as a terminal does.
+   *
+   * @param interrupted is called once at most
+   * @returns ends the watch
+   */
+  watch(interrupted: () => void): () => void;
+  /** Whoever reads, or will, is told that input has ended. */
+  end(): void;
+  /** Ends it and lets go of the input; what was not read stays unread. */
   close(): Promise<void>;
 }
 

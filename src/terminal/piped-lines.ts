@@ -1,3 +1,4 @@
+import { InputPieces } from './input-pieces.ts';
 import {
   type ConsoleInput,
   type ConsoleOutput,
@@ -13,15 +14,12 @@ import {
  * one.
  */
 export class PipedLines implements LineReader {
-  readonly #input: ConsoleInput;
+  readonly #pieces: InputPieces;
   readonly #output: ConsoleOutput;
-  readonly #decoder = new TextDecoder();
-  #pieces: AsyncIterator<Uint8Array | string> | undefined;
   #waiting = '';
-  #ended = false;
 
   constructor(input: ConsoleInput, output: ConsoleOutput) {
-    this.#input = input;
+    this.#pieces = new InputPieces(input);
     this.#output = output;
   }
 
@@ -36,9 +34,18 @@ export class PipedLines implements LineReader {
     // There is no way back to an earlier line over a pipe.
   }
 
-  async close(): Promise<void> {
-    this.#ended = true;
-    await this.#pieces?.return?.();
+  watch(): () => void {
+    // Ctrl-C is a signal here, and no byte of the input.
+    return () => undefined;
+  }
+
+  end(): void {
+    this.#waiting = '';
+    this.#pieces.end();
+  }
+
+  close(): Promise<void> {
+    return this.#pieces.close();
   }
 
   async #nextLine(): Promise<string | undefined> {
@@ -49,9 +56,9 @@ export class PipedLines implements LineReader {
         this.#waiting = this.#waiting.slice(end + 1);
         return withoutCarriageReturn(line);
       }
-      if (this.#ended) return this.#lastLine();
+      if (this.#pieces.ended) return this.#lastLine();
       this.#waiting = this.#waiting.slice(0, LONGEST_LINE);
-      await this.#readPiece();
+      this.#waiting += (await this.#pieces.next()) ?? '';
     }
   }
 
@@ -60,18 +67,6 @@ export class PipedLines implements LineReader {
     const line = this.#waiting;
     this.#waiting = '';
     return line === '' ? undefined : withoutCarriageReturn(line);
-  }
-
-  async #readPiece(): Promise<void> {
-    this.#pieces ??= this.#input[Symbol.asyncIterator]();
-    const { done, value } = await this.#pieces.next();
-    if (done === true) {
-      this.#ended = true;
-      this.#waiting += this.#decoder.decode();
-    } else {
-      this.#waiting +=
-        typeof value === 'string' ? value : this.#decoder.decode(value, { stream: true });
-    }
   }
 }
 

@@ -3,7 +3,7 @@ import type { ConsoleInput, ConsoleTerminal } from './line-reader.ts';
 
 /** A terminal as {@link TerminalLines} wants it. */
 export interface RawTerminal {
-  readonly input: ConsoleInput;
+  readonly input: ConsoleInput & { destroy(): unknown };
   readonly terminal: ConsoleTerminal;
 }
 
@@ -18,7 +18,10 @@ export function openRawTerminal(
   columns: () => number | undefined,
 ): RawTerminal {
   return {
-    input: readTerminal(stream),
+    input: {
+      [Symbol.asyncIterator]: () => readTerminal(stream),
+      destroy: () => stream.destroy(),
+    },
     terminal: {
       setRawMode: (on) => stream.setRawMode(on),
       get columns() {

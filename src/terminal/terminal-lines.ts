@@ -1,3 +1,4 @@
+import { InputPieces } from './input-pieces.ts';
 import { type EditingKey, type Key, takeKey } from './keys.ts';
 import { LineEditor } from './line-editor.ts';
 import {
@@ -10,23 +11,25 @@ import {
   LONGEST_LINE,
 } from './line-reader.ts';
 
+const CONTROL_C = '\x03';
+/** Characters that are taken while nothing reads them; the terminal keeps what comes behind. */
+const MOST_TYPED_AHEAD = 1 << 20;
+
 /**
  * Lines from a terminal in raw mode. What is typed is echoed when it is read, not when it arrives, so
  * that a script which types ahead sees each line behind its prompt.
  */
 export class TerminalLines implements LineReader {
-  readonly #input: ConsoleInput;
+  readonly #pieces: InputPieces;
   readonly #output: ConsoleOutput;
   readonly #terminal: ConsoleTerminal;
-  readonly #decoder = new TextDecoder();
   readonly #history: string[] = [];
-  #pieces: AsyncIterator<Uint8Array | string> | undefined;
   #typed = '';
+  #arriving: Promise<string> | undefined;
   #afterReturn = false;
-  #ended = false;
 
   constructor(input: ConsoleInput, output: ConsoleOutput, terminal: ConsoleTerminal) {
-    this.#input = input;
+    this.#pieces = new InputPieces(input);
     this.#output = output;
     this.#terminal = terminal;
     terminal.setRawMode(true);
@@ -44,10 +47,34 @@ export class TerminalLines implements LineReader {
     if (line !== '' && line !== this.#history.at(-1)) this.#history.push(line);
   }
 
+  watch(interrupted: () => void): () => void {
+    let watching = true;
+    const look = async (): Promise<void> => {
+      while (watching && !this.#pieces.ended && this.#typed.length < MOST_TYPED_AHEAD) {
+        const piece = await this.#readPiece();
+        const last = piece.lastIndexOf(CONTROL_C);
+        if (!watching || last === -1) continue;
+        this.#typed = piece.slice(last + 1);
+        this.#output.write('^C\n');
+        interrupted();
+        return;
+      }
+    };
+    // What goes wrong with the input is told to whoever reads the next line.
+    look().catch(() => undefined);
+    return () => {
+      watching = false;
+    };
+  }
+
+  end(): void {
+    this.#typed = '';
+    this.#pieces.end();
+  }
+
   async close(): Promise<void> {
     this.#terminal.setRawMode(false);
-    this.#ended = true;
-    await this.#pieces?.return?.();
+    await this.#pieces.close();
   }
 
   async #readSecret(): Promise<LineReading> {
@@ -88,7 +115,7 @@ export class TerminalLines implements LineReader {
       if (this.#afterReturn && this.#typed.startsWith('\n')) this.#typed = this.#typed.slice(1);
       const taken = this.#typed === '' ? undefined : takeKey(this.#typed);
       if (taken === undefined) {
-        if (this.#ended) return undefined;
+        if (this.#pieces.ended) return undefined;
         await this.#readPiece();
         continue;
       }
@@ -98,14 +125,18 @@ export class TerminalLines implements LineReader {
     }
   }
 
-  async #readPiece(): Promise<void> {
-    this.#pieces ??= this.#input[Symbol.asyncIterator]();
-    const { done, value } = await this.#pieces.next();
-    if (done === true) this.#ended = true;
-    else {
-      this.#typed +=
-        typeof value === 'string' ? value : this.#decoder.decode(value, { stream: true });
-    }
+  /** Waits for what is typed next; a watch and a reader may both wait for it. */
+  #readPiece(): Promise<string> {
+    this.#arriving ??= this.#takePiece().finally(() => {
+      this.#arriving = undefined;
+    });
+    return this.#arriving;
+  }
+
+  async #takePiece(): Promise<string> {
+    const piece = (await this.#pieces.next()) ?? '';
+    this.#typed += piece;
+    return piece;
   }
 }
 

@@ -20,6 +20,7 @@ const FAILURE_FILES = [
   'hsm-plan',
   'hsm-files',
   'hsm-state',
+  'mgmt-util',
 ];
 
 /** Types whose members are told apart by a `code`, and the files of `src/` that have them. */

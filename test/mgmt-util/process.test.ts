@@ -184,6 +184,28 @@ describe('on a terminal', () => {
     }
   });
 
+  it('interrupts a slow server at Ctrl-C, and the farewell to it', async () => {
+    const pty = new ConsolePty({ cwd: folder, args: ['--hsm', 'cluster'] });
+    try {
+      await pty.waitFor(PROMPT);
+      pty.type('loginHSM CO officer1 password\r');
+      await pty.waitFor(PROMPT);
+      await mofn(['hsm', 'fault', 'add', 'slow server=1 ms=600000', '--hsm', 'cluster']);
+      pty.type('getMValue 3\r');
+      await pty.waitFor('on server 0 : [1]\r\n');
+      pty.type('\x03');
+      await pty.waitFor(
+        `^C\r\ngetMValue failed: interrupted\r\ngetMValue failed on server 1(10.0.1.4)\r\n${PROMPT}`,
+      );
+      pty.type('quit\r');
+      await pty.waitFor(FAREWELL.replaceAll('\n', '\r\n'));
+      pty.type('\x03');
+      expect(await pty.waitForExit()).toEqual({ code: 0, printed: '^C\r\n' });
+    } finally {
+      pty.kill();
+    }
+  });
+
   it('that was killed is not logged in, so that its user can be deleted', async () => {
     const remove = [
       'hsm',

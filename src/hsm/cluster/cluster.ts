@@ -113,7 +113,7 @@ function assemble(
     now: () => checkTime((options.now ?? Date.now)()),
     random: options.random ?? randomBytes,
     isAlive: options.isAlive ?? isProcessAlive,
-    sleep: options.sleep ?? ((milliseconds) => sleep(milliseconds)),
+    sleep: options.sleep ?? ((milliseconds, signal) => sleep(milliseconds, undefined, { signal })),
   };
   const surroundings = { settings: stores.settings, seed: identity.seed, world };
   const hsms = stores.servers.map(({ store, archive }, index) => {

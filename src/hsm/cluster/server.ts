@@ -3,7 +3,13 @@ import type { AuditEvent } from '../audit-record.ts';
 import { dropSessions } from '../machine/drop-sessions.ts';
 import type { HsmEnvironment } from '../machine/environment.ts';
 import { step } from '../machine/machine.ts';
-import type { ClusterServer, HsmReply, HsmRequest, ProcessIdentity } from '../protocol.ts';
+import type {
+  ClusterServer,
+  HsmReply,
+  HsmRequest,
+  ProcessIdentity,
+  RequestOptions,
+} from '../protocol.ts';
 import type { HsmRefusal, RefusalReason } from '../refusals.ts';
 import type { LogArchive } from '../store/log-archive.ts';
 import type { ServerState } from '../store/server-state.ts';
@@ -22,8 +28,8 @@ export interface ClusterWorld {
   random(bytes: number): Uint8Array;
   /** Whether the process that holds a session still runs. */
   isAlive(process: ProcessIdentity): boolean;
-  /** Waits, where a fault makes a server slow. */
-  sleep(milliseconds: number): Promise<void>;
+  /** Waits, where a fault makes a server slow; no longer than until the signal is aborted. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
 /** What a server shares with the others of its cluster. */
@@ -76,13 +82,16 @@ export class Server implements ClusterHsm {
     this.#surroundings = surroundings;
   }
 
-  async connect(): Promise<boolean> {
-    const { dropped } = await this.#applyFaults(null);
+  async connect({ signal }: RequestOptions = {}): Promise<boolean> {
+    const { dropped } = await this.#applyFaults(null, signal);
     return !dropped;
   }
 
-  async execute<R extends HsmRequest>(request: R): Promise<HsmReply<R['op']>> {
-    const { dropped, error } = await this.#applyFaults(request.op);
+  async execute<R extends HsmRequest>(
+    request: R,
+    { signal }: RequestOptions = {},
+  ): Promise<HsmReply<R['op']>> {
+    const { dropped, error } = await this.#applyFaults(request.op, signal);
     if (dropped) return this.#refuse(request, 'RET_FAULT', { code: 'fault-drop' });
     if (error !== null) return this.#refuse(request, error, { code: 'fault-error' });
     const unnoted = { reply: undefined as HsmReply<R['op']> | undefined };
@@ -180,16 +189,36 @@ export class Server implements ClusterHsm {
     };
   }
 
-  async #applyFaults(op: HsmRequest['op'] | null): Promise<FaultEffect> {
+  async #applyFaults(
+    op: HsmRequest['op'] | null,
+    signal: AbortSignal | undefined,
+  ): Promise<FaultEffect> {
     const { settings, world } = this.#surroundings;
     const effect = settings.transact(({ state }) => {
       const result = applyFaults(state.faults, this.#index, op);
       const { faults } = result;
       return { state: faults === state.faults ? state : { ...state, faults }, result };
     });
-    if (effect.delay > 0) await world.sleep(effect.delay);
+    if (effect.delay > 0) await sleepUnlessAborted(effect.delay, world, signal);
     return effect;
   }
+}
+
+/** @throws the signal's reason where it was aborted meanwhile */
+async function sleepUnlessAborted(
+  milliseconds: number,
+  world: ClusterWorld,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  signal?.throwIfAborted();
+  try {
+    await world.sleep(milliseconds, signal);
+  } catch (error) {
+    // node:timers throws an error of its own, which has the reason as its cause.
+    signal?.throwIfAborted();
+    throw error;
+  }
+  signal?.throwIfAborted();
 }
 
 /** What was refused before and goes through now needs no explanation any more. */

@@ -1,6 +1,8 @@
+import type { SessionId } from '../../hsm/protocol.ts';
 import { askEachServer } from '../fan-out.ts';
 import { holdsPassword, readPassword } from '../password.ts';
-import type { ConsoleCommand } from '../shell.ts';
+import type { LogIn } from '../sessions.ts';
+import type { ConsoleCommand, NumberedServer, Outcome, Shell } from '../shell.ts';
 import { refuseSyntax } from '../syntax.ts';
 
 export const LOGIN_HSM: ConsoleCommand = {
@@ -14,24 +16,56 @@ export const LOGIN_HSM: ConsoleCommand = {
     if (type === undefined || name === undefined) return refuseSyntax(LOGIN_HSM, shell);
     const password = await readPassword(LOGIN_HSM, rest, shell);
     if (password === undefined) return 'refused';
-    const { sessions } = shell;
-    const before = shell.servers.flatMap(({ server }) => {
-      const logIn = sessions.on(server);
-      return logIn === undefined ? [] : [{ server, session: logIn.session }];
-    });
-    const outcome = await askEachServer(
-      shell,
-      'loginHSM',
-      () => ({ op: 'login', type, name, password, process: sessions.process }) as const,
-      (server, reply) => {
-        sessions.begin(server.server, reply);
-        shell.printSuccess('loginHSM', server);
-      },
-    );
-    // A second log-in takes the place of the first; the first must not stay behind on the HSM.
-    for (const { server, session } of before) {
-      if (sessions.idOn(server) !== session) await server.execute({ op: 'logout', session });
-    }
-    return outcome;
+    return logIn({ type, name, password }, shell);
   },
 };
+
+interface Credentials {
+  readonly type: string;
+  readonly name: string;
+  readonly password: string;
+}
+
+/**
+ * Somebody who is logged in already is replaced on every server or on none: what one console does is
+ * done by one user.
+ */
+async function logIn(credentials: Credentials, shell: Shell): Promise<Outcome> {
+  const { sessions } = shell;
+  const before = sessionsOf(shell);
+  const begun: { readonly numbered: NumberedServer; readonly logIn: LogIn }[] = [];
+  let outcome: Outcome = 'refused';
+  try {
+    outcome = await askEachServer(
+      shell,
+      'loginHSM',
+      () => ({ op: 'login', ...credentials, process: sessions.process }) as const,
+      (numbered, logIn) => {
+        begun.push({ numbered, logIn });
+        shell.printSuccess('loginHSM', numbered);
+      },
+    );
+  } finally {
+    // What was begun is kept or taken back also where a server was waited for in vain.
+    if (outcome === 'done' || before.length === 0) {
+      for (const { numbered, logIn } of begun) sessions.begin(numbered.server, logIn);
+      for (const { numbered, session } of before) await sessions.leave(numbered.server, session);
+    } else {
+      for (const { numbered, logIn } of begun) {
+        const left = await sessions.leave(numbered.server, logIn.session);
+        if (left) shell.printSuccess('rollBack', numbered);
+      }
+    }
+  }
+  return outcome;
+}
+
+function sessionsOf({ servers, sessions }: Shell): readonly {
+  readonly numbered: NumberedServer;
+  readonly session: SessionId;
+}[] {
+  return servers.flatMap((numbered) => {
+    const logIn = sessions.on(numbered.server);
+    return logIn === undefined ? [] : [{ numbered, session: logIn.session }];
+  });
+}

@@ -8,6 +8,7 @@ import { FILES_FAILURE_WORDS } from './files.ts';
 import { HSM_FILE_FAILURE_WORDS } from './hsm-files.ts';
 import { HSM_PLAN_FAILURE_WORDS } from './hsm-plan.ts';
 import { HSM_STATE_FAILURE_WORDS } from './hsm-state.ts';
+import { MGMT_UTIL_FAILURE_WORDS } from './mgmt-util.ts';
 import { PARSER_FAILURE_WORDS } from './parser.ts';
 import { SIGNER_FAILURE_WORDS } from './signer.ts';
 import { TOKEN_FAILURE_WORDS } from './token.ts';
@@ -21,6 +22,7 @@ const FAILURE_WORDS: FailureWords<FailureValues> = {
   ...HSM_STATE_FAILURE_WORDS,
   ...HSM_PLAN_FAILURE_WORDS,
   ...HSM_FILE_FAILURE_WORDS,
+  ...MGMT_UTIL_FAILURE_WORDS,
 };
 
 /** A failure as the command line shows it: `error: MESSAGE` and `hint: HINT`. */

@@ -1,0 +1,67 @@
+/**
+ * How the console waits for servers: until they answer, Ctrl-C is typed, or the console is closed.
+ */
+import type { ClusterServer } from '../hsm/protocol.ts';
+import type { LineReader } from '../terminal/line-reader.ts';
+import type { Place } from './words.ts';
+
+/** Goes through a command whose wait was ended. What its server had not begun with, it has not done. */
+export class Interrupted extends Error {
+  readonly server: Place;
+
+  constructor(server: Place) {
+    super('interrupted');
+    this.server = server;
+  }
+}
+
+export class Waits {
+  readonly #lines: LineReader;
+  #interrupt: (() => void) | undefined;
+  #isOver = false;
+
+  constructor(lines: LineReader) {
+    this.#lines = lines;
+  }
+
+  /** A server whose answers are waited for in this way. */
+  waitFor(server: ClusterServer, index: number): ClusterServer {
+    const { name, hostname, port, node } = server;
+    const place: Place = { index, name };
+    return {
+      name,
+      hostname,
+      port,
+      node,
+      connect: () => this.#until(place, (signal) => server.connect({ signal })),
+      execute: async (request) => {
+        if (this.#isOver && request.op !== 'logout') throw new Interrupted(place);
+        return this.#until(place, (signal) => server.execute(request, { signal }));
+      },
+    };
+  }
+
+  /** Ends what is waited for. From now on servers are asked nothing but to log out. */
+  end(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#interrupt?.();
+  }
+
+  async #until<T>(place: Place, ask: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const controller = new AbortController();
+    const { signal } = controller;
+    // A server that knows nothing of the signal is waited for no longer either.
+    const aborted = new Promise<never>((_resolve, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    });
+    this.#interrupt = () => controller.abort(new Interrupted(place));
+    const stopWatching = this.#lines.watch(this.#interrupt);
+    try {
+      return await Promise.race([ask(signal), aborted]);
+    } finally {
+      stopWatching();
+      this.#interrupt = undefined;
+    }
+  }
+}
