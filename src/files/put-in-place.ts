@@ -1,12 +1,15 @@
 /**
  * How files come into being: whole, or not at all. Each is written beside its place under a name of
  * its own, waited for until it is on disk, and put there in one step, so that nobody ever sees half of
- * it. link(2) puts a file where none is; rename(2) takes the place of one.
+ * it. link(2) puts a file where none is; rename(2) takes the place of one, if that is what was seen there.
  */
 import fs from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { Failure } from '../failure.ts';
+import { Failure, isFailure } from '../failure.ts';
 import { writeDescriptor } from './descriptor.ts';
+import { versionOf } from './file-version.ts';
+import { type HeldFolder, holdFolder } from './held-folder.ts';
+import { findPlace, type Place } from './place.ts';
 import { errorCode, systemNameOf } from './system-error.ts';
 
 /** Modes of what is made, before the umask. */
@@ -71,7 +74,7 @@ function keepGroup(descriptor: number, gid: number): boolean {
  * if (putNewFile('server-0/000000000007.json', bytes)) syncFolder('server-0');
  */
 export function putNewFile(path: string, bytes: Uint8Array): boolean {
-  const temporary = temporaryBeside(path);
+  const temporary = join(dirname(path), temporaryName());
   try {
     writeNewFile(temporary, bytes, { mode: MODE.secret, durable: true });
     fs.linkSync(temporary, path);
@@ -106,6 +109,8 @@ export interface PlaceOptions {
   readonly what: string;
   /** Where a relative path starts. */
   readonly folder: string;
+  /** Where it goes, where that was found before: what was seen there then must be there still. */
+  readonly place?: Place | undefined;
   /**
    * Whether a file that is there is replaced. It keeps its group and its mode unless the new one is
    * secret, but not setuid, setgid and sticky; where its group cannot be kept, the group's bits go too.
@@ -120,59 +125,74 @@ export interface PlaceOptions {
 /**
  * Puts a whole file in its place in one step. A link stays a link: what it leads to is replaced.
  *
- * @throws Failure `file-exists`, `file-not-regular`, `file-unwritable`; then nothing was changed
+ * @throws Failure `file-exists`, `file-not-regular`, `file-changed`, `file-unwritable`; then nothing was
+ *   changed
  * @example
  * putInPlace('officer1.sig', signature, { what: 'signature', folder: process.cwd() });
  */
 export function putInPlace(path: string, bytes: Uint8Array, options: PlaceOptions): void {
-  const { what, folder, replace = false, secret = false, durable = true } = options;
-  const target = resolve(folder, path);
-  const old = findOld(target, path, what, replace);
-  let temporary: string | undefined;
+  const { what, folder, replace = false } = options;
+  let held: HeldFolder | undefined;
   try {
-    const place = old === undefined ? target : fs.realpathSync(target);
-    temporary = temporaryBeside(place);
-    const mode = secret ? MODE.secret : MODE.public;
-    writeNewFile(temporary, bytes, { mode, durable, like: secret ? undefined : old });
-    if (replace) {
-      fs.renameSync(temporary, place);
-    } else {
-      // link fails where the name has been taken meanwhile; rename would replace it.
-      fs.linkSync(temporary, place);
-      fs.unlinkSync(temporary);
+    const place = options.place ?? findPlace(resolve(folder, path));
+    refuseTaken(place, path, options);
+    held = holdFolder(place.folder);
+    if (held.id !== place.folderId) throw new Failure('file-changed', { what, path });
+    const temporary = held.at(temporaryName());
+    try {
+      writeNewFile(temporary, bytes, newFileOptions(held.at(place.name), options));
+      if (replace) {
+        takePlace(temporary, held, place, path, options);
+      } else {
+        // link fails where the name has been taken meanwhile; rename would replace it.
+        fs.linkSync(temporary, held.at(place.name));
+        fs.unlinkSync(temporary);
+      }
+    } catch (error) {
+      removeQuietly(temporary);
+      throw error;
     }
   } catch (error) {
-    if (temporary !== undefined) removeQuietly(temporary);
+    if (isFailure(error)) throw error;
     if (errorCode(error) === 'EEXIST') throw new Failure('file-exists', { what, path });
     const system = systemNameOf(error);
     throw new Failure('file-unwritable', { what, path, system }, { cause: error });
+  } finally {
+    held?.close();
   }
+}
+
+/** A file may be replaced where that is wanted; a device never, for renaming would take it from everybody. */
+function refuseTaken(place: Place, path: string, { what, replace = false }: PlaceOptions): void {
+  if (place.holds === 'nothing') return;
+  if (place.holds === 'other') throw new Failure('file-not-regular', { what, path });
+  if (!replace) throw new Failure('file-exists', { what, path });
+}
+
+function newFileOptions(
+  place: string,
+  { replace = false, secret = false, durable = true }: PlaceOptions,
+): NewFileOptions {
+  if (secret) return { mode: MODE.secret, durable };
+  const old = replace ? fs.lstatSync(place, { throwIfNoEntry: false }) : undefined;
+  return { mode: MODE.public, durable, like: old?.isFile() === true ? old : undefined };
 }
 
 /**
- * The file that is there, if any. It may be replaced where that is wanted; a device never, since
- * renaming would take it away from everybody.
+ * Takes the place of what was seen there, and of nothing else. Between look and rename somebody could
+ * still put another file there; no system call does both. docs/security.md has how long that is.
  */
-function findOld(
-  target: string,
+function takePlace(
+  temporary: string,
+  held: HeldFolder,
+  { name, version }: Place,
   path: string,
-  what: string,
-  replace: boolean,
-): fs.Stats | undefined {
-  const found = lookUp(target, path, what);
-  if (found === undefined) return undefined;
-  if (!found.isFile()) throw new Failure('file-not-regular', { what, path });
-  if (!replace) throw new Failure('file-exists', { what, path });
-  return found;
-}
-
-function lookUp(target: string, path: string, what: string): fs.Stats | undefined {
-  try {
-    return fs.statSync(target, { throwIfNoEntry: false });
-  } catch (error) {
-    const system = systemNameOf(error);
-    throw new Failure('file-unwritable', { what, path, system }, { cause: error });
-  }
+  { what }: PlaceOptions,
+): void {
+  const place = held.at(name);
+  const found = fs.lstatSync(place, { bigint: true, throwIfNoEntry: false });
+  if ((found && versionOf(found)) !== version) throw new Failure('file-changed', { what, path });
+  fs.renameSync(temporary, place);
 }
 
 /** Removes a file; where that fails, somebody else did, or the next writer will. */
@@ -190,10 +210,10 @@ const TEMPORARY = '.new-';
 const TEMPORARY_AGE = 60_000;
 
 /** A name for a file that is not in its place yet. */
-function temporaryBeside(place: string): string {
+function temporaryName(): string {
   // Loaded only now: it takes long, and who only reads files needs none of it.
   const { randomBytes } = process.getBuiltinModule('node:crypto');
-  return join(dirname(place), `${TEMPORARY}${randomBytes(9).toString('hex')}`);
+  return `${TEMPORARY}${randomBytes(9).toString('hex')}`;
 }
 
 /**

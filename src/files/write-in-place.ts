@@ -2,16 +2,9 @@
  * Files that are written where they stand, as the tools do that are emulated here: what was in them is
  * gone from the first byte on.
  */
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  ftruncateSync,
-  openSync,
-  type Stats,
-  statSync,
-} from 'node:fs';
+import { closeSync, constants, fstatSync, ftruncateSync, openSync } from 'node:fs';
 import { writeDescriptor } from './descriptor.ts';
+import { fileIdOf, identifyFile } from './file-version.ts';
 import type { FilePath } from './read.ts';
 
 /** A file that is open to be written; each method throws the system's error. */
@@ -45,24 +38,12 @@ export function openInPlace(
   const strict = links === 'refuse' ? O_NOFOLLOW | O_NONBLOCK | O_NOCTTY : 0;
   const place = typeof path === 'string' ? path : Buffer.from(path);
   const descriptor = openSync(place, O_WRONLY | O_CREAT | strict, 0o666);
-  const own = fstatSync(descriptor);
+  const own = fstatSync(descriptor, { bigint: true });
   return {
     isRegular: own.isFile(),
     empty: () => ftruncateSync(descriptor),
     write: (bytes) => writeDescriptor(descriptor, bytes),
-    isSameAs(other) {
-      const stat = lookUp(other);
-      return stat !== undefined && stat.dev === own.dev && stat.ino === own.ino;
-    },
+    isSameAs: (other) => identifyFile(other) === fileIdOf(own),
     close: () => closeSync(descriptor),
   };
-}
-
-function lookUp(file: string | number): Stats | undefined {
-  try {
-    return typeof file === 'number' ? fstatSync(file) : statSync(file);
-  } catch {
-    // What is not there, or not open, is no file of anybody's.
-    return undefined;
-  }
 }

@@ -1,3 +1,4 @@
+import type { ProcessIdentity } from '../process-identity.ts';
 import type { FlavourName } from './flavours.ts';
 import type { HsmRefusal } from './refusals.ts';
 import type { UserType } from './user-types.ts';
@@ -8,17 +9,10 @@ import type { UserType } from './user-types.ts';
  * the store makes its changes durable; a console sends the same request to each HSM of a cluster.
  */
 
+export type { ProcessIdentity } from '../process-identity.ts';
+
 /** A log-in session on one HSM. Unique on that HSM, never used again. */
 export type SessionId = string;
-
-/** The process that holds a session, so that one that was killed is not logged in for ever. */
-export interface ProcessIdentity {
-  readonly bootId: string;
-  readonly pidNamespace: string;
-  readonly pid: number;
-  /** Start time of the process, in clock ticks after boot, as /proc has it. */
-  readonly startTime: string;
-}
 
 /** An approver as the approval file names one, with what the signature file held. */
 export interface Approval {

@@ -1,4 +1,3 @@
-import { escapeUnsafe } from '../printable.ts';
 import type { ConsoleInput, ConsoleOutput } from './line-reader.ts';
 
 /**
@@ -14,7 +13,7 @@ export async function askYesNo(
   input: ConsoleInput,
   output: ConsoleOutput,
 ): Promise<boolean> {
-  output.write(`${escapeUnsafe(question)} (y/n) `);
+  output.write(`${question} (y/n) `);
   let line = '';
   for await (const piece of input) {
     line += typeof piece === 'string' ? piece : Buffer.from(piece).toString();

@@ -7,13 +7,12 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DEFINITIONS } from '../../src/cli/commands/index.ts';
-import type { StreamError, World } from '../../src/cli/context.ts';
+import type { Context, StreamError } from '../../src/cli/context.ts';
 import { EXIT_CODES, exitCodeOf } from '../../src/cli/exit-codes.ts';
 import { type HelpPages, renderHelpPages } from '../../src/cli/help.ts';
 import { main } from '../../src/cli/main.ts';
-import { createContext } from '../../src/cli/output/create-printer.ts';
 import { writeResult, writeWhole } from '../../src/cli/output/write-file.ts';
-import { failureOf } from '../support/failure-of.ts';
+import { rejectionOf } from '../support/failure-of.ts';
 import { runCommand } from '../support/run-command.ts';
 
 const PROGRAM = { version: '1.2.3', helpPages: () => undefined };
@@ -27,7 +26,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 /** A world whose output streams do as they are told; `said` is what came to standard error. */
 function world(
   streams: { stdout?: () => void; stderr?: () => void; isTTY?: boolean } = {},
-): World & { readonly said: () => string } {
+): Context & { readonly said: () => string } {
   let said = '';
   return {
     stdin: { isTTY: false, async *pieces() {} },
@@ -185,16 +184,16 @@ describe('help', () => {
 });
 
 describe('output files', () => {
-  it('are not written over, and nothing is left beside them', () => {
+  it('are not written over, and nothing is left beside them', async () => {
     writeFileSync(join(folder, 'a'), 'old');
-    expect(failureOf(() => writeWhole('a', 'new', 'key', createContext(world())))).toMatchObject({
+    expect(await rejectionOf(writeWhole('a', 'new', 'key', world()))).toMatchObject({
       kind: 'file',
     });
     expect(readFileSync(join(folder, 'a'), 'utf8')).toBe('old');
     expect(readdirSync(folder)).toEqual(['a']);
   });
 
-  it('nor where another process made one meanwhile', () => {
+  it('nor where another process made one meanwhile', async () => {
     const data = new Uint8Array(8);
     // The bytes are asked for after the look at the name, and before the file is put there.
     Object.defineProperty(data, 'length', {
@@ -203,7 +202,7 @@ describe('output files', () => {
         return data.byteLength;
       },
     });
-    expect(failureOf(() => writeWhole('a', data, 'key', createContext(world())))).toMatchObject({
+    expect(await rejectionOf(writeWhole('a', data, 'key', world()))).toMatchObject({
       kind: 'file',
       message: 'the key "a" exists already',
     });
@@ -211,16 +210,16 @@ describe('output files', () => {
     expect(readdirSync(folder)).toEqual(['a']);
   });
 
-  it('that are binary do not go to a terminal by themselves', () => {
-    const context = createContext(world({ isTTY: true, stdout: () => expect.unreachable() }));
+  it('that are binary do not go to a terminal by themselves', async () => {
+    const context = world({ isTTY: true, stdout: () => expect.unreachable() });
     const bytes = new Uint8Array(256);
     expect(
-      failureOf(() => writeResult(undefined, bytes, 'signature', context, { binary: true })),
+      await rejectionOf(writeResult(undefined, bytes, 'signature', context, { binary: true })),
     ).toMatchObject({ kind: 'usage', hint: 'name a file with --out, or send it to a pipe' });
   });
 
-  it('that are secret are for their owner', () => {
-    writeWhole('k', 'secret', 'key', createContext(world()), { secret: true });
+  it('that are secret are for their owner', async () => {
+    await writeWhole('k', 'secret', 'key', world(), { secret: true });
     expect(spawnSync('ls', ['-l', 'k'], { cwd: folder, encoding: 'utf8' }).stdout).toMatch(
       /^-rw-------/,
     );

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { findPlace, type Place } from '../../src/files/place.ts';
 import { putInPlace, putNewFile, sweepTemporaries } from '../../src/files/put-in-place.ts';
 import { openInPlace } from '../../src/files/write-in-place.ts';
 import { failureOf } from '../support/failure-of.ts';
@@ -82,11 +83,12 @@ describe('a result', () => {
     fs.writeFileSync(at('a'), 'old');
     fs.chmodSync(at('a'), 0o664);
     const stat = fs.statSync(at('a'));
-    vi.spyOn(fs, 'statSync').mockReturnValueOnce(Object.assign(stat, { gid: stat.gid + 1 }));
+    const place = findPlace(at('a'));
+    vi.spyOn(fs, 'lstatSync').mockReturnValueOnce(Object.assign(stat, { gid: stat.gid + 1 }));
     const chown = vi.spyOn(fs, 'fchownSync').mockImplementation(() => {
       throw new Error('EPERM');
     });
-    put('a', { replace: true });
+    put('a', { replace: true, place });
     expect(chown).toHaveBeenCalledWith(expect.any(Number), stat.uid, stat.gid);
     vi.restoreAllMocks();
     expect(fs.statSync(at('a')).mode & 0o7777).toBe(0o604);
@@ -121,6 +123,107 @@ describe('a result', () => {
     );
     expect(fs.readdirSync(folder)).toEqual(['a', 'loop']);
   });
+});
+
+describe('a place that was found before', () => {
+  const put = (place: Place, replace = true): void =>
+    putInPlace('a', bytes, { what: 'signature', folder, place, replace });
+  const CHANGED = {
+    kind: 'file',
+    message: 'the signature "a" was changed meanwhile by somebody else; nothing was written',
+    hint: '"ls -l a" shows what is there now; then do it again',
+  };
+
+  it.each<[string, () => void]>([
+    ['another file', () => fs.renameSync(at('other'), at('a'))],
+    ['a link to one', () => relink('other')],
+    [
+      'a link to what it was',
+      () => {
+        fs.renameSync(at('a'), at('b'));
+        fs.symlinkSync('b', at('a'));
+      },
+    ],
+    [
+      'a hard link to another',
+      () => {
+        fs.unlinkSync(at('a'));
+        fs.linkSync(at('other'), at('a'));
+      },
+    ],
+    ['other bytes of the same length', () => fs.writeFileSync(at('a'), 'OLD')],
+    ['another mode', () => fs.chmodSync(at('a'), 0o640)],
+    ['nothing', () => fs.unlinkSync(at('a'))],
+    [
+      'a folder',
+      () => {
+        fs.unlinkSync(at('a'));
+        fs.mkdirSync(at('a'));
+      },
+    ],
+  ])('is not written to where there is %s by now', (_name, change) => {
+    fs.writeFileSync(at('a'), 'old');
+    fs.writeFileSync(at('other'), 'theirs');
+    const past = new Date(0);
+    fs.utimesSync(at('a'), past, past);
+    const place = findPlace(at('a'));
+    change();
+    const names = fs.readdirSync(folder);
+    expect(failureOf(() => put(place))).toEqual(CHANGED);
+    expect(fs.readdirSync(folder)).toEqual(names);
+    if (fs.existsSync(at('other'))) expect(fs.readFileSync(at('other'), 'utf8')).toBe('theirs');
+  });
+
+  it('where nothing was takes nobody’s place', () => {
+    const place = findPlace(at('a'));
+    fs.writeFileSync(at('a'), 'theirs');
+    expect(failureOf(() => put(place))).toEqual(CHANGED);
+    expect(failureOf(() => put(place, false)).message).toBe('the signature "a" exists already');
+    expect(fs.readFileSync(at('a'), 'utf8')).toBe('theirs');
+  });
+
+  it('is the one in its folder, whatever has the folder’s name by now', () => {
+    for (const name of ['sub', 'theirs']) {
+      fs.mkdirSync(at(name));
+      fs.writeFileSync(at(`${name}/a`), name);
+    }
+    const place = findPlace(at('sub/a'));
+    fs.renameSync(at('sub'), at('away'));
+    fs.symlinkSync('theirs', at('sub'));
+    expect(failureOf(() => put(place))).toEqual(CHANGED);
+    expect(fs.readFileSync(at('theirs/a'), 'utf8')).toBe('theirs');
+  });
+
+  it.runIf(process.platform === 'linux')('stays the same even while the file is made', () => {
+    fs.mkdirSync(at('sub'));
+    fs.mkdirSync(at('theirs'));
+    fs.writeFileSync(at('sub/a'), 'old');
+    const place = findPlace(at('sub/a'));
+    vi.spyOn(fs, 'fchmodSync').mockImplementationOnce(() => {
+      fs.renameSync(at('sub'), at('away'));
+      fs.symlinkSync('theirs', at('sub'));
+    });
+    put(place);
+    vi.restoreAllMocks();
+    expect(fs.readFileSync(at('away/a'), 'utf8')).toBe('new');
+    expect(fs.readdirSync(at('theirs'))).toEqual([]);
+  });
+
+  it('is seen again just before the new file takes it', () => {
+    fs.writeFileSync(at('a'), 'old');
+    fs.writeFileSync(at('other'), 'theirs');
+    const place = findPlace(at('a'));
+    vi.spyOn(fs, 'fsyncSync').mockImplementationOnce(() => relink('other'));
+    expect(failureOf(() => put(place))).toEqual(CHANGED);
+    vi.restoreAllMocks();
+    expect(fs.readFileSync(at('other'), 'utf8')).toBe('theirs');
+    expect(fs.readdirSync(folder)).toEqual(['a', 'other']);
+  });
+
+  function relink(target: string): void {
+    fs.unlinkSync(at('a'));
+    fs.symlinkSync(target, at('a'));
+  }
 });
 
 describe('temporary files of killed writers', () => {

@@ -2,7 +2,8 @@ import type { Span } from '../../diagnostic.ts';
 import type { Diagnostic } from '../../parser/diagnostic.ts';
 import { escapeUnsafe } from '../../printable.ts';
 import { describeDiagnostic } from '../../words/diagnostics/index.ts';
-import { type Line, type Printer, paint } from '../printer.ts';
+import type { Context, OutputStream } from '../context.ts';
+import { styleFor } from './terminal-style.ts';
 
 /** Longest stretch of a line that is shown, in characters; a longer line is cut around its caret. */
 const LINE_WINDOW = 100;
@@ -35,28 +36,24 @@ function placeOf(source: string, offset: number): Place {
  * @param source the text that the diagnostic is about, one character a byte
  * @param placeOfOffset a quicker way to lines and columns, for callers that show many diagnostics
  */
-export function showDiagnostic(
+export async function showDiagnostic(
   file: string,
   source: string,
   diagnostic: Diagnostic,
-  printer: Printer,
+  stream: OutputStream,
+  context: Context,
   placeOfOffset: (offset: number) => Place = (offset) => placeOf(source, offset),
-): void {
+): Promise<void> {
+  const style = await styleFor(stream, context.env);
   const { line, column } = placeOfOffset(diagnostic.span.start);
+  const severity = style[diagnostic.severity](diagnostic.severity);
+  const place = style.strong(`${escapeUnsafe(file)}:${line}:${column}`);
   const { text, caret } = excerpt(source, diagnostic.span);
   const { message, hint } = describeDiagnostic(diagnostic);
-  const { severity, code } = diagnostic;
-  const lines: readonly Line[] = [
-    [
-      paint('strong', `${file}:${line}:${column}`),
-      ': ',
-      paint(severity, severity),
-      ` ${code}: ${message}`,
-    ],
-    ...(text === '' ? [] : [`  ${text}`, ['  ', paint('hint', caret)]]),
-    ['  ', paint('hint', 'hint'), `: ${hint}`],
-  ];
-  printer.printLines(lines);
+  const parts = [`${place}: ${severity} ${diagnostic.code}: ${escapeUnsafe(message)}`];
+  if (text !== '') parts.push(`  ${text}`, `  ${style.hint(caret)}`);
+  parts.push(`  ${style.hint('hint')}: ${escapeUnsafe(hint)}`);
+  stream.write(`${parts.join('\n')}\n`);
 }
 
 /** The line around a diagnostic, made safe to show, and carets under the span. */

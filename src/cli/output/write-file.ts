@@ -1,4 +1,6 @@
+import type { Place } from '../../files/place.ts';
 import { putInPlace } from '../../files/put-in-place.ts';
+import { holdSignals } from '../../terminal/signals.ts';
 import { CommandFailure } from '../command-failure.ts';
 import type { Context } from '../context.ts';
 
@@ -9,6 +11,8 @@ export interface WriteOptions {
   readonly secret?: boolean;
   /** Wait until the bytes are on the disk; default true. For what is easily made again, false. */
   readonly durable?: boolean;
+  /** The place, where it was found before the work: what was seen there must be there still. */
+  readonly place?: Place | undefined;
 }
 
 /**
@@ -20,15 +24,15 @@ export interface WriteOptions {
  * @throws Failure of kind `file` where it exists already, is no regular file, or cannot be written, of
  *   kind `usage` where binary bytes would go to a terminal; then nothing was written
  */
-export function writeResult(
+export async function writeResult(
   path: string | undefined,
   data: string | Uint8Array,
   what: string,
   context: Context,
   options: WriteOptions & { readonly binary?: boolean } = {},
-): void {
+): Promise<void> {
   if (path !== undefined && path !== '-') {
-    writeWhole(path, data, what, context, options);
+    await writeWhole(path, data, what, context, options);
     return;
   }
   if (options.binary === true && context.stdout.isTTY && path !== '-') {
@@ -38,17 +42,21 @@ export function writeResult(
       'name a file with --out, or send it to a pipe',
     );
   }
-  context.stdout.writeData(data);
+  context.stdout.write(data);
 }
 
-/** Writes a file in one step. A link stays a link, and a file that is replaced keeps its mode. */
-export function writeWhole(
+/**
+ * Writes a file in one step. A link stays a link, and a file that is replaced keeps its mode. A signal that
+ * comes meanwhile ends the program when the file is there.
+ */
+export async function writeWhole(
   path: string,
   data: string | Uint8Array,
   what: string,
   context: Context,
-  { force = false, secret = false, durable = true }: WriteOptions = {},
-): void {
+  { force = false, ...options }: WriteOptions = {},
+): Promise<void> {
   const bytes = typeof data === 'string' ? Buffer.from(data) : data;
-  putInPlace(path, bytes, { what, folder: context.cwd, replace: force, secret, durable });
+  const { cwd: folder } = context;
+  await holdSignals(() => putInPlace(path, bytes, { ...options, what, folder, replace: force }));
 }

@@ -1,5 +1,6 @@
-import type { FilesFailures, FoundKind } from '../../failure-codes/files.ts';
+import type { FilesFailures } from '../../failure-codes/files.ts';
 import { escapeUnsafe } from '../../printable.ts';
+import { quoteForShell } from '../quote-for-shell.ts';
 import { systemWords } from '../system-errors.ts';
 import type { FailureWords } from './failure-words.ts';
 
@@ -8,21 +9,12 @@ export const FILES_FAILURE_WORDS: FailureWords<FilesFailures> = {
     message: ({ what, path, system }) =>
       `cannot read the ${what} ${quoted(path)}: ${systemWords(system)}`,
   },
-  'file-no-regular': {
-    message: ({ what, path, found }) =>
-      `cannot read the ${what} ${quoted(path)}: it is ${FOUND[found]}, expected a regular file`,
-  },
   'file-too-large': {
     message: ({ what, path, limit }) => {
       const where = path === null ? 'standard input' : quoted(path);
       return `the ${what} ${where} is larger than the limit of ${describeBytes(limit)}`;
     },
     hint: () => 'check that it is the right file',
-  },
-  'folder-too-large': {
-    message: ({ what, path, limit }) =>
-      `the ${what} ${quoted(path)} has more than ${limit} names in it`,
-    hint: () => 'check that it is the right folder',
   },
   'file-unwritable': {
     message: ({ what, path, system }) =>
@@ -37,14 +29,22 @@ export const FILES_FAILURE_WORDS: FailureWords<FilesFailures> = {
       `cannot write the ${what} ${quoted(path)}: it is there and is no regular file`,
     hint: () => 'choose another name, or - for standard output',
   },
-};
-
-const FOUND: Readonly<Record<FoundKind, string>> = {
-  folder: 'a folder',
-  fifo: 'a FIFO',
-  socket: 'a socket',
-  device: 'a device',
-  kernel: 'made up by the kernel, as in /proc',
+  'file-changed': {
+    message: ({ what, path }) =>
+      `the ${what} ${quoted(path)} was changed meanwhile by somebody else; nothing was written`,
+    hint: ({ path }) => `"ls -l ${quoteForShell(path)}" shows what is there now; then do it again`,
+  },
+  'file-locked': {
+    message: ({ what, path, lock, by }) => {
+      const holder = by === null ? 'somebody' : `process ${by.pid}`;
+      const where = by === null || by.isHere ? '' : ' of another container';
+      return `the ${what} ${quoted(path)} is being changed by ${holder}${where}, which holds the lock ${quoted(lock)}`;
+    },
+    hint: ({ lock, by }) =>
+      by?.isHere === true
+        ? `"ps -fp ${by.pid}" shows what it is; when it has ended, do it again`
+        : `if nobody is changing the file, take the lock away: rm ${quoteForShell(lock)}`,
+  },
 };
 
 function quoted(path: string): string {

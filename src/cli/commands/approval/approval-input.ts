@@ -5,28 +5,63 @@ import { writeApproval } from '../../../parser/write.ts';
 import { CommandFailure } from '../../command-failure.ts';
 import type { Context } from '../../context.ts';
 import { readInput } from '../../input/read-file.ts';
-import { writeResult, writeWhole } from '../../output/write-file.ts';
+import { writeResult } from '../../output/write-file.ts';
 
 /** An approval file that was read. */
-export interface ApprovalInput {
+export interface ApprovalBytes {
   /** The path as it was given. */
   readonly file: string;
   readonly bytes: Buffer;
+  /** Puts another text in its place, where that is wanted. */
+  readonly replace?: (bytes: Uint8Array) => Promise<void>;
+}
+
+/** One that was parsed, too. */
+export interface ApprovalInput extends ApprovalBytes {
   readonly document: ApprovalDocument;
 }
 
+/** What a command line says of the files that it names. */
+export interface ApprovalOptions {
+  /** Most bytes that each may have. */
+  readonly 'max-size': number;
+  /** Whether they are to be replaced: then each is locked until the work is done. */
+  readonly write?: boolean;
+}
+
 /**
- * Reads approval files, all of them before the first is worked on: a file that cannot be read leaves
- * no half answer.
+ * Reads approval files and works on them: all are read before the first is worked on, so that a file that
+ * cannot be read leaves no half answer.
  *
- * @param limit the most bytes that each may have: `--max-size`
  * @throws Failure of kind `file`; of kind `usage` where the limit is none
  */
-export async function readApprovalFiles(
+export async function withApprovalFiles<Result>(
+  files: readonly string[],
+  { 'max-size': limit, write = false }: ApprovalOptions,
+  context: Context,
+  work: (inputs: readonly ApprovalBytes[]) => Promise<Result>,
+): Promise<Result> {
+  refuseNoLimit(limit);
+  if (!write) return work(await readApprovalFiles(files, limit, context));
+  const { editFiles } = await import('../../output/edit-files.ts');
+  return sayingLimit(() => editFiles(files, { what: 'approval file', limit }, context, work));
+}
+
+/** Reads approval files to be looked at only. */
+async function readApprovalFiles(
   files: readonly string[],
   limit: number,
   context: Context,
-): Promise<readonly Pick<ApprovalInput, 'file' | 'bytes'>[]> {
+): Promise<readonly ApprovalBytes[]> {
+  const inputs: ApprovalBytes[] = [];
+  for (const file of files) {
+    const bytes = await sayingLimit(() => readInput(file, 'approval file', context, limit));
+    inputs.push({ file, bytes });
+  }
+  return inputs;
+}
+
+function refuseNoLimit(limit: number): void {
   if (!Number.isSafeInteger(limit) || limit < 1) {
     throw new CommandFailure(
       'usage',
@@ -34,16 +69,12 @@ export async function readApprovalFiles(
       'without it, the limit is 1048576 bytes (1 MiB)',
     );
   }
-  const inputs: Pick<ApprovalInput, 'file' | 'bytes'>[] = [];
-  for (const file of files) {
-    inputs.push({ file, bytes: await readLimited(file, limit, context) });
-  }
-  return inputs;
 }
 
-async function readLimited(file: string, limit: number, context: Context): Promise<Buffer> {
+/** Where a file is too large, says how to have it read. */
+async function sayingLimit<Result>(action: () => Promise<Result>): Promise<Result> {
   try {
-    return await readInput(file, 'approval file', context, limit);
+    return await action();
   } catch (error) {
     if (!isFailure(error) || error.code !== 'file-too-large') throw error;
     const { describeFailure } = await import('../../../words/failures/index.ts');
@@ -52,31 +83,28 @@ async function readLimited(file: string, limit: number, context: Context): Promi
   }
 }
 
-/** Reads approval files as {@link readApprovalFiles} does, and parses them. */
-export async function readApprovals(
+/** Reads approval files as {@link withApprovalFiles} does, and parses them. */
+export function withApprovals<Result>(
   files: readonly string[],
-  limit: number,
+  options: ApprovalOptions,
   context: Context,
-): Promise<readonly ApprovalInput[]> {
-  const inputs = await readApprovalFiles(files, limit, context);
-  return inputs.map((input) => ({ ...input, document: parseApproval(input.bytes) }));
+  work: (inputs: readonly ApprovalInput[]) => Promise<Result>,
+): Promise<Result> {
+  return withApprovalFiles(files, options, context, (inputs) =>
+    work(inputs.map((input) => ({ ...input, document: parseApproval(input.bytes) }))),
+  );
 }
 
-/**
- * Prints an edited file, or puts it in the place of the one that was read.
- *
- * @param write whether to replace; a file that does not change is not touched
- */
-export function printOrReplace(
-  { file, bytes }: ApprovalInput,
+/** Prints an edited file, or puts it in the place of the one that was read, where it is another. */
+export async function printOrReplace(
+  { bytes, replace }: ApprovalInput,
   edited: ApprovalDocument,
-  write: boolean,
   context: Context,
-): void {
+): Promise<void> {
   const result = writeApproval(edited);
-  if (!write) {
-    writeResult(undefined, result, 'approval file', context);
+  if (replace === undefined) {
+    await writeResult(undefined, result, 'approval file', context);
   } else if (Buffer.compare(result, bytes) !== 0) {
-    writeWhole(file, result, 'approval file', context, { force: true });
+    await replace(result);
   }
 }

@@ -5,12 +5,13 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { realPath } from '../../../files/look.ts';
-import { readRegularFile } from '../../../files/read.ts';
+import { readNamedFile } from '../../../files/read.ts';
 import { type Cluster, openCluster } from '../../../hsm/cluster/cluster.ts';
 import { Console } from '../../../mgmt-util/console.ts';
 import { quoteForShell } from '../../../words/quote-for-shell.ts';
 import type { Context } from '../../context.ts';
-import { type Line, paint } from '../../printer.ts';
+import type { Style } from '../../output/style.ts';
+import { styleFor } from '../../output/terminal-style.ts';
 
 /** The prompt of the console's classic edition. */
 const PROMPT = 'aws-cloudhsm>';
@@ -30,12 +31,18 @@ export interface ConsoleSession {
 export class Stage {
   readonly folder: string;
   readonly #context: Context;
+  readonly #style: Style;
   #cluster: Cluster | undefined;
   #chapters = 0;
 
-  constructor(folder: string, context: Context) {
+  private constructor(folder: string, context: Context, style: Style) {
     this.folder = folder;
     this.#context = context;
+    this.#style = style;
+  }
+
+  static async open(folder: string, context: Context): Promise<Stage> {
+    return new Stage(folder, context, await styleFor(context.stdout, context.env));
   }
 
   async close(): Promise<void> {
@@ -45,22 +52,22 @@ export class Stage {
   /** A heading, numbered. */
   head(title: string): void {
     this.#chapters += 1;
-    this.#print(['', [paint('strong', `${this.#chapters}. ${title}`)]]);
+    this.#print(`\n${this.#style.strong(`${this.#chapters}. ${title}`)}\n`);
   }
 
   /** A paragraph of the tale. */
   tell(text: string): void {
-    this.#print(['', ...text.split('\n')]);
+    this.#print(`\n${text}\n`);
   }
 
   readFile(name: string): Buffer {
-    return readRegularFile(name, { what: 'file', folder: this.folder, limit: 1 << 20 });
+    return readNamedFile(name, { what: 'file', folder: this.folder, limit: 1 << 20 });
   }
 
   /** Shows a file of the folder, each line behind a bar. */
   showFile(name: string): void {
     const text = this.readFile(name).toString().trimEnd();
-    this.#print(['', ...text.split('\n').map((line) => [paint('faint', '  | '), line])]);
+    this.#print(`\n${text.replaceAll(/^/gm, this.#style.faint('  | '))}\n`);
   }
 
   /**
@@ -104,7 +111,7 @@ export class Stage {
         waiting.push(...answers);
         await session.execute(line);
         if (seen === 'seen') {
-          this.#show([paint('faint', PROMPT), paint('strong', line)], printed);
+          this.#show(`${this.#style.faint(PROMPT)}${this.#style.strong(line)}`, printed);
         }
         return printed;
       },
@@ -121,19 +128,17 @@ export class Stage {
     });
     if (error !== undefined) throw error;
     const line = shown.map(quoteForShell).join(' ');
-    this.#show([paint('faint', '$'), ' ', paint('strong', line)], stdout + stderr);
+    this.#show(`${this.#style.faint('$')} ${this.#style.strong(line)}`, stdout + stderr);
     if (status !== 0) throw new Error(`${line}: exit ${status}`);
   }
 
-  #show(command: Exclude<Line, string>, output: string): void {
+  #show(command: string, output: string): void {
     const text = output.trimEnd();
-    const lines = text === '' ? [] : text.split('\n');
-    const indented = lines.map((line) => (line === '' ? '' : `  ${line}`));
-    this.#print(['', ['  ', ...command], ...indented]);
+    this.#print(`\n  ${command}\n${text === '' ? '' : `${text.replaceAll(/^(?=.)/gm, '  ')}\n`}`);
   }
 
-  #print(lines: readonly Line[]): void {
-    this.#context.stdout.printLines(lines);
+  #print(text: string): void {
+    this.#context.stdout.write(text);
   }
 }
 

@@ -32,10 +32,10 @@ export async function openConsole(
   return new Console({
     cluster,
     ...consoleInput(context),
-    output: { write: (text) => stdout.writeData(text) },
+    output: stdout,
     ...(flavour === undefined ? {} : { flavour }),
     directory: cwd,
-    ...(hints ? { hints: { write: (text) => stderr.printLine(text.replace(/\n$/, '')) } } : {}),
+    ...(hints ? { hints: stderr } : {}),
   });
 }
 

@@ -45,20 +45,14 @@ function remarkOn(publicKey: KeyObject, reasons: readonly string[]): readonly st
 }
 
 /** Lines for people. */
-export function describeKeyFacts({
-  type,
-  bits,
-  exponent,
-  sha256,
-  ssh,
-  hsm,
-}: KeyFacts): readonly string[] {
+export function describeKeyFacts({ type, bits, exponent, sha256, ssh, hsm }: KeyFacts): string {
   const size = bits === null ? '' : `, ${bits} bits`;
   const taken = ["would take it as an officer's key", ...hsm.remarks].join('; ');
-  return [
+  const lines = [
     `type:    ${type.toUpperCase()}${size}${exponent === null ? '' : `, exponent ${exponent}`}`,
     `SHA-256: ${sha256}`,
     ...(ssh === null ? [] : [`ssh:     ${ssh}`]),
     `HSM:     ${hsm.accepted ? taken : `would refuse it: ${hsm.reasons.join('; ')}`}`,
   ];
+  return `${lines.join('\n')}\n`;
 }

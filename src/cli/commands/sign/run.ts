@@ -1,3 +1,4 @@
+import { encodeJson } from '../../../printable.ts';
 import { signMessage } from '../../../signer/sign-message.ts';
 import type { OpenedSigner } from '../../../signer/signer.ts';
 import { type Context, canAsk } from '../../context.ts';
@@ -29,7 +30,7 @@ export async function run(args: SignArguments, context: Context) {
   checkDigest(message, expected);
   refuseMixed(message, args.mixed);
   if (!(await mayGoOn(task, args, context))) {
-    context.stderr.printLine('not signed');
+    context.stderr.write('not signed\n');
     return EXIT_CODES.negative.code;
   }
   const signer = await openSigner(signerOptions(args), context);
@@ -42,11 +43,11 @@ export async function run(args: SignArguments, context: Context) {
 }
 
 async function show(message: Message, context: Context): Promise<void> {
-  context.stderr.printLines(describeMessage(message, context.now()));
+  context.stderr.write(describeMessage(message, context.now()));
   if (message.bytes[0] !== OPENING_BRACE) return;
   const { describeNewerToken } = await import('./newer-token.ts');
   const caution = describeNewerToken(message);
-  if (caution !== undefined) context.stderr.printLine(`  careful: ${caution}`);
+  if (caution !== undefined) context.stderr.write(`  careful: ${caution}\n`);
 }
 
 async function signOne(
@@ -59,12 +60,10 @@ async function signOne(
   if (!args.quiet) await warnOfOddKey(signer, message, context);
   const signature = await signMessage(message.bytes, signer);
   const toStdout = args.json && task.output === undefined;
-  if (!toStdout) writeSignature(signature, message, task, signer, args, context);
+  if (!toStdout) await writeSignature(signature, message, task, signer, args, context);
   if (!args.json) return;
-  context.stdout.printJson({
-    schemaVersion: 1,
-    ...encodeSigned(message, task, signer, signature),
-  });
+  const answer = { schemaVersion: 1, ...encodeSigned(message, task, signer, signature) };
+  context.stdout.write(`${encodeJson(answer)}\n`);
 }
 
 /** Asks where somebody sits there and a file will be written; scripts and pipes are not asked. */

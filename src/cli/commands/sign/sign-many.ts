@@ -3,6 +3,7 @@
  * files are read and written in between.
  */
 import { availableParallelism } from 'node:os';
+import { encodeJson } from '../../../printable.ts';
 import { signMessage } from '../../../signer/sign-message.ts';
 import type { OpenedSigner } from '../../../signer/signer.ts';
 import { CommandFailure } from '../../command-failure.ts';
@@ -40,7 +41,7 @@ export async function signMany(
   const mayAsk = !args.yes && canAsk(context) && tasks.every(({ input }) => input !== '-');
   const shown = mayAsk ? await showAll(tasks, args, context) : undefined;
   if (shown !== undefined && !(await mayGoOn(shown, context))) {
-    context.stderr.printLine('not signed');
+    context.stderr.write('not signed\n');
     return EXIT_CODES.negative.code;
   }
   const signer = await openSigner({ ...signerOptions(args), threads: 'pool' }, context);
@@ -70,13 +71,13 @@ async function showAll(
     try {
       const bytes = await readInput(task.input, 'file to sign', context, LARGEST_MESSAGE);
       const message = readMessage(task.input, bytes);
-      context.stderr.printLine(describeBriefly(message));
+      context.stderr.write(describeBriefly(message));
       refuseMixed(message, mixed);
       shown.set(task, message.digest);
     } catch (error) {
       const told = await describeThrown(error);
       if (told === undefined) throw error;
-      showFailure(told.message, told.hint, context);
+      await showFailure(told.message, told.hint, context);
     }
   }
   return shown;
@@ -115,19 +116,19 @@ class Batch {
   async run(): Promise<void> {
     const lanes = Math.min(this.#tasks.length, UNDER_WAY_PER_CORE * availableParallelism());
     await Promise.all(Array.from({ length: lanes }, () => this.#work()));
-    if (this.#showsProgress()) this.#context.stderr.printLine('');
+    if (this.#showsProgress()) this.#context.stderr.write('\n');
   }
 
   async report(): Promise<number> {
     const signed = this.#signed.filter((one) => one !== undefined);
     const failed = this.#failed.filter((one) => one !== undefined);
-    for (const { error } of failed) showFailure(error, undefined, this.#context);
+    for (const { error } of failed) await showFailure(error, undefined, this.#context);
     if (!this.#args.quiet) {
       const rest = failed.length === 0 ? '' : `, ${failed.length} failed`;
-      this.#context.stderr.printLine(`${signed.length} signed${rest}`);
+      this.#context.stderr.write(`${signed.length} signed${rest}\n`);
     }
     if (this.#args.json) {
-      this.#context.stdout.printJson({ schemaVersion: 1, signed, failed });
+      this.#context.stdout.write(`${encodeJson({ schemaVersion: 1, signed, failed })}\n`);
     }
     return failed.length === 0 ? EXIT_CODES.done.code : EXIT_CODES.negative.code;
   }
@@ -148,7 +149,7 @@ class Batch {
       }
       this.#done += 1;
       if (this.#showsProgress()) {
-        this.#context.stderr.printProgress(`${this.#done} of ${this.#tasks.length}`);
+        this.#context.stderr.write(`\r${this.#done} of ${this.#tasks.length}`);
       }
     }
   }
@@ -160,7 +161,8 @@ class Batch {
     refuseMixed(message, this.#args.mixed);
     this.#refuseChanged(task, message);
     const signature = await signMessage(bytes, this.#signer);
-    writeSignature(signature, message, task, this.#signer, this.#writeOptions(), this.#context);
+    const options = this.#writeOptions();
+    await writeSignature(signature, message, task, this.#signer, options, this.#context);
     return encodeSigned(message, task, this.#signer, signature);
   }
 
@@ -175,7 +177,7 @@ class Batch {
 
   async #tell(message: Message): Promise<void> {
     if (this.#args.quiet) return;
-    if (!this.#showsProgress()) this.#context.stderr.printLine(describeBriefly(message));
+    if (!this.#showsProgress()) this.#context.stderr.write(describeBriefly(message));
     if (this.#warned) return;
     this.#warned = true;
     await warnOfOddKey(this.#signer, message, this.#context);

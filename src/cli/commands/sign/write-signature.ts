@@ -18,23 +18,23 @@ export interface WriteSignatureOptions {
  * Writes a signature, and its note beside it. A signature can be made again, so that writing it does
  * not wait for the disk.
  */
-export function writeSignature(
+export async function writeSignature(
   signature: Uint8Array,
   message: Message,
   { output }: Task,
   signer: OpenedSigner,
   { note, force, quiet, out }: WriteSignatureOptions,
   context: Context,
-): void {
+): Promise<void> {
   if (output === undefined) {
-    writeResult(out, signature, 'signature', context, { binary: true });
+    await writeResult(out, signature, 'signature', context, { binary: true });
     return;
   }
-  writeWhole(output, signature, 'signature', context, { force, durable: false });
+  await writeWhole(output, signature, 'signature', context, { force, durable: false });
   if (note === undefined) return;
   const text = formatNote(note, message, signer, context.now());
-  writeWhole(notePath(output), text, 'note', context, { force, durable: false });
-  if (!quiet) context.stderr.printLine(`note: ${NOT_ENFORCED}`);
+  await writeWhole(notePath(output), text, 'note', context, { force, durable: false });
+  if (!quiet) context.stderr.write(`note: ${NOT_ENFORCED}\n`);
 }
 
 const NOT_ENFORCED =

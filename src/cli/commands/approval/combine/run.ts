@@ -53,15 +53,15 @@ export async function run(args: Arguments, context: Context) {
   const unchecked = check === undefined ? [] : await refuseWrong(combined, check);
   requireWholeSignatures(combined);
   const bytes = writeApproval(combined, { comments: args.comments });
-  writeResult(args.out, bytes, 'approval file', context, { force: args.force });
+  await writeResult(args.out, bytes, 'approval file', context, { force: args.force });
   if (!args.quiet) {
-    for (const path of ambiguous) showWarning(describeAmbiguous(path), context);
+    for (const path of ambiguous) await showWarning(describeAmbiguous(path), context);
     for (const name of unchecked) {
-      showWarning(`${name} is not checked: the roster has no key of that name`, context);
+      await showWarning(`${name} is not checked: the roster has no key of that name`, context);
     }
     const names = combined.approvers.map(({ name }) => name).join(', ');
     const count = combined.approvers.length;
-    context.stderr.printLine(`${count} ${count === 1 ? 'approval' : 'approvals'}: ${names}`);
+    context.stderr.write(`${count} ${count === 1 ? 'approval' : 'approvals'}: ${names}\n`);
   }
   return EXIT_CODES.done.code;
 }

@@ -3,8 +3,7 @@ import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { createLintFiles } from '../../../files/file-access.ts';
-import { writeWhole } from '../../../output/write-file.ts';
-import { readApprovalFiles } from '../approval-input.ts';
+import { type ApprovalBytes, withApprovalFiles } from '../approval-input.ts';
 import type { approvalLint } from './definition.ts';
 import { countOf, type FileReport } from './formats/report.ts';
 import { showAsText } from './formats/text.ts';
@@ -16,37 +15,35 @@ type Arguments = ArgumentsOf<typeof approvalLint>;
 
 export async function run(args: Arguments, context: Context) {
   const format = args.json ? 'json' : args.format;
-  const judged = await judge(args, context);
-  const reports = judged.map(({ report }) => report);
-  const printsFile = args.fix && !args.write;
-  if (args.fix) {
-    for (const { report, fixed, changed } of judged) {
-      if (!args.write) context.stdout.writeData(fixed);
-      else if (changed) writeWhole(report.file, fixed, 'approval file', context, { force: true });
+  const reports = await withApprovalFiles(args.files, args, context, async (inputs) => {
+    const judged = inputs.map((input) => ({ input, ...judge(input, args, context) }));
+    for (const { input, fixed, changed } of args.fix ? judged : []) {
+      if (input.replace === undefined) context.stdout.write(fixed);
+      else if (changed) await input.replace(fixed);
     }
-  }
+    return judged.map(({ report }) => report);
+  });
+  const printsFile = args.fix && !args.write;
   await print(reports, format, printsFile, context);
   if (!args.quiet && format === 'text') summarize(reports, context);
   return countOf(reports, 'error') > 0 ? EXIT_CODES.negative.code : EXIT_CODES.done.code;
 }
 
-async function judge(
+function judge(
+  { file, bytes }: ApprovalBytes,
   args: Arguments,
   context: Context,
-): Promise<readonly { report: FileReport; fixed: Uint8Array; changed: boolean }[]> {
-  const inputs = await readApprovalFiles(args.files, args['max-size'], context);
-  return inputs.map(({ file, bytes }) => {
-    const options = args['no-files'] ? {} : { files: createLintFiles(file, context.cwd) };
-    const {
-      bytes: fixed,
-      applied,
-      diagnostics,
-    } = args.fix
-      ? lintAndFix(bytes, options)
-      : { bytes, applied: 0, diagnostics: lint(bytes, options) };
-    const source = Buffer.from(fixed).toString('latin1');
-    return { report: { file, source, diagnostics }, fixed, changed: applied > 0 };
-  });
+): { readonly report: FileReport; readonly fixed: Uint8Array; readonly changed: boolean } {
+  const options = args['no-files'] ? {} : { files: createLintFiles(file, context.cwd) };
+  const {
+    bytes: fixed,
+    applied,
+    diagnostics,
+  } = args.fix
+    ? lintAndFix(bytes, options)
+    : { bytes, applied: 0, diagnostics: lint(bytes, options) };
+  const source = Buffer.from(fixed).toString('latin1');
+  return { report: { file, source, diagnostics }, fixed, changed: applied > 0 };
 }
 
 async function print(
@@ -56,17 +53,14 @@ async function print(
   context: Context,
 ): Promise<void> {
   if (format === 'text') {
-    showAsText(reports, printsFile ? context.stderr : context.stdout);
+    await showAsText(reports, printsFile ? context.stderr : context.stdout, context);
   } else if (format === 'json') {
-    context.stdout.printJson((await import('./formats/json.ts')).encodeReports(reports));
+    context.stdout.write((await import('./formats/json.ts')).formatAsJson(reports));
   } else if (format === 'github') {
-    const { listWorkflowCommands } = await import('./formats/github.ts');
-    for (const command of listWorkflowCommands(reports)) {
-      context.stdout.printWorkflowCommand(command);
-    }
+    context.stdout.write((await import('./formats/github.ts')).formatForGithub(reports));
   } else {
-    const { encodeAsSarif } = await import('./formats/sarif.ts');
-    context.stdout.printJson(encodeAsSarif(reports, VERSION), 2);
+    const { formatAsSarif } = await import('./formats/sarif.ts');
+    context.stdout.write(formatAsSarif(reports, VERSION));
   }
 }
 
@@ -75,8 +69,8 @@ function summarize(reports: readonly FileReport[], context: Context): void {
   const warnings = countOf(reports, 'warning');
   if (errors + warnings === 0) return;
   const fixable = reports.some(({ diagnostics }) => diagnostics.some(({ fix }) => fix));
-  context.stderr.printLine(
-    `${plural(errors, 'error')}, ${plural(warnings, 'warning')}${fixable ? '; some can be mended with --fix' : ''}`,
+  context.stderr.write(
+    `${plural(errors, 'error')}, ${plural(warnings, 'warning')}${fixable ? '; some can be mended with --fix' : ''}\n`,
   );
 }
 

@@ -13,6 +13,6 @@ export async function run(args: ArgumentsOf<typeof approvalNew>, context: Contex
     approvers: args.approver.map(readNewApprover),
   };
   const bytes = writeApproval(content, { comments: args.comments });
-  writeResult(args.out, bytes, 'approval file', context, { force: args.force });
+  await writeResult(args.out, bytes, 'approval file', context, { force: args.force });
   return EXIT_CODES.done.code;
 }

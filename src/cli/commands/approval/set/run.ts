@@ -4,33 +4,44 @@ import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { showWarning } from '../../../output/show-failure.ts';
-import { printOrReplace, readApprovals } from '../approval-input.ts';
+import { printOrReplace, withApprovals } from '../approval-input.ts';
 import { readApproverArgument } from '../approver-argument.ts';
 import type { approvalSet } from './definition.ts';
 
-export async function run(args: ArgumentsOf<typeof approvalSet>, context: Context) {
-  const { token, 'single-token': singleToken, count, approver } = args;
-  for (const input of await readApprovals([args.file], args['max-size'], context)) {
-    const withHeader = setHeader(input.document, {
-      multiTokenFilePath: token,
-      tokenFilePath: singleToken,
-      numberOfApprovals: count,
-    });
-    const edited = approver
-      .map(readApproverArgument)
-      .reduce(
-        (document, { name, type, file }) => setApprover(document, name, { type, file }),
-        withHeader,
-      );
-    printOrReplace(input, edited, args.write, context);
-    if (count !== undefined && !args.quiet) await warnOfCount(edited, context);
+type Arguments = ArgumentsOf<typeof approvalSet>;
+
+export async function run(args: Arguments, context: Context) {
+  const edited = await withApprovals([args.file], args, context, async (inputs) => {
+    const documents = inputs.map((input) => ({ input, document: setFields(input.document, args) }));
+    for (const { input, document } of documents) await printOrReplace(input, document, context);
+    return documents.map(({ document }) => document);
+  });
+  if (args.count !== undefined && !args.quiet) {
+    for (const document of edited) await warnOfCount(document, context);
   }
   return EXIT_CODES.done.code;
+}
+
+function setFields(
+  document: ApprovalDocument,
+  { token, 'single-token': singleToken, count, approver }: Arguments,
+): ApprovalDocument {
+  const withHeader = setHeader(document, {
+    multiTokenFilePath: token,
+    tokenFilePath: singleToken,
+    numberOfApprovals: count,
+  });
+  return approver
+    .map(readApproverArgument)
+    .reduce(
+      (edited, { name, type, file }) => setApprover(edited, name, { type, file }),
+      withHeader,
+    );
 }
 
 async function warnOfCount({ data }: ApprovalDocument, context: Context): Promise<void> {
   const { numberOfApprovals, approvers } = data;
   if (numberOfApprovals === approvers.length) return;
   const message = `the number of approvals is now ${numberOfApprovals}, but the file has ${approvers.length}`;
-  showWarning(message, context);
+  await showWarning(message, context);
 }

@@ -1,11 +1,11 @@
 import type { DeviceReading } from '../../../../parser/device.ts';
 import { agreesWithDevice, isSameReading } from '../../../../parser/same-reading.ts';
-import { escapeUnsafe } from '../../../../printable.ts';
+import { encodeJson, escapeUnsafe } from '../../../../printable.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
-import { paint } from '../../../printer.ts';
-import { type ApprovalInput, readApprovals } from '../approval-input.ts';
+import { styleFor } from '../../../output/terminal-style.ts';
+import { type ApprovalInput, withApprovals } from '../approval-input.ts';
 import { type ShownReading, showAsDevice, showReading } from '../shown-reading.ts';
 import type { approvalShow } from './definition.ts';
 
@@ -15,17 +15,18 @@ import type { approvalShow } from './definition.ts';
  * "warnings":[],"error":null|text}`.
  */
 export async function run(args: ArgumentsOf<typeof approvalShow>, context: Context) {
-  const inputs = await readApprovals(args.files, args['max-size'], context);
+  const inputs = await withApprovals(args.files, args, context, async (all) => all);
   const asDevice = args.as === 'device';
   const readings = inputs.map((input) =>
     asDevice ? showAsDevice(input.file, input.bytes) : showAsWritten(input),
   );
-  for (const [index, reading] of readings.entries()) {
-    if (args.json) context.stdout.printJson(reading);
-    else context.stdout.printLines([...(index > 0 ? [''] : []), ...format(reading, asDevice)]);
-  }
+  context.stdout.write(
+    args.json
+      ? readings.map((reading) => `${encodeJson(reading)}\n`).join('')
+      : `${readings.map((reading) => format(reading, asDevice).join('\n')).join('\n\n')}\n`,
+  );
   if (!args.quiet) {
-    for (const input of inputs) warnIfDifferent(input, asDevice, context);
+    for (const input of inputs) await warnIfDifferent(input, asDevice, context);
   }
   const isRefused = readings.some(({ error }) => error !== null);
   return isRefused ? EXIT_CODES.negative.code : EXIT_CODES.done.code;
@@ -70,13 +71,14 @@ function shownType(type: number): string {
   return type === 2 ? 'CO' : type === 1 ? 'CU' : `type ${type}`;
 }
 
-function warnIfDifferent(
+async function warnIfDifferent(
   { file, bytes, document }: ApprovalInput,
   asDevice: boolean,
   context: Context,
-): void {
+): Promise<void> {
   if (agreesWithDevice(document)) return;
   const device = showAsDevice(file, bytes);
+  const style = await styleFor(context.stderr, context.env);
   const name = file === '-' ? 'standard input' : escapeUnsafe(file);
   const differs = !isSameReading(showAsWritten({ file, bytes, document }), device);
   // Its refusal has been shown already.
@@ -86,8 +88,8 @@ function warnIfDifferent(
     : device.error === null
       ? 'the device reads it otherwise'
       : 'the device refuses it';
-  context.stderr.printLines([
-    [paint('strong', name), ': ', paint('warning', 'warning'), `: ${message}`],
-    ['  ', paint('hint', 'hint'), ': mofn approval lint tells why'],
-  ]);
+  context.stderr.write(
+    `${style.strong(name)}: ${style.warning('warning')}: ${message}\n` +
+      `  ${style.hint('hint')}: mofn approval lint tells why\n`,
+  );
 }

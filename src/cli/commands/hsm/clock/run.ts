@@ -6,6 +6,7 @@ import {
   REAL_CLOCK,
   readClock,
 } from '../../../../hsm/cluster/clock.ts';
+import { encodeJson } from '../../../../printable.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
@@ -22,13 +23,11 @@ export async function run(args: ArgumentsOf<typeof hsmClock>, context: Context) 
       ? cluster.readSettings()
       : cluster.changeSettings((settings) => ({ ...settings, clock: change(settings.clock) }));
   const now = new Date(readClock(clock, context.now())).toISOString();
-  if (args.json) {
-    context.stdout.printJson({ schemaVersion: 1, clock: { kind: clock.kind, now } });
-  } else {
-    context.stdout.printLine(
-      `the clock ${clock.kind === 'standing' ? 'stands at' : 'shows'} ${now}`,
-    );
-  }
+  context.stdout.write(
+    args.json
+      ? `${encodeJson({ schemaVersion: 1, clock: { kind: clock.kind, now } })}\n`
+      : `the clock ${clock.kind === 'standing' ? 'stands at' : 'shows'} ${now}\n`,
+  );
   return EXIT_CODES.done.code;
 }
 

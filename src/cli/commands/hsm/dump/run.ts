@@ -8,7 +8,7 @@ import type { hsmDump } from './definition.ts';
 
 export async function run(args: ArgumentsOf<typeof hsmDump>, context: Context) {
   const dump = dumpCluster(openContextCluster(args.hsm, context));
-  writeResult(args.out, `${JSON.stringify(dump, null, 2)}\n`, 'dump', context, {
+  await writeResult(args.out, `${JSON.stringify(dump, null, 2)}\n`, 'dump', context, {
     force: args.force,
     secret: true,
   });

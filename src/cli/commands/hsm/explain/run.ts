@@ -1,6 +1,7 @@
 import type { Cluster } from '../../../../hsm/cluster/cluster.ts';
 import { commandOf } from '../../../../hsm/console-commands.ts';
 import type { Refusal } from '../../../../hsm/store/server-state.ts';
+import { encodeJson } from '../../../../printable.ts';
 import { describeAge } from '../../../../words/age.ts';
 import { describeRefusal } from '../../../../words/refusals.ts';
 import type { ArgumentsOf } from '../../../command.ts';
@@ -26,8 +27,9 @@ export async function run(args: ArgumentsOf<typeof hsmExplain>, context: Context
   const refusals = findRefusals(openContextCluster(args.hsm, context));
   const [first] = refusals;
   const command = first === undefined ? null : commandOf(first.op);
-  if (args.json) context.stdout.printJson(encode(command, refusals));
-  else context.stdout.printLines(format(command, refusals, context.now()));
+  context.stdout.write(
+    args.json ? formatJson(command, refusals) : formatText(command, refusals, context.now()),
+  );
   return EXIT_CODES.done.code;
 }
 
@@ -45,8 +47,8 @@ function findRefusals(cluster: Cluster): readonly LocatedRefusal[] {
   return refusals.filter(({ op, at }) => op === newest.op && newest.at - at <= ONE_COMMAND);
 }
 
-function encode(command: string | null, refusals: readonly LocatedRefusal[]): object {
-  return {
+function formatJson(command: string | null, refusals: readonly LocatedRefusal[]): string {
+  const answer = {
     schemaVersion: 1,
     command,
     refusals: refusals.map(({ server, name, error, reason, at }) => ({
@@ -58,19 +60,20 @@ function encode(command: string | null, refusals: readonly LocatedRefusal[]): ob
       time: new Date(at).toISOString(),
     })),
   };
+  return `${encodeJson(answer)}\n`;
 }
 
-function format(
+function formatText(
   command: string | null,
   refusals: readonly LocatedRefusal[],
   now: number,
-): readonly string[] {
+): string {
   const newest = Math.max(...refusals.map(({ at }) => at));
-  if (command === null) return ['nothing was refused'];
+  if (command === null) return 'nothing was refused\n';
   const lines = refusals.map(
     ({ server, name, error, reason }) =>
-      `  on server ${server}(${name}), ${error}: ${describeRefusal(reason)}`,
+      `  on server ${server}(${name}), ${error}: ${describeRefusal(reason)}\n`,
   );
   const age = describeAge(Math.floor((now - newest) / 1000));
-  return [`${command} was refused, ${age}`, ...lines];
+  return `${command} was refused, ${age}\n${lines.join('')}`;
 }

@@ -22,6 +22,6 @@ export async function run(args: Arguments, context: Context) {
     context,
   );
   const pem = encodePrivateKey(key, passphrase, form);
-  writeResult(out, pem, 'key', context, { force, secret: true });
+  await writeResult(out, pem, 'key', context, { force, secret: true });
   return EXIT_CODES.done.code;
 }

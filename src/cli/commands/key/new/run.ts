@@ -1,5 +1,6 @@
 import { createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
+import { encodeJson } from '../../../../printable.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
@@ -25,19 +26,15 @@ export async function run(args: Arguments, context: Context) {
   const publicKey = createPublicKey(privateKey);
   const pem = encodePrivateKey(privateKey, passphrase);
   const facts = collectKeyFacts(publicKey);
-  if (!json) writeResult(out, pem, 'key', context, { force, secret: true });
-  else if (out !== undefined) writeWhole(out, pem, 'key', context, { force, secret: true });
+  if (!json) await writeResult(out, pem, 'key', context, { force, secret: true });
+  else if (out !== undefined) await writeWhole(out, pem, 'key', context, { force, secret: true });
   if (publicFile !== undefined) {
-    writeWhole(publicFile, encodePublicKey(publicKey), 'public key', context, { force });
+    await writeWhole(publicFile, encodePublicKey(publicKey), 'public key', context, { force });
   }
-  if (!args.quiet && !json) context.stderr.printLines(describeKeyFacts(facts));
+  if (!args.quiet && !json) context.stderr.write(describeKeyFacts(facts));
   if (json) {
-    context.stdout.printJson({
-      schemaVersion: 1,
-      key: out,
-      public: publicFile ?? null,
-      ...facts,
-    });
+    const answer = { schemaVersion: 1, key: out, public: publicFile ?? null, ...facts };
+    context.stdout.write(`${encodeJson(answer)}\n`);
   }
   return EXIT_CODES.done.code;
 }

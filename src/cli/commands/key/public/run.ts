@@ -13,6 +13,6 @@ export async function run(args: Arguments, context: Context) {
   const { file, out, force } = args;
   if (!force) refuseExisting([out], context);
   const { publicKey } = await openAnyKey(file, args, context);
-  writeResult(out, encodePublicKey(publicKey), 'public key', context, { force });
+  await writeResult(out, encodePublicKey(publicKey), 'public key', context, { force });
   return EXIT_CODES.done.code;
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { escapeUnsafe } from '../../../../printable.ts';
+import { encodeJson, escapeUnsafe } from '../../../../printable.ts';
 import { findQuorumKeyFaults } from '../../../../signer/quorum-key.ts';
 import { signMessage } from '../../../../signer/sign-message.ts';
 import { canonicalUserName } from '../../../../token/user-name.ts';
@@ -41,15 +41,18 @@ export async function run(args: Arguments, context: Context) {
   const { publicKey } = signer;
   if (!args.quiet) {
     for (const fault of findQuorumKeyFaults(publicKey)) {
-      showWarning(`an HSM would refuse the key: ${describeKeyProblem(fault)}`, context);
+      await showWarning(`an HSM would refuse the key: ${describeKeyProblem(fault)}`, context);
     }
   }
-  writeWhole(token, text, 'registration token', context, { force });
-  writeWhole(signatureFile, signature, 'signature', context, { force });
-  writeWhole(publicFile, encodePublicKey(publicKey), 'public key', context, { force });
+  await writeWhole(token, text, 'registration token', context, { force });
+  await writeWhole(signatureFile, signature, 'signature', context, { force });
+  await writeWhole(publicFile, encodePublicKey(publicKey), 'public key', context, { force });
   const command = `registerQuorumPubKey ${type} ${name} ${token} ${signatureFile} ${publicFile}`;
   const files = { token, signature: signatureFile, public: publicFile };
-  if (args.json) context.stdout.printJson({ schemaVersion: 1, name, ...files, command });
-  else context.stdout.printLine(command);
+  context.stdout.write(
+    args.json
+      ? `${encodeJson({ schemaVersion: 1, name, ...files, command })}\n`
+      : `${escapeUnsafe(command)}\n`,
+  );
   return EXIT_CODES.done.code;
 }

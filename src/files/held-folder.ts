@@ -1,0 +1,41 @@
+/**
+ * A folder that stays the same one, whatever its path leads to by and by: on Linux it is held open, and
+ * what is in it is named through the descriptor. Elsewhere it is known by its path alone.
+ */
+import fs from 'node:fs';
+import { join } from 'node:path';
+import { fileIdOf, identifyFile } from './file-version.ts';
+
+export interface HeldFolder {
+  /** Which folder it is. */
+  readonly id: string;
+  /** A path of what has this name in it. */
+  at(name: string): string;
+  close(): void;
+}
+
+/** Of Linux (open(2)), which Node has no name for: neither read nor written, and so always allowed. */
+const O_PATH = 0o10000000;
+
+/**
+ * Holds a folder.
+ *
+ * @throws the system's error
+ * @example
+ * const held = holdFolder('/srv/ceremony');
+ * held.at('approval.txt'); // '/proc/self/fd/21/approval.txt'
+ */
+export function holdFolder(path: string): HeldFolder {
+  if (process.platform !== 'linux') return nameFolder(path);
+  const descriptor = fs.openSync(path, O_PATH | fs.constants.O_DIRECTORY);
+  const id = fileIdOf(fs.fstatSync(descriptor, { bigint: true }));
+  const held = `/proc/self/fd/${descriptor}`;
+  // A small container may have no /proc.
+  const start = identifyFile(held) === id ? held : path;
+  return { id, at: (name) => join(start, name), close: () => fs.closeSync(descriptor) };
+}
+
+function nameFolder(path: string): HeldFolder {
+  const id = fileIdOf(fs.statSync(path, { bigint: true }));
+  return { id, at: (name) => join(path, name), close: () => undefined };
+}

@@ -1,0 +1,150 @@
+/**
+ * A lock beside a file, so that two who change it do so one after the other. It is a file that says who
+ * made it: that of a process which has ended is taken away. Others may write in the folder too, so what
+ * lies there is read as a small regular file or counts as nobody's.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import fs from 'node:fs';
+import type { ProcessIdentity } from '../process-identity.ts';
+import { writeDescriptor } from './descriptor.ts';
+import type { HeldFolder } from './held-folder.ts';
+import { identifyProcess, isProcessAlive } from './process-identity.ts';
+import { removeQuietly } from './put-in-place.ts';
+import { openRegularFile } from './read.ts';
+import { errorCode } from './system-error.ts';
+
+/** Who has a lock, when it has been waited for long enough. */
+export interface LockedBy {
+  /** The lock's name in its folder. */
+  readonly lock: string;
+  /** Undefined where the lock does not say. */
+  readonly holder: ProcessIdentity | undefined;
+}
+
+/** A lock that was taken. */
+export interface HeldLock {
+  /** Lets it go; once more does nothing. */
+  release(): void;
+}
+
+/** Waits a little; false where it has been waited long enough. */
+export type WaitMore = () => Promise<boolean>;
+
+/**
+ * Takes a lock, and waits for whoever has it.
+ *
+ * @param folder where the lock is to lie; to be held until it is released
+ * @throws the system's error, as EACCES where nothing may be made in the folder
+ * @example
+ * const taken = await takeLock(held, lockNameOf('approval.txt'), waitMore);
+ * if ('release' in taken) taken.release();
+ */
+export async function takeLock(
+  folder: HeldFolder,
+  lock: string,
+  waitMore: WaitMore,
+): Promise<HeldLock | LockedBy> {
+  for (;;) {
+    const text = makeLock(folder.at(lock));
+    if (text !== undefined) return { release: () => removeLock(folder.at(lock), text) };
+    const found = readLock(folder.at(lock));
+    const holder = found === undefined ? undefined : holderOf(found);
+    if (found !== undefined && holder !== undefined && !isProcessAlive(holder)) {
+      const blocked = await removeDead(folder, lock, found, waitMore);
+      if (blocked !== undefined) return blocked;
+    } else if (!(await waitMore())) {
+      return { lock, holder };
+    }
+  }
+}
+
+/** What the lock of a file is called. */
+export function lockNameOf(name: string): string {
+  // Names have 255 bytes at most.
+  return Buffer.byteLength(name) <= 200 ? `.${name}${ENDING}` : `.${digest(name)}${ENDING}`;
+}
+
+const ENDING = '.mofn-lock';
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}
+
+/** @returns what it holds, which no other lock does; undefined where there is one */
+function makeLock(path: string): string | undefined {
+  const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW = 0 } = fs.constants;
+  let descriptor: number;
+  try {
+    descriptor = fs.openSync(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o644);
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return undefined;
+    throw error;
+  }
+  const nonce = randomBytes(12).toString('hex');
+  const text = `${JSON.stringify({ ...identifyProcess(), nonce })}\n`;
+  try {
+    writeDescriptor(descriptor, Buffer.from(text));
+    return text;
+  } catch (error) {
+    removeQuietly(path);
+    throw error;
+  } finally {
+    fs.closeSync(descriptor);
+  }
+}
+
+/** Longer than any lock of ours. */
+const LONGEST = 1024;
+
+/** @returns what a lock holds; undefined where there is none, or something that is none of ours */
+function readLock(path: string): string | undefined {
+  const opening = openRegularFile(path, { links: 'refuse' });
+  if (opening.kind !== 'opened') return undefined;
+  try {
+    return opening.file.readStart(LONGEST).toString();
+  } catch {
+    return undefined;
+  } finally {
+    opening.file.close();
+  }
+}
+
+/** The process that a lock names; undefined where it was only half written, or is somebody's joke. */
+function holderOf(text: string): ProcessIdentity | undefined {
+  try {
+    const { bootId, pidNamespace, pid, startTime } = JSON.parse(text);
+    const words = [bootId, pidNamespace, startTime];
+    if (!Number.isSafeInteger(pid) || pid < 1) return undefined;
+    if (!words.every((word) => typeof word === 'string')) return undefined;
+    return { bootId, pidNamespace, pid, startTime };
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Takes away the lock of a process that has ended. Whoever does so holds another lock meanwhile, which
+ * is named by what the first one holds: so nobody takes away a lock that was made since it was looked at.
+ *
+ * @returns who is in the way
+ */
+async function removeDead(
+  folder: HeldFolder,
+  lock: string,
+  text: string,
+  waitMore: WaitMore,
+): Promise<LockedBy | undefined> {
+  const turn = await takeLock(folder, `.${digest(lock + text)}${ENDING}`, waitMore);
+  if (!('release' in turn)) return turn;
+  try {
+    if (readLock(folder.at(lock)) === text) fs.unlinkSync(folder.at(lock));
+    return undefined;
+  } finally {
+    turn.release();
+  }
+}
+
+/** Removes a lock that is still the own one. */
+function removeLock(path: string, text: string): void {
+  if (readLock(path) === text) removeQuietly(path);
+}
