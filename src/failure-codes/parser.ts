@@ -18,6 +18,8 @@ export interface ParserFailures {
   'approver-type': { readonly type: number };
   /** The file has no approver of that name; `approvers` names those that it has. */
   'approver-unknown': { readonly name: string; readonly approvers: readonly string[] };
+  /** An approver of that name is there already, and an HSM counts nobody twice. */
+  'approver-there': { readonly name: string };
   /** The file has several approvers of that name. */
   'approver-repeated': { readonly name: string; readonly times: number };
   /** An approver lacks the line that is to be changed. */
@@ -51,6 +53,7 @@ export const PARSER_FAILURE_KINDS: KindsOf<ParserFailures> = {
   'approval-text': 'usage',
   'approver-type': 'usage',
   'approver-unknown': 'usage',
+  'approver-there': 'usage',
   'approver-repeated': 'usage',
   'approver-incomplete': 'usage',
   'approval-edit': 'file',

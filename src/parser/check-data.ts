@@ -4,6 +4,7 @@ import type { ApprovalData, ApproverData } from './data.ts';
 import { DEVICE_FIELDS } from './device/fields.ts';
 import { DEVICE_LIMITS } from './device/limits.ts';
 import { type ByteString, type FieldText, showText, toByteString } from './text.ts';
+import { isSameName, nameKey } from './user-names.ts';
 
 /**
  * Refuses what the device would not give back unchanged, and what it would refuse.
@@ -19,6 +20,19 @@ export function checkData(data: ApprovalData): void {
     throw new Failure('approval-count', { count: data.numberOfApprovals, approvers });
   }
   data.approvers.forEach(checkApprover);
+  for (const [at, { name }] of data.approvers.entries()) {
+    checkNewName(name, data.approvers.slice(0, at));
+  }
+}
+
+/**
+ * Refuses a second approval of one officer, which no HSM counts. A name of no letters is nobody's.
+ *
+ * @throws Failure `approver-there`
+ */
+export function checkNewName(name: FieldText, others: readonly ApproverData[]): void {
+  if (nameKey(name) === '' || !others.some((other) => isSameName(other.name, name))) return;
+  throw new Failure('approver-there', { name: showText(name) });
 }
 
 /** @throws Failure `approver-type`, or of {@link checkText} */

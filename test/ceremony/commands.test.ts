@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { readAsDevice } from '../../src/parser/device.ts';
 import { writeApproval } from '../../src/parser/write.ts';
+import { approvalText } from '../support/approval-text.ts';
 import { requireProgram } from '../support/requirements.ts';
 import { type CommandRun, type RunOptions, runCommand } from '../support/run-command.ts';
 import { makeOfficer, makeToken } from './ceremony.ts';
@@ -63,11 +64,7 @@ async function followSteps(lines: readonly string[]): Promise<void> {
   write('hex', `RSA-SHA2-256(t)= ${signature(2).toString('hex')}\n`);
   write('bad', signature(2, other));
   write('bad2', signature(3, other));
-  const approvers = lines.map((line) => {
-    const [type, name = '', file = ''] = line.split(' ');
-    return { type: Number(type), name, file };
-  });
-  write('a', writeApproval({ multiTokenFilePath: 't', tokenFilePath: '', approvers }));
+  write('a', approvalText('t', lines));
   let rounds = 0;
   for (; rounds < 5; rounds++) {
     const { code, stdout } = await mofn('approval status a -r roster -m 2 --json');

@@ -5,7 +5,7 @@ import { findNextSteps, type NextStep } from '../../src/ceremony/next-steps.ts';
 import { readStatus } from '../../src/ceremony/status.ts';
 import { memoryFiles } from '../../src/node/memory-files.ts';
 import { nodeCrypto } from '../../src/node/node-crypto.ts';
-import { writeApproval } from '../../src/parser/write.ts';
+import { approvalText } from '../support/approval-text.ts';
 import { makeOfficer, makeToken, rosterOf } from './ceremony.ts';
 
 const officers = [1, 2, 3].map((n) => makeOfficer(`officer${n}`));
@@ -28,11 +28,7 @@ function stepsOf(
   lines: readonly string[],
   { path = 't', known = officers } = {},
 ): readonly NextStep[] {
-  const approvers = lines.map((line) => {
-    const [type, name = '', file = ''] = line.split(' ');
-    return { type: Number(type), name, file };
-  });
-  const bytes = writeApproval({ multiTokenFilePath: path, tokenFilePath: '', approvers });
+  const bytes = approvalText(path, lines);
   const set = readClassicSet(bytes, memoryFiles(FILES), nodeCrypto);
   return findNextSteps(readStatus(set, { roster: rosterOf(...known), required: 2 }, nodeCrypto));
 }

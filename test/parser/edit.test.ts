@@ -110,9 +110,13 @@ Approval File = b;
     expect(add(empty)).toBe(one);
   });
 
-  it('refuses what the device would not give back, and the 21st', () => {
+  it('refuses what the device would not give back, who is there already, and the 21st', () => {
     expect(failureOf(() => add(DOCUMENTED, { ...THIRD, name: 'a;b' })).message).toContain(
       'cannot be "a;b"',
+    );
+    const twice = failureOf(() => add(DOCUMENTED, { ...THIRD, name: 'OFFICER1' }));
+    expect(twice.message).toBe(
+      'the approver "OFFICER1" is there already, and an HSM counts nobody twice',
     );
     let document = parseSource(DOCUMENTED);
     for (let i = 3; i <= 20; i++) document = addApprover(document, { ...THIRD, name: `o${i}` });
@@ -251,6 +255,13 @@ describe('setHeader and setApprover', () => {
     expect(failureOf(() => setApprover(twice, 'A', { file: 'g' })).message).toBe(
       'found the approver "A" 2 times',
     );
+    const both = parseSource(
+      'Approver Name = a;\nApproval File = f;\nApprover Name = b;\nApproval File = g;\n',
+    );
+    expect(failureOf(() => setApprover(both, 'a', { name: 'B' })).message).toContain(
+      'there already',
+    );
+    expect(setApprover(both, 'a', { name: 'A' }).source).toContain('Approver Name = A;');
     const partial = parseSource('Approver Name = a;\n');
     expect(failureOf(() => setApprover(partial, 'a', { file: 'g' })).message).toBe(
       'the approver "a" is incomplete: found no line for its file',

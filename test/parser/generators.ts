@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { encodeText, type FieldText, fromByteString, showText } from '../../src/parser/text.ts';
+import { nameKey } from '../../src/parser/user-names.ts';
 import type { NewApproval } from '../../src/parser/write.ts';
 
 /** The documented file, one character a byte. */
@@ -76,9 +77,9 @@ const value = (maxLength: number, minLength = 0): fc.Arbitrary<FieldText> => {
 export const writableData: fc.Arbitrary<NewApproval> = fc.record({
   multiTokenFilePath: value(255, 1),
   tokenFilePath: value(255),
-  approvers: fc.array(
+  approvers: fc.uniqueArray(
     fc.record({ type: fc.constantFrom(1, 2), name: value(31), file: value(255, 1) }),
-    { maxLength: 20 },
+    { maxLength: 20, selector: ({ name }) => nameKey(name) },
   ),
 });
 

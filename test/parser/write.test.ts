@@ -112,6 +112,10 @@ describe('writeApproval of data', () => {
     [withName('a'.repeat(32)), '"Approver Name" cannot be'],
     [{ ...DATA, approvers: [{ type: 2, name: 'a', file: '' }] }, '"Approval File" is empty'],
     [{ ...DATA, approvers: [{ type: 3, name: 'a', file: 'f' }] }, 'type 3 is neither 1 nor 2'],
+    [
+      { ...DATA, approvers: [...DATA.approvers, { type: 2, name: 'BOB', file: 'f' }] },
+      'the approver "BOB" is there already',
+    ],
     [{ ...DATA, numberOfApprovals: 3 }, 'the number of approvals is 3, but there are 2 approvers'],
     [
       { ...DATA, approvers: Array.from({ length: 21 }, () => ({ type: 2, name: 'a', file: 'f' })) },

@@ -1,4 +1,4 @@
-import { checkApprover, checkCount } from '../check-data.ts';
+import { checkApprover, checkCount, checkNewName } from '../check-data.ts';
 import type { ApproverData } from '../data.ts';
 import type { ApprovalDocument } from '../document.ts';
 import { trimBlanks } from '../items.ts';
@@ -16,8 +16,8 @@ import { endOfLine, insertLines, setHeaderField } from './field-edits.ts';
  * comments that each approver has, ends of line), and makes the number of approvals true. Nothing else
  * changes.
  *
- * @throws Failure of kind `usage` for what {@link writeApproval} refuses, more than 20 approvers
- *   included; `approval-edit` where the last approver of the file lacks a line, or the device would no
+ * @throws Failure of kind `usage` for what {@link writeApproval} refuses, more than 20 approvers and
+ *   an approver who is there already included ({@link setApprover} gives that one another file); `approval-edit` where the last approver of the file lacks a line, or the device would no
  *   longer read what is written
  * @example
  * const document = parseApproval('Number of Approvals = 0;\n');
@@ -28,6 +28,7 @@ export function addApprover(document: ApprovalDocument, approver: ApproverData):
   const count = document.approvers.length + 1;
   checkCount(count);
   const { data } = document;
+  checkNewName(approver.name, data.approvers);
   const counted = parseSource(
     applyEdits(document.source, setHeaderField(document, 'numberOfApprovals', String(count))),
   );

@@ -1,5 +1,5 @@
 import { Failure } from '../../failure.ts';
-import { checkCount, checkText, checkType } from '../check-data.ts';
+import { checkCount, checkNewName, checkText, checkType } from '../check-data.ts';
 import type { ApproverData } from '../data.ts';
 import type { ApprovalDocument, ApproverGroup } from '../document.ts';
 import type { ApproverFieldName, HeaderFieldName } from '../fields.ts';
@@ -61,7 +61,8 @@ export type ApproverChanges = {
  *
  * @param name which approver; as on the HSM, letter case does not matter
  * @throws Failure `approver-unknown`, `approver-repeated` or `approver-incomplete` where there is no such
- *   approver, several, or one without such a line; `approver-type`, `approval-text` or
+ *   approver, several, or one without such a line; `approver-there` where the new name is another
+ *   approver's; `approver-type`, `approval-text` or
  *   `approval-path-empty` for a value that the device would not give back unchanged, or would refuse
  * @example
  * const document = parseApproval('Approver Name = ann;\nApproval File = a.sig;\n');
@@ -74,6 +75,9 @@ export function setApprover(
 ): ApprovalDocument {
   checkChanges(changes);
   const group = findApprover(document, name);
+  if (changes.name !== undefined && !isSameName(changes.name, name)) {
+    checkNewName(changes.name, document.data.approvers);
+  }
   return parseSource(
     applyEdits(document.source, [
       ...setApproverField(group, 'name', changes.name),

@@ -37,6 +37,11 @@ export const PARSER_FAILURE_WORDS: FailureWords<ParserFailures> = {
         ? 'the file has no approvers'
         : `its approvers are ${approvers.map(escapeUnsafe).join(', ')}`,
   },
+  'approver-there': {
+    message: ({ name }) =>
+      `the approver "${escapeUnsafe(name)}" is there already, and an HSM counts nobody twice`,
+    hint: () => 'name each approver once',
+  },
   'approver-repeated': {
     message: ({ name, times }) => `found the approver "${escapeUnsafe(name)}" ${times} times`,
     hint: () => 'remove the approver, then add it once',

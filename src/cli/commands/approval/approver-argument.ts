@@ -28,8 +28,11 @@ export function readApproverArgument(argument: string): ApproverArgument {
   };
 }
 
+/** Of an approver who is new and has no type: a CO. */
+export const DEFAULT_TYPE = 2;
+
 /** The same, where an approver without a type is a CO. */
 export function readNewApprover(argument: string): ApproverData {
-  const { type = 2, name, file } = readApproverArgument(argument);
+  const { type = DEFAULT_TYPE, name, file } = readApproverArgument(argument);
   return { type, name, file };
 }

@@ -21,6 +21,10 @@ export const approvalAdd = defineCommand({
   ],
   options: {
     approver: { describe: 'the same as an option', array: true, alias: 'a' },
+    replace: {
+      type: 'boolean',
+      describe: 'give an approver who is there already the signature file that is named',
+    },
     ...WRITE_OPTION,
     ...MAX_SIZE_OPTION,
   },

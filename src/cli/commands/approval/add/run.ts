@@ -1,17 +1,40 @@
+import { isFailure } from '../../../../failure.ts';
+import type { ApprovalDocument } from '../../../../parser/document.ts';
 import { addApprover } from '../../../../parser/edit/add-approver.ts';
+import { setApprover } from '../../../../parser/edit/set-fields.ts';
 import type { ArgumentsOf } from '../../../command.ts';
+import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { printOrReplace, withApprovals } from '../approval-input.ts';
-import { readNewApprover } from '../approver-argument.ts';
+import { type ApproverArgument, DEFAULT_TYPE, readApproverArgument } from '../approver-argument.ts';
 import type { approvalAdd } from './definition.ts';
 
 export async function run(args: ArgumentsOf<typeof approvalAdd>, context: Context) {
-  const approvers = [...args.approvers, ...args.approver].map(readNewApprover);
+  const approvers = [...args.approvers, ...args.approver].map(readApproverArgument);
   return withApprovals([args.file], args, context, async (inputs) => {
     for (const input of inputs) {
-      await printOrReplace(input, approvers.reduce(addApprover, input.document), context);
+      let edited = input.document;
+      for (const approver of approvers) edited = await add(edited, approver, args.replace);
+      await printOrReplace(input, edited, context);
     }
     return EXIT_CODES.done.code;
   });
+}
+
+/** @param replace whether one who is there gets the file, and the type if one was named */
+async function add(
+  document: ApprovalDocument,
+  { name, file, type }: ApproverArgument,
+  replace: boolean,
+): Promise<ApprovalDocument> {
+  try {
+    return addApprover(document, { name, file, type: type ?? DEFAULT_TYPE });
+  } catch (error) {
+    if (!isFailure(error) || error.code !== 'approver-there') throw error;
+    if (replace) return setApprover(document, name, { file, type });
+    const { describeFailure } = await import('../../../../words/failures/index.ts');
+    const hint = 'add --replace to give it this signature file instead of its own';
+    throw new CommandFailure('usage', describeFailure(error).message, hint, { cause: error });
+  }
 }
