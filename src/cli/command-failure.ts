@@ -14,12 +14,21 @@ export class CommandFailure extends Error {
   /** What {@link isCommandFailure} goes by. */
   readonly isMofnCommandFailure: true = true;
   readonly kind: FailureKind;
+  /** The message, line by line. */
+  readonly lines: readonly string[];
   readonly hint: string | undefined;
 
-  constructor(kind: FailureKind, message: string, hint?: string, options?: ErrorOptions) {
-    super(message, options);
+  constructor(
+    kind: FailureKind,
+    message: string | readonly string[],
+    hint?: string,
+    options?: ErrorOptions,
+  ) {
+    const lines = typeof message === 'string' ? [message] : message;
+    super(lines.join('\n'), options);
     this.name = 'CommandFailure';
     this.kind = kind;
+    this.lines = lines;
     this.hint = hint;
   }
 }

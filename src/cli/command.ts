@@ -12,7 +12,7 @@
  * Every dynamic `import()` of a file of ours becomes a bundle of its own, read only when it is reached:
  * put what is large behind one.
  */
-import type { Context } from './context.ts';
+import type { Context, World } from './context.ts';
 
 /** An option, `--name`; the words are those of yargs. Without `type` it is a string. */
 export interface OptionDefinition {
@@ -93,7 +93,7 @@ export interface CommandDefinition {
   readonly examples: readonly Example[];
   /** Everything after `--` is handed over as `args['--']`. */
   readonly acceptsRest?: boolean;
-  /** The command reads its own words, as another tool's option syntax wants it. */
+  /** The command reads its own words and writes to the streams as they are, as another tool does. */
   readonly raw?: boolean;
 }
 
@@ -101,7 +101,7 @@ export interface CommandDefinition {
 export interface CommandModule {
   // biome-ignore lint/suspicious/noExplicitAny: each command's arguments have their own type
   readonly run?: (args: any, context: Context) => Promise<number>;
-  readonly runRaw?: (argv: readonly string[], context: Context) => Promise<number>;
+  readonly runRaw?: (argv: readonly string[], world: World) => Promise<number>;
 }
 
 type ValueOf<O extends OptionDefinition> = O extends { type: 'boolean' }

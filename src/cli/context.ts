@@ -2,6 +2,7 @@
  * The world of a command: streams, environment, clock. `main` is a function of argv and this, so that
  * tests call it in-process.
  */
+import type { Printer } from './printer.ts';
 
 /** What a stream throws: the system's error, and which of the streams it was. */
 export interface StreamError extends NodeJS.ErrnoException {
@@ -26,7 +27,8 @@ export interface InputStream {
   pieces(): AsyncIterable<Uint8Array>;
 }
 
-export interface Context {
+/** What `main` is handed: the streams as they are. */
+export interface World {
   readonly stdin: InputStream;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
@@ -35,6 +37,12 @@ export interface Context {
   readonly cwd: string;
   /** Milliseconds since 1970. */
   now(): number;
+}
+
+/** What commands are handed: there is no way past the printers to the streams behind them. */
+export interface Context extends Omit<World, 'stdout' | 'stderr'> {
+  readonly stdout: Printer;
+  readonly stderr: Printer;
 }
 
 /** Whether there is somebody to ask: standard input and stderr are both terminals. */

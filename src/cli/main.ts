@@ -2,13 +2,13 @@
  * The command line as a function of its words and its world.
  */
 
-import { escapeUnsafe } from '../printable.ts';
 import { readArguments } from './arguments/read-arguments.ts';
 import { CommandFailure } from './command-failure.ts';
 import { COMMANDS, type Command, DEFINITIONS } from './commands/index.ts';
-import type { Context, StreamError } from './context.ts';
+import type { Context, StreamError, World } from './context.ts';
 import { EXIT_CODES, exitCodeOf } from './exit-codes.ts';
 import type { HelpPages } from './help.ts';
+import { createContext } from './output/create-printer.ts';
 import { describeThrown } from './output/describe-thrown.ts';
 import { showFailure } from './output/show-failure.ts';
 
@@ -28,11 +28,12 @@ export interface Program {
  */
 export async function main(
   argv: readonly string[],
-  context: Context,
+  world: World,
   program: Program,
 ): Promise<number> {
+  const context = createContext(world);
   try {
-    return await dispatch(argv, context, program);
+    return await dispatch(argv, world, context, program);
   } catch (thrown) {
     return await report(thrown, context);
   }
@@ -40,6 +41,7 @@ export async function main(
 
 async function dispatch(
   argv: readonly string[],
+  world: World,
   context: Context,
   program: Program,
 ): Promise<number> {
@@ -50,7 +52,7 @@ async function dispatch(
   if (definition.raw === true) {
     const { runRaw } = await load();
     if (runRaw === undefined) throw new Error(`${definition.path} has no runRaw`);
-    return runRaw(words, context);
+    return runRaw(words, world);
   }
   if (asksForHelp(words)) return showHelp(definition.path, context, program);
   const args = await readArguments(definition, words);
@@ -83,7 +85,7 @@ async function answerWithoutCommand(
 ): Promise<number> {
   const [first = '', second] = argv;
   if (first === '--version' || first === 'version') {
-    context.stdout.write(`${program.version}\n`);
+    context.stdout.printLine(program.version);
     return EXIT_CODES.done.code;
   }
   const { isGroup } = await import('./help.ts');
@@ -109,7 +111,7 @@ async function noSuchCommand(group: string, wrong: string): Promise<CommandFailu
   });
   return new CommandFailure(
     'usage',
-    `${place} has no command "${escapeUnsafe(wrong)}"`,
+    `${place} has no command "${wrong}"`,
     `${suggest(wrong, group === '' ? [...known, 'help', 'version'] : known)}${place} --help lists them`,
   );
 }
@@ -117,7 +119,7 @@ async function noSuchCommand(group: string, wrong: string): Promise<CommandFailu
 async function showHelp(path: string, context: Context, program: Program): Promise<number> {
   const made = program.helpPages();
   const pages = made ?? (await (await import('./help.ts')).renderHelpPages(DEFINITIONS));
-  context.stdout.write(pages[path] ?? '');
+  context.stdout.writeData(pages[path] ?? '');
   return EXIT_CODES.done.code;
 }
 
@@ -125,8 +127,8 @@ async function showHelp(path: string, context: Context, program: Program): Promi
 async function report(thrown: unknown, context: Context): Promise<number> {
   const failure = await explain(thrown);
   try {
-    if (failure.message !== undefined) await showFailure(failure.message, failure.hint, context);
-    if (failure.stack !== undefined) context.stderr.write(`${failure.stack}\n`);
+    if (failure.message !== undefined) showFailure(failure.message, failure.hint, context);
+    if (failure.stack !== undefined) context.stderr.printLines(failure.stack.split('\n'));
   } catch (error) {
     if (!isStreamError(error)) throw error;
   }
@@ -136,7 +138,7 @@ async function report(thrown: unknown, context: Context): Promise<number> {
 interface Explained {
   readonly code: number;
   /** Nothing is said without one. */
-  readonly message?: string;
+  readonly message?: string | readonly string[];
   readonly hint?: string | undefined;
   readonly stack?: string | undefined;
 }
@@ -144,7 +146,7 @@ interface Explained {
 async function explain(thrown: unknown): Promise<Explained> {
   const told = await describeThrown(thrown);
   if (told !== undefined) {
-    return { code: exitCodeOf(told.kind), message: told.message, hint: told.hint };
+    return { code: exitCodeOf(told.kind), message: told.lines, hint: told.hint };
   }
   if (isStreamError(thrown)) {
     const { code } = EXIT_CODES.file;

@@ -1,12 +1,12 @@
 import { fstatSync, statSync } from 'node:fs';
 import { readDescriptor, writeDescriptor } from '../files/descriptor.ts';
-import type { Context, InputStream, OutputStream, StreamError } from './context.ts';
+import type { InputStream, OutputStream, StreamError, World } from './context.ts';
 
 /**
- * The real process as a {@link Context}. Streams are written and read by file descriptor: making
+ * The real process as a {@link World}. Streams are written and read by file descriptor: making
  * `process.stdout` takes longer than all that a short command does.
  */
-export function processContext(): Context {
+export function processContext(): World {
   return {
     stdin: descriptorInput(0),
     stdout: descriptorOutput(1),

@@ -7,8 +7,16 @@ import type { KindsOf } from './kind.ts';
 
 export interface FilesFailures {
   'file-unreadable': { readonly what: string; readonly path: string; readonly system: string };
+  /** What a file, a folder or a console's line names is no regular file, and so is not opened. */
+  'file-no-regular': {
+    readonly what: string;
+    readonly path: string;
+    readonly found: FoundKind;
+  };
   /** `limit` is in bytes; `path` is null for standard input. */
   'file-too-large': { readonly what: string; readonly path: string | null; readonly limit: number };
+  /** A folder has more names than `limit`. */
+  'folder-too-large': { readonly what: string; readonly path: string; readonly limit: number };
   'file-unwritable': { readonly what: string; readonly path: string; readonly system: string };
   /** A new file would take the place of one that is there. */
   'file-exists': { readonly what: string; readonly path: string };
@@ -28,9 +36,14 @@ export interface FilesFailures {
   };
 }
 
+/** What stands where a regular file should; `kernel`: what the kernel makes up, as in /proc. */
+export type FoundKind = 'folder' | 'fifo' | 'socket' | 'device' | 'kernel';
+
 export const FILES_FAILURE_KINDS: KindsOf<FilesFailures> = {
   'file-unreadable': 'file',
+  'file-no-regular': 'file',
   'file-too-large': 'file',
+  'folder-too-large': 'file',
   'file-unwritable': 'file',
   'file-exists': 'file',
   'file-not-regular': 'file',

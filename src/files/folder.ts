@@ -6,6 +6,7 @@ import {
   fsyncSync,
   mkdirSync,
   mkdtempSync,
+  opendirSync,
   openSync,
   readdirSync,
   renameSync,
@@ -50,11 +51,26 @@ export function listFolder(folder: string): string[] {
   return readdirSync(folder);
 }
 
-/** Names of the files in a folder, and of links, which may lead to files. */
-export function listFiles(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isFile() || entry.isSymbolicLink())
-    .map(({ name }) => name);
+/**
+ * Names in a folder that others may have filled: no more of them than so many.
+ *
+ * @returns the names in the system's order, and whether these are all
+ */
+export function listNames(
+  folder: string,
+  most: number,
+): { readonly names: string[]; readonly areAll: boolean } {
+  const open = opendirSync(folder);
+  try {
+    const names: string[] = [];
+    for (let entry = open.readSync(); entry !== null; entry = open.readSync()) {
+      if (names.length === most) return { names, areAll: false };
+      names.push(entry.name);
+    }
+    return { names, areAll: true };
+  } finally {
+    open.closeSync();
+  }
 }
 
 /** Waits until a folder's names are on disk. */

@@ -3,6 +3,7 @@
  * told why.
  */
 import { accessSync, constants, lstatSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { isOfKernel } from './kernel-files.ts';
 
 /** Whether there is anything; a link that leads nowhere is nothing. */
 export function isThere(path: string): boolean {
@@ -11,6 +12,15 @@ export function isThere(path: string): boolean {
 
 export function isFolder(path: string): boolean {
   return lookAt(path)?.isDirectory() === true;
+}
+
+/** Whether it is a folder of files that are somewhere, not one that the kernel makes up, as in /proc. */
+export function isOrdinaryFolder(path: string): boolean {
+  try {
+    return isFolder(path) && !isOfKernel(path);
+  } catch {
+    return false;
+  }
 }
 
 /** Whether this process may read it. */

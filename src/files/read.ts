@@ -1,13 +1,15 @@
 /**
- * How files are read. What a file names, and what the emulator keeps, is opened as a regular file and
- * as nothing else, so that neither a FIFO nor a device can hold anybody up. What a person's command
- * line names may be anything that can be read, as `<(…)` is in a shell.
+ * How files are read that something names: an approval file, a roster's folder, a line of a console, the
+ * emulator for itself. Each is looked at before it is opened, and is a regular file or nothing, so that
+ * neither a FIFO nor a device can hold anybody up. What a person types on a shell's command line is read by
+ * read-typed.ts.
  */
-import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, readSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Failure } from '../failure.ts';
-import { readDescriptor } from './descriptor.ts';
+import { Failure, isFailure } from '../failure.ts';
+import type { FoundKind } from '../failure-codes/files.ts';
 import { versionOf } from './file-version.ts';
+import { type LinkRule, lookFirst } from './look-first.ts';
 import { errorCode, systemNameOf } from './system-error.ts';
 
 /** A path: text, or the bytes of one, which need not be UTF-8. */
@@ -15,7 +17,7 @@ export type FilePath = string | Uint8Array;
 
 /** A regular file that is open to be read. */
 export interface RegularFile {
-  /** In bytes. */
+  /** In bytes, when it was opened. */
   readonly size: number;
   /** Another for another file, and for this one when it has been changed. */
   readonly version: string;
@@ -25,7 +27,7 @@ export interface RegularFile {
    * @throws the system's error
    */
   readStart(length: number): Buffer;
-  /** All of it. @throws the system's error */
+  /** As much as it had when it was opened. @throws the system's error */
   readAll(): Buffer;
   close(): void;
 }
@@ -33,46 +35,45 @@ export interface RegularFile {
 /** A regular file, or what there is instead. */
 export type Opening =
   | { readonly kind: 'opened'; readonly file: RegularFile }
-  | { readonly kind: 'missing' | 'link' | 'not-regular' }
+  | { readonly kind: 'missing' | 'link' }
+  | { readonly kind: 'not-regular'; readonly found: FoundKind }
   | { readonly kind: 'refused'; readonly error: unknown };
 
 /**
- * Opens a regular file, without waiting for a FIFO's writer.
+ * Opens a regular file, and nothing else: of a FIFO no writer is let go, no device is touched.
  *
  * @param links whether a symbolic link at the path's end is followed
  * @example
  * const opening = openRegularFile('cluster/cluster.json', { links: 'refuse' });
  * if (opening.kind === 'opened') opening.file.close();
  */
-export function openRegularFile(
-  path: FilePath,
-  { links }: { readonly links: 'follow' | 'refuse' },
-): Opening {
-  // Windows has none of these.
-  const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0, O_NOCTTY = 0 } = constants;
-  const flags = O_RDONLY | O_NONBLOCK | O_NOCTTY | (links === 'refuse' ? O_NOFOLLOW : 0);
-  let descriptor: number;
+export function openRegularFile(path: FilePath, { links }: { readonly links: LinkRule }): Opening {
   try {
-    descriptor = openSync(typeof path === 'string' ? path : Buffer.from(path), flags);
+    const looked = lookFirst(typeof path === 'string' ? path : Buffer.from(path), links);
+    try {
+      if (looked.kind === 'link') return { kind: 'link' };
+      if (looked.kind !== 'regular') return { kind: 'not-regular', found: looked.kind };
+      const descriptor = looked.open();
+      if (descriptor === undefined) return { kind: 'missing' };
+      return { kind: 'opened', file: describeOpened(descriptor) };
+    } finally {
+      looked.close();
+    }
   } catch (error) {
-    const code = errorCode(error);
-    if (code === 'ENOENT') return { kind: 'missing' };
-    if (code === 'ELOOP' && links === 'refuse') return { kind: 'link' };
-    return { kind: 'refused', error };
+    return errorCode(error) === 'ENOENT' ? { kind: 'missing' } : { kind: 'refused', error };
   }
+}
+
+function describeOpened(descriptor: number): RegularFile {
   const stat = fstatSync(descriptor, { bigint: true });
-  if (!stat.isFile()) {
-    closeSync(descriptor);
-    return { kind: 'not-regular' };
-  }
-  const file: RegularFile = {
-    size: Number(stat.size),
+  const size = Number(stat.size);
+  return {
+    size,
     version: versionOf(stat),
-    readStart: (length) => fill(descriptor, Math.min(length, Number(stat.size))),
-    readAll: () => readFileSync(descriptor),
+    readStart: (length) => fill(descriptor, Math.min(length, size)),
+    readAll: () => fill(descriptor, size),
     close: () => closeSync(descriptor),
   };
-  return { kind: 'opened', file };
 }
 
 /** Reads from the beginning until there are so many bytes, or no more. */
@@ -114,68 +115,6 @@ export function readFileStart(path: FilePath, length: number): FileStart | undef
   }
 }
 
-/** Whatever a command line names, open to be read to its end. */
-export interface NamedFile {
-  /** In bytes; undefined for what is no regular file, and has no size. */
-  readonly size: number | undefined;
-  /**
-   * Reads what comes next.
-   *
-   * @param into is filled from its beginning
-   * @returns how many bytes came; 0 at the end
-   * @throws the system's error
-   */
-  read(into: Uint8Array): number;
-  close(): void;
-}
-
-/**
- * Opens a file, pipe or device; of a FIFO the writer is waited for.
- *
- * @throws the system's error
- */
-export function openNamedFile(path: string): NamedFile {
-  const descriptor = openSync(path, 'r');
-  const stat = fstatSync(descriptor);
-  return {
-    size: stat.isFile() ? stat.size : undefined,
-    read: (into) => readDescriptor(descriptor, into),
-    close: () => closeSync(descriptor),
-  };
-}
-
-/** Bytes that are read at a time. */
-const PIECE = 1 << 16;
-
-/**
- * Reads the whole of a file, pipe or device, unless it is too large.
- *
- * @param limit most bytes that it may have
- * @returns undefined where there is more, of which not all is read
- * @throws the system's error
- */
-export function readWhole(path: string, limit: number): Buffer | undefined {
-  const file = openNamedFile(path);
-  try {
-    return file.size !== undefined && file.size > limit ? undefined : readUpTo(limit, file);
-  } finally {
-    file.close();
-  }
-}
-
-function readUpTo(limit: number, file: NamedFile): Buffer | undefined {
-  const pieces: Buffer[] = [];
-  let length = 0;
-  for (;;) {
-    const piece = Buffer.allocUnsafe(PIECE);
-    const read = file.read(piece);
-    if (read === 0) return Buffer.concat(pieces);
-    pieces.push(piece.subarray(0, read));
-    length += read;
-    if (length > limit) return undefined;
-  }
-}
-
 /** What to read, and how much of it. */
 export interface ReadOptions {
   /** What the file should be, for whoever is told of a failure: `token file`. */
@@ -187,47 +126,40 @@ export interface ReadOptions {
 }
 
 /**
- * Reads the whole of a file, pipe or device; where it has more than the limit, it is not read whole.
+ * Reads the whole of a regular file, unless it has more than the limit; a link to one will do.
  *
- * @throws Failure `file-unreadable`, `file-too-large`
+ * @throws Failure `file-unreadable`, `file-no-regular`, `file-too-large`
  * @example
- * readNamedFile('officer1.token', { what: 'token file', folder: process.cwd(), limit: 1 << 20 });
+ * readRegularFile('officer1.pub', { what: 'public key', folder: 'roster', limit: 1 << 20 });
  */
-export function readNamedFile(path: string, { what, folder, limit }: ReadOptions): Buffer {
-  let bytes: Buffer | undefined;
-  try {
-    bytes = readWhole(resolve(folder, path), limit);
-  } catch (error) {
-    const system = systemNameOf(error);
-    throw new Failure('file-unreadable', { what, path, system }, { cause: error });
-  }
-  if (bytes === undefined) throw new Failure('file-too-large', { what, path, limit });
-  return bytes;
-}
-
-/**
- * Reads up to the first newline, one byte at a time: what follows the line on a pipe belongs to
- * somebody else.
- *
- * @param longest most bytes that are read; a longer line is cut
- * @returns the line without its newline; undefined where there is nothing at all
- * @throws the system's error
- */
-export function readFirstLine(file: Pick<NamedFile, 'read'>, longest: number): Buffer | undefined {
-  const line = Buffer.alloc(longest);
-  const one = Buffer.alloc(1);
-  let length = 0;
-  while (length < longest) {
-    if (file.read(one) === 0) {
-      if (length === 0) return undefined;
-      break;
+export function readRegularFile(path: string, { what, folder, limit }: ReadOptions): Buffer {
+  const opening = openRegularFile(resolve(folder, path), { links: 'follow' });
+  switch (opening.kind) {
+    case 'missing':
+    case 'link':
+      throw new Failure('file-unreadable', { what, path, system: 'ENOENT' });
+    case 'not-regular':
+      throw new Failure('file-no-regular', { what, path, found: opening.found });
+    case 'refused':
+      throw unreadable(what, path, opening.error);
+    case 'opened': {
+      const { file } = opening;
+      try {
+        if (file.size > limit) throw new Failure('file-too-large', { what, path, limit });
+        return file.readAll();
+      } catch (error) {
+        throw isFailure(error) ? error : unreadable(what, path, error);
+      } finally {
+        file.close();
+      }
     }
-    if (one[0] === NEWLINE) break;
-    line[length] = one[0] ?? 0;
-    length += 1;
   }
-  one.fill(0);
-  return line.subarray(0, length);
 }
 
-const NEWLINE = 0x0a;
+function unreadable(what: string, path: string, error: unknown): Failure {
+  return new Failure(
+    'file-unreadable',
+    { what, path, system: systemNameOf(error) },
+    { cause: error },
+  );
+}

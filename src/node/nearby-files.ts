@@ -1,17 +1,21 @@
 import { dirname, join, resolve } from 'node:path';
 import type { NearbyFile } from '../ceremony/wrong-signature.ts';
-import { listFolder } from '../files/folder.ts';
+import { listNames } from '../files/folder.ts';
+import { isOrdinaryFolder } from '../files/look.ts';
 import { readFileStart } from '../files/read.ts';
 
 /** Larger files are no tokens, nor digests of any. */
 const LARGEST = 1 << 16;
 const MOST_FILES = 500;
+/** Of a folder with more names, some are looked at. */
+const MOST_NAMES = 10_000;
 /** What holds secrets is left alone: nobody signs it by mistake. */
 const LEFT_ALONE = /\.(key|pem|p12|pfx)$/i;
 
 /**
  * Reads what an officer may have signed instead of the token: the small files of some folders. What
- * cannot be read is left out.
+ * cannot be read is left out, and so is what is no regular file; folders that the kernel makes up, as
+ * /proc, are not looked into.
  *
  * @param paths files whose folders are looked into
  * @param known paths that are left out: the token itself and the signatures
@@ -41,8 +45,9 @@ export function readNearbyFiles(
 }
 
 function namesIn(folder: string): readonly string[] {
+  if (!isOrdinaryFolder(folder)) return [];
   try {
-    return listFolder(folder).sort();
+    return listNames(folder, MOST_NAMES).names.sort();
   } catch {
     return [];
   }

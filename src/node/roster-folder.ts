@@ -1,8 +1,8 @@
 import { join, resolve } from 'node:path';
 import { type Roster, type RosterFile, readRoster } from '../ceremony/roster.ts';
 import { Failure, isFailure } from '../failure.ts';
-import { listFiles } from '../files/folder.ts';
-import { readNamedFile } from '../files/read.ts';
+import { listNames } from '../files/folder.ts';
+import { readRegularFile } from '../files/read.ts';
 import { systemNameOf } from '../files/system-error.ts';
 
 /** Most bytes that a file with a public key may have. */
@@ -10,23 +10,33 @@ const LARGEST = 1 << 20;
 /** A roster is often the folder of everything; what is no key by its name is not read. */
 const KEY_NAME = /\.(pub|pem|crt|cer|der|cert)$/i;
 const NOTHING = new Uint8Array();
+/** More than an HSM has users, with room for what else lies in the folder. */
+const MOST_NAMES = 10_000;
 
 /**
- * Reads a roster's folder: a file `NAME.pub` for each officer.
+ * Reads a roster's folder: a file `NAME.pub` for each officer. Only regular files are read, and links to
+ * them.
  *
  * @param cwd where a relative path starts
- * @throws Failure `file-unreadable` where the folder cannot be read; one bad file in it is no failure
+ * @throws Failure `file-unreadable` where the folder cannot be read, `folder-too-large` where it has more
+ *   than 10,000 names; one bad file in it is no failure
  * @example
  * readRosterFolder('roster', process.cwd()).officers.map(({ name }) => name);
  * // ['officer1', 'officer2', 'officer3']
  */
 export function readRosterFolder(folder: string, cwd: string): Roster {
-  return readRoster(listFolder(folder, cwd).map((name) => readRosterFile(folder, name, cwd)));
+  return readRoster(listFolder(folder, cwd).map((name) => rosterFile(folder, name, cwd)));
 }
 
 function listFolder(folder: string, cwd: string): readonly string[] {
+  const { names, areAll } = listOrThrow(folder, cwd);
+  if (areAll) return names;
+  throw new Failure('folder-too-large', { what: 'roster', path: folder, limit: MOST_NAMES });
+}
+
+function listOrThrow(folder: string, cwd: string): ReturnType<typeof listNames> {
   try {
-    return listFiles(resolve(cwd, folder));
+    return listNames(resolve(cwd, folder), MOST_NAMES);
   } catch (error) {
     const system = systemNameOf(error);
     throw new Failure(
@@ -37,13 +47,22 @@ function listFolder(folder: string, cwd: string): readonly string[] {
   }
 }
 
-function readRosterFile(folder: string, fileName: string, cwd: string): RosterFile {
+/** A file of the roster; it is read when its turn comes, so that no two are in memory at once. */
+function rosterFile(folder: string, fileName: string, cwd: string): RosterFile {
   if (!KEY_NAME.test(fileName)) return { fileName, content: NOTHING };
-  const options = { what: 'public key', folder: cwd, limit: LARGEST };
+  return {
+    fileName,
+    get content() {
+      return readContent(join(folder, fileName), cwd);
+    },
+  };
+}
+
+function readContent(path: string, folder: string): RosterFile['content'] {
   try {
-    return { fileName, content: readNamedFile(join(folder, fileName), options) };
+    return readRegularFile(path, { what: 'public key', folder, limit: LARGEST });
   } catch (error) {
     if (!isFailure(error)) throw error;
-    return { fileName, content: { unreadable: error } };
+    return { unreadable: error };
   }
 }

@@ -5,7 +5,7 @@
 import { Failure } from '../failure.ts';
 import type { LineSource } from '../failure-codes/signer.ts';
 import { readDescriptor } from '../files/descriptor.ts';
-import { type NamedFile, openNamedFile, readFirstLine } from '../files/read.ts';
+import { openTypedFile, readFirstLine, type TypedFile } from '../files/read-typed.ts';
 import { systemNameOf } from '../files/system-error.ts';
 
 /**
@@ -107,9 +107,9 @@ export async function readPassphrase(
 const LONGEST = 1023;
 
 function readLineOfFile(file: string, path: string): Uint8Array {
-  let opened: NamedFile;
+  let opened: TypedFile;
   try {
-    opened = openNamedFile(path);
+    opened = openTypedFile(path);
   } catch (error) {
     throw unreadable({ file }, error);
   }
@@ -120,7 +120,7 @@ function readLineOfFile(file: string, path: string): Uint8Array {
   }
 }
 
-function readLine(file: Pick<NamedFile, 'read'>, from: LineSource): Uint8Array {
+function readLine(file: Pick<TypedFile, 'read'>, from: LineSource): Uint8Array {
   let line: Uint8Array | undefined;
   try {
     line = readFirstLine(file, LONGEST);

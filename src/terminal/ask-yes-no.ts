@@ -1,3 +1,4 @@
+import { escapeUnsafe } from '../printable.ts';
 import type { ConsoleInput, ConsoleOutput } from './line-reader.ts';
 
 /**
@@ -13,7 +14,7 @@ export async function askYesNo(
   input: ConsoleInput,
   output: ConsoleOutput,
 ): Promise<boolean> {
-  output.write(`${question} (y/n) `);
+  output.write(`${escapeUnsafe(question)} (y/n) `);
   let line = '';
   for await (const piece of input) {
     line += typeof piece === 'string' ? piece : Buffer.from(piece).toString();

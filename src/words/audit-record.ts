@@ -52,6 +52,13 @@ const RESPONSES: Readonly<Partial<Record<HsmErrorName | 'SUCCESS', number>>> = {
  * // …
  */
 export function formatAuditEvent(event: AuditEvent): string {
+  return listAuditLines(event)
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+/** The lines of one record, safe to show. */
+export function listAuditLines(event: AuditEvent): readonly string[] {
   const { user, response } = event;
   const number = RESPONSES[response];
   const lines = [
@@ -69,7 +76,7 @@ export function formatAuditEvent(event: AuditEvent): string {
     ...(event.keyFingerprint === undefined ? [] : [`Key : ${event.keyFingerprint}`]),
     ...(event.tokens ?? []).flatMap(formatToken),
   ];
-  return lines.map((line) => `${escapeUnsafe(line)}\n`).join('');
+  return lines.map(escapeUnsafe);
 }
 
 function opcodeOf({ op, user }: AuditEvent): string {

@@ -4,12 +4,14 @@ import Ajv from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatForGithub } from '../../src/cli/commands/approval/lint/formats/github.ts';
-import { formatAsJson } from '../../src/cli/commands/approval/lint/formats/json.ts';
+import { listWorkflowCommands } from '../../src/cli/commands/approval/lint/formats/github.ts';
+import { encodeReports } from '../../src/cli/commands/approval/lint/formats/json.ts';
 import { createRegionFinder } from '../../src/cli/commands/approval/lint/formats/place.ts';
 import type { FileReport } from '../../src/cli/commands/approval/lint/formats/report.ts';
-import { formatAsSarif } from '../../src/cli/commands/approval/lint/formats/sarif.ts';
+import { encodeAsSarif } from '../../src/cli/commands/approval/lint/formats/sarif.ts';
+import { encodeWorkflowCommand } from '../../src/cli/output/workflow-command.ts';
 import { lint } from '../../src/parser/lint.ts';
+import { encodeJson } from '../../src/printable.ts';
 
 const DOCUMENTED = readFileSync(new URL('../golden/approval-file.txt', import.meta.url), 'latin1');
 
@@ -23,7 +25,7 @@ const BAD = reportOf(
 
 describe('json', () => {
   it('has every place as line, column and offset', () => {
-    expect(JSON.parse(formatAsJson([BAD, reportOf(DOCUMENTED, 'good')]))).toEqual({
+    expect(encodeReports([BAD, reportOf(DOCUMENTED, 'good')])).toEqual({
       schemaVersion: 1,
       errors: 1,
       warnings: 1,
@@ -67,18 +69,16 @@ describe('json', () => {
 
 describe('github', () => {
   it('is one workflow command a finding', () => {
-    expect(formatForGithub([BAD]).split('\n')).toEqual([
+    expect(listWorkflowCommands([BAD]).map(encodeWorkflowCommand)).toEqual([
       '::warning file=ceremony/approval.txt,line=15,col=17,endLine=15,endColumn=23,title=user-name::found the approver name "jürgen", expected letters, digits and "_"%0Ahint: write the name as listUsers shows it',
       '::error file=ceremony/approval.txt,line=15,col=23,endLine=15,endColumn=24,title=blank-before-semicolon::found blanks between "jürgen" and ";": they are part of the value%0Ahint: put the ";" directly behind the value',
-      '',
     ]);
   });
 
   it('lets no file name or value end a command', () => {
     const source = DOCUMENTED.replace('officer1;', 'a%0Ab\r::error::c;');
-    const lines = formatForGithub([reportOf(source, 'a,b:c%\n.txt')])
-      .trimEnd()
-      .split('\n');
+    const reports = [reportOf(source, 'a,b:c%\n.txt')];
+    const lines = listWorkflowCommands(reports).map(encodeWorkflowCommand);
     for (const line of lines) {
       expect(line).toMatch(/^::(error|warning|notice) file=a%2Cb%3Ac%25%0A\.txt,/);
       expect(line).not.toContain('\r');
@@ -94,7 +94,7 @@ describe('sarif', () => {
   const validate = ajv.compile(schema);
 
   const check = (reports: readonly FileReport[]): Record<string, unknown> => {
-    const log = JSON.parse(formatAsSarif(reports, '1.2.3')) as Record<string, unknown>;
+    const log = JSON.parse(encodeJson(encodeAsSarif(reports, '1.2.3'))) as Record<string, unknown>;
     validate(log);
     expect(validate.errors ?? []).toEqual([]);
     return log;

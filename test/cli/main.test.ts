@@ -7,10 +7,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DEFINITIONS } from '../../src/cli/commands/index.ts';
-import type { Context, StreamError } from '../../src/cli/context.ts';
+import type { StreamError, World } from '../../src/cli/context.ts';
 import { EXIT_CODES, exitCodeOf } from '../../src/cli/exit-codes.ts';
 import { type HelpPages, renderHelpPages } from '../../src/cli/help.ts';
 import { main } from '../../src/cli/main.ts';
+import { createContext } from '../../src/cli/output/create-printer.ts';
 import { writeResult, writeWhole } from '../../src/cli/output/write-file.ts';
 import { rejectionOf } from '../support/failure-of.ts';
 import { runCommand } from '../support/run-command.ts';
@@ -26,7 +27,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 /** A world whose output streams do as they are told; `said` is what came to standard error. */
 function world(
   streams: { stdout?: () => void; stderr?: () => void; isTTY?: boolean } = {},
-): Context & { readonly said: () => string } {
+): World & { readonly said: () => string } {
   let said = '';
   return {
     stdin: { isTTY: false, async *pieces() {} },
@@ -186,7 +187,7 @@ describe('help', () => {
 describe('output files', () => {
   it('are not written over, and nothing is left beside them', async () => {
     writeFileSync(join(folder, 'a'), 'old');
-    expect(await rejectionOf(writeWhole('a', 'new', 'key', world()))).toMatchObject({
+    expect(await rejectionOf(writeWhole('a', 'new', 'key', createContext(world())))).toMatchObject({
       kind: 'file',
     });
     expect(readFileSync(join(folder, 'a'), 'utf8')).toBe('old');
@@ -202,7 +203,7 @@ describe('output files', () => {
         return data.byteLength;
       },
     });
-    expect(await rejectionOf(writeWhole('a', data, 'key', world()))).toMatchObject({
+    expect(await rejectionOf(writeWhole('a', data, 'key', createContext(world())))).toMatchObject({
       kind: 'file',
       message: 'the key "a" exists already',
     });
@@ -211,7 +212,7 @@ describe('output files', () => {
   });
 
   it('that are binary do not go to a terminal by themselves', async () => {
-    const context = world({ isTTY: true, stdout: () => expect.unreachable() });
+    const context = createContext(world({ isTTY: true, stdout: () => expect.unreachable() }));
     const bytes = new Uint8Array(256);
     expect(
       await rejectionOf(writeResult(undefined, bytes, 'signature', context, { binary: true })),
@@ -219,7 +220,7 @@ describe('output files', () => {
   });
 
   it('that are secret are for their owner', async () => {
-    await writeWhole('k', 'secret', 'key', world(), { secret: true });
+    await writeWhole('k', 'secret', 'key', createContext(world()), { secret: true });
     expect(spawnSync('ls', ['-l', 'k'], { cwd: folder, encoding: 'utf8' }).stdout).toMatch(
       /^-rw-------/,
     );

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { runDgst } from '../../src/cli/commands/dgst/run-dgst.ts';
-import type { Context } from '../../src/cli/context.ts';
+import type { World } from '../../src/cli/context.ts';
 import { IS_LONG } from '../support/how-many.ts';
 import { copyFixtures } from '../support/openssl/fixtures.ts';
 import type { DgstCase } from './cases.ts';
@@ -73,7 +73,7 @@ function askProcess(program: string, args: readonly string[], test: DgstCase, cw
 function makeContext(
   cwd: string,
   { stdin = '', env = {} }: DgstCase,
-): { context: Context; stdout: Buffer[]; stderr: Buffer[] } {
+): { context: World; stdout: Buffer[]; stderr: Buffer[] } {
   const stdout: Buffer[] = [];
   const stderr: Buffer[] = [];
   const collectInto = (pieces: Buffer[]) => ({
@@ -83,7 +83,7 @@ function makeContext(
       pieces.push(Buffer.from(data));
     },
   });
-  const context: Context = {
+  const context: World = {
     stdin: {
       isTTY: false,
       async *pieces() {

@@ -2,14 +2,11 @@ import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  openRegularFile,
-  readFileStart,
-  readFirstLine,
-  readNamedFile,
-} from '../../src/files/read.ts';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { openRegularFile, readFileStart, readRegularFile } from '../../src/files/read.ts';
+import { readFirstLine, readTypedFile } from '../../src/files/read-typed.ts';
 import { failureOf } from '../support/failure-of.ts';
+import { HOSTILE_FILES, makeHostileFiles } from '../support/hostile-files.ts';
 
 let folder: string;
 
@@ -64,23 +61,63 @@ describe('a regular file', () => {
   });
 });
 
+describe.each(['linux', 'darwin'])('what a file names, on %s', (platform) => {
+  let stillWaits: () => boolean;
+  beforeEach(async () => {
+    vi.spyOn(process, 'platform', 'get').mockReturnValue(platform as NodeJS.Platform);
+    const files = await makeHostileFiles(join(folder, 'hostile'));
+    ({ stillWaits } = files);
+    onTestFinished(() => {
+      vi.restoreAllMocks();
+      files.close();
+    });
+  });
+
+  it('is a regular file, or is refused', () => {
+    const options = { what: 'token file', folder, limit: 10 };
+    expect(readRegularFile('ten', options).toString()).toBe('0123456789');
+    expect(readRegularFile('link', options).toString()).toBe('0123456789');
+    expect(failureOf(() => readRegularFile('ten', { ...options, limit: 9 })).message).toBe(
+      'the token file "ten" is larger than the limit of 9 bytes',
+    );
+    for (const [kind, reason] of Object.entries(HOSTILE_FILES)) {
+      // What the kernel makes up is told on Linux alone, and the superuser may read everything.
+      if (kind === 'unreadable' || (platform === 'darwin' && /mem|kmsg/.test(kind))) continue;
+      const read = (): Buffer => readRegularFile(`hostile/${kind}`, options);
+      expect(failureOf(read)).toMatchObject({
+        kind: 'file',
+        message: expect.stringMatching(reason),
+      });
+    }
+    expect(stillWaits()).toBe(true);
+  });
+
+  it('is read no further than it went when it was opened', () => {
+    const opening = openRegularFile(join(folder, 'ten'), { links: 'refuse' });
+    if (opening.kind !== 'opened') throw new Error(opening.kind);
+    fs.appendFileSync(join(folder, 'ten'), 'more');
+    expect(opening.file.readAll().toString()).toBe('0123456789');
+    opening.file.close();
+  });
+});
+
 describe('what a command line names', () => {
   const options = { what: 'token file', limit: 10 };
 
   it('is read whole, also where it is a pipe', () => {
-    expect(readNamedFile('ten', { ...options, folder }).toString()).toBe('0123456789');
+    expect(readTypedFile('ten', { ...options, folder }).toString()).toBe('0123456789');
     spawn('sh', ['-c', 'printf abc > fifo'], { cwd: folder });
-    expect(readNamedFile('fifo', { ...options, folder }).toString()).toBe('abc');
+    expect(readTypedFile('fifo', { ...options, folder }).toString()).toBe('abc');
   });
 
   it('is refused beyond the limit, also where it has no size', () => {
     const refused = { kind: 'file', hint: 'check that it is the right file' };
-    expect(failureOf(() => readNamedFile('ten', { ...options, folder, limit: 9 }))).toEqual({
+    expect(failureOf(() => readTypedFile('ten', { ...options, folder, limit: 9 }))).toEqual({
       ...refused,
       message: 'the token file "ten" is larger than the limit of 9 bytes',
     });
     expect(
-      failureOf(() => readNamedFile('/dev/zero', { ...options, folder, limit: 1 << 20 })),
+      failureOf(() => readTypedFile('/dev/zero', { ...options, folder, limit: 1 << 20 })),
     ).toEqual({
       ...refused,
       message: 'the token file "/dev/zero" is larger than the limit of 1 MiB',
@@ -92,7 +129,7 @@ describe('what a command line names', () => {
     ['.', 'it is a folder'],
     ['ten/under', 'a part of its path is no folder'],
   ])('that cannot be read is told by the system: %s', (path, reason) => {
-    expect(failureOf(() => readNamedFile(path, { ...options, folder })).message).toBe(
+    expect(failureOf(() => readTypedFile(path, { ...options, folder })).message).toBe(
       `cannot read the token file "${path}": ${reason}`,
     );
   });

@@ -29,6 +29,7 @@ describe("a roster's folder", () => {
     fs.symlinkSync('nowhere', join(folder, 'roster/officer3.pub'));
     const { officers, strays } = readRosterFolder('roster', folder);
     expect(officers).toMatchObject([
+      { name: 'folder', problem: { failure: { code: 'file-no-regular' } } },
       { name: 'officer1', key: { bits: 2048 } },
       { name: 'officer2', problem: { code: 'unreadable', failure: { code: 'file-too-large' } } },
       {
@@ -37,6 +38,16 @@ describe("a roster's folder", () => {
       },
     ]);
     expect(strays).toEqual([]);
+  });
+
+  it('that has more than 10,000 names is a failure', () => {
+    write('large/0.pub', '');
+    for (let n = 1; n <= 10_000; n++)
+      fs.linkSync(join(folder, 'large/0.pub'), join(folder, `large/${n}.pub`));
+    expect(failureOf(() => readRosterFolder('large', folder)).message).toBe(
+      'the roster "large" has more than 10000 names in it',
+    );
+    expect(readNearbyFiles(['large/x'], [], folder)).toHaveLength(500);
   });
 
   it('that is none is a failure', () => {
@@ -58,6 +69,16 @@ describe('files that may have been signed by mistake', () => {
     expect(readNearbyFiles(['t', 'sub/s1', 'nowhere/x'], ['t', './sub/s1'], folder)).toMatchObject([
       { path: 'sub/other.token' },
     ]);
+  });
+});
+
+describe('folders that the kernel makes up', () => {
+  it('are not looked into', () => {
+    write('t', 'token');
+    fs.symlinkSync('/proc/self', join(folder, 'self'));
+    for (const path of ['self/x', '/proc/x', '/proc/self/fd/x', '/sys/x']) {
+      expect(readNearbyFiles([path], [], folder)).toEqual([]);
+    }
   });
 });
 

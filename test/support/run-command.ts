@@ -3,7 +3,7 @@
  */
 
 import { DEFINITIONS } from '../../src/cli/commands/index.ts';
-import type { Context } from '../../src/cli/context.ts';
+import type { World } from '../../src/cli/context.ts';
 import { type HelpPages, renderHelpPages } from '../../src/cli/help.ts';
 import { main } from '../../src/cli/main.ts';
 
@@ -48,7 +48,7 @@ export async function runCommand(
       pieces.push(Buffer.from(data as Uint8Array));
     },
   });
-  const context: Context = {
+  const world: World = {
     stdin: {
       isTTY: terminals.stdin ?? false,
       async *pieces() {
@@ -64,7 +64,7 @@ export async function runCommand(
     now: () => options.now ?? Date.now(),
   };
   const pages = argv.some((word) => HELP.includes(word)) ? await renderOnce() : undefined;
-  const code = await main(argv, context, { version: '0.0.0-test', helpPages: () => pages });
+  const code = await main(argv, world, { version: '0.0.0-test', helpPages: () => pages });
   const bytes = Buffer.concat(stdout);
   return { code, stdout: bytes.toString(), stderr: Buffer.concat(stderr).toString(), bytes };
 }

@@ -1,5 +1,5 @@
 import { Failure } from '../../failure.ts';
-import { readNamedFile } from '../../files/read.ts';
+import { readTypedFile } from '../../files/read-typed.ts';
 import { systemNameOf } from '../../files/system-error.ts';
 import { escapeUnsafe } from '../../printable.ts';
 import { systemWords } from '../../words/system-errors.ts';
@@ -23,7 +23,7 @@ export async function readInput(
 ): Promise<Buffer> {
   return path === '-'
     ? readStandardInput(what, context, limit)
-    : readNamedFile(path, { what, folder: context.cwd, limit });
+    : readTypedFile(path, { what, folder: context.cwd, limit });
 }
 
 async function readStandardInput(what: string, context: Context, limit: number): Promise<Buffer> {

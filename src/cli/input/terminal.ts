@@ -11,7 +11,8 @@ import type { Context } from '../context.ts';
  * if (!(await askUser('Sign it?', context))) return EXIT_CODES.negative.code;
  */
 export function askUser(question: string, { stdin, stderr }: Context): Promise<boolean> {
-  return askYesNo(question, stdin.pieces(), stderr);
+  const output = { write: (text: string) => stderr.writeData(text) };
+  return askYesNo(question, stdin.pieces(), output);
 }
 
 /**

@@ -46,7 +46,7 @@ export async function openKeyFile(
   if (path === '-') refuseStdinTwice(options.stdinTaken, 'key');
   const bytes = await readInput(path, 'key', context);
   const warn = async (message: string): Promise<void> => {
-    if (!options.quiet) await showWarning(message, context);
+    if (!options.quiet) showWarning(message, context);
   };
   const opened = await readPrivateKey(bytes, {
     name: path,

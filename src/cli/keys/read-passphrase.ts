@@ -2,11 +2,11 @@
  * Pass phrases of keys, for the commands: from where `--passin` says, else from whoever sits there.
  */
 import { resolve } from 'node:path';
+import { escapeUnsafe } from '../../printable.ts';
 import type { PassphraseReader } from '../../signer/passphrase.ts';
 import type { Answer } from '../../terminal/prompt-passphrase.ts';
 import { CommandFailure } from '../command-failure.ts';
 import type { Context, InputStream } from '../context.ts';
-import { quoted } from '../input/read-file.ts';
 import { SharedInput } from '../input/shared-input.ts';
 import { refuseStdinTwice } from '../input/stdin-twice.ts';
 
@@ -28,7 +28,7 @@ export function createPassphraseReader(
   const { passin } = options;
   return async () =>
     passin === undefined
-      ? askForPassphrase(`Enter pass phrase for ${quotedPlain(name)}:`, options, context)
+      ? askForPassphrase(`Enter pass phrase for ${name}:`, options, context)
       : readFromSource(passin, options, context);
 }
 
@@ -46,7 +46,7 @@ export async function readFromSource(
   const source = parsePassphraseSource(text);
   if (source.from === 'pass' && !options.quiet) {
     const { showWarning } = await import('../output/show-failure.ts');
-    await showWarning(
+    showWarning(
       'a pass phrase in the command line can be seen by others and stays in the history; ' +
         'env: and file: keep it out of there',
       context,
@@ -73,7 +73,8 @@ export async function askForPassphrase(
   context: Context,
 ): Promise<Uint8Array> {
   const { askOnTerminal } = await import('../../terminal/prompt-passphrase.ts');
-  const answer = askOnTerminal(prompt);
+  // A file's name, or a token's label that somebody else chose.
+  const answer = askOnTerminal(escapeUnsafe(prompt));
   if (answer.kind !== 'no-terminal') return takeAnswer(answer);
   if (options.stdinTaken === true) {
     throw new CommandFailure(
@@ -82,9 +83,9 @@ export async function askForPassphrase(
       'name a source with --passin',
     );
   }
-  context.stderr.write(prompt);
+  context.stderr.printPrompt(prompt);
   const line = await readLineFromStdin(context);
-  context.stderr.write('\n');
+  context.stderr.printLine('');
   if (line === undefined) throw noPassphrase('standard input has ended');
   return line;
 }
@@ -116,8 +117,4 @@ async function readLineFromStdin({ stdin }: Context): Promise<Uint8Array | undef
     INPUTS.set(stdin, input);
   }
   return input.readLine(LONGEST_LINE);
-}
-
-function quotedPlain(name: string): string {
-  return quoted(name).slice(1, -1);
 }

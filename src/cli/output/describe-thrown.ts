@@ -5,6 +5,8 @@ import { isCommandFailure } from '../command-failure.ts';
 export interface ToldFailure {
   readonly kind: FailureKind;
   readonly message: string;
+  /** The message, line by line. */
+  readonly lines: readonly string[];
   readonly hint: string | undefined;
 }
 
@@ -20,5 +22,6 @@ export async function describeThrown(thrown: unknown): Promise<ToldFailure | und
   if (isCommandFailure(thrown)) return thrown;
   if (!isFailure(thrown)) return undefined;
   const { describeFailure } = await import('../../words/failures/index.ts');
-  return { kind: thrown.kind, ...describeFailure(thrown) };
+  const described = describeFailure(thrown);
+  return { kind: thrown.kind, ...described, lines: [described.message] };
 }

@@ -2,8 +2,7 @@ import type { Span } from '../../diagnostic.ts';
 import type { Diagnostic } from '../../parser/diagnostic.ts';
 import { escapeUnsafe } from '../../printable.ts';
 import { describeDiagnostic } from '../../words/diagnostics/index.ts';
-import type { Context, OutputStream } from '../context.ts';
-import { styleFor } from './terminal-style.ts';
+import { type Line, type Printer, paint } from '../printer.ts';
 
 /** Longest stretch of a line that is shown, in characters; a longer line is cut around its caret. */
 const LINE_WINDOW = 100;
@@ -36,24 +35,28 @@ function placeOf(source: string, offset: number): Place {
  * @param source the text that the diagnostic is about, one character a byte
  * @param placeOfOffset a quicker way to lines and columns, for callers that show many diagnostics
  */
-export async function showDiagnostic(
+export function showDiagnostic(
   file: string,
   source: string,
   diagnostic: Diagnostic,
-  stream: OutputStream,
-  context: Context,
+  printer: Printer,
   placeOfOffset: (offset: number) => Place = (offset) => placeOf(source, offset),
-): Promise<void> {
-  const style = await styleFor(stream, context.env);
+): void {
   const { line, column } = placeOfOffset(diagnostic.span.start);
-  const severity = style[diagnostic.severity](diagnostic.severity);
-  const place = style.strong(`${escapeUnsafe(file)}:${line}:${column}`);
   const { text, caret } = excerpt(source, diagnostic.span);
   const { message, hint } = describeDiagnostic(diagnostic);
-  const parts = [`${place}: ${severity} ${diagnostic.code}: ${escapeUnsafe(message)}`];
-  if (text !== '') parts.push(`  ${text}`, `  ${style.hint(caret)}`);
-  parts.push(`  ${style.hint('hint')}: ${escapeUnsafe(hint)}`);
-  stream.write(`${parts.join('\n')}\n`);
+  const { severity, code } = diagnostic;
+  const lines: readonly Line[] = [
+    [
+      paint('strong', `${file}:${line}:${column}`),
+      ': ',
+      paint(severity, severity),
+      ` ${code}: ${message}`,
+    ],
+    ...(text === '' ? [] : [`  ${text}`, ['  ', paint('hint', caret)]]),
+    ['  ', paint('hint', 'hint'), `: ${hint}`],
+  ];
+  printer.printLines(lines);
 }
 
 /** The line around a diagnostic, made safe to show, and carets under the span. */

@@ -42,7 +42,7 @@ export async function writeResult(
       'name a file with --out, or send it to a pipe',
     );
   }
-  context.stdout.write(data);
+  context.stdout.writeData(data);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { Failure } from '../../failure.ts';
-import { readWhole } from '../../files/read.ts';
+import { readWhole } from '../../files/read-typed.ts';
 import { systemNameOf } from '../../files/system-error.ts';
 import type { OpenedSigner } from '../signer.ts';
 import type { Pkcs11Binding } from './pkcs11-binding.ts';

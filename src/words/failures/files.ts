@@ -1,4 +1,4 @@
-import type { FilesFailures } from '../../failure-codes/files.ts';
+import type { FilesFailures, FoundKind } from '../../failure-codes/files.ts';
 import { escapeUnsafe } from '../../printable.ts';
 import { quoteForShell } from '../quote-for-shell.ts';
 import { systemWords } from '../system-errors.ts';
@@ -9,12 +9,21 @@ export const FILES_FAILURE_WORDS: FailureWords<FilesFailures> = {
     message: ({ what, path, system }) =>
       `cannot read the ${what} ${quoted(path)}: ${systemWords(system)}`,
   },
+  'file-no-regular': {
+    message: ({ what, path, found }) =>
+      `cannot read the ${what} ${quoted(path)}: it is ${FOUND[found]}, expected a regular file`,
+  },
   'file-too-large': {
     message: ({ what, path, limit }) => {
       const where = path === null ? 'standard input' : quoted(path);
       return `the ${what} ${where} is larger than the limit of ${describeBytes(limit)}`;
     },
     hint: () => 'check that it is the right file',
+  },
+  'folder-too-large': {
+    message: ({ what, path, limit }) =>
+      `the ${what} ${quoted(path)} has more than ${limit} names in it`,
+    hint: () => 'check that it is the right folder',
   },
   'file-unwritable': {
     message: ({ what, path, system }) =>
@@ -45,6 +54,14 @@ export const FILES_FAILURE_WORDS: FailureWords<FilesFailures> = {
         ? `"ps -fp ${by.pid}" shows what it is; when it has ended, do it again`
         : `if nobody is changing the file, take the lock away: rm ${quoteForShell(lock)}`,
   },
+};
+
+const FOUND: Readonly<Record<FoundKind, string>> = {
+  folder: 'a folder',
+  fifo: 'a FIFO',
+  socket: 'a socket',
+  device: 'a device',
+  kernel: 'made up by the kernel, as in /proc',
 };
 
 function quoted(path: string): string {

@@ -14,7 +14,7 @@ import { Stage } from './stage.ts';
 export async function run({ keep }: ArgumentsOf<typeof demo>, context: Context) {
   const folder =
     keep === undefined ? makeTemporaryFolder(tmpdir(), 'mofn-demo-') : newFolder(keep, context);
-  const stage = await Stage.open(folder, context);
+  const stage = new Stage(folder, context);
   try {
     await playChapter(stage, keep);
   } finally {

@@ -5,13 +5,12 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { realPath } from '../../../files/look.ts';
-import { readNamedFile } from '../../../files/read.ts';
+import { readRegularFile } from '../../../files/read.ts';
 import { type Cluster, openCluster } from '../../../hsm/cluster/cluster.ts';
 import { Console } from '../../../mgmt-util/console.ts';
 import { quoteForShell } from '../../../words/quote-for-shell.ts';
 import type { Context } from '../../context.ts';
-import type { Style } from '../../output/style.ts';
-import { styleFor } from '../../output/terminal-style.ts';
+import { type Line, paint } from '../../printer.ts';
 
 /** The prompt of the console's classic edition. */
 const PROMPT = 'aws-cloudhsm>';
@@ -31,18 +30,12 @@ export interface ConsoleSession {
 export class Stage {
   readonly folder: string;
   readonly #context: Context;
-  readonly #style: Style;
   #cluster: Cluster | undefined;
   #chapters = 0;
 
-  private constructor(folder: string, context: Context, style: Style) {
+  constructor(folder: string, context: Context) {
     this.folder = folder;
     this.#context = context;
-    this.#style = style;
-  }
-
-  static async open(folder: string, context: Context): Promise<Stage> {
-    return new Stage(folder, context, await styleFor(context.stdout, context.env));
   }
 
   async close(): Promise<void> {
@@ -52,22 +45,22 @@ export class Stage {
   /** A heading, numbered. */
   head(title: string): void {
     this.#chapters += 1;
-    this.#print(`\n${this.#style.strong(`${this.#chapters}. ${title}`)}\n`);
+    this.#print(['', [paint('strong', `${this.#chapters}. ${title}`)]]);
   }
 
   /** A paragraph of the tale. */
   tell(text: string): void {
-    this.#print(`\n${text}\n`);
+    this.#print(['', ...text.split('\n')]);
   }
 
   readFile(name: string): Buffer {
-    return readNamedFile(name, { what: 'file', folder: this.folder, limit: 1 << 20 });
+    return readRegularFile(name, { what: 'file', folder: this.folder, limit: 1 << 20 });
   }
 
   /** Shows a file of the folder, each line behind a bar. */
   showFile(name: string): void {
     const text = this.readFile(name).toString().trimEnd();
-    this.#print(`\n${text.replaceAll(/^/gm, this.#style.faint('  | '))}\n`);
+    this.#print(['', ...text.split('\n').map((line) => [paint('faint', '  | '), line])]);
   }
 
   /**
@@ -111,7 +104,7 @@ export class Stage {
         waiting.push(...answers);
         await session.execute(line);
         if (seen === 'seen') {
-          this.#show(`${this.#style.faint(PROMPT)}${this.#style.strong(line)}`, printed);
+          this.#show([paint('faint', PROMPT), paint('strong', line)], printed);
         }
         return printed;
       },
@@ -128,17 +121,19 @@ export class Stage {
     });
     if (error !== undefined) throw error;
     const line = shown.map(quoteForShell).join(' ');
-    this.#show(`${this.#style.faint('$')} ${this.#style.strong(line)}`, stdout + stderr);
+    this.#show([paint('faint', '$'), ' ', paint('strong', line)], stdout + stderr);
     if (status !== 0) throw new Error(`${line}: exit ${status}`);
   }
 
-  #show(command: string, output: string): void {
+  #show(command: Exclude<Line, string>, output: string): void {
     const text = output.trimEnd();
-    this.#print(`\n  ${command}\n${text === '' ? '' : `${text.replaceAll(/^(?=.)/gm, '  ')}\n`}`);
+    const lines = text === '' ? [] : text.split('\n');
+    const indented = lines.map((line) => (line === '' ? '' : `  ${line}`));
+    this.#print(['', ['  ', ...command], ...indented]);
   }
 
-  #print(text: string): void {
-    this.#context.stdout.write(text);
+  #print(lines: readonly Line[]): void {
+    this.#context.stdout.printLines(lines);
   }
 }
 

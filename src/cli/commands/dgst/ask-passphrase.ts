@@ -1,5 +1,5 @@
 import type { Container } from '../../../signer/passphrase.ts';
-import type { Context } from '../../context.ts';
+import type { World } from '../../context.ts';
 import type { SharedInput } from '../../input/shared-input.ts';
 
 /** Longest pass phrase that is read where there is no terminal, in bytes. */
@@ -21,7 +21,7 @@ export async function askPassphrase(
   name: string,
   container: Container,
   input: SharedInput,
-  context: Context,
+  context: World,
 ): Promise<Buffer | undefined> {
   const prompt = `Enter pass phrase for ${WORDS[container] ?? name}:`;
   const { askOnTerminal } = await import('../../../terminal/prompt-passphrase.ts');

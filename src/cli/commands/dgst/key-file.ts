@@ -1,7 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
-import { readWhole } from '../../../files/read.ts';
+import { readWhole } from '../../../files/read-typed.ts';
 import { errorCode } from '../../../files/system-error.ts';
-import type { Context } from '../../context.ts';
+import type { World } from '../../context.ts';
 import { DgstError } from './dgst-error.ts';
 
 /** Largest key file that is read, in bytes; keys take a few thousand. */
@@ -14,7 +14,7 @@ export type KeyRole = 'public key' | 'private key';
  * The path that a key's name means: openssl also takes `file:` URIs with an absolute path, on this
  * machine, and with nothing decoded.
  */
-export function keyPath(name: string, context: Context): string {
+export function keyPath(name: string, context: World): string {
   const uri = /^file:(?:\/\/(?:localhost)?(?=\/))?(.*)$/is.exec(name)?.[1];
   return resolve(context.cwd, uri !== undefined && isAbsolute(uri) ? uri : name);
 }
@@ -24,7 +24,7 @@ export function keyPath(name: string, context: Context): string {
  *
  * @throws DgstError in openssl's words
  */
-export function readKeyFile(name: string, role: KeyRole, context: Context): Buffer {
+export function readKeyFile(name: string, role: KeyRole, context: World): Buffer {
   let bytes: Buffer | undefined;
   try {
     if (name === '') throw new Error('empty path');

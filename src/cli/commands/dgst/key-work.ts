@@ -1,5 +1,5 @@
 import { createPublicKey, createSign, createVerify, type KeyObject } from 'node:crypto';
-import type { Context } from '../../context.ts';
+import type { World } from '../../context.ts';
 import type { DgstRequest } from './arguments.ts';
 import { isDerSignature } from './der-signature.ts';
 import { DgstError } from './dgst-error.ts';
@@ -38,7 +38,7 @@ export function prepareKeyWork(
   key: KeyObject,
   asked: Digest | undefined,
   request: DgstRequest,
-  context: Context,
+  context: World,
 ): KeyWork {
   const type = key.asymmetricKeyType ?? '';
   // These sign messages, not digests.

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { isFailure } from '../../../failure.ts';
 import { readPrivateKey } from '../../../signer/containers/private-key.ts';
 import { readSized, TAG } from '../../../signer/encodings/der.ts';
-import type { Context } from '../../context.ts';
+import type { World } from '../../context.ts';
 import type { SharedInput } from '../../input/shared-input.ts';
 import type { DgstRequest } from './arguments.ts';
 import { askPassphrase } from './ask-passphrase.ts';
@@ -22,7 +22,7 @@ export async function loadKey(
   { keyForm, wantsPublicKey }: DgstRequest,
   passphrase: Buffer | undefined,
   input: SharedInput,
-  context: Context,
+  context: World,
 ): Promise<KeyObject> {
   const role = wantsPublicKey ? 'public key' : 'private key';
   if (keyForm === 'engine') throw new DgstError(`No engine specified for loading ${role}`);

@@ -2,7 +2,7 @@
  * Message authentication codes: HMAC (RFC 2104), by `-hmac` or by `-mac HMAC`.
  */
 import { createHmac } from 'node:crypto';
-import type { Context } from '../../context.ts';
+import type { World } from '../../context.ts';
 import type { DgstRequest } from './arguments.ts';
 import { DgstError, notOffered } from './dgst-error.ts';
 import { DEFAULT_DIGEST, type Digest } from './digests.ts';
@@ -28,7 +28,7 @@ export interface MacWork {
 export function prepareMac(
   request: DgstRequest,
   asked: Digest | undefined,
-  context: Context,
+  context: World,
 ): MacWork | undefined {
   const { hmacKey, macName, keyPath, signatureOptions, signaturePath } = request;
   if ([hmacKey, macName, keyPath].filter((given) => given !== undefined).length > 1) {
@@ -62,7 +62,7 @@ function takesKey({ signableBy, defaultLength }: Digest): boolean {
 }
 
 /** openssl makes room for a signature of the key, and a key for codes has none. */
-function refuseSignature(path: string, context: Context): never {
+function refuseSignature(path: string, context: World): never {
   openSignatureFile(path, context).close();
   throw new DgstError('dgst: Could not allocate 0 bytes for signature buffer');
 }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { type NamedFile, openNamedFile } from '../../../files/read.ts';
-import type { Context } from '../../context.ts';
+import { openTypedFile, type TypedFile } from '../../../files/read-typed.ts';
+import type { World } from '../../context.ts';
 import type { SharedInput } from '../../input/shared-input.ts';
 import { DgstError, systemWords } from './dgst-error.ts';
 
@@ -45,11 +45,11 @@ export function standardInput(input: SharedInput): Message {
 }
 
 /** @throws DgstError in openssl's words where the file cannot be opened */
-export function openFile(path: string, context: Context): Message {
-  let file: NamedFile;
+export function openFile(path: string, context: World): Message {
+  let file: TypedFile;
   try {
     if (path === '') throw Object.assign(new Error('empty path'), { code: 'ENOENT' });
-    file = openNamedFile(resolve(context.cwd, path));
+    file = openTypedFile(resolve(context.cwd, path));
   } catch (error) {
     // As perror: no name, no colon.
     const prefix = path === '' ? '' : `${path}: `;

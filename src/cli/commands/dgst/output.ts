@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type FileInPlace, openInPlace } from '../../../files/write-in-place.ts';
-import type { Context } from '../../context.ts';
+import type { World } from '../../context.ts';
 import { DgstError, systemWords } from './dgst-error.ts';
 
 /**
@@ -29,11 +29,11 @@ export interface DgstOutput {
  * @param path what `-out` says; standard output where it is `-` or missing
  * @throws DgstError where the file cannot be opened, and later where it cannot be written
  */
-export function openOutput(path: string | undefined, context: Context): DgstOutput {
+export function openOutput(path: string | undefined, context: World): DgstOutput {
   return path === undefined || path === '-' ? standardOutput(context) : fileOutput(path, context);
 }
 
-function standardOutput({ stdout }: Context): DgstOutput {
+function standardOutput({ stdout }: World): DgstOutput {
   let failed = false;
   return {
     get failed() {
@@ -52,7 +52,7 @@ function standardOutput({ stdout }: Context): DgstOutput {
   };
 }
 
-function fileOutput(path: string, context: Context): DgstOutput {
+function fileOutput(path: string, context: World): DgstOutput {
   let failed = false;
   const fail = (error: unknown): DgstError => {
     failed = true;

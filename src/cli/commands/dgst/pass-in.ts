@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { readDescriptor } from '../../../files/descriptor.ts';
-import { type NamedFile, openNamedFile, readFirstLine } from '../../../files/read.ts';
-import type { Context } from '../../context.ts';
+import { openTypedFile, readFirstLine, type TypedFile } from '../../../files/read-typed.ts';
+import type { World } from '../../context.ts';
 import type { SharedInput } from '../../input/shared-input.ts';
 import { DgstError } from './dgst-error.ts';
 import { readDecimal } from './option-values.ts';
@@ -23,7 +23,7 @@ const LONGEST_SOURCE = 4;
  */
 export async function readPassIn(
   source: string,
-  context: Context,
+  context: World,
   input: SharedInput,
 ): Promise<Buffer> {
   if (source.startsWith('pass:')) return Buffer.from(source.slice(5));
@@ -43,7 +43,7 @@ function failed(reason: string): DgstError {
   return new DgstError(`${reason}\nError getting password`);
 }
 
-function readVariable(name: string, context: Context): Buffer {
+function readVariable(name: string, context: World): Buffer {
   const value = context.env[name];
   if (value === undefined) throw failed(`No environment variable ${name}`);
   return Buffer.from(value);
@@ -51,7 +51,7 @@ function readVariable(name: string, context: Context): Buffer {
 
 async function readLineOf(
   source: string,
-  context: Context,
+  context: World,
   input: SharedInput,
 ): Promise<Buffer | undefined> {
   if (source === 'stdin') return input.readLine(LONGEST);
@@ -72,11 +72,11 @@ async function readLineOf(
   throw failed(`Invalid password argument, starting with "${source.slice(0, colon + 1)}"`);
 }
 
-function readLineOfFile(path: string, context: Context): Buffer | undefined {
-  let file: NamedFile;
+function readLineOfFile(path: string, context: World): Buffer | undefined {
+  let file: TypedFile;
   try {
     if (path === '') throw new Error('empty path');
-    file = openNamedFile(resolve(context.cwd, path));
+    file = openTypedFile(resolve(context.cwd, path));
   } catch {
     throw failed(`Can't open file ${path}`);
   }
@@ -88,7 +88,7 @@ function readLineOfFile(path: string, context: Context): Buffer | undefined {
 }
 
 // An unreadable descriptor is as good as an empty one to openssl.
-function readLineOrNothing(file: Pick<NamedFile, 'read'>): Buffer | undefined {
+function readLineOrNothing(file: Pick<TypedFile, 'read'>): Buffer | undefined {
   try {
     return readFirstLine(file, LONGEST);
   } catch {

@@ -3,7 +3,7 @@ import { readElement } from '../../../signer/encodings/der.ts';
 import { shapeOf } from '../../../signer/encodings/key-shape.ts';
 import { readPemBlock } from '../../../signer/encodings/pem.ts';
 import { viewAsBuffer } from '../../../signer/view-as-buffer.ts';
-import type { Context } from '../../context.ts';
+import type { World } from '../../context.ts';
 import { readKeyFile, unreadableKey } from './key-file.ts';
 import type { KeyForm } from './option-values.ts';
 
@@ -13,7 +13,7 @@ import type { KeyForm } from './option-values.ts';
  *
  * @throws DgstError in openssl's words
  */
-export function loadPublicKey(name: string, form: KeyForm, context: Context): KeyObject {
+export function loadPublicKey(name: string, form: KeyForm, context: World): KeyObject {
   const bytes = readKeyFile(name, 'public key', context);
   const key =
     (form === 'der' ? undefined : readPemKey(bytes)) ??

@@ -5,7 +5,7 @@
 import { createHash, type KeyObject } from 'node:crypto';
 import { resolve } from 'node:path';
 import { isReadable } from '../../../files/look.ts';
-import type { Context } from '../../context.ts';
+import type { World } from '../../context.ts';
 import { SharedInput } from '../../input/shared-input.ts';
 import { type DgstRequest, readDgstArguments, unknownDigest } from './arguments.ts';
 import { DgstError } from './dgst-error.ts';
@@ -30,7 +30,7 @@ const FAILED = 1;
  * @example
  * await runDgst(['-sha256', '-sign', 'officer1.key', '-out', 'officer1.sig', 'token'], context);
  */
-export async function runDgst(words: readonly string[], context: Context): Promise<number> {
+export async function runDgst(words: readonly string[], context: World): Promise<number> {
   const warn = (line: string): void => context.stderr.write(`${line}\n`);
   try {
     const given = readDgstArguments(words, warn);
@@ -48,7 +48,7 @@ export async function runDgst(words: readonly string[], context: Context): Promi
 
 async function carryOut(
   request: DgstRequest,
-  context: Context,
+  context: World,
   warn: (line: string) => void,
 ): Promise<number> {
   const { keyPath: key, files, passIn } = request;
@@ -85,7 +85,7 @@ async function carryOut(
 }
 
 // Randomness comes from Node; a file that cannot be read is told as openssl tells it.
-function checkRandomFiles(paths: readonly string[], context: Context): void {
+function checkRandomFiles(paths: readonly string[], context: World): void {
   for (const path of paths) {
     if (path === '' || !isReadable(resolve(context.cwd, path))) {
       throw new DgstError(`Can't load ${path} into RNG`);
@@ -105,7 +105,7 @@ function findAskedDigest({ digestName, namesProvider }: DgstRequest): Digest | u
 }
 
 // openssl would have emptied these files by now.
-function refuseLosses(output: DgstOutput, request: DgstRequest, context: Context): void {
+function refuseLosses(output: DgstOutput, request: DgstRequest, context: World): void {
   const { keyPath: key, wantsPublicKey, signaturePath, passIn, files } = request;
   if (key !== undefined) {
     output.refuseSameFile(keyPath(key, context), wantsPublicKey ? 'public key' : 'private key');
@@ -132,7 +132,7 @@ async function readMessages(
   { files }: DgstRequest,
   input: SharedInput,
   output: DgstOutput,
-  context: Context,
+  context: World,
   warn: (line: string) => void,
   finish: (message: Message) => Promise<boolean>,
 ): Promise<number> {

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { resolve } from 'node:path';
-import { type NamedFile, openNamedFile } from '../../../files/read.ts';
-import type { Context } from '../../context.ts';
+import { openTypedFile, type TypedFile } from '../../../files/read-typed.ts';
+import type { World } from '../../context.ts';
 import { DgstError } from './dgst-error.ts';
 
 /** Bits of the order of the curves that are in use, by OpenSSL's names for them. */
@@ -22,7 +22,7 @@ const LARGEST = 4096;
  *
  * @throws DgstError in openssl's words
  */
-export function readSignatureFile(path: string, key: KeyObject, context: Context): Buffer {
+export function readSignatureFile(path: string, key: KeyObject, context: World): Buffer {
   const file = openSignatureFile(path, context);
   const signature = Buffer.alloc(largestSignature(key));
   let length = 0;
@@ -42,10 +42,10 @@ export function readSignatureFile(path: string, key: KeyObject, context: Context
 }
 
 /** @throws DgstError in openssl's words where it cannot be opened */
-export function openSignatureFile(path: string, context: Context): NamedFile {
+export function openSignatureFile(path: string, context: World): TypedFile {
   try {
     if (path === '') throw new Error('empty path');
-    return openNamedFile(resolve(context.cwd, path));
+    return openTypedFile(resolve(context.cwd, path));
   } catch (error) {
     throw new DgstError(`Error opening signature file ${path}`, { cause: error });
   }

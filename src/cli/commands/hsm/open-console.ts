@@ -32,10 +32,10 @@ export async function openConsole(
   return new Console({
     cluster,
     ...consoleInput(context),
-    output: stdout,
+    output: { write: (text) => stdout.writeData(text) },
     ...(flavour === undefined ? {} : { flavour }),
     directory: cwd,
-    ...(hints ? { hints: stderr } : {}),
+    ...(hints ? { hints: { write: (text) => stderr.printLine(text.replace(/\n$/, '')) } } : {}),
   });
 }
 

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { readRegularFile } from '../../../files/read.ts';
 import { parseTime } from '../../../hsm/cluster/clock.ts';
 import type { ClusterPlan } from '../../../hsm/cluster/plan.ts';
 import { planSeed } from '../../../hsm/cluster/plan-seed.ts';
@@ -74,19 +75,18 @@ function planOfficers(count: number, base: ClusterPlan): ClusterPlan {
 async function planOfSeed(file: string, context: Context): Promise<ClusterPlan> {
   const { readSeed } = await import('./read-seed.ts');
   const { seed, folder } = await readSeed(file, context);
-  return planSeed(seed, ({ name, key }) => readKey(name, key, folder, context));
+  return planSeed(seed, ({ name, key }) => readKey(name, key, folder));
 }
 
-async function readKey(
-  user: string,
-  key: string,
-  folder: string,
-  context: Context,
-): Promise<Uint8Array> {
+/** Most bytes that the file of a public key may have. */
+const LARGEST_KEY = 1 << 20;
+
+async function readKey(user: string, key: string, folder: string): Promise<Uint8Array> {
   const { openPublicKey } = await import('../../../signer/containers/public-key.ts');
   const inline = key.startsWith('-----BEGIN ');
   const name = inline ? `the key of ${user}` : path.resolve(folder, key);
-  const bytes = inline ? Buffer.from(key) : await readInput(name, 'public key', context);
+  const options = { what: 'public key', folder, limit: LARGEST_KEY };
+  const bytes = inline ? Buffer.from(key) : readRegularFile(name, options);
   const publicKey = await openPublicKey(bytes, { name });
   return publicKey.export({ type: 'spki', format: 'der' });
 }

@@ -55,7 +55,7 @@ function seedFailure(lines: readonly string[]): CommandFailure {
   const more = lines.length > MOST_ISSUES ? [`and ${lines.length - MOST_ISSUES} more`] : [];
   return new CommandFailure(
     'file',
-    [...lines.slice(0, MOST_ISSUES), ...more].join('\n'),
+    [...lines.slice(0, MOST_ISSUES), ...more],
     'docs/emulator.md says what a seed file holds',
   );
 }

@@ -45,14 +45,20 @@ function remarkOn(publicKey: KeyObject, reasons: readonly string[]): readonly st
 }
 
 /** Lines for people. */
-export function describeKeyFacts({ type, bits, exponent, sha256, ssh, hsm }: KeyFacts): string {
+export function describeKeyFacts({
+  type,
+  bits,
+  exponent,
+  sha256,
+  ssh,
+  hsm,
+}: KeyFacts): readonly string[] {
   const size = bits === null ? '' : `, ${bits} bits`;
   const taken = ["would take it as an officer's key", ...hsm.remarks].join('; ');
-  const lines = [
+  return [
     `type:    ${type.toUpperCase()}${size}${exponent === null ? '' : `, exponent ${exponent}`}`,
     `SHA-256: ${sha256}`,
     ...(ssh === null ? [] : [`ssh:     ${ssh}`]),
     `HSM:     ${hsm.accepted ? taken : `would refuse it: ${hsm.reasons.join('; ')}`}`,
   ];
-  return `${lines.join('\n')}\n`;
 }

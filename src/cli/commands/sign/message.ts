@@ -3,7 +3,6 @@
  */
 import { createHash } from 'node:crypto';
 import { isFailure } from '../../../failure.ts';
-import { escapeUnsafe } from '../../../printable.ts';
 import { findOddities } from '../../../token/oddities.ts';
 import { decodeTokens, type TokenRecord } from '../../../token/record.ts';
 import { describeOddity } from '../../../words/oddities.ts';
@@ -47,15 +46,22 @@ function readRecords(bytes: Buffer): readonly TokenRecord[] {
  *
  * @param now milliseconds since 1970, for a token's age
  */
-export function describeMessage({ path, bytes, digest, records }: Message, now: number): string {
+export function describeMessage(
+  { path, bytes, digest, records }: Message,
+  now: number,
+): readonly string[] {
   const [first, ...others] = records;
   if (first === undefined) {
     const empty =
-      bytes.length === 0 ? '  careful: it is empty; a signature of it approves nothing\n' : '';
-    return `${nameInput(path)}: no quorum token, ${bytes.length} bytes\n  SHA-256: ${digest}\n${empty}`;
+      bytes.length === 0 ? ['  careful: it is empty; a signature of it approves nothing'] : [];
+    return [
+      `${nameInput(path)}: no quorum token, ${bytes.length} bytes`,
+      `  SHA-256: ${digest}`,
+      ...empty,
+    ];
   }
   const words = describeToken(path, [first, ...others], Math.floor(now / 1000));
-  const lines = [
+  return [
     words.heading,
     `  service: ${words.service}`,
     `  nodes:   ${records.map(({ node, id }) => `${node} (id ${id})`).join(', ')}`,
@@ -63,14 +69,13 @@ export function describeMessage({ path, bytes, digest, records }: Message, now: 
     `  SHA-256: ${digest}`,
     ...words.cautions.map((caution) => `  careful: ${caution}`),
   ];
-  return `${lines.join('\n')}\n`;
 }
 
 /** One line, for many files. */
 export function describeBriefly({ path, digest, records }: Message): string {
   const what = records.length === 0 ? 'no quorum token' : describeRecords(records);
   const cautions = findOddities(records).map((oddity) => `; careful: ${describeOddity(oddity)}`);
-  return `${escapeUnsafe(path)}: ${what}, SHA-256 ${digest}${cautions.join('')}\n`;
+  return `${path}: ${what}, SHA-256 ${digest}${cautions.join('')}`;
 }
 
 /** All that a file holds, so that nothing hides behind its first record. */

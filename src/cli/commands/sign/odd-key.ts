@@ -13,7 +13,7 @@ export async function warnOfOddKey(
 ): Promise<void> {
   if (records.length === 0) return;
   for (const fault of findQuorumKeyFaults(signer.publicKey)) {
-    await showWarning(describeOddKey(fault), context);
+    showWarning(describeOddKey(fault), context);
   }
 }
 

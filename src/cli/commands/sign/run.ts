@@ -1,4 +1,3 @@
-import { encodeJson } from '../../../printable.ts';
 import { signMessage } from '../../../signer/sign-message.ts';
 import type { OpenedSigner } from '../../../signer/signer.ts';
 import { type Context, canAsk } from '../../context.ts';
@@ -30,7 +29,7 @@ export async function run(args: SignArguments, context: Context) {
   checkDigest(message, expected);
   refuseMixed(message, args.mixed);
   if (!(await mayGoOn(task, args, context))) {
-    context.stderr.write('not signed\n');
+    context.stderr.printLine('not signed');
     return EXIT_CODES.negative.code;
   }
   const signer = await openSigner(signerOptions(args), context);
@@ -43,11 +42,11 @@ export async function run(args: SignArguments, context: Context) {
 }
 
 async function show(message: Message, context: Context): Promise<void> {
-  context.stderr.write(describeMessage(message, context.now()));
+  context.stderr.printLines(describeMessage(message, context.now()));
   if (message.bytes[0] !== OPENING_BRACE) return;
   const { describeNewerToken } = await import('./newer-token.ts');
   const caution = describeNewerToken(message);
-  if (caution !== undefined) context.stderr.write(`  careful: ${caution}\n`);
+  if (caution !== undefined) context.stderr.printLine(`  careful: ${caution}`);
 }
 
 async function signOne(
@@ -62,8 +61,10 @@ async function signOne(
   const toStdout = args.json && task.output === undefined;
   if (!toStdout) await writeSignature(signature, message, task, signer, args, context);
   if (!args.json) return;
-  const answer = { schemaVersion: 1, ...encodeSigned(message, task, signer, signature) };
-  context.stdout.write(`${encodeJson(answer)}\n`);
+  context.stdout.printJson({
+    schemaVersion: 1,
+    ...encodeSigned(message, task, signer, signature),
+  });
 }
 
 /** Asks where somebody sits there and a file will be written; scripts and pipes are not asked. */

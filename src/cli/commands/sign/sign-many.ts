@@ -3,7 +3,6 @@
  * files are read and written in between.
  */
 import { availableParallelism } from 'node:os';
-import { encodeJson } from '../../../printable.ts';
 import { signMessage } from '../../../signer/sign-message.ts';
 import type { OpenedSigner } from '../../../signer/signer.ts';
 import { CommandFailure } from '../../command-failure.ts';
@@ -41,7 +40,7 @@ export async function signMany(
   const mayAsk = !args.yes && canAsk(context) && tasks.every(({ input }) => input !== '-');
   const shown = mayAsk ? await showAll(tasks, args, context) : undefined;
   if (shown !== undefined && !(await mayGoOn(shown, context))) {
-    context.stderr.write('not signed\n');
+    context.stderr.printLine('not signed');
     return EXIT_CODES.negative.code;
   }
   const signer = await openSigner({ ...signerOptions(args), threads: 'pool' }, context);
@@ -71,13 +70,13 @@ async function showAll(
     try {
       const bytes = await readInput(task.input, 'file to sign', context, LARGEST_MESSAGE);
       const message = readMessage(task.input, bytes);
-      context.stderr.write(describeBriefly(message));
+      context.stderr.printLine(describeBriefly(message));
       refuseMixed(message, mixed);
       shown.set(task, message.digest);
     } catch (error) {
       const told = await describeThrown(error);
       if (told === undefined) throw error;
-      await showFailure(told.message, told.hint, context);
+      showFailure(told.message, told.hint, context);
     }
   }
   return shown;
@@ -116,19 +115,19 @@ class Batch {
   async run(): Promise<void> {
     const lanes = Math.min(this.#tasks.length, UNDER_WAY_PER_CORE * availableParallelism());
     await Promise.all(Array.from({ length: lanes }, () => this.#work()));
-    if (this.#showsProgress()) this.#context.stderr.write('\n');
+    if (this.#showsProgress()) this.#context.stderr.printLine('');
   }
 
   async report(): Promise<number> {
     const signed = this.#signed.filter((one) => one !== undefined);
     const failed = this.#failed.filter((one) => one !== undefined);
-    for (const { error } of failed) await showFailure(error, undefined, this.#context);
+    for (const { error } of failed) showFailure(error, undefined, this.#context);
     if (!this.#args.quiet) {
       const rest = failed.length === 0 ? '' : `, ${failed.length} failed`;
-      this.#context.stderr.write(`${signed.length} signed${rest}\n`);
+      this.#context.stderr.printLine(`${signed.length} signed${rest}`);
     }
     if (this.#args.json) {
-      this.#context.stdout.write(`${encodeJson({ schemaVersion: 1, signed, failed })}\n`);
+      this.#context.stdout.printJson({ schemaVersion: 1, signed, failed });
     }
     return failed.length === 0 ? EXIT_CODES.done.code : EXIT_CODES.negative.code;
   }
@@ -149,7 +148,7 @@ class Batch {
       }
       this.#done += 1;
       if (this.#showsProgress()) {
-        this.#context.stderr.write(`\r${this.#done} of ${this.#tasks.length}`);
+        this.#context.stderr.printProgress(`${this.#done} of ${this.#tasks.length}`);
       }
     }
   }
@@ -177,7 +176,7 @@ class Batch {
 
   async #tell(message: Message): Promise<void> {
     if (this.#args.quiet) return;
-    if (!this.#showsProgress()) this.#context.stderr.write(describeBriefly(message));
+    if (!this.#showsProgress()) this.#context.stderr.printLine(describeBriefly(message));
     if (this.#warned) return;
     this.#warned = true;
     await warnOfOddKey(this.#signer, message, this.#context);

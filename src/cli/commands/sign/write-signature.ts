@@ -34,7 +34,7 @@ export async function writeSignature(
   if (note === undefined) return;
   const text = formatNote(note, message, signer, context.now());
   await writeWhole(notePath(output), text, 'note', context, { force, durable: false });
-  if (!quiet) context.stderr.write(`note: ${NOT_ENFORCED}\n`);
+  if (!quiet) context.stderr.printLine(`note: ${NOT_ENFORCED}`);
 }
 
 const NOT_ENFORCED =

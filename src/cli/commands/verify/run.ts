@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { isFolder } from '../../../files/look.ts';
-import { encodeJson, escapeUnsafe } from '../../../printable.ts';
+import { escapeUnsafe } from '../../../printable.ts';
 import type { ArgumentsOf } from '../../command.ts';
 import type { Context } from '../../context.ts';
 import { EXIT_CODES } from '../../exit-codes.ts';
@@ -27,7 +27,7 @@ export async function run(args: Arguments, context: Context) {
     : undefined;
   if (args.json) {
     const { kind, text, ...rest } = verdict;
-    const answer = {
+    context.stdout.printJson({
       schemaVersion: 1,
       file,
       sha256: createHash('sha256').update(message).digest('hex'),
@@ -36,11 +36,9 @@ export async function run(args: Arguments, context: Context) {
       reason: kind === 'right' ? null : text,
       ...rest,
       ...(explanation && { byHand: explanation }),
-    };
-    context.stdout.write(`${encodeJson(answer)}\n`);
+    });
   } else {
-    context.stdout.write(`${kindWords(verdict)}: ${escapeUnsafe(verdict.text)}\n`);
-    for (const line of explanation ?? []) context.stdout.write(`${line}\n`);
+    context.stdout.printLines([`${kindWords(verdict)}: ${verdict.text}`, ...(explanation ?? [])]);
   }
   return verdict.kind === 'right' ? EXIT_CODES.done.code : EXIT_CODES.negative.code;
 }
@@ -81,7 +79,7 @@ async function judgeByRoster(
     for (const { fileName, key, problem } of roster.officers) {
       if (problem === undefined || (key !== undefined && problem.code !== 'key-flaw')) continue;
       const why = describeRosterProblem(problem);
-      await showWarning(`${escapeUnsafe(fileName)} is left out: ${why}`, context);
+      showWarning(`${escapeUnsafe(fileName)} is left out: ${why}`, context);
     }
   }
   return judgeWithRoster(message, signature, roster, folder);

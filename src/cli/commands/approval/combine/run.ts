@@ -55,13 +55,13 @@ export async function run(args: Arguments, context: Context) {
   const bytes = writeApproval(combined, { comments: args.comments });
   await writeResult(args.out, bytes, 'approval file', context, { force: args.force });
   if (!args.quiet) {
-    for (const path of ambiguous) await showWarning(describeAmbiguous(path), context);
+    for (const path of ambiguous) showWarning(describeAmbiguous(path), context);
     for (const name of unchecked) {
-      await showWarning(`${name} is not checked: the roster has no key of that name`, context);
+      showWarning(`${name} is not checked: the roster has no key of that name`, context);
     }
     const names = combined.approvers.map(({ name }) => name).join(', ');
     const count = combined.approvers.length;
-    context.stderr.write(`${count} ${count === 1 ? 'approval' : 'approvals'}: ${names}\n`);
+    context.stderr.printLine(`${count} ${count === 1 ? 'approval' : 'approvals'}: ${names}`);
   }
   return EXIT_CODES.done.code;
 }

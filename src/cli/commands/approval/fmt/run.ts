@@ -13,7 +13,7 @@ export async function run(args: ArgumentsOf<typeof approvalFmt>, context: Contex
       const others = formatted.filter(
         ({ input, document }) => document.source !== input.document.source,
       );
-      context.stdout.write(others.map(({ input }) => `${input.file}\n`).join(''));
+      context.stdout.printLines(others.map(({ input }) => input.file));
       return others.length > 0 ? EXIT_CODES.negative.code : EXIT_CODES.done.code;
     }
     for (const { input, document } of formatted) await printOrReplace(input, document, context);

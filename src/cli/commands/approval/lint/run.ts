@@ -18,7 +18,7 @@ export async function run(args: Arguments, context: Context) {
   const reports = await withApprovalFiles(args.files, args, context, async (inputs) => {
     const judged = inputs.map((input) => ({ input, ...judge(input, args, context) }));
     for (const { input, fixed, changed } of args.fix ? judged : []) {
-      if (input.replace === undefined) context.stdout.write(fixed);
+      if (input.replace === undefined) context.stdout.writeData(fixed);
       else if (changed) await input.replace(fixed);
     }
     return judged.map(({ report }) => report);
@@ -53,14 +53,17 @@ async function print(
   context: Context,
 ): Promise<void> {
   if (format === 'text') {
-    await showAsText(reports, printsFile ? context.stderr : context.stdout, context);
+    showAsText(reports, printsFile ? context.stderr : context.stdout);
   } else if (format === 'json') {
-    context.stdout.write((await import('./formats/json.ts')).formatAsJson(reports));
+    context.stdout.printJson((await import('./formats/json.ts')).encodeReports(reports));
   } else if (format === 'github') {
-    context.stdout.write((await import('./formats/github.ts')).formatForGithub(reports));
+    const { listWorkflowCommands } = await import('./formats/github.ts');
+    for (const command of listWorkflowCommands(reports)) {
+      context.stdout.printWorkflowCommand(command);
+    }
   } else {
-    const { formatAsSarif } = await import('./formats/sarif.ts');
-    context.stdout.write(formatAsSarif(reports, VERSION));
+    const { encodeAsSarif } = await import('./formats/sarif.ts');
+    context.stdout.printJson(encodeAsSarif(reports, VERSION), 2);
   }
 }
 
@@ -69,8 +72,8 @@ function summarize(reports: readonly FileReport[], context: Context): void {
   const warnings = countOf(reports, 'warning');
   if (errors + warnings === 0) return;
   const fixable = reports.some(({ diagnostics }) => diagnostics.some(({ fix }) => fix));
-  context.stderr.write(
-    `${plural(errors, 'error')}, ${plural(warnings, 'warning')}${fixable ? '; some can be mended with --fix' : ''}\n`,
+  context.stderr.printLine(
+    `${plural(errors, 'error')}, ${plural(warnings, 'warning')}${fixable ? '; some can be mended with --fix' : ''}`,
   );
 }
 

@@ -43,5 +43,5 @@ async function warnOfCount({ data }: ApprovalDocument, context: Context): Promis
   const { numberOfApprovals, approvers } = data;
   if (numberOfApprovals === approvers.length) return;
   const message = `the number of approvals is now ${numberOfApprovals}, but the file has ${approvers.length}`;
-  await showWarning(message, context);
+  showWarning(message, context);
 }

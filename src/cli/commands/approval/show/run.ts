@@ -1,10 +1,10 @@
 import type { DeviceReading } from '../../../../parser/device.ts';
 import { agreesWithDevice, isSameReading } from '../../../../parser/same-reading.ts';
-import { encodeJson, escapeUnsafe } from '../../../../printable.ts';
+import { escapeUnsafe } from '../../../../printable.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
-import { styleFor } from '../../../output/terminal-style.ts';
+import { paint } from '../../../printer.ts';
 import { type ApprovalInput, withApprovals } from '../approval-input.ts';
 import { type ShownReading, showAsDevice, showReading } from '../shown-reading.ts';
 import type { approvalShow } from './definition.ts';
@@ -20,13 +20,12 @@ export async function run(args: ArgumentsOf<typeof approvalShow>, context: Conte
   const readings = inputs.map((input) =>
     asDevice ? showAsDevice(input.file, input.bytes) : showAsWritten(input),
   );
-  context.stdout.write(
-    args.json
-      ? readings.map((reading) => `${encodeJson(reading)}\n`).join('')
-      : `${readings.map((reading) => format(reading, asDevice).join('\n')).join('\n\n')}\n`,
-  );
+  for (const [index, reading] of readings.entries()) {
+    if (args.json) context.stdout.printJson(reading);
+    else context.stdout.printLines([...(index > 0 ? [''] : []), ...format(reading, asDevice)]);
+  }
   if (!args.quiet) {
-    for (const input of inputs) await warnIfDifferent(input, asDevice, context);
+    for (const input of inputs) warnIfDifferent(input, asDevice, context);
   }
   const isRefused = readings.some(({ error }) => error !== null);
   return isRefused ? EXIT_CODES.negative.code : EXIT_CODES.done.code;
@@ -71,14 +70,13 @@ function shownType(type: number): string {
   return type === 2 ? 'CO' : type === 1 ? 'CU' : `type ${type}`;
 }
 
-async function warnIfDifferent(
+function warnIfDifferent(
   { file, bytes, document }: ApprovalInput,
   asDevice: boolean,
   context: Context,
-): Promise<void> {
+): void {
   if (agreesWithDevice(document)) return;
   const device = showAsDevice(file, bytes);
-  const style = await styleFor(context.stderr, context.env);
   const name = file === '-' ? 'standard input' : escapeUnsafe(file);
   const differs = !isSameReading(showAsWritten({ file, bytes, document }), device);
   // Its refusal has been shown already.
@@ -88,8 +86,8 @@ async function warnIfDifferent(
     : device.error === null
       ? 'the device reads it otherwise'
       : 'the device refuses it';
-  context.stderr.write(
-    `${style.strong(name)}: ${style.warning('warning')}: ${message}\n` +
-      `  ${style.hint('hint')}: mofn approval lint tells why\n`,
-  );
+  context.stderr.printLines([
+    [paint('strong', name), ': ', paint('warning', 'warning'), `: ${message}`],
+    ['  ', paint('hint', 'hint'), ': mofn approval lint tells why'],
+  ]);
 }

@@ -7,7 +7,6 @@ import { nodeFiles } from '../../../../node/node-files.ts';
 import { readRosterFolder } from '../../../../node/roster-folder.ts';
 import { DEVICE_LIMITS } from '../../../../parser/device.ts';
 import { showText } from '../../../../parser/text.ts';
-import { encodeJson } from '../../../../printable.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
@@ -31,10 +30,9 @@ export async function run(args: Arguments, context: Context) {
   const status = readStatus(set, options, nodeCrypto);
   const steps = suggestSteps(status, { approvalFile: file });
   if (args.json) {
-    const answer = encodeStatus(status, roster, steps, file, context.now());
-    context.stdout.write(`${encodeJson(answer)}\n`);
+    context.stdout.printJson(encodeStatus(status, roster, steps, file, context.now()));
   } else {
-    await showStatus(status, roster, args.quiet ? [] : steps, context);
+    showStatus(status, roster, args.quiet ? [] : steps, context);
     if (!args.quiet) await showWarnings(status.warnings, context);
   }
   return status.reached ? EXIT_CODES.done.code : EXIT_CODES.negative.code;
@@ -66,5 +64,5 @@ function checkRequired(required: number | undefined): void {
 async function showWarnings(warnings: readonly StatusWarning[], context: Context): Promise<void> {
   const { showWarning } = await import('../../../output/show-failure.ts');
   const { describeWarning } = await import('../../../../words/status.ts');
-  for (const warning of warnings) await showWarning(describeWarning(warning), context);
+  for (const warning of warnings) showWarning(describeWarning(warning), context);
 }

@@ -16,41 +16,38 @@ import {
 } from '../../../../words/status.ts';
 import { listServices, nameUsers } from '../../../../words/token.ts';
 import type { Context } from '../../../context.ts';
-import type { Style } from '../../../output/style.ts';
-import { styleFor } from '../../../output/terminal-style.ts';
+import { type Line, type Paint, type Painted, paint } from '../../../printer.ts';
 import type { ShownStep } from './next-steps.ts';
 import { listRows, type StatusRow } from './status-rows.ts';
 
-export async function showStatus(
+export function showStatus(
   status: CeremonyStatus,
   roster: Roster,
   steps: readonly ShownStep[],
   context: Context,
-): Promise<void> {
-  const style = await styleFor(context.stdout, context.env);
-  const lines = [
-    ...describeToken(status, context.now(), style),
+): void {
+  context.stdout.printLines([
+    ...describeToken(status, context.now()),
     '',
-    ...describeRows(listRows(status, roster), style),
+    ...describeRows(listRows(status, roster)),
     '',
-    ...describeCount(status, style),
-    ...describeSteps(steps, style),
-  ];
-  context.stdout.write(`${lines.join('\n')}\n`);
+    ...describeCount(status),
+    ...describeSteps(steps),
+  ]);
 }
 
-function describeToken(status: CeremonyStatus, now: number, style: Style): readonly string[] {
+function describeToken(status: CeremonyStatus, now: number): readonly Line[] {
   const { token } = status;
-  const problem = escapeUnsafe(describeTokenProblem(status) ?? '');
-  if (token === undefined) return [`${style.error('no token')}: ${problem}`];
+  const problem = describeTokenProblem(status) ?? '';
+  if (token === undefined) return [[paint('error', 'no token'), `: ${problem}`]];
   const { path, records, digest } = token;
-  const name = style.strong(escapeUnsafe(showText(path)));
+  const name = paint('strong', showText(path));
   const [first] = records;
   if (first === undefined) {
-    return [`${name}: ${problem}`, `  SHA-256:    ${digest}`];
+    return [[name, `: ${problem}`], `  SHA-256:    ${digest}`];
   }
   return [
-    `${name}: quorum token of ${nameUsers(records)}`,
+    [name, `: quorum token of ${nameUsers(records)}`],
     `  service:    ${listServices(records).map(describeService).join('; ')}`,
     `  operation:  ${NAMES_NO_OPERATION}`,
     `  nodes:      ${describeNodes(records)}`,
@@ -73,55 +70,71 @@ const STATE_WORDS: Readonly<Record<StatusRow['state'], string>> = {
   missing: 'missing',
 };
 
-function describeRows(rows: readonly StatusRow[], style: Style): readonly string[] {
+const PAINTS: Readonly<Record<StatusRow['state'], Paint>> = {
+  right: 'good',
+  wrong: 'error',
+  refused: 'error',
+  'no-file': 'error',
+  unread: 'error',
+  unchecked: 'error',
+  missing: 'faint',
+};
+
+function describeRows(rows: readonly StatusRow[]): readonly Line[] {
   if (rows.length === 0) return ['the roster is empty, and so is the file'];
-  const width = Math.max(...rows.map(({ name }) => escapeUnsafe(name).length));
-  return rows.flatMap(({ name, state, inRoster, approval }) => {
-    const paint = state === 'right' ? style.good : state === 'missing' ? style.faint : style.error;
-    const { file = '', note } = approval ?? {};
-    const reasons = approval === undefined ? [] : describeJudgement(approval);
-    const head = [
-      `  ${paint(STATE_WORDS[state].padEnd(9))}`,
-      escapeUnsafe(name).padEnd(width),
-      escapeUnsafe(file),
-      ...(inRoster ? [] : ['(not in the roster)']),
-    ];
-    return [
-      head.join('  ').trimEnd(),
-      ...reasons.map((reason) => `             ${escapeUnsafe(reason)}`),
-      ...(note ? [`             ${style.faint('note:')} ${escapeUnsafe(note.text)}`] : []),
-    ];
-  });
+  const width = rows.reduce((most, { name }) => Math.max(most, escapeUnsafe(name).length), 0);
+  return rows.flatMap((row) => describeRow(row, width));
 }
 
-function describeCount(status: CeremonyStatus, style: Style): readonly string[] {
-  const { right, required, requiredIsGiven, refusals, reached, approvals } = status;
+function describeRow(
+  { name, state, inRoster, approval }: StatusRow,
+  width: number,
+): readonly Line[] {
+  const { file = '', note } = approval ?? {};
+  const reasons = approval === undefined ? [] : describeJudgement(approval);
+  const rest = [
+    escapeUnsafe(name).padEnd(width),
+    escapeUnsafe(file),
+    ...(inRoster ? [] : ['(not in the roster)']),
+  ];
+  return [
+    ['  ', paint(PAINTS[state], STATE_WORDS[state].padEnd(9)), `  ${rest.join('  ')}`.trimEnd()],
+    ...reasons.map((reason) => `             ${reason}`),
+    ...(note ? [['             ', paint('faint', 'note:'), ` ${note.text}`]] : []),
+  ];
+}
+
+function describeCount(status: CeremonyStatus): readonly Line[] {
+  const { right, required, requiredIsGiven, refusals, approvals } = status;
   const count = `${right} of ${required}`;
   const source = requiredIsGiven
     ? ''
     : ' (as the file has it; --required M says what the HSM wants)';
   const unchecked = approvals.some(({ state }) => state === 'unchecked');
-  const verdict = reached
-    ? style.good('the quorum is reached')
-    : refusals.some(({ code }) => code !== 'mixed-token')
-      ? style.error('an HSM would refuse this file')
-      : refusals.length > 0
-        ? style.error('this file is not to be handed in')
-        : style.error('the quorum is not reached');
   return [
-    `${style.strong(count)}${source}: ${verdict}`,
-    ...refusals.map((refusal) => `  ${escapeUnsafe(describeStatusRefusal(refusal))}`),
+    [paint('strong', count), `${source}: `, describeVerdict(status)],
+    ...refusals.map((refusal) => `  ${describeStatusRefusal(refusal)}`),
     ...(unchecked
       ? ['  not all approvals can be checked; an HSM refuses the file if one is bad']
       : []),
   ];
 }
 
-function describeSteps(steps: readonly ShownStep[], style: Style): readonly string[] {
+function describeVerdict({ reached, refusals }: CeremonyStatus): Painted {
+  if (reached) return paint('good', 'the quorum is reached');
+  if (refusals.some(({ code }) => code !== 'mixed-token')) {
+    return paint('error', 'an HSM would refuse this file');
+  }
+  return refusals.length > 0
+    ? paint('error', 'this file is not to be handed in')
+    : paint('error', 'the quorum is not reached');
+}
+
+function describeSteps(steps: readonly ShownStep[]): readonly Line[] {
   if (steps.length === 0) return [];
   return [
     '',
-    `${style.hint('next')}:`,
+    [paint('hint', 'next'), ':'],
     ...steps.flatMap(({ what, commands }) => [
       `  ${what}${commands.length > 0 ? ':' : ''}`,
       ...commands.map((command) => `    ${command}`),

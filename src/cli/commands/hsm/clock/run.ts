@@ -6,7 +6,6 @@ import {
   REAL_CLOCK,
   readClock,
 } from '../../../../hsm/cluster/clock.ts';
-import { encodeJson } from '../../../../printable.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
@@ -23,11 +22,13 @@ export async function run(args: ArgumentsOf<typeof hsmClock>, context: Context) 
       ? cluster.readSettings()
       : cluster.changeSettings((settings) => ({ ...settings, clock: change(settings.clock) }));
   const now = new Date(readClock(clock, context.now())).toISOString();
-  context.stdout.write(
-    args.json
-      ? `${encodeJson({ schemaVersion: 1, clock: { kind: clock.kind, now } })}\n`
-      : `the clock ${clock.kind === 'standing' ? 'stands at' : 'shows'} ${now}\n`,
-  );
+  if (args.json) {
+    context.stdout.printJson({ schemaVersion: 1, clock: { kind: clock.kind, now } });
+  } else {
+    context.stdout.printLine(
+      `the clock ${clock.kind === 'standing' ? 'stands at' : 'shows'} ${now}`,
+    );
+  }
   return EXIT_CODES.done.code;
 }
 

@@ -1,7 +1,6 @@
 import type { Cluster } from '../../../../hsm/cluster/cluster.ts';
 import { commandOf } from '../../../../hsm/console-commands.ts';
 import type { Refusal } from '../../../../hsm/store/server-state.ts';
-import { encodeJson } from '../../../../printable.ts';
 import { describeAge } from '../../../../words/age.ts';
 import { describeRefusal } from '../../../../words/refusals.ts';
 import type { ArgumentsOf } from '../../../command.ts';
@@ -27,9 +26,8 @@ export async function run(args: ArgumentsOf<typeof hsmExplain>, context: Context
   const refusals = findRefusals(openContextCluster(args.hsm, context));
   const [first] = refusals;
   const command = first === undefined ? null : commandOf(first.op);
-  context.stdout.write(
-    args.json ? formatJson(command, refusals) : formatText(command, refusals, context.now()),
-  );
+  if (args.json) context.stdout.printJson(encode(command, refusals));
+  else context.stdout.printLines(format(command, refusals, context.now()));
   return EXIT_CODES.done.code;
 }
 
@@ -47,8 +45,8 @@ function findRefusals(cluster: Cluster): readonly LocatedRefusal[] {
   return refusals.filter(({ op, at }) => op === newest.op && newest.at - at <= ONE_COMMAND);
 }
 
-function formatJson(command: string | null, refusals: readonly LocatedRefusal[]): string {
-  const answer = {
+function encode(command: string | null, refusals: readonly LocatedRefusal[]): object {
+  return {
     schemaVersion: 1,
     command,
     refusals: refusals.map(({ server, name, error, reason, at }) => ({
@@ -60,20 +58,19 @@ function formatJson(command: string | null, refusals: readonly LocatedRefusal[])
       time: new Date(at).toISOString(),
     })),
   };
-  return `${encodeJson(answer)}\n`;
 }
 
-function formatText(
+function format(
   command: string | null,
   refusals: readonly LocatedRefusal[],
   now: number,
-): string {
+): readonly string[] {
   const newest = Math.max(...refusals.map(({ at }) => at));
-  if (command === null) return 'nothing was refused\n';
+  if (command === null) return ['nothing was refused'];
   const lines = refusals.map(
     ({ server, name, error, reason }) =>
-      `  on server ${server}(${name}), ${error}: ${describeRefusal(reason)}\n`,
+      `  on server ${server}(${name}), ${error}: ${describeRefusal(reason)}`,
   );
   const age = describeAge(Math.floor((now - newest) / 1000));
-  return `${command} was refused, ${age}\n${lines.join('')}`;
+  return [`${command} was refused, ${age}`, ...lines];
 }

@@ -1,7 +1,6 @@
 import type { Cluster } from '../../../../hsm/cluster/cluster.ts';
 import { formatFault, parseFault } from '../../../../hsm/cluster/fault-text.ts';
 import type { Fault } from '../../../../hsm/cluster/faults.ts';
-import { encodeJson } from '../../../../printable.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
@@ -17,17 +16,15 @@ export async function run(args: ArgumentsOf<typeof hsmFault>, context: Context) 
     change === undefined
       ? cluster.readSettings()
       : cluster.changeSettings((settings) => ({ ...settings, faults: change(settings.faults) }));
-  context.stdout.write(args.json ? formatJson(faults) : formatText(faults));
+  const texts = faults.map(formatFault);
+  if (args.json) context.stdout.printJson({ schemaVersion: 1, faults: texts });
+  else context.stdout.printLines(formatText(texts));
   return EXIT_CODES.done.code;
 }
 
-function formatJson(faults: readonly Fault[]): string {
-  return `${encodeJson({ schemaVersion: 1, faults: faults.map(formatFault) })}\n`;
-}
-
-function formatText(faults: readonly Fault[]): string {
-  if (faults.length === 0) return 'no faults\n';
-  return faults.map((fault, index) => `${index + 1}: ${formatFault(fault)}\n`).join('');
+function formatText(faults: readonly string[]): readonly string[] {
+  if (faults.length === 0) return ['no faults'];
+  return faults.map((fault, index) => `${index + 1}: ${fault}`);
 }
 
 function readChange(

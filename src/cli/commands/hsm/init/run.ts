@@ -13,8 +13,8 @@ export async function run(args: ArgumentsOf<typeof hsmInit>, context: Context) {
   const { servers } = createCluster(path.resolve(context.cwd, args.folder), plan);
   if (!args.quiet) {
     const count = servers.length === 1 ? '1 HSM' : `${servers.length} HSMs`;
-    context.stderr.write(
-      `made a cluster of ${count} in ${quoted(args.folder)}; open its console with mofn hsm console --hsm ${quoted(args.folder)}\n`,
+    context.stderr.printLine(
+      `made a cluster of ${count} in ${quoted(args.folder)}; open its console with mofn hsm console --hsm ${quoted(args.folder)}`,
     );
   }
   return EXIT_CODES.done.code;

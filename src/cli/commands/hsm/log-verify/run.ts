@@ -4,7 +4,6 @@ import {
   verifyLogs,
 } from '../../../../hsm/cluster/verify-logs.ts';
 import type { LinkProblem } from '../../../../hsm/machine/audit.ts';
-import { encodeJson } from '../../../../printable.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
@@ -20,17 +19,16 @@ export async function run(args: ArgumentsOf<typeof hsmLogVerify>, context: Conte
   const expected = args['expect-head'].map(readHash);
   const cluster = openContextCluster(args.hsm, context);
   const { whole, servers, missingHeads } = verifyLogs(cluster, expected);
-  context.stdout.write(
-    args.json
-      ? formatJson({ whole, servers, missingHeads })
-      : [...servers.map(formatVerdict), ...missingHeads.map(formatMissing)].join(''),
-  );
+  if (args.json) context.stdout.printJson(encode({ whole, servers, missingHeads }));
+  else {
+    context.stdout.printLines([...servers.map(formatVerdict), ...missingHeads.map(formatMissing)]);
+  }
   return whole ? EXIT_CODES.done.code : EXIT_CODES.negative.code;
 }
 
-function formatJson({ whole, servers, missingHeads }: LogVerdict): string {
+function encode({ whole, servers, missingHeads }: LogVerdict): object {
   const verdicts = servers.map((verdict) => ({ ...verdict, broken: describeBroken(verdict) }));
-  return `${encodeJson({ schemaVersion: 1, whole, servers: verdicts, missingHeads })}\n`;
+  return { schemaVersion: 1, whole, servers: verdicts, missingHeads };
 }
 
 function readHash(text: string): string {
@@ -63,10 +61,10 @@ function formatVerdict(verdict: ServerLogVerdict): string {
   const place = `server ${server}(${name})`;
   const broken = describeBroken(verdict);
   return broken === null
-    ? `${place}: ${records} records, whole, head ${head}\n`
-    : `${place}: broken at ${broken}\n`;
+    ? `${place}: ${records} records, whole, head ${head}`
+    : `${place}: broken at ${broken}`;
 }
 
 function formatMissing(hash: string): string {
-  return `no log holds the head ${hash}: it was rewritten, or cut\n`;
+  return `no log holds the head ${hash}: it was rewritten, or cut`;
 }

@@ -1,5 +1,4 @@
-import { encodeJson } from '../../../../printable.ts';
-import { formatAuditEvent } from '../../../../words/audit-record.ts';
+import { listAuditLines } from '../../../../words/audit-record.ts';
 import { describeRefusal } from '../../../../words/refusals.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import { CommandFailure } from '../../../command-failure.ts';
@@ -30,17 +29,15 @@ export async function run(args: ArgumentsOf<typeof hsmLog>, context: Context) {
     );
     return [{ server, name: hsm.name, head: state.audit, records: log, reasons }];
   });
-  context.stdout.write(
-    args.json
-      ? `${encodeJson({ schemaVersion: 1, servers: logs })}\n`
-      : logs
-          .map(({ server, name, records }) =>
-            [
-              ...(logs.length === 1 ? [] : [`Log of server ${server}(${name}):\n`]),
-              ...records.map(formatAuditEvent),
-            ].join('\n'),
-          )
-          .join('\n'),
-  );
+  if (args.json) {
+    context.stdout.printJson({ schemaVersion: 1, servers: logs });
+    return EXIT_CODES.done.code;
+  }
+  for (const [index, { server, name, records }] of logs.entries()) {
+    const heading = logs.length === 1 ? [] : [[`Log of server ${server}(${name}):`]];
+    const blocks = [...heading, ...records.map(listAuditLines)];
+    const lines = blocks.flatMap((block, at) => (at > 0 ? ['', ...block] : block));
+    context.stdout.printLines([...(index > 0 ? [''] : []), ...lines]);
+  }
   return EXIT_CODES.done.code;
 }

@@ -7,6 +7,6 @@ import type { hsmLogout } from './definition.ts';
 export async function run(args: ArgumentsOf<typeof hsmLogout>, context: Context) {
   const { hsms } = openContextCluster(args.hsm, context);
   const ended = hsms.reduce((sum, hsm) => sum + hsm.logOutAll(), 0);
-  if (!args.quiet) context.stderr.write(`${ended} sessions ended\n`);
+  if (!args.quiet) context.stderr.printLine(`${ended} sessions ended`);
   return EXIT_CODES.done.code;
 }

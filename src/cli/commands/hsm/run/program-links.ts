@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { makeFolder, makeLink, removeEmptyFolder } from '../../../../files/folder.ts';
 import { isThere } from '../../../../files/look.ts';
 import { putInPlace, removeQuietly } from '../../../../files/put-in-place.ts';
-import { readNamedFile } from '../../../../files/read.ts';
+import { readRegularFile } from '../../../../files/read.ts';
 import { identifyProcess, isProcessAlive } from '../../../../hsm/cluster/process-identity.ts';
 import type { ProcessIdentity } from '../../../../hsm/protocol.ts';
 
@@ -78,7 +78,7 @@ function placesIn(vendor: string): Readonly<Record<'owner' | 'program' | 'config
 }
 
 function readSmall(file: string): Buffer {
-  return readNamedFile(file, { what: 'file', folder: path.dirname(file), limit: 1 << 16 });
+  return readRegularFile(file, { what: 'file', folder: path.dirname(file), limit: 1 << 16 });
 }
 
 /** What a run left that was killed. @throws where there is something, and it is not that */

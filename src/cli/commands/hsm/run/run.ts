@@ -31,7 +31,7 @@ export async function run(args: ArgumentsOf<typeof hsmRun>, context: Context) {
     });
   } finally {
     unlink();
-    if (args.keep) context.stderr.write(`the cluster is kept in ${quoted(cluster)}\n`);
+    if (args.keep) context.stderr.printLine(`the cluster is kept in ${quoted(cluster)}`);
     else removeTree(folder);
   }
 }

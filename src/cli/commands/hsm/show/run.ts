@@ -5,7 +5,6 @@ import {
 } from '../../../../hsm/cluster/report.ts';
 import { QUORUM_SERVICES } from '../../../../hsm/m-values.ts';
 import type { ListedToken, ListedUser } from '../../../../hsm/protocol.ts';
-import { encodeJson } from '../../../../printable.ts';
 import { SERVICE } from '../../../../token/service.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
@@ -24,11 +23,9 @@ export async function run(args: ArgumentsOf<typeof hsmShow>, context: Context) {
   const cluster = openContextCluster(args.hsm, context);
   const report = reportCluster(cluster);
   const outOfStep = report.outOfStep.map(describeDifference);
-  context.stdout.write(
-    args.json
-      ? `${encodeJson({ schemaVersion: 1, cluster: folder, ...report, outOfStep })}\n`
-      : formatReport(folder, report, outOfStep),
-  );
+  if (args.json) {
+    context.stdout.printJson({ schemaVersion: 1, cluster: folder, ...report, outOfStep });
+  } else context.stdout.printLines(formatReport(folder, report, outOfStep));
   return EXIT_CODES.done.code;
 }
 
@@ -36,8 +33,8 @@ function formatReport(
   folder: string,
   { flavour, clock, faults, servers }: ClusterReport,
   outOfStep: readonly string[],
-): string {
-  const lines = [
+): readonly string[] {
+  return [
     `cluster ${quoted(folder)}, ${flavour}, the clock ${clock.kind === 'standing' ? 'stands at' : 'shows'} ${clock.now}`,
     ...faults.map((fault) => `fault: ${fault}`),
     ...servers.flatMap(formatServer),
@@ -47,7 +44,6 @@ function formatReport(
         ? ['the HSMs are in step']
         : ['the HSMs are out of step:', ...outOfStep.map((line) => `  ${line}`)]),
   ];
-  return `${lines.join('\n')}\n`;
 }
 
 function formatServer(server: ServerReport): string[] {

@@ -1,6 +1,5 @@
 import { createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
-import { encodeJson } from '../../../../printable.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
@@ -31,10 +30,14 @@ export async function run(args: Arguments, context: Context) {
   if (publicFile !== undefined) {
     await writeWhole(publicFile, encodePublicKey(publicKey), 'public key', context, { force });
   }
-  if (!args.quiet && !json) context.stderr.write(describeKeyFacts(facts));
+  if (!args.quiet && !json) context.stderr.printLines(describeKeyFacts(facts));
   if (json) {
-    const answer = { schemaVersion: 1, key: out, public: publicFile ?? null, ...facts };
-    context.stdout.write(`${encodeJson(answer)}\n`);
+    context.stdout.printJson({
+      schemaVersion: 1,
+      key: out,
+      public: publicFile ?? null,
+      ...facts,
+    });
   }
   return EXIT_CODES.done.code;
 }

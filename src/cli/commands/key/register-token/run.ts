@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { encodeJson, escapeUnsafe } from '../../../../printable.ts';
+import { escapeUnsafe } from '../../../../printable.ts';
 import { findQuorumKeyFaults } from '../../../../signer/quorum-key.ts';
 import { signMessage } from '../../../../signer/sign-message.ts';
 import { canonicalUserName } from '../../../../token/user-name.ts';
@@ -41,7 +41,7 @@ export async function run(args: Arguments, context: Context) {
   const { publicKey } = signer;
   if (!args.quiet) {
     for (const fault of findQuorumKeyFaults(publicKey)) {
-      await showWarning(`an HSM would refuse the key: ${describeKeyProblem(fault)}`, context);
+      showWarning(`an HSM would refuse the key: ${describeKeyProblem(fault)}`, context);
     }
   }
   await writeWhole(token, text, 'registration token', context, { force });
@@ -49,10 +49,7 @@ export async function run(args: Arguments, context: Context) {
   await writeWhole(publicFile, encodePublicKey(publicKey), 'public key', context, { force });
   const command = `registerQuorumPubKey ${type} ${name} ${token} ${signatureFile} ${publicFile}`;
   const files = { token, signature: signatureFile, public: publicFile };
-  context.stdout.write(
-    args.json
-      ? `${encodeJson({ schemaVersion: 1, name, ...files, command })}\n`
-      : `${escapeUnsafe(command)}\n`,
-  );
+  if (args.json) context.stdout.printJson({ schemaVersion: 1, name, ...files, command });
+  else context.stdout.printLine(command);
   return EXIT_CODES.done.code;
 }

@@ -1,4 +1,3 @@
-import { encodeJson } from '../../../../printable.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
@@ -12,10 +11,13 @@ type Arguments = ArgumentsOf<typeof keyShow>;
 export async function run(args: Arguments, context: Context) {
   const { holds, publicKey } = await openAnyKey(args.file, args, context);
   const facts = collectKeyFacts(publicKey);
-  context.stdout.write(
-    args.json
-      ? `${encodeJson({ schemaVersion: 1, file: args.file, holds, ...facts })}\n`
-      : `${quoted(args.file)} holds a ${holds}\n${describeKeyFacts(facts)}`,
-  );
+  if (args.json) {
+    context.stdout.printJson({ schemaVersion: 1, file: args.file, holds, ...facts });
+  } else {
+    context.stdout.printLines([
+      `${quoted(args.file)} holds a ${holds}`,
+      ...describeKeyFacts(facts),
+    ]);
+  }
   return EXIT_CODES.done.code;
 }

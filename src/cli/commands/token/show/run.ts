@@ -1,6 +1,6 @@
 import { TOKEN_VALIDITY } from '../../../../hsm/machine/rules.ts';
 import { nodeCrypto } from '../../../../node/node-crypto.ts';
-import { encodeJson, escapeUnsafe } from '../../../../printable.ts';
+import { escapeUnsafe } from '../../../../printable.ts';
 import { findOddities } from '../../../../token/oddities.ts';
 import type { TokenRecord } from '../../../../token/record.ts';
 import type { Sdk5Token } from '../../../../token/sdk5-token.ts';
@@ -27,11 +27,8 @@ export async function run(args: ArgumentsOf<typeof tokenShow>, context: Context)
   const bytes = await readInput(args.token, 'token file', context);
   const file = await read(args.token, bytes);
   const now = Math.floor(context.now() / 1000);
-  context.stdout.write(
-    args.json
-      ? `${encodeJson(encode(args.token, file, now))}\n`
-      : `${format(args.token, file, now).join('\n')}\n`,
-  );
+  if (args.json) context.stdout.printJson(encode(args.token, file, now));
+  else context.stdout.printLines(format(args.token, file, now));
   return EXIT_CODES.done.code;
 }
 

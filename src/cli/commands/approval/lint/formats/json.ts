@@ -1,4 +1,3 @@
-import { encodeJson } from '../../../../../printable.ts';
 import { describeDiagnostic } from '../../../../../words/diagnostics/index.ts';
 import { createRegionFinder } from './place.ts';
 import { countOf, type FileReport } from './report.ts';
@@ -8,8 +7,8 @@ import { countOf, type FileReport } from './report.ts';
  * diagnostic with its code, severity, message, hint, lines and columns from 1 (columns in UTF-16 code
  * units), byte offsets from 0, and whether `--fix` mends it.
  */
-export function formatAsJson(reports: readonly FileReport[]): string {
-  return `${encodeJson({
+export function encodeReports(reports: readonly FileReport[]): object {
+  return {
     schemaVersion: 1,
     errors: countOf(reports, 'error'),
     warnings: countOf(reports, 'warning'),
@@ -28,5 +27,5 @@ export function formatAsJson(reports: readonly FileReport[]): string {
         })),
       };
     }),
-  })}\n`;
+  };
 }

@@ -3,7 +3,6 @@ import { pathToFileURL } from 'node:url';
 import type { Severity, TextEdit } from '../../../../../diagnostic.ts';
 import { LAST_RULE, RULES } from '../../../../../parser/lint/all-rules.ts';
 import type { AnyRule } from '../../../../../parser/lint/rule.ts';
-import { encodeJson } from '../../../../../printable.ts';
 import { DIAGNOSTIC_WORDS, describeDiagnostic } from '../../../../../words/diagnostics/index.ts';
 import { createRegionFinder } from './place.ts';
 import type { FileReport } from './report.ts';
@@ -21,8 +20,8 @@ const ALL_RULES = [...RULES, LAST_RULE];
  *
  * @param version of mofn
  */
-export function formatAsSarif(reports: readonly FileReport[], version: string): string {
-  const log = {
+export function encodeAsSarif(reports: readonly FileReport[], version: string): object {
+  return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
@@ -37,7 +36,6 @@ export function formatAsSarif(reports: readonly FileReport[], version: string): 
       },
     ],
   };
-  return `${encodeJson(log, 2)}\n`;
 }
 
 function describeRule({ code, severity }: AnyRule): object {
