@@ -18,6 +18,8 @@ export interface HsmFileFailures {
     readonly server: number | null;
     readonly problem: StateProblem;
   };
+  /** A dump is of a newer version of the format than this mofn knows. */
+  'dump-version': { readonly path: string; readonly found: number; readonly expected: number };
   /** All that is wrong with a seed file, at least one. */
   'seed-malformed': { readonly issues: readonly SeedIssue[] };
 }
@@ -65,5 +67,6 @@ export const HSM_FILE_FAILURE_KINDS: KindsOf<HsmFileFailures> = {
   'config-servers': 'file',
   'config-host-twice': 'file',
   'dump-malformed': 'file',
+  'dump-version': 'file',
   'seed-malformed': 'file',
 };

@@ -6,7 +6,7 @@ export interface HsmStateFailures {
   'state-malformed': StateProblem;
   /** A file of a cluster is not as it was written. */
   'state-damaged': { readonly path: string; readonly damage: Damage };
-  /** A file of a cluster has a layout of another version. */
+  /** A file of a cluster is of a newer version of the format than this mofn knows. */
   'state-version': { readonly path: string; readonly found: number; readonly expected: number };
   /** So many others came meanwhile that it cannot be told whether a change was made. */
   'change-uncertain': { readonly others: number };

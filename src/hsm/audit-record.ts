@@ -1,5 +1,5 @@
 import type { HsmRequest, SessionId } from './protocol.ts';
-import type { HsmErrorName, RefusalReason } from './refusals.ts';
+import type { HsmErrorName, RecordedReason } from './refusals.ts';
 import type { UserType } from './user-types.ts';
 
 /** Records of an HSM's audit log: what was asked, by whom, and how it ended. Plain data. */
@@ -55,7 +55,7 @@ export interface AuditEvent extends AuditNote {
   readonly actor?: AuditedUser;
   readonly response: 'SUCCESS' | HsmErrorName;
   /** Why it was refused. */
-  readonly reason?: RefusalReason;
+  readonly reason?: RecordedReason;
   /** The hash of the record before; 64 zeros in the first. */
   readonly previous: string;
   /** SHA-256, hex, of the JSON of all of the above, its keys in the order in which they stand. */

@@ -50,6 +50,9 @@ export type RefusalReason = {
   readonly [Code in RefusalCode]: ReasonOf<Code>;
 }[RefusalCode];
 
+/** A reason as it was kept: mofn 0.1.0 kept sentences, which stay as the audit log's chain has them. */
+export type RecordedReason = RefusalReason | string;
+
 /** The reason of one code. */
 export type ReasonOf<Code extends RefusalCode> = { readonly code: Code } & RefusalValues[Code];
 

@@ -3,6 +3,7 @@
  */
 import { QUORUM_SERVICES } from '../hsm/m-values.ts';
 import type {
+  RecordedReason,
   RefusalCode,
   RefusalReason,
   RefusalValues,
@@ -137,12 +138,14 @@ const REASONS: ReasonWords = {
 export const REFUSAL_CODES: readonly RefusalCode[] = Object.keys(REASONS) as RefusalCode[];
 
 /**
- * Why an HSM refused, in a clause without a full stop; safe to show.
+ * Why an HSM refused, in a clause without a full stop; safe to show. A reason that mofn 0.1.0 kept is
+ * one already.
  *
  * @example
  * describeRefusal({ code: 'user-unknown', name: 'eve' }); // 'there is no user "eve" on this HSM'
  */
-export function describeRefusal(reason: RefusalReason): string {
+export function describeRefusal(reason: RecordedReason): string {
+  if (typeof reason === 'string') return escapeUnsafe(reason);
   // The compiler does not see that the words found under a code are those for its values.
   const words = REASONS[reason.code] as (values: RefusalReason) => string;
   return words(reason);

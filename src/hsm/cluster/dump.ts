@@ -7,6 +7,7 @@ import { checkShape } from '../machine/check-shape.ts';
 import { dropSessions } from '../machine/drop-sessions.ts';
 import { LIMITS } from '../machine/rules.ts';
 import type { HsmState } from '../machine/state.ts';
+import { bringUpToDate, FORMAT_VERSION } from '../migrations/bring-up-to-date.ts';
 import { type ServerState, validateServerState } from '../store/server-state.ts';
 import type { Cluster } from './cluster.ts';
 import type { ServerAddress } from './server-address.ts';
@@ -20,7 +21,8 @@ import { SETTINGS_SCHEMA } from './settings-schema.ts';
  */
 export interface ClusterDump {
   readonly format: 'mofn-dump';
-  readonly schemaVersion: 1;
+  /** The version of the format in which it is. */
+  readonly schemaVersion: number;
   readonly flavour: FlavourName;
   readonly seed: string | null;
   readonly settings: ClusterSettings;
@@ -34,9 +36,14 @@ export interface DumpedServer {
   readonly log: readonly AuditEvent[];
 }
 
-const DUMP_SCHEMA = v.strictObject({
+/** What is looked at first. */
+const HEAD_SCHEMA = v.looseObject({
   format: v.literal('mofn-dump', 'expected "mofn-dump": it is no dump'),
-  schemaVersion: v.literal(1, 'expected 1: this mofn knows no other'),
+  schemaVersion: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+});
+
+const DUMP_SCHEMA = v.strictObject({
+  ...HEAD_SCHEMA.entries,
   flavour: v.picklist(FLAVOUR_NAMES),
   seed: v.nullable(v.string()),
   settings: SETTINGS_SCHEMA,
@@ -56,7 +63,7 @@ export function dumpCluster(cluster: Cluster): ClusterDump {
   const { flavour, seed, servers } = cluster.identity;
   return {
     format: 'mofn-dump',
-    schemaVersion: 1,
+    schemaVersion: FORMAT_VERSION,
     flavour,
     seed,
     settings: cluster.readSettings(),
@@ -77,17 +84,23 @@ export interface LoadedDump {
 }
 
 /**
- * Takes a parsed dump, if it is one in every detail.
+ * Takes a parsed dump, if it is one in every detail. One of an older version is brought up to date.
  *
  * @param path for failures
- * @throws Failure `dump-malformed` that says where it is wrong
+ * @throws Failure `dump-malformed` that says where it is wrong, `dump-version` where it is of a newer
+ *   version
  * @example
  * const dump = readDump(JSON.parse(text), 'before.json');
  */
 export function readDump(value: unknown, path: string): LoadedDump {
   const refuse = (problem: StateProblem, server: number | null = null): Failure =>
     new Failure('dump-malformed', { path, server, problem });
-  const { flavour, seed, settings, servers } = checkShape(DUMP_SCHEMA, value, refuse);
+  const { schemaVersion: found } = checkShape(HEAD_SCHEMA, value, refuse);
+  if (found > FORMAT_VERSION) {
+    throw new Failure('dump-version', { path, found, expected: FORMAT_VERSION });
+  }
+  const dump = bringUpToDate('dump', value, found);
+  const { flavour, seed, settings, servers } = checkShape(DUMP_SCHEMA, dump, refuse);
   return {
     flavour,
     seed,

@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import { FLAVOUR_NAMES, type FlavourName } from '../flavours.ts';
 import { checkShape } from '../machine/check-shape.ts';
 import { LIMITS } from '../machine/rules.ts';
+import { bringUpToDate, FORMAT_VERSION } from '../migrations/bring-up-to-date.ts';
 import { type DocumentKind, decodeDocument, encodeDocument } from '../store/document.ts';
 import type { ServerAddress } from './server-address.ts';
 import { serverAddressSchema } from './server-address-schema.ts';
@@ -31,7 +32,8 @@ const IDENTITY_SCHEMA: v.GenericSchema<unknown, ClusterIdentity> = v.strictObjec
 
 const IDENTITY_KIND: DocumentKind<ClusterIdentity> = {
   format: 'mofn-cluster',
-  schemaVersion: 1,
+  schemaVersion: FORMAT_VERSION,
+  migrate: (state, version) => bringUpToDate('identity', state, version),
   subject: 'cluster',
   validate: (value) => checkShape(IDENTITY_SCHEMA, value),
 };

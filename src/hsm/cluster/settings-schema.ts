@@ -2,6 +2,7 @@ import * as v from 'valibot';
 
 import { REQUEST_OPS } from '../console-commands.ts';
 import { checkShape } from '../machine/check-shape.ts';
+import { bringUpToDate, FORMAT_VERSION } from '../migrations/bring-up-to-date.ts';
 import { HSM_ERROR_NAMES } from '../refusals.ts';
 import type { DocumentKind } from '../store/document.ts';
 import { LONGEST_DELAY } from './faults.ts';
@@ -38,7 +39,8 @@ export const SETTINGS_SCHEMA: v.GenericSchema<unknown, ClusterSettings> = v.stri
 export function settingsKind(cluster: string): DocumentKind<ClusterSettings> {
   return {
     format: 'mofn-settings',
-    schemaVersion: 1,
+    schemaVersion: FORMAT_VERSION,
+    migrate: (state, version) => bringUpToDate('settings', state, version),
     subject: `${cluster}/settings`,
     validate: (value) => checkShape(SETTINGS_SCHEMA, value),
   };

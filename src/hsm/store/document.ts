@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import * as v from 'valibot';
 import { Failure, isFailure } from '../../failure.ts';
 import type { Damage } from '../../failure-codes/hsm-state.ts';
+import { checkShape } from '../machine/check-shape.ts';
 
 /**
  * The document that one generation of the store is: JSON with its own SHA-256, so that no byte of it
@@ -11,10 +13,15 @@ import type { Damage } from '../../failure-codes/hsm-state.ts';
 export interface DocumentKind<State> {
   /** Names the format; part of every document, such as `mofn-hsm`. */
   readonly format: string;
-  /** Counts the layouts of `State`; a document of another number is refused, not guessed at. */
+  /** Counts the layouts of `State`; a document of a greater number is refused, not guessed at. */
   readonly schemaVersion: number;
   /** Whose state it is, such as `3f9c…/server-0`: a folder copied over another is noticed. */
   readonly subject: string;
+  /**
+   * Makes of the state of an older document one of `schemaVersion`. Pure; what it is handed may be
+   * anything.
+   */
+  migrate(state: unknown, version: number): unknown;
   /**
    * Judges a parsed state.
    *
@@ -38,8 +45,12 @@ export interface StoreDocument<State> {
  * id, unless so many others went by.
  */
 export const OPERATIONS_KEPT = 1000;
+/** As store.ts makes them: nine random bytes in base64url. */
+const OPERATION_ID = /^[\w-]{12}$/;
+/** Longer than any that there is. */
+const LONGEST_SUBJECT = 256;
 
-const HEAD = /^\{"format":"([^"\n]*)","schemaVersion":(\d+),"sha256":"([0-9a-f]{64})",\n/;
+const HEAD = /^\{"format":"([^"\n]*)","schemaVersion":([1-9]\d{0,8}),"sha256":"([0-9a-f]{64})",\n/;
 /** Longer than any head can be. */
 const HEAD_SPACE = 256;
 
@@ -65,12 +76,13 @@ export function encodeDocument<State>(
 }
 
 /**
- * Reads a document, and takes it only if every byte of it is as it was written.
+ * Reads a document, and takes it only if every byte of it is as it was written. One of an older version
+ * is brought up to date; it is written so with its next change.
  *
  * @param path where the bytes come from; for failures only
  * @param generation the number that the file's name says
  * @throws Failure `state-damaged` where the bytes are damaged, or of another format or subject,
- *   `state-version` where they are of another version
+ *   `state-version` where they are of a newer version
  */
 export function decodeDocument<State>(
   kind: DocumentKind<State>,
@@ -83,41 +95,71 @@ export function decodeDocument<State>(
   if (head === null) {
     throw damaged(path, { problem: bytes.length === 0 ? 'empty' : 'head' });
   }
-  const [headText, format, version, digest] = head as unknown as [string, string, string, string];
+  const [headText, format, number, digest] = head as unknown as [string, string, string, string];
+  const version = Number(number);
   const rest = view.subarray(headText.length);
-  if (digestDocument(format, Number(version), rest) !== digest) {
-    throw damaged(path, { problem: 'digest' });
-  }
+  if (digestDocument(format, version, rest) !== digest) throw damaged(path, { problem: 'digest' });
   if (format !== kind.format) {
     throw damaged(path, { problem: 'format', found: format, expected: kind.format });
   }
-  if (Number(version) !== kind.schemaVersion) {
-    throw new Failure('state-version', {
-      path,
-      found: Number(version),
-      expected: kind.schemaVersion,
-    });
+  if (version > kind.schemaVersion) {
+    throw new Failure('state-version', { path, found: version, expected: kind.schemaVersion });
   }
-  return judgeContent(kind, JSON.parse(`{${rest.toString('utf8')}`), path, generation);
+  return judgeContent(kind, parseContent(rest, path), version, path, generation);
+}
+
+/** All that is around a state. */
+interface Content {
+  readonly subject: string;
+  readonly generation: number;
+  readonly operations: readonly string[];
+  readonly state: unknown;
+}
+
+const CONTENT_SCHEMA: v.GenericSchema<unknown, Content> = v.strictObject({
+  subject: v.pipe(v.string(), v.maxLength(LONGEST_SUBJECT)),
+  generation: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  operations: v.pipe(
+    v.array(v.pipe(v.string(), v.regex(OPERATION_ID, 'expected an operation id'))),
+    v.maxLength(OPERATIONS_KEPT),
+  ),
+  state: v.unknown(),
+});
+
+/** Whoever wrote the bytes can have made a SHA-256 too: it says nothing of what they hold. */
+function parseContent(rest: Buffer, path: string): Content {
+  let value: unknown;
+  try {
+    value = JSON.parse(`{${rest.toString('utf8')}`);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw damaged(path, { problem: 'json', detail: error.message }, error);
+  }
+  return checkShape(CONTENT_SCHEMA, value, (problem) => damaged(path, problem));
 }
 
 /** What the checked bytes hold must also be about this subject and this generation. */
 function judgeContent<State>(
   kind: DocumentKind<State>,
-  content: { subject: unknown; generation: unknown; operations: readonly string[]; state: unknown },
+  content: Content,
+  version: number,
   path: string,
   generation: number,
 ): StoreDocument<State> {
   if (content.subject !== kind.subject) {
-    const found = String(content.subject);
-    throw damaged(path, { problem: 'subject', found, expected: kind.subject });
+    throw damaged(path, { problem: 'subject', found: content.subject, expected: kind.subject });
   }
   if (content.generation !== generation) {
-    const found = String(content.generation);
-    throw damaged(path, { problem: 'generation', found, expected: generation });
+    throw damaged(path, {
+      problem: 'generation',
+      found: String(content.generation),
+      expected: generation,
+    });
   }
   try {
-    return { generation, operations: content.operations, state: kind.validate(content.state) };
+    const { operations, state } = content;
+    const migrated = version < kind.schemaVersion ? kind.migrate(state, version) : state;
+    return { generation, operations, state: kind.validate(migrated) };
   } catch (error) {
     throw isFailure(error) && error.code === 'state-malformed'
       ? damaged(path, error.values, error)

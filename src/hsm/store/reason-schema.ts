@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 import { QUORUM_SERVICES } from '../m-values.ts';
-import type { RefusalCode, RefusalReason, RefusalValues } from '../refusals.ts';
+import type { RecordedReason, RefusalCode, RefusalReason, RefusalValues } from '../refusals.ts';
 import { USER_TYPE_NAMES } from '../user-types.ts';
 
 /**
@@ -132,3 +132,13 @@ export const REASON_SCHEMA: v.GenericSchema<unknown, RefusalReason> = v.lazy((va
   // The table has the entries of every code, and its type has checked them.
   return (found ?? UNKNOWN_CODE) as v.GenericSchema<unknown, RefusalReason>;
 });
+
+/** Longer than any sentence of mofn 0.1.0, which had whole names in it. */
+const LONGEST_SENTENCE = 1 << 20;
+
+const SENTENCE_SCHEMA = v.pipe(v.string(), v.maxLength(LONGEST_SENTENCE));
+
+/** The shape of a reason as it was kept. */
+export const RECORDED_REASON_SCHEMA: v.GenericSchema<unknown, RecordedReason> = v.lazy((value) =>
+  typeof value === 'string' ? SENTENCE_SCHEMA : REASON_SCHEMA,
+);

@@ -6,10 +6,11 @@ import { REQUEST_OPS } from '../console-commands.ts';
 import { checkShape } from '../machine/check-shape.ts';
 import type { HsmState } from '../machine/state.ts';
 import { validateState } from '../machine/validate-state.ts';
+import { bringUpToDate, FORMAT_VERSION } from '../migrations/bring-up-to-date.ts';
 import type { HsmRequest } from '../protocol.ts';
-import { HSM_ERROR_NAMES, type HsmErrorName, type RefusalReason } from '../refusals.ts';
+import { HSM_ERROR_NAMES, type HsmErrorName, type RecordedReason } from '../refusals.ts';
 import type { DocumentKind } from './document.ts';
-import { REASON_SCHEMA } from './reason-schema.ts';
+import { RECORDED_REASON_SCHEMA } from './reason-schema.ts';
 
 /**
  * What the emulator keeps for one server: what the HSM knows, and what the emulator notes beside it.
@@ -28,7 +29,7 @@ export interface Refusal {
   readonly op: HsmRequest['op'];
   readonly error: HsmErrorName;
   /** Which check failed and why; the device does not say it. */
-  readonly reason: RefusalReason;
+  readonly reason: RecordedReason;
   /** When, by the machine's own clock: milliseconds since 1970-01-01 UTC. */
   readonly at: number;
 }
@@ -46,7 +47,7 @@ const auditEvent = v.looseObject({
   actor: v.optional(v.looseObject(named)),
   user: v.optional(v.looseObject(named)),
   response: v.picklist(['SUCCESS', ...HSM_ERROR_NAMES]),
-  reason: v.optional(REASON_SCHEMA),
+  reason: v.optional(RECORDED_REASON_SCHEMA),
   previous: v.string(),
   hash: v.string(),
   tokens: v.optional(
@@ -71,7 +72,7 @@ const WRAPPER_SCHEMA = v.strictObject({
     v.strictObject({
       op,
       error: v.picklist(HSM_ERROR_NAMES),
-      reason: REASON_SCHEMA,
+      reason: RECORDED_REASON_SCHEMA,
       at: count,
     }),
   ),
@@ -116,7 +117,8 @@ export function validateLog(value: unknown): readonly AuditEvent[] {
 export function serverKind(cluster: string, server: number): DocumentKind<ServerState> {
   return {
     format: 'mofn-hsm',
-    schemaVersion: 1,
+    schemaVersion: FORMAT_VERSION,
+    migrate: (state, version) => bringUpToDate('server', state, version),
     subject: `${cluster}/server-${server}`,
     validate: validateServerState,
   };

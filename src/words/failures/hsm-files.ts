@@ -7,7 +7,12 @@ import type {
 import { escapeUnsafe } from '../../printable.ts';
 import type { FailureWords } from './failure-words.ts';
 import { HSM_PLAN_FAILURE_WORDS } from './hsm-plan.ts';
-import { describePlace, describeStateProblem } from './hsm-state.ts';
+import {
+  describeNewerVersion,
+  describePlace,
+  describeStateProblem,
+  NEWER_VERSION_HINT,
+} from './hsm-state.ts';
 
 const CONFIG_SHAPE =
   'it should look as {"servers":[{"name":"10.0.2.14","hostname":"10.0.2.14","port":2225,"enable":"yes"}]}';
@@ -38,6 +43,10 @@ export const HSM_FILE_FAILURE_WORDS: FailureWords<HsmFileFailures> = {
       `${quote(path)}: ${server === null ? '' : `servers.${server}: `}` +
       escapeUnsafe(describeStateProblem(problem)),
     hint: () => "use what 'mofn hsm dump' wrote, unchanged",
+  },
+  'dump-version': {
+    message: ({ path, ...versions }) => `${quote(path)} ${describeNewerVersion(versions)}`,
+    hint: () => NEWER_VERSION_HINT,
   },
   'seed-malformed': {
     message: ({ issues }) => issues.map(describeSeedIssue).join('\n'),

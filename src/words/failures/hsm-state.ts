@@ -19,9 +19,8 @@ export const HSM_STATE_FAILURE_WORDS: FailureWords<HsmStateFailures> = {
       "put the whole cluster folder back from a copy, or make a new cluster with 'mofn hsm init'",
   },
   'state-version': {
-    message: ({ path, found, expected }) =>
-      `${escapeUnsafe(path)} has schema version ${found}, this mofn reads version ${expected}`,
-    hint: () => 'use the version of mofn that wrote it, or dump there and load here',
+    message: ({ path, ...versions }) => `${escapeUnsafe(path)} ${describeNewerVersion(versions)}`,
+    hint: () => NEWER_VERSION_HINT,
   },
   'change-uncertain': {
     message: ({ others }) =>
@@ -60,6 +59,17 @@ export const HSM_STATE_FAILURE_WORDS: FailureWords<HsmStateFailures> = {
     },
   },
 };
+
+/** A document or dump that only a newer mofn can read. */
+export function describeNewerVersion(versions: {
+  readonly found: number;
+  readonly expected: number;
+}): string {
+  return `is in version ${versions.found} of the format, this mofn reads up to version ${versions.expected}`;
+}
+
+export const NEWER_VERSION_HINT =
+  "use the mofn that wrote it, or a newer one: 'mofn --version' tells yours";
 
 const ACTIONS: Readonly<Record<StateAction, string>> = {
   read: 'read',

@@ -258,11 +258,20 @@ describe('damage', () => {
     expect(failureOf(() => strict.read()).message).toContain('entries: missing');
   });
 
-  it('is not what another schema version is called', () => {
-    const newer = openStore(folder, { ...tallyKind, schemaVersion: 2 });
-    expect(failureOf(() => newer.read()).message).toMatch(
-      /has schema version 1, .* reads version 2/,
+  it('is not what a newer or an older version is called: the one is refused, the other brought up to date', () => {
+    const newer = createStore(
+      path.join(root, 'newer'),
+      { ...tallyKind, schemaVersion: 2 },
+      { entries: ['a'] },
     );
+    const older = openStore(newer.folder, tallyKind);
+    expect(failureOf(() => older.read()).message).toMatch(/is in version 2 .* up to version 1/);
+    const migrated = openStore(folder, {
+      ...tallyKind,
+      schemaVersion: 3,
+      migrate: (_, version) => ({ entries: [`from ${version}`] }),
+    });
+    expect(migrated.read().state).toEqual({ entries: ['from 1'] });
   });
 
   it.each([

@@ -10,6 +10,7 @@ export const tallyKind: DocumentKind<Tally> = {
   format: 'mofn-test',
   schemaVersion: 1,
   subject: 'test/tally',
+  migrate: (state) => state,
   validate(value) {
     const { entries } = value as { entries?: unknown };
     if (!Array.isArray(entries)) {

@@ -20,7 +20,7 @@ interface LocatedRefusal extends Refusal {
 
 /**
  * With `--json`: `{"schemaVersion":1,"command":text|null,"refusals":[{"server","name","error",
- * "code","reason","time"}]}`.
+ * "code","reason","time"}]}`; `code` is null in what mofn 0.1.0 kept.
  */
 export async function run(args: ArgumentsOf<typeof hsmExplain>, context: Context) {
   const refusals = findRefusals(openContextCluster(args.hsm, context));
@@ -53,7 +53,7 @@ function encode(command: string | null, refusals: readonly LocatedRefusal[]): ob
       server,
       name,
       error,
-      code: reason.code,
+      code: typeof reason === 'string' ? null : reason.code,
       reason: describeRefusal(reason),
       time: new Date(at).toISOString(),
     })),

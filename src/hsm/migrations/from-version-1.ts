@@ -1,0 +1,65 @@
+/**
+ * From version 1, in which mofn 0.1.0 wrote, to version 2.
+ *
+ * Version 1 took what its own reader then refused: more signed files than a token may have, and a clock
+ * further ahead than a number can tell. Folders in which that happened open again. Its reasons for
+ * refusals were sentences; those stay as they are, since the chain of the audit log is over them.
+ *
+ * The numbers are those of version 2 and stand here themselves: what later versions allow changes nothing
+ * in this step.
+ */
+import { changeEach, changeMembers } from './change-members.ts';
+import type { Migration } from './migration.ts';
+
+/** The end of the year 9999, milliseconds since 1970. */
+const LAST_TIME = 253_402_300_799_000;
+const LAST_TOKEN_ID = 65_535;
+
+export const FROM_VERSION_1: Migration = {
+  identity: (value) => value,
+  settings: (value) =>
+    changeMembers(value, {
+      clock: (clock) => changeMembers(clock, { offset: within(-LAST_TIME), at: within(0) }),
+    }),
+  server: (value) =>
+    changeMembers(value, {
+      hsm: (hsm) =>
+        changeMembers(hsm, {
+          tokens: changeEach(forgetUnusedDigests),
+          next: (next) => changeMembers(next, { token: beginAnew }),
+        }),
+    }),
+  dump: (value) =>
+    changeMembers(value, {
+      schemaVersion: () => 2,
+      settings: FROM_VERSION_1.settings,
+      servers: changeEach(FROM_VERSION_1.server),
+    }),
+};
+
+/** A clock's time or offset within what a clock can show. */
+function within(first: number): (value: unknown) => unknown {
+  return (value) =>
+    typeof value === 'number' ? Math.min(Math.max(value, first), LAST_TIME) : value;
+}
+
+/** Ids that were used up begin again: version 2 gives out again what no live token has. */
+function beginAnew(next: unknown): unknown {
+  return typeof next === 'number' && next > LAST_TOKEN_ID ? 1 : next;
+}
+
+/** Keeps the signed files that an approval of the token is over. */
+function forgetUnusedDigests(token: unknown): unknown {
+  const { digests, approvals } = (token ?? {}) as { digests?: unknown; approvals?: unknown };
+  if (!Array.isArray(digests) || !Array.isArray(approvals)) return token;
+  const places = approvals.map((approval) => (approval as { digest?: unknown } | null)?.digest);
+  const used = digests.flatMap((_, place) => (places.includes(place) ? [place] : []));
+  return changeMembers(token, {
+    digests: () => used.map((place) => digests[place] as unknown),
+    approvals: changeEach((approval) =>
+      changeMembers(approval, {
+        digest: (place) => (used.includes(place as number) ? used.indexOf(place as number) : place),
+      }),
+    ),
+  });
+}

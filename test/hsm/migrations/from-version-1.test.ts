@@ -1,0 +1,73 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { bringUpToDate, FORMAT_VERSION } from '../../../src/hsm/migrations/bring-up-to-date.ts';
+
+const digest = (n: number) => n.toString(16).padStart(64, '0');
+
+describe('from version 1', () => {
+  it('a clock that was put further than a number can tell stands at the end of its range', () => {
+    const settings = (clock: object) => bringUpToDate('settings', { clock, faults: [] }, 1);
+    expect(settings({ kind: 'running', offset: 1.1e16 })).toEqual({
+      clock: { kind: 'running', offset: 253_402_300_799_000 },
+      faults: [],
+    });
+    expect(settings({ kind: 'running', offset: 94_000 })).toEqual({
+      clock: { kind: 'running', offset: 94_000 },
+      faults: [],
+    });
+  });
+
+  it('a token forgets signed files that no approval is over, which were too many to be read again', () => {
+    const digests = Array.from({ length: 22 }, (_, n) => digest(n));
+    const approvals = [
+      { user: 3, key: 3, digest: 21 },
+      { user: 4, key: 4, digest: 0 },
+    ];
+    const server = { hsm: { tokens: [{ digests, approvals }] } };
+    expect(bringUpToDate('server', server, 1)).toEqual({
+      hsm: {
+        tokens: [
+          {
+            digests: [digest(0), digest(21)],
+            approvals: [
+              { user: 3, key: 3, digest: 1 },
+              { user: 4, key: 4, digest: 0 },
+            ],
+          },
+        ],
+      },
+    });
+  });
+
+  it('token ids that were used up begin again', () => {
+    const next = (token: number) => bringUpToDate('server', { hsm: { next: { token } } }, 1);
+    expect(next(65_536)).toEqual({ hsm: { next: { token: 1 } } });
+    expect(next(65_535)).toEqual({ hsm: { next: { token: 65_535 } } });
+  });
+});
+
+it('what is not as it should be is handed on, whatever it is, for the schema to judge', () => {
+  const part = fc.constantFrom('identity', 'settings', 'server', 'dump');
+  const version = fc.integer({ min: 1, max: FORMAT_VERSION });
+  const names = fc.constantFrom(
+    'hsm',
+    'tokens',
+    'next',
+    'digests',
+    'approvals',
+    'clock',
+    'servers',
+  );
+  const { tree } = fc.letrec((tie) => ({
+    tree: fc.oneof({ depthSize: 'medium' }, fc.anything(), tie('object'), tie('list')),
+    object: fc.dictionary(names, tie('tree')),
+    list: fc.array(tie('tree'), { maxLength: 3 }),
+  }));
+  fc.assert(
+    fc.property(part, tree, version, (kind, value, from) => {
+      expect(() => bringUpToDate(kind, value, from)).not.toThrow();
+    }),
+    { numRuns: 500 },
+  );
+});
