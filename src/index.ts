@@ -103,7 +103,7 @@ export type { Generation } from './hsm/store/store.ts';
 export { USER_TYPE_NAMES, type UserType } from './hsm/user-types.ts';
 export { Console, type ConsoleOptions } from './mgmt-util/console.ts';
 export type { Outcome as CommandOutcome } from './mgmt-util/shell.ts';
-export type { ConsoleFiles, OutputFile } from './node/console-files.ts';
+export type { ConsoleFiles, FileToEmpty, OutputFile } from './node/console-files.ts';
 export { type MemoryFiles, memoryFiles } from './node/memory-files.ts';
 export { nodeCrypto } from './node/node-crypto.ts';
 export { nodeFiles } from './node/node-files.ts';

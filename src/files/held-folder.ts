@@ -25,13 +25,13 @@ const O_PATH = 0o10000000;
  * const held = holdFolder('/srv/ceremony');
  * held.at('approval.txt'); // '/proc/self/fd/21/approval.txt'
  */
-export function holdFolder(path: string): HeldFolder {
-  if (process.platform !== 'linux') return nameFolder(path);
+export function holdFolder(path: string | Buffer): HeldFolder {
+  if (process.platform !== 'linux') return nameFolder(path.toString());
   const descriptor = fs.openSync(path, O_PATH | fs.constants.O_DIRECTORY);
   const id = fileIdOf(fs.fstatSync(descriptor, { bigint: true }));
   const held = `/proc/self/fd/${descriptor}`;
   // A small container may have no /proc.
-  const start = identifyFile(held) === id ? held : path;
+  const start = identifyFile(held) === id ? held : path.toString();
   return { id, at: (name) => join(start, name), close: () => fs.closeSync(descriptor) };
 }
 

@@ -70,18 +70,23 @@ function describeOpened(descriptor: number): RegularFile {
   return {
     size,
     version: versionOf(stat),
-    readStart: (length) => fill(descriptor, Math.min(length, size)),
-    readAll: () => fill(descriptor, size),
+    readStart: (length) => readStart(descriptor, length, size),
+    readAll: () => readStart(descriptor, size, size),
     close: () => closeSync(descriptor),
   };
 }
 
-/** Reads from the beginning until there are so many bytes, or no more. */
-function fill(descriptor: number, length: number): Buffer {
-  const bytes = Buffer.alloc(length);
+/**
+ * Reads a regular file from its beginning until there are so many bytes, or no more.
+ *
+ * @param size of the file; more is not read
+ * @throws the system's error
+ */
+export function readStart(descriptor: number, length: number, size: number): Buffer {
+  const bytes = Buffer.alloc(Math.min(length, size));
   let filled = 0;
-  while (filled < length) {
-    const read = readSync(descriptor, bytes, filled, length - filled, filled);
+  while (filled < bytes.length) {
+    const read = readSync(descriptor, bytes, filled, bytes.length - filled, filled);
     if (read === 0) break;
     filled += read;
   }

@@ -5,7 +5,6 @@
 import { closeSync, constants, fstatSync, ftruncateSync, openSync } from 'node:fs';
 import { writeDescriptor } from './descriptor.ts';
 import { fileIdOf, identifyFile } from './file-version.ts';
-import type { FilePath } from './read.ts';
 
 /** A file that is open to be written; each method throws the system's error. */
 export interface FileInPlace {
@@ -21,23 +20,15 @@ export interface FileInPlace {
 }
 
 /**
- * Opens a file to be written, and makes it where it is missing. What it holds stays until it is
- * emptied.
+ * Opens a file to be written, and makes it where it is missing; a link is followed. What it holds stays
+ * until it is emptied.
  *
- * @param links `refuse`: what is written is the file of that name and no other; a FIFO's reader is not
- *   waited for then either
  * @throws the system's error
  * @example
- * const file = openInPlace('officer1.token', { links: 'refuse' });
+ * const file = openInPlace('/srv/officer1.sig');
  */
-export function openInPlace(
-  path: FilePath,
-  { links }: { readonly links: 'follow' | 'refuse' },
-): FileInPlace {
-  const { O_WRONLY, O_CREAT, O_NOFOLLOW = 0, O_NONBLOCK = 0, O_NOCTTY = 0 } = constants;
-  const strict = links === 'refuse' ? O_NOFOLLOW | O_NONBLOCK | O_NOCTTY : 0;
-  const place = typeof path === 'string' ? path : Buffer.from(path);
-  const descriptor = openSync(place, O_WRONLY | O_CREAT | strict, 0o666);
+export function openInPlace(path: string): FileInPlace {
+  const descriptor = openSync(path, constants.O_WRONLY | constants.O_CREAT, 0o666);
   const own = fstatSync(descriptor, { bigint: true });
   return {
     isRegular: own.isFile(),

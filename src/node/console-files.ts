@@ -1,12 +1,8 @@
+import type { FileToEmpty, OutputFile } from '../files/file-to-empty.ts';
 import type { DeviceFiles } from '../parser/device.ts';
 import type { FieldText } from '../parser/text.ts';
 
-/** A file that was emptied and is being filled. */
-export interface OutputFile {
-  /** @throws a system error where the disk is full */
-  write(bytes: Uint8Array): void;
-  close(): void;
-}
+export type { FileToEmpty, OutputFile } from '../files/file-to-empty.ts';
 
 /**
  * Files as the commands of a console get at them; lint and the device need only `open`. Paths are as
@@ -16,7 +12,8 @@ export interface ConsoleFiles extends DeviceFiles {
   /**
    * Opens a file to be written and empties it.
    *
-   * @returns undefined where that cannot be done, or it is a link or no regular file
+   * @param mayEmpty decides after a look at the file; without it any may be emptied
+   * @returns undefined where that cannot be done or may not be, or it is a link or no regular file
    */
-  empty(path: FieldText): OutputFile | undefined;
+  empty(path: FieldText, mayEmpty?: (file: FileToEmpty) => boolean): OutputFile | undefined;
 }

@@ -1,3 +1,4 @@
+import type { FileToEmpty } from '../files/file-to-empty.ts';
 import { type FieldText, toByteString } from '../parser/text.ts';
 import type { ConsoleFiles } from './console-files.ts';
 
@@ -34,9 +35,9 @@ export function memoryFiles(
       const bytes = contents.get(placeOf(path));
       return bytes && { size: bytes.length, start: bytes.slice(0, length) };
     },
-    empty(path) {
+    empty(path, mayEmpty = () => true) {
       const place = placeOf(path);
-      if (place === '') return undefined;
+      if (place === '' || !mayEmpty(describe(place, contents.get(place)))) return undefined;
       contents.set(place, new Uint8Array());
       return {
         write: (bytes) => {
@@ -46,6 +47,12 @@ export function memoryFiles(
       };
     },
   };
+}
+
+function describe(place: string, content: Uint8Array | undefined): FileToEmpty {
+  const name = place.slice(place.lastIndexOf('/') + 1);
+  const readStart = (length: number): Uint8Array => (content ?? new Uint8Array()).slice(0, length);
+  return { folder: undefined, name, size: content?.length, readStart };
 }
 
 const UTF8 = new TextEncoder();

@@ -1,8 +1,8 @@
 import { isAbsolute, resolve } from 'node:path';
+import { emptyFile } from '../files/file-to-empty.ts';
 import { readFileStart } from '../files/read.ts';
-import { type FileInPlace, openInPlace } from '../files/write-in-place.ts';
 import { encodeText, type FieldText, showText } from '../parser/text.ts';
-import type { ConsoleFiles, OutputFile } from './console-files.ts';
+import type { ConsoleFiles } from './console-files.ts';
 
 /**
  * Files of this machine: regular files only, so that neither a FIFO nor a device can hold anybody up,
@@ -24,28 +24,13 @@ export function nodeFiles(folder: string): ConsoleFiles {
     open(path, length) {
       return path === '' ? undefined : readFileStart(locate(path), length);
     },
-    empty(path) {
-      return path === '' ? undefined : emptyFile(locate(path));
+    empty(path, mayEmpty = () => true) {
+      if (path === '') return undefined;
+      try {
+        return emptyFile(Buffer.from(locate(path)), mayEmpty);
+      } catch {
+        return undefined;
+      }
     },
   };
-}
-
-function emptyFile(path: Uint8Array): OutputFile | undefined {
-  let file: FileInPlace;
-  try {
-    // A link is not followed: what is emptied is the file of that name and no other.
-    file = openInPlace(path, { links: 'refuse' });
-  } catch {
-    return undefined;
-  }
-  try {
-    if (file.isRegular) {
-      file.empty();
-      return file;
-    }
-  } catch {
-    // It is not to be emptied.
-  }
-  file.close();
-  return undefined;
 }

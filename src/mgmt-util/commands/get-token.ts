@@ -1,4 +1,5 @@
 import type { OutputFile } from '../../node/console-files.ts';
+import { emptyTokenFile } from '../empty-token-file.ts';
 import { askEachServer } from '../fan-out.ts';
 import type { ConsoleCommand, Outcome, Shell } from '../shell.ts';
 import { readWholeNumber, refuseSyntax } from '../syntax.ts';
@@ -20,7 +21,7 @@ export const GET_TOKEN: ConsoleCommand = {
     if (service === undefined || name === undefined || path === undefined || args.length > 3) {
       return refuseSyntax(GET_TOKEN, shell);
     }
-    const file = shell.files.empty(path);
+    const file = await emptyTokenFile(path, shell);
     if (file === undefined) {
       shell.print(WORDS.cannotOpen(path));
       return 'refused';

@@ -3,7 +3,8 @@
  * hands it to node:crypto. What OpenSSL 3 refuses and officers have all the same (old encryptions,
  * PKCS#12 from old tools, OpenSSH's format) is opened by code that is loaded only then.
  */
-import { Failure } from '../../failure.ts';
+import { Failure, isFailure } from '../../failure.ts';
+import { keyTypeOf } from '../encodings/pem-labels.ts';
 import { createKeySigner } from '../key-signer.ts';
 import type { PassphraseReader } from '../passphrase.ts';
 import type { OpenedSigner } from '../signer.ts';
@@ -76,6 +77,28 @@ export async function findPrivateKey(
       ? Buffer.from(file)
       : Buffer.from(file.buffer, file.byteOffset, file.byteLength);
   return (await search.run(source)) ?? search.refusals;
+}
+
+/**
+ * Whether there is a private key in a file's bytes, in any container: a damaged or encrypted one too.
+ * Nothing is decrypted, and nobody asked.
+ *
+ * @example
+ * await holdsPrivateKey(await readFile('officer1.key')); // true
+ */
+export async function holdsPrivateKey(file: Uint8Array): Promise<boolean> {
+  try {
+    const found = await findPrivateKey(file, {});
+    return 'key' in found || found.some(isOfPrivateKey);
+  } catch (thrown) {
+    if (isFailure(thrown) && thrown.code === 'no-passphrase') return true;
+    throw thrown;
+  }
+}
+
+function isOfPrivateKey(refusal: Refusal): boolean {
+  if (refusal.why === 'key-block-broken') return keyTypeOf(refusal.label) !== undefined;
+  return refusal.why !== 'no-private-key';
 }
 
 function refuseToAsk(name: string | undefined): never {

@@ -61,7 +61,7 @@ function fileOutput(path: string, context: World): DgstOutput {
   let file: FileInPlace;
   try {
     if (path === '') throw Object.assign(new Error('empty path'), { code: 'ENOENT' });
-    file = openInPlace(resolve(context.cwd, path), { links: 'follow' });
+    file = openInPlace(resolve(context.cwd, path));
   } catch (error) {
     throw new DgstError(`Can't open "${path}" for writing, ${systemWords(error)}`, {
       cause: error,
