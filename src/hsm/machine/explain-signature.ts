@@ -28,11 +28,10 @@ export function explainSignature(
     const content = findContent(state, Buffer.from(digest).toString('hex'), signed);
     return { code: 'other-content', user: approver.name, content };
   }
-  const other = state.users.find(
-    (user) =>
-      user.quorumKey !== null &&
-      findSignedDigest(openQuorumKey(user.quorumKey), signature) !== undefined,
-  );
+  const other = state.users.find(({ quorumKey }) => {
+    const opened = quorumKey === null ? undefined : openQuorumKey(quorumKey);
+    return opened !== undefined && findSignedDigest(opened, signature) !== undefined;
+  });
   return other === undefined
     ? { code: 'unrecognized', user: approver.name }
     : { code: 'other-key', user: other.name };

@@ -17,27 +17,27 @@ export function readQuorumKey(spki: Uint8Array): RsaPublicKey | KeyProblem {
 }
 
 /** Keys that were read already: one console checks the same few again and again. */
-const known = new Map<string, RsaPublicKey>();
+const known = new Map<string, RsaPublicKey | undefined>();
 const KNOWN_AT_MOST = 2048;
 
 /**
  * The key behind a registration.
  *
- * @throws Error where the state holds what was never a quorum key; the state machine registers none
+ * @returns nothing where it is no quorum key: the state machine registers none such, but an older one may
+ *   have, by other rules. Its approvals never count.
  */
-export function openQuorumKey(registered: QuorumKey): RsaPublicKey {
-  const found = known.get(registered.spki);
-  if (found !== undefined) return found;
-  const key = readQuorumKey(Buffer.from(registered.spki, 'base64'));
-  if ('code' in key) throw new Error(`registered quorum key ${registered.id}: ${key.code}`);
+export function openQuorumKey({ spki }: QuorumKey): RsaPublicKey | undefined {
+  if (known.has(spki)) return known.get(spki);
+  const read = readQuorumKey(Buffer.from(spki, 'base64'));
+  const key = 'code' in read ? undefined : read;
   if (known.size >= KNOWN_AT_MOST) known.clear();
-  known.set(registered.spki, key);
+  known.set(spki, key);
   return key;
 }
 
 /** Who has a key with this modulus; another exponent does not make it another key. */
 export function findHolder(users: readonly User[], modulus: string): User | undefined {
   return users.find(
-    (user) => user.quorumKey !== null && openQuorumKey(user.quorumKey).modulus === modulus,
+    (user) => user.quorumKey !== null && openQuorumKey(user.quorumKey)?.modulus === modulus,
   );
 }

@@ -6,6 +6,7 @@ import { isOfficer } from './context.ts';
 import { openQuorumKey } from './quorum-key.ts';
 import { TOKEN_VALIDITY } from './rules.ts';
 import type { HsmState, QuorumKey, Token, TokenApproval, User } from './state.ts';
+import { usersById } from './users-by-id.ts';
 
 /** What the 80 bytes of a token say. */
 export function readRecord(token: Token): TokenRecord {
@@ -43,11 +44,11 @@ export function countApprovals(state: HsmState, token: Token): CountedApproval[]
   const users = new Set<number>();
   const moduli = new Set<string>();
   for (const approval of token.approvals) {
-    const user = state.users.find((candidate) => candidate.id === approval.user);
+    const user = usersById(state.users).get(approval.user);
     const key = user?.quorumKey;
     if (user === undefined || key == null || key.id !== approval.key || !isOfficer(user)) continue;
-    const { modulus } = openQuorumKey(key);
-    if (users.has(user.id) || moduli.has(modulus)) continue;
+    const modulus = openQuorumKey(key)?.modulus;
+    if (modulus === undefined || users.has(user.id) || moduli.has(modulus)) continue;
     users.add(user.id);
     moduli.add(modulus);
     counted.push({ user, key, approval });

@@ -55,6 +55,31 @@ describe('an approved token', () => {
     hsm.must({ op: 'changePswd', session, type: 'CO', name: 'officer1', password: 'new-password' });
   });
 
+  it('has no approval by a registered key that is none, as an older HSM may have one', () => {
+    const hsm = new BareHsm({ mValues: M2 });
+    const session = hsm.logIn('officer1');
+    const token = hsm.getToken(session, 'officer1');
+    const both = { approvals: [approve(1, token), approve(2, token)], multiToken: token };
+    hsm.must({ op: 'approveToken', session, ...both });
+    const small = keyOf('small', { bits: 1024 });
+    const spki = Buffer.from(small.spki).toString('base64');
+    const users = hsm.state.users.map((user) =>
+      user.name === 'officer2' && user.quorumKey !== null
+        ? { ...user, quorumKey: { ...user.quorumKey, spki } }
+        : user,
+    );
+    hsm.state = { ...hsm.state, users };
+    expect(hsm.refused(createBob(session)).reason).toMatch(/1 of 2 approvals \(officer1\)/);
+    const approvals = [{ ...approve(2, token), signature: small.sign(token) }];
+    const again = { op: 'approveToken', session, multiToken: token, approvals } as const;
+    expect(hsm.refused(again).reason).toMatch(/no registered key/);
+    const fresh = officerKey(2);
+    const request = { op: 'registerKey', type: 'CO', name: 'officer2', token: token } as const;
+    const signature = fresh.sign(token);
+    const officer2 = hsm.logIn('officer2');
+    hsm.must({ ...request, session: officer2, signature, publicKey: fresh.spki });
+  });
+
   it('of service 4 changes an M value, and is no good for users', () => {
     const hsm = new BareHsm({ mValues: M2 });
     const session = hsm.logIn('officer1');

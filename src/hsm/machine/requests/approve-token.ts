@@ -17,6 +17,7 @@ import { type CountedApproval, countApprovals, describeForAudit, readRecord } fr
 import { openQuorumKey } from '../quorum-key.ts';
 import { Refused } from '../refused.ts';
 import { requireNumber } from '../require-number.ts';
+import type { RsaPublicKey } from '../rsa-public-key.ts';
 import { LIMITS } from '../rules.ts';
 import type { HsmState, QuorumKey, Token, User } from '../state.ts';
 import { isSignatureRight } from '../verify-signature.ts';
@@ -28,6 +29,7 @@ type Place = RefusalValues['approver-unknown'];
 interface Approver {
   readonly user: User;
   readonly key: QuorumKey;
+  readonly opened: RsaPublicKey;
 }
 
 /**
@@ -112,9 +114,9 @@ function checkApprovals(
     const place = { approval: index + 1, approvals: approvals.length, name: approval.name };
     const approver = requireApprover(state, approval, place);
     requireNew(approvers, approver, place);
-    const key = openQuorumKey(approver.key);
-    if (!isSignatureRight(key, digest, approval.signature)) {
-      const cause = explainSignature(state, approver.user, key, approval.signature, signed);
+    const { user, opened } = approver;
+    if (!isSignatureRight(opened, digest, approval.signature)) {
+      const cause = explainSignature(state, user, opened, approval.signature, signed);
       throw new Refused('RET_MXN_AUTH_FAILED', { code: 'signature-wrong', ...place, cause });
     }
     approvers.push(approver);
@@ -137,19 +139,21 @@ function requireApprover(state: HsmState, approval: Approval, place: Place): App
       userType: user.type,
     });
   }
-  if (user.quorumKey === null) {
+  const key = user.quorumKey;
+  const opened = key === null ? undefined : openQuorumKey(key);
+  if (key === null || opened === undefined) {
     throw new Refused('RET_MXN_AUTH_FAILED', { code: 'approver-without-key', ...place });
   }
-  return { user, key: user.quorumKey };
+  return { user, key, opened };
 }
 
 function requireNew(approvers: readonly Approver[], next: Approver, place: Place): void {
-  const { modulus } = openQuorumKey(next.key);
-  for (const { user, key } of approvers) {
+  const { modulus } = next.opened;
+  for (const { user, opened } of approvers) {
     if (user.id === next.user.id) {
       throw new Refused('RET_MXN_AUTH_FAILED', { code: 'approver-twice', ...place });
     }
-    if (openQuorumKey(key).modulus === modulus) {
+    if (opened.modulus === modulus) {
       throw new Refused('RET_MXN_AUTH_FAILED', {
         code: 'approver-key-twice',
         ...place,

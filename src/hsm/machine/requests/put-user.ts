@@ -6,7 +6,7 @@ import {
   replaceUser,
   requireOfficer,
 } from '../context.ts';
-import { findHolder, openQuorumKey } from '../quorum-key.ts';
+import { findHolder, readQuorumKey } from '../quorum-key.ts';
 import { Refused } from '../refused.ts';
 import { unsealUser } from '../seal-user.ts';
 import { passQuorum } from '../spend-token.ts';
@@ -59,7 +59,11 @@ function requirePossible(state: HsmState, incoming: User, here: User | undefined
   if (here === undefined) requireSpace(state);
   else requireReplaceable(state, incoming, here);
   if (incoming.quorumKey === null) return;
-  const holder = findHolder(state.users, openQuorumKey(incoming.quorumKey).modulus);
+  const key = readQuorumKey(Buffer.from(incoming.quorumKey.spki, 'base64'));
+  if ('code' in key) {
+    throw new Refused('RET_KEY_REFUSED', { code: 'key-malformed', problem: key });
+  }
+  const holder = findHolder(state.users, key.modulus);
   if (holder === undefined || holder.id === here?.id) return;
   throw new Refused('RET_KEY_REFUSED', {
     code: 'sync-key-taken',
