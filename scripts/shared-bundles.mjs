@@ -30,7 +30,11 @@ const SHARED_BUNDLES = {
       'src/cli/commands/hsm/open-console.ts',
       'src/cli/commands/hsm/find-cluster.ts',
     ],
-    except: ['src/hsm/machine/rules.ts', 'src/mgmt-util/approval-file-hints.ts'],
+    except: [
+      'src/hsm/machine/rules.ts',
+      'src/hsm/cluster/doctor/',
+      'src/mgmt-util/approval-file-hints.ts',
+    ],
   },
   'sdk5-token': {
     files: ['src/token/sdk5-token.ts'],

@@ -3,6 +3,7 @@
  * beside a token, and works on a cluster as its operator.
  */
 
+export type { BrokenLink, LinkProblem } from './hsm/broken-link.ts';
 export {
   advanceClock,
   parseDuration,
@@ -10,7 +11,6 @@ export {
   REAL_CLOCK,
   readClock,
 } from './hsm/cluster/clock.ts';
-export type { Difference } from './hsm/cluster/differences.ts';
 export {
   type ClusterDump,
   type DumpedServer,
@@ -36,7 +36,7 @@ export {
   type ServerLogVerdict,
   verifyLogs,
 } from './hsm/cluster/verify-logs.ts';
-export type { BrokenLink, LinkProblem } from './hsm/machine/audit.ts';
+export type { Difference } from './hsm/difference.ts';
 export * from './index.ts';
 export { type NamedFiles, namedFiles } from './node/named-files.ts';
 export { readNearbyFiles } from './node/nearby-files.ts';

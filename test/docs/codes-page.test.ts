@@ -56,7 +56,7 @@ const UNIONS = [
   {
     name: 'Difference',
     of: 'in what the HSMs of a cluster differ',
-    file: 'hsm/cluster/differences',
+    file: 'hsm/difference',
   },
 ];
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
+import { RULES } from '../../src/hsm/cluster/doctor/all-rules.ts';
 import { makeOfficerFolder } from '../support/officer-folder.ts';
 import { runCommand } from '../support/run-command.ts';
 
@@ -26,6 +27,16 @@ describe('docs/emulator.md', () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+
+  it('has every finding of the doctor, with its severity', () => {
+    const rows = [
+      ...page.matchAll(/^\| (`[a-z-]+`(?:, `[a-z-]+`)*) \| (error|advice) \|/gm),
+    ].flatMap(([, codes = '', severity = '']) =>
+      codes.split(', ').map((code) => [code.replaceAll('`', ''), severity]),
+    );
+    const rules = RULES.map(({ code, severity }) => [code, severity]);
+    expect(rows.sort()).toEqual(rules.sort());
   });
 
   it('shows commands that do what it says', async () => {

@@ -15,6 +15,7 @@ import { demo } from './demo/definition.ts';
 import { dgst } from './dgst/definition.ts';
 import { hsmClock } from './hsm/clock/definition.ts';
 import { hsmConsole } from './hsm/console/definition.ts';
+import { hsmDoctor } from './hsm/doctor/definition.ts';
 import { hsmDump } from './hsm/dump/definition.ts';
 import { hsmExec } from './hsm/exec/definition.ts';
 import { hsmExplain } from './hsm/explain/definition.ts';
@@ -66,6 +67,7 @@ export const COMMANDS: readonly Command[] = [
   { definition: hsmExec, load: () => import('./hsm/exec/run.ts') },
   { definition: hsmRun, load: () => import('./hsm/run/run.ts') },
   { definition: hsmShow, load: () => import('./hsm/show/run.ts') },
+  { definition: hsmDoctor, load: () => import('./hsm/doctor/run.ts') },
   { definition: hsmClock, load: () => import('./hsm/clock/run.ts') },
   { definition: hsmFault, load: () => import('./hsm/fault/run.ts') },
   { definition: hsmExplain, load: () => import('./hsm/explain/run.ts') },

@@ -1,3 +1,4 @@
+import type { Difference } from '../difference.ts';
 import type { MValues } from '../m-values.ts';
 import { isOfficer } from '../machine/context.ts';
 import type { HsmEnvironment } from '../machine/environment.ts';
@@ -6,7 +7,7 @@ import type { HsmState } from '../machine/state.ts';
 import type { ListedToken, ListedUser } from '../protocol.ts';
 import { type ClusterClock, readClock } from './clock.ts';
 import type { Cluster } from './cluster.ts';
-import { type Difference, findDifferences } from './differences.ts';
+import { findDifferences } from './differences.ts';
 import { formatFault } from './fault-text.ts';
 import type { ClusterWorld } from './server.ts';
 

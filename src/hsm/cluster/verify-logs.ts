@@ -1,4 +1,5 @@
-import { type BrokenLink, findBrokenLink } from '../machine/audit.ts';
+import type { BrokenLink } from '../broken-link.ts';
+import { findBrokenLink } from '../machine/audit.ts';
 import type { Cluster } from './cluster.ts';
 
 /** What became of the audit logs of a cluster. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import type { AuditEvent, AuditHead } from '../audit-record.ts';
+import type { BrokenLink } from '../broken-link.ts';
 
 /**
  * The chain that binds each record of the audit log to all before it. The state machine makes the
@@ -26,23 +27,6 @@ function hashAuditEvent(event: Omit<AuditEvent, 'hash'> & { hash?: string }): st
   const { hash: _, ...body } = event;
   return createHash('sha256').update(JSON.stringify(body)).digest('hex');
 }
-
-/** Where a chain of records breaks. */
-export interface BrokenLink {
-  /** The record's place, counted from 1; of the last one, where the end is wrong. */
-  readonly record: number;
-  readonly problem: LinkProblem;
-}
-
-/** How a chain of records breaks. */
-export type LinkProblem =
-  | { readonly code: 'sequence'; readonly found: number; readonly expected: number }
-  /** the record does not follow from the one before it */
-  | { readonly code: 'previous' }
-  /** the record's content is not what its hash says */
-  | { readonly code: 'content' }
-  /** the log ends, and the HSM wrote more, or another last one */
-  | { readonly code: 'end'; readonly head: AuditHead };
 
 /**
  * Follows a chain of audit records from its beginning.

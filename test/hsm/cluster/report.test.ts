@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-
-import { describeDifference } from '../../../src/cli/commands/hsm/show/describe-difference.ts';
 import { type Cluster, createMemoryCluster } from '../../../src/hsm/cluster/cluster.ts';
 import { identifyProcess } from '../../../src/hsm/cluster/process-identity.ts';
 import { reportCluster } from '../../../src/hsm/cluster/report.ts';
 import type { HsmRequest } from '../../../src/hsm/protocol.ts';
+import { describeDifference } from '../../../src/words/difference.ts';
 import { approve, makeOfficers } from '../../fault/quorum-cluster.ts';
 
 const PLAN = {
@@ -36,7 +35,7 @@ async function logIn(cluster: Cluster, server: number): Promise<string> {
 /** The report, what is out of step in words. */
 function report(cluster: Cluster) {
   const { outOfStep, ...rest } = reportCluster(cluster, { isAlive: () => true, now: () => 0 });
-  return { ...rest, outOfStep: outOfStep.map(describeDifference) };
+  return { ...rest, outOfStep: outOfStep.map((difference) => describeDifference(difference)) };
 }
 
 describe('the report of a cluster', () => {

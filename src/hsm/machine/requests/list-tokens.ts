@@ -11,11 +11,12 @@ export function listTokens(
 ): Outcome<'listTokens'> {
   const { state, environment } = context;
   requireOfficer(state, request.session);
-  const now = environment.now();
-  return {
-    state,
-    reply: { ok: true, tokens: state.tokens.map((token) => listToken(state, token, now)) },
-  };
+  return { state, reply: { ok: true, tokens: listEveryToken(state, environment.now()) } };
+}
+
+/** The tokens of an HSM as it lists them; `now` in milliseconds since 1970-01-01 UTC. */
+export function listEveryToken(state: HsmState, now: number): readonly ListedToken[] {
+  return state.tokens.map((token) => listToken(state, token, now));
 }
 
 function listToken(state: HsmState, token: Token, now: number): ListedToken {

@@ -3,7 +3,7 @@ import {
   type ServerLogVerdict,
   verifyLogs,
 } from '../../../../hsm/cluster/verify-logs.ts';
-import type { LinkProblem } from '../../../../hsm/machine/audit.ts';
+import { describeBrokenLink } from '../../../../words/broken-link.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
@@ -38,22 +38,7 @@ function readHash(text: string): string {
 
 /** What is wrong, in words; nothing where the log is whole. */
 function describeBroken({ broken }: ServerLogVerdict): string | null {
-  return broken === null ? null : `record ${broken.record}: ${describeLink(broken.problem)}`;
-}
-
-function describeLink(problem: LinkProblem): string {
-  switch (problem.code) {
-    case 'sequence':
-      return `it has sequence number ${problem.found}, expected ${problem.expected}`;
-    case 'previous':
-      return 'it does not follow from the record before it';
-    case 'content':
-      return 'its content is not what its hash says';
-    case 'end': {
-      const { sequence, hash } = problem.head;
-      return `the log ends here, the HSM wrote ${sequence} records, the last ${hash}`;
-    }
-  }
+  return broken === null ? null : describeBrokenLink(broken);
 }
 
 function formatVerdict(verdict: ServerLogVerdict): string {

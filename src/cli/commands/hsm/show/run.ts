@@ -6,13 +6,13 @@ import {
 import { QUORUM_SERVICES } from '../../../../hsm/m-values.ts';
 import type { ListedToken, ListedUser } from '../../../../hsm/protocol.ts';
 import { SERVICE } from '../../../../token/service.ts';
+import { describeDifference } from '../../../../words/difference.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { quoted } from '../../../input/read-file.ts';
 import { findClusterFolder, openContextCluster } from '../find-cluster.ts';
 import type { hsmShow } from './definition.ts';
-import { describeDifference } from './describe-difference.ts';
 
 /**
  * With `--json`: `{"schemaVersion":1,"cluster","flavour","clock":{"kind","now"},"faults",
@@ -22,7 +22,7 @@ export async function run(args: ArgumentsOf<typeof hsmShow>, context: Context) {
   const folder = findClusterFolder(args.hsm, context);
   const cluster = openContextCluster(args.hsm, context);
   const report = reportCluster(cluster);
-  const outOfStep = report.outOfStep.map(describeDifference);
+  const outOfStep = report.outOfStep.map((difference) => describeDifference(difference));
   if (args.json) {
     context.stdout.printJson({ schemaVersion: 1, cluster: folder, ...report, outOfStep });
   } else context.stdout.printLines(formatReport(folder, report, outOfStep));

@@ -1,14 +1,19 @@
-import type { Difference } from '../../../../hsm/cluster/differences.ts';
-import { SERVICE } from '../../../../token/service.ts';
+import type { Difference } from '../hsm/difference.ts';
+import { SERVICE } from '../token/service.ts';
 
 /**
  * In what the HSMs of a cluster are out of step, in one line.
  *
+ * @param servers the numbers of those that were compared, where they are not all of the cluster
  * @example
  * describeDifference({ code: 'm-value', service: 'userManagement', m: [2, 1] });
  * // 'M value of service 3: 2 on server 0; 1 on server 1'
  */
-export function describeDifference(difference: Difference): string {
+export function describeDifference(
+  difference: Difference,
+  servers: readonly number[] = [],
+): string {
+  const tellApart = (values: readonly string[]): string => tellServersApart(values, servers);
   switch (difference.code) {
     case 'user-presence':
       return `user ${difference.user}: ${tellApart(
@@ -37,10 +42,12 @@ function describeApprovers(approvers: readonly string[] | null): string {
 }
 
 /** `2 on server 0; 1 on servers 1, 2` */
-function tellApart(values: readonly string[]): string {
+function tellServersApart(values: readonly string[], numbers: readonly number[]): string {
   return [...new Set(values)]
     .map((value) => {
-      const servers = values.flatMap((other, index) => (other === value ? [index] : []));
+      const servers = values.flatMap((other, index) =>
+        other === value ? [numbers[index] ?? index] : [],
+      );
       return `${value} on server${servers.length === 1 ? '' : 's'} ${servers.join(', ')}`;
     })
     .join('; ');

@@ -1,0 +1,202 @@
+import { countApprovers } from '../../../../../hsm/cluster/doctor/officers.ts';
+import type { Finding, FindingCode, ServiceQuorum } from '../../../../../hsm/doctor-finding.ts';
+import { quoteForShell } from '../../../../../words/quote-for-shell.ts';
+import { bringIntoStep } from './out-of-step.ts';
+import { registerKeys, registerMore } from './register-keys.ts';
+import { setMValue } from './set-m-value.ts';
+import {
+  changePassword,
+  chooseOfficer,
+  execLine,
+  type HintStep,
+  type HintWorld,
+  listNames,
+  logIn,
+  mofnHsm,
+  runInShell,
+  serverOf,
+  withOfficer,
+} from './step.ts';
+import { stepsOf } from './with-quorum.ts';
+
+/** Officers with a key beyond M, so that one may leave and one be lost. */
+const TO_SPARE = 2;
+/** The least M of a quorum that is on. */
+const LEAST = 2;
+
+type FindingOf<Code extends FindingCode> = Extract<Finding, { readonly code: Code }>;
+type Hint<Code extends FindingCode> = (
+  finding: FindingOf<Code>,
+  world: HintWorld,
+) => readonly HintStep[];
+
+const HINTS: { readonly [Code in FindingCode]: Hint<Code> } = {
+  unreadable: (_, world) => beginAnew(world),
+  'audit-chain': (_, world) => beginAnew(world),
+  'locked-out': (_, world) => beginAnew(world),
+  'no-officer-can-log-in': (_, world) => beginAnew(world),
+  'approvers-too-few': (finding, world) => {
+    const steps = addOfficers(finding, world);
+    return steps.length > 0 ? steps : lowerM(finding, world);
+  },
+  'no-officer-to-spare': addOfficers,
+  'one-officer-to-spare': addOfficers,
+  'out-of-step': ({ values }, world) => bringIntoStep(values.difference, world),
+  'weak-quorum-management': (finding, world) => {
+    const server = serverOf(finding, world);
+    const officer = server && chooseOfficer(server);
+    if (server === undefined || officer === undefined) return [];
+    const m = greatest(finding.values.services);
+    return setMValue({ service: 'miscCo', m, officer }, server, world);
+  },
+  'shared-key': ({ values }, world) => registerKeys(values.officers.slice(1), world),
+  'key-unfit': ({ values }, world) =>
+    registerKeys(
+      values.keys.map(({ user }) => user),
+      world,
+    ),
+  'officer-locked': (finding, world) =>
+    finding.values.officers.flatMap((name) => unlock(name, finding, world)),
+  'quorum-off': switchOn,
+  'default-password': ({ values: { users } }, world) => [
+    {
+      what: `${listNames(users.map(({ name }) => name))}: another password`,
+      where: 'shell',
+      commands: users.map((user) => execLine([logIn(user), changePassword(user)], world)),
+    },
+  ],
+  'token-unusable': (finding, world) => {
+    const { user, reason } = finding.values;
+    if (reason === 'owner-locked') return unlock(user, finding, world);
+    if (reason === 'session-over') return endSessions(world);
+    const owner = { type: 'PRECO', name: user } as const;
+    const commands = [logIn(owner), changePassword(owner)];
+    return [runInShell(`${user} becomes an officer again`, commands, world)];
+  },
+  'token-ending': ({ values: { user, service } }, world) => [
+    {
+      what: `${user} asks for another token (${mofnHsm('console', world)})`,
+      where: 'console',
+      commands: [
+        logIn({ type: 'CO', name: user }),
+        `getToken ${service} ${user} ${user}-${service}.token`,
+      ],
+    },
+  ],
+  'fault-set': (_, world) => [inShell('clear it', mofnHsm('fault clear', world))],
+  'clock-standing': (_, world) => [inShell('let it run', mofnHsm('clock real', world))],
+  'clock-offset': (_, world) => [inShell('put it right', mofnHsm('clock real', world))],
+  'session-stale': (_, world) => endSessions(world),
+};
+
+/** What to do about a finding. */
+export function suggestHint(finding: Finding, world: HintWorld): readonly HintStep[] {
+  // The compiler does not see that the hint found under a code is for its values.
+  const hint = HINTS[finding.code] as (finding: Finding, world: HintWorld) => readonly HintStep[];
+  const steps = hint(finding, world);
+  if (steps.length > 0) return steps;
+  return [{ what: 'put the other findings right first', where: 'shell', commands: [] }];
+}
+
+function inShell(what: string, command: string): HintStep {
+  return { what, where: 'shell', commands: [command] };
+}
+
+function endSessions(world: HintWorld): readonly HintStep[] {
+  return [
+    inShell('end all sessions, also those of open consoles', `${mofnHsm('logout', world)} --all`),
+  ];
+}
+
+/** What no command of the HSM puts right. */
+function beginAnew({ folder }: HintWorld): readonly HintStep[] {
+  if (folder === undefined) {
+    return [{ what: 'take an older dump', where: 'shell', commands: [] }];
+  }
+  const [old, kept] = [quoteForShell(folder), quoteForShell(`${folder}.old`)];
+  return [
+    {
+      what: `nothing repairs it: put the whole folder back from a copy, or load a dump into a new one; without either, keep this one as ${kept} and begin anew`,
+      where: 'shell',
+      commands: [`mv ${old} ${kept}`, `mofn hsm init ${old}`],
+    },
+  ];
+}
+
+function greatest(services: readonly ServiceQuorum[]): number {
+  return Math.max(...services.map(({ m }) => m));
+}
+
+function addOfficers(
+  finding: FindingOf<'approvers-too-few' | 'no-officer-to-spare' | 'one-officer-to-spare'>,
+  world: HintWorld,
+): readonly HintStep[] {
+  const server = serverOf(finding, world);
+  if (server === undefined) return [];
+  const { registered, services } = finding.values;
+  return registerMore(greatest(services) + TO_SPARE - registered, server, world);
+}
+
+/** Where there are no more officers, service 4 may still set a smaller M. */
+function lowerM(finding: FindingOf<'approvers-too-few'>, world: HintWorld): readonly HintStep[] {
+  const server = serverOf(finding, world);
+  const officer = server && chooseOfficer(server);
+  if (server === undefined || officer === undefined) return [];
+  return finding.values.services.flatMap(({ service }) =>
+    setMValue({ service, m: LEAST, officer }, server, world),
+  );
+}
+
+function unlock(
+  name: string,
+  finding: Pick<Finding, 'servers'>,
+  world: HintWorld,
+): readonly HintStep[] {
+  const server = serverOf(finding, world);
+  const user = server?.hsm.users.find((candidate) => candidate.name === name);
+  const officer = server && chooseOfficer(server, [name]);
+  if (server === undefined || user === undefined || officer === undefined) return [];
+  return stepsOf(
+    {
+      what: `${officer.name} gives ${name} a new password, which unlocks it`,
+      service: 'userManagement',
+      officer,
+      commands: [changePassword(user)],
+      name: `unlock-${name}`,
+    },
+    server,
+    world,
+  );
+}
+
+/** First the officers and their keys, then the quorums: the other way round leads into a lock-out. */
+function switchOn(finding: FindingOf<'quorum-off'>, world: HintWorld): readonly HintStep[] {
+  const server = serverOf(finding, world);
+  if (server === undefined) return [];
+  const admin = server.hsm.users.find(({ type }) => type === 'PRECO');
+  const first =
+    admin === undefined
+      ? []
+      : [
+          runInShell(
+            `${admin.name} activates the cluster`,
+            [logIn(admin), changePassword(admin)],
+            world,
+          ),
+        ];
+  const officer = chooseOfficer(server) ?? (admin && ({ ...admin, type: 'PCO' } as const));
+  if (officer === undefined) return [];
+  const ready = admin === undefined ? server : withOfficer(server, officer);
+  const missing = Math.max(0, LEAST + TO_SPARE - countApprovers(server.officers));
+  const { services } = finding.values;
+  // Service 4 first: until it is on, no other can be set anew.
+  const inOrder = [
+    ...services.filter((one) => one === 'miscCo'),
+    ...services.filter((one) => one !== 'miscCo'),
+  ];
+  return [
+    ...first,
+    ...registerMore(missing, ready, world),
+    ...inOrder.flatMap((service) => setMValue({ service, m: LEAST, officer }, ready, world)),
+  ];
+}

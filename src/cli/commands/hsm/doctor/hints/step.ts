@@ -1,0 +1,92 @@
+import type {
+  ExaminedCluster,
+  ExaminedServer,
+} from '../../../../../hsm/cluster/doctor/examined.ts';
+import { isLocked } from '../../../../../hsm/cluster/doctor/officers.ts';
+import type { User } from '../../../../../hsm/machine/state.ts';
+import type { UserType } from '../../../../../hsm/user-types.ts';
+import { quoteForShell } from '../../../../../words/quote-for-shell.ts';
+
+/** What somebody has to do. All texts are safe to show. */
+export interface HintStep {
+  /** Who does what: `officer3 registers a key`. */
+  readonly what: string;
+  /** Where the lines are to be pasted; the console's are all for one session of it. */
+  readonly where: 'shell' | 'console';
+  /** None where there is nothing to type. */
+  readonly commands: readonly string[];
+}
+
+/** What hints are made from. */
+export interface HintWorld {
+  readonly cluster: ExaminedCluster;
+  /** The cluster's folder as it was typed; missing of a dump. */
+  readonly folder: string | undefined;
+}
+
+const MOST_NAMES = 8;
+
+/** The user type as console commands take it: a PCO is a CO there. */
+export function typeWord(type: UserType): string {
+  return type === 'PCO' ? 'CO' : type;
+}
+
+export function logIn({ type, name }: Pick<User, 'type' | 'name'>): string {
+  return `loginHSM ${typeWord(type)} ${name} -hpswd`;
+}
+
+export function changePassword({ type, name }: Pick<User, 'type' | 'name'>): string {
+  return `changePswd ${typeWord(type)} ${name} -hpswd`;
+}
+
+/** A command of mofn about the cluster. */
+export function mofnHsm(verb: string, { folder }: HintWorld, ...words: readonly string[]): string {
+  const option = folder === undefined ? [] : ['--hsm', quoteForShell(folder)];
+  return ['mofn', 'hsm', verb, ...option, ...words].join(' ');
+}
+
+/** Console commands as one line for a shell, in a session of their own. */
+export function execLine(commands: readonly string[], world: HintWorld): string {
+  return mofnHsm('exec', world, ...commands.map(quoteForShell));
+}
+
+export function runInShell(what: string, commands: readonly string[], world: HintWorld): HintStep {
+  return { what, where: 'shell', commands: [execLine(commands, world)] };
+}
+
+/** As many names as a person reads. */
+export function listNames(names: readonly string[]): string {
+  const more = names.length - MOST_NAMES;
+  return more > 0 ? `${names.slice(0, MOST_NAMES).join(', ')} and ${more} more` : names.join(', ');
+}
+
+/** The first of the servers that a finding is of, or the first of all. */
+export function serverOf(
+  { servers }: { readonly servers: readonly number[] },
+  { cluster }: HintWorld,
+): ExaminedServer | undefined {
+  return cluster.servers.find(({ index }) => servers.includes(index)) ?? cluster.servers[0];
+}
+
+/** An officer who can log in, one with a key where there is one. */
+export function chooseOfficer(
+  { officers: { officers, byKey } }: ExaminedServer,
+  not: readonly string[] = [],
+): User | undefined {
+  const free = officers.filter((officer) => !isLocked(officer) && !not.includes(officer.name));
+  const holders = new Set([...byKey.values()].flat());
+  return free.find(({ name }) => holders.has(name)) ?? free[0];
+}
+
+/** The server as it is once an officer was made of somebody. */
+export function withOfficer(server: ExaminedServer, officer: User): ExaminedServer {
+  const { officers } = server;
+  return {
+    ...server,
+    officers: {
+      ...officers,
+      officers: [officer, ...officers.officers],
+      withoutKey: [officer, ...officers.withoutKey],
+    },
+  };
+}

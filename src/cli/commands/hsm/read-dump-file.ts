@@ -1,0 +1,27 @@
+import { parseStrictJson } from '../../../strict-json.ts';
+import { CommandFailure } from '../../command-failure.ts';
+import type { Context } from '../../context.ts';
+import { quoted, readInput } from '../../input/read-file.ts';
+
+/** A dump at all limits, with the audit logs of a long life, stays below this. */
+const LARGEST_DUMP = 256 * 1024 * 1024;
+
+/**
+ * Reads a dump, or standard input where it is `-`, as JSON that nothing else is known of yet.
+ *
+ * @throws Failure of kind `file` where it cannot be read or is no JSON
+ */
+export async function readDumpFile(file: string, context: Context): Promise<unknown> {
+  const bytes = await readInput(file, 'dump', context, LARGEST_DUMP);
+  try {
+    return parseStrictJson(bytes.toString('utf8'));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CommandFailure(
+      'file',
+      `the dump ${quoted(file)} is not JSON as it should be: ${reason}`,
+      "use what 'mofn hsm dump' wrote, unchanged",
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,43 @@
+import type { FindingCode } from '../../doctor-finding.ts';
+import type { Rule } from './rule.ts';
+import { approversTooFew, noOfficerToSpare, oneOfficerToSpare } from './rules/approvers.ts';
+import { auditChain } from './rules/audit-chain.ts';
+import { clockOffset, clockStanding } from './rules/clock.ts';
+import { defaultPassword } from './rules/default-password.ts';
+import { faultSet } from './rules/fault-set.ts';
+import { keyUnfit } from './rules/key-unfit.ts';
+import { lockedOut } from './rules/locked-out.ts';
+import { noOfficerCanLogIn } from './rules/no-officer-can-log-in.ts';
+import { officerLocked } from './rules/officer-locked.ts';
+import { outOfStep } from './rules/out-of-step.ts';
+import { quorumOff } from './rules/quorum-off.ts';
+import { sessionStale } from './rules/session-stale.ts';
+import { sharedKey } from './rules/shared-key.ts';
+import { tokenEnding } from './rules/token-ending.ts';
+import { tokenUnusable } from './rules/token-unusable.ts';
+import { unreadable } from './rules/unreadable.ts';
+import { weakQuorumManagement } from './rules/weak-quorum-management.ts';
+
+/** Every rule, in the order in which findings are told: errors first, then what is worst. */
+export const RULES: readonly { readonly [Code in FindingCode]: Rule<Code> }[FindingCode][] = [
+  unreadable,
+  auditChain,
+  lockedOut,
+  noOfficerCanLogIn,
+  approversTooFew,
+  outOfStep,
+  noOfficerToSpare,
+  oneOfficerToSpare,
+  weakQuorumManagement,
+  sharedKey,
+  keyUnfit,
+  officerLocked,
+  quorumOff,
+  defaultPassword,
+  tokenUnusable,
+  tokenEnding,
+  faultSet,
+  clockStanding,
+  clockOffset,
+  sessionStale,
+];

@@ -1,0 +1,16 @@
+import { listEveryToken } from '../../../machine/requests/list-tokens.ts';
+import { findDifferences } from '../../differences.ts';
+import type { Rule } from '../rule.ts';
+
+export const outOfStep: Rule<'out-of-step'> = {
+  code: 'out-of-step',
+  severity: 'error',
+  find({ servers, now }) {
+    const states = servers.map(({ hsm }) => hsm);
+    const tokens = states.map((hsm) => listEveryToken(hsm, now));
+    return findDifferences(states, tokens).map((difference) => ({
+      servers: servers.map(({ index }) => index),
+      values: { difference },
+    }));
+  },
+};
