@@ -4,7 +4,7 @@
  */
 import { canonicalUserName } from '../token/user-name.ts';
 import type { CeremonyStatus, JudgedApproval } from './status.ts';
-import type { WrongCauseCode } from './wrong-signature.ts';
+import type { WrongCauseCode, WrongSignature } from './wrong-signature.ts';
 
 /** One step. Names and paths are as people read them. */
 export type NextStep =
@@ -14,8 +14,17 @@ export type NextStep =
   | { readonly code: 'look-at-file' }
   /** make the tool read all of it */
   | { readonly code: 'read-all' }
-  /** an officer signs; `again`: over a wrong signature */
-  | { readonly code: 'sign'; readonly name: string; readonly file: string; readonly again: boolean }
+  /** an officer signs into the file that is missing */
+  | { readonly code: 'sign'; readonly name: string; readonly file: string }
+  /** an officer signs into another file than this one, which may be right for somebody or something else */
+  | { readonly code: 'sign-anew'; readonly name: string; readonly file: string }
+  /** the signature is right, but another officer's, who has no approval yet: the approval gets that name */
+  | {
+      readonly code: 'give-name';
+      readonly name: string;
+      readonly signer: string;
+      readonly file: string;
+    }
   /** an officer's signature is right once its file is decoded */
   | {
       readonly code: 'decode';
@@ -31,6 +40,8 @@ export type NextStep =
   | { readonly code: 'keep-one'; readonly name: string; readonly file: string }
   /** put an officer's public key into the roster, and ask again */
   | { readonly code: 'add-key'; readonly name: string }
+  /** put another public key of an officer into the roster: under this one nothing can be proved */
+  | { readonly code: 'replace-key'; readonly name: string }
   /** `count` of these officers sign */
   | {
       readonly code: 'ask-more';
@@ -49,7 +60,7 @@ export type SignatureFormat = 'base64' | 'hex' | 'der';
  * @returns at least one step
  * @example
  * findNextSteps(readStatus(set, { roster }, nodeCrypto));
- * // [{ code: 'sign', name: 'officer2', file: 's2', again: true }]
+ * // [{ code: 'sign-anew', name: 'officer2', file: 's2' }]
  */
 export function findNextSteps(status: CeremonyStatus): readonly NextStep[] {
   if (status.token === undefined) return [{ code: 'repair-file' }];
@@ -69,14 +80,10 @@ function stepFor(approval: JudgedApproval, status: CeremonyStatus): NextStep | u
   switch (approval.state) {
     case 'right':
       return undefined;
-    case 'wrong': {
-      const { fixed, causes } = approval.wrong;
-      const format = fixed && FORMATS[causes.map(({ code }) => code).join(' ')];
-      if (format !== undefined) return { code: 'decode', name, file, format };
-      return { code: 'sign', name, file, again: true };
-    }
+    case 'wrong':
+      return stepForWrong(approval, approval.wrong, status);
     case 'no-file':
-      return { code: 'sign', name, file, again: false };
+      return { code: 'sign', name, file };
     case 'refused':
       return stepForRefused(approval, status);
     case 'unread':
@@ -84,6 +91,22 @@ function stepFor(approval: JudgedApproval, status: CeremonyStatus): NextStep | u
     case 'unchecked':
       return { code: 'add-key', name };
   }
+}
+
+function stepForWrong(
+  { name, file }: JudgedApproval,
+  { fixed, causes, signer }: WrongSignature,
+  { approvals }: CeremonyStatus,
+): NextStep {
+  const found = causes.map(({ code }) => code).join(' ');
+  if (found === ('key-flaw' satisfies WrongCauseCode)) return { code: 'replace-key', name };
+  const format = fixed && FORMATS[found];
+  if (format !== undefined) return { code: 'decode', name, file, format };
+  const isOthers = found === ('another-officer' satisfies WrongCauseCode);
+  if (isOthers && signer !== undefined && !approvals.some((other) => other.name === signer)) {
+    return { code: 'give-name', name, signer, file };
+  }
+  return { code: 'sign-anew', name, file };
 }
 
 /** By the one cause that there is. */

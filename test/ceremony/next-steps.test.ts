@@ -50,11 +50,14 @@ describe('the next steps', () => {
   });
 
   it.each<[string, NextStep]>([
-    ['2 officer2 other', { code: 'sign', name: 'officer2', file: 'other', again: true }],
-    ['2 officer2 gone', { code: 'sign', name: 'officer2', file: 'gone', again: false }],
+    ['2 officer2 other', { code: 'sign-anew', name: 'officer2', file: 'other' }],
+    ['2 officer2 gone', { code: 'sign', name: 'officer2', file: 'gone' }],
     ['2 officer2 base64', { code: 'decode', name: 'officer2', file: 'base64', format: 'base64' }],
     ['2 officer2 hex', { code: 'decode', name: 'officer2', file: 'hex', format: 'hex' }],
     ['2 officer2 der', { code: 'decode', name: 'officer2', file: 'der', format: 'der' }],
+    ['2 officer3 s2', { code: 'give-name', name: 'officer3', signer: 'officer2', file: 's2' }],
+    // The line of officer1, copied and half changed: the file is right for officer1.
+    ['2 officer2 s1', { code: 'sign-anew', name: 'officer2', file: 's1' }],
     ['1 officer2 s2', { code: 'make-officer', name: 'officer2', file: 's2' }],
     ['2 OFFICER1 s1', { code: 'keep-one', name: 'officer1', file: 's1' }],
     ['2 officer-2 s2', { code: 'remove', name: 'officer-2' }],

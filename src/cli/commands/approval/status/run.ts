@@ -1,6 +1,8 @@
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { type ClassicSet, readClassicSet } from '../../../../ceremony/formats/classic.ts';
 import { readStatus, type StatusWarning } from '../../../../ceremony/status.ts';
 import type { NearbyFile } from '../../../../ceremony/wrong-signature.ts';
+import { isThere } from '../../../../files/look.ts';
 import { readNearbyFiles } from '../../../../node/nearby-files.ts';
 import { nodeCrypto } from '../../../../node/node-crypto.ts';
 import { nodeFiles } from '../../../../node/node-files.ts';
@@ -28,7 +30,12 @@ export async function run(args: Arguments, context: Context) {
   const nearby = findNearby(set, file, context);
   const options = { roster, nearby, ...(required === undefined ? {} : { required }) };
   const status = readStatus(set, options, nodeCrypto);
-  const steps = suggestSteps(status, { approvalFile: file });
+  const isHere = (path: string): boolean => isThere(resolve(context.cwd, path));
+  const steps = suggestSteps(status, {
+    approvalFile: file,
+    folder: findOwnFolder(set, file, isHere),
+    isThere: isHere,
+  });
   if (args.json) {
     context.stdout.printJson(encodeStatus(status, roster, steps, file, context.now()));
   } else {
@@ -48,6 +55,25 @@ function findNearby(set: ClassicSet, file: string, { cwd }: Context): readonly N
     [...tokens, ...signatures, ...(file === '-' ? [] : [file])],
     [...signatures, ...tokens.slice(0, 1)],
     cwd,
+  );
+}
+
+/** The folder of the approval file, where something that it names is there and not in this one. */
+function findOwnFolder(
+  set: ClassicSet,
+  file: string,
+  isHere: (path: string) => boolean,
+): string | undefined {
+  const folder = dirname(file);
+  const named = namedPaths(set).filter((path) => path !== '' && !isAbsolute(path));
+  const isThereOnly = (path: string): boolean => !isHere(path) && isHere(join(folder, path));
+  return file !== '-' && named.some(isThereOnly) ? folder : undefined;
+}
+
+function namedPaths(set: ClassicSet): readonly string[] {
+  const { multiTokenFilePath, tokenFilePath, approvals } = set;
+  return [multiTokenFilePath, tokenFilePath, ...approvals.map(({ origin }) => origin)].map(
+    showText,
   );
 }
 
