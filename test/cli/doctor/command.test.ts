@@ -219,3 +219,27 @@ describe('a cluster at the limits', () => {
     expect(LIMITS.hsms).toBeLessThanOrEqual(DEVICE_LIMITS.tokens);
   });
 });
+
+describe('hsm init', () => {
+  async function init(mValues: string, keys: number): Promise<string> {
+    const names = ['officer1', 'officer2', 'officer3'];
+    const users = names.map((name, index) => {
+      writeFileSync(join(place.folder, `${name}.pub`), takeKey(name).publicPem);
+      return { name, ...(index < keys ? { key: `${name}.pub` } : {}) };
+    });
+    const seed = JSON.stringify({ users, mValues: JSON.parse(mValues) });
+    const argv = ['hsm', 'init', `C${mValues.length}${keys}`, '--from', '-'];
+    const { code, stderr } = await runCommand(argv, { cwd: place.folder, stdin: seed });
+    expect(code).toBe(0);
+    return stderr.replace(/^made a cluster .*\n/, '');
+  }
+
+  it('warns of a quorum that leads into a lock-out, in one line, and of no other', async () => {
+    expect(await init('{"userManagement":2,"miscCo":2}', 2)).toBe(
+      'warning: service 3 (USER_MGMT) wants 2 approvals, service 4 (MISC_CO) wants 2 approvals, and 2 officers have a key; mofn hsm doctor --hsm C312 says what that may come to\n',
+    );
+    expect(await init('{"userManagement":2}', 3)).toMatch(/^warning: .* wants no approvals; .*\n$/);
+    expect(await init('{"userManagement":2,"miscCo":2}', 3)).toBe('');
+    expect(await init('{"userManagement":1}', 0)).toBe('');
+  });
+});

@@ -5,7 +5,7 @@ export const hsmInit = defineCommand({
   path: 'hsm init',
   summary: 'make an emulated cluster in a folder',
   description:
-    'Two new HSMs, 10.0.2.14 and 10.0.1.4, unless a seed file or --servers says otherwise. The folder then holds a cloudhsm_mgmt_util.cfg too, with which cloudhsm_mgmt_util starts on the cluster.',
+    'Two new HSMs, 10.0.2.14 and 10.0.1.4, unless a seed file or --servers says otherwise. The folder then holds a cloudhsm_mgmt_util.cfg too, with which cloudhsm_mgmt_util starts on the cluster. A quorum may lock its officers out for good: mofn hsm doctor says how near that is.',
   positionals: [
     {
       name: 'folder',

@@ -10,12 +10,17 @@ import type { hsmInit } from './definition.ts';
 
 export async function run(args: ArgumentsOf<typeof hsmInit>, context: Context) {
   const plan = await planCluster(args, context);
-  const { servers } = createCluster(path.resolve(context.cwd, args.folder), plan);
+  const cluster = createCluster(path.resolve(context.cwd, args.folder), plan);
   if (!args.quiet) {
-    const count = servers.length === 1 ? '1 HSM' : `${servers.length} HSMs`;
+    const { length } = cluster.servers;
+    const count = length === 1 ? '1 HSM' : `${length} HSMs`;
     context.stderr.printLine(
       `made a cluster of ${count} in ${quoted(args.folder)}; open its console with mofn hsm console --hsm ${quoted(args.folder)}`,
     );
+    if (Object.values(plan.mValues ?? {}).some((m) => m > 1)) {
+      const { warnOfLockOut } = await import('./warn-of-lock-out.ts');
+      warnOfLockOut(cluster, args.folder, context);
+    }
   }
   return EXIT_CODES.done.code;
 }
