@@ -19,8 +19,11 @@ export interface Pkcs11Failures {
   'pkcs11-no-public-key': object;
   /** The token wants a PIN, and nobody is there to give it; `token` is its label. */
   'pkcs11-no-pin': { readonly token: string };
-  /** The file of the PIN cannot be read; `system` is the error's name, as `ENOENT`. */
-  'pkcs11-pin-unreadable': { readonly path: string; readonly system: string };
+  /**
+   * The file of the PIN cannot be read; `system` is the error's name, as `ENOENT`. Its path is kept back
+   * where it may be the PIN.
+   */
+  'pkcs11-pin-unreadable': { readonly path: string | undefined; readonly system: string };
   'pkcs11-wrong-pin': object;
   'pkcs11-pin-locked': object;
   /** `returned` is the name of the return value: `CKR_…`. */

@@ -11,6 +11,7 @@ const WORDS: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
   ELOOP: 'too many symbolic links',
   ENAMETOOLONG: 'its name is too long',
+  EFBIG: 'it is too large',
   EIO: 'input/output error',
 };
 

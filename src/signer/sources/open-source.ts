@@ -3,6 +3,7 @@ import { readWhole } from '../../files/read-typed.ts';
 import { systemNameOf } from '../../files/system-error.ts';
 import type { OpenedSigner } from '../signer.ts';
 import type { Pkcs11Binding } from './pkcs11-binding.ts';
+import { cutAtPin } from './pkcs11-uri.ts';
 
 /** What opening a key that is no file needs of the world. */
 export interface SourceWorld {
@@ -43,7 +44,8 @@ export async function openSource(source: string, world: SourceWorld): Promise<Op
     });
   }
   // A mistyped URI may hold a PIN: only its beginning is told.
-  throw new Failure('key-source-unknown', { source: source.split(':', 1)[0] ?? '' });
+  const [beginning = ''] = /^[\w-]{0,20}/.exec(source) ?? [];
+  throw new Failure('key-source-unknown', { source: beginning });
 }
 
 /** PINs have a few letters; what is beyond this is none. */
@@ -57,9 +59,14 @@ async function readPinFile(
   try {
     bytes = readWhole(resolvePath(path), LARGEST_PIN_FILE);
   } catch (error) {
-    const system = systemNameOf(error);
-    throw new Failure('pkcs11-pin-unreadable', { path, system }, { cause: error });
+    throw pinUnreadable(path, systemNameOf(error), error);
   }
-  if (bytes === undefined) throw new Failure('pkcs11-pin-unreadable', { path, system: 'EFBIG' });
+  if (bytes === undefined) throw pinUnreadable(path, 'EFBIG');
   return bytes;
+}
+
+/** Where a path should be, some write the PIN. */
+function pinUnreadable(path: string, system: string, cause?: unknown): Failure {
+  const told = path.includes('/') ? cutAtPin(path) : undefined;
+  return new Failure('pkcs11-pin-unreadable', { path: told, system }, { cause });
 }

@@ -48,11 +48,11 @@ export function parsePkcs11Uri(uri: string): Pkcs11Uri {
   }
   const [path = '', query = '', ...more] = uri.slice(SCHEME.length).split('?');
   if (more.length > 0) throw refuse({ problem: 'question-marks' });
-  const where = readAttributes(path, ';', PATH_ATTRIBUTES);
-  const how = readAttributes(query, '&', QUERY_ATTRIBUTES);
+  const where = readAttributes(path, ';', PATH_ATTRIBUTES, '');
+  const how = readAttributes(query, '&', QUERY_ATTRIBUTES, path);
   const type = decodeText(where.get('type'));
   if (type !== undefined && type !== 'private') {
-    throw refuse({ problem: 'type', type });
+    throw refuse({ problem: 'type', type: cutAtPin(type) });
   }
   const token: Partial<Record<TokenAttribute, string>> = {};
   for (const [name, value] of where) {
@@ -74,6 +74,14 @@ export function hidePin(uri: string): string {
   return uri.replace(/([?&]pin-value=)[^&]*/g, '$1…');
 }
 
+/**
+ * A piece of a URI as a failure may tell it. Who mistook one separator for another has the PIN at the end
+ * of some other value.
+ */
+export function cutAtPin(text: string): string {
+  return text.replace(/(pin[^=]*=).*/is, '$1…');
+}
+
 function refuse(problem: Pkcs11UriProblem): Failure {
   return new Failure('pkcs11-uri', problem);
 }
@@ -82,22 +90,29 @@ function readAttributes(
   text: string,
   separator: string,
   known: ReadonlySet<string>,
+  before: string,
 ): ReadonlyMap<string, Buffer> {
   const values = new Map<string, Buffer>();
+  let read = before;
   for (const attribute of text.split(separator)) {
     if (attribute === '') continue;
     const equals = attribute.indexOf('=');
     const name = equals === -1 ? attribute : attribute.slice(0, equals);
     if (!known.has(name)) {
-      // What is left of a PIN with a "&" in it, or one without its name, is not told.
-      const mayBePin = separator === '&' && (equals === -1 || values.has('pin-value'));
-      throw refuse({ problem: 'attribute', name: mayBePin ? undefined : name, known: [...known] });
+      const told = equals === -1 || mayBePin(name, read) ? undefined : name;
+      throw refuse({ problem: 'attribute', name: told, known: [...known] });
     }
+    read += attribute;
     if (equals === -1) throw refuse({ problem: 'no-value', name });
     if (values.has(name)) throw refuse({ problem: 'twice', name });
     values.set(name, decodePercent(attribute.slice(equals + 1), name));
   }
   return values;
+}
+
+/** What is left of a PIN with a separator in it, or one without its name. */
+function mayBePin(name: string, before: string): boolean {
+  return /pin/i.test(before) || !/^[a-z][a-z-]{0,30}$/.test(name);
 }
 
 function decodePercent(text: string, name: string): Buffer {

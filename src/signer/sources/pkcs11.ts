@@ -14,7 +14,7 @@ import {
   type Pkcs11Refusal,
 } from './pkcs11-binding.ts';
 import { findKey, findToken, readPublicKey, type TokenKey } from './pkcs11-search.ts';
-import { hidePin, parsePkcs11Uri } from './pkcs11-uri.ts';
+import { cutAtPin, hidePin, parsePkcs11Uri } from './pkcs11-uri.ts';
 
 export interface Pkcs11Options {
   /** RFC 7512; `module-path` names the module. */
@@ -110,7 +110,7 @@ function startModule(module: Pkcs11Module, path: string): Pkcs11Module {
   try {
     module.load(path);
   } catch (error) {
-    throw new Failure('pkcs11-module-unloadable', { path }, { cause: error });
+    throw new Failure('pkcs11-module-unloadable', { path: cutAtPin(path) }, { cause: error });
   }
   try {
     module.C_Initialize();

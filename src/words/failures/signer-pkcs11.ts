@@ -1,5 +1,6 @@
 import type { Pkcs11Failures, Pkcs11UriProblem } from '../../failure-codes/signer-pkcs11.ts';
 import { escapeUnsafe } from '../../printable.ts';
+import { systemWords } from '../system-errors.ts';
 import type { FailureWords } from './failure-words.ts';
 
 const EXAMPLE =
@@ -46,8 +47,11 @@ export const PKCS11_FAILURE_WORDS: FailureWords<Pkcs11Failures> = {
     hint: () => 'run mofn on a terminal, or name a file in the URI: pin-source=FILE',
   },
   'pkcs11-pin-unreadable': {
-    message: ({ path, system }) =>
-      `cannot read the PIN from "${escapeUnsafe(path)}": ${escapeUnsafe(system)}`,
+    message: ({ path, system }) => {
+      const file =
+        path === undefined ? 'the file that pin-source names' : `"${escapeUnsafe(path)}"`;
+      return `cannot read the PIN from ${file}: ${systemWords(system)}`;
+    },
   },
   'pkcs11-wrong-pin': {
     message: () => 'the PIN of the token is wrong',
@@ -88,7 +92,11 @@ function describeUriProblem(problem: Pkcs11UriProblem): string {
   }
 }
 
-function hintForUri({ problem }: Pkcs11UriProblem): string | undefined {
+function hintForUri(failure: Pkcs11UriProblem): string | undefined {
+  const { problem } = failure;
+  if (problem === 'attribute' && failure.name === undefined) {
+    return 'in a value "&" is written %26, ";" %3B and "%" %25; a PIN is better kept in a file: pin-source=FILE';
+  }
   if (problem === 'percent') return 'a "%" itself is written %25';
   return problem === 'scheme' || problem === 'question-marks' || problem === 'attribute'
     ? EXAMPLE

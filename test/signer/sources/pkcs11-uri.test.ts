@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { isFailure } from '../../../src/failure.ts';
+import { openSource } from '../../../src/signer/sources/open-source.ts';
+import { CK, type Pkcs11Module } from '../../../src/signer/sources/pkcs11-binding.ts';
 import { hidePin, parsePkcs11Uri } from '../../../src/signer/sources/pkcs11-uri.ts';
 import { describeFailure } from '../../../src/words/failures/index.ts';
-import { failureOf } from '../../support/failure-of.ts';
+import { failureOf, rejectionOf } from '../../support/failure-of.ts';
 
 describe('PKCS#11 URIs (RFC 7512)', () => {
   test('all parts', () => {
@@ -85,6 +87,76 @@ describe('PKCS#11 URIs (RFC 7512)', () => {
     }
     expect(hidePin('pkcs11:token=a?pin-value=98765&module-path=/p')).toBe(
       'pkcs11:token=a?pin-value=…&module-path=/p',
+    );
+  });
+});
+
+describe('a PIN that stands where it should not', () => {
+  /** A module at /p.so, whose token asks for its PIN. */
+  const module: Partial<Pkcs11Module> = {
+    load(path) {
+      if (path !== '/p.so') throw new Error('no such file');
+    },
+    close: () => undefined,
+    C_Initialize: () => undefined,
+    C_Finalize: () => undefined,
+    C_GetSlotList: () => [Buffer.alloc(8)],
+    C_GetTokenInfo: () => ({
+      label: 'a',
+      manufacturerID: '',
+      model: '',
+      serialNumber: '',
+      flags: CK.flagTokenInitialized | CK.flagLoginRequired,
+    }),
+    C_OpenSession: () => Buffer.alloc(8),
+  };
+  const open = (uri: string) =>
+    openSource(uri, {
+      env: {},
+      resolvePath: (path) => path,
+      loadPkcs11: async () => () => module as Pkcs11Module,
+    });
+
+  test.each([
+    'pkcs11:token=a?pin-value=Zq7x&Kw9v',
+    'pkcs11:token=a?pin-value=Zq7x&kw9v=Kw9v',
+    'pkcs11:token=a?pin-value=Zq7x&Kw9v&module-path=/p.so',
+    'pkcs11:token=a?module-path=/p.so&pin-value=Zq7x&Kw9v',
+    'pkcs11:token=a?module-path=/p.so&pin-value=Zq7x?Kw9v',
+    'pkcs11:token=a?module-path=/p.so&pin-value=Zq7x%Kw9v',
+    'pkcs11:token=a?module-path=/p.so&pin-vaule=Zq7x&Kw9v=1',
+    'pkcs11:token=a?module-path=/p.so;pin-value=Zq7x&Kw9v',
+    'pkcs11:token=a?module-path=/p.so;pin-value=Zq7x',
+    'pkcs11:token=a?module-path=/p.so,PIN-value=Zq7xKw9v',
+    'pkcs11:token=a?module-path=/p.so&pin-source=Zq7x&Kw9v',
+    'pkcs11:token=a?module-path=/p.so&pin-source=Zq7xKw9v',
+    'pkcs11:token=a?module-path=/p.so&Zq7x&Kw9v',
+    'pkcs11:token=a?module-path=/p.so&Zq7x=Kw9v',
+    'pkcs11:token=a;pin-value=Zq7x;Kw9v=1',
+    'pkcs11:token=a;Zq7x;Kw9v',
+    'pkcs11:type=private&pin-value=Zq7x&Kw9v?module-path=/p.so',
+    'pkcs11:slot-id=1&pin-value=Zq7x&Kw9v?module-path=/p.so',
+    'pkcs11;token=a?pin-value=Zq7x&Kw9v',
+    'pkcs11?pin-value=Zq7x&Kw9v',
+    'PKCS11:token=a?pin-value=Zq7x&Kw9v',
+  ])('is told by no failure: %s', async (uri) => {
+    const thrown = await open(uri).catch((error: unknown) => error);
+    if (!isFailure(thrown)) throw new Error('expected a failure');
+    const { message, hint } = describeFailure(thrown);
+    const told = `${thrown.message} ${JSON.stringify(thrown.values)} ${message} ${hint}`;
+    expect(told).not.toMatch(/z?q7x|kw9v/i);
+  });
+
+  test('is told with what to do, and a file of it without its content', async () => {
+    const failure = failureOf(() => parsePkcs11Uri('pkcs11:?pin-value=12&34'));
+    expect(failure.hint).toContain('"&" is written %26');
+    const file = 'pkcs11:?module-path=/p.so&pin-source=/none/pin';
+    expect((await rejectionOf(open(file))).message).toBe(
+      'cannot read the PIN from "/none/pin": no such file or folder',
+    );
+    const perhapsPin = 'pkcs11:?module-path=/p.so&pin-source=1234';
+    expect((await rejectionOf(open(perhapsPin))).message).toBe(
+      'cannot read the PIN from the file that pin-source names: no such file or folder',
     );
   });
 });
