@@ -174,7 +174,8 @@ function markSharedKeys(officers: RosterOfficer[]): RosterOfficer[] {
   return officers
     .sort((a, b) => SORTER.compare(a.name, b.name))
     .map((officer) => {
-      if (officer.key === undefined) return officer;
+      // A key that counts for nobody takes nothing from whoever has the same.
+      if (officer.key === undefined || officer.problem !== undefined) return officer;
       const id = identifyKey(officer.key);
       const owner = owners.get(id);
       if (owner !== undefined) return { ...officer, problem: { code: 'shared-key', owner } };

@@ -7,6 +7,7 @@ import {
   readRoster,
 } from '../../src/ceremony/roster.ts';
 import { type AnyFailure, Failure } from '../../src/failure.ts';
+import { encodePublicKey } from '../../src/signer/encodings/public-key.ts';
 import { describeRosterProblem } from '../../src/words/roster.ts';
 import { requireProgram } from '../support/requirements.ts';
 import { makeOfficer, Workbench } from './ceremony.ts';
@@ -31,6 +32,20 @@ function modulusOf({ officers }: Roster): string {
 }
 
 describe('the roster', () => {
+  it('lets no key that proves nothing take the place of one with its modulus', () => {
+    const { numbers } = readRoster([
+      { fileName: 'a.pub', content: Buffer.from(officer1.publicKey) },
+    ]).officers[0]?.key ?? { numbers: undefined };
+    if (numbers === undefined) throw new Error('officer1 has a key');
+    const forged = encodePublicKey({ ...numbers, exponent: Uint8Array.of(1) });
+    const { officers } = read({ 'a.pub': forged, 'officer1.pub': officer1.publicKey });
+    expect(officers).toMatchObject([
+      { name: 'a', problem: { code: 'key-flaw' } },
+      { name: 'officer1' },
+    ]);
+    expect(officers[1]?.problem).toBeUndefined();
+  });
+
   it('has an officer for each NAME.pub, small letters, numbers by value', () => {
     const roster = read({
       'officer10.pub': makeOfficer('x').publicKey,

@@ -1,8 +1,9 @@
 import { createHash, sign } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { encodeSha256Block } from '../../src/signer/encodings/pkcs1-block.ts';
+import { HOSTILE_FILES, makeHostileFiles } from '../support/hostile-files.ts';
 import { type HostileKey, hostileKeys } from '../support/hostile-keys.ts';
 import { takeKey } from '../support/keys.ts';
 import { useOfficerFolder } from '../support/officer-folder.ts';
@@ -124,4 +125,90 @@ it('a roster of nothing but hostile keys is none', async () => {
   const { code, stdout, stderr } = await run(...words);
   expect({ code, stdout }).toEqual({ code: 4, stdout: '' });
   expect(stderr).toMatch(/officer2\.pub is left out: its key proves nothing: .* exponent is 1/);
+});
+
+describe('a roster of everything that is hostile', () => {
+  /** What lies in the roster, by whose it is said to be, and how it is named. */
+  const named = new Map<string, RegExp>();
+  /** Whose key is only of another size: its signatures may be right. */
+  const sized = new Set<string>();
+  let stillWaits: () => boolean;
+
+  beforeEach(async () => {
+    named.clear();
+    const put = (name: string, content: string | Uint8Array, reason: RegExp): void => {
+      writeFileSync(work.path(`roster/${name}.pub`), content);
+      named.set(name, reason);
+    };
+    for (const officer of ['officer2', 'officer3']) rmSync(work.path(`roster/${officer}.pub`));
+    hostileKeys().forEach(({ spki, reason, isOfOtherSize }, at) => {
+      put(`key${at}`, spki, reason);
+      if (isOfOtherSize) sized.add(`key${at}`);
+    });
+    put('private', takeKey('officer3').privatePem, /holds a private key/);
+    put('garbage', work.read('officer1.token.sig1'), /no public key and no certificate/);
+    put('nothing', '', /is empty/);
+    put('huge', Buffer.alloc(2 ** 20 + 1), /larger than the limit of 1 MiB/);
+    put('twin', work.read('officer1.pub'), /key is officer1's too, and counts once/);
+    const nameOf = (kind: string): string => `is_${kind.replaceAll('-', '_')}`;
+    const files = await makeHostileFiles(work.path('roster'), (kind) => `${nameOf(kind)}.pub`);
+    for (const [kind, reason] of Object.entries(HOSTILE_FILES)) {
+      named.set(nameOf(kind), kind === 'unreadable' ? /permission denied|is empty/ : reason);
+    }
+    ({ stillWaits } = files);
+    onTestFinished(files.close);
+  });
+
+  /** Exactly one line of standard error names each file of the roster, and why. */
+  const expectNamed = (stderr: string): void => {
+    for (const [name, reason] of named) {
+      const lines = stderr.split('\n').filter((line) => line.includes(` ${name}.pub`));
+      expect([name, lines.length]).toEqual([name, 1]);
+      expect(lines[0]).toMatch(/^warning: /);
+      expect(lines[0]).toMatch(reason);
+    }
+  };
+
+  it('is named file by file in status, and one officer counts', async () => {
+    const approvers = ['officer1=officer1.token.sig1'];
+    for (const name of [...named.keys()].slice(0, 19))
+      approvers.push(`${name}=officer1.token.sig2`);
+    const approval = approvers.flatMap((approver) => ['--approver', approver]);
+    await run('approval', 'new', '--token', 'officer1.token', ...approval, '--out', 'many.txt');
+    for (const file of ['many.txt', 'approval.txt']) {
+      const words = ['approval', 'status', file, '--roster', 'roster', '-m', '2'];
+      const { code, stdout, stderr } = await run(...words);
+      expect(code).toBe(1);
+      expect(stdout).toContain('1 of 2');
+      expectNamed(stderr);
+    }
+    expect(stillWaits()).toBe(true);
+  });
+
+  it('is named file by file in verify, where a right signature is still right', async () => {
+    const verify = (signature: string): Promise<CommandRun> =>
+      run('verify', 'officer1.token', '-s', signature, '-k', 'roster');
+    const right = await verify('officer1.token.sig1');
+    expect([right.code, right.stdout]).toEqual([0, 'right: the signature is by officer1\n']);
+    expectNamed(right.stderr);
+    const wrong = await verify('officer1.token.sig2');
+    expect([wrong.code, wrong.stdout.slice(0, 6)]).toEqual([1, 'wrong:']);
+    expectNamed(wrong.stderr);
+    for (const name of ['officer1', 'twin', ...sized]) rmSync(work.path(`roster/${name}.pub`));
+    const none = await verify('officer1.token.sig1');
+    expect([none.code, none.stdout]).toEqual([4, '']);
+    expect(stillWaits()).toBe(true);
+  });
+
+  it('is named file by file in combine, which takes no approval for right by it', async () => {
+    const words = ['approval', 'combine', 'approval.txt', '--roster', 'roster'];
+    const unchecked = await run(...words, '--out', 'combined.txt');
+    expect(unchecked.code).toBe(0);
+    expectNamed(unchecked.stderr);
+    expect(unchecked.stderr).toContain('warning: officer2 is not checked: the roster has no key');
+    const flawed = await run(...words, 'key0=officer1.token.sig2');
+    expect([flawed.code, flawed.stdout]).toEqual([3, '']);
+    expectNamed(flawed.stderr);
+    expect(stillWaits()).toBe(true);
+  });
 });

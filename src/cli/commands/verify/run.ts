@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { isFolder } from '../../../files/look.ts';
-import { escapeUnsafe } from '../../../printable.ts';
 import type { ArgumentsOf } from '../../command.ts';
 import type { Context } from '../../context.ts';
 import { EXIT_CODES } from '../../exit-codes.ts';
@@ -74,13 +73,8 @@ async function judgeByRoster(
   const { judgeWithRoster } = await import('./verdict.ts');
   const roster = readRosterFolder(folder, context.cwd);
   if (!quiet) {
-    const { showWarning } = await import('../../output/show-failure.ts');
-    const { describeRosterProblem } = await import('../../../words/roster.ts');
-    for (const { fileName, key, problem } of roster.officers) {
-      if (problem === undefined || (key !== undefined && problem.code !== 'key-flaw')) continue;
-      const why = describeRosterProblem(problem);
-      showWarning(`${escapeUnsafe(fileName)} is left out: ${why}`, context);
-    }
+    const { showRosterProblems } = await import('../../output/show-roster-problems.ts');
+    showRosterProblems(roster, context);
   }
   return judgeWithRoster(message, signature, roster, folder);
 }

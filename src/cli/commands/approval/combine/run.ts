@@ -25,6 +25,7 @@ import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { quoted, readInput } from '../../../input/read-file.ts';
 import { showWarning } from '../../../output/show-failure.ts';
+import { showRosterProblems } from '../../../output/show-roster-problems.ts';
 import { writeResult } from '../../../output/write-file.ts';
 import type { approvalCombine } from './definition.ts';
 
@@ -42,6 +43,7 @@ interface BareSignature {
 export async function run(args: Arguments, context: Context) {
   refuseNonsense(args);
   const roster = args.roster === undefined ? undefined : readRosterFolder(args.roster, context.cwd);
+  if (roster !== undefined && !args.quiet) showRosterProblems(roster, context);
   const { collected, signatures, ambiguous } = await readInputs(args, context);
   const base = await findToken(args, collected, context);
   const token = showText(base.multiTokenFilePath);
