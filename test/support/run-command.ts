@@ -18,6 +18,8 @@ export interface CommandRun {
 export interface RunOptions {
   /** A function gives the pieces when they are read. */
   readonly stdin?: string | Uint8Array | (() => AsyncIterable<Uint8Array>);
+  /** The process's own descriptor behind standard input. */
+  readonly descriptor?: number;
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
   /** Milliseconds since 1970; the real time without it. */
@@ -51,6 +53,7 @@ export async function runCommand(
   const world: World = {
     stdin: {
       isTTY: terminals.stdin ?? false,
+      ...(options.descriptor === undefined ? {} : { descriptor: options.descriptor }),
       async *pieces() {
         const { stdin = '' } = options;
         if (typeof stdin === 'function') yield* stdin();

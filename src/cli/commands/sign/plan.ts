@@ -3,16 +3,22 @@
  */
 import { basename, join, resolve } from 'node:path';
 import { isFolder, isThere } from '../../../files/look.ts';
+import type { Place } from '../../../files/place.ts';
 import { CommandFailure } from '../../command-failure.ts';
 import type { Context } from '../../context.ts';
 import { quoted } from '../../input/read-file.ts';
-import { refuseExisting } from '../../output/refuse-existing.ts';
+import { type NamedOutput, planOutputs, type UsedFile } from '../../output/plan-outputs.ts';
 
-/** One file to sign, and its signature's place: a path, or standard output where there is none. */
+/** One file to sign, and its signature's path; standard output where there is none. */
 export interface Task {
   readonly input: string;
   readonly output: string | undefined;
+  /** Where signature and note go, as that was found before the work. */
+  readonly place: Place | undefined;
+  readonly notePlace: Place | undefined;
 }
+
+type BareTask = Pick<Task, 'input' | 'output'>;
 
 export interface PlanOptions {
   readonly out: string | undefined;
@@ -23,23 +29,33 @@ export interface PlanOptions {
 }
 
 /**
- * @throws Failure of kind `usage` where two signatures would be one file, of kind `file` where an output
+ * @param keyFiles what the key is opened with
+ * @throws Failure of kind `usage` where two signatures would be one file, or one that is used; of kind `file` where an output
  *   exists and `force` is not given, or its folder does not
  */
 export function planTasks(
   inputs: readonly string[],
   options: PlanOptions,
+  keyFiles: readonly UsedFile[],
   context: Context,
 ): readonly Task[] {
   const { out, 'out-dir': folder } = options;
   const tasks = inputs.map((input) => ({ input, output: outputOf(input, options) }));
   refuseClashes(tasks);
   if (folder !== undefined) refuseMissingFolder(folder, context);
-  if (!options.force) refuseExisting(listOutputs(tasks, options), context);
+  const used = [...keyFiles, ...inputs.map((path) => ({ what: 'file to sign', path }))];
+  const { force } = options;
+  const outputs = planOutputs(listOutputs(tasks, options), { force, used }, context);
+  outputs.refuseExisting();
   if (tasks.some(({ output }) => output === undefined) && !options.json && out === undefined) {
     refuseTerminal(context);
   }
-  return tasks;
+  return tasks.map(({ input, output }) => ({
+    input,
+    output,
+    place: outputs.placeOf(output),
+    notePlace: output === undefined ? undefined : outputs.placeOf(notePath(output)),
+  }));
 }
 
 /** Where the note of a signature is kept. */
@@ -54,7 +70,7 @@ function outputOf(input: string, { out, 'out-dir': folder }: PlanOptions): strin
   return out === '-' ? undefined : out;
 }
 
-function refuseClashes(tasks: readonly Task[]): void {
+function refuseClashes(tasks: readonly BareTask[]): void {
   const taken = new Map<string, string>();
   for (const { input, output } of tasks) {
     if (output === undefined) continue;
@@ -80,10 +96,12 @@ function refuseMissingFolder(folder: string, context: Context): void {
     : new CommandFailure('file', `${quoted(folder)} is no folder`, '--out-dir takes one');
 }
 
-function listOutputs(tasks: readonly Task[], { note }: PlanOptions): readonly string[] {
-  return tasks.flatMap(({ output }) => {
-    if (output === undefined) return [];
-    return note === undefined ? [output] : [output, notePath(output)];
+function listOutputs(tasks: readonly BareTask[], { note }: PlanOptions): readonly NamedOutput[] {
+  return tasks.flatMap(({ output: path }) => {
+    const signature = { what: 'signature', path };
+    return path === undefined || note === undefined
+      ? [signature]
+      : [signature, { what: 'note', path: notePath(path) }];
   });
 }
 

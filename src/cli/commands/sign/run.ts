@@ -4,6 +4,7 @@ import { type Context, canAsk } from '../../context.ts';
 import { EXIT_CODES } from '../../exit-codes.ts';
 import { readInput } from '../../input/read-file.ts';
 import { openSigner } from '../../keys/open-signer.ts';
+import { listKeyFiles } from '../../keys/used-files.ts';
 import { checkDigest, parseDigest } from './expected-digest.ts';
 import { describeMessage, type Message, readMessage } from './message.ts';
 import { warnOfOddKey } from './odd-key.ts';
@@ -16,7 +17,7 @@ import { writeSignature } from './write-signature.ts';
 const OPENING_BRACE = 0x7b;
 
 export async function run(args: SignArguments, context: Context) {
-  const tasks = planTasks(args.token, args, context);
+  const tasks = planTasks(args.token, args, await listKeyFiles(args), context);
   const expected = parseDigest(args['expect-digest']);
   const [task] = tasks;
   if (tasks.length > 1 || task === undefined) {

@@ -21,7 +21,7 @@ export interface WriteSignatureOptions {
 export async function writeSignature(
   signature: Uint8Array,
   message: Message,
-  { output }: Task,
+  { output, place, notePlace }: Task,
   signer: OpenedSigner,
   { note, force, quiet, out }: WriteSignatureOptions,
   context: Context,
@@ -30,10 +30,11 @@ export async function writeSignature(
     await writeResult(out, signature, 'signature', context, { binary: true });
     return;
   }
-  await writeWhole(output, signature, 'signature', context, { force, durable: false });
+  await writeWhole(output, signature, 'signature', context, { force, durable: false, place });
   if (note === undefined) return;
   const text = formatNote(note, message, signer, context.now());
-  await writeWhole(notePath(output), text, 'note', context, { force, durable: false });
+  const options = { force, durable: false, place: notePlace };
+  await writeWhole(notePath(output), text, 'note', context, options);
   if (!quiet) context.stderr.printLine(`note: ${NOT_ENFORCED}`);
 }
 

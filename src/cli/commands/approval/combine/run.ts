@@ -24,10 +24,12 @@ import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { quoted, readInput } from '../../../input/read-file.ts';
+import { planOutputs } from '../../../output/plan-outputs.ts';
 import { showWarning } from '../../../output/show-failure.ts';
 import { showRosterProblems } from '../../../output/show-roster-problems.ts';
 import { writeResult } from '../../../output/write-file.ts';
 import type { approvalCombine } from './definition.ts';
+import { listInputs, listNamed } from './used-files.ts';
 
 type Arguments = ArgumentsOf<typeof approvalCombine>;
 
@@ -42,7 +44,10 @@ interface BareSignature {
 
 export async function run(args: Arguments, context: Context) {
   refuseNonsense(args);
+  const { out, force } = args;
   const roster = args.roster === undefined ? undefined : readRosterFolder(args.roster, context.cwd);
+  const used = listInputs(args, roster);
+  const outputs = planOutputs([{ what: 'new approval file', path: out }], { force, used }, context);
   if (roster !== undefined && !args.quiet) showRosterProblems(roster, context);
   const { collected, signatures, ambiguous } = await readInputs(args, context);
   const base = await findToken(args, collected, context);
@@ -54,8 +59,10 @@ export async function run(args: Arguments, context: Context) {
   const combined = mergeApprovals([base, ...collected, ...bare], nodeCrypto);
   const unchecked = check === undefined ? [] : await refuseWrong(combined, check);
   requireWholeSignatures(combined);
+  outputs.refuseUsed(listNamed(combined));
   const bytes = writeApproval(combined, { comments: args.comments });
-  await writeResult(args.out, bytes, 'approval file', context, { force: args.force });
+  const place = outputs.placeOf(out);
+  await writeResult(out, bytes, 'approval file', context, { force, place });
   if (!args.quiet) {
     for (const path of ambiguous) showWarning(describeAmbiguous(path), context);
     for (const name of unchecked) {

@@ -1,7 +1,9 @@
+import { showText } from '../../../../parser/text.ts';
 import { writeApproval } from '../../../../parser/write.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
+import { planOutputs } from '../../../output/plan-outputs.ts';
 import { writeResult } from '../../../output/write-file.ts';
 import { readNewApprover } from '../approver-argument.ts';
 import type { approvalNew } from './definition.ts';
@@ -12,7 +14,15 @@ export async function run(args: ArgumentsOf<typeof approvalNew>, context: Contex
     tokenFilePath: args['single-token'] ?? '',
     approvers: args.approver.map(readNewApprover),
   };
+  const { force, out } = args;
+  const used = [
+    { what: 'token', path: args.token },
+    { what: 'token', path: args['single-token'] },
+    ...content.approvers.map(({ file }) => ({ what: 'signature', path: showText(file) })),
+  ];
+  const outputs = planOutputs([{ what: 'approval file', path: out }], { force, used }, context);
   const bytes = writeApproval(content, { comments: args.comments });
-  await writeResult(args.out, bytes, 'approval file', context, { force: args.force });
+  const place = outputs.placeOf(out);
+  await writeResult(out, bytes, 'approval file', context, { force, place });
   return EXIT_CODES.done.code;
 }

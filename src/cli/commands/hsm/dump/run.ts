@@ -1,16 +1,40 @@
+import { join, sep } from 'node:path';
+import { realPath } from '../../../../files/look.ts';
+import type { Place } from '../../../../files/place.ts';
 import { dumpCluster } from '../../../../hsm/cluster/dump.ts';
+import { CONFIG_FILE, IDENTITY_FILE } from '../../../../hsm/cluster/folder.ts';
 import type { ArgumentsOf } from '../../../command.ts';
+import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
+import { quoted } from '../../../input/read-file.ts';
+import { planOutputs } from '../../../output/plan-outputs.ts';
 import { writeResult } from '../../../output/write-file.ts';
-import { openContextCluster } from '../find-cluster.ts';
+import { findClusterFolder, openContextCluster } from '../find-cluster.ts';
 import type { hsmDump } from './definition.ts';
 
 export async function run(args: ArgumentsOf<typeof hsmDump>, context: Context) {
-  const dump = dumpCluster(openContextCluster(args.hsm, context));
-  await writeResult(args.out, `${JSON.stringify(dump, null, 2)}\n`, 'dump', context, {
-    force: args.force,
-    secret: true,
-  });
+  const { out, force } = args;
+  const folder = findClusterFolder(args.hsm, context);
+  const cluster = openContextCluster(args.hsm, context);
+  const used = [IDENTITY_FILE, CONFIG_FILE].map((name) => ({
+    what: "cluster's own file",
+    path: join(folder, name),
+  }));
+  const place = planOutputs([{ what: 'dump', path: out }], { force, used }, context).placeOf(out);
+  if (place !== undefined) refuseInside(place, folder, out ?? '');
+  const dump = `${JSON.stringify(dumpCluster(cluster), null, 2)}\n`;
+  await writeResult(out, dump, 'dump', context, { force, secret: true, place });
   return EXIT_CODES.done.code;
+}
+
+/** What is there in a cluster's folder is the cluster. */
+function refuseInside(place: Place, folder: string, out: string): void {
+  const inside = `${place.folder}${sep}`.startsWith(`${realPath(folder)}${sep}`);
+  if (!inside || place.holds === 'nothing') return;
+  throw new CommandFailure(
+    'usage',
+    `the dump ${quoted(out)} would take the place of a file of the cluster itself`,
+    'choose a name outside its folder',
+  );
 }

@@ -4,7 +4,8 @@ import type { ArgumentsOf } from '../../../command.ts';
 import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
-import { refuseExisting } from '../../../output/refuse-existing.ts';
+import { listKeyFiles } from '../../../keys/used-files.ts';
+import { planOutputs } from '../../../output/plan-outputs.ts';
 import { writeResult, writeWhole } from '../../../output/write-file.ts';
 import { encodePrivateKey, encodePublicKey } from '../encode-key.ts';
 import { collectKeyFacts, describeKeyFacts } from '../key-facts.ts';
@@ -19,16 +20,29 @@ const LIMITS = { smallest: 2048, largest: 8192 };
 export async function run(args: Arguments, context: Context) {
   const { out, public: publicFile, bits, force, json } = args;
   checkBits(bits);
-  if (!force) refuseExisting([out, publicFile], context);
+  const outputs = planOutputs(
+    [
+      { what: 'key', path: out },
+      { what: 'public key', path: publicFile },
+    ],
+    { force, used: await listKeyFiles(args) },
+    context,
+  );
+  outputs.refuseExisting();
   const passphrase = await readNewPassphrase(out ?? 'the new key', args, context);
   const privateKey = await makeKey(bits);
   const publicKey = createPublicKey(privateKey);
   const pem = encodePrivateKey(privateKey, passphrase);
   const facts = collectKeyFacts(publicKey);
-  if (!json) await writeResult(out, pem, 'key', context, { force, secret: true });
-  else if (out !== undefined) await writeWhole(out, pem, 'key', context, { force, secret: true });
+  const options = { force, secret: true, place: outputs.placeOf(out) };
+  if (!json) await writeResult(out, pem, 'key', context, options);
+  else if (out !== undefined) await writeWhole(out, pem, 'key', context, options);
   if (publicFile !== undefined) {
-    await writeWhole(publicFile, encodePublicKey(publicKey), 'public key', context, { force });
+    const place = outputs.placeOf(publicFile);
+    await writeWhole(publicFile, encodePublicKey(publicKey), 'public key', context, {
+      force,
+      place,
+    });
   }
   if (!args.quiet && !json) context.stderr.printLines(describeKeyFacts(facts));
   if (json) {

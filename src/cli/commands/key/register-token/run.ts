@@ -10,7 +10,8 @@ import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { openSigner } from '../../../keys/open-signer.ts';
-import { refuseExisting } from '../../../output/refuse-existing.ts';
+import { listKeyFiles } from '../../../keys/used-files.ts';
+import { planOutputs } from '../../../output/plan-outputs.ts';
 import { showWarning } from '../../../output/show-failure.ts';
 import { writeWhole } from '../../../output/write-file.ts';
 import { encodePublicKey } from '../encode-key.ts';
@@ -33,7 +34,16 @@ export async function run(args: Arguments, context: Context) {
   const token = join(args['out-dir'], `${name}.regtoken`);
   const signatureFile = `${token}.sig`;
   const publicFile = join(args['out-dir'], `${name}.pub`);
-  if (!force) refuseExisting([token, signatureFile, publicFile], context);
+  const outputs = planOutputs(
+    [
+      { what: 'registration token', path: token },
+      { what: 'signature', path: signatureFile },
+      { what: 'public key', path: publicFile },
+    ],
+    { force, used: await listKeyFiles(args) },
+    context,
+  );
+  outputs.refuseExisting();
   const signer = await openSigner(args, context);
   const text = `registration of ${name} ${randomBytes(RANDOM_BYTES).toString('hex')}\n`;
   const signature = await signMessage(Buffer.from(text), signer);
@@ -44,9 +54,11 @@ export async function run(args: Arguments, context: Context) {
       showWarning(`an HSM would refuse the key: ${describeKeyProblem(fault)}`, context);
     }
   }
-  await writeWhole(token, text, 'registration token', context, { force });
-  await writeWhole(signatureFile, signature, 'signature', context, { force });
-  await writeWhole(publicFile, encodePublicKey(publicKey), 'public key', context, { force });
+  const write = (path: string, data: string | Uint8Array, what: string): Promise<void> =>
+    writeWhole(path, data, what, context, { force, place: outputs.placeOf(path) });
+  await write(token, text, 'registration token');
+  await write(signatureFile, signature, 'signature');
+  await write(publicFile, encodePublicKey(publicKey), 'public key');
   const command = `registerQuorumPubKey ${type} ${name} ${token} ${signatureFile} ${publicFile}`;
   const files = { token, signature: signatureFile, public: publicFile };
   if (args.json) context.stdout.printJson({ schemaVersion: 1, name, ...files, command });

@@ -1,0 +1,135 @@
+/**
+ * Where results go, looked at before any work and any prompt: what is there then is what may be replaced
+ * later, and nothing that the command uses is.
+ */
+import { resolve } from 'node:path';
+import { Failure } from '../../failure.ts';
+import { identifyFile } from '../../files/file-version.ts';
+import { findPlace, type Place } from '../../files/place.ts';
+import { systemNameOf } from '../../files/system-error.ts';
+import { CommandFailure } from '../command-failure.ts';
+import type { Context } from '../context.ts';
+import { quoted } from '../input/read-file.ts';
+
+/** A file by what it is and where: `signature`, `officer1.token.sig`. */
+export interface NamedOutput {
+  readonly what: string;
+  /** As it was given: standard output, `-` or nothing, is no file. */
+  readonly path: string | undefined;
+}
+
+/** A file that a command reads, or one that its result will name. */
+export interface UsedFile {
+  readonly what: string;
+  /** A number is an open descriptor, `-` standard input; nothing is no file. */
+  readonly path: string | number | undefined;
+}
+
+/** The places of a command's results. */
+export interface Outputs {
+  /** @param path as it was given */
+  placeOf(path: string | undefined): Place | undefined;
+  /**
+   * Refuses to put a result in the place of a file that is used, whatever its names, where files may be
+   * replaced at all.
+   *
+   * @throws Failure of kind `usage`
+   */
+  refuseUsed(files: readonly UsedFile[]): void;
+  /** Refuses to go on where a file is there that may not be replaced. @throws Failure of kind `file` */
+  refuseExisting(): void;
+}
+
+/**
+ * Finds the places of results.
+ *
+ * @param force whether files that are there may be replaced
+ * @param used what the command is known to use
+ * @throws Failure of kind `usage` where two results would be one file, or one that is used; of kind `file`
+ *   where there is no such folder
+ * @example
+ * const outputs = planOutputs([{ what: 'key', path: out }], { force, used: [] }, context);
+ * await writeResult(out, pem, 'key', context, { force, place: outputs.placeOf(out) });
+ */
+export function planOutputs(
+  named: readonly NamedOutput[],
+  { force, used }: { readonly force: boolean; readonly used: readonly UsedFile[] },
+  context: Context,
+): Outputs {
+  const outputs = named.flatMap(({ what, path }) =>
+    path === undefined || path === '-' ? [] : [{ what, path, place: placeOf(what, path, context) }],
+  );
+  refuseTwice(outputs);
+  const places = new Map(outputs.map(({ path, place }) => [path, place]));
+  const replaced = force ? outputs : [];
+  refuseLosing(replaced, used, context);
+  return {
+    placeOf: (path) => places.get(path ?? '-'),
+    refuseUsed: (files) => refuseLosing(replaced, files, context),
+    refuseExisting: () => (force ? undefined : refuseExisting(outputs)),
+  };
+}
+
+interface Output extends NamedOutput {
+  readonly path: string;
+  readonly place: Place;
+}
+
+function placeOf(what: string, path: string, { cwd }: Context): Place {
+  try {
+    return findPlace(resolve(cwd, path));
+  } catch (error) {
+    const system = systemNameOf(error);
+    throw new Failure('file-unwritable', { what, path, system }, { cause: error });
+  }
+}
+
+function refuseTwice(outputs: readonly Output[]): void {
+  const taken = new Map<string, Output>();
+  for (const output of outputs) {
+    const { what, path, place } = output;
+    const key = `${place.folderId}/${place.name}`;
+    const other = taken.get(key);
+    if (other !== undefined) {
+      const one = `the ${other.what} ${quoted(other.path)}`;
+      throw new CommandFailure(
+        'usage',
+        `${one} and the ${what} ${quoted(path)} would be the same file`,
+        'give each a name of its own',
+      );
+    }
+    taken.set(key, output);
+  }
+}
+
+function refuseLosing(
+  outputs: readonly Output[],
+  files: readonly UsedFile[],
+  { cwd, stdin }: Context,
+): void {
+  const taken = new Map(outputs.map((output) => [output.place.fileId, output]));
+  taken.delete(undefined);
+  if (taken.size === 0) return;
+  for (const { what, path } of files) {
+    const file = path === '-' ? stdin.descriptor : path;
+    if (file === undefined) continue;
+    const output = taken.get(identifyFile(typeof file === 'number' ? file : resolve(cwd, file)));
+    if (output === undefined) continue;
+    const used = typeof path === 'string' && path !== '-' ? `${what} ${quoted(path)}` : what;
+    throw new CommandFailure(
+      'usage',
+      `the ${output.what} ${quoted(output.path)} is the same file as the ${used}, which would be lost`,
+      'choose another name for the result',
+    );
+  }
+}
+
+function refuseExisting(outputs: readonly Output[]): void {
+  const existing = outputs.find(({ place }) => place.holds !== 'nothing');
+  if (existing === undefined) return;
+  throw new CommandFailure(
+    'file',
+    `${quoted(existing.path)} exists already`,
+    'use --force to replace it, or choose another name',
+  );
+}
