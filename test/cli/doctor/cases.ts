@@ -1,35 +1,26 @@
-import { createHash, sign } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { advanceClock } from '../../../src/hsm/cluster/clock.ts';
 import { type Cluster, createCluster } from '../../../src/hsm/cluster/cluster.ts';
 import { parseFault } from '../../../src/hsm/cluster/fault-text.ts';
-import type { FindingCode } from '../../../src/hsm/doctor-finding.ts';
-import type { HsmRequest } from '../../../src/hsm/protocol.ts';
+import type { HsmState } from '../../../src/hsm/machine/state.ts';
+import type { ServerState } from '../../../src/hsm/store/server-state.ts';
 import { takeKey } from '../../support/keys.ts';
+import type { Case } from './case.ts';
+import { OUT_OF_STEP } from './out-of-step-cases.ts';
 import type { Place } from './paste.ts';
 import {
   change,
   changeUser,
+  HEALTHY,
   lock,
   logIn,
   logOut,
   makeCluster,
+  NO_QUORUM,
   onServer,
-  PASSWORD,
-  type Shape,
+  registration,
 } from './world.ts';
-
-/** A cluster of which something is found. */
-export interface Case {
-  readonly code: FindingCode;
-  readonly what: string;
-  readonly make: (place: Place) => Promise<unknown> | unknown;
-}
-
-/** A cluster of which nothing is found. */
-export const HEALTHY: Shape = { officers: 4, keys: 4, m: [2, 2] };
-const NO_QUORUM: Shape = { officers: 4, keys: 4, m: [1, 1] };
 
 /** A process that has ended. */
 const DEAD = { bootId: 'another boot', pidNamespace: 'pid:[1]', pid: 4711, startTime: '1' };
@@ -76,11 +67,9 @@ export const CASES: readonly Case[] = [
     make: async (place) => {
       const cluster = makeCluster(place, HEALTHY);
       await logOut(cluster, 0, await logIn(cluster, 0, 'officer1'));
-      const [hsm] = cluster.hsms;
-      const whole = hsm?.inspectWhole();
-      if (whole === undefined) return;
-      const log = whole.log.map((event, index) => (index === 0 ? { ...event, time: 1 } : event));
-      hsm?.replace({ ...whole, log });
+      change(place, 0, (_, log) => ({
+        log: log.map((event, index) => (index === 0 ? { ...event, time: 1 } : event)),
+      }));
     },
   },
   {
@@ -127,7 +116,7 @@ export const CASES: readonly Case[] = [
     what: 'three with a key, where two have to approve',
     make: (place) => makeCluster(place, { ...HEALTHY, keys: 3 }),
   },
-  ...outOfStep(),
+  ...OUT_OF_STEP,
   {
     code: 'weak-quorum-management',
     what: 'service 4 off, service 3 on',
@@ -151,10 +140,10 @@ export const CASES: readonly Case[] = [
     code: 'key-unfit',
     what: 'a key of 1024 bits',
     make: (place) => {
-      const cluster = makeCluster(place, HEALTHY);
+      makeCluster(place, HEALTHY);
       const spki = takeKey('small', { bits: 1024 }).spki.toString('base64');
       const to = changeUser('officer2', (user) => ({ ...user, quorumKey: { id: 4, spki } }));
-      for (const server of [0, 1]) change(cluster, server, to);
+      for (const server of [0, 1]) change(place, server, to);
     },
   },
   {
@@ -214,10 +203,7 @@ export const CASES: readonly Case[] = [
           service: 3,
           name: 'officer1',
         });
-        change(cluster, server, (hsm) => ({
-          ...hsm,
-          sessions: hsm.sessions.map((one) => ({ ...one, process: DEAD })),
-        }));
+        change(place, server, endSessions);
       }
     },
   },
@@ -265,120 +251,15 @@ export const CASES: readonly Case[] = [
     what: 'a session of a process that has ended',
     make: async (place) => {
       const cluster = makeCluster(place, HEALTHY);
-      const session = await logIn(cluster, 0, 'officer1');
-      change(cluster, 0, (hsm) => ({
-        ...hsm,
-        sessions: hsm.sessions.map((one) => (one.id === session ? { ...one, process: DEAD } : one)),
-      }));
+      await logIn(cluster, 0, 'officer1');
+      change(place, 0, endSessions);
     },
   },
 ];
 
-/** Each way in which servers differ. */
-function outOfStep(): readonly Case[] {
-  const bob = (session: string): HsmRequest => ({
-    op: 'createUser',
-    session,
-    type: 'CU',
-    name: 'bob',
-    password: PASSWORD,
-  });
-  const make =
-    (shape: Shape, server: number, request: (session: string) => HsmRequest) =>
-    async (place: Place) =>
-      onServer(makeCluster(place, shape), server, 'officer1', request);
-  return [
-    { what: 'a user on one server alone', make: make(NO_QUORUM, 0, bob) },
-    {
-      what: 'the same, where a quorum has to copy it',
-      make: async (place: Place) => {
-        const cluster = makeCluster(place, { ...NO_QUORUM, m: [1, 2] });
-        await onServer(cluster, 0, 'officer1', bob);
-        for (const server of [0, 1]) {
-          await onServer(cluster, server, 'officer1', (session) => setM(session, 3, 2));
-        }
-      },
-    },
-    {
-      what: 'a user with two ids',
-      make: async (place: Place) => {
-        const cluster = makeCluster(place, NO_QUORUM);
-        await onServer(
-          cluster,
-          0,
-          'officer1',
-          (session) => ({ ...bob(session), name: 'al' }) as HsmRequest,
-        );
-        await onServer(cluster, 0, 'officer1', (session) => ({
-          op: 'deleteUser',
-          session,
-          type: 'CU',
-          name: 'al',
-        }));
-        for (const server of [0, 1]) await onServer(cluster, server, 'officer1', bob);
-      },
-    },
-    {
-      what: 'a server that was never activated',
-      make: (place: Place) => {
-        const cluster = makeCluster(place, NO_QUORUM);
-        change(
-          cluster,
-          1,
-          changeUser('admin', (user) => ({ ...user, type: 'PRECO' })),
-        );
-      },
-    },
-    {
-      what: 'two passwords of one user',
-      make: async (place: Place) => {
-        await make(HEALTHY, 1, (session) => ({
-          op: 'changePswd',
-          session,
-          type: 'CO',
-          name: 'officer1',
-          password: 'only-on-one-1',
-        }))(place);
-        place.passwords.set('1/officer1', 'only-on-one-1');
-      },
-    },
-    {
-      what: 'a key on one server alone',
-      make: make({ ...HEALTHY, keys: 0 }, 1, (session) => registration(session, 'officer1')),
-    },
-    {
-      what: 'an M value that is on on one server',
-      make: make(NO_QUORUM, 1, (session) => setM(session, 4, 2)),
-    },
-    {
-      what: 'an M value that was raised on one server',
-      make: async (place: Place) => {
-        const cluster = makeCluster(place, HEALTHY);
-        change(cluster, 0, (hsm) => ({ ...hsm, mValues: { ...hsm.mValues, userManagement: 3 } }));
-      },
-    },
-    {
-      what: 'a token on one server alone',
-      make: make(HEALTHY, 0, (session) => ({
-        op: 'getToken',
-        session,
-        service: 3,
-        name: 'officer1',
-      })),
-    },
-  ].map((each) => ({ code: 'out-of-step', ...each }));
-}
-
-function setM(session: string, service: number, m: number): HsmRequest {
-  return { op: 'setMValue', session, service, m };
-}
-
-/** The registration of one and the same key, whoever registers it. */
-function registration(session: string, name: string): HsmRequest {
-  const { privateKey, spki } = takeKey('officer1');
-  const token = createHash('sha256').update(name).digest();
-  const signature = sign('sha256', token, privateKey);
-  return { op: 'registerKey', session, type: 'CO', name, token, signature, publicKey: spki };
+function endSessions(hsm: HsmState): Partial<ServerState> {
+  const sessions = hsm.sessions.map((one) => ({ ...one, process: DEAD }));
+  return { hsm: { ...hsm, sessions } };
 }
 
 async function getTokens(cluster: Cluster, name: string): Promise<void> {

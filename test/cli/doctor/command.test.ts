@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createMemoryCluster } from '../../../src/hsm/cluster/cluster.ts';
 import { diagnoseCluster } from '../../../src/hsm/cluster/doctor/diagnose.ts';
 import { LIMITS } from '../../../src/hsm/machine/rules.ts';
-import type { Token, User } from '../../../src/hsm/machine/state.ts';
+import type { HsmState, Token, User } from '../../../src/hsm/machine/state.ts';
 import { DEVICE_LIMITS } from '../../../src/parser/device/limits.ts';
 import { isQuorumKey } from '../../../src/token/quorum-key.ts';
 import { encodeTokens } from '../../../src/token/record.ts';
@@ -31,6 +31,10 @@ async function codesOf(words: string, options: RunOptions = {}): Promise<readonl
   return JSON.parse(stdout).findings.map(({ code }: { code: string }) => code);
 }
 
+function setMiscCo(hsm: HsmState): { readonly hsm: HsmState } {
+  return { hsm: { ...hsm, mValues: { ...hsm.mValues, miscCo: 3 } } };
+}
+
 /** Everything that stands in the cluster's folder, with its times. */
 function snapshot(): readonly unknown[] {
   const folder = join(place.folder, 'C');
@@ -46,10 +50,10 @@ function snapshot(): readonly unknown[] {
 
 describe('hsm doctor', () => {
   it('ends with 0 where it has advice alone, with 1 under --strict and where it has errors', async () => {
-    const cluster = makeCluster(place, { officers: 2, keys: 2, m: [2, 1] });
+    makeCluster(place, { officers: 2, keys: 2, m: [2, 1] });
     expect((await doctor('--hsm C')).code).toBe(0);
     expect((await doctor('--hsm C --strict')).code).toBe(1);
-    change(cluster, 0, (hsm) => ({ ...hsm, mValues: { ...hsm.mValues, miscCo: 3 } }));
+    change(place, 0, setMiscCo);
     expect((await doctor('--hsm C')).code).toBe(1);
   });
 
@@ -82,8 +86,8 @@ describe('hsm doctor', () => {
   });
 
   it('goes on with the servers that can be read, under their own numbers', async () => {
-    const cluster = makeCluster(place, { officers: 4, keys: 4, m: [2, 2] }, 3);
-    change(cluster, 2, (hsm) => ({ ...hsm, mValues: { ...hsm.mValues, miscCo: 3 } }));
+    makeCluster(place, { officers: 4, keys: 4, m: [2, 2] }, 3);
+    change(place, 2, setMiscCo);
     const [file = ''] = readdirSync(join(place.folder, 'C/server-0')).filter((name) =>
       name.endsWith('.json'),
     );
@@ -156,15 +160,16 @@ function largeCluster(users: number) {
     const id = index + 3;
     return { ...(admin as User), id, type: 'CO', name: `officer${id}`, quorumKey: keyOf(id) };
   });
-  for (const server of cluster.hsms.keys()) {
-    change(cluster, server, (hsm) => ({
-      ...hsm,
-      users: [...hsm.users, ...officers],
+  const hsms = cluster.hsms.map((hsm) => {
+    const whole = hsm.inspectWhole();
+    const state: HsmState = {
+      ...whole.hsm,
+      users: [...whole.hsm.users, ...officers],
       tokens: officers.map((officer) => tokenOf(officer, hsm.node, officers)),
-      next: { ...hsm.next, user: users + 1, key: users + 1, token: users + 1, session: 2 },
-    }));
-  }
-  return cluster;
+    };
+    return Object.assign(Object.create(hsm), { inspectWhole: () => ({ ...whole, hsm: state }) });
+  });
+  return { ...cluster, hsms };
 }
 
 /** A quorum key that nobody has the private half of: the modulus is counted up from a real one. */

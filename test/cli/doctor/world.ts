@@ -1,11 +1,15 @@
-import { writeFileSync } from 'node:fs';
+import { createHash, sign } from 'node:crypto';
+import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { AuditEvent } from '../../../src/hsm/audit-record.ts';
 import { type Cluster, createCluster } from '../../../src/hsm/cluster/cluster.ts';
 import type { ClusterPlan } from '../../../src/hsm/cluster/plan.ts';
 import { identifyProcess } from '../../../src/hsm/cluster/process-identity.ts';
 import type { HsmState, User } from '../../../src/hsm/machine/state.ts';
 import type { HsmReply, HsmRequest } from '../../../src/hsm/protocol.ts';
+import type { ServerState } from '../../../src/hsm/store/server-state.ts';
 import { takeKey } from '../../support/keys.ts';
+import { openDocument, sealDocument } from '../../support/sealed-document.ts';
 import type { Place } from './paste.ts';
 
 /** What a cluster of a test is. */
@@ -17,6 +21,10 @@ export interface Shape extends Pick<ClusterPlan, 'flavour'> {
   /** M of service 3, and of service 4. */
   readonly m: readonly [number, number];
 }
+
+/** A cluster of which nothing is found. */
+export const HEALTHY: Shape = { officers: 4, keys: 4, m: [2, 2] };
+export const NO_QUORUM: Shape = { officers: 4, keys: 4, m: [1, 1] };
 
 export const PASSWORD = 'not-the-first-1';
 
@@ -96,16 +104,38 @@ export async function lock(cluster: Cluster, name: string): Promise<void> {
   }
 }
 
-/** Puts a state there that no console makes. */
-export function change(cluster: Cluster, server: number, to: (hsm: HsmState) => HsmState): void {
-  const hsm = cluster.hsms[server];
-  const whole = hsm?.inspectWhole();
-  if (whole !== undefined) hsm?.replace({ ...whole, hsm: to(whole.hsm) });
+/** Writes a state that no console makes, as whoever may write in the folder can. */
+export function change(
+  { folder }: Place,
+  server: number,
+  to: (hsm: HsmState, log: readonly AuditEvent[]) => Partial<ServerState>,
+): void {
+  const store = join(folder, 'C', `server-${server}`);
+  const [name = ''] = readdirSync(store).filter((each) => each.endsWith('.json'));
+  const file = join(store, name);
+  const { format, version, rest } = openDocument(readFileSync(file, 'utf8'));
+  const content = JSON.parse(`{${rest}`);
+  const state = { ...content.state, ...to(content.state.hsm, content.state.log) };
+  const text = JSON.stringify({ ...content, state }).slice(1);
+  writeFileSync(`${file}.new`, sealDocument(format, version, text));
+  renameSync(`${file}.new`, file);
 }
 
-export function changeUser(name: string, to: (user: User) => User): (hsm: HsmState) => HsmState {
-  return (hsm) => ({
-    ...hsm,
-    users: hsm.users.map((user) => (user.name === name ? to(user) : user)),
-  });
+/** Changes a user in what {@link change} writes. */
+export function changeUser(
+  name: string,
+  to: (user: User) => User,
+): (hsm: HsmState) => Partial<ServerState> {
+  return (hsm) => {
+    const users = hsm.users.map((user) => (user.name === name ? to(user) : user));
+    return { hsm: { ...hsm, users } };
+  };
+}
+
+/** The registration of one and the same key, whoever registers it. */
+export function registration(session: string, name: string): HsmRequest {
+  const { privateKey, spki } = takeKey('officer1');
+  const token = createHash('sha256').update(name).digest();
+  const signature = sign('sha256', token, privateKey);
+  return { op: 'registerKey', session, type: 'CO', name, token, signature, publicKey: spki };
 }

@@ -58,13 +58,13 @@ const HINTS: { readonly [Code in FindingCode]: Hint<Code> } = {
   'officer-locked': (finding, world) =>
     finding.values.officers.flatMap((name) => unlock(name, finding, world)),
   'quorum-off': switchOn,
-  'default-password': ({ values: { users } }, world) => [
-    {
-      what: `${listNames(users.map(({ name }) => name))}: another password`,
-      where: 'shell',
-      commands: users.map((user) => execLine([logIn(user), changePassword(user)], world)),
-    },
-  ],
+  'default-password': (finding, world) => {
+    const locked = new Set(serverOf(finding, world)?.officers.locked.map(({ name }) => name));
+    const users = finding.values.users.filter(({ name }) => !locked.has(name));
+    const commands = users.map((user) => execLine([logIn(user), changePassword(user)], world));
+    const what = `${listNames(users.map(({ name }) => name))}: another password`;
+    return users.length === 0 ? [] : [{ what, where: 'shell', commands }];
+  },
   'token-unusable': (finding, world) => {
     const { user, reason } = finding.values;
     if (reason === 'owner-locked') return unlock(user, finding, world);

@@ -1,0 +1,117 @@
+import type { HsmRequest } from '../../../src/hsm/protocol.ts';
+import type { Case } from './case.ts';
+import type { Place } from './paste.ts';
+import {
+  change,
+  changeUser,
+  HEALTHY,
+  makeCluster,
+  NO_QUORUM,
+  onServer,
+  PASSWORD,
+  registration,
+  type Shape,
+} from './world.ts';
+
+/** Each way in which servers differ. */
+export const OUT_OF_STEP: readonly Case[] = makeCases();
+
+function makeCases(): readonly Case[] {
+  const bob = (session: string): HsmRequest => ({
+    op: 'createUser',
+    session,
+    type: 'CU',
+    name: 'bob',
+    password: PASSWORD,
+  });
+  const make =
+    (shape: Shape, server: number, request: (session: string) => HsmRequest) =>
+    async (place: Place) =>
+      onServer(makeCluster(place, shape), server, 'officer1', request);
+  return [
+    { what: 'a user on one server alone', make: make(NO_QUORUM, 0, bob) },
+    {
+      what: 'the same, where a quorum has to copy it',
+      make: async (place: Place) => {
+        const cluster = makeCluster(place, { ...NO_QUORUM, m: [1, 2] });
+        await onServer(cluster, 0, 'officer1', bob);
+        for (const server of [0, 1]) {
+          await onServer(cluster, server, 'officer1', (session) => setM(session, 3, 2));
+        }
+      },
+    },
+    {
+      what: 'a user with two ids',
+      make: async (place: Place) => {
+        const cluster = makeCluster(place, NO_QUORUM);
+        await onServer(
+          cluster,
+          0,
+          'officer1',
+          (session) => ({ ...bob(session), name: 'al' }) as HsmRequest,
+        );
+        await onServer(cluster, 0, 'officer1', (session) => ({
+          op: 'deleteUser',
+          session,
+          type: 'CU',
+          name: 'al',
+        }));
+        for (const server of [0, 1]) await onServer(cluster, server, 'officer1', bob);
+      },
+    },
+    {
+      what: 'a server that was never activated',
+      make: (place: Place) => {
+        makeCluster(place, NO_QUORUM);
+        change(
+          place,
+          1,
+          changeUser('admin', (user) => ({ ...user, type: 'PRECO' })),
+        );
+      },
+    },
+    {
+      what: 'two passwords of one user',
+      make: async (place: Place) => {
+        await make(HEALTHY, 1, (session) => ({
+          op: 'changePswd',
+          session,
+          type: 'CO',
+          name: 'officer1',
+          password: 'only-on-one-1',
+        }))(place);
+        place.passwords.set('1/officer1', 'only-on-one-1');
+      },
+    },
+    {
+      what: 'a key on one server alone',
+      make: make({ ...HEALTHY, keys: 0 }, 1, (session) => registration(session, 'officer1')),
+    },
+    {
+      what: 'an M value that is on on one server',
+      make: make(NO_QUORUM, 1, (session) => setM(session, 4, 2)),
+    },
+    {
+      what: 'an M value that was raised on one server',
+      make: async (place: Place) => {
+        makeCluster(place, HEALTHY);
+        change(place, 0, (hsm) => ({
+          hsm: { ...hsm, mValues: { ...hsm.mValues, userManagement: 3 } },
+        }));
+      },
+    },
+    {
+      what: 'a token on one server alone',
+      make: make(HEALTHY, 0, (session) => ({
+        op: 'getToken',
+        session,
+        service: 3,
+        name: 'officer1',
+      })),
+    },
+  ].map((each) => ({ code: 'out-of-step', ...each }));
+}
+
+function setM(session: string, service: number, m: number): HsmRequest {
+  return { op: 'setMValue', session, service, m };
+}
