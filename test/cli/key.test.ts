@@ -146,7 +146,14 @@ describe('mofn key register-token', () => {
 
   it('refuses a name that no user has, and files that exist', async () => {
     expect((await run('key register-token no-user --key officer1.key')).code).toBe(2);
+    writeFileSync(path('officer1.pub'), read('officer2.pub'));
     expect((await run('key register-token officer1 --key officer1.key')).code).toBe(3);
     expect(existsSync(path('officer1.regtoken'))).toBe(false);
+  });
+
+  it('leaves the public key alone that is there already', async () => {
+    await run('key public officer1.key --out officer1.pub --force');
+    expect((await run('key register-token officer1 --key officer1.key')).code).toBe(0);
+    expect((await run('key register-token officer1 --key officer1.key')).code).toBe(3);
   });
 });

@@ -38,6 +38,7 @@ it.skipIf(!openssl.has)(`docs/officer.md: its commands lead to the quorum ${open
     expect(printed).toContain('2 of 2: the quorum is reached');
     expect(printed).toContain('note: create user bob');
     for (const warning of PAGE.match(/^warning: .*\n/gm) ?? []) expect(printed).toContain(warning);
+    expect(printed).toContain('advice no-officer-to-spare');
     const combined = run('mofn approval show combined.txt --as device --json');
     expect(JSON.parse(combined).approvers.map(({ name }: { name: string }) => name)).toEqual([
       'officer1',

@@ -36,8 +36,13 @@ export interface Outputs {
    * @throws Failure of kind `usage`
    */
   refuseUsed(files: readonly UsedFile[]): void;
-  /** Refuses to go on where a file is there that may not be replaced. @throws Failure of kind `file` */
-  refuseExisting(): void;
+  /**
+   * Refuses to go on where a file is there that may not be replaced.
+   *
+   * @param paths those to look at, as they were given; without it all
+   * @throws Failure of kind `file`
+   */
+  refuseExisting(paths?: readonly string[]): void;
 }
 
 /**
@@ -66,7 +71,10 @@ export function planOutputs(
   return {
     placeOf: (path) => places.get(path ?? '-'),
     refuseUsed: (files) => refuseLosing(replaced, files, context),
-    refuseExisting: () => (force ? undefined : refuseExisting(outputs)),
+    refuseExisting: (paths) =>
+      force
+        ? undefined
+        : refuseExisting(outputs.filter(({ path }) => paths?.includes(path) ?? true)),
   };
 }
 

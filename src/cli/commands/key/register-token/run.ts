@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { isThere } from '../../../../files/look.ts';
 import { escapeUnsafe } from '../../../../printable.ts';
 import { findQuorumKeyFaults } from '../../../../signer/quorum-key.ts';
 import { signMessage } from '../../../../signer/sign-message.ts';
@@ -9,6 +10,7 @@ import type { ArgumentsOf } from '../../../command.ts';
 import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
+import { readInput } from '../../../input/read-file.ts';
 import { openSigner } from '../../../keys/open-signer.ts';
 import { listKeyFiles } from '../../../keys/used-files.ts';
 import { planOutputs } from '../../../output/plan-outputs.ts';
@@ -43,12 +45,15 @@ export async function run(args: Arguments, context: Context) {
     { force, used: await listKeyFiles(args) },
     context,
   );
-  outputs.refuseExisting();
+  outputs.refuseExisting([token, signatureFile]);
   const signer = await openSigner(args, context);
   const text = `registration of ${name} ${randomBytes(RANDOM_BYTES).toString('hex')}\n`;
   const signature = await signMessage(Buffer.from(text), signer);
   await signer.close();
   const { publicKey } = signer;
+  const publicPem = encodePublicKey(publicKey);
+  const hasPublic = await isFileOf(publicPem, publicFile, context);
+  if (!hasPublic) outputs.refuseExisting([publicFile]);
   if (!args.quiet) {
     for (const fault of findQuorumKeyFaults(publicKey)) {
       showWarning(`an HSM would refuse the key: ${describeKeyProblem(fault)}`, context);
@@ -58,10 +63,16 @@ export async function run(args: Arguments, context: Context) {
     writeWhole(path, data, what, context, { force, place: outputs.placeOf(path) });
   await write(token, text, 'registration token');
   await write(signatureFile, signature, 'signature');
-  await write(publicFile, encodePublicKey(publicKey), 'public key');
+  if (!hasPublic) await write(publicFile, publicPem, 'public key');
   const command = `registerQuorumPubKey ${type} ${name} ${token} ${signatureFile} ${publicFile}`;
   const files = { token, signature: signatureFile, public: publicFile };
   if (args.json) context.stdout.printJson({ schemaVersion: 1, name, ...files, command });
   else context.stdout.printLine(command);
   return EXIT_CODES.done.code;
+}
+
+/** Whether the file is there with this very text, as `mofn key new` has written it: it is left alone. */
+async function isFileOf(text: string, path: string, context: Context): Promise<boolean> {
+  if (!isThere(resolve(context.cwd, path))) return false;
+  return (await readInput(path, 'public key', context)).equals(Buffer.from(text));
 }
