@@ -17,6 +17,8 @@ export interface HsmStateFailures {
     readonly system: string;
     readonly outcome: StateOutcome | null;
   };
+  /** An HSM has counted something as far as it can: no HSM does that, and no change is made. */
+  'counter-used-up': { readonly counter: string; readonly maximum: number };
   'cluster-missing': { readonly folder: string };
   /** The folder is there, and holds no cluster. */
   'cluster-none': { readonly folder: string };
@@ -51,7 +53,7 @@ export interface ShapeProblem {
 export type Contradiction =
   | {
       readonly problem: 'repeated';
-      readonly what: NumberedPart | 'user-name' | 'quorum-key' | 'token';
+      readonly what: NumberedPart | 'user-name' | 'quorum-key' | 'token' | 'token-id';
       readonly value: string | number;
     }
   /** A number is in use that is still to be given out. */
@@ -69,12 +71,6 @@ export type Contradiction =
       readonly token: number;
       readonly node: number;
       readonly expected: number;
-    }
-  | {
-      readonly problem: 'token-beyond-next';
-      readonly index: number;
-      readonly token: number;
-      readonly next: number;
     }
   | { readonly problem: 'token-owner'; readonly index: number; readonly token: number }
   /** A token has an approval over a file that it does not name. */
@@ -114,6 +110,7 @@ export const HSM_STATE_FAILURE_KINDS: KindsOf<HsmStateFailures> = {
   'state-version': 'state',
   'change-uncertain': 'state',
   'state-io': 'state',
+  'counter-used-up': 'state',
   'cluster-missing': 'state',
   'cluster-none': 'state',
   'cluster-exists': 'state',

@@ -137,7 +137,6 @@ interface TokenRefusals {
   'token-for-another': { readonly user: string; readonly name: string };
   /** Nothing needs a token: the M value of its service is 1. */
   'quorum-off': { readonly service: QuorumService };
-  'token-ids-used-up': ReachedLimit;
   /** None of the tokens has expired either. */
   'tokens-full': ReachedLimit;
   'token-file-size': { readonly bytes: number };

@@ -83,7 +83,6 @@ const REASONS: ReasonWords = {
     `${user} is logged in and can have a token for itself only, not for ${quote(name)}`,
   'quorum-off': ({ service }) =>
     `the M value of service ${nameService(service)} is 1, so nothing needs a token`,
-  'token-ids-used-up': ({ maximum }) => `this HSM has given out all ${maximum} token ids`,
   'tokens-full': ({ maximum }) => `this HSM holds ${maximum} tokens, and none of them has expired`,
   'token-file-size': ({ bytes }) => `the token file has ${bytes} bytes, expected a multiple of 80`,
   'token-not-own': ({ user }) => `the file holds no token that ${user} has on this HSM`,

@@ -1,4 +1,5 @@
 import { Failure } from '../../failure.ts';
+import { LAST_TIME } from '../machine/rules.ts';
 
 /** The clock of a cluster: the machine's, that of the machine put forward or back, or one that stands. */
 export type ClusterClock =
@@ -7,9 +8,6 @@ export type ClusterClock =
 
 /** The machine's own clock. All times are milliseconds since 1970-01-01 UTC. */
 export const REAL_CLOCK: ClusterClock = { kind: 'running', offset: 0 };
-
-/** The last second that four digits of a year can tell: the end of 9999. */
-const LAST_TIME = 253_402_300_799_000;
 
 const UNITS: Readonly<Record<string, number>> = {
   s: 1000,

@@ -1,7 +1,9 @@
-import type { AuditEvent, AuditNote } from '../audit-record.ts';
+import { Failure } from '../../failure.ts';
+import type { AuditEvent, AuditHead, AuditNote } from '../audit-record.ts';
 import type { HsmReply, HsmRequest, ProcessIdentity } from '../protocol.ts';
 import { chainAuditEvent, type UnchainedEvent } from './audit.ts';
 import type { Context, Outcome, RequestOf } from './context.ts';
+import { cutRequest } from './cut-request.ts';
 import { dropSessions } from './drop-sessions.ts';
 import type { HsmEnvironment } from './environment.ts';
 import { Refused } from './refused.ts';
@@ -22,6 +24,7 @@ import { putUser } from './requests/put-user.ts';
 import { registerKey } from './requests/register-key.ts';
 import { rollBack } from './requests/roll-back.ts';
 import { setMValue } from './requests/set-m-value.ts';
+import { LIMITS } from './rules.ts';
 import type { HsmState } from './state.ts';
 
 /** What one request comes to. */
@@ -70,17 +73,22 @@ const SILENT: ReadonlySet<Op> = new Set<Op>([
  * but the arguments, and no argument is changed. A refusal is a reply, not an exception; it, too, may
  * change the state, since wrong passwords are counted and every refusal is logged.
  *
+ * Whatever is asked, {@link validateState} takes the next state: names are cut to what a log keeps, and
+ * limits are those of {@link LIMITS}.
+ *
  * @param state as {@link createClusterStates} or {@link validateState} gave it, or this function did
  * @param environment clock, random source and knowledge of processes
+ * @throws Failure `counter-used-up` where a number cannot be counted up
  *
  * @example
  * const { state, reply } = step(before, { op: 'listUsers' }, environment);
  */
 export function step<R extends HsmRequest>(
   state: HsmState,
-  request: R,
+  given: R,
   environment: HsmEnvironment,
 ): StepResult<R['op']> {
+  const request = cutRequest(given);
   const current = dropDeadSessions(state, environment);
   const outcome = answer({ state: current, environment }, request);
   if (outcome.reply.ok && SILENT.has(request.op)) {
@@ -91,11 +99,22 @@ export function step<R extends HsmRequest>(
     state.audit,
     describe(current, request, outcome, environment.now()),
   );
+  const audit: AuditHead = { sequence: event.sequence, hash: event.hash };
+  requireCountable({ ...outcome.state.next, audit: audit.sequence });
   return {
-    state: { ...outcome.state, audit: { sequence: event.sequence, hash: event.hash } },
+    state: { ...outcome.state, audit },
     reply: outcome.reply,
     events: [event],
   };
+}
+
+/** A state with a greater number could not be read again. */
+function requireCountable(counters: { readonly [counter: string]: number }): void {
+  for (const [counter, value] of Object.entries(counters)) {
+    if (value > LIMITS.counter) {
+      throw new Failure('counter-used-up', { counter, maximum: LIMITS.counter });
+    }
+  }
 }
 
 function answer<R extends HsmRequest>(context: Context, request: R): Outcome<R['op']> {

@@ -5,7 +5,8 @@ export const GREATEST_M = 20;
 
 /**
  * Limits of the HSM. Source: AWS CloudHSM user guide, "Quotas", and "Using quorum authentication";
- * the number of sessions is chosen.
+ * the number of sessions is chosen. The machine keeps them, and the reader of states goes by the same: what
+ * one lets through, the other takes.
  */
 export const LIMITS = {
   users: 1024,
@@ -15,14 +16,25 @@ export const LIMITS = {
   hsms: 28,
   /** Approvals in one approval file, and held by one token. */
   approvals: 20,
+  /** Signed files that the approvals of one token are over: each is over one. */
+  signedFiles: 20,
   /** Records in one multi token file. */
   records: 32,
+  /** Ids of tokens: a record has two bytes for one. Then those come again that no live token has. */
+  tokenId: 0xffff,
   /** Bytes of a key match string or registration token. */
   registrationToken: 245,
   /** Wrong passwords in a row that are forgiven; one more locks the user. */
   loginFailures: 5,
   passwordBytes: { least: 7, most: 32 },
+  /** Characters of a name that a log keeps, more than any name has; the rest is cut off. */
+  text: 128,
+  /** What is counted without an end of its own; none that is counted up by one comes near it. */
+  counter: 2 ** 52,
 } as const;
+
+/** The last second that four digits of a year can tell, the end of 9999: milliseconds since 1970. */
+export const LAST_TIME = 253_402_300_799_000;
 
 /** Seconds that a token's validity starts with. An expired token can still be used. */
 export const TOKEN_VALIDITY = 600;

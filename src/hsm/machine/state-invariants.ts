@@ -57,11 +57,14 @@ function findBeyondNext(
 }
 
 function findBadToken(state: HsmState, users: ReadonlySet<number>): Contradiction | undefined {
+  const ids = new Set<number>();
   for (const [index, token] of state.tokens.entries()) {
     const record = readRecord(Buffer.from(token.record, 'base64'));
     if (record === undefined) return { problem: 'token-record', index };
     const wrong = findWrong(record, token, index, state, users);
     if (wrong !== undefined) return wrong;
+    if (ids.has(record.id)) return { problem: 'repeated', what: 'token-id', value: record.id };
+    ids.add(record.id);
   }
   return undefined;
 }
@@ -85,9 +88,6 @@ function findWrong(
   const place = { index, token: record.id };
   if (record.node !== state.node) {
     return { problem: 'token-node', ...place, node: record.node, expected: state.node };
-  }
-  if (record.id >= state.next.token) {
-    return { problem: 'token-beyond-next', ...place, next: state.next.token };
   }
   if (!users.has(token.user)) return { problem: 'token-owner', ...place };
   return token.approvals.some((approval) => approval.digest >= token.digests.length)

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 
 import { RECORD_BYTES } from '../../token/record.ts';
 import { forEachService } from '../m-values.ts';
+import type { ProcessIdentity } from '../protocol.ts';
 import { USER_TYPE_NAMES } from '../user-types.ts';
 import { GREATEST_M, LIMITS } from './rules.ts';
 import type { HsmState, User } from './state.ts';
@@ -11,8 +12,9 @@ import type { HsmState, User } from './state.ts';
  * error too, since it would mean that something else wrote the document.
  */
 
-const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const id = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(LIMITS.counter));
+const text = v.pipe(v.string(), v.maxLength(LIMITS.text));
+const id = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(LIMITS.counter));
 const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'expected 64 hex digits'));
 const sessionId = v.pipe(v.string(), v.regex(/^0x[0-9a-f]{1,14}$/, 'expected a session id'));
 const operationId = v.pipe(v.string(), v.regex(/^[0-9]{1,16}$/, 'expected an operation id'));
@@ -53,15 +55,16 @@ export const USER_SCHEMA: v.GenericSchema<unknown, User> = v.strictObject({
   type: userType,
   name: userName,
   password,
-  loginFailures: count,
+  loginFailures: v.pipe(count, v.maxValue(LIMITS.loginFailures + 1)),
   quorumKey: v.nullable(v.strictObject({ id, spki })),
 });
 
-const process = v.strictObject({
-  bootId: v.string(),
-  pidNamespace: v.string(),
+/** See {@link ProcessIdentity}. */
+export const PROCESS_SCHEMA: v.GenericSchema<unknown, ProcessIdentity> = v.strictObject({
+  bootId: text,
+  pidNamespace: text,
   pid: count,
-  startTime: v.string(),
+  startTime: text,
 });
 
 const mValue = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(GREATEST_M));
@@ -79,7 +82,7 @@ export const HSM_STATE_SCHEMA: v.GenericSchema<unknown, HsmState> = v.strictObje
   mValues: v.strictObject(forEachService(() => mValue)),
   users: v.pipe(v.array(USER_SCHEMA), v.maxLength(LIMITS.users)),
   sessions: v.pipe(
-    v.array(v.strictObject({ id: sessionId, user: id, process })),
+    v.array(v.strictObject({ id: sessionId, user: id, process: PROCESS_SCHEMA })),
     v.maxLength(LIMITS.sessions),
   ),
   tokens: v.pipe(
@@ -88,7 +91,7 @@ export const HSM_STATE_SCHEMA: v.GenericSchema<unknown, HsmState> = v.strictObje
         record: base64(RECORD_BYTES),
         user: id,
         session: sessionId,
-        digests: v.pipe(v.array(digest), v.maxLength(LIMITS.approvals)),
+        digests: v.pipe(v.array(digest), v.maxLength(LIMITS.signedFiles)),
         approvals: v.pipe(
           v.array(v.strictObject({ user: id, key: id, digest: count })),
           v.maxLength(LIMITS.approvals),
@@ -97,7 +100,13 @@ export const HSM_STATE_SCHEMA: v.GenericSchema<unknown, HsmState> = v.strictObje
     ),
     v.maxLength(LIMITS.tokens),
   ),
-  next: v.strictObject({ user: id, key: id, session: id, token: id, operation: id }),
+  next: v.strictObject({
+    user: id,
+    key: id,
+    session: id,
+    token: v.pipe(id, v.maxValue(LIMITS.tokenId)),
+    operation: id,
+  }),
   undo: v.nullable(
     v.strictObject({
       operation: operationId,

@@ -25,7 +25,10 @@ export interface HsmState {
   readonly sessions: readonly Session[];
   /** In the order of their ids. */
   readonly tokens: readonly Token[];
-  /** The next number of each kind: numbers are never given out twice. */
+  /**
+   * The next number of each kind. Numbers are never given out twice; those of tokens begin again where they
+   * are used up, and the next is the first from this one on that no live token has.
+   */
   readonly next: {
     readonly user: number;
     readonly key: number;

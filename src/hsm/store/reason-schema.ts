@@ -82,7 +82,6 @@ const ENTRIES: { readonly [Code in RefusalCode]: Entries<RefusalValues[Code]> } 
   'sync-of-other-kind': { user: text, here: userType, there: userType },
   'token-for-another': { user: text, name: text },
   'quorum-off': { service },
-  'token-ids-used-up': limit,
   'tokens-full': limit,
   'token-file-size': { bytes: number },
   'token-not-own': { user: text },

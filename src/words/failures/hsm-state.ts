@@ -35,6 +35,11 @@ export const HSM_STATE_FAILURE_WORDS: FailureWords<HsmStateFailures> = {
       return outcome === null ? hint : `${hint}; ${OUTCOMES[outcome]}`;
     },
   },
+  'counter-used-up': {
+    message: ({ counter, maximum }) =>
+      `the HSM's ${counter} number is ${maximum}, beyond which none can be given out; nothing was changed`,
+    hint: () => 'no HSM comes so far: look who wrote the dump or the folder that it is from',
+  },
   'cluster-missing': {
     message: ({ folder }) => `the cluster folder ${escapeUnsafe(folder)} does not exist`,
     hint: () => NAME_ONE,
@@ -113,6 +118,7 @@ const PARTS = {
   'quorum-key-id': 'quorum key id',
   session: 'session',
   token: 'token',
+  'token-id': 'token id',
 } as const;
 
 /** What is wrong with a state, in lower case. */
@@ -133,8 +139,6 @@ export function describeStateProblem(problem: StateProblem): string {
       return `tokens.${problem.index}.record: not a quorum token`;
     case 'token-node':
       return tellOfToken(problem, `is of node ${problem.node} and kept on ${problem.expected}`);
-    case 'token-beyond-next':
-      return tellOfToken(problem, `is in use, but ${problem.next} is the next`);
     case 'token-owner':
       return tellOfToken(problem, 'is of a user that does not exist');
     case 'token-approval':

@@ -62,7 +62,7 @@ describe('validateState', () => {
     ['users.1.id', 1, /user id 1 is there twice/],
     ['users.5.id', 99, /user id 99 is in use/],
     ['users.3.quorumKey.id', 3, /quorum key id 3 is there twice/],
-    ['next.token', 1, /token 1 is in use/],
+    ['next.token', 65536, /^next\.token: /],
     ['next.session', 1, /session 1 is in use/],
     ['node', 7, /token 1 is of node 0 and kept on 7/],
     ['tokens.0.record', Buffer.alloc(80).toString('base64'), /not a quorum token/],

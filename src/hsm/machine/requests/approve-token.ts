@@ -181,15 +181,16 @@ function addApprovals(
       maximum: LIMITS.approvals,
     });
   }
-  const digests = token.digests.includes(digest) ? token.digests : [...token.digests, digest];
-  const at = digests.indexOf(digest);
+  const over = [
+    ...held.map((one) => ({ ...one, digest: token.digests[one.digest] ?? digest })),
+    ...added.map(({ user, key }) => ({ user: user.id, key: key.id, digest })),
+  ];
+  // Of no more files than there are approvals: those that no approval is over are forgotten.
+  const digests = [...new Set(over.map((one) => one.digest))];
   return {
     ...token,
     digests,
-    approvals: [
-      ...held,
-      ...added.map(({ user, key }) => ({ user: user.id, key: key.id, digest: at })),
-    ],
+    approvals: over.map((one) => ({ ...one, digest: digests.indexOf(one.digest) })),
   };
 }
 

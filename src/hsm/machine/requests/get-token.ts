@@ -10,9 +10,6 @@ import { findTokenOf } from '../spend-token.ts';
 import type { Token } from '../state.ts';
 import { requireService } from './require-service.ts';
 
-/** The id in a record has two bytes, and ids are never used again. */
-const LAST_TOKEN_ID = 0xffff;
-
 /**
  * getToken: for oneself only, and only for a service whose quorum is on. It replaces the token that
  * the officer had of that service, approvals and all.
@@ -37,10 +34,7 @@ export function getToken(context: Context, request: RequestOf<'getToken'>): Outc
     state.tokens.filter((token) => token !== replaced),
     now,
   );
-  const id = state.next.token;
-  if (id > LAST_TOKEN_ID) {
-    throw new Refused('RET_MAX_TOKENS', { code: 'token-ids-used-up', maximum: LAST_TOKEN_ID });
-  }
+  const id = findFreeId(kept, state.next.token);
   const number = SERVICE[service];
   const fields: TokenFields = {
     id,
@@ -59,10 +53,22 @@ export function getToken(context: Context, request: RequestOf<'getToken'>): Outc
     approvals: [],
   };
   return {
-    state: { ...state, tokens: [...kept, token], next: { ...state.next, token: id + 1 } },
+    state: { ...state, tokens: [...kept, token], next: { ...state.next, token: idAfter(id) } },
     reply: { ok: true, record, token: fields },
     note: { service: number, tokens: [describeForAudit(token, [])] },
   };
+}
+
+/** From `first` on, the first id that no live token has; there are more ids than tokens. */
+function findFreeId(tokens: readonly Token[], first: number): number {
+  const live = new Set(tokens.map((token) => readRecord(token).id));
+  let id = first;
+  while (live.has(id)) id = idAfter(id);
+  return id;
+}
+
+function idAfter(id: number): number {
+  return id === LIMITS.tokenId ? 1 : id + 1;
 }
 
 /** Where there is no space, the oldest of the expired tokens goes. @throws Refused if there is none */

@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+
 import type { ProcessIdentity } from '../../protocol.ts';
 import { type Context, type Outcome, type RequestOf, replaceUser } from '../context.ts';
 import { requireType, requireUser } from '../find-user.ts';
@@ -5,6 +7,7 @@ import { isPasswordRight } from '../password.ts';
 import { Refused } from '../refused.ts';
 import { LIMITS } from '../rules.ts';
 import type { HsmState, User } from '../state.ts';
+import { PROCESS_SCHEMA } from '../state-schema.ts';
 
 /**
  * loginHSM: more than five wrong passwords in a row lock a user, until a crypto officer changes its
@@ -42,9 +45,9 @@ export function logIn(context: Context, request: RequestOf<'login'>): Outcome<'l
   };
 }
 
-/** A state with another number in it could not be read again. @throws Refused */
-function requireProcess({ pid }: ProcessIdentity): void {
-  if (Number.isSafeInteger(pid) && pid >= 0) return;
+/** A state with anything else in it could not be read again. @throws Refused */
+function requireProcess(process: ProcessIdentity): void {
+  if (v.is(PROCESS_SCHEMA, process)) return;
   throw new Refused('RET_INVALID_INPUT', { code: 'process-malformed' });
 }
 
