@@ -36,7 +36,12 @@ export interface Printer {
   printJson(value: object, indent?: number): void;
   /** By these GitHub shows findings beside the lines of a pull request. */
   printWorkflowCommand(command: WorkflowCommand): void;
-  /** What is no words of ours: an approval file, a signature, what a device says. As it is. */
+  /**
+   * What the emulated device says, as it is; but nothing of it is a command to the build server in which
+   * it is read.
+   */
+  writeDeviceText(text: string): void;
+  /** What is no words of ours: an approval file, a signature. As it is. */
   writeData(data: string | Uint8Array): void;
 }
 

@@ -25,8 +25,6 @@ it('data that is no text of ours', () => {
   expect(filesWith(/\bwriteData\(/)).toEqual([
     // the file that --fix prints
     'src/cli/commands/approval/lint/run.ts',
-    // what the emulated device prints
-    'src/cli/commands/hsm/open-console.ts',
     // a question, which terminal/ makes safe to show
     'src/cli/input/terminal.ts',
     // pages of help
@@ -34,6 +32,13 @@ it('data that is no text of ours', () => {
     // approval files, signatures, keys, dumps
     'src/cli/output/write-file.ts',
     // the interface
+    'src/cli/printer.ts',
+  ]);
+});
+
+it('what the emulated device says', () => {
+  expect(filesWith(/\bwriteDeviceText\(/)).toEqual([
+    'src/cli/commands/hsm/open-console.ts',
     'src/cli/printer.ts',
   ]);
 });

@@ -45,6 +45,7 @@ function createPrinter(
     printProgress: (text) => stream.write(`\r${render(text)}`),
     printJson: (value, indent) => stream.write(`${encodeJson(value, indent)}\n`),
     printWorkflowCommand: (command) => stream.write(`${encodeWorkflowCommand(command)}\n`),
+    writeDeviceText: (text) => stream.write(text.split('\n').map(defuse).join('\n')),
     writeData: (data) => stream.write(data),
   };
   return printer;

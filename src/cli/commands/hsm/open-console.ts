@@ -32,7 +32,7 @@ export async function openConsole(
   return new Console({
     cluster,
     ...consoleInput(context),
-    output: { write: (text) => stdout.writeData(text) },
+    output: { write: (text) => stdout.writeDeviceText(text) },
     ...(flavour === undefined ? {} : { flavour }),
     directory: cwd,
     ...(hints ? { hints: { write: (text) => stderr.printLine(text.replace(/\n$/, '')) } } : {}),
