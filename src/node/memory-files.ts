@@ -1,3 +1,4 @@
+import { concatUint8Arrays } from 'uint8array-extras';
 import type { FileToEmpty } from '../files/file-to-empty.ts';
 import { type FieldText, toByteString } from '../parser/text.ts';
 import type { ConsoleFiles } from './console-files.ts';
@@ -41,7 +42,7 @@ export function memoryFiles(
       contents.set(place, new Uint8Array());
       return {
         write: (bytes) => {
-          contents.set(place, Uint8Array.of(...(contents.get(place) ?? []), ...bytes));
+          contents.set(place, concatUint8Arrays([contents.get(place) ?? new Uint8Array(), bytes]));
         },
         close: () => undefined,
       };

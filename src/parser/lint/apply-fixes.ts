@@ -17,7 +17,7 @@ export function applyFixes(
   let applied = 0;
   for (const { fix } of [...diagnostics].sort(byFirstEdit)) {
     if (fix === undefined || fix.length === 0 || touches(taken, fix)) continue;
-    taken.push(...fix);
+    for (const edit of fix) taken.push(edit);
     applied++;
   }
   const edits = taken.map(({ span, text }) => ({ span, text: toByteString(text) }));

@@ -144,7 +144,7 @@ function convertIndefinite(
     position = child.end;
   }
   if (source[position + 1] !== 0) return undefined;
-  return { der: encodeElement(head.tag, ...parts), end: position + 2 };
+  return { der: encodeElement(head.tag, concatUint8Arrays(parts)), end: position + 2 };
 }
 
 function encodeLength(length: number): readonly number[] {

@@ -13,7 +13,9 @@ export const longLine: Rule<'long-line'> = {
     for (let start = 0; start < source.length; ) {
       const newline = source.indexOf('\n', start);
       const end = newline === -1 ? source.length : newline + 1;
-      if (end - start > PIECE_LENGTH) findings.push(...checkLine(subject, start, end));
+      if (end - start > PIECE_LENGTH) {
+        for (const finding of checkLine(subject, start, end)) findings.push(finding);
+      }
       start = end;
     }
     return findings;

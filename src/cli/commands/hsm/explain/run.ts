@@ -65,7 +65,7 @@ function format(
   refusals: readonly LocatedRefusal[],
   now: number,
 ): readonly string[] {
-  const newest = Math.max(...refusals.map(({ at }) => at));
+  const newest = refusals.reduce((latest, { at }) => Math.max(latest, at), 0);
   if (command === null) return ['nothing was refused'];
   const lines = refusals.map(
     ({ server, name, error, reason }) =>

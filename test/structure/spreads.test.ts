@@ -1,0 +1,65 @@
+/**
+ * A list that is spread into the arguments of a call must be short: each takes room on the stack, and of
+ * some hundred thousands a call is a RangeError. What comes from a file has no such end.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import ts from 'typescript';
+import { expect, it } from 'vitest';
+
+/** By file, what is spread there, and why there is little of it. */
+const SHORT_LISTS: Readonly<Record<string, readonly string[]>> = {
+  // one of the demo's own lines
+  'src/cli/commands/demo/chapter.ts': [
+    "...['--approver', `officer1=${TOKEN}.sig1`, '--approver', `officer2=${TOKEN}.sig2`]",
+    "...['approval', 'new', '--token', TOKEN, '--comments', '--out', 'approval.txt']",
+  ],
+  'src/cli/commands/demo/stage.ts': ['...answers'],
+  // two numbers, in at most 4096 bytes
+  'src/cli/commands/dgst/der-signature.ts': [
+    '...children.map(({ content }) => encodeElement(TAG.integer, shorten(content)))',
+  ],
+  // one for each service
+  'src/hsm/machine/requests/user-checks.ts': ['...Object.values(state.mValues)'],
+  // the console's table of commands
+  'src/mgmt-util/commands/help.ts': ['...commands.map(({ name }) => name.length)'],
+  // of one field
+  'src/parser/device.ts': ['...warningsOf(field)'],
+  // at most 7 bytes
+  'src/signer/encodings/der.ts': ['...encodeLength(length)'],
+  'src/signer/encodings/pkcs1-block.ts': [
+    '...[0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01]',
+  ],
+  // modulus and exponent
+  'src/signer/encodings/public-key.ts': ['...numbers'],
+};
+
+function spreadsOf(file: string): string[] {
+  const source = ts.createSourceFile(
+    file,
+    readFileSync(file, 'utf8'),
+    ts.ScriptTarget.ESNext,
+    true,
+  );
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
+      for (const argument of node.arguments ?? []) {
+        if (ts.isSpreadElement(argument)) found.push(argument.getText());
+      }
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found.sort();
+}
+
+it('only short lists are spread into calls', () => {
+  const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => `src/${name.replaceAll('\\', '/')}`);
+  const found = files.flatMap((file) => {
+    const spreads = spreadsOf(file);
+    return spreads.length === 0 ? [] : [[file, spreads] as const];
+  });
+  expect(Object.fromEntries(found)).toEqual(SHORT_LISTS);
+});
