@@ -44,6 +44,15 @@ const SHARED_BUNDLES = {
     except: ['src/cli/keys/signer-elsewhere.ts', 'src/signer/containers/rare/'],
     copiedBy: ['commands-sign-run', 'commands-dgst-run', 'hsm'],
   },
+  outputs: {
+    files: [
+      'src/files/put-in-place.ts',
+      'src/files/place.ts',
+      'src/cli/output/plan-outputs.ts',
+      'src/cli/output/write-file.ts',
+    ],
+    copiedBy: ['commands-sign-run', 'parser', 'hsm'],
+  },
   'failure-words': {
     files: ['src/words/failures/'],
   },

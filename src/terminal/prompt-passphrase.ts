@@ -1,9 +1,11 @@
 /**
  * Asks for a secret on the terminal itself, whatever standard input is: it may be the message.
  */
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, read, writeSync } from 'node:fs';
 import { ReadStream } from 'node:tty';
-import { readDescriptor } from '../files/descriptor.ts';
+import { promisify } from 'node:util';
+import { errorCode } from '../files/system-error.ts';
+import { tidyOnSignals } from './signals.ts';
 
 /** What became of a question. */
 export type Answer =
@@ -35,16 +37,14 @@ const KEY = {
  * Shows a prompt on the controlling terminal and reads one line without echo. Backspace, Ctrl-U and
  * Ctrl-W edit it.
  *
- * The process stands still meanwhile, so that no key behind the line is read, and so that the echo is
- * always restored: keys do not make signals while it is off, and on SIGINT and SIGTERM from elsewhere
- * node itself restores the terminal before it ends the process (a listener for them, were there one,
- * would only run after the line).
+ * No key behind the line is read. Keys do not make signals while the echo is off, and on a signal from
+ * elsewhere it is restored before that ends the process.
  *
  * @param prompt written as it is, with no newline; one is written after the line
  * @example
- * const answer = askOnTerminal('Enter pass phrase for officer1.key:');
+ * const answer = await askOnTerminal('Enter pass phrase for officer1.key:');
  */
-export function askOnTerminal(prompt: string): Answer {
+export async function askOnTerminal(prompt: string): Promise<Answer> {
   let descriptor: number;
   try {
     descriptor = openSync(TERMINAL, 'r+');
@@ -53,23 +53,25 @@ export function askOnTerminal(prompt: string): Answer {
   }
   // Takes the descriptor over, and closes it when it is destroyed.
   const terminal = new ReadStream(openSync(TERMINAL, 'r+'));
+  const done = tidyOnSignals(() => terminal.setRawMode(false));
   try {
     terminal.setRawMode(true);
     writeSync(descriptor, prompt);
-    return readLine(descriptor);
+    return await readLine(descriptor);
   } finally {
     terminal.setRawMode(false);
+    done();
     terminal.destroy();
     writeSync(descriptor, '\n');
     closeSync(descriptor);
   }
 }
 
-function readLine(descriptor: number): Answer {
+async function readLine(descriptor: number): Promise<Answer> {
   const line = Buffer.alloc(LONGEST);
   let length = 0;
   for (;;) {
-    const key = readKey(descriptor);
+    const key = await readKey(descriptor);
     switch (key) {
       case undefined:
         return cancel(line, 'end');
@@ -121,12 +123,17 @@ function beforeLastWord(line: Buffer, length: number): number {
   return start;
 }
 
+const readBytes = promisify(read);
+
 /** @returns nothing at end of input, as when the terminal has gone away */
-function readKey(descriptor: number): number | undefined {
+async function readKey(descriptor: number): Promise<number | undefined> {
   const key = Buffer.alloc(1);
-  try {
-    return readDescriptor(descriptor, key) === 0 ? undefined : key[0];
-  } catch {
-    return undefined;
+  for (;;) {
+    try {
+      const { bytesRead } = await readBytes(descriptor, key, 0, 1, null);
+      return bytesRead === 0 ? undefined : key[0];
+    } catch (error) {
+      if (errorCode(error) !== 'EINTR') return undefined;
+    }
   }
 }

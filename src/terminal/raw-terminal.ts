@@ -1,5 +1,6 @@
 import { errorCode } from '../files/system-error.ts';
 import type { ConsoleInput, ConsoleTerminal } from './line-reader.ts';
+import { tidyOnSignals } from './signals.ts';
 
 /** A terminal as {@link TerminalLines} wants it. */
 export interface RawTerminal {
@@ -17,13 +18,19 @@ export function openRawTerminal(
   stream: NodeJS.ReadStream,
   columns: () => number | undefined,
 ): RawTerminal {
+  let done: () => void = () => undefined;
   return {
     input: {
       [Symbol.asyncIterator]: () => readTerminal(stream),
       destroy: () => stream.destroy(),
     },
     terminal: {
-      setRawMode: (on) => stream.setRawMode(on),
+      setRawMode(on) {
+        // On a signal the terminal is put right before that ends the process.
+        if (on) done = tidyOnSignals(() => stream.setRawMode(false));
+        stream.setRawMode(on);
+        if (!on) done();
+      },
       get columns() {
         return columns();
       },

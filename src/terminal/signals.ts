@@ -14,7 +14,7 @@ const tidies = new Set<() => void>();
  * @param tidy what puts it right; it must not wait for anything
  * @returns ends that, once more does nothing
  */
-function tidyOnSignals(tidy: () => void): () => void {
+export function tidyOnSignals(tidy: () => void): () => void {
   if (tidies.size === 0) for (const signal of SIGNALS) process.on(signal, end);
   tidies.add(tidy);
   return () => {

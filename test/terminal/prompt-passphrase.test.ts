@@ -1,10 +1,12 @@
 import { createPrivateKey, sign } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type IPty, spawn } from '@lydell/node-pty';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { IS_LONG, sample } from '../support/how-many.ts';
 import { makeOfficerFolder } from '../support/officer-folder.ts';
+import { runCommand } from '../support/run-command.ts';
 
 const SECRET = 'pass phräse';
 const PROMPT = 'Enter pass phrase for locked.key:';
@@ -19,6 +21,7 @@ beforeAll(() => {
   const pem = key.export({ type: 'pkcs8', format: 'pem', ...encryption });
   writeFileSync(join(folder, 'locked.key'), pem, { mode: 0o600 });
 });
+beforeAll(() => runCommand('hsm init cluster --quiet'.split(' '), { cwd: folder }));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 interface Session {
@@ -36,13 +39,14 @@ interface Session {
 function runOnTerminal(
   words: string,
   act: (terminal: IPty, pidFile: string) => void,
+  prompt = PROMPT,
 ): Promise<Session> {
   const out = mkdtempSync(join(tmpdir(), 'mofn-prompt-'));
   const mofn = `${process.execPath} ${resolve('bin/mofn')}`;
   const pidFile = join(out, 'pid');
   // The command gets its own name for its process, so that a signal can be sent to it alone.
   const script =
-    `sh -c 'echo $$ > ${pidFile}; exec ${mofn} ${words} -o ${out}/sig'; echo "code=$?"; ` +
+    `ulimit -c 0; sh -c 'echo $$ > ${pidFile}; exec ${mofn} ${words.replace('OUT', `${out}/sig`)}'; echo "code=$?"; ` +
     `stty -a | tr -s ' ;' '\\n' | grep -xE -e '-?(echo|icanon|isig)' | sort | tr '\\n' ' '; echo end; read -r _`;
   return new Promise((done, fail) => {
     const terminal = spawn('bash', ['-c', script], {
@@ -58,7 +62,7 @@ function runOnTerminal(
     let acted = false;
     terminal.onData((data) => {
       printed += data;
-      if (!acted && printed.includes(PROMPT)) {
+      if (!acted && printed.includes(prompt)) {
         acted = true;
         act(terminal, pidFile);
       }
@@ -71,15 +75,30 @@ function runOnTerminal(
         printed,
         code: Number(report[1]),
         terminal: report[2]?.trim() ?? '',
-        written: existsSync(join(out, 'sig')),
+        written: (statSync(join(out, 'sig'), { throwIfNoEntry: false })?.size ?? 0) > 0,
       });
       rmSync(out, { recursive: true, force: true });
     });
   });
 }
 
-const SIGN = 'sign officer1.token --key locked.key --yes -q';
+const SIGN = 'sign officer1.token --key locked.key --yes -q -o OUT';
 const RESTORED = 'echo icanon isig';
+
+const SIGNALS = [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+  ['SIGQUIT', 131],
+] as const;
+
+/** Every place that turns the echo off, and how it asks. */
+const WITHOUT_ECHO = [
+  [SIGN, PROMPT],
+  ['dgst -sha256 -sign locked.key -out OUT officer1.token', PROMPT],
+  ['key new -o OUT', 'Enter pass phrase for '],
+  ['hsm console --hsm cluster', 'aws-cloudhsm>'],
+] as const;
 
 describe('the pass phrase at the terminal', () => {
   it.each([
@@ -100,7 +119,7 @@ describe('the pass phrase at the terminal', () => {
     const key = createPrivateKey(readFileSync(join(folder, 'officer1.key')));
     const before = readdirSync(folder);
     const session = await runOnTerminal(
-      'sign - --key locked.key -q --json < officer1.token',
+      'sign - --key locked.key -q --json -o OUT < officer1.token',
       (terminal) => terminal.write(`${SECRET}\r`),
     );
     expect(session.code).toBe(0);
@@ -122,13 +141,17 @@ describe('the pass phrase at the terminal', () => {
     expect(session.printed.match(/error: /g)).toHaveLength(1);
   });
 
-  it.each([
-    ['SIGTERM', 143],
-    ['SIGINT', 130],
-  ] as const)('%s: echo restored, nothing written', async (signal, code) => {
-    const session = await runOnTerminal(SIGN, (_terminal, pidFile) => {
+  it.each(
+    WITHOUT_ECHO.flatMap(([words, prompt], at) =>
+      (at === 0 || IS_LONG ? SIGNALS : sample(SIGNALS.slice(2), 1)).map(
+        ([signal, code]) => [words, signal, code, prompt] as const,
+      ),
+    ),
+  )('mofn %s: echo restored after %s, nothing written', async (words, signal, code, prompt) => {
+    const stop = (_terminal: IPty, pidFile: string): void => {
       process.kill(Number(readFileSync(pidFile, 'utf8')), signal);
-    });
+    };
+    const session = await runOnTerminal(words, stop, prompt);
     expect(session).toMatchObject({ code, terminal: RESTORED, written: false });
   });
 });

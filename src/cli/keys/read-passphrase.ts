@@ -74,7 +74,7 @@ export async function askForPassphrase(
 ): Promise<Uint8Array> {
   const { askOnTerminal } = await import('../../terminal/prompt-passphrase.ts');
   // A file's name, or a token's label that somebody else chose.
-  const answer = askOnTerminal(escapeUnsafe(prompt));
+  const answer = await askOnTerminal(escapeUnsafe(prompt));
   if (answer.kind !== 'no-terminal') return takeAnswer(answer);
   if (options.stdinTaken === true) {
     throw new CommandFailure(

@@ -25,7 +25,7 @@ export async function askPassphrase(
 ): Promise<Buffer | undefined> {
   const prompt = `Enter pass phrase for ${WORDS[container] ?? name}:`;
   const { askOnTerminal } = await import('../../../terminal/prompt-passphrase.ts');
-  const answer = askOnTerminal(prompt);
+  const answer = await askOnTerminal(prompt);
   switch (answer.kind) {
     case 'entered':
       return answer.secret;
