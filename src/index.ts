@@ -79,6 +79,11 @@ export {
 } from './hsm/cluster/cluster.ts';
 export type { Fault } from './hsm/cluster/faults.ts';
 export type { ClusterIdentity } from './hsm/cluster/identity.ts';
+export type { ClusterOperator, Replacement } from './hsm/cluster/operator.ts';
+export type {
+  OperatorAct,
+  OperatorEvent,
+} from './hsm/cluster/operator-act.ts';
 export type { ClusterPlan } from './hsm/cluster/plan.ts';
 export type { ClusterHsm, ClusterWorld } from './hsm/cluster/server.ts';
 export type { ServerAddress } from './hsm/cluster/server-address.ts';

@@ -31,6 +31,7 @@ export {
 export type { SeedFile, SeedUser } from './hsm/cluster/seed.ts';
 export { readSeedFile } from './hsm/cluster/seed-file.ts';
 export { formatVendorConfig, parseVendorConfig } from './hsm/cluster/vendor-config.ts';
+export type { OperatorVerdict, RewrittenLog } from './hsm/cluster/verify-acts.ts';
 export {
   type LogVerdict,
   type ServerLogVerdict,

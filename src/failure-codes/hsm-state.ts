@@ -1,5 +1,6 @@
 /** Failures of hsm/: the emulator's state is missing, damaged or not a cluster. */
 import type { KindsOf } from './kind.ts';
+import type { KeyProblem } from './quorum-key-problem.ts';
 
 export interface HsmStateFailures {
   /** What was to be a state is none. */
@@ -84,7 +85,15 @@ export type StateProblem =
   | ShapeProblem
   | Contradiction
   /** The audit log does not end where the HSM says. */
-  | { readonly problem: 'log-end' };
+  | { readonly problem: 'log-end' }
+  /** The chain of the audit log breaks at a record, counted from 1. */
+  | { readonly problem: 'log-broken'; readonly record: number }
+  /** A user has a quorum key that no HSM takes. */
+  | {
+      readonly problem: 'quorum-key-refused';
+      readonly user: string;
+      readonly key: KeyProblem;
+    };
 
 /** What is wrong with a file of a cluster. */
 export type Damage =
@@ -98,6 +107,8 @@ export type Damage =
   | { readonly problem: 'subject'; readonly found: string; readonly expected: string }
   | { readonly problem: 'generation'; readonly found: string; readonly expected: number }
   | { readonly problem: 'no-generation' }
+  /** the folder of the older part of an audit log is gone */
+  | { readonly problem: 'log-folder-missing' }
   | { readonly problem: 'log-part-missing' }
   | { readonly problem: 'log-part-end'; readonly record: number }
   | { readonly problem: 'link' }

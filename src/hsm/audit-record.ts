@@ -43,10 +43,18 @@ export interface AuditedApprover {
   readonly signedDigest: string;
 }
 
-/** One record of the audit log. */
-export interface AuditEvent extends AuditNote {
-  /** Counts from 1 on each HSM. */
+/** The place of a record in a chain, in which each binds all before it. */
+export interface ChainLink {
+  /** Counts from 1 in each log. */
   readonly sequence: number;
+  /** The hash of the record before; 64 zeros in the first. */
+  readonly previous: string;
+  /** SHA-256, hex, of the JSON of the record without `hash`, its keys in the order in which they stand. */
+  readonly hash: string;
+}
+
+/** One record of the audit log of an HSM. */
+export interface AuditEvent extends AuditNote, ChainLink {
   /** Milliseconds since 1970-01-01 UTC. */
   readonly time: number;
   readonly op: HsmRequest['op'];
@@ -56,13 +64,9 @@ export interface AuditEvent extends AuditNote {
   readonly response: 'SUCCESS' | HsmErrorName;
   /** Why it was refused. */
   readonly reason?: RecordedReason;
-  /** The hash of the record before; 64 zeros in the first. */
-  readonly previous: string;
-  /** SHA-256, hex, of the JSON of all of the above, its keys in the order in which they stand. */
-  readonly hash: string;
 }
 
-/** The last link of the audit log's chain. */
+/** The last link of a log's chain. */
 export interface AuditHead {
   /** Number of the last record; 0 before the first. */
   readonly sequence: number;

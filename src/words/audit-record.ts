@@ -62,7 +62,7 @@ export function listAuditLines(event: AuditEvent): readonly string[] {
   const { user, response } = event;
   const number = RESPONSES[response];
   const lines = [
-    `Time: ${formatTime(event.time)}, usecs:${event.time}000`,
+    formatLogTime(event.time),
     `Sequence No : 0x${event.sequence.toString(16)}`,
     'Reboot counter : 0x1',
     'Command Type(hex) : CN_MGMT_CMD (0x0)',
@@ -102,9 +102,16 @@ function formatToken({ id, service, user, recordDigest, approvers }: AuditedToke
   ];
 }
 
-/** `01/16/18 01:49:39.437000`, UTC. */
-function formatTime(milliseconds: number): string {
+/**
+ * The first line of a record: its time, UTC.
+ *
+ * @param milliseconds since 1970-01-01 UTC
+ * @example
+ * formatLogTime(1_516_067_379_437); // 'Time: 01/16/18 01:49:39.437000, usecs:1516067379437000'
+ */
+export function formatLogTime(milliseconds: number): string {
   const [date = '', time = ''] = new Date(milliseconds).toISOString().split('T');
   const [year = '', month, day] = date.split('-');
-  return `${month}/${day}/${year.slice(-2)} ${time.slice(0, -1)}000`;
+  const shown = `${month}/${day}/${year.slice(-2)} ${time.slice(0, -1)}000`;
+  return `Time: ${shown}, usecs:${milliseconds}000`;
 }

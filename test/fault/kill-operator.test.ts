@@ -65,8 +65,8 @@ describe.skipIf(!strace.has)(`kill -9 of the operator's command ${strace.label}`
   it.each([
     ['clock', 'set', '2030-01-01'],
     ['fault', 'add', 'server=1 error=RET_FAULT'],
-    ['logout', '--all'],
     ['load', 'DUMP', '--force'],
+    ['logout', '--all'],
   ])('%s %s leaves each store as it was or as it should be', async (...given) => {
     const words = given
       .filter((word) => word !== undefined)
@@ -83,9 +83,12 @@ describe.skipIf(!strace.has)(`kill -9 of the operator's command ${strace.label}`
       const copy = copyOf();
       const killed = await run(words, copy, call);
       expect(killed.signal, call.text).toBe('SIGKILL');
-      for (const [index, state] of snapshot(copy).entries()) {
+      const left = snapshot(copy);
+      for (const [index, state] of left.entries()) {
         expect([before[index], after[index]], call.text).toContain(state);
       }
+      // HSM after HSM logs out, but all else is one step.
+      if (words[0] !== 'logout') expect([before, after], call.text).toContainEqual(left);
       const again = await run(words, copy);
       expect(again.code, again.stderr).toBe(0);
     });

@@ -3,12 +3,13 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 
+import type { ProgramRun } from '../support/run-program.ts';
 import type { SystemCall } from './strace.ts';
 
 /** A program that stands still at a system call, until it is let go. */
 export interface StoppedProgram {
   /** Lets it go on to its end. */
-  resume(): Promise<{ readonly code: number | null; readonly stderr: string }>;
+  resume(): Promise<ProgramRun>;
 }
 
 /**
@@ -22,9 +23,13 @@ export async function stopAt(
 ): Promise<StoppedProgram> {
   const inject = `inject=${name}:signal=SIGSTOP:when=${ordinal}`;
   const child = spawn('strace', ['-o', log, '-e', `trace=${name}`, '-e', inject, ...command], {
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
+  let stdout = '';
   let stderr = '';
+  child.stdout.on('data', (piece) => {
+    stdout += piece;
+  });
   child.stderr.on('data', (piece) => {
     stderr += piece;
   });
@@ -38,7 +43,7 @@ export async function stopAt(
     async resume() {
       process.kill(Number(traced), 'SIGCONT');
       const [code] = (await ended) as [number | null];
-      return { code, stderr };
+      return { code, stdout, stderr };
     },
   };
 }

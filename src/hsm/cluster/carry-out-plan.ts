@@ -8,17 +8,18 @@ import type { ServerState } from '../store/server-state.ts';
 import { checkSettings } from './check-settings.ts';
 import { REAL_CLOCK } from './clock.ts';
 import { type ClusterIdentity, newClusterId } from './identity.ts';
+import { beginRecord } from './operator-log.ts';
 import type { ClusterPlan } from './plan.ts';
 import { seededRandom } from './seeded-random.ts';
 import { serverAddressSchema } from './server-address-schema.ts';
-import type { ClusterSettings } from './settings.ts';
+import type { ClusterRecord } from './settings.ts';
 import { FIRST_SERVERS, findRepeatedHost } from './vendor-config.ts';
 
 /** What a new cluster begins with. */
 export interface NewClusterParts {
   readonly identity: ClusterIdentity;
   readonly states: readonly ServerState[];
-  readonly settings: ClusterSettings;
+  readonly record: ClusterRecord;
 }
 
 const SERVERS_SCHEMA = v.object({ servers: v.array(serverAddressSchema) });
@@ -57,6 +58,6 @@ export function carryOutPlan(
   return {
     identity: { id: newClusterId(), flavour, seed, servers },
     states: states.map((hsm) => ({ hsm, log: [], lastRefusal: null })),
-    settings: checkSettings(settings, servers.length),
+    record: beginRecord(checkSettings(settings, servers.length)),
   };
 }

@@ -3,19 +3,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { AsyncDisposal } from '../../async-disposal.ts';
 import type { ClusterConnection, ClusterServer } from '../protocol.ts';
-import { createMemoryArchive } from '../store/log-archive.ts';
-import { createMemoryStore } from '../store/memory-store.ts';
 import { carryOutPlan } from './carry-out-plan.ts';
-import { checkSettings } from './check-settings.ts';
 import { checkTime } from './clock.ts';
 import { createClusterFolder } from './create-cluster-folder.ts';
-import { type ClusterStores, openStores, readIdentity } from './folder.ts';
+import { openStores, readIdentity } from './folder.ts';
 import type { ClusterIdentity } from './identity.ts';
+import { type ClusterOperator, createOperator } from './operator.ts';
 import type { ClusterPlan } from './plan.ts';
 import { isProcessAlive } from './process-identity.ts';
 import { type ClusterHsm, type ClusterWorld, Server, unknownServer } from './server.ts';
 import type { ServerAddress } from './server-address.ts';
-import type { ClusterSettings } from './settings.ts';
+import { type ClusterStores, createMemoryStores } from './stores.ts';
 
 /** What a cluster takes from outside; the machine's own where not given. */
 export interface ClusterOptions extends Partial<ClusterWorld> {
@@ -27,27 +25,11 @@ export interface ClusterOptions extends Partial<ClusterWorld> {
  * A cluster of emulated HSMs: what a console connects to, and what its operator sees and sets. What
  * the operator does is outside the quorum. `await using` closes it at the end of its block.
  */
-export interface Cluster extends ClusterConnection, AsyncDisposal {
+export interface Cluster extends ClusterConnection, ClusterOperator, AsyncDisposal {
   readonly identity: ClusterIdentity;
   /** Every HSM of the cluster, in the order of its servers. */
   readonly hsms: readonly ClusterHsm[];
   readonly world: ClusterWorld;
-  /** @throws Failure of kind `state` where they are damaged or cannot be read */
-  readSettings(): ClusterSettings;
-  /**
-   * Changes clock and faults; consoles that are open go by them at once.
-   *
-   * @param change makes the next settings; it may be called several times
-   * @returns the settings as they are now
-   * @throws Failure `settings-malformed` or `fault-server` where the settings make no sense; nothing is
-   *   written then
-   * @example
-   * cluster.changeSettings((settings) => ({
-   *   ...settings,
-   *   clock: advanceClock(settings.clock, parseDuration('94s')),
-   * }));
-   */
-  changeSettings(change: (settings: ClusterSettings) => ClusterSettings): ClusterSettings;
 }
 
 /**
@@ -80,8 +62,8 @@ export function createCluster(
   plan: ClusterPlan = {},
   options: ClusterOptions = {},
 ): Cluster {
-  const { identity, states, settings } = carryOutPlan(plan, options.random ?? randomBytes);
-  createClusterFolder(folder, identity, states, settings);
+  const { identity, states, record } = carryOutPlan(plan, options.random ?? randomBytes);
+  createClusterFolder(folder, identity, states, record);
   return openCluster(folder, options);
 }
 
@@ -93,15 +75,8 @@ export function createCluster(
  * const cluster = createMemoryCluster({ adminPassword: 'password', seed: '7' });
  */
 export function createMemoryCluster(plan: ClusterPlan = {}, options: ClusterOptions = {}): Cluster {
-  const { identity, states, settings } = carryOutPlan(plan, options.random ?? randomBytes);
-  const stores: ClusterStores = {
-    settings: createMemoryStore(settings),
-    servers: states.map((state) => ({
-      store: createMemoryStore(state),
-      archive: createMemoryArchive(),
-    })),
-  };
-  return assemble(identity, stores, options);
+  const { identity, states, record } = carryOutPlan(plan, options.random ?? randomBytes);
+  return assemble(identity, createMemoryStores(states, record), options);
 }
 
 function assemble(
@@ -115,11 +90,10 @@ function assemble(
     isAlive: options.isAlive ?? isProcessAlive,
     sleep: options.sleep ?? ((milliseconds, signal) => sleep(milliseconds, undefined, { signal })),
   };
-  const surroundings = { settings: stores.settings, seed: identity.seed, world };
-  const hsms = stores.servers.map(({ store, archive }, index) => {
-    const address = identity.servers[index] as ServerAddress;
+  const surroundings = { stores, seed: identity.seed, world };
+  const hsms = identity.servers.map((address, index) => {
     const place = { index, node: identity.servers.length - 1 - index };
-    return new Server(address, place, store, archive, surroundings);
+    return new Server(address, place, surroundings);
   });
   return {
     identity,
@@ -127,13 +101,7 @@ function assemble(
     flavour: identity.flavour,
     hsms,
     servers: options.servers?.map((address) => findServer(hsms, address)) ?? hsms,
-    readSettings: () => stores.settings.read().state,
-    changeSettings: (change) =>
-      stores.settings.transact(({ state }) => {
-        const changed = change(state);
-        if (changed !== state) checkSettings(changed, hsms.length);
-        return { state: changed, result: changed };
-      }),
+    ...createOperator(stores, hsms, world.now),
     close: () => Promise.resolve(),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };

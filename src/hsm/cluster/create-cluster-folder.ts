@@ -16,7 +16,7 @@ import type { ServerState } from '../store/server-state.ts';
 import { ioFailure } from '../store/store-files.ts';
 import { CONFIG_FILE, createStores, IDENTITY_FILE, isClusterFolder } from './folder.ts';
 import { type ClusterIdentity, encodeIdentity } from './identity.ts';
-import type { ClusterSettings } from './settings.ts';
+import type { ClusterRecord } from './settings.ts';
 import { formatVendorConfig } from './vendor-config.ts';
 
 /** How often a folder is made again that another process, which failed, took away as its own. */
@@ -39,7 +39,7 @@ export function createClusterFolder(
   folder: string,
   identity: ClusterIdentity,
   states: readonly ServerState[],
-  settings: ClusterSettings,
+  record: ClusterRecord,
 ): void {
   if (isClusterFolder(folder)) throw new Failure('cluster-exists', { folder });
   const undo: (() => void)[] = [];
@@ -48,7 +48,7 @@ export function createClusterFolder(
     const started = startBuilding(folder, undo);
     first = started.first;
     const { building } = started;
-    const stores = createStores(building, identity, states, settings);
+    const stores = createStores(building, identity, states, record);
     for (const name of stores) moveStore(name, building, folder, undo);
     putFile(CONFIG_FILE, Buffer.from(formatVendorConfig(identity.servers)), started, undo);
     // What cluster.json makes a cluster of has its name on the disk before.

@@ -76,6 +76,10 @@ export function dumpCluster(cluster: Cluster): ClusterDump {
 
 /** What a dump says, as a cluster keeps it. Whoever was logged in is so no more. */
 export interface LoadedDump {
+  /** Where it was read, for failures. */
+  readonly path: string;
+  /** SHA-256 of its file, hex, for the operator's log; null where it was no file. */
+  readonly digest: string | null;
   readonly flavour: FlavourName;
   readonly seed: string | null;
   readonly settings: ClusterSettings;
@@ -84,36 +88,34 @@ export interface LoadedDump {
 }
 
 /**
- * Takes a parsed dump, if it is one in every detail. One of an older version is brought up to date.
+ * Takes a parsed dump, if it has the shape of one in every detail. One of an older version is brought up to
+ * date. What it says is judged where a cluster is made of it.
  *
  * @param path for failures
+ * @param digest SHA-256 of its file, hex, for the operator's log
  * @throws Failure `dump-malformed` that says where it is wrong, `dump-version` where it is of a newer
  *   version
  * @example
  * const dump = readDump(JSON.parse(text), 'before.json');
  */
-export function readDump(value: unknown, path: string): LoadedDump {
+export function readDump(value: unknown, path: string, digest: string | null = null): LoadedDump {
   const refuse = (problem: StateProblem, server: number | null = null): Failure =>
     new Failure('dump-malformed', { path, server, problem });
-  const { schemaVersion: found } = checkShape(HEAD_SCHEMA, value, refuse);
-  if (found > FORMAT_VERSION) {
-    throw new Failure('dump-version', { path, found, expected: FORMAT_VERSION });
+  const { schemaVersion: version } = checkShape(HEAD_SCHEMA, value, refuse);
+  if (version > FORMAT_VERSION) {
+    throw new Failure('dump-version', { path, found: version, expected: FORMAT_VERSION });
   }
-  const dump = bringUpToDate('dump', value, found);
+  const dump = bringUpToDate('dump', value, version);
   const { flavour, seed, settings, servers } = checkShape(DUMP_SCHEMA, dump, refuse);
-  return {
-    flavour,
-    seed,
-    settings,
-    servers: servers.map(({ address }) => address),
-    states: servers.map(({ hsm, log }, index) => {
-      try {
-        const state = validateServerState({ hsm, log, lastRefusal: null });
-        return { ...state, hsm: dropSessions(state.hsm, () => true) };
-      } catch (error) {
-        if (!isFailure(error) || error.code !== 'state-malformed') throw error;
-        throw refuse(error.values, index);
-      }
-    }),
-  };
+  const addresses = servers.map(({ address }) => address);
+  const states = servers.map(({ hsm, log }, index) => {
+    try {
+      const state = validateServerState({ hsm, log, lastRefusal: null });
+      return { ...state, hsm: dropSessions(state.hsm, () => true) };
+    } catch (error) {
+      if (!isFailure(error) || error.code !== 'state-malformed') throw error;
+      throw refuse(error.values, index);
+    }
+  });
+  return { path, digest, flavour, seed, settings, servers: addresses, states };
 }

@@ -1,35 +1,36 @@
+import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 
-import { Failure } from '../../failure.ts';
-import { syncFolder } from '../../files/folder.ts';
-import { isThere } from '../../files/look.ts';
-import { type LogArchive, openLogArchive } from '../store/log-archive.ts';
-import { type ServerState, serverKind } from '../store/server-state.ts';
-import { createStore, openStore, type Store } from '../store/store.ts';
-import { makeFolder, readStateFile } from '../store/store-files.ts';
+import { Failure, isFailure } from '../../failure.ts';
+import { moveFolder, removeTree, syncFolder } from '../../files/folder.ts';
+import { isFolder, isThere } from '../../files/look.ts';
+import { damaged } from '../store/document.ts';
+import { archiveOld, openLogArchive } from '../store/log-archive.ts';
+import { type ServerState, serverKind, validateLog } from '../store/server-state.ts';
+import { createStore, type Generation, openStore, startStore } from '../store/store.ts';
+import { ioFailure, makeFolder, readStateFile } from '../store/store-files.ts';
+import { clusterRecordKind } from './cluster-record-kind.ts';
 import { type ClusterIdentity, decodeIdentity } from './identity.ts';
-import type { ClusterSettings } from './settings.ts';
-import { settingsKind } from './settings-schema.ts';
+import { validateActs } from './operator-log.ts';
+import { type ClusterRecord, FIRST_PLACE } from './settings.ts';
+import type { ClusterStores, ServerStore } from './stores.ts';
 
 /**
  * How a cluster lies in its folder:
  *
  *     cluster.json             what it is; written last, never changed
  *     cloudhsm_mgmt_util.cfg   for the vendor's way to start the console
- *     settings/                a store: clock and faults
+ *     settings/                a store: clock, faults, the operator's log, and where the HSMs are
+ *     settings/log/            the older part of the operator's log
  *     server-0/                a store: the HSM; one folder for each
  *     server-0/log/            the older part of its audit log
+ *     load-…/server-0/         the same, where a dump was put in the place of what the HSMs held
  */
-
-/** The stores of a cluster. */
-export interface ClusterStores {
-  readonly settings: Store<ClusterSettings>;
-  readonly servers: readonly { readonly store: Store<ServerState>; readonly archive: LogArchive }[];
-}
 
 export const IDENTITY_FILE = 'cluster.json';
 export const CONFIG_FILE = 'cloudhsm_mgmt_util.cfg';
-const SETTINGS_FOLDER = 'settings';
+const RECORD_FOLDER = 'settings';
+const LOG_FOLDER = 'log';
 
 /** Whether a folder holds a cluster, as far as can be told without reading it. */
 export function isClusterFolder(folder: string): boolean {
@@ -50,38 +51,111 @@ export function readIdentity(folder: string): ClusterIdentity {
 
 /** Opens the stores of a cluster; nothing in them is read yet. */
 export function openStores(folder: string, identity: ClusterIdentity): ClusterStores {
+  const record = path.join(folder, RECORD_FOLDER);
+  let opened: { readonly place: string; readonly stores: readonly ServerStore[] } | undefined;
   return {
-    settings: openStore(path.join(folder, SETTINGS_FOLDER), settingsKind(identity.id)),
-    servers: identity.servers.map((_, index) => {
-      const place = path.join(folder, serverFolder(index));
-      return {
-        store: openStore(place, serverKind(identity.id, index)),
-        archive: openLogArchive(path.join(place, 'log')),
-      };
+    record: openStore(record, clusterRecordKind(identity.id)),
+    acts: openLogArchive(path.join(record, LOG_FOLDER), {
+      validate: validateActs,
+      makeFolder: true,
     }),
+    at(place) {
+      if (opened?.place !== place) {
+        const stores = openServers(path.join(folder, place), identity);
+        opened = { place, stores };
+      }
+      return opened.stores;
+    },
+    create: (states) => createPlace(folder, identity, states),
+    remove: (place) => removePlace(folder, identity, place),
   };
+}
+
+function openServers(folder: string, identity: ClusterIdentity): readonly ServerStore[] {
+  return identity.servers.map((_, index) => {
+    const place = path.join(folder, serverFolder(index));
+    const log = path.join(place, LOG_FOLDER);
+    if (isFolder(place) && !isFolder(log)) throw damaged(log, { problem: 'log-folder-missing' });
+    return {
+      store: openStore(place, serverKind(identity.id, index)),
+      archive: openLogArchive(log, { validate: validateLog }),
+    };
+  });
 }
 
 /**
  * Makes the stores of a new cluster in a folder that holds none of them.
  *
- * @returns their names, the first one the settings
+ * @returns their names, that of the cluster's record first
  * @throws Failure of kind `state`
  */
 export function createStores(
   folder: string,
   identity: ClusterIdentity,
   states: readonly ServerState[],
-  settings: ClusterSettings,
+  record: ClusterRecord,
 ): readonly string[] {
-  createStore(path.join(folder, SETTINGS_FOLDER), settingsKind(identity.id), settings);
-  for (const [index, state] of states.entries()) {
+  createStore(path.join(folder, RECORD_FOLDER), clusterRecordKind(identity.id), record);
+  createServers(
+    folder,
+    identity,
+    states.map((state) => ({ number: 1, state })),
+  );
+  return [RECORD_FOLDER, ...states.map((_, index) => serverFolder(index))];
+}
+
+/** Makes the store of each HSM, the older part of its log in the archive. */
+function createServers(
+  folder: string,
+  identity: ClusterIdentity,
+  states: readonly Generation<ServerState>[],
+): void {
+  for (const [index, { number, state }] of states.entries()) {
     const place = path.join(folder, serverFolder(index));
-    createStore(place, serverKind(identity.id, index), state);
-    makeFolder(path.join(place, 'log'));
-    syncFolder(place);
+    const log = path.join(place, LOG_FOLDER);
+    makeFolder(place);
+    makeFolder(log);
+    const kept = archiveOld(state.log, openLogArchive(log, { validate: validateLog }));
+    startStore(place, serverKind(identity.id, index), { ...state, log: kept }, number);
   }
-  return [SETTINGS_FOLDER, ...states.map((_, index) => serverFolder(index))];
+}
+
+function createPlace(
+  folder: string,
+  identity: ClusterIdentity,
+  states: readonly Generation<ServerState>[],
+): string {
+  // A name that nobody else has: what is under it is this process's own, and may be removed.
+  const place = `load-${randomBytes(9).toString('hex')}`;
+  const stores = path.join(folder, place);
+  try {
+    makeFolder(stores);
+    createServers(stores, identity, states);
+    syncFolder(stores);
+    syncFolder(folder);
+  } catch (error) {
+    removeTree(stores);
+    throw isFailure(error) ? error : ioFailure('make-durable', stores, error, 'unchanged');
+  }
+  return place;
+}
+
+/**
+ * Each store goes away in one step, by another name, before it is taken apart: who still works on it must
+ * not find an older generation where the newest is gone already.
+ */
+function removePlace(folder: string, identity: ClusterIdentity, place: string): void {
+  const names =
+    place === FIRST_PLACE ? identity.servers.map((_, index) => serverFolder(index)) : [place];
+  for (const name of names) {
+    try {
+      const doomed = path.join(folder, `.old-${randomBytes(9).toString('hex')}`);
+      moveFolder(path.join(folder, name), doomed);
+      removeTree(doomed);
+    } catch {
+      // Nothing depends on it; the next load tries again.
+    }
+  }
 }
 
 function serverFolder(index: number): string {

@@ -11,14 +11,14 @@ import type {
   RequestOptions,
 } from '../protocol.ts';
 import type { HsmRefusal, RefusalReason } from '../refusals.ts';
-import type { LogArchive } from '../store/log-archive.ts';
+import { archiveOld, type LogArchive, readWholeLog } from '../store/log-archive.ts';
 import type { ServerState } from '../store/server-state.ts';
-import type { Generation, Store } from '../store/store.ts';
+import type { Change, Generation } from '../store/store.ts';
 import { readClock } from './clock.ts';
 import { applyFaults, type FaultEffect } from './faults.ts';
 import { seededRandom } from './seeded-random.ts';
 import type { ServerAddress } from './server-address.ts';
-import type { ClusterSettings } from './settings.ts';
+import type { ClusterStores, ServerStore } from './stores.ts';
 
 /** The world of a cluster: what it takes from outside, so that a test can hand it something else. */
 export interface ClusterWorld {
@@ -34,7 +34,7 @@ export interface ClusterWorld {
 
 /** What a server shares with the others of its cluster. */
 export interface ServerSurroundings {
-  readonly settings: Store<ClusterSettings>;
+  readonly stores: ClusterStores;
   readonly seed: string | null;
   readonly world: ClusterWorld;
 }
@@ -45,14 +45,7 @@ export interface ClusterHsm extends ClusterServer {
   inspect(): Generation<ServerState>;
   /** The state with its whole audit log, the archived part too. */
   inspectWhole(): ServerState;
-  /** Puts another state in the place of this one, as a new generation. */
-  replace(state: ServerState): void;
-  /** Ends every session, and says how many there were. */
-  logOutAll(): number;
 }
-
-/** Audit records that the document holds before the older half goes to the archive. */
-const LOG_KEPT = 64;
 
 /** One HSM over its store. Each request is one transaction: all of it or nothing. */
 export class Server implements ClusterHsm {
@@ -61,15 +54,11 @@ export class Server implements ClusterHsm {
   readonly port: number;
   readonly node: number;
   readonly #index: number;
-  readonly #store: Store<ServerState>;
-  readonly #archive: LogArchive;
   readonly #surroundings: ServerSurroundings;
 
   constructor(
     address: ServerAddress,
     place: { readonly index: number; readonly node: number },
-    store: Store<ServerState>,
-    archive: LogArchive,
     surroundings: ServerSurroundings,
   ) {
     this.name = address.name;
@@ -77,8 +66,6 @@ export class Server implements ClusterHsm {
     this.port = address.port;
     this.node = place.node;
     this.#index = place.index;
-    this.#store = store;
-    this.#archive = archive;
     this.#surroundings = surroundings;
   }
 
@@ -96,7 +83,9 @@ export class Server implements ClusterHsm {
     if (error !== null) return this.#refuse(request, error, { code: 'fault-error' });
     const unnoted = { reply: undefined as HsmReply<R['op']> | undefined };
     try {
-      return this.#store.transact((current) => this.#step(current, request, unnoted));
+      return this.#onStore(({ store, archive }) =>
+        store.transact((current) => this.#step(current, request, archive, unnoted)),
+      );
     } catch (failure) {
       // A refusal that changes nothing stands, whether or not it could be noted for `explain`.
       if (isFailure(failure) && unnoted.reply !== undefined) return unnoted.reply;
@@ -105,20 +94,19 @@ export class Server implements ClusterHsm {
   }
 
   inspect(): Generation<ServerState> {
-    return this.#store.read();
+    return this.#onStore(({ store }) => store.read());
   }
 
   inspectWhole(): ServerState {
-    const { state } = this.#store.read();
-    return { ...state, log: this.#wholeLog(state) };
+    return this.#onStore(({ store, archive }) => {
+      const { state } = store.read();
+      return { ...state, log: readWholeLog(state.log, state.hsm.audit, archive) };
+    });
   }
 
-  replace(state: ServerState): void {
-    this.#store.transact(() => ({ state: this.#archiveOld(state), result: undefined }));
-  }
-
+  /** Ends every session, and says how many there were. */
   logOutAll(): number {
-    return this.#store.transact(({ state }) => {
+    return this.#transact(({ state }) => {
       const hsm = dropSessions(state.hsm, () => true);
       const result = state.hsm.sessions.length;
       return { state: hsm === state.hsm ? state : { ...state, hsm }, result };
@@ -128,6 +116,7 @@ export class Server implements ClusterHsm {
   #step<R extends HsmRequest>(
     { number, state }: Generation<ServerState>,
     request: R,
+    archive: LogArchive<AuditEvent>,
     unnoted: { reply: HsmReply<R['op']> | undefined },
   ): { state: ServerState; result: HsmReply<R['op']> } {
     const { state: hsm, reply, events } = step(state.hsm, request, this.#environment(number));
@@ -135,9 +124,9 @@ export class Server implements ClusterHsm {
     if (reply.ok && hsm === state.hsm) return { state, result: reply };
     // What only looks and is refused has changed nothing but what `explain` tells.
     if (!reply.ok && hsm === state.hsm) unnoted.reply = reply;
-    const next = { ...state, hsm, log: [...state.log, ...events] };
+    const next = { ...state, hsm, log: archiveOld([...state.log, ...events], archive) };
     return {
-      state: this.#archiveOld(reply.ok ? forget(next, request) : this.#note(next, request, reply)),
+      state: reply.ok ? forget(next, request) : this.#note(next, request, reply),
       result: reply,
     };
   }
@@ -153,34 +142,39 @@ export class Server implements ClusterHsm {
     reason: RefusalReason,
   ): HsmReply<R['op']> {
     const refusal: HsmRefusal = { ok: false, error, reason };
-    this.#store.transact(({ state }) => ({
+    this.#transact(({ state }) => ({
       state: this.#note(state, request, refusal),
       result: undefined,
     }));
     return refusal;
   }
 
-  /** Nothing is written twice: a piece of the log that is in the archive already stays as it is. */
-  #archiveOld(state: ServerState): ServerState {
-    let log = state.log;
-    while (log.length > LOG_KEPT) {
-      this.#archive.keep(log.slice(0, LOG_KEPT / 2));
-      log = log.slice(LOG_KEPT / 2);
-    }
-    return log === state.log ? state : { ...state, log };
+  #transact<Result>(
+    compute: (current: Generation<ServerState>) => Change<ServerState, Result>,
+  ): Result {
+    return this.#onStore(({ store }) => store.transact(compute));
   }
 
-  #wholeLog({ hsm, log }: ServerState): readonly AuditEvent[] {
-    const [first] = log;
-    const sequence = first === undefined ? hsm.audit.sequence : first.sequence - 1;
-    const hash = first === undefined ? hsm.audit.hash : first.previous;
-    return [...this.#archive.readUpTo(sequence, hash), ...log];
+  /**
+   * Works on the store where this HSM is now. Where a load put another in its place meanwhile, what failed on
+   * the old one is done on the new one; what succeeded on the old one came before the load.
+   */
+  #onStore<Result>(work: (store: ServerStore) => Result): Result {
+    const { stores } = this.#surroundings;
+    for (;;) {
+      const place = stores.record.read().state.stores;
+      try {
+        return work(stores.at(place)[this.#index] as ServerStore);
+      } catch (error) {
+        if (!isFailure(error) || stores.record.read().state.stores === place) throw error;
+      }
+    }
   }
 
   /** Bytes under a seed depend on the generation, so that every process gets the same. */
   #environment(generation: number): HsmEnvironment {
-    const { settings, seed, world } = this.#surroundings;
-    const { clock } = settings.read().state;
+    const { stores, seed, world } = this.#surroundings;
+    const { clock } = stores.record.read().state;
     return {
       now: () => readClock(clock, world.now()),
       random:
@@ -193,8 +187,8 @@ export class Server implements ClusterHsm {
     op: HsmRequest['op'] | null,
     signal: AbortSignal | undefined,
   ): Promise<FaultEffect> {
-    const { settings, world } = this.#surroundings;
-    const effect = settings.transact(({ state }) => {
+    const { stores, world } = this.#surroundings;
+    const effect = stores.record.transact(({ state }) => {
       const result = applyFaults(state.faults, this.#index, op);
       const { faults } = result;
       return { state: faults === state.faults ? state : { ...state, faults }, result };

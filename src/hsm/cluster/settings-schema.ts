@@ -1,22 +1,22 @@
 import * as v from 'valibot';
 
 import { REQUEST_OPS } from '../console-commands.ts';
-import { checkShape } from '../machine/check-shape.ts';
-import { bringUpToDate, FORMAT_VERSION } from '../migrations/bring-up-to-date.ts';
 import { HSM_ERROR_NAMES } from '../refusals.ts';
-import type { DocumentKind } from '../store/document.ts';
-import { LONGEST_DELAY } from './faults.ts';
+import type { ClusterClock } from './clock.ts';
+import { type Fault, LONGEST_DELAY } from './faults.ts';
 import type { ClusterSettings } from './settings.ts';
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const server = v.nullable(count);
 
-const clock = v.variant('kind', [
+/** Shape of a clock. */
+export const CLOCK_SCHEMA: v.GenericSchema<unknown, ClusterClock> = v.variant('kind', [
   v.strictObject({ kind: v.literal('running'), offset: v.pipe(v.number(), v.safeInteger()) }),
   v.strictObject({ kind: v.literal('standing'), at: count }),
 ]);
 
-const fault = v.variant('kind', [
+/** Shape of a fault. */
+export const FAULT_SCHEMA: v.GenericSchema<unknown, Fault> = v.variant('kind', [
   v.strictObject({
     kind: v.literal('error'),
     server,
@@ -31,17 +31,6 @@ const fault = v.variant('kind', [
 
 /** Shape of the settings. */
 export const SETTINGS_SCHEMA: v.GenericSchema<unknown, ClusterSettings> = v.strictObject({
-  clock,
-  faults: v.array(fault),
+  clock: CLOCK_SCHEMA,
+  faults: v.array(FAULT_SCHEMA),
 });
-
-/** The document in which a cluster keeps its settings. */
-export function settingsKind(cluster: string): DocumentKind<ClusterSettings> {
-  return {
-    format: 'mofn-settings',
-    schemaVersion: FORMAT_VERSION,
-    migrate: (state, version) => bringUpToDate('settings', state, version),
-    subject: `${cluster}/settings`,
-    validate: (value) => checkShape(SETTINGS_SCHEMA, value),
-  };
-}

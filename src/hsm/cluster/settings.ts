@@ -1,8 +1,24 @@
 import type { ClusterClock } from './clock.ts';
 import type { Fault } from './faults.ts';
+import type { OperatorLog } from './operator-act.ts';
 
 /** What the operator may change while consoles run: the clock and the faults. */
 export interface ClusterSettings {
   readonly clock: ClusterClock;
   readonly faults: readonly Fault[];
 }
+
+/**
+ * What a cluster keeps beside its HSMs, as one document: so an act of the operator and its record are there
+ * together or not at all, and a dump is put in place in one step.
+ */
+export interface ClusterRecord extends ClusterSettings {
+  /** Where the HSMs' stores are: {@link FIRST_PLACE}, or the folder that a load made for them. */
+  readonly stores: string;
+  /** Where those were that the newest load replaced; null before the first. */
+  readonly replaced: string | null;
+  readonly operator: OperatorLog;
+}
+
+/** The place of the HSMs' stores in a new cluster: its own folder. */
+export const FIRST_PLACE = '.';

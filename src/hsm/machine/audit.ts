@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import type { AuditEvent, AuditHead } from '../audit-record.ts';
+import type { AuditEvent, AuditHead, ChainLink } from '../audit-record.ts';
 import type { BrokenLink } from '../broken-link.ts';
 
 /**
@@ -8,13 +8,19 @@ import type { BrokenLink } from '../broken-link.ts';
  * records and keeps the chain's end in the HSM's state; the store keeps the records themselves.
  */
 
+/** Where the chain of a log without records ends. */
+export const NO_RECORDS: AuditHead = { sequence: 0, hash: '0'.repeat(64) };
+
 /** An audit record that has no place in the chain yet. */
-export type UnchainedEvent = Omit<AuditEvent, 'sequence' | 'previous' | 'hash'>;
+export type UnchainedEvent = Omit<AuditEvent, keyof ChainLink>;
 
 /** Puts a record at the end of a chain. */
-export function chainAuditEvent(head: AuditHead, event: UnchainedEvent): AuditEvent {
-  const body = { sequence: head.sequence + 1, ...event, previous: head.hash };
-  return { ...body, hash: hashAuditEvent(body) };
+export function chainRecord<Unchained extends object>(
+  head: AuditHead,
+  record: Unchained,
+): Unchained & ChainLink {
+  const body = { sequence: head.sequence + 1, ...record, previous: head.hash };
+  return { ...body, hash: hashRecord(body) };
 }
 
 /**
@@ -23,15 +29,15 @@ export function chainAuditEvent(head: AuditHead, event: UnchainedEvent): AuditEv
  *
  * @returns 64 hex digits
  */
-function hashAuditEvent(event: Omit<AuditEvent, 'hash'> & { hash?: string }): string {
-  const { hash: _, ...body } = event;
+function hashRecord(record: Omit<ChainLink, 'hash'> & { hash?: string }): string {
+  const { hash: _, ...body } = record;
   return createHash('sha256').update(JSON.stringify(body)).digest('hex');
 }
 
 /**
- * Follows a chain of audit records from its beginning.
+ * Follows a chain of records from its beginning.
  *
- * @param events all records of one HSM, oldest first, as they were made or parsed from their JSON
+ * @param events all records of one log, oldest first, as they were made or parsed from their JSON
  * @param head where the chain has to end, if that is known
  * @returns where it breaks first; nothing where the chain holds
  *
@@ -39,17 +45,17 @@ function hashAuditEvent(event: Omit<AuditEvent, 'hash'> & { hash?: string }): st
  * const broken = findBrokenLink(events, state.audit);
  */
 export function findBrokenLink(
-  events: readonly AuditEvent[],
+  events: readonly ChainLink[],
   head?: AuditHead,
 ): BrokenLink | undefined {
-  let hash = '0'.repeat(64);
+  let hash = NO_RECORDS.hash;
   for (const [index, event] of events.entries()) {
     const record = index + 1;
     if (event.sequence !== record) {
       return { record, problem: { code: 'sequence', found: event.sequence, expected: record } };
     }
     if (event.previous !== hash) return { record, problem: { code: 'previous' } };
-    if (hashAuditEvent(event) !== event.hash) return { record, problem: { code: 'content' } };
+    if (hashRecord(event) !== event.hash) return { record, problem: { code: 'content' } };
     hash = event.hash;
   }
   return head === undefined || (head.sequence === events.length && head.hash === hash)

@@ -2,6 +2,7 @@ import { Failure } from '../../failure.ts';
 import { canonicalUserName } from '../../token/user-name.ts';
 import type { HsmRules } from '../flavours.ts';
 import { forEachService, type MValues } from '../m-values.ts';
+import { NO_RECORDS } from './audit.ts';
 import { countOfficers } from './context.ts';
 import { hashPassword, isPasswordAllowed } from './password.ts';
 import { findHolder, readQuorumKey } from './quorum-key.ts';
@@ -68,7 +69,7 @@ export function createClusterStates(cluster: NewCluster): HsmState[] {
     tokens: [],
     next: { user: users.length + 1, key: users.length + 1, session: 1, token: 1, operation: 1 },
     undo: null,
-    audit: { sequence: 0, hash: '0'.repeat(64) },
+    audit: NO_RECORDS,
   }));
 }
 

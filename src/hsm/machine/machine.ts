@@ -1,7 +1,7 @@
 import { Failure } from '../../failure.ts';
 import type { AuditEvent, AuditHead, AuditNote } from '../audit-record.ts';
 import type { HsmReply, HsmRequest, ProcessIdentity } from '../protocol.ts';
-import { chainAuditEvent, type UnchainedEvent } from './audit.ts';
+import { chainRecord, type UnchainedEvent } from './audit.ts';
 import type { Context, Outcome, RequestOf } from './context.ts';
 import { cutRequest } from './cut-request.ts';
 import { dropSessions } from './drop-sessions.ts';
@@ -95,7 +95,7 @@ export function step<R extends HsmRequest>(
     // Whoever only looks writes nothing, not even that sessions have ended.
     return { state, reply: outcome.reply, events: [] };
   }
-  const event = chainAuditEvent(
+  const event: AuditEvent = chainRecord(
     state.audit,
     describe(current, request, outcome, environment.now()),
   );

@@ -1,8 +1,12 @@
 import type { Store } from './store.ts';
 
-/** A store in memory, of one process: for tests that need no folder. */
-export function createMemoryStore<State>(state: State): Store<State> {
-  let current = { number: 1, state };
+/**
+ * A store in memory, of one process: for tests that need no folder.
+ *
+ * @param number of its first generation
+ */
+export function createMemoryStore<State>(state: State, number = 1): Store<State> {
+  let current = { number, state };
   return {
     folder: 'memory',
     read: () => current,

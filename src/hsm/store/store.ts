@@ -52,7 +52,7 @@ export interface Store<State> {
   transact<Result>(compute: (current: Generation<State>) => Change<State, Result>): Result;
 }
 
-/** A state and its number: the first generation of a store is 1. */
+/** A state and its number, which counts up by one with each change. */
 export interface Generation<State> {
   readonly number: number;
   readonly state: State;
@@ -92,8 +92,23 @@ export function createStore<State>(
   state: State,
 ): Store<State> {
   makeFolder(folder);
+  return startStore(folder, kind, state);
+}
+
+/**
+ * The same in a folder that is there, and holds no generation yet.
+ *
+ * @param generation the number of the first: for a state that takes another's place, one that the other
+ *   has not had
+ */
+export function startStore<State>(
+  folder: string,
+  kind: DocumentKind<State>,
+  state: State,
+  generation = 1,
+): Store<State> {
   const store = new GenerationStore(folder, kind);
-  store.publish({ generation: 1, operations: [newOperationId()], state });
+  store.publish({ generation, operations: [newOperationId()], state });
   return store;
 }
 

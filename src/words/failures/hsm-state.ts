@@ -6,6 +6,7 @@ import type {
   StateProblem,
 } from '../../failure-codes/hsm-state.ts';
 import { escapeUnsafe } from '../../printable.ts';
+import { describeKeyProblem } from '../quorum-key.ts';
 import { quoteForShell } from '../quote-for-shell.ts';
 import { systemWords } from '../system-errors.ts';
 import type { FailureWords } from './failure-words.ts';
@@ -128,6 +129,10 @@ export function describeStateProblem(problem: StateProblem): string {
       return describePlace(problem);
     case 'log-end':
       return 'log: it does not end where the HSM says';
+    case 'log-broken':
+      return `log: its chain of hashes breaks at record ${problem.record}: it was cut or edited`;
+    case 'quorum-key-refused':
+      return `the quorum key of ${problem.user}: ${describeKeyProblem(problem.key)}`;
     case 'repeated':
       return `${PARTS[problem.what]} ${problem.value} is there twice`;
     case 'beyond-next':
@@ -176,6 +181,8 @@ function describeDamage(damage: Damage): string {
       return `it is generation ${damage.found}, its name says ${damage.expected}`;
     case 'no-generation':
       return 'no generation of it can be found';
+    case 'log-folder-missing':
+      return 'the folder of the older part of the audit log is missing';
     case 'log-part-missing':
       return 'a part of the audit log is missing';
     case 'log-part-end':

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import { parseStrictJson } from '../../../strict-json.ts';
 import { CommandFailure } from '../../command-failure.ts';
 import type { Context } from '../../context.ts';
@@ -9,12 +11,17 @@ const LARGEST_DUMP = 256 * 1024 * 1024;
 /**
  * Reads a dump, or standard input where it is `-`, as JSON that nothing else is known of yet.
  *
+ * @returns the value, and the SHA-256 of the file, hex
  * @throws Failure of kind `file` where it cannot be read or is no JSON
  */
-export async function readDumpFile(file: string, context: Context): Promise<unknown> {
+export async function readDumpFile(
+  file: string,
+  context: Context,
+): Promise<{ readonly value: unknown; readonly digest: string }> {
   const bytes = await readInput(file, 'dump', context, LARGEST_DUMP);
   try {
-    return parseStrictJson(bytes.toString('utf8'));
+    const value = parseStrictJson(bytes.toString('utf8'));
+    return { value, digest: createHash('sha256').update(bytes).digest('hex') };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new CommandFailure(

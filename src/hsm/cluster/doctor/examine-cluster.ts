@@ -18,7 +18,9 @@ export function examineCluster(cluster: Cluster): ExaminedCluster {
     (failure) => unreadable.push({ servers: [], failure }),
   );
   const readKey = createKeyReader();
-  const servers = cluster.hsms.flatMap((hsm, index): readonly ExaminedServer[] => {
+  // They say where the HSMs are kept: without them, none of these can be read.
+  const hsms = settings === undefined ? [] : cluster.hsms;
+  const servers = hsms.flatMap((hsm, index): readonly ExaminedServer[] => {
     const state = readOr(
       () => hsm.inspectWhole(),
       (failure) => unreadable.push({ servers: [index], failure }),

@@ -42,5 +42,6 @@ async function diagnose(args: Arguments, context: Context): Promise<Diagnosis> {
   if (args.dump === undefined) {
     return diagnoseFolder(findClusterFolder(args.hsm, context), { now });
   }
-  return diagnoseDump(await readDumpFile(args.dump, context), args.dump, { now });
+  const { value } = await readDumpFile(args.dump, context);
+  return diagnoseDump(value, args.dump, { now });
 }

@@ -13,11 +13,12 @@ import type { hsmLoad } from './definition.ts';
 
 export async function run(args: ArgumentsOf<typeof hsmLoad>, context: Context) {
   const folder = findClusterFolder(args.hsm, context);
-  const dump = readDump(await readDumpFile(args.dump, context), args.dump);
+  const { value, digest } = await readDumpFile(args.dump, context);
+  const dump = readDump(value, args.dump, digest);
   if (!isClusterFolder(folder)) {
-    createClusterFromDump(folder, dump);
+    createClusterFromDump(folder, dump, { now: context.now });
   } else if (args.force) {
-    restoreCluster(openCluster(folder), dump);
+    restoreCluster(openCluster(folder, { now: context.now }), dump);
   } else {
     throw new CommandFailure(
       'state',

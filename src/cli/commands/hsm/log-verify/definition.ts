@@ -5,7 +5,7 @@ export const hsmLogVerify = defineCommand({
   path: 'hsm log verify',
   summary: 'check that the audit logs are whole',
   description:
-    'Follows the chain of hashes from the first record to the last, which finds damage. Whoever rewrites a log rewrites its chain too: against that, note the head that this prints, and hand it in later with --expect-head: a log that still holds that record was not rewritten before it.',
+    "Follows the chain of hashes from the first record to the last, which finds damage, in the log of each HSM and in the operator's own; and looks whether the HSMs' logs still are what each act of the operator saw. Whoever rewrites a log rewrites its chain too: against that, note the head that this prints, and hand it in later with --expect-head: a log that still holds that record was not rewritten before it.",
   positionals: [],
   options: {
     ...HSM_OPTION,

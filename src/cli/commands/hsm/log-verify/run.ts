@@ -13,22 +13,48 @@ import type { hsmLogVerify } from './definition.ts';
 
 /**
  * With `--json`: `{"schemaVersion":1,"whole":boolean,"servers":[{"server","name","records","head",
- * "broken":text|null}],"missingHeads":[hash]}`.
+ * "broken":text|null}],"operator":{"records","head","broken":text|null,"rewritten":[{"server","act"}]},
+ * "missingHeads":[hash]}`.
  */
 export async function run(args: ArgumentsOf<typeof hsmLogVerify>, context: Context) {
   const expected = args['expect-head'].map(readHash);
   const cluster = openContextCluster(args.hsm, context);
-  const { whole, servers, missingHeads } = verifyLogs(cluster, expected);
-  if (args.json) context.stdout.printJson(encode({ whole, servers, missingHeads }));
-  else {
-    context.stdout.printLines([...servers.map(formatVerdict), ...missingHeads.map(formatMissing)]);
-  }
-  return whole ? EXIT_CODES.done.code : EXIT_CODES.negative.code;
+  const verdict = verifyLogs(cluster, expected);
+  if (args.json) context.stdout.printJson(encode(verdict));
+  else context.stdout.printLines(formatVerdicts(verdict));
+  return verdict.whole ? EXIT_CODES.done.code : EXIT_CODES.negative.code;
 }
 
-function encode({ whole, servers, missingHeads }: LogVerdict): object {
-  const verdicts = servers.map((verdict) => ({ ...verdict, broken: describeBroken(verdict) }));
-  return { schemaVersion: 1, whole, servers: verdicts, missingHeads };
+function encode({ whole, servers, operator, missingHeads }: LogVerdict): object {
+  const inWords = <Verdict extends Chain>(verdict: Verdict): object => ({
+    ...verdict,
+    broken: describeBroken(verdict),
+  });
+  return {
+    schemaVersion: 1,
+    whole,
+    servers: servers.map(inWords),
+    operator: inWords(operator),
+    missingHeads,
+  };
+}
+
+type Chain = Pick<ServerLogVerdict, 'broken' | 'records' | 'head'>;
+
+function formatVerdicts({ servers, operator, missingHeads }: LogVerdict): string[] {
+  return [
+    ...servers.map((verdict) => formatVerdict(placeOf(verdict), verdict)),
+    formatVerdict("the operator's log", operator),
+    ...operator.rewritten.map(
+      ({ server, act }) =>
+        `${servers[server] === undefined ? '' : placeOf(servers[server])}: rewritten, or cut: act ${act} of the operator saw another log`,
+    ),
+    ...missingHeads.map(formatMissing),
+  ];
+}
+
+function placeOf({ server, name }: ServerLogVerdict): string {
+  return `server ${server}(${name})`;
 }
 
 function readHash(text: string): string {
@@ -37,13 +63,12 @@ function readHash(text: string): string {
 }
 
 /** What is wrong, in words; nothing where the log is whole. */
-function describeBroken({ broken }: ServerLogVerdict): string | null {
+function describeBroken({ broken }: Chain): string | null {
   return broken === null ? null : describeBrokenLink(broken);
 }
 
-function formatVerdict(verdict: ServerLogVerdict): string {
-  const { server, name, records, head } = verdict;
-  const place = `server ${server}(${name})`;
+function formatVerdict(place: string, verdict: Chain): string {
+  const { records, head } = verdict;
   const broken = describeBroken(verdict);
   return broken === null
     ? `${place}: ${records} records, whole, head ${head}`

@@ -5,15 +5,18 @@ import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { openContextCluster } from '../find-cluster.ts';
+import { listActLines } from './act-lines.ts';
 import type { hsmLog } from './definition.ts';
 
 /**
  * With `--json`: `{"schemaVersion":1,"servers":[{"server","name","head":{"sequence","hash"},
- * "records":[…],"reasons":[{"sequence","reason"}]}]}`, the records as hsm/audit-record.ts describes
- * them. Each is as it was hashed, its `reason` a code with values; `reasons` has the same in words.
+ * "records":[…],"reasons":[{"sequence","reason"}]}],"operator":{"head","records":[…]}}`, the records as
+ * hsm/audit-record.ts and hsm/cluster/operator-act.ts describe them. Each is as it was hashed, its `reason`
+ * a code with values; `reasons` has the same in words. The operator's log is left out with `--server`.
  */
 export async function run(args: ArgumentsOf<typeof hsmLog>, context: Context) {
-  const { hsms } = openContextCluster(args.hsm, context);
+  const cluster = openContextCluster(args.hsm, context);
+  const { hsms } = cluster;
   if (args.server !== undefined && hsms[args.server] === undefined) {
     throw new CommandFailure(
       'usage',
@@ -29,15 +32,28 @@ export async function run(args: ArgumentsOf<typeof hsmLog>, context: Context) {
     );
     return [{ server, name: hsm.name, head: state.audit, records: log, reasons }];
   });
+  const acts = args.server === undefined ? cluster.readActs() : undefined;
   if (args.json) {
-    context.stdout.printJson({ schemaVersion: 1, servers: logs });
+    const operator = acts && { operator: { head: acts.head, records: acts.events } };
+    context.stdout.printJson({ schemaVersion: 1, servers: logs, ...operator });
     return EXIT_CODES.done.code;
   }
   for (const [index, { server, name, records }] of logs.entries()) {
     const heading = logs.length === 1 ? [] : [[`Log of server ${server}(${name}):`]];
-    const blocks = [...heading, ...records.map(listAuditLines)];
-    const lines = blocks.flatMap((block, at) => (at > 0 ? ['', ...block] : block));
-    context.stdout.printLines([...(index > 0 ? [''] : []), ...lines]);
+    printBlocks([...heading, ...records.map(listAuditLines)], index > 0, context);
+  }
+  if (acts !== undefined && acts.events.length > 0) {
+    printBlocks([['Log of the operator:'], ...acts.events.map(listActLines)], true, context);
   }
   return EXIT_CODES.done.code;
+}
+
+/** Prints records with an empty line between them, and before them where something stands there. */
+function printBlocks(
+  blocks: readonly (readonly string[])[],
+  follows: boolean,
+  { stdout }: Context,
+): void {
+  const lines = blocks.flatMap((block, at) => (at > 0 ? ['', ...block] : block));
+  stdout.printLines([...(follows ? [''] : []), ...lines]);
 }

@@ -5,8 +5,7 @@ import { openContextCluster } from '../find-cluster.ts';
 import type { hsmLogout } from './definition.ts';
 
 export async function run(args: ArgumentsOf<typeof hsmLogout>, context: Context) {
-  const { hsms } = openContextCluster(args.hsm, context);
-  const ended = hsms.reduce((sum, hsm) => sum + hsm.logOutAll(), 0);
+  const ended = openContextCluster(args.hsm, context).logOutAll();
   if (!args.quiet) context.stderr.printLine(`${ended} sessions ended`);
   return EXIT_CODES.done.code;
 }

@@ -1,0 +1,60 @@
+import type { AuditEvent } from '../audit-record.ts';
+import { createMemoryArchive, type LogArchive } from '../store/log-archive.ts';
+import { createMemoryStore } from '../store/memory-store.ts';
+import type { ServerState } from '../store/server-state.ts';
+import type { Generation, Store } from '../store/store.ts';
+import type { OperatorEvent } from './operator-act.ts';
+import { type ClusterRecord, FIRST_PLACE } from './settings.ts';
+
+/** The stores of a cluster, in a folder or in memory. */
+export interface ClusterStores {
+  readonly record: Store<ClusterRecord>;
+  /** The older part of the operator's log. */
+  readonly acts: LogArchive<OperatorEvent>;
+  /**
+   * The stores of the HSMs at a place that the cluster's record names, in the order of the servers.
+   *
+   * @throws Failure of kind `state` where they are not whole
+   */
+  at(place: string): readonly ServerStore[];
+  /**
+   * Makes stores of their own for other states, each with the number of its first generation.
+   *
+   * @returns their place, which nobody knows yet
+   * @throws Failure of kind `state`; nothing is left then
+   */
+  create(states: readonly Generation<ServerState>[]): string;
+  /** Removes the stores at a place that no record names any more, as far as they can be removed. */
+  remove(place: string): void;
+}
+
+/** Where one HSM is kept. */
+export interface ServerStore {
+  readonly store: Store<ServerState>;
+  /** The older part of its audit log. */
+  readonly archive: LogArchive<AuditEvent>;
+}
+
+/** Stores in memory, for a cluster of one process. */
+export function createMemoryStores(
+  states: readonly ServerState[],
+  record: ClusterRecord,
+): ClusterStores {
+  const make = (generations: readonly Generation<ServerState>[]): readonly ServerStore[] =>
+    generations.map(({ number, state }) => ({
+      store: createMemoryStore(state, number),
+      archive: createMemoryArchive(),
+    }));
+  const places = new Map([[FIRST_PLACE, make(states.map((state) => ({ number: 1, state })))]]);
+  return {
+    record: createMemoryStore(record),
+    acts: createMemoryArchive(),
+    at: (place) => places.get(place) ?? [],
+    create(generations) {
+      const place = `load-${places.size}`;
+      places.set(place, make(generations));
+      return place;
+    },
+    remove: (place) => void places.delete(place),
+  };
+}
