@@ -10,12 +10,8 @@ import { findRepeatedHost } from './vendor-config.ts';
 
 /**
  * What a dump could have that its shape does not show and that would fail later, in the cluster that is made
- * of it: a log that was cut or edited, keys that no HSM takes, numbers that cannot be counted on from, parts
- * of different clusters.
+ * of it: a log that was cut or edited, keys that no HSM takes, parts of different clusters.
  */
-
-/** A number beyond this was never counted up to, and would soon be one that cannot be. */
-const GREATEST_COUNT = 2 ** 48;
 
 /**
  * Looks for what is wrong in the HSMs of a dump.
@@ -30,7 +26,6 @@ export function findDumpProblem(
   for (const [server, state] of states.entries()) {
     const problem =
       findMisplaced(state.hsm, server, states) ??
-      findGreatCount(state.hsm) ??
       findBadKey(state.hsm, keys) ??
       findBrokenLog(state);
     if (problem !== undefined) return { server, problem };
@@ -80,15 +75,6 @@ function findMisplaced(
   return hsm.clusterKey === states[0]?.hsm.clusterKey
     ? undefined
     : shape('hsm.clusterKey', 'expected that of the other servers');
-}
-
-function findGreatCount({ next, audit }: HsmState): ShapeProblem | undefined {
-  const counts = { ...next, sequence: audit.sequence };
-  const [found] = Object.entries(counts).filter(([, count]) => count > GREATEST_COUNT);
-  if (found === undefined) return undefined;
-  const [name, count] = found;
-  const place = name === 'sequence' ? 'hsm.audit.sequence' : `hsm.next.${name}`;
-  return shape(place, `expected ${GREATEST_COUNT} at most, found ${count}`);
 }
 
 function findBadKey({ users }: HsmState, read: ReadKey): StateProblem | undefined {

@@ -95,7 +95,7 @@ const CHANGES: readonly [string, Change, RegExp][] = [
     (name): [string, Change, RegExp] => [
       `a next ${name} that nobody counted up to`,
       withHsm((hsm) => ({ next: { ...hsm.next, [name]: MAXIMUM } })),
-      new RegExp(`hsm\\.next\\.${name}: expected`),
+      new RegExp(`next\\.${name}: expected`),
     ],
   ),
   ['the node of another server', withHsm((hsm) => ({ node: hsm.node + 1 })), /hsm\.node: expected/],
