@@ -29,8 +29,8 @@ export const LIMITS = {
   passwordBytes: { least: 7, most: 32 },
   /** Characters of a name that a log keeps, more than any name has; the rest is cut off. */
   text: 128,
-  /** What is counted without an end of its own; none that is counted up by one comes near it. */
-  counter: 2 ** 52,
+  /** What is counted without an end of its own; none that is counted up by one comes near it: 2^52. */
+  counter: 4_503_599_627_370_496,
 } as const;
 
 /** The last second that four digits of a year can tell, the end of 9999: milliseconds since 1970. */
