@@ -15,6 +15,7 @@ import {
   symlinkSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { keepOwnerOfFolder } from './keep-owner.ts';
 
 /** Modes of folders that are made, before the umask. */
 const MODE = { owner: 0o700, all: 0o777 } as const;
@@ -22,10 +23,11 @@ const MODE = { owner: 0o700, all: 0o777 } as const;
 /**
  * Makes a folder, where there is none.
  *
- * @param access `owner`: for its owner alone (mode 0700)
+ * @param access `owner`: for its owner alone (mode 0700), who is that of the folder it is in where root makes it
  */
 export function makeFolder(folder: string, access: keyof typeof MODE = 'owner'): void {
   mkdirSync(folder, { mode: MODE[access] });
+  if (access === 'owner') keepOwnerOfFolder(folder);
 }
 
 /**

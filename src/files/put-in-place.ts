@@ -9,6 +9,7 @@ import { Failure, isFailure } from '../failure.ts';
 import { writeDescriptor } from './descriptor.ts';
 import { versionOf } from './file-version.ts';
 import { type HeldFolder, holdFolder } from './held-folder.ts';
+import { keepOwner } from './keep-owner.ts';
 import { findPlace, type Place } from './place.ts';
 import { errorCode, systemNameOf } from './system-error.ts';
 
@@ -25,11 +26,13 @@ interface NewFileOptions {
   readonly durable: boolean;
   /** The file that it replaces, whose mode and group it takes over. */
   readonly like?: fs.Stats | undefined;
+  /** Whether it is its folder's owner's where root makes it. */
+  readonly keepsOwner?: boolean;
 }
 
 /** Writes a file that was not there; its folder is not waited for. @throws the system's error */
 function writeNewFile(path: string, bytes: Uint8Array, options: NewFileOptions): void {
-  const { mode, durable, like } = options;
+  const { mode, durable, like, keepsOwner = false } = options;
   // Windows has no O_NOFOLLOW.
   const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW = 0 } = fs.constants;
   // What it replaces may be readable by its owner alone: so is this one until it has its mode.
@@ -38,6 +41,7 @@ function writeNewFile(path: string, bytes: Uint8Array, options: NewFileOptions):
   try {
     writeDescriptor(descriptor, bytes);
     if (like !== undefined) takeOverMode(descriptor, like);
+    if (keepsOwner) keepOwner(descriptor, path);
     if (durable) fs.fsyncSync(descriptor);
   } finally {
     fs.closeSync(descriptor);
@@ -66,7 +70,8 @@ function keepGroup(descriptor: number, gid: number): boolean {
 }
 
 /**
- * Puts a new file (mode 0600) in its place, where no file has that name; its folder is not waited for.
+ * Puts a new file (mode 0600) in its place, where no file has that name; its folder is not waited for. Where
+ * root makes it, it is the folder's owner's.
  *
  * @returns false where the name is taken
  * @throws the system's error
@@ -76,7 +81,7 @@ function keepGroup(descriptor: number, gid: number): boolean {
 export function putNewFile(path: string, bytes: Uint8Array): boolean {
   const temporary = join(dirname(path), temporaryName());
   try {
-    writeNewFile(temporary, bytes, { mode: MODE.secret, durable: true });
+    writeNewFile(temporary, bytes, { mode: MODE.secret, durable: true, keepsOwner: true });
     fs.linkSync(temporary, path);
     return true;
   } catch (error) {

@@ -8,6 +8,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { linkVendorPaths } from '../../src/cli/commands/hsm/run/program-links.ts';
 import { createCluster } from '../../src/hsm/cluster/cluster.ts';
 import { identifyProcess } from '../../src/hsm/cluster/process-identity.ts';
+import { IS_LONG, sample } from '../support/how-many.ts';
+import { goOnWith, stopAt } from '../support/stopped-child.ts';
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 
 const MOFN = path.resolve('bin/mofn');
 
@@ -83,6 +87,22 @@ describe('hsm run', () => {
   });
 });
 
+describe.each(IS_LONG ? SIGNALS : sample(SIGNALS, 2))('%s', (signal) => {
+  it.each([
+    ['the cluster is made', 'mkdirSync', 'server-1'],
+    ['the programs are linked', 'symlinkSync', 'bin/mofn'],
+    ['all is taken away', 'rmSync', 'mofn-run-'],
+  ])('while %s leaves nothing, and ends the program', async (_name, at, of) => {
+    const scratch = fs.mkdtempSync(path.join(tmpdir(), 'mofn-hsm-run-stop-'));
+    const options = { cwd: folder, env: { TMPDIR: folder }, at, of, scratch };
+    const child = await stopAt(['hsm', 'run', '--', 'true'], options);
+    expect(fs.readdirSync(folder)).toHaveLength(1);
+    expect(await goOnWith(child, signal)).toEqual({ code: null, signal });
+    expect(fs.readdirSync(folder)).toEqual([]);
+    fs.rmSync(scratch, { recursive: true });
+  });
+});
+
 describe('the paths of the vendor’s client', () => {
   let cluster: string;
   let vendor: string;
@@ -122,10 +142,47 @@ describe('the paths of the vendor’s client', () => {
     expect(fs.existsSync(owner)).toBe(true);
     unlink();
     linkVendorPaths(cluster, vendor);
-    fs.writeFileSync(owner, JSON.stringify({ ...identifyProcess(), bootId: 'before' }));
+    leaveDead();
     linkVendorPaths(cluster, vendor)();
     expect(fs.existsSync(vendor)).toBe(false);
   });
+
+  it.each([
+    ['by the run that made them', (unlink: () => void) => unlink()],
+    [
+      'by one that takes them over',
+      () => {
+        leaveDead();
+        linkVendorPaths(cluster, vendor)();
+      },
+    ],
+  ])('are not taken away %s where somebody has put a client there since', (_name, end) => {
+    const unlink = linkVendorPaths(cluster, vendor);
+    const [program, config] = ['bin/cloudhsm_mgmt_util', 'etc/cloudhsm_mgmt_util.cfg'].map((name) =>
+      path.join(vendor, name),
+    ) as [string, string];
+    fs.unlinkSync(program);
+    fs.symlinkSync('the-real-one', program);
+    fs.writeFileSync(config, fs.readFileSync(config, 'utf8').replace('{', '['));
+    end(unlink);
+    expect(fs.readlinkSync(program)).toBe('the-real-one');
+    expect(fs.existsSync(config)).toBe(true);
+    fs.unlinkSync(program);
+    fs.writeFileSync(program, 'the real one');
+    unlink();
+    expect(fs.readFileSync(program, 'utf8')).toBe('the real one');
+  });
+
+  it.each(['', 'null', '{}', '{"process":null}', `${'['.repeat(9999)}`])(
+    'are left alone where their owner is named by %s',
+    (text) => {
+      linkVendorPaths(cluster, vendor);
+      fs.writeFileSync(path.join(vendor, '.mofn-run'), text);
+      const names = fs.readdirSync(vendor, { recursive: true });
+      linkVendorPaths(cluster, vendor)();
+      expect(fs.readdirSync(vendor, { recursive: true })).toEqual(names);
+    },
+  );
 
   it('keep what somebody else put beside them', () => {
     const unlink = linkVendorPaths(cluster, vendor);
@@ -141,4 +198,12 @@ describe('the paths of the vendor’s client', () => {
     linkVendorPaths(cluster, path.join(folder, 'none', 'opt'))();
     expect(fs.existsSync(path.join(folder, 'none'))).toBe(false);
   });
+
+  /** Leaves what a run does that was killed. */
+  function leaveDead(): void {
+    const owner = path.join(vendor, '.mofn-run');
+    const left = JSON.parse(fs.readFileSync(owner, 'utf8')) as { process: object };
+    left.process = { ...identifyProcess(), bootId: 'before' };
+    fs.writeFileSync(owner, JSON.stringify(left));
+  }
 });

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { makeFolder } from '../../src/files/folder.ts';
 import { findPlace, type Place } from '../../src/files/place.ts';
 import { putInPlace, putNewFile, sweepTemporaries } from '../../src/files/put-in-place.ts';
 import { openInPlace } from '../../src/files/write-in-place.ts';
@@ -34,6 +35,33 @@ describe('a new file', () => {
     expect(putNewFile(at('b'), bytes)).toBe(false);
     expect(fs.readFileSync(at('a'), 'utf8')).toBe('old');
     expect(fs.readdirSync(folder)).toEqual(['a', 'b']);
+  });
+
+  it('is the folder’s owner’s, where root makes it, and so is a new folder', () => {
+    fs.mkdirSync(at('theirs'));
+    // Whoever is not root may give away to nobody else; the calls are the same.
+    if (process.getuid?.() === 0) fs.chownSync(at('theirs'), 12_345, 23_456);
+    const { uid, gid } = fs.statSync(at('theirs'));
+    vi.spyOn(process, 'geteuid').mockReturnValue(0);
+    const chown = vi.spyOn(fs, 'fchownSync');
+    putNewFile(at('theirs/a'), bytes);
+    makeFolder(at('theirs/b'));
+    vi.restoreAllMocks();
+    expect(chown.mock.calls.map(([, ...owner]) => owner)).toEqual([
+      [uid, gid],
+      [uid, gid],
+    ]);
+    for (const name of ['theirs/a', 'theirs/b'])
+      expect(fs.statSync(at(name))).toMatchObject({ uid, gid });
+  });
+
+  it('stays the own one where somebody else than root makes it', () => {
+    vi.spyOn(process, 'geteuid').mockReturnValue(1000);
+    const chown = vi.spyOn(fs, 'fchownSync');
+    putNewFile(at('a'), bytes);
+    makeFolder(at('b'));
+    expect(chown).not.toHaveBeenCalled();
+    vi.restoreAllMocks();
   });
 
   it('of a folder that is not there is refused by the system', () => {

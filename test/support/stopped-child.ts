@@ -14,6 +14,7 @@ export interface StoppedChildOptions {
   readonly at: string;
   /** What its first argument must hold, as text. */
   readonly of?: string;
+  readonly env?: Readonly<Record<string, string>>;
   /** A folder for the program that stops it. */
   readonly scratch: string;
 }
@@ -21,7 +22,7 @@ export interface StoppedChildOptions {
 /** Starts the installed mofn, and waits until it stands at the call. */
 export async function stopAt(
   words: readonly string[],
-  { cwd, at, of = '', scratch }: StoppedChildOptions,
+  { cwd, at, of = '', env = {}, scratch }: StoppedChildOptions,
 ): Promise<ChildProcess> {
   const hook = join(scratch, 'stop.cjs');
   writeFileSync(
@@ -38,6 +39,7 @@ export async function stopAt(
   );
   const child = spawn(process.execPath, ['--require', hook, resolve('bin/mofn'), ...words], {
     cwd,
+    env: { ...process.env, ...env },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   while (!isStopped(child.pid ?? 0)) {

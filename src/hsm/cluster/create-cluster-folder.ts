@@ -9,6 +9,7 @@ import {
   removeTree,
   syncFolder,
 } from '../../files/folder.ts';
+import { keepOwnerOfFolder } from '../../files/keep-owner.ts';
 import { identityOf } from '../../files/look.ts';
 import { linkFile, putNewFile, removeQuietly } from '../../files/put-in-place.ts';
 import { errorCode } from '../../files/system-error.ts';
@@ -90,6 +91,7 @@ function startBuilding(folder: string, undo: (() => void)[]): Building {
     try {
       const building = makeTemporaryFolder(folder, '.new-');
       undo.push(() => removeTree(building));
+      keepOwnerOfFolder(building);
       return { folder, building, first };
     } catch (error) {
       if (errorCode(error) !== 'ENOENT' || tries >= FOLDER_TRIES) throw error;

@@ -1,10 +1,12 @@
+import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { makeFolder, makeLink, removeEmptyFolder } from '../../../../files/folder.ts';
 import { isThere } from '../../../../files/look.ts';
-import { putInPlace, removeQuietly } from '../../../../files/put-in-place.ts';
+import { putInPlace } from '../../../../files/put-in-place.ts';
 import { readRegularFile } from '../../../../files/read.ts';
+import { removeOwnFile, removeOwnLink } from '../../../../files/remove-own.ts';
 import { identifyProcess, isProcessAlive } from '../../../../hsm/cluster/process-identity.ts';
 import type { ProcessIdentity } from '../../../../hsm/protocol.ts';
 
@@ -41,31 +43,39 @@ export function linkPrograms(folder: string): string {
  */
 export function linkVendorPaths(cluster: string, vendor: string = VENDOR_FOLDER): () => void {
   const places = placesIn(vendor);
+  const program = programPath('cloudhsm_mgmt_util');
+  let own: Left;
   try {
+    const config = readSmall(path.join(cluster, CONFIG));
+    own = { process: identifyProcess(), program, bytes: config.length, sha256: hash(config) };
     removeLeftovers(vendor);
     makeFolder(vendor, 'all');
+    const options = { folder: vendor, durable: false };
+    try {
+      const owner = Buffer.from(JSON.stringify(own));
+      putInPlace(places.owner, owner, { ...options, what: 'owner' });
+      makeFolder(path.dirname(places.program), 'all');
+      makeLink(program, places.program);
+      makeFolder(path.dirname(places.config), 'all');
+      putInPlace(places.config, config, { ...options, what: 'configuration', secret: true });
+    } catch (error) {
+      removePlaces(vendor, own);
+      throw error;
+    }
   } catch {
     return () => undefined;
   }
-  const undo = (): void => removePlaces(vendor);
-  try {
-    const owner = Buffer.from(JSON.stringify(identifyProcess()));
-    putInPlace(places.owner, owner, { what: 'owner', folder: vendor, durable: false });
-    makeFolder(path.dirname(places.program), 'all');
-    makeLink(programPath('cloudhsm_mgmt_util'), places.program);
-    makeFolder(path.dirname(places.config), 'all');
-    const config = readSmall(path.join(cluster, CONFIG));
-    putInPlace(places.config, config, {
-      what: 'configuration',
-      folder: vendor,
-      secret: true,
-      durable: false,
-    });
-    return undo;
-  } catch {
-    undo();
-    return () => undefined;
-  }
+  return () => removePlaces(vendor, own);
+}
+
+/** What a run puts there; the file that names its owner holds it. */
+interface Left {
+  readonly process: ProcessIdentity;
+  /** Where the link leads. */
+  readonly program: string;
+  /** Size and SHA-256, in hex, of the configuration file. */
+  readonly bytes: number;
+  readonly sha256: string;
 }
 
 function placesIn(vendor: string): Readonly<Record<'owner' | 'program' | 'config', string>> {
@@ -81,18 +91,28 @@ function readSmall(file: string): Buffer {
   return readRegularFile(file, { what: 'file', folder: path.dirname(file), limit: 1 << 16 });
 }
 
+function hash(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
 /** What a run left that was killed. @throws where there is something, and it is not that */
 function removeLeftovers(vendor: string): void {
   if (!isThere(vendor)) return;
-  const owner: ProcessIdentity = JSON.parse(readSmall(placesIn(vendor).owner).toString());
-  if (isProcessAlive(owner)) throw new Error('another run is there');
-  removePlaces(vendor);
+  const left: Left = JSON.parse(readSmall(placesIn(vendor).owner).toString());
+  if (isProcessAlive(left.process)) throw new Error('another run is there');
+  removePlaces(vendor, left);
 }
 
-/** Removes what was put there and nothing else: a folder that holds more stays. */
-function removePlaces(vendor: string): void {
+/**
+ * Removes what was put there and nothing else: a link that leads elsewhere by now, a file with other
+ * bytes, and a folder that holds more stay.
+ */
+function removePlaces(vendor: string, left: Left): void {
   const { owner, program, config } = placesIn(vendor);
-  for (const file of [config, program, owner]) removeQuietly(file);
+  const record = Buffer.from(JSON.stringify(left));
+  removeOwnFile(config, left.bytes, (bytes) => hash(bytes) === left.sha256);
+  removeOwnLink(program, left.program);
+  removeOwnFile(owner, record.length, (bytes) => record.equals(bytes));
   for (const folder of [path.dirname(config), path.dirname(program), vendor]) {
     try {
       removeEmptyFolder(folder);

@@ -1,10 +1,47 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 
 import { CommandFailure } from '../../../command-failure.ts';
 
 /** Signals that are for the program and not for us, while it runs. */
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
+
+/** These a terminal sends to the whole group; the others reach the program through us alone. */
+const OF_TERMINALS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGQUIT'];
+
+/**
+ * Holds signals back from this process, from before there is anything to tidy up until that is done. While
+ * a program runs, they are for it.
+ */
+export class SignalRelay {
+  #child: ChildProcess | undefined;
+  #waiting: NodeJS.Signals | undefined;
+
+  constructor() {
+    for (const signal of SIGNALS) process.on(signal, this.#take);
+  }
+
+  /** Whether one has come for this process itself. */
+  get hasCome(): boolean {
+    return this.#waiting !== undefined;
+  }
+
+  /** From now on signals are for this program, until there is none. */
+  passTo(child: ChildProcess | undefined): void {
+    this.#child = child;
+  }
+
+  /** Signals are for this process again; one that has come ends it now. */
+  end(): void {
+    for (const signal of SIGNALS) process.off(signal, this.#take);
+    if (this.#waiting !== undefined) process.kill(process.pid, this.#waiting);
+  }
+
+  readonly #take = (signal: NodeJS.Signals): void => {
+    if (this.#child === undefined) this.#waiting = signal;
+    else if (!OF_TERMINALS.includes(signal)) this.#child.kill(signal);
+  };
+}
 
 /**
  * Runs a program on this process's own streams, and waits for it.
@@ -16,34 +53,18 @@ export function runProgram(
   program: string,
   words: readonly string[],
   { cwd, env }: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
+  signals: SignalRelay,
 ): Promise<number> {
   return new Promise((resolve, reject) => {
-    // Before the program is there, so that no signal finds nobody to pass it on.
-    const handlers = SIGNALS.map((signal) => {
-      // A terminal sends SIGINT to the whole group; the others reach the program through us alone.
-      const handler = (): void => void (signal === 'SIGINT' || child.kill(signal));
-      process.on(signal, handler);
-      return { signal, handler };
-    });
     const child = spawn(program, words, { cwd, env, stdio: 'inherit' });
-    const letGo = (): void => {
-      for (const { signal, handler } of handlers) process.off(signal, handler);
-    };
+    signals.passTo(child);
     child.on('error', (error) => {
-      letGo();
-      reject(
-        new CommandFailure(
-          'usage',
-          `cannot run ${program}: ${error.message}`,
-          'check its name and PATH',
-          {
-            cause: error,
-          },
-        ),
-      );
+      signals.passTo(undefined);
+      const message = `cannot run ${program}: ${error.message}`;
+      reject(new CommandFailure('usage', message, 'check its name and PATH', { cause: error }));
     });
     child.on('exit', (code, signal) => {
-      letGo();
+      signals.passTo(undefined);
       resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]));
     });
   });
