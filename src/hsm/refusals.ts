@@ -111,7 +111,7 @@ interface UserRefusals {
   'officers-too-few': { readonly user: string; readonly left: number; readonly needed: number };
   'password-of-appliance-user': object;
   'password-length': {
-    readonly bytes: number;
+    readonly characters: number;
     readonly minimum: number;
     readonly maximum: number;
   };

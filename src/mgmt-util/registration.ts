@@ -1,8 +1,10 @@
 /**
  * What registerMofnPubKey and registerQuorumPubKey share.
  */
+import { isFailure } from '../failure.ts';
 import { askEachServer } from './fan-out.ts';
 import type { Outcome, Shell } from './shell.ts';
+import { WORDS } from './words.ts';
 
 /** A public key and the proof that whoever registers it has the private one. */
 export interface Registration {
@@ -28,4 +30,19 @@ export async function registerKey(
       ({ op: 'registerKey', session: shell.sessions.idOn(server), ...registration }) as const,
     (server) => shell.printSuccess(command, server),
   );
+}
+
+/**
+ * Prints why there is no key in a file, or none that signs.
+ *
+ * @throws what was thrown, where that is no failure
+ */
+export async function printKeyFailure(
+  command: string,
+  thrown: unknown,
+  shell: Shell,
+): Promise<void> {
+  if (!isFailure(thrown)) throw thrown;
+  const { describeFailure } = await import('../words/failures/index.ts');
+  shell.print(WORDS.failed(command, describeFailure(thrown).message));
 }

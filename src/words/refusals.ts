@@ -61,8 +61,8 @@ const REASONS: ReasonWords = {
   'officers-too-few': ({ user, left, needed }) =>
     `without ${user} there would be ${left} crypto officers, and an M value asks for ${needed}`,
   'password-of-appliance-user': () => 'an AU has no password to change',
-  'password-length': ({ bytes, minimum, maximum }) =>
-    `the password has ${bytes} bytes, expected ${minimum} to ${maximum}`,
+  'password-length': ({ characters, minimum, maximum }) =>
+    `the password has ${characters} characters, expected ${minimum} to ${maximum}`,
   'not-the-last-change': ({ operation }) =>
     `operation ${escapeUnsafe(operation)} is not the last change of this HSM by this session`,
   'service-without-quorum': ({ service }) =>

@@ -124,6 +124,21 @@ describe('commands', () => {
     expect(cluster.asked.slice(0, 2)).toEqual(['login@1', 'getMValue@1']);
   });
 
+  it.each([
+    ['exportUser', ''],
+    ['putUser', 'ExtractMaskedObject: 0x0 !\n'],
+  ])('say that %s was refused, as syncUser does', async (op, before) => {
+    const cluster = fakeCluster((request, server) => {
+      if (request.op === op) return refusal('RET_USER_DOES_NOT_EXIST');
+      return request.op === 'exportUser' ? { ok: true, user: {} } : everythingGoes(request, server);
+    });
+    const printed = await runSession(cluster, 'server 0\nsyncUser 6 1\nquit\n');
+    expect(printed).toContain(
+      `${before}syncUser failed: HSM Error: This user doesn't exist\nsyncUser failed\nserver0>`,
+    );
+    expect(cluster.asked.includes('putUser@1')).toBe(op === 'putUser');
+  });
+
   it('show a server with who is logged in', async () => {
     const cluster = fakeCluster((request, server) =>
       request.op === 'getHSMInfo'

@@ -4,6 +4,7 @@ import type { SeedIssue } from '../../failure-codes/hsm-files.ts';
 import { USER_NAME } from '../../token/user-name.ts';
 import { forEachService } from '../m-values.ts';
 import { describeIssue } from '../machine/check-shape.ts';
+import { isPasswordAllowed } from '../machine/password.ts';
 import { FIRST_PASSWORD, FIRST_USERS, GREATEST_M, LIMITS } from '../machine/rules.ts';
 import { parseTime } from './clock.ts';
 import type { SeedFile } from './seed.ts';
@@ -36,10 +37,10 @@ const user = v.strictObject({
   password: v.optional(
     v.pipe(
       v.string('expected a text; put it in quotes'),
-      v.check((text) => {
-        const bytes = Buffer.byteLength(text);
-        return bytes >= LIMITS.passwordBytes.least && bytes <= LIMITS.passwordBytes.most;
-      }, `expected ${LIMITS.passwordBytes.least} to ${LIMITS.passwordBytes.most} characters`),
+      v.check(
+        isPasswordAllowed,
+        `expected ${LIMITS.passwordCharacters.least} to ${LIMITS.passwordCharacters.most} characters`,
+      ),
     ),
     FIRST_PASSWORD,
   ),

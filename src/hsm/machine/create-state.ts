@@ -145,7 +145,7 @@ function createMValues(cluster: NewCluster, users: readonly User[]): MValues {
 
 function checkPassword(name: string, password: string): string {
   if (isPasswordAllowed(password)) return password;
-  const { least, most } = LIMITS.passwordBytes;
+  const { least, most } = LIMITS.passwordCharacters;
   throw new Failure('new-user-password', { name, minimum: least, maximum: most });
 }
 

@@ -11,10 +11,16 @@ const COST = 4096;
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
 
-/** Whether the HSM takes it as a new password: 7 to 32 bytes of UTF-8, case and all. */
+/** Whether the HSM takes it as a new password: 7 to 32 characters, case and all. */
 export function isPasswordAllowed(password: string): boolean {
-  const bytes = Buffer.byteLength(password);
-  return bytes >= LIMITS.passwordBytes.least && bytes <= LIMITS.passwordBytes.most;
+  const { least, most } = LIMITS.passwordCharacters;
+  const characters = countCharacters(password);
+  return characters >= least && characters <= most;
+}
+
+/** How many characters a password has: code points, whatever bytes they take. */
+export function countCharacters(password: string): number {
+  return [...password].length;
 }
 
 /**

@@ -26,7 +26,8 @@ export const LIMITS = {
   registrationToken: 245,
   /** Wrong passwords in a row that are forgiven; one more locks the user. */
   loginFailures: 5,
-  passwordBytes: { least: 7, most: 32 },
+  /** In characters, each of them one Unicode code point. */
+  passwordCharacters: { least: 7, most: 32 },
   /** Characters of a name that a log keeps, more than any name has; the rest is cut off. */
   text: 128,
   /** What is counted without an end of its own; none that is counted up by one comes near it: 2^52. */

@@ -71,7 +71,7 @@ const ENTRIES: { readonly [Code in RefusalCode]: Entries<RefusalValues[Code]> } 
   'user-logged-in': { user: text, session: text, pid: number, others: number },
   'officers-too-few': { user: text, left: number, needed: number },
   'password-of-appliance-user': {},
-  'password-length': { bytes: number, minimum: number, maximum: number },
+  'password-length': { characters: number, minimum: number, maximum: number },
   'not-the-last-change': { operation: text },
   'service-without-quorum': { service: number },
   'm-out-of-range': { m: number, maximum: number },

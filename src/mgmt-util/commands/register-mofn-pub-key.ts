@@ -2,7 +2,7 @@ import { isFailure } from '../../failure.ts';
 import type { OpenedSigner } from '../../signer/signer.ts';
 import { askForCaution } from '../caution.ts';
 import { readFile } from '../read-file.ts';
-import { registerKey } from '../registration.ts';
+import { printKeyFailure, type Registration, registerKey } from '../registration.ts';
 import type { ConsoleCommand, Shell } from '../shell.ts';
 import { refuseSyntax } from '../syntax.ts';
 import { WORDS } from '../words.ts';
@@ -31,23 +31,33 @@ export const REGISTER_MOFN_PUB_KEY: ConsoleCommand = {
       return refuseSyntax(REGISTER_MOFN_PUB_KEY, shell);
     }
     if (!(await askForCaution(shell))) return 'refused';
-    const signer = await openKey(path, shell);
-    if (signer === undefined) return 'refused';
-    try {
-      const token = Buffer.from(matchString);
-      const publicKey = signer.publicKey.export({ type: 'spki', format: 'der' });
-      const { signMessage } = await import('../../signer/sign-message.ts');
-      const signature = await signMessage(token, signer);
-      return await registerKey(
-        'registerMofnPubKey',
-        { type, name, publicKey, token, signature },
-        shell,
-      );
-    } finally {
-      await signer.close();
-    }
+    const proof = await signMatchString(Buffer.from(matchString), path, shell);
+    if (proof === undefined) return 'refused';
+    return registerKey('registerMofnPubKey', { type, name, ...proof }, shell);
   },
 };
+
+type Proof = Pick<Registration, 'publicKey' | 'token' | 'signature'>;
+
+/** @returns undefined where there is no key to be had, or none that signs; why was printed */
+async function signMatchString(
+  token: Uint8Array,
+  path: string,
+  shell: Shell,
+): Promise<Proof | undefined> {
+  const signer = await openKey(path, shell);
+  if (signer === undefined) return undefined;
+  try {
+    const { signMessage } = await import('../../signer/sign-message.ts');
+    const publicKey = signer.publicKey.export({ type: 'spki', format: 'der' });
+    return { publicKey, token, signature: await signMessage(token, signer) };
+  } catch (thrown) {
+    await printKeyFailure('registerMofnPubKey', thrown, shell);
+    return undefined;
+  } finally {
+    await signer.close();
+  }
+}
 
 /** @returns undefined where there is no key to be had; why was printed */
 async function openKey(path: string, shell: Shell): Promise<OpenedSigner | undefined> {
@@ -63,10 +73,8 @@ async function openKey(path: string, shell: Shell): Promise<OpenedSigner | undef
   try {
     return await openPrivateKey(bytes, { name: path, passphrase });
   } catch (thrown) {
-    if (!isFailure(thrown)) throw thrown;
-    if (calledOff) return undefined;
-    const { describeFailure } = await import('../../words/failures/index.ts');
-    shell.print(WORDS.failed('registerMofnPubKey', describeFailure(thrown).message));
+    if (calledOff && isFailure(thrown)) return undefined;
+    await printKeyFailure('registerMofnPubKey', thrown, shell);
     return undefined;
   }
 }

@@ -1,10 +1,8 @@
-import { isFailure } from '../../failure.ts';
 import { askForCaution } from '../caution.ts';
 import { readFile } from '../read-file.ts';
-import { registerKey } from '../registration.ts';
+import { printKeyFailure, registerKey } from '../registration.ts';
 import type { ConsoleCommand, Outcome, Shell } from '../shell.ts';
 import { refuseSyntax } from '../syntax.ts';
-import { WORDS } from '../words.ts';
 
 /** Most bytes of a file that this command takes. A registration token has at most 245. */
 const LARGEST_FILE = 1 << 16;
@@ -58,9 +56,7 @@ async function register(
     const opened = await openPublicKey(key, { name: keyPath });
     publicKey = opened.export({ type: 'spki', format: 'der' });
   } catch (thrown) {
-    if (!isFailure(thrown)) throw thrown;
-    const { describeFailure } = await import('../../words/failures/index.ts');
-    shell.print(WORDS.failed('registerQuorumPubKey', describeFailure(thrown).message));
+    await printKeyFailure('registerQuorumPubKey', thrown, shell);
     return 'refused';
   }
   return registerKey('registerQuorumPubKey', { type, name, publicKey, token, signature }, shell);

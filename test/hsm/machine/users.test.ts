@@ -59,7 +59,7 @@ describe('names, types and passwords', () => {
     ['CO', '\u212Aim', PASSWORD, 'RET_INVALID_INPUT'],
     ['CO', 'bob', '123456', 'RET_PASSWORD_LENGTH'],
     ['CO', 'bob', 'x'.repeat(33), 'RET_PASSWORD_LENGTH'],
-    ['CO', 'bob', 'ä'.repeat(17), 'RET_PASSWORD_LENGTH'],
+    ['CO', 'bob', 'ä'.repeat(33), 'RET_PASSWORD_LENGTH'],
     ['PCO', 'bob', PASSWORD, 'RET_INVALID_USER_TYPE'],
     ['PRECO', 'bob', PASSWORD, 'RET_INVALID_USER_TYPE'],
     ['AU', 'bob', PASSWORD, 'RET_INVALID_USER_TYPE'],
@@ -82,6 +82,23 @@ describe('names, types and passwords', () => {
     hsm.must(remove(session, 'CU', 'short_lived'));
     hsm.must(create(session, 'CU', 'later'));
     expect(hsm.must({ op: 'listUsers' }).users.at(-1)?.id).toBe((before ?? 0) + 2);
+  });
+
+  it.each([
+    ['ü'.repeat(7), 'ü'.repeat(6)],
+    ['ü'.repeat(32), 'ü'.repeat(33)],
+    ['𝔭'.repeat(32), '𝔭'.repeat(33)],
+    ['x'.repeat(32), 'x'.repeat(33)],
+    ['1234567', '署名署名署名'],
+  ])('counts passwords in characters: takes %s, not %s', (right, wrong) => {
+    const hsm = new BareHsm({ officers: 2 });
+    const session = hsm.openSession('officer1');
+    const refused = hsm.refused(create(session, 'CU', 'bob', wrong));
+    expect(refused.error).toBe('RET_PASSWORD_LENGTH');
+    const count = [...wrong].length;
+    expect(refused.reason).toBe(`the password has ${count} characters, expected 7 to 32`);
+    hsm.must(create(session, 'CU', 'bob', right));
+    hsm.logIn('bob', 'CU', right);
   });
 
   it('keeps no password as it was typed', () => {

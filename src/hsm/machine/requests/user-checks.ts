@@ -1,5 +1,5 @@
 import { countOfficers } from '../context.ts';
-import { isPasswordAllowed } from '../password.ts';
+import { countCharacters, isPasswordAllowed } from '../password.ts';
 import { Refused } from '../refused.ts';
 import { LIMITS } from '../rules.ts';
 import type { HsmState, User } from '../state.ts';
@@ -42,10 +42,10 @@ export function requireSpace(state: HsmState): void {
 /** @throws Refused where a new password is too short or too long */
 export function requirePassword(password: string): void {
   if (isPasswordAllowed(password)) return;
-  const { least, most } = LIMITS.passwordBytes;
+  const { least, most } = LIMITS.passwordCharacters;
   throw new Refused('RET_PASSWORD_LENGTH', {
     code: 'password-length',
-    bytes: Buffer.byteLength(password),
+    characters: countCharacters(password),
     minimum: least,
     maximum: most,
   });
