@@ -11,6 +11,10 @@ export interface FindingValues {
   unreadable: { readonly failure: AnyFailure };
   /** The chain of an audit log breaks: it was cut or rewritten. */
   'audit-chain': { readonly broken: BrokenLink };
+  /** An audit log is not the one any more that an act of the operator, counted from 1, saw. */
+  'audit-rewritten': { readonly act: number };
+  /** The chain of the operator's log breaks. */
+  'operator-chain': { readonly broken: BrokenLink };
   /** The servers differ in what should be the same on all. */
   'out-of-step': { readonly difference: Difference };
   /** Nobody can log in who may manage users: every officer's account is locked. */

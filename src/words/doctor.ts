@@ -39,6 +39,16 @@ export const FINDING_WORDS: { readonly [Code in FindingCode]: FindingWords<Code>
     meaning: 'The log was cut or rewritten after the HSM wrote it.',
     worst: 'Somebody hides what was done, and nothing of what the log says can be relied on.',
   },
+  'audit-rewritten': {
+    message: ({ act }) => `the audit log is not the one that act ${act} of the operator saw`,
+    meaning: 'The log was cut or rewritten, and its chain made to fit.',
+    worst: 'Somebody hides what was done, and nothing of what the log says can be relied on.',
+  },
+  'operator-chain': {
+    message: ({ broken }) => `the operator's log does not verify: ${describeBrokenLink(broken)}`,
+    meaning: 'It was cut or rewritten: what the operator did is not what it says.',
+    worst: 'Somebody hides that a dump was put in the place of what the HSMs held.',
+  },
   'locked-out': {
     message: ({ able, services }) =>
       `${listQuorums(services)}, and no more than ${officers(able)} could ever sign`,

@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { AuditEvent } from '../../../src/hsm/audit-record.ts';
 import { advanceClock } from '../../../src/hsm/cluster/clock.ts';
 import { type Cluster, createCluster } from '../../../src/hsm/cluster/cluster.ts';
 import { parseFault } from '../../../src/hsm/cluster/fault-text.ts';
+import type { ClusterRecord } from '../../../src/hsm/cluster/settings.ts';
+import { chainRecord, NO_RECORDS } from '../../../src/hsm/machine/audit.ts';
 import type { HsmState } from '../../../src/hsm/machine/state.ts';
 import type { ServerState } from '../../../src/hsm/store/server-state.ts';
 import { takeKey } from '../../support/keys.ts';
@@ -11,6 +14,7 @@ import { OUT_OF_STEP } from './out-of-step-cases.ts';
 import type { Place } from './paste.ts';
 import {
   change,
+  changeDocument,
   changeUser,
   HEALTHY,
   lock,
@@ -69,6 +73,33 @@ export const CASES: readonly Case[] = [
       await logOut(cluster, 0, await logIn(cluster, 0, 'officer1'));
       change(place, 0, (_, log) => ({
         log: log.map((event, index) => (index === 0 ? { ...event, time: 1 } : event)),
+      }));
+    },
+  },
+  {
+    code: 'audit-rewritten',
+    what: 'an audit log whose chain was made anew',
+    make: async (place) => {
+      const cluster = makeCluster(place, HEALTHY);
+      await logOut(cluster, 0, await logIn(cluster, 0, 'officer1'));
+      cluster.logOutAll();
+      change(place, 0, (hsm, log) => {
+        const [{ previous, hash, sequence, ...record }] = log as [AuditEvent];
+        const event = chainRecord(NO_RECORDS, { ...record, time: 1 });
+        return {
+          hsm: { ...hsm, audit: { sequence: 1, hash: event.hash } },
+          log: [event],
+        };
+      });
+    },
+  },
+  {
+    code: 'operator-chain',
+    what: "a record of the operator's log that was rewritten",
+    make: (place) => {
+      makeCluster(place, HEALTHY).logOutAll();
+      changeDocument<ClusterRecord>(place, 'settings', ({ operator }) => ({
+        operator: { ...operator, events: operator.events.map((event) => ({ ...event, uid: 7 })) },
       }));
     },
   },

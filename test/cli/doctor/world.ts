@@ -106,16 +106,26 @@ export async function lock(cluster: Cluster, name: string): Promise<void> {
 
 /** Writes a state that no console makes, as whoever may write in the folder can. */
 export function change(
-  { folder }: Place,
+  place: Place,
   server: number,
   to: (hsm: HsmState, log: readonly AuditEvent[]) => Partial<ServerState>,
 ): void {
-  const store = join(folder, 'C', `server-${server}`);
-  const [name = ''] = readdirSync(store).filter((each) => each.endsWith('.json'));
-  const file = join(store, name);
+  changeDocument<ServerState>(place, `server-${server}`, ({ hsm, log }) => to(hsm, log));
+}
+
+/** The same for any store of the cluster. */
+export function changeDocument<State>(
+  { folder }: Place,
+  store: string,
+  to: (state: State) => Partial<State>,
+): void {
+  const [name = ''] = readdirSync(join(folder, 'C', store)).filter((each) =>
+    each.endsWith('.json'),
+  );
+  const file = join(folder, 'C', store, name);
   const { format, version, rest } = openDocument(readFileSync(file, 'utf8'));
   const content = JSON.parse(`{${rest}`);
-  const state = { ...content.state, ...to(content.state.hsm, content.state.log) };
+  const state = { ...content.state, ...to(content.state) };
   const text = JSON.stringify({ ...content, state }).slice(1);
   writeFileSync(`${file}.new`, sealDocument(format, version, text));
   renameSync(`${file}.new`, file);

@@ -9,6 +9,7 @@ import { keyUnfit } from './rules/key-unfit.ts';
 import { lockedOut } from './rules/locked-out.ts';
 import { noOfficerCanLogIn } from './rules/no-officer-can-log-in.ts';
 import { officerLocked } from './rules/officer-locked.ts';
+import { auditRewritten, operatorChain } from './rules/operator-log.ts';
 import { outOfStep } from './rules/out-of-step.ts';
 import { quorumOff } from './rules/quorum-off.ts';
 import { sessionStale } from './rules/session-stale.ts';
@@ -22,6 +23,8 @@ import { weakQuorumManagement } from './rules/weak-quorum-management.ts';
 export const RULES: readonly { readonly [Code in FindingCode]: Rule<Code> }[FindingCode][] = [
   unreadable,
   auditChain,
+  auditRewritten,
+  operatorChain,
   lockedOut,
   noOfficerCanLogIn,
   approversTooFew,

@@ -71,6 +71,7 @@ function nothingReadable(unreadable: Unreadable, now: () => number): ExaminedClu
     flavour: undefined,
     servers: [],
     settings: undefined,
+    operator: undefined,
     unreadable: [unreadable],
     now: now(),
     isAlive: () => true,

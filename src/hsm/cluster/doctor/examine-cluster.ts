@@ -7,33 +7,58 @@ import type { LoadedDump } from '../dump.ts';
 import { isProcessAlive } from '../process-identity.ts';
 import type { ClusterWorld } from '../server.ts';
 import type { ClusterSettings } from '../settings.ts';
+import { verifyActs } from '../verify-acts.ts';
 import type { ExaminedCluster, ExaminedServer, Unreadable } from './examined.ts';
 import { createKeyReader, examineOfficers, type KeyReader } from './officers.ts';
 
 /** Reads all of a cluster that can be read, and changes nothing. */
 export function examineCluster(cluster: Cluster): ExaminedCluster {
-  const unreadable: Unreadable[] = [];
-  const settings = readOr(
-    () => cluster.readSettings(),
-    (failure) => unreadable.push({ servers: [], failure }),
-  );
+  const { settings, acts, states, unreadable } = readParts(cluster);
   const readKey = createKeyReader();
-  // They say where the HSMs are kept: without them, none of these can be read.
-  const hsms = settings === undefined ? [] : cluster.hsms;
-  const servers = hsms.flatMap((hsm, index): readonly ExaminedServer[] => {
-    const state = readOr(
-      () => hsm.inspectWhole(),
-      (failure) => unreadable.push({ servers: [index], failure }),
-    );
-    return state === undefined ? [] : [examineServer(index, state, readKey)];
-  });
+  const servers = states.flatMap((state, index) =>
+    state === undefined ? [] : [examineServer(index, state, readKey)],
+  );
+  const logs = states.flatMap((state) => (state === undefined ? [] : [state.log]));
+  const { flavour, world } = cluster;
   return {
-    flavour: cluster.flavour,
+    flavour,
     servers,
     settings,
+    // It is bound to the logs of all servers.
+    operator:
+      acts === undefined || logs.length < states.length ? undefined : verifyActs(acts, logs),
     unreadable,
-    ...readWorld(settings, cluster.world),
+    ...readWorld(settings, world),
   };
+}
+
+/** What could be read of a cluster, undefined where it could not. */
+interface Parts {
+  readonly settings: ClusterSettings | undefined;
+  readonly acts: ReturnType<Cluster['readActs']> | undefined;
+  /** Of all servers. */
+  readonly states: readonly (ServerState | undefined)[];
+  readonly unreadable: readonly Unreadable[];
+}
+
+/** Reads once more where the operator did something meanwhile: its log tells of the others. */
+function readParts(cluster: Cluster): Parts {
+  for (;;) {
+    const unreadable: Unreadable[] = [];
+    const readOf =
+      (servers: readonly number[]) =>
+      <Value>(read: () => Value): Value | undefined =>
+        readOr(read, (failure) => unreadable.push({ servers, failure }));
+    const settings = readOf([])(() => cluster.readSettings());
+    // They say where the HSMs are kept: without them, none of these can be read.
+    if (settings === undefined) {
+      return { settings, acts: undefined, states: cluster.hsms.map(() => undefined), unreadable };
+    }
+    const acts = readOf([])(() => cluster.readActs());
+    const states = cluster.hsms.map((hsm, index) => readOf([index])(() => hsm.inspectWhole()));
+    const newest = acts && readOf([])(() => cluster.readActs());
+    if (newest?.head.hash === acts?.head.hash) return { settings, acts, states, unreadable };
+  }
 }
 
 /** Looks at a dump as at a cluster. Nobody is logged in to one. */
@@ -48,6 +73,7 @@ export function examineDump(
     flavour,
     servers,
     settings,
+    operator: undefined,
     unreadable: [],
     ...readWorld(settings, { now, isAlive: isProcessAlive }),
   };

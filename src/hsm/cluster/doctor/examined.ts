@@ -4,6 +4,7 @@ import type { FlavourName } from '../../flavours.ts';
 import type { HsmState } from '../../machine/state.ts';
 import type { ProcessIdentity } from '../../protocol.ts';
 import type { ClusterSettings } from '../settings.ts';
+import type { OperatorVerdict } from '../verify-acts.ts';
 import type { OfficerFacts } from './officers.ts';
 
 /** A cluster as far as it could be read: what the rules judge. */
@@ -14,6 +15,8 @@ export interface ExaminedCluster {
   readonly servers: readonly ExaminedServer[];
   /** Missing where they could not be read. */
   readonly settings: ClusterSettings | undefined;
+  /** Of the operator's log; missing of a dump, and where not all logs could be read. */
+  readonly operator: OperatorVerdict | undefined;
   readonly unreadable: readonly Unreadable[];
   /** What the cluster's clock shows, in milliseconds since 1970-01-01 UTC. */
   readonly now: number;
