@@ -20,6 +20,18 @@ export interface SignerFailures extends AgentFailures, Pkcs11Failures {
   'no-passphrase': NamedKey;
   /** `container` is a code of the table in signer/containers, `scheme` the encryption's name. */
   'key-encryption-unsupported': NamedKey & { readonly container: string; readonly scheme: string };
+  /**
+   * What has to be done to open a key takes too long: `count` of `work`, of which `limit` is done for one
+   * file.
+   */
+  'key-work-too-large': NamedKey & {
+    readonly container: string;
+    readonly work: WorkKind;
+    readonly count: number;
+    readonly limit: number;
+  };
+  /** An RSA key of more bits than `limit`, with which each signature would take minutes. */
+  'key-too-large': NamedKey & { readonly bits: number; readonly limit: number };
   /** Only what OpenSSL 3 opens was to be opened, and this is not: its encryption, or all of it. */
   'key-not-for-openssl': NamedKey & {
     readonly container: string;
@@ -58,6 +70,9 @@ export interface SignerFailures extends AgentFailures, Pkcs11Failures {
   'key-source-unknown': { readonly source: string };
 }
 
+/** What is counted of a derivation: iterations, N × r × p, bytes, rounds. */
+export type WorkKind = 'pbkdf2' | 'scrypt' | 'scrypt-memory' | 'pkcs12' | 'bcrypt';
+
 /** Where a line is read from: a path, a descriptor, or standard input. */
 export type LineSource =
   | { readonly file: string }
@@ -93,6 +108,8 @@ export const SIGNER_FAILURE_KINDS: KindsOf<SignerFailures> = {
   'wrong-passphrase': 'key',
   'no-passphrase': 'key',
   'key-encryption-unsupported': 'key',
+  'key-work-too-large': 'key',
+  'key-too-large': 'key',
   'key-not-for-openssl': 'key',
   'not-rsa': 'key',
   'key-damaged': 'key',

@@ -9,6 +9,7 @@ import type { PemBlock } from '../encodings/pem.ts';
 import type { KeyType } from '../encodings/pem-labels.ts';
 import type { Container } from '../passphrase.ts';
 import type { Refusal } from './key-refusal.ts';
+import type { Workload } from './key-work.ts';
 
 /** A private key of any kind. */
 export interface OpenedKey {
@@ -51,6 +52,8 @@ export type Opening = OpenedKey | InnerDer | Refusal | undefined;
 export interface OpeningTools {
   /** Gives the pass phrase; whoever uses the file is asked at most once. */
   readonly ask: () => Promise<Uint8Array>;
+  /** What the file has asked for so far; what is too much is refused before anything is asked. */
+  readonly workload: Workload;
   /** Whether what OpenSSL 3 refuses is opened. */
   readonly legacy: boolean;
 }

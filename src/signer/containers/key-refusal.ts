@@ -1,9 +1,17 @@
 import { Failure, type FailureValues } from '../../failure.ts';
-import type { PemProblem } from '../../failure-codes/signer.ts';
+import type { PemProblem, WorkKind } from '../../failure-codes/signer.ts';
 import type { KeyShape } from '../encodings/key-shape.ts';
 
 /** Why a piece of a key file gave no private key: a failure's code, and its values but for the name. */
 export type Refusal =
+  | {
+      readonly why: 'key-work-too-large';
+      readonly container: string;
+      readonly work: WorkKind;
+      readonly count: number;
+      readonly limit: number;
+    }
+  | { readonly why: 'key-too-large'; readonly bits: number; readonly limit: number }
   | { readonly why: 'wrong-passphrase' }
   | {
       readonly why: 'key-encryption-unsupported';
@@ -22,6 +30,8 @@ export type Refusal =
 
 /** The most telling first. */
 const ORDER: readonly Refusal['why'][] = [
+  'key-work-too-large',
+  'key-too-large',
   'wrong-passphrase',
   'key-encryption-unsupported',
   'not-rsa',

@@ -7,6 +7,10 @@ import type { Container, PassphraseReader } from '../passphrase.ts';
 import { KEY_CONTAINERS } from './index.ts';
 import type { KeyContainer, OpenedKey, Opening, OpeningTools } from './key-container.ts';
 import { type Refusal, refuseShape } from './key-refusal.ts';
+import { Workload } from './key-work.ts';
+
+/** Most bits of an RSA or DSA key: OpenSSL's limit for public keys (OPENSSL_RSA_MAX_MODULUS_BITS). */
+const MOST_BITS = 16_384;
 
 /** Finds the first private key in a file's bytes, wherever OpenSSL 3 would find it. */
 export class KeySearch {
@@ -16,6 +20,7 @@ export class KeySearch {
   readonly #all: boolean;
   /** What OpenSSL does not open: opened only where the file holds no key that it opens. */
   readonly #deferred: (() => Promise<OpenedKey | undefined>)[] = [];
+  readonly #workload = new Workload();
   #passphrase: Uint8Array | undefined;
 
   /** @param formats `openssl`: only what OpenSSL 3 opens with its default provider */
@@ -87,7 +92,11 @@ export class KeySearch {
     { code, open, openssl, passphrase }: KeyContainer<Piece>,
     piece: Piece,
   ): Promise<OpenedKey | undefined> {
-    const tools: OpeningTools = { legacy: this.#all, ask: () => this.#getPassphrase(passphrase) };
+    const tools: OpeningTools = {
+      legacy: this.#all,
+      workload: this.#workload,
+      ask: () => this.#getPassphrase(passphrase),
+    };
     const openNow = async () => this.#accept(await open(piece, tools));
     if (openssl === 'opens') return openNow();
     if (this.#all) {
@@ -101,9 +110,17 @@ export class KeySearch {
   }
 
   async #accept(opening: Opening): Promise<OpenedKey | undefined> {
-    if (opening === undefined || 'key' in opening) return opening;
+    if (opening === undefined) return undefined;
+    if ('key' in opening) return this.#acceptKey(opening);
     if ('inside' in opening) return this.#openDer(opening.inside, opening.type);
     this.refusals.push(opening);
+    return undefined;
+  }
+
+  #acceptKey(opened: OpenedKey): OpenedKey | undefined {
+    const bits = opened.key.asymmetricKeyDetails?.modulusLength ?? 0;
+    if (bits <= MOST_BITS) return opened;
+    this.refusals.push({ why: 'key-too-large', bits, limit: MOST_BITS });
     return undefined;
   }
 

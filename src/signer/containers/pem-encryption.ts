@@ -3,6 +3,7 @@
  * the key derivation is OpenSSL's EVP_BytesToKey with MD5 and one round).
  */
 import { createDecipheriv, createHash, getCipherInfo } from 'node:crypto';
+import { isCipherAvailable } from './cipher-availability.ts';
 
 /** Header of an encrypted block. */
 export interface PemEncryption {
@@ -44,7 +45,7 @@ export function readPemEncryption(
     return { kind: 'malformed', problem: 'dek-iv' };
   }
   const encryption = { cipher, iv: Buffer.from(iv, 'hex') };
-  return isAvailable(encryption)
+  return isCipherAvailable(cipher, encryption.iv)
     ? { kind: 'encrypted', encryption }
     : { kind: 'unsupported', cipher };
 }
@@ -78,14 +79,4 @@ export function derivePemKey(passphrase: Uint8Array, iv: Uint8Array, length: num
     key = Buffer.concat([key, block]);
   }
   return key.subarray(0, length);
-}
-
-/** OpenSSL 3 knows the names of ciphers that only its legacy provider has. */
-function isAvailable({ cipher, iv }: PemEncryption): boolean {
-  try {
-    createDecipheriv(cipher, Buffer.alloc(getCipherInfo(cipher)?.keyLength ?? 0), iv);
-    return true;
-  } catch {
-    return false;
-  }
 }

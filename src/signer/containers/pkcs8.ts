@@ -1,10 +1,9 @@
 /**
  * PKCS#8 (RFC 5208), in the encryptions that OpenSSL 3 still has.
  */
-import { createPrivateKey } from 'node:crypto';
 import { unwrapX500Key } from '../encodings/key-shape.ts';
-import { viewAsBuffer } from '../view-as-buffer.ts';
 import { createKeyOfDer } from './create-key.ts';
+import { decryptKeyInfo } from './encrypted-key.ts';
 import type { DerPiece, Opening, OpeningTools } from './key-container.ts';
 
 export function openPkcs8({ element }: DerPiece): Opening {
@@ -16,19 +15,11 @@ export function openPkcs8({ element }: DerPiece): Opening {
 
 export async function openEncryptedPkcs8(
   { element }: DerPiece,
-  { ask }: OpeningTools,
+  { ask, workload, legacy }: OpeningTools,
 ): Promise<Opening> {
-  const passphrase = Buffer.from(await ask());
-  try {
-    return {
-      key: createPrivateKey({
-        key: viewAsBuffer(element.whole),
-        format: 'der',
-        type: 'pkcs8',
-        passphrase,
-      }),
-    };
-  } catch {
-    return { why: 'wrong-passphrase' };
-  }
+  const key = await decryptKeyInfo({ element, container: 'encrypted-pkcs8' }, ask, workload);
+  if (!('why' in key)) return createKeyOfDer(key, 'pkcs8');
+  // OpenSSL finds out only then that it has not got an encryption.
+  if (key.why === 'key-encryption-unsupported' && !legacy) await ask();
+  return key;
 }

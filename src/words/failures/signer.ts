@@ -1,4 +1,9 @@
-import type { LineSource, PemProblem, SignerFailures } from '../../failure-codes/signer.ts';
+import type {
+  LineSource,
+  PemProblem,
+  SignerFailures,
+  WorkKind,
+} from '../../failure-codes/signer.ts';
 import { escapeUnsafe } from '../../printable.ts';
 import { quoteForShell } from '../quote-for-shell.ts';
 import { systemWords } from '../system-errors.ts';
@@ -34,6 +39,21 @@ export const SIGNER_FAILURE_WORDS: FailureWords<SignerFailures> = {
     message: ({ name, container, scheme }) =>
       `cannot decrypt ${nameKey(name)}: it is under ${nameScheme(container, scheme)}, which is out of use`,
     hint: ({ name, container }) => describeConversion(container, name ?? 'FILE'),
+  },
+  'key-work-too-large': {
+    message: ({ name, work, count, limit }) => {
+      const [unit, by] = WORKS[work];
+      return `${nameKey(name)} asks for ${count} ${unit} ${by}, and at most ${limit} are done for one file`;
+    },
+    hint: ({ name, container, work }) =>
+      work === 'scrypt-memory'
+        ? 'openssl opens no such file either; whoever made it has to write it in another way'
+        : `if it is yours, ${describeSofterCopy(container, name ?? 'FILE')}, which takes as long as that is`,
+  },
+  'key-too-large': {
+    message: ({ name, bits, limit }) =>
+      `${nameKey(name)} has ${bits} bits, and at most ${limit} are taken`,
+    hint: () => MAKE_RSA,
   },
   'key-not-for-openssl': {
     message: ({ name, container, because }) =>
@@ -142,6 +162,25 @@ function describeConversion(container: string, name: string): string {
   return container === 'openssh'
     ? `convert it with: ssh-keygen -p -Z aes256-ctr -f ${file}`
     : `convert it with: openssl pkey -provider legacy -provider default -in ${file} -aes256 -out ${quoteForShell(`${name}.new`)}`;
+}
+
+/** What is counted of a derivation, in words. */
+const WORKS: Readonly<Record<WorkKind, readonly [unit: string, by: string]>> = {
+  pbkdf2: ['iterations', 'of PBKDF2'],
+  scrypt: ['steps (N × r × p)', 'of scrypt'],
+  'scrypt-memory': ['bytes of memory', 'for scrypt'],
+  pkcs12: ['iterations', 'of PKCS#12'],
+  bcrypt: ['rounds', 'of bcrypt'],
+};
+
+/** The command that writes the same key with the usual count. */
+function describeSofterCopy(container: string, name: string): string {
+  const file = quoteForShell(name);
+  const out = quoteForShell(`${name}.new`);
+  if (container === 'openssh') return `convert it with: ssh-keygen -p -a 16 -f ${file}`;
+  return container === 'pkcs12'
+    ? `take the key out with: openssl pkcs12 -in ${file} -nocerts -out ${out}`
+    : `convert it with: openssl pkey -in ${file} -aes256 -out ${out}`;
 }
 
 const PEM_PROBLEMS: Readonly<Record<Exclude<PemProblem['problem'], 'other-end'>, string>> = {

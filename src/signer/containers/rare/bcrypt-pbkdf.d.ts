@@ -1,13 +1,7 @@
-/** The parts of bcrypt-pbkdf that are used; the package has no types of its own. */
+/** The package has no types of its own; this is the part that is used. */
 declare module 'bcrypt-pbkdf' {
-  /** @returns 0 where it worked; the key is in `key` then */
-  export function pbkdf(
-    passphrase: Uint8Array,
-    passphraseLength: number,
-    salt: Uint8Array,
-    saltLength: number,
-    key: Uint8Array,
-    keyLength: number,
-    rounds: number,
-  ): number;
+  /** Bytes that {@link hash} makes. */
+  export const HASHSIZE: number;
+  /** The hash function of bcrypt, as bcrypt_pbkdf has it: of two SHA-512 of 64 bytes. */
+  export function hash(passphrase: Uint8Array, salt: Uint8Array, made: Uint8Array): void;
 }

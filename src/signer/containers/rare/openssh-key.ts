@@ -7,6 +7,7 @@ import { SshReader } from '../../encodings/ssh-wire.ts';
 import { viewAsBuffer } from '../../view-as-buffer.ts';
 import type { OpenedKey, OpeningTools } from '../key-container.ts';
 import type { Refusal } from '../key-refusal.ts';
+import { type BcryptDerivation, deriveBcrypt } from './bcrypt-derivation.ts';
 
 const MAGIC = 'openssh-key-v1\0';
 
@@ -32,7 +33,7 @@ const CIPHERS: Readonly<Record<string, Cipher>> = {
 /** Opens the body of an `OPENSSH PRIVATE KEY` block that holds an RSA key. */
 export async function openOpenSshKey(
   { data }: PemBlock,
-  { ask }: OpeningTools,
+  { ask, workload }: OpeningTools,
 ): Promise<OpenedKey | Refusal> {
   const damaged: Refusal = { why: 'key-damaged' };
   if (!viewAsBuffer(data).toString('latin1').startsWith(MAGIC)) return damaged;
@@ -50,33 +51,22 @@ export async function openOpenSshKey(
   if (cipher === undefined || derivation !== 'bcrypt') {
     return { why: 'key-encryption-unsupported', container: 'openssh', scheme: cipherName };
   }
-  const secret = await deriveSecret(options, cipher, ask);
-  const plain = secret && decrypt(sealed, file.rest, cipher, secret);
+  const derived = readDerivation(options);
+  if (derived === undefined) return damaged;
+  const tooMuch = workload.refuse('openssh', [{ kind: 'bcrypt', count: derived.rounds }]);
+  if (tooMuch !== undefined) return tooMuch;
+  const secret = await deriveBcrypt(await ask(), derived, cipher.key + cipher.iv);
+  const plain = decrypt(sealed, file.rest, cipher, secret);
   return (plain && readKeys(plain)) ?? { why: 'wrong-passphrase' };
 }
 
-async function deriveSecret(
-  options: Uint8Array,
-  cipher: Cipher,
-  ask: OpeningTools['ask'],
-): Promise<Buffer | undefined> {
+function readDerivation(options: Uint8Array): BcryptDerivation | undefined {
   const reader = new SshReader(options);
   const salt = reader.readString();
   const rounds = reader.readUint32();
-  if (salt === undefined || rounds === undefined) return undefined;
-  const passphrase = await ask();
-  const { pbkdf } = await import('bcrypt-pbkdf');
-  const secret = Buffer.alloc(cipher.key + cipher.iv);
-  const result = pbkdf(
-    passphrase,
-    passphrase.length,
-    salt,
-    salt.length,
-    secret,
-    secret.length,
-    rounds,
-  );
-  return result === 0 ? secret : undefined;
+  if (salt === undefined || salt.length === 0 || rounds === undefined || rounds === 0)
+    return undefined;
+  return { salt, rounds };
 }
 
 function decrypt(

@@ -1,102 +1,133 @@
 /**
- * PKCS#12 files (RFC 7292; `.p12`, `.pfx`): node:crypto cannot take a key out of one, so forge opens
- * them, modern and legacy.
+ * PKCS#12 files (RFC 7292; `.p12`, `.pfx`): node:crypto cannot take a key out of one, so they are taken
+ * apart here, modern and legacy.
  */
-import { createPrivateKey } from 'node:crypto';
-import forge from 'node-forge';
-import { childrenOf, type DerElement } from '../../encodings/der.ts';
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { readElement } from '../../encodings/der.ts';
 import { viewAsBuffer } from '../../view-as-buffer.ts';
+import { createKeyOfDer } from '../create-key.ts';
+import { decryptKeyInfo } from '../encrypted-key.ts';
 import { mentionsLegacyScheme } from '../encryption-scheme.ts';
 import type { DerPiece, OpenedKey, OpeningTools } from '../key-container.ts';
 import type { Refusal } from '../key-refusal.ts';
-import { openKeyBags } from './pkcs12-bags.ts';
+import { Workload } from '../key-work.ts';
+import { decryptUnderPassphrase, readPasswordEncryption } from '../password-encryption.ts';
+import { derivePkcs12, PURPOSES } from './pkcs12-derivation.ts';
+import {
+  type KeyBag,
+  type Mac,
+  type Pkcs12File,
+  readKeyBags,
+  readPkcs12File,
+  type Safe,
+  visibleWorks,
+} from './pkcs12-file.ts';
+
+const CONTAINER = 'pkcs12';
+const WRONG: Refusal = { why: 'wrong-passphrase' };
 
 /** The pass phrase is asked for only where the empty one does not open the file, as openssl does. */
 export async function openPkcs12(
   { element: pfx, type }: DerPiece,
-  { ask, legacy }: OpeningTools,
+  { ask, legacy, workload }: OpeningTools,
 ): Promise<OpenedKey | Refusal | undefined> {
   if (type !== 'any') return undefined;
+  const file = readPkcs12File(pfx);
+  if (file === undefined) return { why: 'key-damaged' };
+  const tooMuch = workload.refuse(CONTAINER, visibleWorks(file));
+  if (tooMuch !== undefined) return tooMuch;
+  const opened = await openUnderAny(file, ask, legacy);
+  if ('why' in opened) return opened;
   const outdated = mentionsLegacyScheme(pfx.whole);
-  const unlocked = (await open(pfx, '')) ?? (await open(pfx, undefined));
-  // Of a file without a MAC, OpenSSL believes that the pass phrase is empty, and does not ask.
-  const asks = legacy || hasMac(pfx);
-  const opened = unlocked ?? (asks ? await open(pfx, await askForText(ask)) : undefined);
-  if (opened === undefined) return { why: 'wrong-passphrase' };
-  if (typeof opened === 'string') {
-    return { why: 'key-encryption-unsupported', container: 'pkcs12', scheme: opened };
-  }
   if (outdated !== undefined && !legacy) {
-    return { why: 'key-not-for-openssl', container: 'pkcs12', because: 'encryption' };
+    return { why: 'key-not-for-openssl', container: CONTAINER, because: 'encryption' };
   }
-  const [key] = opened;
-  if (key === undefined) return { why: 'no-private-key', found: 'other' };
-  try {
-    const created = createPrivateKey({ key, format: 'der', type: 'pkcs8' });
-    return outdated === undefined ? { key: created } : { key: created, outdated };
-  } catch {
-    return { why: 'key-damaged' };
+  const [key] = opened.keys;
+  if (key === undefined) {
+    const scheme = outdated ?? 'an unknown encryption';
+    return opened.isWhole
+      ? { why: 'no-private-key', found: 'other' }
+      : { why: 'key-encryption-unsupported', container: CONTAINER, scheme };
   }
+  const created = createKeyOfDer(key, 'pkcs8');
+  return 'why' in created || outdated === undefined ? created : { ...created, outdated };
 }
 
-async function askForText(ask: OpeningTools['ask']): Promise<string> {
-  return Buffer.from(await ask()).toString();
+/** Private keys as PKCS#8, and whether all that might be one could be looked at. */
+interface Opened {
+  readonly keys: readonly Buffer[];
+  readonly isWhole: boolean;
 }
 
-function hasMac(pfx: DerElement): boolean {
-  return childrenOf(pfx).length > 2;
-}
-
-/** The private keys as PKCS#8; the name of a scheme that is out of use; nothing where the pass phrase is wrong. */
-type Opened = readonly Buffer[] | string | undefined;
-
-async function open(pfx: DerElement, passphrase: string | undefined): Promise<Opened> {
-  const read = (): forge.asn1.Asn1 =>
-    forge.asn1.fromDer(viewAsBuffer(pfx.whole).toString('latin1'), false);
-  try {
-    return collectKeys(read(), passphrase);
-  } catch (error) {
-    const message = String(error);
-    if (passphrase === undefined || message.includes('MAC could not be verified')) return undefined;
-    const keys = openWithBytes(read(), passphrase) ?? (await openKeyBags(pfx, passphrase));
-    if (keys !== undefined) return keys;
-    return /OID|PBE|PRF/.test(message)
-      ? (mentionsLegacyScheme(pfx.whole) ?? 'an unknown encryption')
-      : undefined;
+async function openUnderAny(
+  file: Pkcs12File,
+  ask: OpeningTools['ask'],
+  legacy: boolean,
+): Promise<Opened | Refusal> {
+  for (const passphrase of [new Uint8Array(), undefined]) {
+    const opened = await open(file, passphrase);
+    if (opened !== WRONG) return opened;
   }
+  // Of a file without a MAC, OpenSSL believes that the pass phrase is empty, and does not ask.
+  return file.mac === undefined && !legacy ? WRONG : open(file, await ask());
 }
 
-/**
- * The same pass phrase is text for the MAC and for PKCS#12's own encryptions (RFC 7292, B.1), and UTF-8
- * for PBES2; forge has one for both. Where the MAC was right and the rest was not, it is left out and
- * the rest is tried with the bytes.
- */
-function openWithBytes(pfx: forge.asn1.Asn1, passphrase: string): readonly Buffer[] | undefined {
-  const withoutMac = { ...pfx, value: pfx.value.slice(0, 2) as forge.asn1.Asn1[] };
-  try {
-    return collectKeys(withoutMac, Buffer.from(passphrase).toString('latin1'));
-  } catch {
-    return undefined;
+/** Under one pass phrase; none at all is another one than the empty one. */
+async function open(
+  { mac, content, safes }: Pkcs12File,
+  passphrase: Uint8Array | undefined,
+): Promise<Opened | Refusal> {
+  if (mac !== undefined && !(await isMacRight(mac, content, passphrase))) return WRONG;
+  const keys: Buffer[] = [];
+  const refusals: Refusal[] = [];
+  // What was visible is counted already; this is for what comes out of safes.
+  const hidden = new Workload();
+  for (const safe of safes) {
+    const bags = await openSafe(safe, passphrase);
+    for (const bag of 'why' in bags ? [] : bags) {
+      const key = await openBag(bag, passphrase, hidden);
+      if ('why' in key) refusals.push(key);
+      else keys.push(key);
+    }
+    if ('why' in bags) refusals.push(bags);
   }
+  const tooMuch = refusals.find(({ why }) => why === 'key-work-too-large');
+  if (tooMuch !== undefined) return tooMuch;
+  const isWrong = refusals.some(({ why }) => why === WRONG.why);
+  return keys.length === 0 && isWrong ? WRONG : { keys, isWhole: refusals.length === 0 };
 }
 
-function collectKeys(pfx: forge.asn1.Asn1, passphrase: string | undefined): readonly Buffer[] {
-  return forge.pkcs12
-    .pkcs12FromAsn1(pfx, false, passphrase)
-    .safeContents.flatMap(({ safeBags }) => safeBags)
-    .filter(({ type }) => KEY_BAGS.has(type))
-    .flatMap((bag) => encodeKey(bag));
+async function isMacRight(
+  { digest, value, salt, iterations }: Mac,
+  content: Uint8Array,
+  passphrase: Uint8Array | undefined,
+): Promise<boolean> {
+  if (digest === undefined) return false;
+  const given = { digest, salt, iterations, passphrase };
+  const key = await derivePkcs12(PURPOSES.mac, value.length, given);
+  const right = createHmac(digest, key).update(content).digest();
+  return right.length === value.length && timingSafeEqual(right, value);
 }
 
-const KEY_BAGS: ReadonlySet<string> = new Set([
-  forge.pki.oids['keyBag'] ?? '',
-  forge.pki.oids['pkcs8ShroudedKeyBag'] ?? '',
-]);
+async function openSafe(
+  safe: Safe,
+  passphrase: Uint8Array | undefined,
+): Promise<readonly KeyBag[] | Refusal> {
+  if ('contents' in safe) return readKeyBags(safe.contents);
+  const encryption = readPasswordEncryption(safe.algorithm);
+  if (encryption === undefined) {
+    return { why: 'key-encryption-unsupported', container: CONTAINER, scheme: '' };
+  }
+  const plain = await decryptUnderPassphrase(encryption, safe.sealed, passphrase);
+  const contents = plain && readElement(plain);
+  return contents === undefined ? WRONG : readKeyBags(contents);
+}
 
-function encodeKey(bag: forge.pkcs12.Bag): readonly Buffer[] {
-  // A key that is not RSA stays as it stood in the file.
-  const info = bag.key
-    ? forge.pki.wrapRsaPrivateKey(forge.pki.privateKeyToAsn1(bag.key))
-    : bag.asn1;
-  return info ? [Buffer.from(forge.asn1.toDer(info).getBytes(), 'latin1')] : [];
+async function openBag(
+  { isEncrypted, element }: KeyBag,
+  passphrase: Uint8Array | undefined,
+  workload: Workload,
+): Promise<Buffer | Refusal> {
+  if (!isEncrypted) return viewAsBuffer(element.whole);
+  return decryptKeyInfo({ element, container: CONTAINER }, async () => passphrase, workload);
 }
