@@ -138,6 +138,7 @@ export type {
   ConsoleTerminal,
 } from './terminal/line-reader.ts';
 export {
+  findHiddenRecords,
   findMixedToken,
   findOddities,
   type MixedToken,

@@ -5,7 +5,7 @@
 import type { CryptoProvider } from '../crypto-provider.ts';
 import type { AnyFailure } from '../failure.ts';
 import { DEVICE_LIMITS, type DeviceError } from '../parser/device.ts';
-import { findMixedToken, type MixedToken } from '../token/oddities.ts';
+import { findHiddenRecords, findMixedToken, type MixedToken } from '../token/oddities.ts';
 import type { SignedToken } from './approval-set.ts';
 import type { ClassicSet } from './formats/classic.ts';
 import type { Roster } from './roster.ts';
@@ -132,7 +132,8 @@ function findRefusals(
   if (deviceError !== null) refusals.push({ code: 'device-error', error: deviceError });
   else if (read.length === 0) refusals.push({ code: 'no-approvals' });
   if (token?.problem !== undefined) refusals.push({ code: 'no-token', problem: token.problem });
-  const oddity = findMixedToken(token?.records ?? []);
+  const oddity =
+    findMixedToken(token?.records ?? []) ?? (token && findHiddenRecords(token.signedBytes)?.oddity);
   if (oddity !== undefined) refusals.push({ code: 'mixed-token', oddity });
   const bad = approvals.filter(({ state }) => state === 'wrong' || state === 'refused');
   if (bad.length > 0) {

@@ -74,6 +74,8 @@ export interface DiagnosticValues {
     readonly path: FieldText;
     readonly users: readonly string[];
     readonly services: readonly number[];
+    /** Pieces of 80 bytes that are no records. */
+    readonly others: number;
   };
   /** `bytes`: its size; none where it cannot be opened. */
   'signature-file': { readonly path: FieldText; readonly bytes: number | undefined };

@@ -18,7 +18,7 @@
  * | 72 | 8 | zero |
  */
 
-import { Failure } from '../failure.ts';
+import { Failure, isFailure } from '../failure.ts';
 import { decodeLatin1, encodeLatin1 } from '../latin1.ts';
 import { USER_NAME } from './user-name.ts';
 
@@ -112,6 +112,29 @@ export function decodeTokens(bytes: Uint8Array): TokenRecord[] {
     records.push(decodeRecord(bytes.subarray(at, at + RECORD_BYTES), records.length));
   }
   return records;
+}
+
+/**
+ * Reads those pieces of a file that are records, where others are none. An HSM looks in a file for its own
+ * record, and minds nothing that stands beside it.
+ *
+ * @returns the records, and of how many pieces; no records where the size is no multiple of 80
+ */
+export function findRecords(bytes: Uint8Array): {
+  readonly records: readonly TokenRecord[];
+  readonly pieces: number;
+} {
+  if (bytes.length % RECORD_BYTES !== 0) return { records: [], pieces: 0 };
+  const pieces = splitRecords(bytes);
+  const records = pieces.flatMap((piece, index) => {
+    try {
+      return [decodeRecord(piece, index)];
+    } catch (error) {
+      if (isFailure(error)) return [];
+      throw error;
+    }
+  });
+  return { records, pieces: pieces.length };
 }
 
 function decodeRecord(bytes: Uint8Array, index: number): TokenRecord {

@@ -7,6 +7,13 @@ export function describeOddity(oddity: TokenOddity): string {
       return `its records are of several users: ${oddity.users.join(', ')}`;
     case 'several-services':
       return `its records are for several services: ${oddity.services.join(', ')}`;
+    case 'hidden-records': {
+      const { records, pieces, users, services } = oddity;
+      return (
+        `${records} of its ${pieces} pieces of 80 bytes ${records === 1 ? 'is a record' : 'are records'} of a token ` +
+        `(of ${users.join(', ')}, for service ${services.join(', ')}), and the others are none`
+      );
+    }
     case 'repeated-node':
       return 'it has several records of one node, and signing it would approve all of them';
   }

@@ -91,3 +91,64 @@ describe('a token of several users or services', () => {
     });
   });
 });
+
+describe('a record among what is none', () => {
+  /** A record with one byte that no HSM writes, and others that are none at all. */
+  const spoilt = Buffer.from(harmless.subarray(0, 80));
+  spoilt[79] = 1;
+  const KINDS = {
+    'behind a spoilt record': [spoilt, hidden],
+    'before a spoilt record': [hidden, spoilt],
+    'behind text': [
+      Buffer.from('please sign this note, it is about lunch'.padEnd(79)),
+      Buffer.from('\n'),
+      hidden,
+    ],
+    'between random bytes': [
+      Buffer.alloc(160, 0xa7),
+      hidden.subarray(0, 80),
+      Buffer.alloc(80, 0x5b),
+    ],
+  };
+
+  it.each(Object.entries(KINDS))(
+    'is a token that hides, and is not signed: %s',
+    async (_, pieces) => {
+      writeFileSync(work.path('mixed.token'), Buffer.concat(pieces));
+      const words =
+        /\d of its \d pieces of 80 bytes (is a record|are records) of a token \(of officer3, for service 4\)/;
+      for (const quiet of ['', ' --quiet']) {
+        const alone = await run(`sign mixed.token -k officer1.key -o out.sig${quiet}`);
+        expect([alone.code, alone.stdout]).toEqual([2, '']);
+        expect(alone.stderr).toMatch(words);
+      }
+      const batch = await run('sign mixed.token officer1.token -k officer1.key --out-dir . --json');
+      expect(batch.code).toBe(1);
+      expect(JSON.parse(batch.stdout).failed).toMatchObject([{ file: 'mixed.token' }]);
+      expect(batch.stderr).toMatch(
+        /mixed.token: token of officer3 for service 4, .*; careful: \d of its/,
+      );
+      const meant = await run('sign mixed.token -k officer1.key --mixed --json');
+      expect(meant.code).toBe(0);
+      expect(JSON.parse(meant.stdout).token).toMatchObject({
+        users: ['officer3'],
+        services: [4],
+        oddities: expect.arrayContaining(['hidden-records']),
+      });
+      const lint = await run('approval lint approval.txt');
+      expect([lint.code, lint.stdout]).toEqual([1, expect.stringMatching(/mixed-token/)]);
+      expect(lint.stdout).toMatch(
+        /records of user officer3 and service 4, beside \d that (is|are) none, in/,
+      );
+      const status = await run('approval status approval.txt --roster roster --json');
+      expect(status.code).toBe(1);
+      expect(JSON.stringify(JSON.parse(status.stdout).refusals)).toContain('pieces of 80 bytes');
+    },
+  );
+
+  it('is told from a file of no records, which lint knows as no token of anybody', async () => {
+    writeFileSync(work.path('mixed.token'), Buffer.alloc(240, 0x41));
+    expect((await run('sign mixed.token -k officer1.key -o out.sig')).code).toBe(0);
+    expect((await run('approval lint approval.txt')).stdout).not.toContain('mixed-token');
+  });
+});

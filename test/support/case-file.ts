@@ -17,7 +17,8 @@
  *     -- stderr --
  *     -- wrote b.txt --
  *
- * A section is the lines behind its name. What is missing is empty, and was not written.
+ * A section is the lines behind its name, or `-- file a, in base64 --` their base64. What is missing is empty,
+ * and was not written.
  */
 
 /** The files of a case, by name: their text. */
@@ -86,14 +87,22 @@ function readSections(text: string): [string, Sections] {
   const sections = new Map<string, string>();
   for (let at = 0; at < pieces.length; at += 2) {
     const [name = '', content = ''] = pieces.slice(at, at + 2);
-    const bare = name.replace(NO_NEWLINE, '');
-    sections.set(bare, bare === name ? content : content.replace(/\n$/, ''));
+    const [bare, read] = readSection(name, content);
+    sections.set(bare, read);
   }
   return [words, sections];
 }
 
+function readSection(name: string, content: string): readonly [name: string, content: string] {
+  const bare = name.replace(NO_NEWLINE, '').replace(BASE64, '');
+  if (BASE64.test(name)) return [bare, Buffer.from(content, 'base64').toString()];
+  return [bare, NO_NEWLINE.test(name) ? content.replace(/\n$/, '') : content];
+}
+
 /** Behind the name of a section whose last line has no newline. */
 const NO_NEWLINE = /, without a newline at its end$/;
+/** Behind the name of one that is no text, as a token; its bytes are UTF-8 all the same. */
+const BASE64 = /, in base64$/;
 
 function filesOf(sections: Sections, kind: string): Files {
   const named = [...sections].filter(([name]) => name.startsWith(`${kind} `));
@@ -130,6 +139,10 @@ function writeSections(sections: readonly (readonly [string, string])[]): string
   const written = sections.map(([name, content]) => {
     if (content === '') return /^(file|wrote) /.test(name) ? `-- ${name} --\n` : '';
     if (/^(-- .* --$|== )/m.test(content)) throw new Error(`${name} has a line of a case file`);
+    if (content.includes('\0')) {
+      const lines = Buffer.from(content).toString('base64').replace(/.{76}/g, '$&\n');
+      return `-- ${name}, in base64 --\n${lines.trimEnd()}\n`;
+    }
     const whole = content.endsWith('\n');
     return `-- ${name}${whole ? '' : ', without a newline at its end'} --\n${content}${whole ? '' : '\n'}`;
   });

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
+import { findHiddenRecords } from '../../src/token/oddities.ts';
 import {
   decodeTokens,
   encodeTokens,
+  findRecords,
   RECORD_BYTES,
   splitRecords,
   type TokenRecord,
@@ -124,5 +126,26 @@ describe('encodeTokens refuses', () => {
     const failure = failureOf(() => encodeTokens([{ ...RECORD, ...change }]));
     expect(failure.kind).toBe('usage');
     expect(failure.message).toMatch(message);
+  });
+});
+
+describe('records among what is none', () => {
+  it('are found by pieces of 80 bytes, and in nothing of another size', () => {
+    const record = encodeTokens([RECORD]);
+    const other = new Uint8Array(RECORD_BYTES).fill(0x20);
+    expect(findRecords(Buffer.concat([other, record]))).toEqual({ records: [RECORD], pieces: 2 });
+    expect(findRecords(Buffer.concat([other, record, Buffer.from('\n')])).records).toEqual([]);
+    expect(findRecords(new Uint8Array())).toEqual({ records: [], pieces: 0 });
+  });
+
+  it('are hidden where not all are records', () => {
+    const record = encodeTokens([RECORD]);
+    const other = new Uint8Array(RECORD_BYTES);
+    expect(findHiddenRecords(record)).toBeUndefined();
+    expect(findHiddenRecords(other)).toBeUndefined();
+    expect(findHiddenRecords(Buffer.concat([record, other, record]))).toEqual({
+      records: [RECORD, RECORD],
+      oddity: { code: 'hidden-records', records: 2, pieces: 3, users: ['officer1'], services: [3] },
+    });
   });
 });

@@ -46,10 +46,14 @@ export const NAMED_FILE_WORDS: DiagnosticWords<
     },
   },
   'mixed-token': {
-    summary: 'the records of the token file are of several users or services',
-    why: 'An HSM writes the records of one user and one service. A signature is over the whole file, so that who approves the one approves the others with it.',
-    message: ({ path, users, services }) =>
-      `found records of ${listAll('user', users)} and ${listAll('service', services)} in the token file ${quote(path)}`,
+    summary:
+      'the records of the token file are of several users or services, or stand among what is none',
+    why: 'An HSM writes the records of one user and one service, and nothing else. It looks in the file for its own record, whatever stands beside it. A signature is over the whole file, so that who approves the one approves the others with it.',
+    message: ({ path, users, services, others }) => {
+      const beside =
+        others === 0 ? '' : `, beside ${others} that ${others === 1 ? 'is' : 'are'} none,`;
+      return `found records of ${listAll('user', users)} and ${listAll('service', services)}${beside} in the token file ${quote(path)}`;
+    },
     hint: () => 'ask whoever made the file, and sign nothing of it',
   },
   'signature-file': {

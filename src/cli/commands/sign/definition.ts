@@ -24,7 +24,7 @@ export const sign = defineCommand({
     yes: { describe: 'do not ask before signing', type: 'boolean', alias: 'y' },
     'expect-digest': { describe: 'sign only what has this SHA-256, in hex' },
     mixed: {
-      describe: 'sign a token with records of several users or services too',
+      describe: 'sign also what has records of several users or services, or among other bytes',
       type: 'boolean',
     },
     note: { describe: 'what you mean to approve; kept beside the signature as NAME.note' },

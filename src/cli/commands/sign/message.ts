@@ -3,7 +3,7 @@
  */
 import { createHash } from 'node:crypto';
 import { isFailure } from '../../../failure.ts';
-import { findOddities } from '../../../token/oddities.ts';
+import { findHiddenRecords, findOddities, type TokenOddity } from '../../../token/oddities.ts';
 import { decodeTokens, type TokenRecord } from '../../../token/record.ts';
 import { describeOddity } from '../../../words/oddities.ts';
 import { describeToken, listServices, nameInput, nameUsers } from '../../../words/token.ts';
@@ -14,8 +14,10 @@ export interface Message {
   readonly bytes: Buffer;
   /** SHA-256 in hex. */
   readonly digest: string;
-  /** Its records, where it is a quorum token. */
+  /** Its records, where it is a quorum token, or hides some. */
   readonly records: readonly TokenRecord[];
+  /** What no HSM writes. */
+  readonly oddities: readonly TokenOddity[];
 }
 
 export function readMessage(path: string, bytes: Buffer): Message {
@@ -28,16 +30,20 @@ export function readMessage(path: string, bytes: Buffer): Message {
       digest ??= createHash('sha256').update(bytes).digest('hex');
       return digest;
     },
-    records: readRecords(bytes),
+    ...readRecords(bytes),
   };
 }
 
-function readRecords(bytes: Buffer): readonly TokenRecord[] {
+function readRecords(bytes: Buffer): Pick<Message, 'records' | 'oddities'> {
   try {
-    return decodeTokens(bytes);
+    const records = decodeTokens(bytes);
+    return { records, oddities: findOddities(records) };
   } catch (error) {
-    if (isFailure(error)) return [];
-    throw error;
+    if (!isFailure(error)) throw error;
+    const hidden = findHiddenRecords(bytes);
+    if (hidden === undefined) return { records: [], oddities: [] };
+    const { records, oddity } = hidden;
+    return { records, oddities: [oddity, ...findOddities(records)] };
   }
 }
 
@@ -47,7 +53,7 @@ function readRecords(bytes: Buffer): readonly TokenRecord[] {
  * @param now milliseconds since 1970, for a token's age
  */
 export function describeMessage(
-  { path, bytes, digest, records }: Message,
+  { path, bytes, digest, records, oddities }: Message,
   now: number,
 ): readonly string[] {
   const [first, ...others] = records;
@@ -67,14 +73,14 @@ export function describeMessage(
     `  nodes:   ${records.map(({ node, id }) => `${node} (id ${id})`).join(', ')}`,
     `  made:    ${words.made}`,
     `  SHA-256: ${digest}`,
-    ...words.cautions.map((caution) => `  careful: ${caution}`),
+    ...oddities.map((oddity) => `  careful: ${describeOddity(oddity)}`),
   ];
 }
 
 /** One line, for many files. */
-export function describeBriefly({ path, digest, records }: Message): string {
+export function describeBriefly({ path, digest, records, oddities }: Message): string {
   const what = records.length === 0 ? 'no quorum token' : describeRecords(records);
-  const cautions = findOddities(records).map((oddity) => `; careful: ${describeOddity(oddity)}`);
+  const cautions = oddities.map((oddity) => `; careful: ${describeOddity(oddity)}`);
   return `${path}: ${what}, SHA-256 ${digest}${cautions.join('')}`;
 }
 

@@ -1,6 +1,6 @@
 import { fingerprintKey } from '../../../signer/fingerprint.ts';
 import type { OpenedSigner } from '../../../signer/signer.ts';
-import { findOddities } from '../../../token/oddities.ts';
+import type { TokenOddity } from '../../../token/oddities.ts';
 import type { TokenRecord } from '../../../token/record.ts';
 import { listServices, listUsers } from '../../../words/token.ts';
 import type { Message } from './message.ts';
@@ -35,7 +35,7 @@ interface SignedToken {
 }
 
 export function encodeSigned(
-  { bytes, digest, records: [first, ...others] }: Message,
+  { bytes, digest, records: [first, ...others], oddities }: Message,
   { input, output }: Task,
   signer: OpenedSigner,
   signature: Uint8Array,
@@ -47,11 +47,14 @@ export function encodeSigned(
     signature: output ?? null,
     signatureBase64: Buffer.from(signature).toString('base64'),
     key: fingerprintKey(signer.publicKey),
-    token: first === undefined ? null : encodeToken([first, ...others]),
+    token: first === undefined ? null : encodeToken([first, ...others], oddities),
   };
 }
 
-function encodeToken(records: readonly [TokenRecord, ...TokenRecord[]]): SignedToken {
+function encodeToken(
+  records: readonly [TokenRecord, ...TokenRecord[]],
+  oddities: readonly TokenOddity[],
+): SignedToken {
   const users = listUsers(records);
   const services = listServices(records);
   const [{ user, service, created }] = records;
@@ -62,6 +65,6 @@ function encodeToken(records: readonly [TokenRecord, ...TokenRecord[]]): SignedT
     services,
     nodes: records.map(({ node }) => node),
     created,
-    oddities: findOddities(records).map(({ code }) => code),
+    oddities: oddities.map(({ code }) => code),
   };
 }
