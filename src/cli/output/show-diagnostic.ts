@@ -61,18 +61,21 @@ export function showDiagnostic(
 
 /** The line around a diagnostic, made safe to show, and carets under the span. */
 function excerpt(source: string, span: Span): { text: string; caret: string } {
-  const lineStart = span.start === 0 ? 0 : source.lastIndexOf('\n', span.start - 1) + 1;
-  const newline = source.indexOf('\n', span.start);
-  const lineEnd = newline === -1 ? source.length : newline;
-  const windowStart = Math.max(lineStart, span.start - LINE_WINDOW / 2);
-  const windowEnd = Math.min(lineEnd, windowStart + LINE_WINDOW);
+  // Only what is shown is looked at: a line may be as long as the file.
+  const first = Math.max(0, span.start - LINE_WINDOW / 2);
+  const windowStart = first + source.slice(first, span.start).lastIndexOf('\n') + 1;
+  const last = Math.min(source.length, windowStart + LINE_WINDOW);
+  const newline = source.slice(span.start, last).indexOf('\n');
+  const windowEnd = newline === -1 ? last : span.start + newline;
+  const isCutBefore = windowStart > 0 && source[windowStart - 1] !== '\n';
+  const isCutBehind = windowEnd < source.length && source[windowEnd] !== '\n';
   const show = (from: number, to: number): string => escapeUnsafe(decode(source.slice(from, to)));
   const before = show(windowStart, span.start);
   const marked = show(span.start, Math.max(span.start, Math.min(span.end, windowEnd)));
   const after = show(Math.max(span.start, Math.min(span.end, windowEnd)), windowEnd);
   return {
-    text: `${windowStart > lineStart ? '…' : ''}${before}${marked}${after}${windowEnd < lineEnd ? '…' : ''}`.trimEnd(),
-    caret: `${' '.repeat(before.length + (windowStart > lineStart ? 1 : 0))}${'^'.repeat(Math.max(1, marked.length))}`,
+    text: `${isCutBefore ? '…' : ''}${before}${marked}${after}${isCutBehind ? '…' : ''}`.trimEnd(),
+    caret: `${' '.repeat(before.length + (isCutBefore ? 1 : 0))}${'^'.repeat(Math.max(1, marked.length))}`,
   };
 }
 

@@ -5,7 +5,7 @@ import { EXIT_CODES } from '../../../exit-codes.ts';
 import { createLintFiles } from '../../../files/file-access.ts';
 import { type ApprovalBytes, withApprovalFiles } from '../approval-input.ts';
 import type { approvalLint } from './definition.ts';
-import { countOf, type FileReport } from './formats/report.ts';
+import { countOf, type FileReport, limitReport, MOST_ALIKE } from './formats/report.ts';
 import { showAsText } from './formats/text.ts';
 
 /** Put in when the program is built; its tests run from the sources. */
@@ -43,15 +43,16 @@ function judge(
     ? lintAndFix(bytes, options)
     : { bytes, applied: 0, diagnostics: lint(bytes, options) };
   const source = Buffer.from(fixed).toString('latin1');
-  return { report: { file, source, diagnostics }, fixed, changed: applied > 0 };
+  return { report: { file, source, diagnostics, omitted: [] }, fixed, changed: applied > 0 };
 }
 
 async function print(
-  reports: readonly FileReport[],
+  whole: readonly FileReport[],
   format: Arguments['format'],
   printsFile: boolean,
   context: Context,
 ): Promise<void> {
+  const reports = whole.map((report) => limitReport(report, MOST_ALIKE[format]));
   if (format === 'text') {
     showAsText(reports, printsFile ? context.stderr : context.stdout);
   } else if (format === 'json') {

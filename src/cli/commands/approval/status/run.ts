@@ -14,6 +14,7 @@ import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { readInput } from '../../../input/read-file.ts';
+import { foldLines } from '../../../output/fold-lines.ts';
 import type { approvalStatus } from './definition.ts';
 import { suggestSteps } from './next-steps.ts';
 import { encodeStatus } from './status-json.ts';
@@ -90,5 +91,7 @@ function checkRequired(required: number | undefined): void {
 async function showWarnings(warnings: readonly StatusWarning[], context: Context): Promise<void> {
   const { showWarning } = await import('../../../output/show-failure.ts');
   const { describeWarning } = await import('../../../../words/status.ts');
-  for (const warning of warnings) showWarning(describeWarning(warning), context);
+  for (const text of foldLines(warnings, (warning) => [describeWarning(warning)])) {
+    showWarning(text.trim(), context);
+  }
 }

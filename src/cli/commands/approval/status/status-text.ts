@@ -16,6 +16,7 @@ import {
 } from '../../../../words/status.ts';
 import { listServices, nameUsers } from '../../../../words/token.ts';
 import type { Context } from '../../../context.ts';
+import { foldLines } from '../../../output/fold-lines.ts';
 import { type Line, type Paint, type Painted, paint } from '../../../printer.ts';
 import type { ShownStep } from './next-steps.ts';
 import { listRows, type StatusRow } from './status-rows.ts';
@@ -83,7 +84,7 @@ const PAINTS: Readonly<Record<StatusRow['state'], Paint>> = {
 function describeRows(rows: readonly StatusRow[]): readonly Line[] {
   if (rows.length === 0) return ['the roster is empty, and so is the file'];
   const width = rows.reduce((most, { name }) => Math.max(most, escapeUnsafe(name).length), 0);
-  return rows.flatMap((row) => describeRow(row, width));
+  return foldLines(rows, (row) => describeRow(row, width));
 }
 
 function describeRow(
@@ -113,7 +114,7 @@ function describeCount(status: CeremonyStatus): readonly Line[] {
   const unchecked = approvals.some(({ state }) => state === 'unchecked');
   return [
     [paint('strong', count), `${source}: `, describeVerdict(status)],
-    ...refusals.map((refusal) => `  ${describeStatusRefusal(refusal)}`),
+    ...foldLines(refusals, (refusal) => [`  ${describeStatusRefusal(refusal)}`]),
     ...(unchecked
       ? ['  not all approvals can be checked; an HSM refuses the file if one is bad']
       : []),
@@ -135,7 +136,7 @@ function describeSteps(steps: readonly ShownStep[]): readonly Line[] {
   return [
     '',
     [paint('hint', 'next'), ':'],
-    ...steps.flatMap(({ what, commands }) => [
+    ...foldLines(steps, ({ what, commands }) => [
       `  ${what}${commands.length > 0 ? ':' : ''}`,
       ...commands.map((command) => `    ${command}`),
     ]),

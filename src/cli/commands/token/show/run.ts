@@ -15,6 +15,7 @@ import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { quoted, readInput } from '../../../input/read-file.ts';
 import { describeThrown } from '../../../output/describe-thrown.ts';
+import { foldLines } from '../../../output/fold-lines.ts';
 import type { tokenShow } from './definition.ts';
 
 /**
@@ -56,17 +57,20 @@ function format(path: string, file: TokenFile, now: number): string[] {
     ...(sdk5?.keyReference === undefined
       ? []
       : [`  key:        ${sdk5.keyReference}, ${escapeUnsafe(sdk5.service ?? '')}`]),
-    ...records.map(
-      ({ node, id, keyHandle, nonce }, index) =>
-        `  ${index === 0 ? 'nodes:' : '      '}      ${node}: id ${id}, ` +
-        `${keyHandle === 0 ? '' : `key handle ${keyHandle}, `}nonce ${toHex(nonce)}`,
-    ),
+    ...foldLines(records, (record) => [
+      `  ${record === first ? 'nodes:' : '      '}      ${describeRecord(record)}`,
+    ]),
     `  made:       ${toIso(first.created)}, ${words.made}`,
     `  validity:   ${describeValidity(now - first.created)}`,
     `  SHA-256:    ${file.digest}`,
     ...(sdk5 === undefined ? [] : [`  signatures: ${describeSigners(sdk5)}`]),
     ...words.cautions.map((caution) => `  careful:    ${caution}`),
   ];
+}
+
+function describeRecord({ node, id, keyHandle, nonce }: TokenRecord): string {
+  const key = keyHandle === 0 ? '' : `key handle ${keyHandle}, `;
+  return `${node}: id ${id}, ${key}nonce ${toHex(nonce)}`;
 }
 
 function encode(path: string, file: TokenFile, now: number): object {

@@ -2,7 +2,7 @@ import type { Severity } from '../../../../../diagnostic.ts';
 import { describeDiagnostic } from '../../../../../words/diagnostics/index.ts';
 import type { WorkflowCommand } from '../../../../printer.ts';
 import { createRegionFinder } from './place.ts';
-import type { FileReport } from './report.ts';
+import { describeOmitted, type FileReport } from './report.ts';
 
 const COMMANDS: Readonly<Record<Severity, WorkflowCommand['name']>> = {
   error: 'error',
@@ -15,9 +15,14 @@ export function listWorkflowCommands(reports: readonly FileReport[]): readonly W
   return reports.flatMap(commandsOf);
 }
 
-function commandsOf({ file, source, diagnostics }: FileReport): readonly WorkflowCommand[] {
+function commandsOf({
+  file,
+  source,
+  diagnostics,
+  omitted,
+}: FileReport): readonly WorkflowCommand[] {
   const regionOf = createRegionFinder(source);
-  return diagnostics.map((diagnostic) => {
+  const commands = diagnostics.map((diagnostic): WorkflowCommand => {
     const { code, severity, span } = diagnostic;
     const { message, hint } = describeDiagnostic(diagnostic);
     const { startLine, startColumn, endLine, endColumn } = regionOf(span);
@@ -34,4 +39,9 @@ function commandsOf({ file, source, diagnostics }: FileReport): readonly Workflo
       message: [message, `hint: ${hint}`],
     };
   });
+  const counted = omitted.map((kind): WorkflowCommand => {
+    const properties = { file, title: kind.code };
+    return { name: COMMANDS[kind.severity], properties, message: [describeOmitted(kind)] };
+  });
+  return [...commands, ...counted];
 }

@@ -5,14 +5,15 @@ import { countOf, type FileReport } from './report.ts';
 /**
  * One JSON object: `{"schemaVersion":1,"errors","warnings","files":[{"file","diagnostics":[…]}]}`, each
  * diagnostic with its code, severity, message, hint, lines and columns from 1 (columns in UTF-16 code
- * units), byte offsets from 0, and whether `--fix` mends it.
+ * units), byte offsets from 0, and whether `--fix` mends it. Where there are more of one code and severity than
+ * are told, the file has `"omitted":[{"code","severity","count"}]` too; `errors` and `warnings` count them all.
  */
 export function encodeReports(reports: readonly FileReport[]): object {
   return {
     schemaVersion: 1,
     errors: countOf(reports, 'error'),
     warnings: countOf(reports, 'warning'),
-    files: reports.map(({ file, source, diagnostics }) => {
+    files: reports.map(({ file, source, diagnostics, omitted }) => {
       const regionOf = createRegionFinder(source);
       return {
         file,
@@ -25,6 +26,7 @@ export function encodeReports(reports: readonly FileReport[]): object {
           endOffset: diagnostic.span.end,
           fixable: diagnostic.fix !== undefined,
         })),
+        ...(omitted.length > 0 && { omitted }),
       };
     }),
   };

@@ -5,7 +5,7 @@ import { LAST_RULE, RULES } from '../../../../../parser/lint/all-rules.ts';
 import type { AnyRule } from '../../../../../parser/lint/rule.ts';
 import { DIAGNOSTIC_WORDS, describeDiagnostic } from '../../../../../words/diagnostics/index.ts';
 import { createRegionFinder } from './place.ts';
-import type { FileReport } from './report.ts';
+import { describeOmitted, type FileReport } from './report.ts';
 
 const LEVELS: Readonly<Record<Severity, string>> = {
   error: 'error',
@@ -13,10 +13,15 @@ const LEVELS: Readonly<Record<Severity, string>> = {
   info: 'note',
 };
 
+/** Most replacements of one fix that are told; a fix of more is left to `--fix`. */
+const MOST_REPLACEMENTS = 100;
+
 const ALL_RULES = [...RULES, LAST_RULE];
 
 /**
- * A SARIF 2.1.0 log with one run (OASIS, "Static Analysis Results Interchange Format").
+ * A SARIF 2.1.0 log with one run (OASIS, "Static Analysis Results Interchange Format"). Where there are
+ * more findings of one rule and level than are told, the run has a notification for each such kind, with
+ * their number in `properties.omitted` of it.
  *
  * @param version of mofn
  */
@@ -33,9 +38,26 @@ export function encodeAsSarif(reports: readonly FileReport[], version: string): 
           length: source.length,
         })),
         results: reports.flatMap(resultsOf),
+        ...describeOmissions(reports),
       },
     ],
   };
+}
+
+/** SARIF 2.1.0, 3.20.21: what a tool has to say of its own run. */
+function describeOmissions(reports: readonly FileReport[]): object {
+  const notifications = reports.flatMap(({ file, omitted }, index) =>
+    omitted.map((kind) => ({
+      level: 'note',
+      message: { text: `${kind.code}: ${describeOmitted(kind)}` },
+      associatedRule: { id: kind.code },
+      locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(file), index } } }],
+      properties: { omitted: kind.count, level: LEVELS[kind.severity] },
+    })),
+  );
+  if (notifications.length === 0) return {};
+  const invocation = { executionSuccessful: true, toolExecutionNotifications: notifications };
+  return { invocations: [invocation] };
 }
 
 function describeRule({ code, severity }: AnyRule): object {
@@ -64,7 +86,9 @@ function resultsOf({ file, source, diagnostics }: FileReport, index: number): re
       locations: [
         { physicalLocation: { artifactLocation, region: { ...regionOf(span), ...bytes } } },
       ],
-      ...(fix === undefined ? {} : { fixes: [describeFix(fix, artifactLocation, hint)] }),
+      ...(fix === undefined || fix.length > MOST_REPLACEMENTS
+        ? {}
+        : { fixes: [describeFix(fix, artifactLocation, hint)] }),
     };
   });
 }
