@@ -12,7 +12,6 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCluster } from '../dist/lib/hsm/cluster/cluster.js';
-import { identifyProcess } from '../dist/lib/hsm/cluster/process-identity.js';
 import { median } from './pairs.mjs';
 
 export const title = 'Durable operations: one request to one HSM, on disk before it is answered';
@@ -41,7 +40,6 @@ async function measure(folder) {
     type: 'CO',
     name: 'officer1',
     password: 'password',
-    process: identifyProcess(),
   });
   const write = async () => {
     const reply = await server.execute({ op: 'getToken', session, service: 3, name: 'officer1' });

@@ -1,4 +1,3 @@
-import type { ProcessIdentity } from '../process-identity.ts';
 import type { FlavourName } from './flavours.ts';
 import type { HsmRefusal } from './refusals.ts';
 import type { UserType } from './user-types.ts';
@@ -11,7 +10,7 @@ import type { UserType } from './user-types.ts';
 
 export type { ProcessIdentity } from '../process-identity.ts';
 
-/** A log-in session on one HSM. Unique on that HSM, never used again. */
+/** A log-in session on one HSM. Unique on that HSM, never used again, and of the process that logged in. */
 export type SessionId = string;
 
 /** An approver as the approval file names one, with what the signature file held. */
@@ -31,7 +30,6 @@ export type HsmRequest =
       readonly type: string;
       readonly name: string;
       readonly password: string;
-      readonly process: ProcessIdentity;
     }
   | { readonly op: 'logout'; readonly session: SessionId }
   | { readonly op: 'listUsers' }

@@ -74,6 +74,8 @@ export interface ReachedLimit {
 /** Of sessions, users and M values. */
 interface UserRefusals {
   'not-logged-in': object;
+  /** The session is of another process. */
+  'session-of-another': { readonly session: string; readonly pid: number };
   /** Whoever is logged in is no crypto officer. */
   'not-an-officer': { readonly user: string; readonly userType: UserType };
   /** A number of the request is none that can be kept: not finite. */

@@ -2,9 +2,8 @@
  * The console of a cluster: `cloudhsm_mgmt_util`, as a class.
  */
 import { Failure } from '../failure.ts';
-import { identifyProcess } from '../hsm/cluster/process-identity.ts';
 import type { FlavourName } from '../hsm/flavours.ts';
-import type { ClusterConnection, ClusterServer, ProcessIdentity } from '../hsm/protocol.ts';
+import type { ClusterConnection, ClusterServer } from '../hsm/protocol.ts';
 import type { HsmRefusal } from '../hsm/refusals.ts';
 import type { ConsoleFiles } from '../node/console-files.ts';
 import { nodeFiles } from '../node/node-files.ts';
@@ -41,8 +40,6 @@ export interface ConsoleOptions {
   readonly directory?: string;
   /** How files are reached; without it, those of this machine. */
   readonly files?: ConsoleFiles;
-  /** The process that sessions are of; without it, this one. */
-  readonly process?: ProcessIdentity;
   /** Where to tell what is odd about an approval file; without it, nowhere. */
   readonly hints?: ConsoleOutput;
 }
@@ -94,7 +91,7 @@ export class Console {
       name: server.name,
     }));
     this.#ask = new Dialogue(this.#lines, output);
-    this.#sessions = new Sessions(options.process ?? identifyProcess());
+    this.#sessions = new Sessions();
     this.#files = options.files ?? nodeFiles(options.directory ?? process.cwd());
   }
 

@@ -1,4 +1,4 @@
-import type { ClusterServer, ProcessIdentity, SessionId } from '../hsm/protocol.ts';
+import type { ClusterServer, SessionId } from '../hsm/protocol.ts';
 import type { UserType } from '../hsm/user-types.ts';
 import { Interrupted } from './waits.ts';
 
@@ -17,15 +17,9 @@ const NO_SESSION: SessionId = '';
 
 /** The log-ins of one console: at most one on each HSM. */
 export class Sessions {
-  /** The process that holds them. */
-  readonly process: ProcessIdentity;
   readonly #logIns = new Map<ClusterServer, LogIn>();
   /** Sessions that were to be ended, and are not yet. */
   readonly #left: { readonly server: ClusterServer; readonly session: SessionId }[] = [];
-
-  constructor(process: ProcessIdentity) {
-    this.process = process;
-  }
 
   /** Who is logged in on a server; undefined where nobody is. */
   on(server: ClusterServer): LogIn | undefined {

@@ -28,6 +28,8 @@ type ReasonWords = {
 };
 
 const REASONS: ReasonWords = {
+  'session-of-another': ({ session, pid }) =>
+    `session ${session} is of process ${pid}, and no other may use it; log in with loginHSM first`,
   'not-logged-in': () => 'nobody is logged in; log in with loginHSM first',
   'not-an-officer': ({ user, userType }) =>
     userType === 'PRECO'

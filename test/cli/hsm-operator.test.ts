@@ -390,10 +390,10 @@ describe('hsm explain, dump, load, log and logout', () => {
 
   it('logout ends a session of another container, which cannot be seen', async () => {
     await hsm('init cluster --officers 1');
-    for (const server of openCluster(cluster).hsms) {
+    const elsewhere = { ...identifyProcess(), pidNamespace: 'pid:[1]' };
+    for (const server of openCluster(cluster, { process: elsewhere }).hsms) {
       const login = { op: 'login', type: 'CO', name: 'officer1', password: 'password' } as const;
-      const elsewhere = { ...identifyProcess(), pidNamespace: 'pid:[1]' };
-      expect(await server.execute({ ...login, process: elsewhere })).toMatchObject({ ok: true });
+      expect(await server.execute(login)).toMatchObject({ ok: true });
     }
     expect((await hsm('show')).stdout).toContain('session of officer1, process');
     expect((await hsm('logout --all')).stderr).toBe('2 sessions ended\n');

@@ -10,6 +10,7 @@ import type { HsmRequest } from '../../src/hsm/protocol.ts';
 import { bundleProgram } from '../support/bundle-program.ts';
 import { howMany, IS_LONG, sample } from '../support/how-many.ts';
 import { requireProgram } from '../support/requirements.ts';
+import { ELSEWHERE } from './elsewhere.ts';
 import { inParallel } from './in-parallel.ts';
 import { makeOfficers, makeQuorumCluster, type Officer } from './quorum-cluster.ts';
 import { stringifyRequests } from './request-json.ts';
@@ -120,7 +121,7 @@ async function killAt({ rehearsal, call }: Point): Promise<boolean> {
       : [before[server], after[server]];
     expect(allowed, where).toContain(state);
   }
-  const cluster = openCluster(copy, { now: () => 0 });
+  const cluster = openCluster(copy, { process: ELSEWHERE, now: () => 0 });
   const differs = new Set(states.map((state, server) => state === before[server])).size > 1;
   if (differs && SHOWN.test(scenario.name)) {
     const { outOfStep } = reportCluster(cluster, { isAlive: () => true });

@@ -2,19 +2,11 @@ import { type KeyObject, sign } from 'node:crypto';
 
 import { type Cluster, createCluster } from '../../src/hsm/cluster/cluster.ts';
 import type { ClusterPlan } from '../../src/hsm/cluster/plan.ts';
-import { identifyProcess } from '../../src/hsm/cluster/process-identity.ts';
-import type { Approval, HsmReply, HsmRequest, ProcessIdentity } from '../../src/hsm/protocol.ts';
+import type { Approval, HsmReply, HsmRequest } from '../../src/hsm/protocol.ts';
 import { takeKey } from '../support/keys.ts';
+import { ELSEWHERE } from './elsewhere.ts';
 
 /** Clusters in the middle of their work, for tests that kill, race and starve them. */
-
-/** Counts as alive for ever: it is of a namespace that cannot be seen. */
-export const ELSEWHERE: ProcessIdentity = {
-  bootId: identifyProcess().bootId,
-  pidNamespace: 'elsewhere',
-  pid: 1,
-  startTime: '1',
-};
 
 export interface Officer {
   readonly name: string;
@@ -72,7 +64,6 @@ export async function logInAll(cluster: Cluster, name: string): Promise<string[]
     type: 'CO',
     name,
     password: 'password',
-    process: ELSEWHERE,
   }));
   return replies.map(({ session }) => session);
 }
@@ -135,5 +126,5 @@ export function makeQuorumCluster(
   officers: readonly Officer[],
   { servers = 2, m = 2 }: { readonly servers?: number; readonly m?: number } = {},
 ): Cluster {
-  return createCluster(folder, quorumPlan(officers, servers, m));
+  return createCluster(folder, quorumPlan(officers, servers, m), { process: ELSEWHERE });
 }

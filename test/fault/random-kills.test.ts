@@ -10,6 +10,7 @@ import { type Cluster, createCluster, openCluster } from '../../src/hsm/cluster/
 import { findBrokenLink } from '../../src/hsm/machine/audit.ts';
 import { bundleProgram } from '../support/bundle-program.ts';
 import { howMany } from '../support/how-many.ts';
+import { ELSEWHERE } from './elsewhere.ts';
 import { logInAll, quorumPlan } from './quorum-cluster.ts';
 
 /**
@@ -104,7 +105,7 @@ describe('kill -9 at random', () => {
       while (kills < KILLS) {
         // The writers' session is of no process that could end, so it is ended here.
         openCluster(folder).logOutAll();
-        const sessions = await logInAll(openCluster(folder), 'admin');
+        const sessions = await logInAll(openCluster(folder, { process: ELSEWHERE }), 'admin');
         const histories = await Promise.all(
           Array.from({ length: WRITERS }, (_, writer) => {
             const words = [folder, `w${kills + writer}`, ...sessions];
@@ -113,7 +114,7 @@ describe('kill -9 at random', () => {
         );
         for (const lines of histories) follow(models, lines);
         kills += WRITERS;
-        const cluster = openCluster(folder);
+        const cluster = openCluster(folder, { process: ELSEWHERE });
         check(models, cluster);
         // Make room, as an HSM holds 1,024 users, and go on from what is there.
         if (kills % 30 === 0) await deleteAll(cluster, sessions, models);

@@ -11,6 +11,7 @@ import { openCluster } from '../../src/hsm/cluster/cluster.ts';
 import type { HsmRequest } from '../../src/hsm/protocol.ts';
 import { bundleProgram } from '../support/bundle-program.ts';
 import { howMany } from '../support/how-many.ts';
+import { ELSEWHERE } from './elsewhere.ts';
 import {
   approve,
   askAll,
@@ -67,7 +68,7 @@ describe('a spent token', () => {
       });
       if (replay % 10 === 0) await sendAndDie(folder, [again(0), again(1)]);
       // Opened anew, nothing is remembered but what is on disk.
-      for (const [server, hsm] of openCluster(folder).hsms.entries()) {
+      for (const [server, hsm] of openCluster(folder, { process: ELSEWHERE }).hsms.entries()) {
         const replies = [
           await hsm.execute(again(server)),
           await hsm.execute(createUser(server, `second_${replay}`)),

@@ -5,7 +5,6 @@ import type { HsmRequest } from '../../src/hsm/protocol.ts';
 import {
   approve,
   askAll,
-  ELSEWHERE,
   getTokens,
   logInAll,
   type Officer,
@@ -20,7 +19,7 @@ export interface Scenario {
   prepare(cluster: Cluster, officers: readonly Officer[]): Promise<(server: number) => HsmRequest>;
 }
 
-const LOG_IN = { op: 'login', type: 'CO', name: 'officer1', process: ELSEWHERE } as const;
+const LOG_IN = { op: 'login', type: 'CO', name: 'officer1' } as const;
 const BOB = { type: 'CU', name: 'bob', password: 'password' } as const;
 
 async function withUser(cluster: Cluster): Promise<string[]> {

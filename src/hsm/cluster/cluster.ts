@@ -10,7 +10,7 @@ import { openStores, readIdentity } from './folder.ts';
 import type { ClusterIdentity } from './identity.ts';
 import { type ClusterOperator, createOperator } from './operator.ts';
 import type { ClusterPlan } from './plan.ts';
-import { isProcessAlive } from './process-identity.ts';
+import { identifyProcess, isProcessAlive } from './process-identity.ts';
 import { type ClusterHsm, type ClusterWorld, Server, unknownServer } from './server.ts';
 import type { ServerAddress } from './server-address.ts';
 import { type ClusterStores, createMemoryStores } from './stores.ts';
@@ -87,6 +87,7 @@ function assemble(
   const world: ClusterWorld = {
     now: () => checkTime((options.now ?? Date.now)()),
     random: options.random ?? randomBytes,
+    process: options.process ?? identifyProcess(),
     isAlive: options.isAlive ?? isProcessAlive,
     sleep: options.sleep ?? ((milliseconds, signal) => sleep(milliseconds, undefined, { signal })),
   };

@@ -90,11 +90,13 @@ export function reportCluster(
 
 /** Users and tokens as the HSM itself lists them; the tokens as to an officer. */
 function listOf(state: HsmState, time: number): Pick<ServerReport, 'users' | 'tokens'> {
+  const process = { bootId: '', pidNamespace: '', pid: 0, startTime: '' };
   const environment: HsmEnvironment = {
     now: () => time,
     random: () => {
       throw new Error('looking needs nothing random');
     },
+    process,
     isAlive: () => true,
   };
   const officer = state.users.find(isOfficer);
@@ -102,7 +104,6 @@ function listOf(state: HsmState, time: number): Pick<ServerReport, 'users' | 'to
   if (!users.ok) throw new Error(users.reason.code);
   if (officer === undefined) return { users: users.users, tokens: [] };
   const session = '0xfffffffffffff';
-  const process = { bootId: '', pidNamespace: '', pid: 0, startTime: '' };
   const asOfficer = {
     ...state,
     sessions: [...state.sessions, { id: session, user: officer.id, process }],

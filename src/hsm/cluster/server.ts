@@ -1,8 +1,8 @@
 import { isFailure } from '../../failure.ts';
-import type { AuditEvent } from '../audit-record.ts';
 import { dropSessions } from '../machine/drop-sessions.ts';
 import type { HsmEnvironment } from '../machine/environment.ts';
-import { step } from '../machine/machine.ts';
+import { failRequest, type StepResult, step } from '../machine/machine.ts';
+import type { HsmState } from '../machine/state.ts';
 import type {
   ClusterServer,
   HsmReply,
@@ -10,8 +10,8 @@ import type {
   ProcessIdentity,
   RequestOptions,
 } from '../protocol.ts';
-import type { HsmRefusal, RefusalReason } from '../refusals.ts';
-import { archiveOld, type LogArchive, readWholeLog } from '../store/log-archive.ts';
+import type { HsmRefusal } from '../refusals.ts';
+import { archiveOld, readWholeLog } from '../store/log-archive.ts';
 import type { ServerState } from '../store/server-state.ts';
 import type { Change, Generation } from '../store/store.ts';
 import { readClock } from './clock.ts';
@@ -26,6 +26,8 @@ export interface ClusterWorld {
   now(): number;
   /** Random bytes, where the cluster has no seed. */
   random(bytes: number): Uint8Array;
+  /** The process that asks: sessions are of the one that logged in. */
+  readonly process: ProcessIdentity;
   /** Whether the process that holds a session still runs. */
   isAlive(process: ProcessIdentity): boolean;
   /** Waits, where a fault makes a server slow; no longer than until the signal is aborted. */
@@ -79,18 +81,12 @@ export class Server implements ClusterHsm {
     { signal }: RequestOptions = {},
   ): Promise<HsmReply<R['op']>> {
     const { dropped, error } = await this.#applyFaults(request.op, signal);
-    if (dropped) return this.#refuse(request, 'RET_FAULT', { code: 'fault-drop' });
-    if (error !== null) return this.#refuse(request, error, { code: 'fault-error' });
-    const unnoted = { reply: undefined as HsmReply<R['op']> | undefined };
-    try {
-      return this.#onStore(({ store, archive }) =>
-        store.transact((current) => this.#step(current, request, archive, unnoted)),
-      );
-    } catch (failure) {
-      // A refusal that changes nothing stands, whether or not it could be noted for `explain`.
-      if (isFailure(failure) && unnoted.reply !== undefined) return unnoted.reply;
-      throw failure;
-    }
+    if (dropped) return this.#answer(request, unreached);
+    if (error === null) return this.#answer(request, step);
+    const refusal: HsmRefusal = { ok: false, error, reason: { code: 'fault-error' } };
+    return this.#answer(request, (state, asked, environment) =>
+      failRequest(state, asked, refusal, environment),
+    );
   }
 
   inspect(): Generation<ServerState> {
@@ -113,40 +109,37 @@ export class Server implements ClusterHsm {
     });
   }
 
-  #step<R extends HsmRequest>(
-    { number, state }: Generation<ServerState>,
-    request: R,
-    archive: LogArchive<AuditEvent>,
-    unnoted: { reply: HsmReply<R['op']> | undefined },
-  ): { state: ServerState; result: HsmReply<R['op']> } {
-    const { state: hsm, reply, events } = step(state.hsm, request, this.#environment(number));
-    unnoted.reply = undefined;
-    if (reply.ok && hsm === state.hsm) return { state, result: reply };
-    // What only looks and is refused has changed nothing but what `explain` tells.
-    if (!reply.ok && hsm === state.hsm) unnoted.reply = reply;
-    const next = { ...state, hsm, log: archiveOld([...state.log, ...events], archive) };
-    return {
-      state: reply.ok ? forget(next, request) : this.#note(next, request, reply),
-      result: reply,
-    };
+  /** Makes one transaction of a request, as it is answered. */
+  #answer<R extends HsmRequest>(request: R, answer: Answer): HsmReply<R['op']> {
+    let unnoted: HsmReply<R['op']> | undefined;
+    try {
+      return this.#onStore(({ store, archive }) =>
+        store.transact(({ number, state }) => {
+          const {
+            state: hsm,
+            reply,
+            events,
+          } = answer(state.hsm, request, this.#environment(number));
+          // What changes nothing but what `explain` tells: a refused look, a server out of reach.
+          unnoted = !reply.ok && hsm === state.hsm ? reply : undefined;
+          if (reply.ok && hsm === state.hsm) return { state, result: reply };
+          const next = { ...state, hsm, log: archiveOld([...state.log, ...events], archive) };
+          return {
+            state: reply.ok ? forget(next, request) : this.#note(next, request, reply),
+            result: reply,
+          };
+        }),
+      );
+    } catch (failure) {
+      // Such a refusal stands, whether or not it could be noted.
+      if (isFailure(failure) && unnoted !== undefined) return unnoted;
+      throw failure;
+    }
   }
 
   #note(state: ServerState, request: HsmRequest, { error, reason }: HsmRefusal): ServerState {
     const at = this.#surroundings.world.now();
     return { ...state, lastRefusal: { op: request.op, error, reason, at } };
-  }
-
-  #refuse<R extends HsmRequest>(
-    request: R,
-    error: HsmRefusal['error'],
-    reason: RefusalReason,
-  ): HsmReply<R['op']> {
-    const refusal: HsmRefusal = { ok: false, error, reason };
-    this.#transact(({ state }) => ({
-      state: this.#note(state, request, refusal),
-      result: undefined,
-    }));
-    return refusal;
   }
 
   #transact<Result>(
@@ -179,6 +172,7 @@ export class Server implements ClusterHsm {
       now: () => readClock(clock, world.now()),
       random:
         seed === null ? world.random : seededRandom(seed, `server-${this.#index}/${generation}`),
+      process: world.process,
       isAlive: world.isAlive,
     };
   }
@@ -214,6 +208,20 @@ async function sleepUnlessAborted(
   }
   signal?.throwIfAborted();
 }
+
+/** How an HSM answers a request: as {@link step} does. */
+type Answer = <R extends HsmRequest>(
+  state: HsmState,
+  request: R,
+  environment: HsmEnvironment,
+) => StepResult<R['op']>;
+
+/** A server out of reach: its HSM knows nothing of the request. */
+const unreached: Answer = (state) => ({
+  state,
+  reply: { ok: false, error: 'RET_FAULT', reason: { code: 'fault-drop' } },
+  events: [],
+});
 
 /** What was refused before and goes through now needs no explanation any more. */
 function forget(state: ServerState, { op }: HsmRequest): ServerState {

@@ -4,8 +4,10 @@ import type { ProcessIdentity } from '../protocol.ts';
 export interface HsmEnvironment {
   /** The time in milliseconds since 1970-01-01 UTC, as `Date.now` gives it. */
   now(): number;
-  /** That many random bytes: for nonces and salts. */
+  /** That many random bytes: for nonces, salts and session ids. */
   random(bytes: number): Uint8Array;
+  /** The process that asks: a session is of the one that logged in. */
+  readonly process: ProcessIdentity;
   /** Whether the process that holds a session still runs. */
   isAlive(process: ProcessIdentity): boolean;
 }

@@ -1,6 +1,7 @@
 import { Failure } from '../../failure.ts';
 import type { AuditEvent, AuditHead, AuditNote } from '../audit-record.ts';
-import type { HsmReply, HsmRequest, ProcessIdentity } from '../protocol.ts';
+import type { HsmReply, HsmRequest, ProcessIdentity, SessionId } from '../protocol.ts';
+import type { HsmRefusal } from '../refusals.ts';
 import { chainRecord, type UnchainedEvent } from './audit.ts';
 import type { Context, Outcome, RequestOf } from './context.ts';
 import { cutRequest } from './cut-request.ts';
@@ -59,7 +60,7 @@ const HANDLERS: Handlers = {
   putUser,
 };
 
-/** Requests that only look, and so leave no audit record where they succeed. */
+/** Requests that only look, and so leave no audit record. */
 const SILENT: ReadonlySet<Op> = new Set<Op>([
   'listUsers',
   'getMValue',
@@ -71,7 +72,7 @@ const SILENT: ReadonlySet<Op> = new Set<Op>([
 /**
  * One HSM answers one request. Pure: the next state, the reply and the audit records depend on nothing
  * but the arguments, and no argument is changed. A refusal is a reply, not an exception; it, too, may
- * change the state, since wrong passwords are counted and every refusal is logged.
+ * change the state, since wrong passwords are counted and every refused attempt to change something is logged.
  *
  * Whatever is asked, {@link validateState} takes the next state: names are cut to what a log keeps, and
  * limits are those of {@link LIMITS}.
@@ -90,14 +91,36 @@ export function step<R extends HsmRequest>(
 ): StepResult<R['op']> {
   const request = cutRequest(given);
   const current = dropDeadSessions(state, environment);
-  const outcome = answer({ state: current, environment }, request);
-  if (outcome.reply.ok && SILENT.has(request.op)) {
+  return record(state, request, answer({ state: current, environment }, request), environment);
+}
+
+/**
+ * One HSM fails a request that it does not even begin with: as a fault on demand wants it. The attempt is
+ * logged like any that is refused.
+ */
+export function failRequest<R extends HsmRequest>(
+  state: HsmState,
+  given: R,
+  refusal: HsmRefusal,
+  environment: HsmEnvironment,
+): StepResult<R['op']> {
+  return record(state, cutRequest(given), { state, reply: refusal }, environment);
+}
+
+/** Puts what a request came to into the audit log, unless it only looked. */
+function record<R extends HsmRequest>(
+  state: HsmState,
+  request: R,
+  outcome: Outcome<R['op']>,
+  environment: HsmEnvironment,
+): StepResult<R['op']> {
+  if (SILENT.has(request.op)) {
     // Whoever only looks writes nothing, not even that sessions have ended.
     return { state, reply: outcome.reply, events: [] };
   }
   const event: AuditEvent = chainRecord(
     state.audit,
-    describe(current, request, outcome, environment.now()),
+    describe(state, request, outcome, environment),
   );
   const audit: AuditHead = { sequence: event.sequence, hash: event.hash };
   requireCountable({ ...outcome.state.next, audit: audit.sequence });
@@ -121,6 +144,7 @@ function answer<R extends HsmRequest>(context: Context, request: R): Outcome<R['
   // The compiler does not see that the handler found under `op` is the one for this request.
   const handle = HANDLERS[request.op] as (context: Context, request: R) => Outcome<R['op']>;
   try {
+    if ('session' in request) requireOwnSession(context, request.session);
     return handle(context, request);
   } catch (thrown) {
     if (thrown instanceof Refused) return { state: context.state, reply: thrown.refusal };
@@ -128,19 +152,41 @@ function answer<R extends HsmRequest>(context: Context, request: R): Outcome<R['
   }
 }
 
+/** Whoever learns of a session's id is not in it. @throws Refused where it is of another process */
+function requireOwnSession({ state, environment }: Context, id: SessionId): void {
+  const session = state.sessions.find((candidate) => candidate.id === id);
+  if (session === undefined || isSameProcess(session.process, environment.process)) return;
+  throw new Refused('RET_NOT_LOGGED_IN', {
+    code: 'session-of-another',
+    session: id,
+    pid: session.process.pid,
+  });
+}
+
+function isSameProcess(one: ProcessIdentity, other: ProcessIdentity): boolean {
+  return (
+    one.bootId === other.bootId &&
+    one.pidNamespace === other.pidNamespace &&
+    one.pid === other.pid &&
+    one.startTime === other.startTime
+  );
+}
+
 function describe(
   before: HsmState,
   request: HsmRequest,
   outcome: Outcome<Op>,
-  time: number,
+  environment: HsmEnvironment,
 ): UnchainedEvent {
   const reply = outcome.reply;
   const session =
     'session' in request ? request.session : reply.ok && 'session' in reply ? reply.session : null;
-  const holder = before.sessions.find((candidate) => candidate.id === session)?.user;
+  const holder = before.sessions.find(
+    ({ id, process }) => id === session && isSameProcess(process, environment.process),
+  )?.user;
   const actor = before.users.find((user) => user.id === holder);
   return {
-    time,
+    time: environment.now(),
     op: request.op,
     session,
     ...(actor && { actor: { name: actor.name, type: actor.type } }),

@@ -27,7 +27,6 @@ export function findContradiction(state: HsmState): Contradiction | undefined {
     findRepeated('token', records) ??
     findBeyondNext('user-id', ids, state.next.user) ??
     findBeyondNext('quorum-key-id', keyIds, state.next.key) ??
-    findBeyondNext('session', sessions.map(Number), state.next.session) ??
     findBadToken(state, new Set(ids))
   );
 }

@@ -16,7 +16,7 @@ const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(LIMI
 const text = v.pipe(v.string(), v.maxLength(LIMITS.text));
 const id = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(LIMITS.counter));
 const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'expected 64 hex digits'));
-const sessionId = v.pipe(v.string(), v.regex(/^0x[0-9a-f]{1,14}$/, 'expected a session id'));
+const sessionId = v.pipe(v.string(), v.regex(/^0x[0-9a-f]{1,16}$/, 'expected a session id'));
 const operationId = v.pipe(v.string(), v.regex(/^[0-9]{1,16}$/, 'expected an operation id'));
 const userName = v.pipe(v.string(), v.regex(/^[a-z0-9_]{1,31}$/, 'expected a user name'));
 

@@ -52,6 +52,7 @@ const keyProblem = v.variant('code', [
 
 const ENTRIES: { readonly [Code in RefusalCode]: Entries<RefusalValues[Code]> } = {
   'not-logged-in': {},
+  'session-of-another': { session: text, pid: number },
   'not-an-officer': { user: text, userType },
   'number-malformed': { field: v.picklist(['service', 'm', 'id', 'approver-type']) },
   'process-malformed': {},

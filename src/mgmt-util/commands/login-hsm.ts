@@ -39,7 +39,7 @@ async function logIn(credentials: Credentials, shell: Shell): Promise<Outcome> {
     outcome = await askEachServer(
       shell,
       'loginHSM',
-      () => ({ op: 'login', ...credentials, process: sessions.process }) as const,
+      () => ({ op: 'login', ...credentials }) as const,
       (numbered, logIn) => {
         begun.push({ numbered, logIn });
         shell.printSuccess('loginHSM', numbered);

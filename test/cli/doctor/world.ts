@@ -98,8 +98,7 @@ export async function onServer(
 export async function lock(cluster: Cluster, name: string): Promise<void> {
   for (const hsm of cluster.hsms) {
     for (let tried = 0; tried < 6; tried++) {
-      const process = identifyProcess();
-      await hsm.execute({ op: 'login', type: 'CO', name, password: 'guessed-1', process });
+      await hsm.execute({ op: 'login', type: 'CO', name, password: 'guessed-1' });
     }
   }
 }

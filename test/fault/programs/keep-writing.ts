@@ -1,13 +1,13 @@
 import { writeSync } from 'node:fs';
-
 import { openCluster } from '../../../src/hsm/cluster/cluster.ts';
+import { ELSEWHERE } from '../elsewhere.ts';
 
 /**
  * Creates and deletes users on every server for ever, and says before and after each what it does:
  * FOLDER NAME SESSION… (one of each server). A user is deleted once there are ten.
  */
 async function keepWriting(folder: string, name: string, sessions: readonly string[]) {
-  const cluster = openCluster(folder);
+  const cluster = openCluster(folder, { process: ELSEWHERE });
   const mine: string[] = [];
   for (let i = 0; ; i += 1) {
     const oldest = mine.length >= 10 ? mine.shift() : undefined;

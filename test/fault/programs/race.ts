@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-
 import { openCluster } from '../../../src/hsm/cluster/cluster.ts';
+import { ELSEWHERE } from '../elsewhere.ts';
 import { parseRequests } from '../request-json.ts';
 
 /**
@@ -9,7 +9,7 @@ import { parseRequests } from '../request-json.ts';
  * JSON, a request for each server; at that time all are sent, and the answers printed as one line.
  */
 async function race(folder: string): Promise<void> {
-  const cluster = openCluster(folder);
+  const cluster = openCluster(folder, { process: ELSEWHERE });
   for await (const line of createInterface({ input: process.stdin })) {
     const space = line.indexOf(' ');
     const start = Number(line.slice(0, space));

@@ -1,6 +1,6 @@
 import { readFileSync, writeSync } from 'node:fs';
-
 import { openCluster } from '../../../src/hsm/cluster/cluster.ts';
+import { ELSEWHERE } from '../elsewhere.ts';
 import { parseRequests } from '../request-json.ts';
 
 /**
@@ -8,7 +8,7 @@ import { parseRequests } from '../request-json.ts';
  * `refused N` as each answers: FOLDER REQUESTS-FILE.
  */
 async function sendRequests(folder: string, file: string): Promise<void> {
-  const cluster = openCluster(folder, { now: () => 0 });
+  const cluster = openCluster(folder, { process: ELSEWHERE, now: () => 0 });
   for (const [index, request] of parseRequests(readFileSync(file, 'utf8')).entries()) {
     const reply = await cluster.hsms[index]?.execute(request);
     writeSync(1, `${reply?.ok === true ? 'done' : 'refused'} ${index}\n`);

@@ -15,7 +15,6 @@ import { parseFault } from '../../../src/hsm/cluster/fault-text.ts';
 import type { Fault } from '../../../src/hsm/cluster/faults.ts';
 import { encodeIdentity } from '../../../src/hsm/cluster/identity.ts';
 import type { ClusterPlan } from '../../../src/hsm/cluster/plan.ts';
-import { identifyProcess } from '../../../src/hsm/cluster/process-identity.ts';
 import type { ClusterSettings } from '../../../src/hsm/cluster/settings.ts';
 import { parseVendorConfig } from '../../../src/hsm/cluster/vendor-config.ts';
 import { findBrokenLink } from '../../../src/hsm/machine/audit.ts';
@@ -42,7 +41,6 @@ async function logIn(cluster: Cluster, server = 0): Promise<string> {
     type: 'CO',
     name: 'officer1',
     password: 'password',
-    process: identifyProcess(),
   });
   if (!reply?.ok) throw new Error(`no log-in: ${reply?.reason.code}`);
   return reply.session;
@@ -93,7 +91,6 @@ describe('a cluster in a folder', () => {
       type: 'CO',
       name: 'officer1',
       password: 'wrong-horse-battery',
-      process: identifyProcess(),
     });
     for (const file of fs.readdirSync(folder, { recursive: true, withFileTypes: true })) {
       const place = path.join(file.parentPath, file.name);
@@ -249,9 +246,7 @@ describe('what is well-typed and makes no sense', () => {
       { op: 'setMValue', session, service: 0.5, m: 2 },
       { op: 'getToken', session, service: Number.POSITIVE_INFINITY, name: 'officer1' },
       { op: 'exportUser', session, id: Number.NaN },
-      { ...login, process: { ...identifyProcess(), pid: Number.NaN } },
-      { ...login, process: { ...identifyProcess(), pid: 1.5 } },
-      { ...login, name: '\ud800', process: identifyProcess() },
+      { ...login, name: '\ud800' },
       { op: 'rollBack', session, operation: '\u0000\u2028' },
     ];
     for (const request of requests) {

@@ -7,7 +7,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createMemoryCluster, openCluster } from '../../../src/hsm/cluster/cluster.ts';
 import { dumpCluster, readDump } from '../../../src/hsm/cluster/dump.ts';
 import { createClusterFromDump, restoreCluster } from '../../../src/hsm/cluster/load-dump.ts';
-import { identifyProcess } from '../../../src/hsm/cluster/process-identity.ts';
 import { failureOf } from '../../support/failure-of.ts';
 
 const PLAN = {
@@ -32,7 +31,6 @@ async function busyCluster() {
         type: 'CO',
         name: 'admin',
         password: 'password',
-        process: identifyProcess(),
       });
     }
   }

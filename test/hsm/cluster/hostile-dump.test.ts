@@ -6,7 +6,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { createMemoryCluster } from '../../../src/hsm/cluster/cluster.ts';
 import { type ClusterDump, type DumpedServer, dumpCluster } from '../../../src/hsm/cluster/dump.ts';
-import { identifyProcess } from '../../../src/hsm/cluster/process-identity.ts';
 import type { User } from '../../../src/hsm/machine/state.ts';
 import { hostileKeys, key, modulusOf } from '../../support/hostile-keys.ts';
 import { takeKey } from '../../support/keys.ts';
@@ -32,7 +31,7 @@ beforeAll(async () => {
   for (const hsm of cluster.hsms) {
     const login = { op: 'login', type: 'CO', password: 'password' } as const;
     for (const name of ['hostile', 'officer2', 'nobody']) {
-      await hsm.execute({ ...login, name, process: identifyProcess() });
+      await hsm.execute({ ...login, name });
     }
   }
   dump = JSON.parse(JSON.stringify(dumpCluster(cluster)));

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { type Cluster, createMemoryCluster } from '../../../src/hsm/cluster/cluster.ts';
-import { identifyProcess } from '../../../src/hsm/cluster/process-identity.ts';
 import { reportCluster } from '../../../src/hsm/cluster/report.ts';
 import type { HsmRequest } from '../../../src/hsm/protocol.ts';
 import { describeDifference } from '../../../src/words/difference.ts';
@@ -27,7 +26,6 @@ async function logIn(cluster: Cluster, server: number): Promise<string> {
     type: 'CO',
     name: 'officer1',
     password: 'password',
-    process: identifyProcess(),
   });
   return (reply as { session: string }).session;
 }

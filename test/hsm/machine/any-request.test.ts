@@ -51,7 +51,7 @@ const op = <const Op extends string>(name: Op) => ({ op: fc.constant(name) });
 
 /** Any request, of names, numbers and bytes of any kind; well-typed is all that it is. */
 const anyRequest: fc.Arbitrary<HsmRequest> = fc.oneof(
-  fc.record({ ...op('login'), type: text, name: text, password, process }),
+  fc.record({ ...op('login'), type: text, name: text, password }),
   fc.record({ ...op('logout'), session }),
   fc.record({ ...op('listUsers') }),
   fc.record({ ...op('createUser'), session, type: text, name: text, password }),
@@ -89,6 +89,17 @@ const anyRequest: fc.Arbitrary<HsmRequest> = fc.oneof(
   }),
 );
 
+/** A log-in, by a process of any kind. */
+const strangeLogin = fc.record({
+  by: process,
+  login: fc.record({
+    ...op('login'),
+    type: fc.constant('CO'),
+    name: fc.constantFrom('officer1', 'officer2'),
+    password,
+  }),
+});
+
 interface ApprovedToken {
   readonly officer: number;
   readonly files: readonly { readonly repeated: number; readonly by: readonly number[] }[];
@@ -122,7 +133,7 @@ describe('whatever is asked', () => {
   it('leaves a state and records that their reader takes', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.oneof({ weight: 6, arbitrary: anyRequest }, approvedToken), {
+        fc.array(fc.oneof({ weight: 6, arbitrary: anyRequest }, strangeLogin, approvedToken), {
           minLength: 5,
           maxLength: 20,
         }),
@@ -131,6 +142,7 @@ describe('whatever is asked', () => {
           for (const n of [1, 2, 3]) hsm.openSession(`officer${n}`);
           for (const one of asked) {
             if ('op' in one) hsm.ask(one);
+            else if ('by' in one) hsm.askAs(one.by, one.login);
             else approveFiles(hsm, one);
             readBack(hsm);
             expect(JSON.stringify(hsm.log.at(-1) ?? '').length).toBeLessThan(LARGEST_RECORD);
@@ -146,8 +158,8 @@ describe('whatever is asked', () => {
     const session = hsm.openSession('officer1');
     const name = 'x'.repeat(1 << 20);
     const requests: HsmRequest[] = [
-      { op: 'login', type: name, name, password: name, process: PROCESS },
-      { op: 'login', type: 'CO', name, password: name, process: PROCESS },
+      { op: 'login', type: name, name, password: name },
+      { op: 'login', type: 'CO', name, password: name },
       { op: 'logout', session: name },
       { op: 'createUser', session, type: 'CO', name, password: PASSWORD },
       { op: 'rollBack', session, operation: name },
@@ -233,7 +245,6 @@ const LOGIN = {
   type: 'CO',
   name: 'officer2',
   password: PASSWORD,
-  process: PROCESS,
 } as const;
 
 function registerKey(session: string): HsmRequest {

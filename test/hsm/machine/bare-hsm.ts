@@ -5,7 +5,7 @@ import { CLASSIC_RULES, type HsmRules } from '../../../src/hsm/flavours.ts';
 import { createClusterStates } from '../../../src/hsm/machine/create-state.ts';
 import { step } from '../../../src/hsm/machine/machine.ts';
 import type { HsmState } from '../../../src/hsm/machine/state.ts';
-import type { Approval, HsmReply, HsmRequest } from '../../../src/hsm/protocol.ts';
+import type { Approval, HsmReply, HsmRequest, ProcessIdentity } from '../../../src/hsm/protocol.ts';
 import type { HsmErrorName } from '../../../src/hsm/refusals.ts';
 import { describeRefusal } from '../../../src/words/refusals.ts';
 import { type TestKeyOptions, takeKey } from '../../support/keys.ts';
@@ -63,6 +63,8 @@ export class BareHsm {
   now = START;
   readonly dead = new Set<number>();
   readonly log: AuditEvent[] = [];
+  /** Who asks; the one whose session it is, where this is not set. */
+  #asking: ProcessIdentity | undefined;
   readonly #random: (bytes: number) => Uint8Array;
 
   constructor(options: BareHsmOptions = {}, state?: HsmState) {
@@ -75,11 +77,27 @@ export class BareHsm {
     const { state, reply, events } = step(deepFreeze(this.state), request, {
       now: () => this.now,
       random: this.#random,
+      process: this.#asking ?? this.#holderOf(request),
       isAlive: (process) => !this.dead.has(process.pid),
     });
     this.state = state;
     this.log.push(...events);
     return reply;
+  }
+
+  /** Asks as another process than the one whose session it is. */
+  askAs<R extends HsmRequest>(process: ProcessIdentity, request: R): HsmReply<R['op']> {
+    this.#asking = process;
+    try {
+      return this.ask(request);
+    } finally {
+      this.#asking = undefined;
+    }
+  }
+
+  #holderOf(request: HsmRequest): ProcessIdentity {
+    const id = 'session' in request ? request.session : undefined;
+    return this.state.sessions.find((session) => session.id === id)?.process ?? PROCESS;
   }
 
   /** Asks what has to succeed. */
@@ -97,7 +115,9 @@ export class BareHsm {
   }
 
   logIn(name: string, type = 'CO', password = PASSWORD, pid = PROCESS.pid): string {
-    return this.must({ op: 'login', type, name, password, process: { ...PROCESS, pid } }).session;
+    const reply = this.askAs({ ...PROCESS, pid }, { op: 'login', type, name, password });
+    if (!reply.ok) throw new Error(`login: ${reply.error}: ${reply.reason.code}`);
+    return reply.session;
   }
 
   /** A log-in without its scrypt, for tests that need hundreds. */

@@ -27,7 +27,6 @@ describe('rollBack', () => {
       type: 'CO',
       name: 'officer3',
       password: 'wrong',
-      process: { bootId: 'b', pidNamespace: 'n', pid: 1, startTime: '1' },
     });
     const before = hsm.state.users;
     approved(hsm, session);
@@ -110,8 +109,8 @@ describe('syncUser', () => {
     const [one, two] = createStates(2, { mValues: { userManagement: 2 } });
     const from = new BareHsm({ seed: 11 }, one);
     const to = new BareHsm({ seed: 12 }, two);
-    from.logIn('officer1');
-    to.logIn('officer1');
+    from.openSession('officer1');
+    to.openSession('officer1');
     return {
       from,
       to,

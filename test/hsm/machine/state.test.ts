@@ -63,7 +63,6 @@ describe('validateState', () => {
     ['users.5.id', 99, /user id 99 is in use/],
     ['users.3.quorumKey.id', 3, /quorum key id 3 is there twice/],
     ['next.token', 65536, /^next\.token: /],
-    ['next.session', 1, /session 1 is in use/],
     ['node', 7, /token 1 is of node 0 and kept on 7/],
     ['tokens.0.record', Buffer.alloc(80).toString('base64'), /not a quorum token/],
     ['tokens.0.user', 98, /user that does not exist/],

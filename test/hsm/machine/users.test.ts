@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { AWS_2023_RULES } from '../../../src/hsm/flavours.ts';
-import { BareHsm, PASSWORD, PROCESS } from './bare-hsm.ts';
+import { BareHsm, PASSWORD } from './bare-hsm.ts';
 
 const create = (session: string, type: string, name: string, password = PASSWORD) =>
   ({ op: 'createUser', session, type, name, password }) as const;
@@ -10,7 +10,7 @@ const remove = (session: string, type: string, name: string) =>
 const change = (session: string, type: string, name: string, password: string) =>
   ({ op: 'changePswd', session, type, name, password }) as const;
 const logIn = (type: string, name: string, password = PASSWORD) =>
-  ({ op: 'login', type, name, password, process: PROCESS }) as const;
+  ({ op: 'login', type, name, password }) as const;
 
 describe('the first steps of a new HSM', () => {
   it('has a PRECO and an AU, and the PRECO becomes the PCO by its own changePswd', () => {

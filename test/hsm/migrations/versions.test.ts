@@ -7,7 +7,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openCluster } from '../../../src/hsm/cluster/cluster.ts';
 import { dumpCluster, readDump } from '../../../src/hsm/cluster/dump.ts';
 import { createClusterFromDump } from '../../../src/hsm/cluster/load-dump.ts';
-import { identifyProcess } from '../../../src/hsm/cluster/process-identity.ts';
 import { reportCluster } from '../../../src/hsm/cluster/report.ts';
 import { verifyLogs } from '../../../src/hsm/cluster/verify-logs.ts';
 import { FORMAT_VERSION } from '../../../src/hsm/migrations/bring-up-to-date.ts';
@@ -100,7 +99,6 @@ describe.each(VERSIONS)('a folder of version %s', (version) => {
       type: 'CO',
       name: 'officer1',
       password: 'password',
-      process: identifyProcess(),
     });
     if (!login?.ok) throw new Error('no log-in');
     const { session } = login;

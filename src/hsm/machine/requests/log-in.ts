@@ -2,6 +2,7 @@ import * as v from 'valibot';
 
 import type { ProcessIdentity } from '../../protocol.ts';
 import { type Context, type Outcome, type RequestOf, replaceUser } from '../context.ts';
+import type { HsmEnvironment } from '../environment.ts';
 import { requireType, requireUser } from '../find-user.ts';
 import { isPasswordRight } from '../password.ts';
 import { Refused } from '../refused.ts';
@@ -14,12 +15,12 @@ import { PROCESS_SCHEMA } from '../state-schema.ts';
  * password (AWS CloudHSM user guide, "Managing HSM users").
  */
 export function logIn(context: Context, request: RequestOf<'login'>): Outcome<'login'> {
-  const { state } = context;
+  const { state, environment } = context;
   if (requireType(request.type) === 'AU') {
     throw new Refused('RET_INVALID_USER_TYPE', { code: 'login-of-appliance-user' });
   }
   const user = requireUser(state, request.type, request.name, 'RET_USER_NOT_INITIALIZED');
-  requireProcess(request.process);
+  requireProcess(environment.process);
   const note = { user: { name: user.name, type: user.type } };
   if (user.loginFailures > LIMITS.loginFailures) {
     const reason = { code: 'user-locked', user: user.name, failures: user.loginFailures } as const;
@@ -29,7 +30,7 @@ export function logIn(context: Context, request: RequestOf<'login'>): Outcome<'l
   if (state.sessions.length >= LIMITS.sessions) {
     throw new Refused('RET_MAX_SESSIONS', { code: 'sessions-full', maximum: LIMITS.sessions });
   }
-  const id = `0x${state.next.session.toString(16)}`;
+  const id = makeSessionId(state.next.session, environment);
   return {
     state: {
       ...state,
@@ -37,12 +38,21 @@ export function logIn(context: Context, request: RequestOf<'login'>): Outcome<'l
         user.loginFailures === 0
           ? state.users
           : replaceUser(state.users, { ...user, loginFailures: 0 }),
-      sessions: [...state.sessions, { id, user: user.id, process: request.process }],
+      sessions: [...state.sessions, { id, user: user.id, process: environment.process }],
       next: { ...state.next, session: state.next.session + 1 },
     },
     reply: { ok: true, session: id, type: user.type, name: user.name },
     note,
   };
+}
+
+/** Of an id's 64 bits these many count the log-ins, so that none comes twice; the others cannot be guessed. */
+const COUNTED_IDS = 2 ** 24;
+const GUESSED_BYTES = 5;
+
+function makeSessionId(count: number, { random }: HsmEnvironment): string {
+  const guessed = Buffer.from(random(GUESSED_BYTES)).toString('hex');
+  return `0x${(count % COUNTED_IDS).toString(16)}${guessed}`;
 }
 
 /** A state with anything else in it could not be read again. @throws Refused */
