@@ -4,6 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { realPath } from '../../../files/look.ts';
 import { readRegularFile } from '../../../files/read.ts';
 import { type Cluster, openCluster } from '../../../hsm/cluster/cluster.ts';
@@ -85,12 +86,13 @@ export class Stage {
    */
   async openConsole(cluster: string, seen: 'seen' | 'unseen' = 'seen'): Promise<ConsoleSession> {
     this.#cluster ??= openCluster(join(this.folder, cluster));
-    const waiting: string[] = [];
+    // The console listens to its terminal at all times, so that Ctrl-C is heard.
+    const typed = new PassThrough();
     let printed = '';
     const session = new Console({
       cluster: this.#cluster,
       directory: this.folder,
-      input: linesOf(waiting),
+      input: typed,
       output: {
         write: (text) => {
           printed += text;
@@ -101,7 +103,7 @@ export class Stage {
     return {
       type: async (line, ...answers) => {
         printed = '';
-        waiting.push(...answers);
+        for (const answer of answers) typed.write(`${answer}\r`);
         await session.execute(line);
         if (seen === 'seen') {
           this.#show([paint('faint', PROMPT), paint('strong', line)], printed);
@@ -135,8 +137,4 @@ export class Stage {
   #print(lines: readonly Line[]): void {
     this.#context.stdout.printLines(lines);
   }
-}
-
-async function* linesOf(waiting: string[]): AsyncGenerator<string> {
-  for (let line = waiting.shift(); line !== undefined; line = waiting.shift()) yield `${line}\r`;
 }
