@@ -34,6 +34,7 @@ export type WaitMore = () => Promise<boolean>;
  * Takes a lock, and waits for whoever has it.
  *
  * @param folder where the lock is to lie; to be held until it is released
+ * @param depth how many locks are being taken for the sake of this one
  * @throws the system's error, as EACCES where nothing may be made in the folder
  * @example
  * const taken = await takeLock(held, lockNameOf('approval.txt'), waitMore);
@@ -43,19 +44,28 @@ export async function takeLock(
   folder: HeldFolder,
   lock: string,
   waitMore: WaitMore,
+  depth = 0,
 ): Promise<HeldLock | LockedBy> {
-  for (;;) {
+  for (let tries = 0; ; tries += 1) {
     const text = makeLock(folder.at(lock));
     if (text !== undefined) return { release: () => removeLock(folder.at(lock), text) };
     const found = readLock(folder.at(lock));
     const holder = found === undefined ? undefined : holderOf(found);
-    if (found !== undefined && holder !== undefined && !isProcessAlive(holder)) {
-      const blocked = await removeDead(folder, lock, found, waitMore);
+    if (found !== undefined && isDead(holder) && depth < DEEPEST) {
+      const blocked = await removeDead(folder, { lock, text: found, depth }, waitMore);
       if (blocked !== undefined) return blocked;
-    } else if (!(await waitMore())) {
-      return { lock, holder };
+      if (tries === 0) continue;
     }
+    // Who finds another dead lock each time waits too, for somebody may make them on purpose.
+    if (!(await waitMore())) return { lock, holder };
   }
+}
+
+/** Locks of dead processes upon locks of dead processes, beyond which they are somebody's joke. */
+const DEEPEST = 8;
+
+function isDead(holder: ProcessIdentity | undefined): boolean {
+  return holder !== undefined && !isProcessAlive(holder);
 }
 
 /** What the lock of a file is called. */
@@ -130,11 +140,11 @@ function holderOf(text: string): ProcessIdentity | undefined {
  */
 async function removeDead(
   folder: HeldFolder,
-  lock: string,
-  text: string,
+  { lock, text, depth }: { readonly lock: string; readonly text: string; readonly depth: number },
   waitMore: WaitMore,
 ): Promise<LockedBy | undefined> {
-  const turn = await takeLock(folder, `.${digest(lock + text)}${ENDING}`, waitMore);
+  const name = `.${digest(lock + text)}${ENDING}`;
+  const turn = await takeLock(folder, name, waitMore, depth + 1);
   if (!('release' in turn)) return turn;
   try {
     if (readLock(folder.at(lock)) === text) fs.unlinkSync(folder.at(lock));

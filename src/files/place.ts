@@ -29,14 +29,16 @@ export interface Place {
  */
 export function findPlace(target: string): Place {
   const led = fs.statSync(target, { throwIfNoEntry: false });
-  const path = led === undefined ? target : fs.realpathSync.native(target);
-  const folder = led === undefined ? fs.realpathSync.native(dirname(target)) : dirname(path);
+  // A pipe that is called /dev/stdout has no path of its own.
+  const isFile = led?.isFile() === true;
+  const path = isFile ? fs.realpathSync.native(target) : target;
+  const folder = isFile ? dirname(path) : fs.realpathSync.native(dirname(target));
   const folderId = fileIdOf(fs.statSync(folder, { bigint: true }));
   const place = { folder, folderId, name: basename(path) };
   const found = fs.lstatSync(path, { bigint: true, throwIfNoEntry: false });
   if (found === undefined) {
     return { ...place, holds: 'nothing', fileId: undefined, version: undefined };
   }
-  const holds = led?.isFile() === false ? 'other' : found.isSymbolicLink() ? 'link' : 'file';
+  const holds = led !== undefined && !isFile ? 'other' : found.isSymbolicLink() ? 'link' : 'file';
   return { ...place, holds, fileId: fileIdOf(found), version: versionOf(found) };
 }

@@ -2,8 +2,9 @@
  * No result takes the place of what made it: each command that writes, each file that it uses, by each kind
  * of name that the file may have.
  */
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeOfficerFolder } from '../support/officer-folder.ts';
 import { runCommand } from '../support/run-command.ts';
@@ -138,6 +139,14 @@ describe('other ways to lose a file', () => {
     const { code } = await runCommand(line.split(' '), { cwd: folder, descriptor });
     fs.closeSync(descriptor);
     expect(code).toBe(2);
+  });
+
+  it('a pipe is not replaced, though it has a name', () => {
+    const mofn = `${process.execPath} ${resolve('bin/mofn')}`;
+    const line = `${mofn} sign officer1.token --key officer1.key -q -o /dev/stdout --force 2>&1 | cat`;
+    expect(execFileSync('sh', ['-c', line], { cwd: folder, encoding: 'utf8' })).toContain(
+      'cannot write the signature "/dev/stdout": it is there and is no regular file',
+    );
   });
 
   it('a dump is put nowhere in its cluster where something is', async () => {

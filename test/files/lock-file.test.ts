@@ -119,6 +119,26 @@ describe('a lock', () => {
     expect(fs.readdirSync(folder)).toEqual(names);
   });
 
+  it('of dead processes, made anew for ever, holds nobody up for ever', async () => {
+    const open = fs.openSync;
+    let made = 0;
+    // Wherever a lock is to be made there is one already, of a process that has ended.
+    vi.spyOn(fs, 'openSync').mockImplementation((path, flags, mode) => {
+      if (mode !== undefined && !fs.existsSync(path)) {
+        made += 1;
+        fs.writeFileSync(path, textOf({ ...DEAD, pid: made }));
+      }
+      return open(path, flags, mode);
+    });
+    let waits = 0;
+    const twice = async (): Promise<boolean> => {
+      waits += 1;
+      return waits < 3;
+    };
+    expect(await takeLock(held, LOCK, twice)).toMatchObject({ holder: { startTime: '1' } });
+    expect(made).toBeLessThan(100);
+  });
+
   it('that somebody else has put in its place is not removed', async () => {
     const lock = await takeLock(held, LOCK, never);
     fs.writeFileSync(at(LOCK), textOf(DEAD));
