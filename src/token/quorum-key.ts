@@ -73,8 +73,9 @@ function* findModulusFlaws(modulus: bigint): Generator<RsaKeyFlaw> {
     yield { code: 'modulus' };
     return;
   }
-  const rest = modulus % PRODUCT;
-  const factor = SMALL_PRIMES.find((prime) => rest % prime === 0n);
+  const { all, product } = takeSmallPrimes();
+  const rest = modulus % product;
+  const factor = all.find((prime) => rest % prime === 0n);
   if (factor !== undefined) yield { code: 'modulus-factor', factor: Number(factor) };
 }
 
@@ -95,13 +96,25 @@ function bitsOf(integer: bigint): number {
   return integer === 0n ? 0 : integer.toString(2).length;
 }
 
-const SMALL_PRIMES: readonly bigint[] = findOddPrimes(LARGEST_SMALL_PRIME);
-const PRODUCT: bigint = SMALL_PRIMES.reduce((product, prime) => product * prime, 1n);
+/** Worked out for the first key that is judged: most starts of the program judge none. */
+let smallPrimes: { readonly all: readonly bigint[]; readonly product: bigint } | undefined;
 
-function findOddPrimes(largest: number): readonly bigint[] {
-  const primes: number[] = [];
-  for (let candidate = 3; candidate <= largest; candidate += 2) {
-    if (primes.every((prime) => candidate % prime !== 0)) primes.push(candidate);
+function takeSmallPrimes(): NonNullable<typeof smallPrimes> {
+  if (smallPrimes === undefined) {
+    const all = findOddPrimes(LARGEST_SMALL_PRIME);
+    smallPrimes = { all, product: all.reduce((product, prime) => product * prime, 1n) };
   }
-  return primes.map(BigInt);
+  return smallPrimes;
+}
+
+/** The sieve of Eratosthenes. */
+function findOddPrimes(largest: number): readonly bigint[] {
+  const primes: bigint[] = [];
+  const isDivided = new Uint8Array(largest + 1);
+  for (let candidate = 3; candidate <= largest; candidate += 2) {
+    if (isDivided[candidate] === 1) continue;
+    primes.push(BigInt(candidate));
+    for (let at = candidate ** 2; at <= largest; at += candidate) isDivided[at] = 1;
+  }
+  return primes;
 }

@@ -66,6 +66,14 @@ export const CASES: readonly Case[] = [
     },
   },
   {
+    code: 'unreadable',
+    what: 'a missing folder of an audit log',
+    make: (place) => {
+      makeCluster(place, HEALTHY);
+      rmSync(join(place.folder, 'C', 'server-1', 'log'), { recursive: true });
+    },
+  },
+  {
     code: 'audit-chain',
     what: 'an audit record that was rewritten',
     make: async (place) => {
