@@ -2,10 +2,18 @@
  * Text from files on its way to a terminal.
  */
 
-// Controls (Cc); what reorders or formats text (Cf: Unicode TR 36, "Bidirectional text spoofing"; tags);
-// line and paragraph separators (Zl, Zp); lone surrogates (Cs); and all that is shown as nothing, fillers and
-// variation selectors among them, assigned or not (UAX 44, Default_Ignorable_Code_Point).
-const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
+/**
+ * Controls (Cc); what reorders or formats text (Cf: Unicode TR 36, "Bidirectional text spoofing"; tags);
+ * line and paragraph separators (Zl, Zp); lone surrogates (Cs); and all that is shown as nothing, fillers and
+ * variation selectors among them, assigned or not (UAX 44, Default_Ignorable_Code_Point). It is made when it
+ * is needed first, which takes as long as the rest of this file's start several times over.
+ */
+function makeUnsafe(): RegExp {
+  return /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
+}
+
+/** What most text is: there is nothing unsafe in it. */
+const ASCII = /^[ -~]*$/;
 
 const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
@@ -19,7 +27,8 @@ const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t'
  * escapeUnsafe('officer1\u001b[2J'); // 'officer1\\x1b[2J'
  */
 export function escapeUnsafe(text: string): string {
-  return text.replace(UNSAFE, (character) => {
+  if (ASCII.test(text)) return text;
+  return text.replace(makeUnsafe(), (character) => {
     const short = SHORT[character];
     if (short !== undefined) return short;
     const digits = (character.codePointAt(0) ?? 0).toString(16);
@@ -42,7 +51,9 @@ export function encodeJson(value: object, indent?: number): string {
   return (
     JSON.stringify(value, undefined, indent)
       // What is left of newlines is the layout.
-      .replace(UNSAFE, (character) => (character === '\n' ? character : encodeUnits(character)))
+      .replace(makeUnsafe(), (character) =>
+        character === '\n' ? character : encodeUnits(character),
+      )
       .replaceAll(/#(?=#[A-Za-z]*\[)/g, encodeUnits)
   );
 }
