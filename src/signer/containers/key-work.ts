@@ -9,7 +9,7 @@ import type { Refusal } from './key-refusal.ts';
  * What is counted of each derivation, and the most that is done for one file (docs/keys.md has the table).
  * Each limit takes seconds, on a slow machine perhaps a minute.
  */
-export const WORK_LIMITS = {
+export const WORK_LIMITS: Readonly<Record<WorkKind, number>> = {
   /** Iterations (RFC 8018, 5.2). */
   pbkdf2: 10_000_000,
   /** N × r × p (RFC 7914); what `openssl pkcs8 -scrypt` writes has 2^17. */
@@ -20,7 +20,7 @@ export const WORK_LIMITS = {
   pkcs12: 1_000_000,
   /** Rounds of OpenSSH's bcrypt_pbkdf; `ssh-keygen -a`. */
   bcrypt: 1_000,
-} as const satisfies Readonly<Record<WorkKind, number>>;
+};
 
 /** One derivation, as far as it takes time or memory. */
 export interface Work {
