@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { encodeSha256Block } from '../../src/signer/encodings/pkcs1-block.ts';
 import { HOSTILE_FILES, makeHostileFiles } from '../support/hostile-files.ts';
-import { type HostileKey, hostileKeys } from '../support/hostile-keys.ts';
+import { type HostileKey, hostileKeys, privateFileOf } from '../support/hostile-keys.ts';
 import { takeKey } from '../support/keys.ts';
 import { useOfficerFolder } from '../support/officer-folder.ts';
 import { type CommandRun, runCommand } from '../support/run-command.ts';
@@ -92,12 +92,33 @@ describe.each(hostileKeys())('a key with $what', (hostile) => {
 });
 
 describe('registerMofnPubKey', () => {
-  it.each([1024, 4096])('registers no key of %d bits', async (bits) => {
-    writeFileSync(work.path('hostile.key'), takeKey('hostile', { bits }).privatePem);
-    await run('hsm', 'init', 'cluster', '--officers', '2', '--quiet');
-    expect(await register('registerMofnPubKey CO match officer2 hostile.key')).toBe(1);
-    const { stdout } = await run('hsm', 'explain', '--hsm', 'cluster');
-    expect(stdout).toContain(`${bits} bits`);
+  beforeEach(() => run('hsm', 'init', 'cluster', '--officers', '2', '--quiet'));
+
+  const registrations = async (): Promise<string> => {
+    const { stdout } = await run('hsm', 'exec', '--hsm', 'cluster', 'listUsers');
+    return stdout;
+  };
+
+  it.each(hostileKeys())('registers no key with $what', async (hostile) => {
+    const file = hostile.isOfOtherSize
+      ? takeKey('hostile', { bits: 8 * hostile.numbers.modulus.length }).privatePem
+      : privateFileOf(hostile);
+    writeFileSync(work.path('hostile.key'), file);
+    const before = await registrations();
+    const words = [
+      'loginHSM CO officer2 password',
+      'registerMofnPubKey CO match officer2 hostile.key',
+    ];
+    const { code, stdout } = await runCommand(['hsm', 'exec', '--hsm', 'cluster', ...words], {
+      cwd: work.folder,
+      stdin: 'y\n',
+    });
+    expect([code, stdout]).toEqual([1, expect.not.stringMatching(/PubKey success/)]);
+    expect(await registrations()).toBe(before);
+    // Where there is no private half to it, or none that OpenSSL works with, nothing comes to the HSM.
+    if (/PubKey failed: the key "hostile\.key" (is damaged|cannot sign): /.test(stdout)) return;
+    expect(stdout).toContain('registerMofnPubKey failed: RET_KEY_REFUSED');
+    expect((await run('hsm', 'explain', '--hsm', 'cluster')).stdout).toMatch(hostile.reason);
   });
 });
 

@@ -2,6 +2,7 @@
  * Public keys that an enemy would put into a roster, and some that are only unusual.
  */
 import type { RsaPublicNumbers } from '../../src/crypto-provider.ts';
+import { encodeElement, TAG } from '../../src/signer/encodings/der.ts';
 import { encodePublicKey } from '../../src/signer/encodings/public-key.ts';
 import { takeKey } from './keys.ts';
 
@@ -58,6 +59,48 @@ function hasSmaller(modulus: bigint, prime: bigint, smaller: readonly bigint[]):
   if (smaller.some((other) => modulus % other === 0n)) return true;
   for (let other = 29n; other < prime; other += 2n) if (modulus % other === 0n) return true;
   return false;
+}
+
+/**
+ * A private key file (PKCS#1, DER) whose public half is a hostile key. It signs rightly where the exponent has
+ * an inverse and the modulus is that of a real key; else it is made up.
+ */
+export function privateFileOf({ numbers }: HostileKey): Uint8Array {
+  const [n, e] = [numbers.modulus, numbers.exponent].map(toInteger) as [bigint, bigint];
+  const real = takeKey('hostile', { bits: 8 * numbers.modulus.length }).privateKey;
+  const { p = '', q = '', n: realN = '' } = real.export({ format: 'jwk' });
+  const isReal = toInteger(Buffer.from(realN, 'base64url')) === n;
+  const [first, second] = isReal
+    ? ([p, q].map((prime) => toInteger(Buffer.from(prime, 'base64url'))) as [bigint, bigint])
+    : [factorOf(n), n / factorOf(n)];
+  const d = invert(e, (first - 1n) * (second - 1n)) ?? 3n;
+  const halves = [d % (first - 1n), d % (second - 1n), invert(second, first) ?? 1n];
+  const integers = [0n, n, e, d, first, second, ...halves];
+  return encodeElement(TAG.sequence, ...integers.map(encodeInteger));
+}
+
+function factorOf(modulus: bigint): bigint {
+  return [2n, 3n, 751n].find((prime) => modulus % prime === 0n) ?? 1n;
+}
+
+/** By Euclid's algorithm; nothing where there is no inverse. */
+function invert(number: bigint, modulus: bigint): bigint | undefined {
+  let [rest, next, factor, nextFactor] = [modulus, number % modulus, 0n, 1n];
+  while (next !== 0n) {
+    const quotient = rest / next;
+    [rest, next] = [next, rest - quotient * next];
+    [factor, nextFactor] = [nextFactor, factor - quotient * nextFactor];
+  }
+  return rest === 1n ? ((factor % modulus) + modulus) % modulus : undefined;
+}
+
+function encodeInteger(integer: bigint): Uint8Array {
+  const bytes = toBytes(integer);
+  return encodeElement(TAG.integer, ...((bytes[0] ?? 0) >= 0x80 ? [Uint8Array.of(0)] : []), bytes);
+}
+
+function toInteger(bytes: Uint8Array): bigint {
+  return BigInt(`0x${Buffer.from(bytes).toString('hex')}`);
 }
 
 function toBytes(integer: bigint): Uint8Array {
