@@ -17,10 +17,13 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleCommandLine } from './bundle-command-line.mjs';
+import { listPackages, writeNotices } from './third-party-notices.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const source = join(root, 'src');
 const finished = join(root, 'dist/cli');
+/** Made by the build, as the bundles are, and in the tarball with them. */
+const notices = 'THIRD-PARTY-NOTICES';
 const output = join(root, `dist/cli-${process.pid}`);
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
@@ -45,7 +48,7 @@ execFileSync(process.execPath, [join(root, 'scripts/write-code-cache.cjs'), fini
 async function buildCommandLine() {
   mkdirSync(output, { recursive: true });
   const entries = ['launch', 'load-bundle', 'start'];
-  await bundleCommandLine({
+  const bundles = await bundleCommandLine({
     root,
     entries: entries.map((name) => `src/cli/${name}.ts`),
     output,
@@ -54,6 +57,7 @@ async function buildCommandLine() {
       MOFN_BUILD: JSON.stringify(buildId()),
     },
   });
+  writeFileSync(join(output, notices), writeNotices(listPackages(bundles, root)));
   const require = createRequire(import.meta.url);
   const { renderHelp } = require(join(output, 'start.cjs'));
   writeFileSync(join(output, 'help.json'), JSON.stringify(await renderHelp()));
@@ -72,6 +76,7 @@ function buildId() {
 function putInPlace() {
   const old = `${output}-old`;
   if (existsSync(finished)) renameSync(finished, old);
+  renameSync(join(output, notices), join(root, notices));
   renameSync(output, finished);
   rmSync(old, { recursive: true, force: true });
 }

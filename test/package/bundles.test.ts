@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,6 +26,41 @@ describe('the bundles of the command line', () => {
     });
   });
   afterAll(() => rmSync(output, { recursive: true, force: true }));
+
+  it('come with the licence of each package that stands in them', () => {
+    const packages = new Set<string>();
+    for (const [file, bytes] of [...bundles.values()].flatMap((files) => [...files])) {
+      const folder = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0];
+      if (folder !== undefined && bytes > 0) packages.add(join(root, folder));
+    }
+    const notices = readFileSync(join(root, 'THIRD-PARTY-NOTICES'), 'utf8');
+    const expected = [...packages].map((folder) => {
+      const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+      const [legal = ''] = readdirSync(folder).filter((file) => /^licen[cs]e/i.test(file));
+      const text = readFileSync(join(folder, legal), 'utf8').replaceAll('\r\n', '\n').trim();
+      expect(notices, name).toContain(text);
+      return `${name} ${version}`;
+    });
+    const titles = [...notices.matchAll(/^-{80}\n(.+)\nLicence: \S/gm)].map(([, title]) => title);
+    expect(titles).toEqual([...new Set(expected)].sort());
+    expect(titles.join()).toContain('node-forge');
+    expect(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).files).toContain(
+      'THIRD-PARTY-NOTICES',
+    );
+  });
+
+  it.each([
+    ['does not name its licence', {}],
+    ['comes without the text of its licence', { license: 'MIT' }],
+  ])('are not built where a package %s', async (problem, licence) => {
+    const folder = mkdtempSync(join(tmpdir(), 'mofn-package-'));
+    const manifest = { name: 'a', version: '1.0.0', ...licence };
+    writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
+    const script = new URL('../../scripts/third-party-notices.mjs', import.meta.url);
+    const { writeNotices } = await import(script.href);
+    expect(() => writeNotices([folder])).toThrow(`a 1.0.0 ${problem}`);
+    rmSync(folder, { recursive: true });
+  });
 
   function copiesOf(file: RegExp): string[] {
     const found = [...bundles].filter(([, files]) => [...files.keys()].some((at) => file.test(at)));
