@@ -7,11 +7,12 @@ import type { ClusterConnection, ClusterServer } from '../hsm/protocol.ts';
 import type { HsmRefusal } from '../hsm/refusals.ts';
 import type { ConsoleFiles } from '../node/console-files.ts';
 import { nodeFiles } from '../node/node-files.ts';
-import type {
-  ConsoleInput,
-  ConsoleOutput,
-  ConsoleTerminal,
-  LineReader,
+import {
+  type ConsoleInput,
+  type ConsoleOutput,
+  type ConsoleTerminal,
+  type LineReader,
+  LONGEST_LINE,
 } from '../terminal/line-reader.ts';
 import { PipedLines } from '../terminal/piped-lines.ts';
 import { TerminalLines } from '../terminal/terminal-lines.ts';
@@ -198,6 +199,11 @@ export class Console {
   }
 
   async #execute(line: string): Promise<Outcome> {
+    // A piece of it may be a command, and another one than was meant.
+    if (line.length > LONGEST_LINE) {
+      this.#print(WORDS.lineTooLong);
+      return 'refused';
+    }
     const [word, ...args] = line.split(/[ \t]+/).filter((each) => each !== '');
     if (word === undefined) return 'done';
     const found = findCommand(word, this.#commands);

@@ -62,10 +62,11 @@ export const WORDS = {
   serverModeOnly: (command: string): string =>
     `${command} is for server mode only, enter it with: server <n>`,
 
+  lineTooLong: 'Line too long',
   unknownCommand: (word: string): string =>
-    `Unknown command: ${escapeUnsafe(word)}, type 'help' for the list of commands`,
+    `Unknown command: ${showWord(word)}, type 'help' for the list of commands`,
   ambiguousCommand: (word: string, names: readonly string[]): string =>
-    `Ambiguous command: ${escapeUnsafe(word)} (${names.join(', ')})`,
+    `Ambiguous command: ${showWord(word)} (${names.join(', ')})`,
   syntax: (syntax: string): string => `Syntax: ${syntax}`,
   noTwoFactor: '2FA is not emulated, please leave out -2fa',
 
@@ -92,6 +93,15 @@ export const WORDS = {
   /** `USER_MGMT`; the number itself where the service has no known name. */
   service: (service: number): string => findService(service)?.name ?? String(service),
 } as const;
+
+/** Most characters that are shown of what is no command. */
+const LONGEST_WORD = 80;
+
+function showWord(word: string): string {
+  const characters = [...word];
+  const shown = characters.slice(0, LONGEST_WORD).join('');
+  return `${escapeUnsafe(shown)}${characters.length > LONGEST_WORD ? '…' : ''}`;
+}
 
 interface Address {
   readonly name: string;

@@ -1,5 +1,5 @@
 import { escapeUnsafe } from '../printable.ts';
-import type { ConsoleInput, ConsoleOutput } from './line-reader.ts';
+import { type ConsoleInput, type ConsoleOutput, LONGEST_LINE } from './line-reader.ts';
 
 /**
  * Asks a question until `y` or `n` is answered. The line is edited by the terminal itself. End of input
@@ -25,6 +25,8 @@ export async function askYesNo(
       if (answer === 'n' || answer === 'no') return false;
       output.write('please answer y or n: ');
     }
+    // What is longer is no answer, and must not fill the memory.
+    line = line.slice(0, LONGEST_LINE);
   }
   output.write('\n');
   return false;

@@ -2,7 +2,7 @@
  * Keys out of the bytes that a terminal sends.
  */
 
-/** A key that edits; characters that are typed come as `{ text }`. */
+/** A key that edits; characters come as `{ text }`, as many as were typed or pasted together. */
 export type EditingKey =
   | 'enter'
   | 'interrupt'
@@ -41,6 +41,9 @@ const CONTROLS: Readonly<Record<string, EditingKey>> = {
   '\x7f': 'backspace',
 };
 
+/** Where text ends and a key begins. */
+const KEY_BEGINS = new RegExp(`[\x1b${Object.keys(CONTROLS).join('')}]`);
+
 /** ECMA-48 sequences by their final byte, or by number and `~`, as xterm and its kin send them. */
 const SEQUENCES: Readonly<Record<string, EditingKey>> = {
   A: 'up',
@@ -63,6 +66,9 @@ const SEQUENCE = /^\x1b(?:\[[\x30-\x3f]*[\x20-\x2f]*([\x40-\x7e])|O([\x40-\x7e])
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one
 const UNFINISHED = /^\x1b(?:\[[\x30-\x3f]*[\x20-\x2f]*|O)?$/;
 
+/** No key has a longer one, in characters; what goes on for longer is none. */
+const LONGEST_SEQUENCE = 64;
+
 /**
  * Takes one key from the front of what was typed.
  *
@@ -73,21 +79,25 @@ const UNFINISHED = /^\x1b(?:\[[\x30-\x3f]*[\x20-\x2f]*|O)?$/;
 export function takeKey(
   typed: string,
 ): { readonly key?: Key; readonly length: number } | undefined {
-  if (typed.startsWith('\x1b')) return takeSequence(typed);
+  if (typed.startsWith('\x1b')) return takeSequence(typed.slice(0, LONGEST_SEQUENCE));
   const [character = ''] = typed;
   const control = CONTROLS[character];
   if (control !== undefined) return { key: control, length: 1 };
-  if (character === '\t') return { key: { text: ' ' }, length: 1 };
+  const end = typed.search(KEY_BEGINS);
+  const together = end === -1 ? typed : typed.slice(0, end);
   // Other control characters do nothing, rather than get into a line unseen.
-  if (/\p{Cc}/u.test(character)) return { length: character.length };
-  return { key: { text: character }, length: character.length };
+  const text = together.replaceAll('\t', ' ').replaceAll(/\p{Cc}+/gu, '');
+  return text === '' ? { length: together.length } : { key: { text }, length: together.length };
 }
 
 function takeSequence(typed: string): ReturnType<typeof takeKey> {
-  if (UNFINISHED.test(typed)) return undefined;
+  if (UNFINISHED.test(typed)) {
+    return typed.length < LONGEST_SEQUENCE ? undefined : { length: LONGEST_SEQUENCE };
+  }
   const found = SEQUENCE.exec(typed);
-  // A letter typed with Alt comes as escape and letter; it edits nothing here.
-  if (found === null) return { length: 2 };
+  // A letter typed with Alt comes as escape and letter; it edits nothing here. Ctrl-C and Enter behind
+  // the Escape key are what they are.
+  if (found === null) return { length: /^.\p{Cc}/su.test(typed) ? 1 : 2 };
   const [whole, final = found[2] ?? ''] = found;
   const name = final === '~' ? whole.slice(2) : final;
   const key = SEQUENCES[name];

@@ -28,19 +28,23 @@ function widthOf(cells: readonly Cell[]): number {
 
 export class LineEditor {
   readonly #prompt: string;
-  readonly #columns: number;
+  readonly #columns: () => number;
   #cells: Cell[] = [];
   #cursor = 0;
+  /** Columns of the screen that the cells before the cursor take, and that all of them take. */
+  #before = 0;
+  #width = 0;
   /** Whether the last character written filled a row, so that the cursor has not wrapped yet. */
   #wrapsNext = false;
 
   /**
    * @param prompt stands before the line already
-   * @param columns of the screen; Infinity where they are not known
+   * @param columns of the screen now; Infinity where they are not known
    */
-  constructor(prompt: string, columns: number) {
+  constructor(prompt: string, columns: () => number) {
     this.#prompt = prompt;
     this.#columns = columns;
+    this.#wrapsNext = this.#fillsRow(prompt.length);
   }
 
   get text(): string {
@@ -51,25 +55,39 @@ export class LineEditor {
     return this.#cells.length;
   }
 
-  /** Puts one character in. @returns what to write */
-  insert(character: string): string {
-    const cell = cellOf(character);
-    const before = this.#position();
-    this.#cells.splice(this.#cursor, 0, cell);
-    this.#cursor++;
-    if (this.#cursor < this.#cells.length) return this.#redrawFrom(before);
-    this.#wrapsNext = this.#offset() % this.#columns === 0;
-    return cell.shown;
+  /**
+   * Puts characters in.
+   *
+   * @param most as many are put in at most
+   * @returns what to write
+   */
+  insert(text: string, most: number): string {
+    const cells = Array.from(text, cellOf).slice(0, most);
+    const place = this.#cursor;
+    const width = widthOf(cells);
+    this.#cursor += cells.length;
+    this.#before += width;
+    this.#width += width;
+    if (place < this.#cells.length) {
+      this.#cells = [...this.#cells.slice(0, place), ...cells, ...this.#cells.slice(place)];
+      return this.#drawFrom(place);
+    }
+    for (const cell of cells) this.#cells.push(cell);
+    if (width > 0) this.#wrapsNext = this.#fillsRow(this.#offset());
+    return cells.map(({ shown }) => shown).join('');
   }
 
   /** Takes out what stands between two places. @returns what to write */
   remove(start: number, end: number): string {
     if (start >= end) return '';
-    const before = this.#position();
-    const from = Math.max(0, start);
-    this.#cells.splice(from, Math.max(0, end - from));
-    this.#cursor = Math.min(from, this.#cells.length);
-    return this.#redrawFrom(before);
+    // What stands on another character goes only when that is drawn again.
+    let drawn = start;
+    while (drawn > 0 && this.#cells[drawn]?.width === 0) drawn--;
+    const moved = this.moveTo(drawn);
+    this.#width -= widthOf(this.#cells.splice(start, end - start));
+    this.#before += widthOf(this.#cells.slice(drawn, start));
+    this.#cursor = start;
+    return moved + this.#drawFrom(drawn);
   }
 
   removeBefore(): string {
@@ -99,9 +117,11 @@ export class LineEditor {
   moveTo(place: number): string {
     const to = Math.max(0, Math.min(place, this.length));
     if (to === this.#cursor) return '';
-    const before = this.#position();
+    const from = this.#offset();
+    const passed = this.#cells.slice(Math.min(to, this.#cursor), Math.max(to, this.#cursor));
+    this.#before += to < this.#cursor ? -widthOf(passed) : widthOf(passed);
     this.#cursor = to;
-    return this.#redrawFrom(before);
+    return this.#goTo(this.#offset(), from);
   }
 
   moveBy(characters: number): string {
@@ -110,51 +130,51 @@ export class LineEditor {
 
   /** Puts another line in this one's place. @returns what to write */
   replace(text: string): string {
-    const before = this.#position();
-    this.#cells = [...text].map(cellOf);
+    const moved = this.moveTo(0);
+    this.#cells = Array.from(text, cellOf);
     this.#cursor = this.length;
-    return this.#redrawFrom(before);
+    this.#width = widthOf(this.#cells);
+    this.#before = this.#width;
+    return moved + this.#drawFrom(0);
   }
 
   /** Clears the screen and shows prompt and line at its top. @returns what to write */
   redraw(): string {
-    return `\x1b[H\x1b[2J${this.#prompt}${this.#draw()}`;
+    this.#wrapsNext = this.#fillsRow(this.#prompt.length);
+    return `\x1b[H\x1b[2J${this.#prompt}${this.#drawFrom(0)}`;
   }
 
   /** Columns from the prompt's beginning to the cursor. */
   #offset(): number {
-    return this.#prompt.length + widthOf(this.#cells.slice(0, this.#cursor));
+    return this.#prompt.length + this.#before;
   }
 
-  /** The row, counted from the prompt's, on which the terminal's cursor is. */
-  #position(): number {
-    const row = this.#rowOf(this.#offset());
-    return this.#wrapsNext ? row - 1 : row;
+  /** Whether what takes so many columns ends with a row. */
+  #fillsRow(columns: number): boolean {
+    return columns > 0 && columns % this.#columns() === 0;
   }
 
-  #rowOf(offset: number): number {
-    return Math.floor(offset / this.#columns);
-  }
-
-  #redrawFrom(row: number): string {
-    return `${row > 0 ? `\x1b[${row}A` : ''}\r${this.#passPrompt()}${this.#draw()}`;
-  }
-
-  /** Goes behind the prompt that stands there already. */
-  #passPrompt(): string {
-    const { length } = this.#prompt;
-    return length < this.#columns ? `\x1b[${length}C` : this.#prompt;
-  }
-
-  #draw(): string {
-    const end = this.#prompt.length + widthOf(this.#cells);
-    const cursor = this.#offset();
+  /** Moves the terminal's cursor. Offsets are columns from the prompt's beginning. */
+  #goTo(offset: number, from: number): string {
+    const columns = this.#columns();
+    const rowOf = (each: number) => Math.floor(each / columns);
+    const up = rowOf(from) - (this.#wrapsNext ? 1 : 0) - rowOf(offset);
+    const right = Number.isFinite(columns) ? offset % columns : offset;
     this.#wrapsNext = false;
-    const line = this.#cells.map(({ shown }) => shown).join('');
-    const wrapped = end % this.#columns === 0 ? '\r\n' : '';
-    const up = this.#rowOf(end) - this.#rowOf(cursor);
-    const right = Number.isFinite(this.#columns) ? cursor % this.#columns : cursor;
-    if (cursor === end) return `${line}${wrapped}\x1b[J`;
-    return `${line}${wrapped}\x1b[J${up > 0 ? `\x1b[${up}A` : ''}\r${right > 0 ? `\x1b[${right}C` : ''}`;
+    // Down by newlines: the row below may not be there yet.
+    const vertical = up > 0 ? `\x1b[${up}A` : '\n'.repeat(-up);
+    return `${vertical}\r${right > 0 ? `\x1b[${right}C` : ''}`;
+  }
+
+  /** Draws the line from the place where the terminal's cursor is, and brings that back to its own. */
+  #drawFrom(place: number): string {
+    const line = this.#cells.slice(place);
+    const end = this.#prompt.length + this.#width;
+    const first = this.#wrapsNext ? '\r\n' : '';
+    const last = widthOf(line) > 0 && this.#fillsRow(end) ? '\r\n' : '';
+    const drawn = `${first}${line.map(({ shown }) => shown).join('')}${last}\x1b[J`;
+    this.#wrapsNext = false;
+    const cursor = this.#offset();
+    return cursor === end ? drawn : drawn + this.#goTo(cursor, end);
   }
 }

@@ -17,7 +17,7 @@ export interface ConsoleOutput {
 export interface ConsoleTerminal {
   /** Turns the terminal's own echo, line editing and signals off, or on again. */
   setRawMode(on: boolean): unknown;
-  /** Columns of the screen; lines are taken not to wrap where it is not known. */
+  /** Columns of the screen, which may change; lines are taken not to wrap where it is not known. */
   readonly columns?: number | undefined;
 }
 
@@ -51,5 +51,8 @@ export interface LineReader {
   close(): Promise<void>;
 }
 
-/** Longest line, in characters; more is cut off, so that endless input cannot fill the memory. */
+/**
+ * Longest line, in characters. Of a longer one there is one character more, by which it is known; the rest
+ * is dropped, so that endless input cannot fill the memory.
+ */
 export const LONGEST_LINE = 65_536;

@@ -16,7 +16,9 @@ import {
 export class PipedLines implements LineReader {
   readonly #pieces: InputPieces;
   readonly #output: ConsoleOutput;
-  #waiting = '';
+  /** What has arrived behind the line that was read last. */
+  #rest = '';
+  #isOver = false;
 
   constructor(input: ConsoleInput, output: ConsoleOutput) {
     this.#pieces = new InputPieces(input);
@@ -40,7 +42,7 @@ export class PipedLines implements LineReader {
   }
 
   end(): void {
-    this.#waiting = '';
+    this.#isOver = true;
     this.#pieces.end();
   }
 
@@ -48,25 +50,20 @@ export class PipedLines implements LineReader {
     return this.#pieces.close();
   }
 
+  /** Each character is looked at once, in however many pieces it comes. */
   async #nextLine(): Promise<string | undefined> {
-    for (;;) {
-      const end = this.#waiting.indexOf('\n');
-      if (end !== -1) {
-        const line = this.#waiting.slice(0, Math.min(end, LONGEST_LINE));
-        this.#waiting = this.#waiting.slice(end + 1);
-        return withoutCarriageReturn(line);
-      }
-      if (this.#pieces.ended) return this.#lastLine();
-      this.#waiting = this.#waiting.slice(0, LONGEST_LINE);
-      this.#waiting += (await this.#pieces.next()) ?? '';
+    let line = '';
+    while (!this.#isOver) {
+      const end = this.#rest.indexOf('\n');
+      const part = end === -1 ? this.#rest : this.#rest.slice(0, end);
+      line += part.slice(0, LONGEST_LINE + 1 - line.length);
+      this.#rest = end === -1 ? '' : this.#rest.slice(end + 1);
+      if (end !== -1) return withoutCarriageReturn(line);
+      // A line that has no newline counts where it has anything in it.
+      if (this.#pieces.ended) return line === '' ? undefined : withoutCarriageReturn(line);
+      this.#rest = (await this.#pieces.next()) ?? '';
     }
-  }
-
-  /** A line that has no newline counts where it has anything in it. */
-  #lastLine(): string | undefined {
-    const line = this.#waiting;
-    this.#waiting = '';
-    return line === '' ? undefined : withoutCarriageReturn(line);
+    return undefined;
   }
 }
 

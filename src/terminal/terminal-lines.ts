@@ -1,3 +1,4 @@
+import { History, HistoryWalk } from './history.ts';
 import { InputPieces } from './input-pieces.ts';
 import { type EditingKey, type Key, takeKey } from './keys.ts';
 import { LineEditor } from './line-editor.ts';
@@ -23,7 +24,7 @@ export class TerminalLines implements LineReader {
   readonly #pieces: InputPieces;
   readonly #output: ConsoleOutput;
   readonly #terminal: ConsoleTerminal;
-  readonly #history: string[] = [];
+  readonly #history = new History();
   #typed = '';
   #arriving: Promise<string> | undefined;
   #afterReturn = false;
@@ -44,7 +45,7 @@ export class TerminalLines implements LineReader {
   }
 
   remember(line: string): void {
-    if (line !== '' && line !== this.#history.at(-1)) this.#history.push(line);
+    this.#history.remember(line);
   }
 
   watch(interrupted: () => void): () => void {
@@ -83,7 +84,7 @@ export class TerminalLines implements LineReader {
       const key = await this.#nextKey();
       if (key === undefined) return { kind: 'end' };
       if (typeof key === 'object') {
-        if (characters.length < LONGEST_LINE) characters.push(key.text);
+        characters = [...characters, ...key.text].slice(0, LONGEST_LINE + 1);
       } else if (key === 'enter') return { kind: 'line', text: characters.join('') };
       else if (key === 'interrupt') return { kind: 'interrupt' };
       else if (key === 'end-of-input' && characters.length === 0) return { kind: 'end' };
@@ -93,13 +94,15 @@ export class TerminalLines implements LineReader {
   }
 
   async #readEdited(prompt: string, purpose: LinePurpose): Promise<LineReading> {
-    const editor = new LineEditor(prompt, this.#terminal.columns || Number.POSITIVE_INFINITY);
-    const history = new HistoryWalk(purpose === 'command' ? this.#history : []);
+    const columns = () => this.#terminal.columns || Number.POSITIVE_INFINITY;
+    const editor = new LineEditor(prompt, columns);
+    const history = purpose === 'command' ? this.#history.walk() : new HistoryWalk([]);
     for (;;) {
       const key = await this.#nextKey();
       if (key === undefined) return { kind: 'end' };
       if (typeof key === 'object') {
-        if (editor.length < LONGEST_LINE) this.#output.write(editor.insert(key.text));
+        const room = LONGEST_LINE + 1 - editor.length;
+        if (room > 0) this.#output.write(editor.insert(key.text, room));
       } else if (key === 'enter') return { kind: 'line', text: editor.text };
       else if (key === 'interrupt') {
         this.#output.write('^C');
@@ -140,27 +143,6 @@ export class TerminalLines implements LineReader {
   }
 }
 
-/** Earlier lines, and the one that was begun before going back to them. */
-class HistoryWalk {
-  readonly #lines: readonly string[];
-  #place: number;
-  #begun = '';
-
-  constructor(lines: readonly string[]) {
-    this.#lines = lines;
-    this.#place = lines.length;
-  }
-
-  /** @returns the line to show; undefined where there is none that way */
-  step(by: -1 | 1, current: string): string | undefined {
-    const next = this.#place + by;
-    if (next < 0 || next > this.#lines.length) return undefined;
-    if (this.#place === this.#lines.length) this.#begun = current;
-    this.#place = next;
-    return this.#lines[next] ?? this.#begun;
-  }
-}
-
 function edit(editor: LineEditor, key: EditingKey, history: HistoryWalk): string {
   switch (key) {
     case 'backspace':
@@ -186,7 +168,7 @@ function edit(editor: LineEditor, key: EditingKey, history: HistoryWalk): string
       return editor.redraw();
     case 'up':
     case 'down': {
-      const line = history.step(key === 'up' ? -1 : 1, editor.text);
+      const line = history.step(key === 'up' ? -1 : 1, () => editor.text);
       return line === undefined ? '' : editor.replace(line);
     }
     default:

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { Console } from '../../src/mgmt-util/console.ts';
 import type { ConsoleFiles } from '../../src/node/console-files.ts';
-import { everythingGoes, fakeCluster } from './fake-cluster.ts';
-import { runPiped, runTyped } from './run-console.ts';
+import { LONGEST_LINE } from '../../src/terminal/line-reader.ts';
+import { everythingGoes, type FakeCluster, fakeCluster } from './fake-cluster.ts';
+import { piecesOf, runPiped, runTyped } from './run-console.ts';
 
 const WORDS = [
   'quit',
@@ -80,5 +82,33 @@ describe('whatever is sent to it', () => {
       }),
       { numRuns: 100 },
     );
+  });
+});
+
+describe('a line that is too long', () => {
+  const line = `listUsers${' '.repeat(LONGEST_LINE)}quit`;
+
+  it.each([
+    ['over a pipe', (cluster: FakeCluster) => runPiped(cluster, `${line}\ngetMValue 3\n`)],
+    ['at a terminal', (cluster: FakeCluster) => runTyped(cluster, [line, '\rgetMValue 3\r'])],
+  ])('runs no piece of a line that is too long: %s', async (_name, run) => {
+    const cluster = fakeCluster(everythingGoes, { servers: 1 });
+    expect(await run(cluster)).toContain('Line too long\n');
+    expect(cluster.asked).toEqual(['getMValue@0']);
+  });
+
+  it('is refused by execute() too, and one just as long as may be is not', async () => {
+    const cluster = fakeCluster(everythingGoes, { servers: 1 });
+    const output = { write: () => undefined };
+    const console = new Console({ cluster, input: piecesOf(), output });
+    expect(await console.execute(line)).toBe('refused');
+    expect(await console.execute('getMValue 3'.padEnd(LONGEST_LINE))).toBe('done');
+    await console.close();
+    expect(cluster.asked).toEqual(['getMValue@0']);
+  });
+
+  it('is not shown whole where a word of it is no command', async () => {
+    const printed = await runPiped(fakeCluster(everythingGoes), `${'x'.repeat(60_000)}\n`);
+    expect(printed).toContain(`Unknown command: ${'x'.repeat(80)}…, type 'help'`);
   });
 });

@@ -19,19 +19,56 @@ const NOTHING = 10_000;
  */
 export function expectLinear(prepare: (size: number) => () => void, size: number): void {
   const [small, large] = [prepare(size), prepare(2 * size)];
-  let [least, leastOfTwice] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  const times = new LeastTimes();
   for (let tried = 0; tried < TRIES; tried++) {
-    least = Math.min(least, timeOf(small));
-    leastOfTwice = Math.min(leastOfTwice, timeOf(large));
-    if (leastOfTwice < Math.max(NOTHING, LIMIT * least)) return;
+    if (times.areLinear(timeOf(small), timeOf(large))) return;
   }
-  expect(leastOfTwice / least, 't(2n) / t(n)').toBeLessThan(LIMIT);
+  times.expectLinear();
+}
+
+/** The same of work that is waited for. */
+export async function expectLinearWait(
+  prepare: (size: number) => () => Promise<unknown>,
+  size: number,
+): Promise<void> {
+  const [small, large] = [prepare(size), prepare(2 * size)];
+  const times = new LeastTimes();
+  for (let tried = 0; tried < TRIES; tried++) {
+    if (times.areLinear(await waitOf(small), await waitOf(large))) return;
+  }
+  times.expectLinear();
+}
+
+/** The shortest times, which other work of the machine has added least to. */
+class LeastTimes {
+  #small = Number.POSITIVE_INFINITY;
+  #large = Number.POSITIVE_INFINITY;
+
+  areLinear(small: number, large: number): boolean {
+    this.#small = Math.min(this.#small, small);
+    this.#large = Math.min(this.#large, large);
+    return this.#large < Math.max(NOTHING, LIMIT * this.#small);
+  }
+
+  expectLinear(): void {
+    expect(this.#large / this.#small, 't(2n) / t(n)').toBeLessThan(LIMIT);
+  }
 }
 
 /** Microseconds of this process, which other processes do not add to. */
 function timeOf(work: () => void): number {
   const before = process.cpuUsage();
   work();
+  return since(before);
+}
+
+async function waitOf(work: () => Promise<unknown>): Promise<number> {
+  const before = process.cpuUsage();
+  await work();
+  return since(before);
+}
+
+function since(before: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(before);
   return user + system;
 }
