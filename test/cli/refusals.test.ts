@@ -103,6 +103,11 @@ const LINES: readonly (readonly [line: string, message: string, hint?: string])[
     'hsm logout ends all sessions, of other processes too',
     "say 'mofn hsm logout --all'; a console's own session ends with logoutHSM in it",
   ],
+  [
+    'hsm doctor --hsm c --dump d',
+    '--hsm and --dump both say what to look at',
+    'use one of the two',
+  ],
   ['hsm run', 'no command to run', 'write it behind --, as mofn hsm run -- make test'],
 ];
 
