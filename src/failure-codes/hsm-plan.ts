@@ -34,6 +34,8 @@ export interface HsmPlanFailures {
   'fault-without-delay': object;
   'fault-without-effect': object;
   'time-malformed': { readonly text: string };
+  /** A clock would be put to a time before 1970 or after 9999, or by no whole number of milliseconds. */
+  'clock-range': object;
   'duration-malformed': { readonly text: string };
   /** The clock that a cluster was handed says what is no time. */
   'clock-time': { readonly time: string };
@@ -66,6 +68,7 @@ export const HSM_PLAN_FAILURE_KINDS: KindsOf<HsmPlanFailures> = {
   'fault-without-delay': 'usage',
   'fault-without-effect': 'usage',
   'time-malformed': 'usage',
+  'clock-range': 'usage',
   'duration-malformed': 'usage',
   'clock-time': 'usage',
   'dump-of-another': 'usage',

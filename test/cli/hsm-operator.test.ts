@@ -32,6 +32,14 @@ async function answer(words: string): Promise<Record<string, unknown>> {
   return JSON.parse(stdout);
 }
 
+/** Each list holds the one before it nine times: unfolded, they are 9^8 values. */
+const ALIAS_BOMB = [
+  'a: &a [x]',
+  ...['b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'].map(
+    (name, at) => `${name}: &${name} [${Array(9).fill(`*${'abcdefgh'[at]}`)}]`,
+  ),
+].join('\n');
+
 describe('hsm init', () => {
   it('makes two new HSMs, and says so on standard error', async () => {
     const { code, stdout, stderr } = await hsm('init cluster');
@@ -122,6 +130,12 @@ describe('hsm init', () => {
   it.each([
     ['users:\n  - nam: a\n', 3, '"seed.yaml":2:5: users.0.name: missing'],
     ['users: [{name: a}]\nmvalues: {}\n', 3, '"seed.yaml":2:1: mvalues: unknown key'],
+    ['a: &a [x, x]\nb: *c\n', 3, '"seed.yaml": unresolved alias'],
+    [ALIAS_BOMB, 3, '"seed.yaml": aliases repeat too much'],
+    [`users: ${'['.repeat(5000)}`, 3, 'values are nested too deep'],
+    ['users: &a [*a]\n', 3, 'users.0.name: missing'],
+    ['clock: .nan\n', 3, 'clock: expected a time'],
+    ['"__proto__": { a: 1 }\n', 3, '__proto__: unknown key'],
     ['seed: 1\nseed: 2\n', 3, '"seed.yaml":2:1: map keys must be unique'],
     ['users: [{name: a\n', 3, '"seed.yaml":'],
     [
@@ -198,6 +212,15 @@ describe('a command on no cluster', () => {
 });
 
 describe('hsm clock', () => {
+  it('is put no further than 9999, and can be shown from there', async () => {
+    await hsm('init cluster');
+    const codes = [];
+    for (let n = 0; n < 45; n += 1) codes.push((await hsm('clock advance 2900000d')).code);
+    expect(codes).toEqual([0, ...Array.from({ length: 44 }, () => 2)]);
+    expect((await hsm('show')).stdout).toMatch(/the clock shows 99\d\d-/);
+    expect((await hsm('clock advance 2900000d')).stderr).toContain('from 1970 to 9999');
+  });
+
   it('stands, goes forward and back, and runs again', async () => {
     await hsm('init cluster --clock 2026-01-01T00:00:00Z');
     expect((await hsm('clock')).stdout).toBe('the clock stands at 2026-01-01T00:00:00.000Z\n');

@@ -10,13 +10,13 @@ import { SETTINGS_SCHEMA } from './settings-schema.ts';
  * @throws Failure `settings-malformed`, or `fault-server`
  */
 export function checkSettings(settings: ClusterSettings, servers: number): ClusterSettings {
-  checkShape(SETTINGS_SCHEMA, settings, ({ place, detail }) => {
+  const checked = checkShape(SETTINGS_SCHEMA, settings, ({ place, detail }) => {
     return new Failure('settings-malformed', { place, detail });
   });
-  for (const [fault, { server }] of settings.faults.entries()) {
+  for (const [fault, { server }] of checked.faults.entries()) {
     if (server !== null && server >= servers) {
       throw new Failure('fault-server', { fault, server, servers });
     }
   }
-  return settings;
+  return checked;
 }

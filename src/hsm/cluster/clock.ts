@@ -18,8 +18,7 @@ const UNITS: Readonly<Record<string, number>> = {
 
 /** What a clock shows, in milliseconds, when the machine's shows `now`. */
 export function readClock(clock: ClusterClock, now: number): number {
-  const time = clock.kind === 'standing' ? clock.at : now + clock.offset;
-  return Math.min(Math.max(time, 0), LAST_TIME);
+  return checkTime(clock.kind === 'standing' ? clock.at : now + clock.offset);
 }
 
 /**
@@ -33,11 +32,25 @@ export function checkTime(time: number): number {
   return Math.min(Math.max(Math.floor(time), 0), LAST_TIME);
 }
 
-/** Puts a clock forward, or back where `milliseconds` is below 0; a standing one goes on standing. */
+/**
+ * Puts a clock forward, or back where `milliseconds` is below 0; a standing one goes on standing.
+ *
+ * @param milliseconds a whole number
+ * @throws Failure `clock-range` where a standing clock would stand before 1970 or after 9999, or a running
+ *   one be further from the machine's than 9999 is from 1970
+ * @example
+ * advanceClock({ kind: 'running', offset: 0 }, parseDuration('94s')); // { kind: 'running', offset: 94000 }
+ */
 export function advanceClock(clock: ClusterClock, milliseconds: number): ClusterClock {
   return clock.kind === 'standing'
-    ? { kind: 'standing', at: readClock({ kind: 'standing', at: clock.at + milliseconds }, 0) }
-    : { kind: 'running', offset: clock.offset + milliseconds };
+    ? { kind: 'standing', at: requireWithin(clock.at + milliseconds, 0) }
+    : { kind: 'running', offset: requireWithin(clock.offset + milliseconds, -LAST_TIME) };
+}
+
+/** What settings can be kept with. */
+function requireWithin(value: number, least: number): number {
+  if (Number.isSafeInteger(value) && value >= least && value <= LAST_TIME) return value;
+  throw new Failure('clock-range', {});
 }
 
 /**

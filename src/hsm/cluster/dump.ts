@@ -10,6 +10,7 @@ import type { HsmState } from '../machine/state.ts';
 import { bringUpToDate, FORMAT_VERSION } from '../migrations/bring-up-to-date.ts';
 import { type ServerState, validateServerState } from '../store/server-state.ts';
 import type { Cluster } from './cluster.ts';
+import { LONGEST_SEED } from './seeded-random.ts';
 import type { ServerAddress } from './server-address.ts';
 import { serverAddressSchema } from './server-address-schema.ts';
 import type { ClusterSettings } from './settings.ts';
@@ -45,7 +46,7 @@ const HEAD_SCHEMA = v.looseObject({
 const DUMP_SCHEMA = v.strictObject({
   ...HEAD_SCHEMA.entries,
   flavour: v.picklist(FLAVOUR_NAMES),
-  seed: v.nullable(v.string()),
+  seed: v.nullable(v.pipe(v.string(), v.maxLength(LONGEST_SEED))),
   settings: SETTINGS_SCHEMA,
   servers: v.pipe(
     v.array(v.strictObject({ address: serverAddressSchema, hsm: v.unknown(), log: v.unknown() })),

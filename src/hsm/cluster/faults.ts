@@ -25,12 +25,15 @@ export type Fault =
   /** Each answer takes so many milliseconds longer. */
   | { readonly kind: 'slow'; readonly server: number | null; readonly ms: number };
 
-/** Longest delay of a slow server, in milliseconds. */
+/** Longest delay of a slow server, in milliseconds, however many faults it has. */
 export const LONGEST_DELAY = 600_000;
+
+/** How many faults a cluster has at most. */
+export const MOST_FAULTS = 256;
 
 /** What the faults of a cluster do to one request. */
 export interface FaultEffect {
-  /** Milliseconds to wait before the answer. */
+  /** Milliseconds to wait before the answer; those of several faults together, up to the longest. */
   readonly delay: number;
   /** What the HSM answers instead of doing it; null where it does it. */
   readonly error: HsmErrorName | null;
@@ -68,5 +71,10 @@ export function applyFaults(
     counted = true;
     return fault.times > 1 ? [{ ...fault, times: fault.times - 1 }] : [];
   });
-  return { delay, error, dropped, faults: counted ? after : faults };
+  return {
+    delay: Math.min(delay, LONGEST_DELAY),
+    error,
+    dropped,
+    faults: counted ? after : faults,
+  };
 }

@@ -7,6 +7,7 @@ import { checkShape } from '../machine/check-shape.ts';
 import { LIMITS } from '../machine/rules.ts';
 import { bringUpToDate, FORMAT_VERSION } from '../migrations/bring-up-to-date.ts';
 import { type DocumentKind, decodeDocument, encodeDocument } from '../store/document.ts';
+import { LONGEST_SEED } from './seeded-random.ts';
 import type { ServerAddress } from './server-address.ts';
 import { serverAddressSchema } from './server-address-schema.ts';
 
@@ -26,7 +27,7 @@ export interface ClusterIdentity {
 const IDENTITY_SCHEMA: v.GenericSchema<unknown, ClusterIdentity> = v.strictObject({
   id: v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/)),
   flavour: v.picklist(FLAVOUR_NAMES),
-  seed: v.nullable(v.string()),
+  seed: v.nullable(v.pipe(v.string(), v.maxLength(LONGEST_SEED))),
   servers: v.pipe(v.array(serverAddressSchema), v.minLength(1), v.maxLength(LIMITS.hsms)),
 });
 

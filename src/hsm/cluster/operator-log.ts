@@ -3,10 +3,10 @@ import * as v from 'valibot';
 import type { AuditHead } from '../audit-record.ts';
 import { chainRecord, NO_RECORDS } from '../machine/audit.ts';
 import { checkShape } from '../machine/check-shape.ts';
-import { LAST_TIME } from '../machine/rules.ts';
+import { LAST_TIME, LIMITS } from '../machine/rules.ts';
 import type { OperatorAct, OperatorEvent, OperatorLog } from './operator-act.ts';
 import { type ClusterRecord, type ClusterSettings, FIRST_PLACE } from './settings.ts';
-import { CLOCK_SCHEMA, FAULT_SCHEMA } from './settings-schema.ts';
+import { CLOCK_SCHEMA, FAULTS_SCHEMA } from './settings-schema.ts';
 
 /** The log of a cluster to which its operator has done nothing. */
 export const NO_ACTS: OperatorLog = { head: NO_RECORDS, events: [] };
@@ -31,15 +31,19 @@ export function recordActs(
   }, log);
 }
 
-const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(LIMITS.counter));
 const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'expected 64 hex digits'));
 const head: v.GenericSchema<unknown, AuditHead> = v.strictObject({ sequence: count, hash: digest });
 
 const act = v.variant('kind', [
   v.strictObject({ kind: v.literal('clock'), clock: CLOCK_SCHEMA }),
-  v.strictObject({ kind: v.literal('faults'), faults: v.array(FAULT_SCHEMA) }),
+  v.strictObject({ kind: v.literal('faults'), faults: FAULTS_SCHEMA }),
   v.strictObject({ kind: v.literal('logout') }),
-  v.strictObject({ kind: v.literal('load'), digest: v.nullable(digest), heads: v.array(head) }),
+  v.strictObject({
+    kind: v.literal('load'),
+    digest: v.nullable(digest),
+    heads: v.pipe(v.array(head), v.maxLength(LIMITS.hsms)),
+  }),
 ]);
 
 const EVENTS_SCHEMA = v.array(
@@ -48,7 +52,7 @@ const EVENTS_SCHEMA = v.array(
     time: v.pipe(count, v.maxValue(LAST_TIME)),
     uid: v.nullable(count),
     act,
-    heads: v.array(v.nullable(head)),
+    heads: v.pipe(v.array(v.nullable(head)), v.maxLength(LIMITS.hsms)),
     previous: digest,
     hash: digest,
   }),

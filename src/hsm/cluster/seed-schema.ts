@@ -7,7 +7,9 @@ import { describeIssue } from '../machine/check-shape.ts';
 import { isPasswordAllowed } from '../machine/password.ts';
 import { FIRST_PASSWORD, FIRST_USERS, GREATEST_M, LIMITS } from '../machine/rules.ts';
 import { parseTime } from './clock.ts';
+import { MOST_FAULTS } from './faults.ts';
 import type { SeedFile } from './seed.ts';
+import { LONGEST_SEED } from './seeded-random.ts';
 import { serverAddressSchema } from './server-address-schema.ts';
 import { CONSOLE_PORT } from './vendor-config.ts';
 
@@ -78,12 +80,19 @@ const SEED_SCHEMA = v.strictObject({
   flavour: v.optional(v.string()),
   clock: v.optional(time),
   seed: v.optional(
-    v.pipe(v.union([v.string(), v.number()], 'expected a number or a text'), v.transform(String)),
+    v.pipe(
+      v.union([v.string(), v.number()], 'expected a number or a text'),
+      v.transform(String),
+      v.maxLength(LONGEST_SEED, `expected ${LONGEST_SEED} characters at most`),
+    ),
   ),
   adminPassword: v.optional(user.entries.password),
   users: v.optional(v.pipe(v.array(user), v.maxLength(LIMITS.users - FIRST_USERS.length)), []),
   mValues: v.optional(v.strictObject(forEachService(() => v.optional(mValue)))),
-  faults: v.optional(v.array(v.string()), []),
+  faults: v.optional(
+    v.pipe(v.array(v.string()), v.maxLength(MOST_FAULTS, `expected ${MOST_FAULTS} faults at most`)),
+    [],
+  ),
 });
 
 /** A seed file whose parts are not yet known to go together. */

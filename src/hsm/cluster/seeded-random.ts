@@ -1,5 +1,8 @@
 import { createHmac } from 'node:crypto';
 
+/** How many characters a seed may have. */
+export const LONGEST_SEED = 65_536;
+
 /**
  * Random bytes that are the same in every run and every process: HMAC-SHA256 under the seed, of a
  * label and a counter. For tests only; whoever knows the seed knows every nonce.

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { cutText } from '../../cut-text.ts';
 import { Failure } from '../../failure.ts';
 import type { ShapeProblem } from '../../failure-codes/hsm-state.ts';
 
@@ -14,6 +15,9 @@ const KINDS: Readonly<Record<string, string>> = {
   string: 'a text',
   number: 'a number',
 };
+
+/** Of keys and values that a finding tells, characters. */
+const LONGEST_WORDS = 500;
 
 /**
  * Takes anything and gives it back typed, if it has the shape.
@@ -31,7 +35,7 @@ export function checkShape<Schema extends v.GenericSchema>(
   const [issue] = result.issues;
   throw refuse({
     problem: 'shape',
-    place: v.getDotPath(issue) ?? '',
+    place: cutText(v.getDotPath(issue) ?? '', LONGEST_WORDS),
     detail: describeIssue(issue),
   });
 }
@@ -44,7 +48,10 @@ export function describeIssue(issue: v.BaseIssue<unknown>): string {
   const found = /^Invalid \w+: Expected (.+) but received (.+)$/.exec(issue.message);
   if (found !== null) {
     const [, expected = '', received = ''] = found;
-    return `expected ${KINDS[expected] ?? expected}, found ${KINDS[received] ?? received}`;
+    return cutText(
+      `expected ${KINDS[expected] ?? expected}, found ${KINDS[received] ?? received}`,
+      LONGEST_WORDS,
+    );
   }
-  return issue.message.slice(0, 1).toLowerCase() + issue.message.slice(1);
+  return cutText(issue.message.slice(0, 1).toLowerCase() + issue.message.slice(1), LONGEST_WORDS);
 }

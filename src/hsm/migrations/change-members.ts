@@ -20,6 +20,15 @@ export function changeMembers(
   return Object.fromEntries(entries);
 }
 
+/** A copy of an object with members that it had not; what is no object is handed on. */
+export function addMembers(
+  value: unknown,
+  members: { readonly [member: string]: unknown },
+): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return { ...value, ...members };
+}
+
 /** The same change for each of a list; what is no list is handed on. */
 export function changeEach(change: Change): Change {
   return (value) => (Array.isArray(value) ? value.map(change) : value);

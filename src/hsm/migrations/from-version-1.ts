@@ -8,19 +8,19 @@
  * The numbers are those of version 2 and stand here themselves: what later versions allow changes nothing
  * in this step.
  */
-import { changeEach, changeMembers } from './change-members.ts';
+import { addMembers, changeEach, changeMembers } from './change-members.ts';
 import type { Migration } from './migration.ts';
 
 /** The end of the year 9999, milliseconds since 1970. */
 const LAST_TIME = 253_402_300_799_000;
 const LAST_TOKEN_ID = 65_535;
+/** Of an operator who has done nothing yet that was recorded. */
+const NO_ACTS = { head: { sequence: 0, hash: '0'.repeat(64) }, events: [] };
 
 export const FROM_VERSION_1: Migration = {
   identity: (value) => value,
   settings: (value) =>
-    changeMembers(value, {
-      clock: (clock) => changeMembers(clock, { offset: within(-LAST_TIME), at: within(0) }),
-    }),
+    addMembers(boundClock(value), { stores: '.', replaced: null, operator: NO_ACTS }),
   server: (value) =>
     changeMembers(value, {
       hsm: (hsm) =>
@@ -32,10 +32,16 @@ export const FROM_VERSION_1: Migration = {
   dump: (value) =>
     changeMembers(value, {
       schemaVersion: () => 2,
-      settings: FROM_VERSION_1.settings,
+      settings: boundClock,
       servers: changeEach(FROM_VERSION_1.server),
     }),
 };
+
+function boundClock(settings: unknown): unknown {
+  return changeMembers(settings, {
+    clock: (clock) => changeMembers(clock, { offset: within(-LAST_TIME), at: within(0) }),
+  });
+}
 
 /** A clock's time or offset within what a clock can show. */
 function within(first: number): (value: unknown) => unknown {

@@ -45,6 +45,8 @@ export interface StoreDocument<State> {
  * id, unless so many others went by.
  */
 export const OPERATIONS_KEPT = 1000;
+/** Bytes; a state at all limits has some MiB. A larger document is neither read nor written. */
+export const LARGEST_DOCUMENT: number = 64 * 1024 * 1024;
 /** As store.ts makes them: nine random bytes in base64url. */
 const OPERATION_ID = /^[\w-]{12}$/;
 /** Longer than any that there is. */
@@ -90,6 +92,9 @@ export function decodeDocument<State>(
   path: string,
   generation: number,
 ): StoreDocument<State> {
+  if (bytes.length > LARGEST_DOCUMENT) {
+    throw damaged(path, { problem: 'size', bytes: bytes.length });
+  }
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const head = HEAD.exec(view.subarray(0, HEAD_SPACE).toString('latin1'));
   if (head === null) {

@@ -134,6 +134,8 @@ function parsePiece<Event>(
 
 /** Records that a document holds before the older half of them goes to the archive. */
 const RECORDS_KEPT = 64;
+/** Characters of them all. Only records of mofn 0.1.0, which kept names whole, come near it. */
+const LONGEST_RECORDS = 4 * 1024 * 1024;
 
 /**
  * Moves the older part of a log that has grown into the archive. Nothing is written twice: a piece that is
@@ -146,11 +148,19 @@ export function archiveOld<Event extends ChainLink>(
   archive: LogArchive<Event>,
 ): readonly Event[] {
   let kept = log;
-  while (kept.length > RECORDS_KEPT) {
-    archive.keep(kept.slice(0, RECORDS_KEPT / 2));
-    kept = kept.slice(RECORDS_KEPT / 2);
+  while (isTooMuch(kept)) {
+    const half = Math.floor(Math.min(kept.length, RECORDS_KEPT) / 2);
+    archive.keep(kept.slice(0, half));
+    kept = kept.slice(half);
   }
   return kept;
+}
+
+/** One record alone stays, whatever its size. */
+function isTooMuch(log: readonly ChainLink[]): boolean {
+  return (
+    log.length > RECORDS_KEPT || (log.length > 1 && JSON.stringify(log).length > LONGEST_RECORDS)
+  );
 }
 
 /**

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 
 import { QUORUM_SERVICES } from '../m-values.ts';
+import { LIMITS } from '../machine/rules.ts';
 import type { RecordedReason, RefusalCode, RefusalReason, RefusalValues } from '../refusals.ts';
 import { USER_TYPE_NAMES } from '../user-types.ts';
 
@@ -9,12 +10,18 @@ import { USER_TYPE_NAMES } from '../user-types.ts';
  * code that there is not, and a value too many, are errors.
  */
 
+/**
+ * Characters of a name or a sentence in a record. The machine cuts names shorter; mofn 0.1.0 kept whole
+ * what was typed, and its records stay as they are.
+ */
+export const LONGEST_RECORDED: number = 1 << 20;
+
 type Entries<Values> = {
   readonly [Key in keyof Values]: v.GenericSchema<unknown, Values[Key]>;
 };
 
-const text = v.string();
-const number = v.number();
+const text = v.pipe(v.string(), v.maxLength(LONGEST_RECORDED));
+const number = v.pipe(v.number(), v.finite());
 const userType = v.picklist(USER_TYPE_NAMES);
 const service = v.picklist(QUORUM_SERVICES);
 const limit = { maximum: number };
@@ -91,7 +98,7 @@ const ENTRIES: { readonly [Code in RefusalCode]: Entries<RefusalValues[Code]> } 
     token: number,
     service,
     required: number,
-    approvers: v.array(text),
+    approvers: v.pipe(v.array(text), v.maxLength(LIMITS.approvals)),
     lapsed: number,
   },
   'approvals-too-many': { approvals: number, maximum: number },
@@ -133,12 +140,7 @@ export const REASON_SCHEMA: v.GenericSchema<unknown, RefusalReason> = v.lazy((va
   return (found ?? UNKNOWN_CODE) as v.GenericSchema<unknown, RefusalReason>;
 });
 
-/** Longer than any sentence of mofn 0.1.0, which had whole names in it. */
-const LONGEST_SENTENCE = 1 << 20;
-
-const SENTENCE_SCHEMA = v.pipe(v.string(), v.maxLength(LONGEST_SENTENCE));
-
 /** The shape of a reason as it was kept. */
 export const RECORDED_REASON_SCHEMA: v.GenericSchema<unknown, RecordedReason> = v.lazy((value) =>
-  typeof value === 'string' ? SENTENCE_SCHEMA : REASON_SCHEMA,
+  typeof value === 'string' ? text : REASON_SCHEMA,
 );

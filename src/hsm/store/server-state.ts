@@ -4,13 +4,14 @@ import { Failure } from '../../failure.ts';
 import type { AuditEvent } from '../audit-record.ts';
 import { REQUEST_OPS } from '../console-commands.ts';
 import { checkShape } from '../machine/check-shape.ts';
+import { LAST_TIME, LIMITS } from '../machine/rules.ts';
 import type { HsmState } from '../machine/state.ts';
 import { validateState } from '../machine/validate-state.ts';
 import { bringUpToDate, FORMAT_VERSION } from '../migrations/bring-up-to-date.ts';
 import type { HsmRequest } from '../protocol.ts';
 import { HSM_ERROR_NAMES, type HsmErrorName, type RecordedReason } from '../refusals.ts';
 import type { DocumentKind } from './document.ts';
-import { RECORDED_REASON_SCHEMA } from './reason-schema.ts';
+import { LONGEST_RECORDED, RECORDED_REASON_SCHEMA } from './reason-schema.ts';
 
 /**
  * What the emulator keeps for one server: what the HSM knows, and what the emulator notes beside it.
@@ -34,35 +35,39 @@ export interface Refusal {
   readonly at: number;
 }
 
-const named = { name: v.string(), type: v.string() };
+const text = v.pipe(v.string(), v.maxLength(LONGEST_RECORDED));
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(LIMITS.counter));
+const time = v.pipe(count, v.maxValue(LAST_TIME));
 const op = v.picklist(REQUEST_OPS);
-const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'expected 64 hex digits'));
+const named = v.strictObject({ name: text, type: text });
 
-// The document's SHA-256 and the chain of hashes tell damage; the shape is for what reads it.
-const auditEvent = v.looseObject({
+const token = v.strictObject({
+  id: count,
+  service: count,
+  user: text,
+  recordDigest: digest,
+  approvers: v.pipe(
+    v.array(v.strictObject({ name: text, keyFingerprint: digest, signedDigest: digest })),
+    v.maxLength(LIMITS.approvals),
+  ),
+});
+
+const auditEvent = v.strictObject({
   sequence: count,
-  time: count,
+  time,
   op,
-  session: v.nullable(v.string()),
-  actor: v.optional(v.looseObject(named)),
-  user: v.optional(v.looseObject(named)),
+  session: v.nullable(text),
+  actor: v.optional(named),
+  user: v.optional(named),
   response: v.picklist(['SUCCESS', ...HSM_ERROR_NAMES]),
   reason: v.optional(RECORDED_REASON_SCHEMA),
-  previous: v.string(),
-  hash: v.string(),
-  tokens: v.optional(
-    v.array(
-      v.looseObject({
-        id: count,
-        service: count,
-        user: v.string(),
-        recordDigest: v.string(),
-        approvers: v.array(
-          v.looseObject({ name: v.string(), keyFingerprint: v.string(), signedDigest: v.string() }),
-        ),
-      }),
-    ),
-  ),
+  service: v.optional(v.number()),
+  m: v.optional(v.number()),
+  keyFingerprint: v.optional(digest),
+  tokens: v.optional(v.pipe(v.array(token), v.maxLength(LIMITS.tokens))),
+  previous: digest,
+  hash: digest,
 });
 
 const WRAPPER_SCHEMA = v.strictObject({
@@ -73,7 +78,7 @@ const WRAPPER_SCHEMA = v.strictObject({
       op,
       error: v.picklist(HSM_ERROR_NAMES),
       reason: RECORDED_REASON_SCHEMA,
-      at: count,
+      at: time,
     }),
   ),
 });

@@ -3,14 +3,11 @@ import type { StateAction, StateOutcome } from '../../failure-codes/hsm-state.ts
 import { listFolder as list, makeFolder as make } from '../../files/folder.ts';
 import { openRegularFile, type RegularFile } from '../../files/read.ts';
 import { systemNameOf } from '../../files/system-error.ts';
-import { damaged } from './document.ts';
+import { damaged, LARGEST_DOCUMENT } from './document.ts';
 
 /**
  * What the emulator does with files, with its own failures.
  */
-
-/** A state at all limits is below 1 MiB; what is beyond this is none. */
-const LARGEST_FILE = 64 * 1024 * 1024;
 
 /**
  * Opens a file of the cluster's folder to read; the caller closes it.
@@ -31,7 +28,7 @@ export function openStateFile(file: string): RegularFile | undefined {
       throw ioFailure('read', file, opening.error);
     case 'opened': {
       const { size, close } = opening.file;
-      if (size <= LARGEST_FILE) return opening.file;
+      if (size <= LARGEST_DOCUMENT) return opening.file;
       close();
       throw damaged(file, { problem: 'size', bytes: size });
     }

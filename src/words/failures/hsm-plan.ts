@@ -66,6 +66,11 @@ export const HSM_PLAN_FAILURE_WORDS: FailureWords<HsmPlanFailures> = {
     message: ({ text }) => `'${escapeUnsafe(text)}' is not a stretch of time`,
     hint: () => 'write it as 94s, 10m, 1h or 3d; a minus sign in front puts the clock back',
   },
+  'clock-range': {
+    message: () => 'so far the clock cannot be put: it shows times from 1970 to 9999',
+    hint: () =>
+      "'mofn hsm clock set 2026-01-01T12:00:00Z' puts it to a time, 'mofn hsm clock real' back to the machine's",
+  },
   'clock-time': { message: ({ time }) => `the clock says ${time}, which is no time` },
   'dump-of-another': {
     message: () => 'the dump is of a cluster with other servers, another flavour or another seed',

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 
+import { checkSettings } from '../../../src/hsm/cluster/check-settings.ts';
 import { formatFault, parseFault } from '../../../src/hsm/cluster/fault-text.ts';
-import { applyFaults, type Fault } from '../../../src/hsm/cluster/faults.ts';
+import {
+  applyFaults,
+  type Fault,
+  LONGEST_DELAY,
+  MOST_FAULTS,
+} from '../../../src/hsm/cluster/faults.ts';
 import { failureOf } from '../../support/failure-of.ts';
 
 describe('a fault as it is written', () => {
@@ -76,6 +82,15 @@ describe('a request that meets faults', () => {
     );
     expect(applyFaults(faults, 2, 'login')).toMatchObject({ delay: 12, error: 'RET_FAULT' });
     expect(applyFaults(faults, 1, 'login')).toMatchObject({ delay: 5, error: 'RET_FAULT' });
+  });
+
+  it('adds delays up to the longest that one may have, however many there are', () => {
+    const faults = parse(...Array.from({ length: MOST_FAULTS }, () => 'slow ms=600000'));
+    expect(applyFaults(faults, 0, 'login').delay).toBe(LONGEST_DELAY);
+    const more = { kind: 'running', offset: 0 } as const;
+    expect(
+      failureOf(() => checkSettings({ clock: more, faults: [...faults, ...faults] }, 2)).message,
+    ).toContain(`expected ${MOST_FAULTS} faults at most`);
   });
 
   it('that is a mere connection meets neither errors nor their counts', () => {

@@ -26,19 +26,19 @@ export interface LocatedSeed {
 export async function readSeed(file: string, context: Context): Promise<LocatedSeed> {
   const bytes = await readInput(file, 'seed file', context);
   const lines = new LineCounter();
-  const document = parseDocument(bytes.toString('utf8'), { lineCounter: lines, version: '1.2' });
+  const { document, value } = parseYaml(bytes.toString('utf8'), file, lines);
   const place = (offset: number): string => {
     const { line, col } = lines.linePos(offset);
     return `${quoted(file)}:${line}:${col}`;
   };
   if (document.errors.length > 0) {
     throw seedFailure(
-      document.errors.map((error) => `${place(error.pos[0])}: ${firstLine(error.message)}`),
+      document.errors.map((error) => `${place(error.pos[0])}: ${describeYamlError(error)}`),
     );
   }
   try {
     return {
-      seed: readSeedFile(document.toJS({ maxAliasCount: 100 })),
+      seed: readSeedFile(value),
       folder: file === '-' ? context.cwd : path.dirname(path.resolve(context.cwd, file)),
     };
   } catch (error) {
@@ -51,6 +51,29 @@ export async function readSeed(file: string, context: Context): Promise<LocatedS
   }
 }
 
+/** How often aliases may repeat what they stand for, which may hold aliases itself. */
+const MOST_REPEATED = 100;
+
+/**
+ * What the YAML reader makes of a text. Values nested so deep that it runs out of stack, and aliases that
+ * would unfold to more than a memory holds, are refused as any other mistake of the file.
+ */
+function parseYaml(
+  text: string,
+  file: string,
+  lineCounter: LineCounter,
+): { readonly document: Document; readonly value: unknown } {
+  try {
+    const document = parseDocument(text, { lineCounter, version: '1.2' });
+    const value: unknown =
+      document.errors.length > 0 ? null : document.toJS({ maxAliasCount: MOST_REPEATED });
+    return { document, value };
+  } catch (error) {
+    if (!(error instanceof RangeError) && !(error instanceof ReferenceError)) throw error;
+    throw seedFailure([`${quoted(file)}: ${describeYamlError(error)}`]);
+  }
+}
+
 function seedFailure(lines: readonly string[]): CommandFailure {
   const more = lines.length > MOST_ISSUES ? [`and ${lines.length - MOST_ISSUES} more`] : [];
   return new CommandFailure(
@@ -58,6 +81,13 @@ function seedFailure(lines: readonly string[]): CommandFailure {
     [...lines.slice(0, MOST_ISSUES), ...more],
     'docs/emulator.md says what a seed file holds',
   );
+}
+
+/** The reader's words, but where they speak of its own insides. */
+function describeYamlError({ message }: Error): string {
+  if (message.startsWith('Maximum call stack')) return 'values are nested too deep';
+  if (message.startsWith('Excessive alias')) return 'aliases repeat too much';
+  return firstLine(message);
 }
 
 function firstLine(message: string): string {
