@@ -8,7 +8,7 @@ import type { KindsOf } from './kind.ts';
 export interface FilesFailures {
   'file-unreadable': { readonly what: string; readonly path: string; readonly system: string };
   /** What a file, a folder or a console's line names is no regular file, and so is not opened. */
-  'file-no-regular': {
+  'named-file-not-regular': {
     readonly what: string;
     readonly path: string;
     readonly found: FoundKind;
@@ -41,7 +41,7 @@ export type FoundKind = 'folder' | 'fifo' | 'socket' | 'device' | 'kernel';
 
 export const FILES_FAILURE_KINDS: KindsOf<FilesFailures> = {
   'file-unreadable': 'file',
-  'file-no-regular': 'file',
+  'named-file-not-regular': 'file',
   'file-too-large': 'file',
   'folder-too-large': 'file',
   'file-unwritable': 'file',

@@ -5,6 +5,7 @@
 import fs from 'node:fs';
 import { join } from 'node:path';
 import { fileIdOf, identifyFile } from './file-version.ts';
+import { O_PATH } from './look-first.ts';
 
 export interface HeldFolder {
   /** Which folder it is. */
@@ -13,9 +14,6 @@ export interface HeldFolder {
   at(name: string): string;
   close(): void;
 }
-
-/** Of Linux (open(2)), which Node has no name for: neither read nor written, and so always allowed. */
-const O_PATH = 0o10000000;
 
 /**
  * Holds a folder.

@@ -31,8 +31,11 @@ export interface Looked {
   close(): void;
 }
 
-/** Linux's O_PATH (asm-generic/fcntl.h), which node:fs does not name: a handle to look with. */
-const O_PATH = 0o10000000;
+/**
+ * Linux's O_PATH (open(2), asm-generic/fcntl.h), which node:fs does not name: a handle, with which nothing is
+ * read or written, and which is always allowed.
+ */
+export const O_PATH = 0o10000000;
 
 /**
  * @returns what is there; `close` is the caller's affair

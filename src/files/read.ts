@@ -133,7 +133,7 @@ export interface ReadOptions {
 /**
  * Reads the whole of a regular file, unless it has more than the limit; a link to one will do.
  *
- * @throws Failure `file-unreadable`, `file-no-regular`, `file-too-large`
+ * @throws Failure `file-unreadable`, `named-file-not-regular`, `file-too-large`
  * @example
  * readRegularFile('officer1.pub', { what: 'public key', folder: 'roster', limit: 1 << 20 });
  */
@@ -144,7 +144,7 @@ export function readRegularFile(path: string, { what, folder, limit }: ReadOptio
     case 'link':
       throw new Failure('file-unreadable', { what, path, system: 'ENOENT' });
     case 'not-regular':
-      throw new Failure('file-no-regular', { what, path, found: opening.found });
+      throw new Failure('named-file-not-regular', { what, path, found: opening.found });
     case 'refused':
       throw unreadable(what, path, opening.error);
     case 'opened': {

@@ -29,7 +29,7 @@ describe("a roster's folder", () => {
     fs.symlinkSync('nowhere', join(folder, 'roster/officer3.pub'));
     const { officers, strays } = readRosterFolder('roster', folder);
     expect(officers).toMatchObject([
-      { name: 'folder', problem: { failure: { code: 'file-no-regular' } } },
+      { name: 'folder', problem: { failure: { code: 'named-file-not-regular' } } },
       { name: 'officer1', key: { bits: 2048 } },
       { name: 'officer2', problem: { code: 'unreadable', failure: { code: 'file-too-large' } } },
       {

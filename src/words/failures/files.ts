@@ -9,7 +9,7 @@ export const FILES_FAILURE_WORDS: FailureWords<FilesFailures> = {
     message: ({ what, path, system }) =>
       `cannot read the ${what} ${quoted(path)}: ${systemWords(system)}`,
   },
-  'file-no-regular': {
+  'named-file-not-regular': {
     message: ({ what, path, found }) =>
       `cannot read the ${what} ${quoted(path)}: it is ${FOUND[found]}, expected a regular file`,
   },
