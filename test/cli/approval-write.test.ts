@@ -12,6 +12,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { lockNameOf } from '../../src/files/lock-file.ts';
 import { identifyProcess } from '../../src/files/process-identity.ts';
 import { IS_LONG, sample } from '../support/how-many.ts';
+import { makeOfficerFolder } from '../support/officer-folder.ts';
 import { type CommandRun, runCommand } from '../support/run-command.ts';
 import { goOnWith, stopAt } from '../support/stopped-child.ts';
 
@@ -175,6 +176,19 @@ describe.each(IS_LONG ? SIGNALS : sample(SIGNALS, 2))('%s', (signal) => {
     expect(names).toEqual([lockNameOf('a.txt'), expect.stringMatching(/^\.new-/), 'a.txt']);
     expect(await goOnWith(child, signal)).toEqual({ code: null, signal });
     expect(fs.readdirSync(folder)).toEqual(['a.txt']);
+  });
+
+  it.each([
+    ['sign officer1.token --key officer1.key -q -o OUT', 'linkSync'],
+    ['key new --no-passphrase -q -o OUT --force', 'renameSync'],
+  ])('leaves nothing of %s but the whole result', async (line, call) => {
+    const officer = makeOfficerFolder();
+    const words = line.replace('OUT', join(folder, 'out')).split(' ');
+    const child = await stopAt(words, { cwd: officer, at: call, of: '.new-', scratch });
+    expect(fs.readdirSync(folder).sort()).toEqual([expect.stringMatching(/^\.new-/), 'a.txt']);
+    expect(await goOnWith(child, signal)).toEqual({ code: null, signal });
+    expect(fs.readdirSync(folder)).toEqual(['a.txt', 'out']);
+    fs.rmSync(officer, { recursive: true });
   });
 
   it('ends one that waits for a lock, which lets go of those that it has', async () => {
