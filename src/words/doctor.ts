@@ -188,7 +188,13 @@ const UNUSABLE: Readonly<Record<TokenUnusable, string>> = {
   'session-over': 'the session that got it is over',
 };
 
+/** `services 3 (USER_MGMT) and 4 (MISC_CO) want 2 approvals each` */
 function listQuorums(services: readonly ServiceQuorum[]): string {
+  const [first, ...others] = services;
+  if (first !== undefined && others.length > 0 && others.every(({ m }) => m === first.m)) {
+    const names = services.map(({ service }) => nameService(service)).join(' and ');
+    return `services ${names} want ${first.m} approvals each`;
+  }
   return services.map(({ service, m }) => `service ${nameService(service)} ${wants(m)}`).join(', ');
 }
 

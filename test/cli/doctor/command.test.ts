@@ -250,7 +250,7 @@ describe('hsm init', () => {
 
   it('warns of a quorum that leads into a lock-out, in one line, and of no other', async () => {
     expect(await init('{"userManagement":2,"miscCo":2}', 2)).toBe(
-      'warning: service 3 (USER_MGMT) wants 2 approvals, service 4 (MISC_CO) wants 2 approvals, and 2 officers have a key; mofn hsm doctor --hsm C312 says what that may come to\n',
+      'warning: services 3 (USER_MGMT) and 4 (MISC_CO) want 2 approvals each, and 2 officers have a key; mofn hsm doctor --hsm C312 says what that may come to\n',
     );
     expect(await init('{"userManagement":2}', 3)).toMatch(/^warning: .* wants no approvals; .*\n$/);
     expect(await init('{"userManagement":2,"miscCo":2}', 3)).toBe('');
