@@ -200,6 +200,15 @@ function takePlace(
   fs.renameSync(temporary, place);
 }
 
+/** Gives a file another name; where that fails, somebody else did, or the next writer will. */
+export function moveQuietly(path: string, name: string): void {
+  try {
+    fs.renameSync(path, name);
+  } catch {
+    // See above: nothing depends on it.
+  }
+}
+
 /** Removes a file; where that fails, somebody else did, or the next writer will. */
 export function removeQuietly(path: string): void {
   try {

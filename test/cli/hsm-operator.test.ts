@@ -75,10 +75,12 @@ describe('hsm init', () => {
       scard: {},
     };
     fs.writeFileSync(path.join(folder, 'my.cfg'), JSON.stringify(config));
-    const { code } = await hsm(
+    const { code, stderr } = await hsm(
       'init cluster --servers my.cfg --officers 3 --flavour oci --seed 7 --clock 2026-01-01',
     );
     expect(code).toBe(0);
+    expect(stderr).toContain('every cluster of this seed takes the approvals of another');
+    expect((await hsm('init other')).stderr).not.toContain('seed');
     const report = await answer('show');
     expect(report).toMatchObject({
       flavour: 'oci',

@@ -4,7 +4,12 @@ import path from 'node:path';
 import { Failure, isFailure } from '../../failure.ts';
 import { syncFolder } from '../../files/folder.ts';
 import { isThere } from '../../files/look.ts';
-import { putNewFile, removeQuietly, sweepTemporaries } from '../../files/put-in-place.ts';
+import {
+  moveQuietly,
+  putNewFile,
+  removeQuietly,
+  sweepTemporaries,
+} from '../../files/put-in-place.ts';
 import { errorCode } from '../../files/system-error.ts';
 import {
   type DocumentKind,
@@ -24,7 +29,7 @@ import { ioFailure, listFolder, makeFolder, openStateFile } from './store-files.
  * writers one wins and the others compute again from what it wrote: a compare-and-swap without a lock
  * that could go stale. The folder is fsynced before the change is reported as done.
  *
- * Older generations are removed, which frees their names, so a link alone proves nothing: a writer
+ * Older generations are removed or renamed, which frees their names, so a link alone proves nothing: a writer
  * that read generation 10 and slept while 11 and 12 came and 11 was removed could link an 11 of its
  * own. So a writer that linked looks into the newest generation for its own operation id, and starts
  * again where it is not there.
@@ -67,6 +72,9 @@ export interface Change<State, Result> {
 /** Names sort as numbers do. */
 const NAME_DIGITS = 12;
 const NAME = /^(\d{12})\.json$/;
+/** What the generation before the newest is called. */
+const OLDER = 'older';
+const OLDER_NAME = /^(\d{12})\.older$/;
 /** Readers start over when the newest generation changes under them; only damage does it for ever. */
 const READ_TRIES = 10_000;
 
@@ -131,8 +139,15 @@ class GenerationStore<State> implements Store<State> {
   }
 
   transact<Result>(compute: (current: Generation<State>) => Change<State, Result>): Result {
+    let tried: { readonly operation: string; readonly result: Result } | undefined;
     for (;;) {
       const current = this.#readNewest();
+      // Where the reply to a link was lost, as NFS may lose one, it says on its second way that the name is
+      // taken: by this very change.
+      if (tried !== undefined && current.operations.includes(tried.operation)) {
+        this.#makeDurable(current.generation);
+        return tried.result;
+      }
       const change = compute({ number: current.generation, state: current.state });
       if (change.state === current.state) return change.result;
       const operation = newOperationId();
@@ -145,6 +160,7 @@ class GenerationStore<State> implements Store<State> {
         this.#prune();
         return change.result;
       }
+      tried = { operation, result: change.result };
     }
   }
 
@@ -163,14 +179,30 @@ class GenerationStore<State> implements Store<State> {
       // A cleaner took the temporary file of a writer that slept too long: start over. Where the
       // folder itself is gone, reading it again says so.
       if (errorCode(error) === 'ENOENT' && isThere(this.folder)) return false;
-      throw ioFailure('write', name, error, 'unchanged');
+      if (!this.#isPublished(document)) throw ioFailure('write', name, error, 'unchanged');
     }
+    this.#makeDurable(document.generation);
+    return true;
+  }
+
+  /** Whether a document has its name, though it was said that this failed. */
+  #isPublished({ generation, operations }: StoreDocument<State>): boolean {
+    try {
+      const found = this.#readGeneration(generation);
+      return found?.operations.at(-1) === operations.at(-1);
+    } catch {
+      // Of what cannot be read nobody can say that it is in.
+      return false;
+    }
+  }
+
+  /** Waits until a generation that was linked has its name on the disk. */
+  #makeDurable(generation: number): void {
     try {
       syncFolder(this.folder);
     } catch (error) {
-      throw ioFailure('make-durable', name, error, 'uncertain');
+      throw ioFailure('make-durable', this.#pathOf(generation), error, 'uncertain');
     }
-    return true;
   }
 
   /** The bytes of a document, once the same reader has taken them that will read them next time. */
@@ -243,7 +275,11 @@ class GenerationStore<State> implements Store<State> {
       : decodeDocument(this.#kind, bytes, name, generation);
   }
 
-  /** Removes what is older than the newest generation, and what killed writers left. */
+  /**
+   * Removes what is older than the newest generation, and what killed writers left. The generation before the
+   * newest gets another name, under which no program takes it: it is there for a person, where the newest is
+   * damaged, until the next is published.
+   */
   #prune(): void {
     const entries = listFolder(this.folder);
     const newest = entries.reduce(
@@ -251,14 +287,17 @@ class GenerationStore<State> implements Store<State> {
       0,
     );
     for (const entry of entries) {
+      const file = path.join(this.folder, entry);
       const generation = Number(NAME.exec(entry)?.[1] ?? newest);
-      if (generation < newest) removeQuietly(path.join(this.folder, entry));
+      if (generation === newest - 1) moveQuietly(file, this.#pathOf(generation, OLDER));
+      else if (generation < newest) removeQuietly(file);
+      if (Number(OLDER_NAME.exec(entry)?.[1] ?? newest) < newest - 1) removeQuietly(file);
     }
     sweepTemporaries(this.folder, entries);
   }
 
-  #pathOf(generation: number): string {
-    return path.join(this.folder, `${String(generation).padStart(NAME_DIGITS, '0')}.json`);
+  #pathOf(generation: number, kind = 'json'): string {
+    return path.join(this.folder, `${String(generation).padStart(NAME_DIGITS, '0')}.${kind}`);
   }
 }
 

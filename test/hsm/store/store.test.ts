@@ -41,11 +41,13 @@ describe('a store', () => {
     });
   });
 
-  it('keeps the newest generation alone, for its owner alone', () => {
+  it('keeps the newest generation, and the one before it under a name that nobody reads', () => {
     store.transact(addEntry('a'));
     store.transact(addEntry('b'));
-    expect(generations()).toEqual(['000000000003.json']);
-    expect(fs.statSync(generationFile(3)).mode & 0o777).toBe(0o600);
+    expect(generations()).toEqual(['000000000002.older', '000000000003.json']);
+    for (const name of generations()) {
+      expect(fs.statSync(path.join(folder, name)).mode & 0o777).toBe(0o600);
+    }
     expect(fs.statSync(folder).mode & 0o777).toBe(0o700);
   });
 
@@ -118,7 +120,7 @@ describe('a writer that sleeps between reading and publishing', () => {
     expect(answer).toBe(101);
     expect(store.read()).toMatchObject({ number: 102 });
     expect(store.read().state.entries.slice(-2)).toEqual(['other-99', 'mine']);
-    expect(generations()).toEqual(['000000000102.json']);
+    expect(generations()).toEqual(['000000000101.older', '000000000102.json']);
   });
 
   it('is not fooled by what such a writer left when it was killed', () => {
@@ -129,7 +131,7 @@ describe('a writer that sleeps between reading and publishing', () => {
     fs.copyFileSync(path.join(root, 'other', '000000000002.json'), generationFile(2));
     expect(store.read()).toMatchObject({ number: 5 });
     store.transact(addEntry('next'));
-    expect(generations()).toEqual(['000000000006.json']);
+    expect(generations()).toEqual(['000000000005.older', '000000000006.json']);
     expect(store.read().state.entries).not.toContain('lost');
   });
 
@@ -150,6 +152,44 @@ describe('a writer that sleeps between reading and publishing', () => {
   });
 });
 
+describe('a reply that is lost on its way', () => {
+  /** The link is made, and then it is said that it failed: as NFS may do it when it asks again. */
+  function withLostReply<Result>(code: string, meanwhile: () => void, work: () => Result): Result {
+    const link = fs.linkSync;
+    fs.linkSync = (from, to) => {
+      fs.linkSync = link;
+      link(from, to);
+      meanwhile();
+      throw Object.assign(new Error(code), { code });
+    };
+    try {
+      return work();
+    } finally {
+      fs.linkSync = link;
+    }
+  }
+
+  it.each(['EEXIST', 'EIO'])('with %s makes no change twice, and loses none', (code) => {
+    const result = withLostReply(
+      code,
+      () => {},
+      () => store.transact(addEntry('mine')),
+    );
+    expect(result).toBe(1);
+    expect(store.read()).toEqual({ number: 2, state: { entries: ['mine'] } });
+  });
+
+  it('makes no change twice where others came meanwhile', () => {
+    const other = openStore(folder, tallyKind);
+    const comeBetween = () => {
+      for (const entry of ['x', 'y', 'z']) other.transact(addEntry(entry));
+    };
+    const result = withLostReply('EEXIST', comeBetween, () => store.transact(addEntry('mine')));
+    expect(result).toBe(1);
+    expect(store.read().state.entries).toEqual(['mine', 'x', 'y', 'z']);
+  });
+});
+
 describe('leftovers', () => {
   it('of killed writers are removed once they are old, and never read', () => {
     const old = path.join(folder, '.new-00');
@@ -158,7 +198,7 @@ describe('leftovers', () => {
     fs.writeFileSync(fresh, 'half a docum');
     fs.utimesSync(old, 0, 0);
     store.transact(addEntry('a'));
-    expect(generations()).toEqual(['.new-01', '000000000002.json']);
+    expect(generations()).toEqual(['.new-01', '000000000001.older', '000000000002.json']);
   });
 });
 
@@ -227,6 +267,17 @@ describe('damage', () => {
     expect(failureOf(() => openStore(folder, tallyKind).transact(addEntry('x'))).kind).toBe(
       'state',
     );
+  });
+
+  it('by removing the newest generation is found, and a person can bring the one before it back', () => {
+    for (const entry of ['a', 'b', 'c']) store.transact(addEntry(entry));
+    fs.unlinkSync(generationFile(4));
+    expect(failureOf(readAgain).message).toContain('no generation of it can be found');
+    // As docs/emulator.md says.
+    fs.renameSync(path.join(folder, '000000000003.older'), generationFile(3));
+    expect(readAgain()).toEqual({ number: 3, state: { entries: ['a', 'b'] } });
+    expect(openStore(folder, tallyKind).transact(addEntry('d'))).toBe(3);
+    expect(generations()).toEqual(['000000000003.older', '000000000004.json']);
   });
 
   it('by renaming a generation is found', () => {

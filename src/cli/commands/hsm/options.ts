@@ -23,6 +23,9 @@ export const NEW_CLUSTER_OPTIONS = {
     describe: 'edition of the console',
     choices: FLAVOUR_NAMES,
   },
-  seed: { describe: 'make tokens repeatable: for tests only' },
+  seed: {
+    describe:
+      'make tokens the same in every run: for tests only, since two clusters of one seed take each other’s approvals',
+  },
   clock: { describe: 'let the clock stand at this time, as 2026-01-01T12:00:00Z' },
 } as const satisfies Record<string, OptionDefinition>;

@@ -5,8 +5,8 @@ import { CommandFailure } from '../../command-failure.ts';
 import type { Context } from '../../context.ts';
 import { quoted, readInput } from '../../input/read-file.ts';
 
-/** A dump at all limits, with the audit logs of a long life, stays below this. */
-const LARGEST_DUMP = 256 * 1024 * 1024;
+/** No greater dump is read, nor written. One at all limits, with the audit logs of a long life, stays below. */
+export const LARGEST_DUMP = 256 * 1024 * 1024;
 
 /**
  * Reads a dump, or standard input where it is `-`, as JSON that nothing else is known of yet.

@@ -12,6 +12,7 @@ import { planOutputs } from '../../../output/plan-outputs.ts';
 import { writeResult } from '../../../output/write-file.ts';
 import { findClusterFolder, openContextCluster } from '../find-cluster.ts';
 import type { hsmDump } from './definition.ts';
+import { encodeDump } from './encode-dump.ts';
 
 export async function run(args: ArgumentsOf<typeof hsmDump>, context: Context) {
   const { out, force } = args;
@@ -23,7 +24,7 @@ export async function run(args: ArgumentsOf<typeof hsmDump>, context: Context) {
   }));
   const place = planOutputs([{ what: 'dump', path: out }], { force, used }, context).placeOf(out);
   if (place !== undefined) refuseInside(place, folder, out ?? '');
-  const dump = `${JSON.stringify(dumpCluster(cluster), null, 2)}\n`;
+  const dump = encodeDump(dumpCluster(cluster), folder);
   await writeResult(out, dump, 'dump', context, { force, secret: true, place });
   return EXIT_CODES.done.code;
 }

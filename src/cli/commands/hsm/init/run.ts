@@ -17,6 +17,11 @@ export async function run(args: ArgumentsOf<typeof hsmInit>, context: Context) {
     context.stderr.printLine(
       `made a cluster of ${count} in ${quoted(args.folder)}; open its console with mofn hsm console --hsm ${quoted(args.folder)}`,
     );
+    if (plan.seed !== undefined) {
+      context.stderr.printLine(
+        'its tokens can be told beforehand, and every cluster of this seed takes the approvals of another: for tests only',
+      );
+    }
     if (Object.values(plan.mValues ?? {}).some((m) => m > 1)) {
       const { warnOfLockOut } = await import('./warn-of-lock-out.ts');
       warnOfLockOut(cluster, args.folder, context);

@@ -1,0 +1,36 @@
+import type { ClusterDump } from '../../../../hsm/cluster/dump.ts';
+import { quoteForShell } from '../../../../words/quote-for-shell.ts';
+import { CommandFailure } from '../../../command-failure.ts';
+import { LARGEST_DUMP } from '../read-dump-file.ts';
+
+/**
+ * A dump as text, if `hsm load` will read it.
+ *
+ * @param folder of the cluster, for the hint
+ * @param limit most bytes
+ * @throws Failure of kind `state`
+ */
+export function encodeDump(
+  dump: ClusterDump,
+  folder: string,
+  limit: number = LARGEST_DUMP,
+): string {
+  const text = stringify(dump);
+  if (text !== undefined && Buffer.byteLength(text) <= limit) return text;
+  const records = dump.servers.reduce((sum, { log }) => sum + log.length, 0);
+  throw new CommandFailure(
+    'state',
+    `a dump of it would have more than ${limit / 2 ** 20} MiB, which mofn hsm load does not read: the audit logs have ${records} records`,
+    `copy the folder instead, while nothing runs on it: cp -a ${quoteForShell(folder)} ${quoteForShell(`${folder}.copy`)}`,
+  );
+}
+
+/** @returns undefined where it is more than a text can hold */
+function stringify(dump: ClusterDump): string | undefined {
+  try {
+    return `${JSON.stringify(dump, null, 2)}\n`;
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
