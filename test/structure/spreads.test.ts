@@ -14,7 +14,6 @@ const SHORT_LISTS: Readonly<Record<string, readonly string[]>> = {
     "...['--approver', `officer1=${TOKEN}.sig1`, '--approver', `officer2=${TOKEN}.sig2`]",
     "...['approval', 'new', '--token', TOKEN, '--comments', '--out', 'approval.txt']",
   ],
-  'src/cli/commands/demo/stage.ts': ['...answers'],
   // two numbers, in at most 4096 bytes
   'src/cli/commands/dgst/der-signature.ts': [
     '...children.map(({ content }) => encodeElement(TAG.integer, shorten(content)))',

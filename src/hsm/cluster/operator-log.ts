@@ -9,7 +9,7 @@ import { type ClusterRecord, type ClusterSettings, FIRST_PLACE } from './setting
 import { CLOCK_SCHEMA, FAULTS_SCHEMA } from './settings-schema.ts';
 
 /** The log of a cluster to which its operator has done nothing. */
-export const NO_ACTS: OperatorLog = { head: NO_RECORDS, events: [] };
+const NO_ACTS: OperatorLog = { head: NO_RECORDS, events: [] };
 
 /** The record of a new cluster. */
 export function beginRecord({ clock, faults }: ClusterSettings): ClusterRecord {
