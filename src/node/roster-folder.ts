@@ -5,8 +5,8 @@ import { listNames } from '../files/folder.ts';
 import { readRegularFile } from '../files/read.ts';
 import { systemNameOf } from '../files/system-error.ts';
 
-/** Most bytes that a file with a public key may have. */
-const LARGEST = 1 << 20;
+/** Most bytes that a file with a public key may have: more than any certificate with its chain. */
+const LARGEST = 1 << 16;
 /** A roster is often the folder of everything; what is no key by its name is not read. */
 const KEY_NAME = /\.(pub|pem|crt|cer|der|cert)$/i;
 const NOTHING = new Uint8Array();

@@ -169,7 +169,7 @@ describe('a roster of everything that is hostile', () => {
     put('private', takeKey('officer3').privatePem, /holds a private key/);
     put('garbage', work.read('officer1.token.sig1'), /no public key and no certificate/);
     put('nothing', '', /is empty/);
-    put('huge', Buffer.alloc(2 ** 20 + 1), /larger than the limit of 1 MiB/);
+    put('huge', Buffer.alloc(2 ** 16 + 1), /larger than the limit of 64 KiB/);
     put('twin', work.read('officer1.pub'), /key is officer1's too, and counts once/);
     const nameOf = (kind: string): string => `is_${kind.replaceAll('-', '_')}`;
     const files = await makeHostileFiles(work.path('roster'), (kind) => `${nameOf(kind)}.pub`);
