@@ -8,8 +8,10 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { spawn as spawnOnTerminal } from '@lydell/node-pty';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DEFINITIONS } from '../../src/cli/commands/index.ts';
+import { escapeUnsafe } from '../../src/printable.ts';
 import { encodeString, encodeUint32 } from '../../src/signer/encodings/ssh-wire.ts';
 import { expectHarmless, HOSTILE } from '../support/hostile-text.ts';
 import { makeOfficerFolder } from '../support/officer-folder.ts';
@@ -309,6 +311,29 @@ it('prompts, without a terminal', () => {
   expect(status, stderr).toBe(0);
   expectHarmless(stderr);
   expect(stderr).toContain('Enter pass phrase for ::error::x\\nFORGED');
+});
+
+it('prompts, on the terminal itself', async () => {
+  const words = ['sign', 'officer1.token', '--key', `${H}.locked`, '--yes', '-q', '--out', 'sig'];
+  const terminal = spawnOnTerminal(process.execPath, [join(ROOT, 'bin/mofn'), ...words], {
+    cwd: folder,
+    cols: 400,
+    env: { ...(process.env as Record<string, string>), NO_COLOR: '1' },
+  });
+  let printed = '';
+  let asked = false;
+  const code = await new Promise((done) => {
+    terminal.onExit(({ exitCode }) => done(exitCode));
+    terminal.onData((data) => {
+      printed += data;
+      if (asked || !printed.includes('.locked:')) return;
+      asked = true;
+      terminal.write('word\r');
+    });
+  });
+  expect(code, printed).toBe(0);
+  expect(printed).toContain(`Enter pass phrase for ${escapeUnsafe(H)}.locked:`);
+  expect(printed.replaceAll('\r\n', '')).toBe(escapeUnsafe(printed.replaceAll('\r\n', '')));
 });
 
 it("agents' comments", async () => {
