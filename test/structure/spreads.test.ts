@@ -67,9 +67,9 @@ it('only short lists are spread into calls', () => {
   const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
     .map((name) => `src/${name.replaceAll('\\', '/')}`);
-  const found = files.flatMap((file) => {
-    const spreads = spreadsOf(file);
-    return spreads.length === 0 ? [] : [[file, spreads] as const];
+  const others = files.flatMap((file) => {
+    const spreads = spreadsOf(file).filter((spread) => !SHORT_LISTS[file]?.includes(spread));
+    return spreads.map((spread) => ({ file, spread }));
   });
-  expect(Object.fromEntries(found)).toEqual(SHORT_LISTS);
+  expect(others).toEqual([]);
 });
