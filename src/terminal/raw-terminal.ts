@@ -38,11 +38,25 @@ export function openRawTerminal(
   };
 }
 
-/** A terminal that is gone, as when its window was closed, is the end of input. */
+/** A terminal in raw mode has no end but that it is gone, as when its window was closed. */
 async function* readTerminal(stream: NodeJS.ReadStream): AsyncGenerator<Uint8Array> {
   try {
     for await (const piece of stream) yield piece as Uint8Array;
   } catch (error) {
     if (errorCode(error) !== 'EIO') throw error;
   }
+  await hangUp();
+}
+
+/** Milliseconds that a signal to oneself may take. */
+const PATIENCE = 1_000;
+
+/**
+ * Ends the process by the signal that comes with the end of its terminal, also where this was seen first.
+ * Nobody reads a farewell; and Node, when it ends by itself, aborts with a dump of its memory where the
+ * terminal that it would restore is gone.
+ */
+async function hangUp(): Promise<void> {
+  process.kill(process.pid, 'SIGHUP');
+  await new Promise((resolve) => setTimeout(resolve, PATIENCE));
 }

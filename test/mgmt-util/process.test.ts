@@ -3,7 +3,7 @@
  */
 import { execFile, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -205,6 +205,25 @@ describe('on a terminal', () => {
       pty.kill();
     }
   });
+
+  it.each([
+    ['a command', ''],
+    ['a password', 'loginHSM CO officer2 -hpswd\r'],
+    ['an answer', 'createUser CU bob password\r'],
+  ])(
+    'that goes away while it waits for %s ends it by SIGHUP, with no dump',
+    async (_name, typed) => {
+      const pty = new ConsolePty({ cwd: folder, args: ['--hsm', 'cluster'] });
+      await pty.waitFor(PROMPT);
+      pty.type('loginHSM CO officer1 password\r');
+      await pty.waitFor(PROMPT);
+      if (typed !== '') {
+        pty.type(typed);
+        await pty.waitFor(typed.includes('-hpswd') ? 'Enter password:' : '(y/n)?');
+      }
+      expect(await pty.hangUp()).toBe(constants.signals.SIGHUP);
+    },
+  );
 
   it('that was killed is not logged in, so that its user can be deleted', async () => {
     const remove = [

@@ -22,6 +22,7 @@ export class ConsolePty {
   #printed = '';
   #seen = 0;
   #exit: number | undefined;
+  #signal: number | undefined;
   #wake: () => void = () => undefined;
 
   constructor({ cwd, args = [], columns = 80, env = {} }: PtyOptions) {
@@ -38,8 +39,9 @@ export class ConsolePty {
       this.#printed += data;
       this.#wake();
     });
-    this.#pty.onExit(({ exitCode }) => {
+    this.#pty.onExit(({ exitCode, signal }) => {
       this.#exit = exitCode;
+      this.#signal = signal;
       this.#wake();
     });
   }
@@ -65,6 +67,13 @@ export class ConsolePty {
   async waitForExit(): Promise<{ readonly code: number; readonly printed: string }> {
     await this.#waitUntil(() => this.#exit !== undefined, 'the end');
     return { code: this.#exit ?? -1, printed: this.#printed.slice(this.#seen) };
+  }
+
+  /** Closes the terminal, as its window does. @returns the number of the signal that ended the process */
+  async hangUp(): Promise<number | undefined> {
+    (this.#pty as IPty & { destroy(): void }).destroy();
+    await this.#waitUntil(() => this.#exit !== undefined, 'the end');
+    return this.#signal;
   }
 
   kill(): void {
