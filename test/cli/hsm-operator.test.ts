@@ -332,6 +332,20 @@ describe('hsm explain, dump, load, log and logout', () => {
     expect((await hsm('dump --hsm copy')).stdout).toBe(before);
   });
 
+  it.each(['show', 'log', 'log verify', "exec 'listUsers'", 'dump'])(
+    '%s says that the folder of an older log is missing',
+    async (command) => {
+      await hsm('init cluster --quiet');
+      fs.rmSync(path.join(cluster, 'server-1', 'log'), { recursive: true });
+      const { code, stdout, stderr } = await hsm(command);
+      expect([code, stdout]).toEqual([5, '']);
+      expect(stderr).toContain(
+        'server-1/log: the folder of the older part of the audit log is missing',
+      );
+      expect(stderr).toContain('hint: ');
+    },
+  );
+
   it('load refuses what is no dump', async () => {
     await hsm('init cluster');
     for (const text of ['', '{', '{}', '[]', 'null']) {
