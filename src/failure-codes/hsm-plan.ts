@@ -24,6 +24,12 @@ export interface HsmPlanFailures {
   'plan-malformed': { readonly place: string; readonly detail: string };
   /** There is no edition of that name; `known` are those that there are. */
   'flavour-unknown': { readonly flavour: string; readonly known: readonly string[] };
+  /** What a program asked of an HSM has not the shape of a request. */
+  'request-malformed': { readonly place: string; readonly detail: string };
+  /** What a program handed a cluster as its options is none. */
+  'options-malformed': { readonly place: string; readonly detail: string };
+  /** The random source that a cluster was handed does not give as many bytes as it is asked for. */
+  'random-source': { readonly bytes: number };
   /** Settings of a cluster that are none. */
   'settings-malformed': { readonly place: string; readonly detail: string };
   /** A fault, counted from 0, is of a server that the cluster does not have. */
@@ -61,6 +67,9 @@ export const HSM_PLAN_FAILURE_KINDS: KindsOf<HsmPlanFailures> = {
   'new-host-twice': 'usage',
   'plan-malformed': 'usage',
   'flavour-unknown': 'usage',
+  'request-malformed': 'usage',
+  'options-malformed': 'usage',
+  'random-source': 'usage',
   'settings-malformed': 'usage',
   'fault-server': 'usage',
   'fault-word': 'usage',

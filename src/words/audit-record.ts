@@ -1,3 +1,4 @@
+import { Failure } from '../failure.ts';
 import type { AuditEvent, AuditedToken, AuditedUser } from '../hsm/audit-record.ts';
 import type { HsmErrorName } from '../hsm/refusals.ts';
 import { isUserType, USER_TYPES, type UserType } from '../hsm/user-types.ts';
@@ -102,14 +103,20 @@ function formatToken({ id, service, user, recordDigest, approvers }: AuditedToke
   ];
 }
 
+/** What Date can show, milliseconds from 1970 either way (ECMA-262, 21.4.1.1). */
+const LAST_DATE = 8.64e15;
+
 /**
  * The first line of a record: its time, UTC.
  *
  * @param milliseconds since 1970-01-01 UTC
+ * @throws Failure `clock-time` where that is no time
  * @example
  * formatLogTime(1_516_067_379_437); // 'Time: 01/16/18 01:49:39.437000, usecs:1516067379437000'
  */
 export function formatLogTime(milliseconds: number): string {
+  const isTime = Math.abs(milliseconds) <= LAST_DATE;
+  if (!isTime) throw new Failure('clock-time', { time: String(milliseconds) });
   const [date = '', time = ''] = new Date(milliseconds).toISOString().split('T');
   const [year = '', month, day] = date.split('-');
   const shown = `${month}/${day}/${year.slice(-2)} ${time.slice(0, -1)}000`;

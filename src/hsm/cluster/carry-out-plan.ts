@@ -1,17 +1,14 @@
-import * as v from 'valibot';
-
 import { Failure } from '../../failure.ts';
 import { FLAVOUR_NAMES, FLAVOUR_RULES, isFlavourName } from '../flavours.ts';
-import { checkShape } from '../machine/check-shape.ts';
 import { createClusterStates } from '../machine/create-state.ts';
 import type { ServerState } from '../store/server-state.ts';
+import { checkPlan } from './check-plan.ts';
 import { checkSettings } from './check-settings.ts';
 import { REAL_CLOCK } from './clock.ts';
 import { type ClusterIdentity, newClusterId } from './identity.ts';
 import { beginRecord } from './operator-log.ts';
 import type { ClusterPlan } from './plan.ts';
 import { seededRandom } from './seeded-random.ts';
-import { serverAddressSchema } from './server-address-schema.ts';
 import type { ClusterRecord } from './settings.ts';
 import { FIRST_SERVERS, findRepeatedHost } from './vendor-config.ts';
 
@@ -21,8 +18,6 @@ export interface NewClusterParts {
   readonly states: readonly ServerState[];
   readonly record: ClusterRecord;
 }
-
-const SERVERS_SCHEMA = v.object({ servers: v.array(serverAddressSchema) });
 
 /**
  * Makes what a new cluster begins with, and checks all of it as it will be checked when it is read.
@@ -34,13 +29,11 @@ export function carryOutPlan(
   plan: ClusterPlan,
   random: (bytes: number) => Uint8Array,
 ): NewClusterParts {
+  checkPlan(plan);
   const { servers = FIRST_SERVERS, flavour = 'classic', seed = null } = plan;
   if (!isFlavourName(flavour)) {
     throw new Failure('flavour-unknown', { flavour, known: FLAVOUR_NAMES });
   }
-  checkShape(SERVERS_SCHEMA, { servers }, ({ place, detail }) => {
-    return new Failure('plan-malformed', { place, detail });
-  });
   const repeated = servers[findRepeatedHost(servers)];
   if (repeated !== undefined) {
     throw new Failure('new-host-twice', { hostname: repeated.hostname });

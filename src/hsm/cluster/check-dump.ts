@@ -1,9 +1,9 @@
-import { Failure } from '../../failure.ts';
+import { Failure, isFailure } from '../../failure.ts';
 import type { ShapeProblem, StateProblem } from '../../failure-codes/hsm-state.ts';
 import { findBrokenLink } from '../machine/audit.ts';
 import { readQuorumKey } from '../machine/quorum-key.ts';
 import type { HsmState } from '../machine/state.ts';
-import type { ServerState } from '../store/server-state.ts';
+import { type ServerState, validateServerState } from '../store/server-state.ts';
 import type { ServerAddress } from './server-address.ts';
 import type { ClusterSettings } from './settings.ts';
 import { findRepeatedHost } from './vendor-config.ts';
@@ -25,6 +25,7 @@ export function findDumpProblem(
   const keys = rememberKeys();
   for (const [server, state] of states.entries()) {
     const problem =
+      findMalformed(state) ??
       findMisplaced(state.hsm, server, states) ??
       findBadKey(state.hsm, keys) ??
       findBrokenLog(state);
@@ -63,6 +64,17 @@ export function findDumpContradiction(
   return fault === -1
     ? undefined
     : shape(`settings.faults.${fault}.server`, `expected 0 to ${servers.length - 1}`);
+}
+
+/** A program may hand in what it made itself. */
+function findMalformed(state: ServerState): StateProblem | undefined {
+  try {
+    validateServerState(state);
+    return undefined;
+  } catch (error) {
+    if (isFailure(error) && error.code === 'state-malformed') return error.values;
+    throw error;
+  }
 }
 
 function findMisplaced(

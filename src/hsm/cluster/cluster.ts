@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AsyncDisposal } from '../../async-disposal.ts';
 import type { ClusterConnection, ClusterServer } from '../protocol.ts';
 import { carryOutPlan } from './carry-out-plan.ts';
+import { checkOptions, checkRandom } from './check-world.ts';
 import { checkTime } from './clock.ts';
 import { createClusterFolder } from './create-cluster-folder.ts';
 import { openStores, readIdentity } from './folder.ts';
@@ -42,6 +43,7 @@ export interface Cluster extends ClusterConnection, ClusterOperator, AsyncDispos
  * const reply = await cluster.servers[0]?.execute({ op: 'listUsers' });
  */
 export function openCluster(folder: string, options: ClusterOptions = {}): Cluster {
+  checkOptions(options);
   const identity = readIdentity(folder);
   return assemble(identity, openStores(folder, identity), options);
 }
@@ -62,7 +64,9 @@ export function createCluster(
   plan: ClusterPlan = {},
   options: ClusterOptions = {},
 ): Cluster {
-  const { identity, states, record } = carryOutPlan(plan, options.random ?? randomBytes);
+  checkOptions(options);
+  const random = checkRandom(options.random ?? randomBytes);
+  const { identity, states, record } = carryOutPlan(plan, random);
   createClusterFolder(folder, identity, states, record);
   return openCluster(folder, options);
 }
@@ -75,7 +79,9 @@ export function createCluster(
  * const cluster = createMemoryCluster({ adminPassword: 'password', seed: '7' });
  */
 export function createMemoryCluster(plan: ClusterPlan = {}, options: ClusterOptions = {}): Cluster {
-  const { identity, states, record } = carryOutPlan(plan, options.random ?? randomBytes);
+  checkOptions(options);
+  const random = checkRandom(options.random ?? randomBytes);
+  const { identity, states, record } = carryOutPlan(plan, random);
   return assemble(identity, createMemoryStores(states, record), options);
 }
 
@@ -86,7 +92,7 @@ function assemble(
 ): Cluster {
   const world: ClusterWorld = {
     now: () => checkTime((options.now ?? Date.now)()),
-    random: options.random ?? randomBytes,
+    random: checkRandom(options.random ?? randomBytes),
     process: options.process ?? identifyProcess(),
     isAlive: options.isAlive ?? isProcessAlive,
     sleep: options.sleep ?? ((milliseconds, signal) => sleep(milliseconds, undefined, { signal })),

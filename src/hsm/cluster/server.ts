@@ -1,4 +1,5 @@
 import { isFailure } from '../../failure.ts';
+import { checkRequest } from '../machine/check-request.ts';
 import { dropSessions } from '../machine/drop-sessions.ts';
 import type { HsmEnvironment } from '../machine/environment.ts';
 import { failRequest, type StepResult, step } from '../machine/machine.ts';
@@ -77,9 +78,10 @@ export class Server implements ClusterHsm {
   }
 
   async execute<R extends HsmRequest>(
-    request: R,
+    given: R,
     { signal }: RequestOptions = {},
   ): Promise<HsmReply<R['op']>> {
+    const request = checkRequest(given);
     const { dropped, error } = await this.#applyFaults(request.op, signal);
     if (dropped) return this.#answer(request, unreached);
     if (error === null) return this.#answer(request, step);

@@ -41,6 +41,16 @@ export const HSM_PLAN_FAILURE_WORDS: FailureWords<HsmPlanFailures> = {
     message: ({ flavour, known }) =>
       `there is no flavour '${escapeUnsafe(flavour)}', expected one of ${known.join(', ')}`,
   },
+  'request-malformed': {
+    message: (values) => `that is no request: ${escapeUnsafe(describePlace(values))}`,
+  },
+  'options-malformed': {
+    message: (values) =>
+      `those are no options of a cluster: ${escapeUnsafe(describePlace(values))}`,
+  },
+  'random-source': {
+    message: ({ bytes }) => `the random source was asked for ${bytes} bytes, and did not give them`,
+  },
   'settings-malformed': {
     message: (values) => `the settings make no sense: ${escapeUnsafe(describePlace(values))}`,
   },
