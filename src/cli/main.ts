@@ -31,7 +31,7 @@ export async function main(
   world: World,
   program: Program,
 ): Promise<number> {
-  const context = createContext(world);
+  const context = await createContext(world);
   try {
     return await dispatch(argv, world, context, program);
   } catch (thrown) {

@@ -37,11 +37,11 @@ describe('lint of one long line with a fault in each part', () => {
     },
   );
 
-  it('takes a time that grows with it', () => {
+  it('takes a time that grows with it', async () => {
     const nothing = { isTTY: false, columns: 80, write: () => undefined };
     const stdin = { isTTY: false, async *pieces() {} };
     const world = { stdin, stdout: nothing, stderr: nothing, env: {}, cwd: '/', now: () => 0 };
-    const { stdout } = createContext(world);
+    const { stdout } = await createContext(world);
     expectLinear((parts) => {
       const source = LINE.repeat(parts);
       const bytes = Buffer.from(source);

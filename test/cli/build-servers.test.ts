@@ -4,7 +4,10 @@ import { createContext } from '../../src/cli/output/create-printer.ts';
 import type { Printer } from '../../src/cli/printer.ts';
 import { paint } from '../../src/cli/printer.ts';
 
-function printed(env: Readonly<Record<string, string>>, act: (printer: Printer) => void): string {
+async function printed(
+  env: Readonly<Record<string, string>>,
+  act: (printer: Printer) => void,
+): Promise<string> {
   let text = '';
   const stream: OutputStream = {
     isTTY: false,
@@ -15,7 +18,7 @@ function printed(env: Readonly<Record<string, string>>, act: (printer: Printer) 
   };
   const stdin = { isTTY: false, async *pieces() {} };
   const world = { stdin, stdout: stream, stderr: stream, env, cwd: '/', now: () => 0 };
-  act(createContext(world).stdout);
+  act((await createContext(world)).stdout);
   return text;
 }
 
@@ -30,8 +33,8 @@ it.each([
   ['GITHUB_ACTIONS', 'a ##[command]b ##[x]'],
   ['TF_BUILD', 'a ##vso[task.setvariable variable=x]y'],
   ['TEAMCITY_VERSION', "##teamcity[setParameter name='a']"],
-])('under %s, lines of text are no commands: %j', (variable, line) => {
-  const text = printed({ [variable]: 'true' }, (printer) => {
+])('under %s, lines of text are no commands: %j', async (variable, line) => {
+  const text = await printed({ [variable]: 'true' }, (printer) => {
     printer.printLine(line);
     // Nor where a line is put together.
     printer.printLine([paint('strong', line.slice(0, 1)), line.slice(1)]);
@@ -43,22 +46,23 @@ it.each([
   }
 });
 
-it('coloured, none either', () => {
+it('coloured, none either', async () => {
   const env = { GITHUB_ACTIONS: 'true', FORCE_COLOR: '1' };
   const line = ['::error::', paint('strong', '::x::##[y]')];
+  const text = await printed(env, (printer) => printer.printLine(line));
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the colours are what it is about
-  const shown = printed(env, (printer) => printer.printLine(line)).replaceAll(/\x1b\[\d+m/g, '');
+  const shown = text.replaceAll(/\x1b\[\d+m/g, '');
   expect(isCommand(shown)).toBe(false);
 });
 
-it('elsewhere nothing changes', () => {
+it('elsewhere nothing changes', async () => {
   const line = '::error::x ##[y]';
-  expect(printed({}, (printer) => printer.printLine(line))).toBe(`${line}\n`);
-  expect(printed({}, (printer) => printer.writeDeviceText(line))).toBe(line);
+  expect(await printed({}, (printer) => printer.printLine(line))).toBe(`${line}\n`);
+  expect(await printed({}, (printer) => printer.writeDeviceText(line))).toBe(line);
 });
 
-it('JSON has none, wherever it is read', () => {
-  const text = printed({}, (printer) => printer.printJson({ a: '##[x] ##vso[y]' }));
+it('JSON has none, wherever it is read', async () => {
+  const text = await printed({}, (printer) => printer.printJson({ a: '##[x] ##vso[y]' }));
   expect(text).not.toMatch(/##\w*\[/);
   expect(JSON.parse(text)).toEqual({ a: '##[x] ##vso[y]' });
 });

@@ -187,7 +187,9 @@ describe('help', () => {
 describe('output files', () => {
   it('are not written over, and nothing is left beside them', async () => {
     writeFileSync(join(folder, 'a'), 'old');
-    expect(await rejectionOf(writeWhole('a', 'new', 'key', createContext(world())))).toMatchObject({
+    expect(
+      await rejectionOf(writeWhole('a', 'new', 'key', await createContext(world()))),
+    ).toMatchObject({
       kind: 'file',
     });
     expect(readFileSync(join(folder, 'a'), 'utf8')).toBe('old');
@@ -203,7 +205,9 @@ describe('output files', () => {
         return data.byteLength;
       },
     });
-    expect(await rejectionOf(writeWhole('a', data, 'key', createContext(world())))).toMatchObject({
+    expect(
+      await rejectionOf(writeWhole('a', data, 'key', await createContext(world()))),
+    ).toMatchObject({
       kind: 'file',
       message: 'the key "a" exists already',
     });
@@ -212,7 +216,7 @@ describe('output files', () => {
   });
 
   it('that are binary do not go to a terminal by themselves', async () => {
-    const context = createContext(world({ isTTY: true, stdout: () => expect.unreachable() }));
+    const context = await createContext(world({ isTTY: true, stdout: () => expect.unreachable() }));
     const bytes = new Uint8Array(256);
     expect(
       await rejectionOf(writeResult(undefined, bytes, 'signature', context, { binary: true })),
@@ -220,7 +224,7 @@ describe('output files', () => {
   });
 
   it('that are secret are for their owner', async () => {
-    await writeWhole('k', 'secret', 'key', createContext(world()), { secret: true });
+    await writeWhole('k', 'secret', 'key', await createContext(world()), { secret: true });
     expect(spawnSync('ls', ['-l', 'k'], { cwd: folder, encoding: 'utf8' }).stdout).toMatch(
       /^-rw-------/,
     );

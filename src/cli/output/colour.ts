@@ -1,25 +1,4 @@
 import type { OutputStream } from '../context.ts';
-import type { Paint } from '../printer.ts';
-
-type Format = 'bold' | 'red' | 'yellow' | 'blue' | 'cyan' | 'green' | 'dim';
-
-const FORMATS: Readonly<Record<Paint, Format[]>> = {
-  error: ['bold', 'red'],
-  warning: ['bold', 'yellow'],
-  info: ['bold', 'blue'],
-  hint: ['cyan'],
-  good: ['green'],
-  strong: ['bold'],
-  faint: ['dim'],
-};
-
-/** Colours a text for a terminal. */
-export function applyPaint(paint: Paint, text: string): string {
-  if (text === '') return '';
-  // Whether the stream is to be coloured was asked already.
-  const options = { validateStream: false };
-  return process.getBuiltinModule('node:util').styleText(FORMATS[paint], text, options);
-}
 
 /**
  * Whether a stream is coloured: on a terminal, and where FORCE_COLOR is set; never where NO_COLOR is

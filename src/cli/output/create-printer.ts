@@ -1,7 +1,7 @@
 import { encodeJson, escapeUnsafe } from '../../printable.ts';
 import type { Context, OutputStream, World } from '../context.ts';
 import type { Line, Painted, Printer } from '../printer.ts';
-import { applyPaint, wantsColour } from './colour.ts';
+import { wantsColour } from './colour.ts';
 import { createDefuser } from './defuse.ts';
 import { encodeWorkflowCommand } from './workflow-command.ts';
 
@@ -9,24 +9,28 @@ import { encodeWorkflowCommand } from './workflow-command.ts';
 const LONGEST_LINE = 16_384;
 
 /** Puts the printers before the streams. */
-export function createContext(world: World): Context {
-  const { stdout, stderr, env } = world;
-  return { ...world, stdout: createPrinter(stdout, env), stderr: createPrinter(stderr, env) };
+export async function createContext(world: World): Promise<Context> {
+  return {
+    ...world,
+    stdout: await createPrinter(world.stdout, world.env),
+    stderr: await createPrinter(world.stderr, world.env),
+  };
 }
 
 /** The one way from a command to a stream. */
-function createPrinter(
+async function createPrinter(
   stream: OutputStream,
   env: Readonly<Record<string, string | undefined>>,
-): Printer {
+): Promise<Printer> {
+  const colours = wantsColour(stream, env) ? await import('./apply-paint.ts') : undefined;
   const defuse = createDefuser(env);
   const render = (line: Line): string => {
     const pieces = cutLine(typeof line === 'string' ? [line] : line);
-    if (!wantsColour(stream, env)) return defuse(pieces.map(plainText).join(''));
+    if (colours === undefined) return defuse(pieces.map(plainText).join(''));
     return pieces
       .map((piece) => {
         const text = defuse(plainText(piece));
-        return typeof piece === 'string' ? text : applyPaint(piece.paint, text);
+        return typeof piece === 'string' ? text : colours.applyPaint(piece.paint, text);
       })
       .join('');
   };
