@@ -8,6 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Cluster, createCluster } from '../../src/hsm/cluster/cluster.ts';
+import { dumpCluster, readDump } from '../../src/hsm/cluster/dump.ts';
+import { restoreCluster } from '../../src/hsm/cluster/load-dump.ts';
 import { Console } from '../../src/mgmt-util/console.ts';
 import { memoryFiles } from '../../src/node/memory-files.ts';
 import { takeKey } from '../support/keys.ts';
@@ -30,6 +32,8 @@ beforeAll(async () => {
   folder = fs.mkdtempSync(join(tmpdir(), 'mofn-token-file-'));
   cluster = createCluster(at('own'), PLAN);
   await createCluster(at('other'), PLAN).close();
+  const loaded = createCluster(at('loaded'), PLAN);
+  restoreCluster(loaded, readDump(dumpCluster(loaded), 'dump'));
   console = await logIn();
 });
 afterAll(async () => {
@@ -82,9 +86,12 @@ async function expectSpared(path: string): Promise<void> {
 }
 
 describe('a file of a cluster', () => {
-  it.each(['own', 'other'])('is refused as one that cannot be opened: %s', async (name) => {
-    for (const path of Object.keys(snapshot(at(name)))) await expectSpared(path);
-  });
+  it.each(['own', 'other', 'loaded'])(
+    'is refused as one that cannot be opened: %s',
+    async (name) => {
+      for (const path of Object.keys(snapshot(at(name)))) await expectSpared(path);
+    },
+  );
 
   it.each([
     ['by a relative path', 'own/cluster.json'],

@@ -29,7 +29,7 @@ import type { ClusterStores, ServerStore } from './stores.ts';
 
 export const IDENTITY_FILE = 'cluster.json';
 export const CONFIG_FILE = 'cloudhsm_mgmt_util.cfg';
-const RECORD_FOLDER = 'settings';
+export const RECORD_FOLDER = 'settings';
 const LOG_FOLDER = 'log';
 
 /** Whether a folder holds a cluster, as far as can be told without reading it. */

@@ -1,9 +1,9 @@
 import { listFolder } from '../../files/folder.ts';
 import { identityOf, isFolder, isThere } from '../../files/look.ts';
-import { CONFIG_FILE, IDENTITY_FILE } from './folder.ts';
+import { CONFIG_FILE, IDENTITY_FILE, RECORD_FOLDER } from './folder.ts';
 
 /** The folders of a cluster in which nothing but its stores lies. */
-const STORE = /^(settings|server-[0-9]+)$/;
+const STORE = /^(settings|server-[0-9]+|load-[0-9a-f]+)$/;
 
 /**
  * Where a file lies: it is one of a cluster's `own`, it lies `beside` them in a cluster's folder or below
@@ -22,7 +22,7 @@ export function placeInCluster(folder: string, name: string): 'own' | 'beside' |
     const here = identify(place);
     if (here === undefined || here === below) return found;
     // Nothing here may be joined by node:path, which would make its own of the dots.
-    if (isThere(`${place}/${IDENTITY_FILE}`) && isFolder(`${place}/server-0`)) {
+    if (isThere(`${place}/${IDENTITY_FILE}`) && isFolder(`${place}/${RECORD_FOLDER}`)) {
       const isOwn =
         below === undefined
           ? name === IDENTITY_FILE || name === CONFIG_FILE
