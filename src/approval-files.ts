@@ -23,7 +23,7 @@ export type {
   CeremonyFailures,
   TokenInBrief,
 } from './failure-codes/ceremony.ts';
-export type { FilesFailures } from './failure-codes/files.ts';
+export type { FilesFailures, FoundKind } from './failure-codes/files.ts';
 export type { HsmFailures } from './failure-codes/hsm.ts';
 export type {
   FaultTextCode,
@@ -49,7 +49,13 @@ export type {
   QuorumKeyProblem,
   RsaKeyFlaw,
 } from './failure-codes/quorum-key-problem.ts';
-export type { LineSource, NamedKey, PemProblem, SignerFailures } from './failure-codes/signer.ts';
+export type {
+  LineSource,
+  NamedKey,
+  PemProblem,
+  SignerFailures,
+  WorkKind,
+} from './failure-codes/signer.ts';
 export type { AgentFailures, ListedAgentKey } from './failure-codes/signer-agent.ts';
 export type { Pkcs11Failures, Pkcs11UriProblem } from './failure-codes/signer-pkcs11.ts';
 export type { RecordProblem, Sdk5Problem, TokenFailures } from './failure-codes/token.ts';

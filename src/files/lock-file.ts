@@ -37,7 +37,7 @@ export type WaitMore = () => Promise<boolean>;
  * @param depth how many locks are being taken for the sake of this one
  * @throws the system's error, as EACCES where nothing may be made in the folder
  * @example
- * const taken = await takeLock(held, lockNameOf('approval.txt'), waitMore);
+ * const taken = await takeLock(folder, lockNameOf('approval.txt'), waitMore);
  * if ('release' in taken) taken.release();
  */
 export async function takeLock(

@@ -45,7 +45,7 @@ function letGo(): void {
  * waits until it is done.
  *
  * @example
- * await holdSignals(() => putInPlace('officer1.sig', signature, options));
+ * await holdSignals(() => putInPlace('officer1.sig', bytes, { what: 'signature', folder: '.' }));
  */
 export async function holdSignals<Result>(
   work: () => Result | Promise<Result>,

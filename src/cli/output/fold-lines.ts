@@ -6,7 +6,7 @@ const MOST = 100;
  *
  * @param describe lines for one of the list
  * @example
- * foldLines(approvals, describeApproval); // […, '  … and 17,900 more']
+ * foldLines(['one', 'two'], (name) => [`  ${name}`]); // ['  one', '  two']
  */
 export function foldLines<T, L>(
   list: readonly T[],

@@ -53,8 +53,10 @@ export interface Outputs {
  * @throws Failure of kind `usage` where two results would be one file, or one that is used; of kind `file`
  *   where there is no such folder
  * @example
- * const outputs = planOutputs([{ what: 'key', path: out }], { force, used: [] }, context);
- * await writeResult(out, pem, 'key', context, { force, place: outputs.placeOf(out) });
+ * const named = [{ what: 'key', path: 'officer1.key' }];
+ * const outputs = planOutputs(named, { force: true, used: [] }, context);
+ * const place = outputs.placeOf('officer1.key');
+ * await writeResult('officer1.key', bytes, 'key', context, { force: true, place });
  */
 export function planOutputs(
   named: readonly NamedOutput[],

@@ -14,7 +14,7 @@ const STDIN_NAME = 'stdin';
  * A message, opened.
  *
  * @example
- * const message = openFile('officer1.token', context);
+ * const message = openFile('officer1.token', world);
  * await message.read((piece) => hash.update(piece));
  */
 export interface Message {

@@ -28,7 +28,7 @@ const FAILED = 1;
  * @param words what follows `dgst` on the command line
  * @returns 0 or 1, the only exit codes of `openssl dgst`
  * @example
- * await runDgst(['-sha256', '-sign', 'officer1.key', '-out', 'officer1.sig', 'token'], context);
+ * await runDgst(['-sha256', '-sign', 'officer1.key', '-out', 'officer1.sig', 'token'], world);
  */
 export async function runDgst(words: readonly string[], context: World): Promise<number> {
   const warn = (line: string): void => context.stderr.write(`${line}\n`);
