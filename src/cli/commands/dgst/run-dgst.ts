@@ -13,7 +13,7 @@ import { DEFAULT_DIGEST, type Digest, findDigest } from './digests.ts';
 import { keyPath } from './key-file.ts';
 import { type KeyWork, prepareKeyWork } from './key-work.ts';
 import { loadKey } from './load-key.ts';
-import type { MacWork } from './mac-work.ts';
+import { type MacWork, prepareMac } from './mac-work.ts';
 import { type Message, openFile, standardInput } from './message.ts';
 import { type DgstOutput, openOutput } from './output.ts';
 import { passInFile, readPassIn } from './pass-in.ts';
@@ -65,9 +65,7 @@ async function carryOut(
   const passphrase = passIn === undefined ? undefined : await readPassIn(passIn, context, input);
   const output = openOutput(request.out, context);
   refuseLosses(output, request, context);
-  const mac = usesMac(request)
-    ? (await import('./mac-work.ts')).prepareMac(request, asked, context)
-    : undefined;
+  const mac = prepareMac(request, asked, context);
   const keyObject =
     key === undefined ? undefined : await loadKey(key, request, passphrase, input, context);
   const work = keyObject && prepareKeyWork(keyObject, asked, request, context);
@@ -91,10 +89,6 @@ function checkRandomFiles(paths: readonly string[], context: World): void {
       throw new DgstError(`Can't load ${path} into RNG`);
     }
   }
-}
-
-function usesMac({ hmacKey, macName }: DgstRequest): boolean {
-  return hmacKey !== undefined || macName !== undefined;
 }
 
 function findAskedDigest({ digestName, namesProvider }: DgstRequest): Digest | undefined {
