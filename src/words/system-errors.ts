@@ -4,7 +4,7 @@ const WORDS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EPERM: 'operation not permitted',
   EISDIR: 'it is a folder',
-  ENOTDIR: 'a part of its path is no folder',
+  ENOTDIR: 'it is no folder, or a part of its path is none',
   EEXIST: 'it exists already',
   ENOSPC: 'no space left on the disk',
   EDQUOT: 'the disk quota is used up',

@@ -127,7 +127,7 @@ describe('what a command line names', () => {
   it.each([
     ['none', 'no such file or folder'],
     ['.', 'it is a folder'],
-    ['ten/under', 'a part of its path is no folder'],
+    ['ten/under', 'it is no folder, or a part of its path is none'],
   ])('that cannot be read is told by the system: %s', (path, reason) => {
     expect(failureOf(() => readTypedFile(path, { ...options, folder })).message).toBe(
       `cannot read the token file "${path}": ${reason}`,

@@ -79,7 +79,10 @@ function nothingReadable(unreadable: Unreadable, now: () => number): ExaminedClu
 }
 
 function diagnose(examined: ExaminedCluster): Diagnosis {
-  const findings = RULES.flatMap((rule) => applyRule(rule as Rule, examined));
+  // While something cannot be read, no console works: advice that is taken there can wait.
+  const isWhole = examined.unreadable.length === 0;
+  const rules = RULES.filter(({ severity }) => isWhole || severity === 'error');
+  const findings = rules.flatMap((rule) => applyRule(rule as Rule, examined));
   return { findings, examined };
 }
 
