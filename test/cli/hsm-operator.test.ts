@@ -154,6 +154,10 @@ describe('hsm init', () => {
     ],
     ['faults: [explode]\n', 3, `"seed.yaml":1:10: faults.0: the fault has 'explode'`],
     ['a: &a [*a, *a]\n', 3, 'seed.yaml'],
+    ['clock: 2026-02-30T00:00:00Z\n', 3, '"seed.yaml":1:1: clock: expected a time'],
+    ['seed: 9007199254740993\n', 3, '"seed.yaml":1:1: seed: expected a whole number of 15 digits'],
+    ['seed: 1e400\n', 3, '"seed.yaml":1:1: seed: expected a whole number'],
+    ['? {a: b}\n: c\n', 3, '"seed.yaml":1:3: '],
   ])('says where a seed file is wrong: %j', async (text, code, message) => {
     fs.writeFileSync(path.join(folder, 'seed.yaml'), text);
     const made = await hsm('init cluster --from seed.yaml');

@@ -72,8 +72,14 @@ function parseIsoTime(text: string): number {
   const iso = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)?)?$/.exec(
     text,
   );
-  if (iso === null) return Number.NaN;
+  if (iso === null || !isOfCalendar(text.slice(0, 10))) return Number.NaN;
   return Date.parse(text.includes('T') && iso[1] === undefined ? `${text}Z` : text);
+}
+
+/** Whether there is such a day: `Date` takes the 30th of February for the 2nd of March. */
+function isOfCalendar(day: string): boolean {
+  const time = Date.parse(day);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
 }
 
 /**

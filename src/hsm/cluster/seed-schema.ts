@@ -68,6 +68,8 @@ const time = v.pipe(
   }),
 );
 
+const SEED_EXPECTED = 'expected a whole number of 15 digits at most, or a text in quotes';
+
 const SEED_SCHEMA = v.strictObject({
   schemaVersion: v.optional(v.literal(1, 'expected 1: this mofn knows no other')),
   servers: v.optional(
@@ -81,7 +83,8 @@ const SEED_SCHEMA = v.strictObject({
   clock: v.optional(time),
   seed: v.optional(
     v.pipe(
-      v.union([v.string(), v.number()], 'expected a number or a text'),
+      // A number that is rounded would make one cluster of two seeds.
+      v.union([v.string(), v.pipe(v.number(), v.safeInteger(SEED_EXPECTED))], SEED_EXPECTED),
       v.transform(String),
       v.maxLength(LONGEST_SEED, `expected ${LONGEST_SEED} characters at most`),
     ),

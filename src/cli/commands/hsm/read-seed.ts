@@ -64,7 +64,7 @@ function parseYaml(
   lineCounter: LineCounter,
 ): { readonly document: Document; readonly value: unknown } {
   try {
-    const document = parseDocument(text, { lineCounter, version: '1.2' });
+    const document = parseDocument(text, { lineCounter, version: '1.2', stringKeys: true });
     const value: unknown =
       document.errors.length > 0 ? null : document.toJS({ maxAliasCount: MOST_REPEATED });
     return { document, value };
