@@ -9,7 +9,7 @@ import type { ProcessIdentity } from '../process-identity.ts';
 import { writeDescriptor } from './descriptor.ts';
 import type { HeldFolder } from './held-folder.ts';
 import { identifyProcess, isProcessAlive } from './process-identity.ts';
-import { removeQuietly } from './put-in-place.ts';
+import { putNewFile, removeQuietly } from './put-in-place.ts';
 import { openRegularFile } from './read.ts';
 import { errorCode } from './system-error.ts';
 
@@ -82,19 +82,42 @@ function digest(text: string): string {
 
 /** @returns what it holds, which no other lock does; undefined where there is one */
 function makeLock(path: string): string | undefined {
+  const nonce = randomBytes(12).toString('hex');
+  const text = `${JSON.stringify({ ...identifyProcess(), nonce })}\n`;
+  return putLock(path, Buffer.from(text)) ? text : undefined;
+}
+
+/** What link(2) says where a file system knows no second names, as those of memory cards. */
+const NO_LINKS: ReadonlySet<string | undefined> = new Set([
+  'EPERM',
+  'ENOTSUP',
+  'EOPNOTSUPP',
+  'ENOSYS',
+]);
+
+/** Whole, so that a process that is killed leaves none that does not say whose it was. */
+function putLock(path: string, bytes: Uint8Array): boolean {
+  try {
+    return putNewFile(path, bytes, { secret: false, durable: false });
+  } catch (error) {
+    if (!NO_LINKS.has(errorCode(error))) throw error;
+    return createLock(path, bytes);
+  }
+}
+
+/** The second best: it is there before it says whose it is. */
+function createLock(path: string, bytes: Uint8Array): boolean {
   const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW = 0 } = fs.constants;
   let descriptor: number;
   try {
     descriptor = fs.openSync(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o644);
   } catch (error) {
-    if (errorCode(error) === 'EEXIST') return undefined;
+    if (errorCode(error) === 'EEXIST') return false;
     throw error;
   }
-  const nonce = randomBytes(12).toString('hex');
-  const text = `${JSON.stringify({ ...identifyProcess(), nonce })}\n`;
   try {
-    writeDescriptor(descriptor, Buffer.from(text));
-    return text;
+    writeDescriptor(descriptor, bytes);
+    return true;
   } catch (error) {
     removeQuietly(path);
     throw error;

@@ -73,15 +73,21 @@ function keepGroup(descriptor: number, gid: number): boolean {
  * Puts a new file (mode 0600) in its place, where no file has that name; its folder is not waited for. Where
  * root makes it, it is the folder's owner's.
  *
+ * @param options `secret` false: for all that the umask lets; `durable` false: not waited for
  * @returns false where the name is taken
  * @throws the system's error
  * @example
  * if (putNewFile('server-0/000000000007.json', bytes)) syncFolder('server-0');
  */
-export function putNewFile(path: string, bytes: Uint8Array): boolean {
+export function putNewFile(
+  path: string,
+  bytes: Uint8Array,
+  { secret = true, durable = true }: { readonly secret?: boolean; readonly durable?: boolean } = {},
+): boolean {
+  const mode = secret ? MODE.secret : MODE.public;
   const temporary = join(dirname(path), temporaryName());
   try {
-    writeNewFile(temporary, bytes, { mode: MODE.secret, durable: true, keepsOwner: true });
+    writeNewFile(temporary, bytes, { mode, durable, keepsOwner: true });
     fs.linkSync(temporary, path);
     return true;
   } catch (error) {

@@ -61,14 +61,19 @@ export function readWhole(path: string, limit: number): Buffer | undefined {
   }
 }
 
-function readUpTo(limit: number, file: TypedFile): Buffer | undefined {
-  const pieces: Buffer[] = [];
+/**
+ * Reads to the end, into one buffer that grows, as a pipe may give a byte at a time.
+ *
+ * @returns nothing where there are more bytes than the limit
+ * @throws the system's error
+ */
+export function readUpTo(limit: number, file: Pick<TypedFile, 'read'>): Buffer | undefined {
+  let bytes = Buffer.allocUnsafeSlow(PIECE);
   let length = 0;
   for (;;) {
-    const piece = Buffer.allocUnsafe(PIECE);
-    const read = file.read(piece);
-    if (read === 0) return Buffer.concat(pieces);
-    pieces.push(piece.subarray(0, read));
+    if (length === bytes.length) bytes = Buffer.concat([bytes], 2 * length);
+    const read = file.read(bytes.subarray(length));
+    if (read === 0) return bytes.subarray(0, length);
     length += read;
     if (length > limit) return undefined;
   }

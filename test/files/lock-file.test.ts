@@ -66,15 +66,15 @@ describe('a lock', () => {
   it('of a dead process that another has taken over meanwhile is that one’s', async () => {
     fs.writeFileSync(at(LOCK), textOf(DEAD));
     const theirs = textOf({ ...identifyProcess(), nonce: 'theirs' });
-    const open = fs.openSync;
+    const link = fs.linkSync;
     let taken = 0;
-    vi.spyOn(fs, 'openSync').mockImplementation((path, ...rest) => {
+    vi.spyOn(fs, 'linkSync').mockImplementation((made, path) => {
       // The call by which it is this one's turn to take the dead lock away.
       if (!String(path).endsWith(`/${LOCK}`) && String(path).endsWith('-lock') && taken === 0) {
         taken += 1;
         fs.writeFileSync(at(LOCK), theirs);
       }
-      return open(path, ...rest);
+      link(made, path);
     });
     expect(await takeLock(held, LOCK, never)).toEqual({ lock: LOCK, holder: identifyProcess() });
     expect(taken).toBe(1);
@@ -82,16 +82,35 @@ describe('a lock', () => {
     expect(fs.readdirSync(folder)).toEqual([LOCK]);
   });
 
+  it('is there whole or not at all: a process that is killed leaves none without its name', async () => {
+    const link = fs.linkSync;
+    vi.spyOn(fs, 'linkSync').mockImplementation((made, path) => {
+      expect(JSON.parse(fs.readFileSync(made, 'utf8'))).toMatchObject(identifyProcess());
+      expect(fs.existsSync(path)).toBe(false);
+      link(made, path);
+    });
+    expect(await takeLock(held, LOCK, never)).toHaveProperty('release');
+  });
+
+  it('is made where a file system has no second names, too', async () => {
+    vi.spyOn(fs, 'linkSync').mockImplementation(() => {
+      throw Object.assign(new Error('no links'), { code: 'EPERM' });
+    });
+    expect(await takeLock(held, LOCK, never)).toHaveProperty('release');
+    expect(await takeLock(held, LOCK, never)).toEqual({ lock: LOCK, holder: identifyProcess() });
+    expect(fs.readdirSync(folder)).toEqual([LOCK]);
+  });
+
   it('whose taker-over was killed is taken over all the same', async () => {
     fs.writeFileSync(at(LOCK), textOf(DEAD));
-    const open = fs.openSync;
-    vi.spyOn(fs, 'openSync').mockImplementation((path, ...rest) => {
-      if (!String(path).endsWith(`/${LOCK}`)) fs.writeFileSync(path, textOf(DEAD));
+    const link = fs.linkSync;
+    vi.spyOn(fs, 'linkSync').mockImplementation((made, path) => {
+      if (!String(path).endsWith(`/${LOCK}`)) fs.writeFileSync(String(path), textOf(DEAD));
       vi.restoreAllMocks();
-      return open(path, ...rest);
+      link(made, path);
     });
     // The first call makes no lock, for there is one; so it is the second that is met.
-    vi.mocked(fs.openSync).mockImplementationOnce(open);
+    vi.mocked(fs.linkSync).mockImplementationOnce(link);
     expect(await takeLock(held, LOCK, never)).toHaveProperty('release');
     expect(fs.readdirSync(folder)).toEqual([LOCK]);
   });
@@ -120,15 +139,15 @@ describe('a lock', () => {
   });
 
   it('of dead processes, made anew for ever, holds nobody up for ever', async () => {
-    const open = fs.openSync;
+    const link = fs.linkSync;
     let made = 0;
     // Wherever a lock is to be made there is one already, of a process that has ended.
-    vi.spyOn(fs, 'openSync').mockImplementation((path, flags, mode) => {
-      if (mode !== undefined && !fs.existsSync(path)) {
+    vi.spyOn(fs, 'linkSync').mockImplementation((own, path) => {
+      if (!fs.existsSync(path)) {
         made += 1;
-        fs.writeFileSync(path, textOf({ ...DEAD, pid: made }));
+        fs.writeFileSync(String(path), textOf({ ...DEAD, pid: made }));
       }
-      return open(path, flags, mode);
+      link(own, path);
     });
     let waits = 0;
     const twice = async (): Promise<boolean> => {

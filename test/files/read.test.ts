@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openRegularFile, readFileStart, readRegularFile } from '../../src/files/read.ts';
-import { readFirstLine, readTypedFile } from '../../src/files/read-typed.ts';
+import { readFirstLine, readTypedFile, readUpTo } from '../../src/files/read-typed.ts';
 import { failureOf } from '../support/failure-of.ts';
 import { HOSTILE_FILES, makeHostileFiles } from '../support/hostile-files.ts';
 
@@ -122,6 +122,24 @@ describe('what a command line names', () => {
       ...refused,
       message: 'the token file "/dev/zero" is larger than the limit of 1 MiB',
     });
+  });
+
+  it('takes no more room where it comes a byte at a time', () => {
+    const bytes = 300_000;
+    const buffers = new Set<ArrayBufferLike>();
+    let left = bytes;
+    const read = (into: Uint8Array): number => {
+      buffers.add(into.buffer);
+      into[0] = left % 251;
+      left -= 1;
+      return left < 0 ? 0 : 1;
+    };
+    const all = readUpTo(bytes, { read });
+    expect(all?.length).toBe(bytes);
+    expect(all?.every((byte, at) => byte === (bytes - at) % 251)).toBe(true);
+    expect(buffers.size).toBeLessThan(8);
+    left = bytes;
+    expect(readUpTo(bytes - 1, { read })).toBeUndefined();
   });
 
   it.each([
