@@ -14,8 +14,10 @@ import {
   rmSync,
   symlinkSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { keepOwnerOfFolder } from './keep-owner.ts';
+import { isFolder, isThere } from './look.ts';
+import { errorCode } from './system-error.ts';
 
 /** Modes of folders that are made, before the umask. */
 const MODE = { owner: 0o700, all: 0o777 } as const;
@@ -36,7 +38,20 @@ export function makeFolder(folder: string, access: keyof typeof MODE = 'owner'):
  * @returns the topmost folder that was made; undefined where it was there already
  */
 export function makeFolders(folder: string): string | undefined {
-  return mkdirSync(folder, { recursive: true, mode: MODE.owner });
+  // One after the other: mkdir of Node with all at once never ends where the system makes none, as in /proc.
+  const missing: string[] = [];
+  for (let path = resolve(folder); !isThere(path); path = dirname(path)) missing.unshift(path);
+  for (const path of missing) makeMissing(path);
+  return missing[0];
+}
+
+/** Makes a folder, unless another process has just made it. */
+function makeMissing(folder: string): void {
+  try {
+    mkdirSync(folder, { mode: MODE.owner });
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST' || !isFolder(folder)) throw error;
+  }
 }
 
 /**

@@ -65,4 +65,13 @@ describe('mofn demo', () => {
       run(process.execPath, [MOFN, 'demo', '--keep', 'ceremony'], { cwd: folder }),
     ).rejects.toMatchObject({ code: 3, stdout: '' });
   });
+
+  it('is told at once where no folder can be made', async () => {
+    for (const place of ['/proc/none/x', '/dev/null/x']) {
+      await expect(run(process.execPath, [MOFN, 'demo', '--keep', place])).rejects.toMatchObject({
+        code: 3,
+        stdout: '',
+      });
+    }
+  });
 });

@@ -1,7 +1,9 @@
 import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
+import { Failure } from '../../../failure.ts';
 import { makeFolders, makeTemporaryFolder, removeTree } from '../../../files/folder.ts';
 import { isThere } from '../../../files/look.ts';
+import { systemNameOf } from '../../../files/system-error.ts';
 import type { ArgumentsOf } from '../../command.ts';
 import { CommandFailure } from '../../command-failure.ts';
 import type { Context } from '../../context.ts';
@@ -33,6 +35,11 @@ function newFolder(path: string, context: Context): string {
       'name a new one with --keep',
     );
   }
-  makeFolders(folder);
+  try {
+    makeFolders(folder);
+  } catch (error) {
+    const values = { what: 'folder', path, system: systemNameOf(error) };
+    throw new Failure('file-unwritable', values, { cause: error });
+  }
   return folder;
 }
