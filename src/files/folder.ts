@@ -41,7 +41,8 @@ export function makeFolders(folder: string): string | undefined {
   // One after the other: mkdir of Node with all at once never ends where the system makes none, as in /proc.
   const missing: string[] = [];
   for (let path = resolve(folder); !isThere(path); path = dirname(path)) missing.unshift(path);
-  for (const path of missing) makeMissing(path);
+  // Where there is something already, it may be no folder.
+  for (const path of [...missing, folder]) makeMissing(path);
   return missing[0];
 }
 
