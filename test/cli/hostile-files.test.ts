@@ -1,20 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  closeSync,
-  constants,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { errorCode } from '../../src/files/system-error.ts';
 import { HOSTILE_FILES, HOSTILE_NAMES, makeHostileFiles } from '../support/hostile-files.ts';
 import { IS_LONG } from '../support/how-many.ts';
 import { useOfficerFolder } from '../support/officer-folder.ts';
+import { openOnceRead } from '../support/open-once-read.ts';
 import { requireProgram } from '../support/requirements.ts';
 import { type CommandRun, runCommand } from '../support/run-command.ts';
 
@@ -178,18 +170,6 @@ describe('a FIFO that is typed on a command line', () => {
     closeSync(writer);
   });
 });
-
-/** Opens a FIFO to write, as soon as somebody reads it. */
-async function openOnceRead(fifo: string): Promise<number> {
-  for (;;) {
-    try {
-      return openSync(fifo, constants.O_WRONLY | constants.O_NONBLOCK);
-    } catch (error) {
-      if (errorCode(error) !== 'ENXIO') throw error;
-      await new Promise((resolve) => setTimeout(resolve, 2));
-    }
-  }
-}
 
 const strace = requireProgram('strace');
 

@@ -1,20 +1,10 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { createCipheriv, createPrivateKey, type KeyObject, pbkdf2Sync } from 'node:crypto';
 import { once } from 'node:events';
-import {
-  closeSync,
-  constants,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, mkdtempSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { errorCode } from '../../src/files/system-error.ts';
 import { WORK_LIMITS, Workload } from '../../src/signer/containers/key-work.ts';
 import { readPrivateKey } from '../../src/signer/containers/private-key.ts';
 import {
@@ -27,6 +17,7 @@ import {
 } from '../../src/signer/encodings/der.ts';
 import { rejectionOf } from '../support/failure-of.ts';
 import { takeKey } from '../support/keys.ts';
+import { openOnceRead } from '../support/open-once-read.ts';
 import { requireProgram } from '../support/requirements.ts';
 
 const openssl = requireProgram('openssl');
@@ -266,16 +257,4 @@ function hiddenCount(): Uint8Array {
   const content = sequence(data, algorithm, encodeElement(0x80, sealed));
   const safe = sequence(oid('2a864886f70d010706'), tagged(sequence(number(0), content)));
   return sequence(number(3), sequence(data, tagged(octets(sequence(safe)))));
-}
-
-/** Opens a FIFO to write, as soon as somebody reads it. */
-async function openOnceRead(fifo: string): Promise<number> {
-  for (;;) {
-    try {
-      return openSync(fifo, constants.O_WRONLY | constants.O_NONBLOCK);
-    } catch (error) {
-      if (errorCode(error) !== 'ENXIO') throw error;
-      await new Promise((resolve) => setTimeout(resolve, 2));
-    }
-  }
 }
