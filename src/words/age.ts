@@ -1,3 +1,5 @@
+import { countNoun } from './count-noun.ts';
+
 const UNITS = [
   [86_400, 'day'],
   [3600, 'hour'],
@@ -24,7 +26,7 @@ function describeDuration(seconds: number): string {
   for (const [size, unit] of UNITS) {
     const count = Math.floor(rest / size);
     rest %= size;
-    if (count > 0) parts.push(`${count} ${unit}${count === 1 ? '' : 's'}`);
+    if (count > 0) parts.push(countNoun(count, unit));
     else if (parts.length > 0) break;
     if (parts.length === 2) break;
   }

@@ -1,4 +1,5 @@
 import type { BrokenLink, LinkProblem } from '../hsm/broken-link.ts';
+import { countNoun } from './count-noun.ts';
 
 /**
  * Where the chain of an audit log breaks, and how.
@@ -21,7 +22,7 @@ function describeProblem(problem: LinkProblem): string {
       return 'its content is not what its hash says';
     case 'end': {
       const { sequence, hash } = problem.head;
-      return `the log ends here, the HSM wrote ${sequence} records, the last ${hash}`;
+      return `the log ends here, the HSM wrote ${countNoun(sequence, 'record')}, the last ${hash}`;
     }
   }
 }

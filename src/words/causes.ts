@@ -2,9 +2,11 @@
  * What people read of the causes for which a signature is wrong. Each ends a sentence that begins with
  * the officer's signature: "wrong: it is hexadecimal text, expected 256 binary bytes".
  */
+
 import type { FoundInstead, WrongCause, WrongCauseCode } from '../ceremony/wrong-signature.ts';
 import type { HashName } from '../crypto-provider.ts';
 import { escapeUnsafe } from '../printable.ts';
+import { countNoun } from './count-noun.ts';
 import { describeKeyProblem } from './quorum-key.ts';
 
 type CauseOf<Code extends WrongCauseCode> = Extract<WrongCause, { readonly code: Code }>;
@@ -14,10 +16,10 @@ const CAUSES: { readonly [Code in WrongCauseCode]: (cause: CauseOf<Code>) => str
   empty: () => 'its file is empty',
   'no-signature': (cause) => `its file is ${describeFound(cause)}, no signature`,
   length: ({ bytes }) =>
-    `its file has ${bytes} ${bytes === 1 ? 'byte' : 'bytes'}, expected 256: it ` +
+    `its file has ${countNoun(bytes, 'byte')}, expected 256: it ` +
     (bytes < 256 ? 'was cut short, or is no signature' : 'is no signature'),
   trailing: ({ bytes }) =>
-    `${bytes} more ${bytes === 1 ? 'byte follows' : 'bytes follow'} the signature in its file`,
+    `${countNoun(bytes, 'more byte follows', 'more bytes follow')} the signature in its file`,
   'hex-text': () => 'it is hexadecimal text, expected 256 binary bytes',
   'base64-text': () => 'it is base64 text, expected 256 binary bytes',
   'utf16-text': () => 'its file is UTF-16 text, as a shell of Windows writes it',
@@ -32,7 +34,7 @@ const CAUSES: { readonly [Code in WrongCauseCode]: (cause: CauseOf<Code>) => str
   'another-officer': ({ made, claimed }) =>
     `it was made with ${escapeUnsafe(made)}'s key, not with ${escapeUnsafe(claimed)}'s`,
   'key-size': ({ bits }) =>
-    `it was made with a key of ${bits} bits, and an HSM takes keys of 2048 bits only`,
+    `it was made with a key of ${countNoun(bits, 'bit')}, and an HSM takes keys of 2048 bits only`,
   'key-flaw': ({ problem }) => `the officer's key proves nothing: ${describeKeyProblem(problem)}`,
   'unknown-key': () =>
     'no key of the roster made it: the key was another one, or the file was damaged',

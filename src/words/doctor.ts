@@ -2,6 +2,7 @@
  * What people read of what the doctor finds. All of it is lower case, without a full stop, but for what it
  * means and comes to, which are whole sentences.
  */
+
 import type {
   Finding,
   FindingCode,
@@ -10,6 +11,7 @@ import type {
   TokenUnusable,
 } from '../hsm/doctor-finding.ts';
 import { describeBrokenLink } from './broken-link.ts';
+import { countNoun } from './count-noun.ts';
 import { describeDifference } from './difference.ts';
 import { describeFailure } from './failures/index.ts';
 import { describeKeyProblem } from './quorum-key.ts';
@@ -145,7 +147,7 @@ export const FINDING_WORDS: { readonly [Code in FindingCode]: FindingWords<Code>
   },
   'fault-set': {
     message: ({ faults }) =>
-      `${faults.length === 1 ? 'a fault is' : `${faults.length} faults are`} set: ${listNames(faults)}`,
+      `${countNoun(faults.length, 'fault is', 'faults are')} set: ${listNames(faults)}`,
     meaning: 'The cluster fails on purpose, until the fault is cleared.',
     worst: 'A test fails, or passes, for a reason that nobody thinks of.',
   },
@@ -193,21 +195,22 @@ function listQuorums(services: readonly ServiceQuorum[]): string {
   const [first, ...others] = services;
   if (first !== undefined && others.length > 0 && others.every(({ m }) => m === first.m)) {
     const names = services.map(({ service }) => nameService(service)).join(' and ');
-    return `services ${names} want ${first.m} approvals each`;
+    return `services ${names} want ${countNoun(first.m, 'approval')} each`;
   }
   return services.map(({ service, m }) => `service ${nameService(service)} ${wants(m)}`).join(', ');
 }
 
 function wants(m: number): string {
-  return m === 1 ? 'wants no approvals' : `wants ${m} approvals`;
+  return m === 1 ? 'wants no approvals' : `wants ${countNoun(m, 'approval')}`;
 }
 
 function officers(count: number): string {
-  return count === 1 ? '1 officer' : `${count} officers`;
+  return countNoun(count, 'officer');
 }
 
 function haveKeys(count: number): string {
-  return count === 1 ? '1 officer has a key' : `${count === 0 ? 'no' : count} officers have a key`;
+  if (count === 0) return 'no officers have a key';
+  return countNoun(count, 'officer has a key', 'officers have a key');
 }
 
 function listNames(names: readonly string[]): string {

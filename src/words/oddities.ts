@@ -1,4 +1,5 @@
 import type { TokenOddity } from '../token/oddities.ts';
+import { countNoun } from './count-noun.ts';
 
 /** An oddity of a token, as a clause: lower case, without a full stop. */
 export function describeOddity(oddity: TokenOddity): string {
@@ -10,7 +11,7 @@ export function describeOddity(oddity: TokenOddity): string {
     case 'hidden-records': {
       const { records, pieces, users, services } = oddity;
       return (
-        `${records} of its ${pieces} pieces of 80 bytes ${records === 1 ? 'is a record' : 'are records'} of a token ` +
+        `${records} of its ${countNoun(pieces, 'piece')} of 80 bytes ${records === 1 ? 'is a record' : 'are records'} of a token ` +
         `(of ${users.join(', ')}, for service ${services.join(', ')}), and the others are none`
       );
     }

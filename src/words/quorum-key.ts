@@ -1,5 +1,6 @@
 import type { QuorumKeyFault } from '../signer/quorum-key.ts';
 import type { KeyProblem } from '../token/quorum-key.ts';
+import { countNoun } from './count-noun.ts';
 
 /**
  * Why a key is no quorum key, as a clause about it.
@@ -15,7 +16,7 @@ export function describeKeyProblem(problem: KeyProblem | QuorumKeyFault): string
     case 'type':
       return `it is of type ${problem.type ?? 'unknown'}, and HSMs take RSA keys only`;
     case 'size':
-      return `it has ${problem.bits} bits, and HSMs take ${problem.expected} bits only`;
+      return `it has ${countNoun(problem.bits, 'bit')}, and HSMs take ${countNoun(problem.expected, 'bit')} only`;
     case 'modulus':
       return 'its modulus is not odd';
     case 'modulus-factor':
@@ -23,7 +24,7 @@ export function describeKeyProblem(problem: KeyProblem | QuorumKeyFault): string
     case 'exponent':
       return `its public exponent is ${problem.exponent}, and only odd ones from 3 on make signatures`;
     case 'exponent-size':
-      return `its public exponent has more than ${problem.maximumBits} bits`;
+      return `its public exponent has more than ${countNoun(problem.maximumBits, 'bit')}`;
   }
 }
 

@@ -1,6 +1,7 @@
 /**
  * What people read of the HSM's refusals: why, which the device itself does not say.
  */
+
 import { QUORUM_SERVICES } from '../hsm/m-values.ts';
 import type {
   RecordedReason,
@@ -13,6 +14,7 @@ import type {
 import { USER_TYPE_NAMES, USER_TYPES } from '../hsm/user-types.ts';
 import { escapeUnsafe } from '../printable.ts';
 import { SERVICE } from '../token/service.ts';
+import { countNoun } from './count-noun.ts';
 import { describeKeyProblem } from './quorum-key.ts';
 import { nameService } from './services.ts';
 
@@ -44,7 +46,7 @@ const REASONS: ReasonWords = {
     left > 0
       ? `wrong password for ${user}; ${left} more will lock the user`
       : `wrong password for ${user}, who is locked now`,
-  'sessions-full': ({ maximum }) => `${maximum} sessions are open on this HSM`,
+  'sessions-full': ({ maximum }) => `${countNoun(maximum, 'session')} are open on this HSM`,
   'user-type-unknown': ({ userType }) =>
     `${quote(userType)} is no user type; there are ${USER_TYPE_NAMES.join(', ')}`,
   'user-name-malformed': ({ name }) =>
@@ -53,7 +55,7 @@ const REASONS: ReasonWords = {
   'user-id-unknown': ({ id }) => `there is no user with id ${id}`,
   'user-of-other-type': ({ user, userType, wanted }) => `${user} is a ${userType}, not a ${wanted}`,
   'user-exists': ({ user, userType }) => `there is a ${userType} ${user} already`,
-  'users-full': ({ maximum }) => `this HSM holds ${maximum} users and no more`,
+  'users-full': ({ maximum }) => `this HSM holds ${countNoun(maximum, 'user')} and no more`,
   'user-type-not-created': ({ userType }) =>
     `no user of type ${userType} can be created, only a CO or a CU`,
   'user-type-not-deleted': ({ userType }) => `a user of type ${userType} cannot be deleted`,
@@ -64,14 +66,15 @@ const REASONS: ReasonWords = {
     `without ${user} there would be ${left} crypto officers, and an M value asks for ${needed}`,
   'password-of-appliance-user': () => 'an AU has no password to change',
   'password-length': ({ characters, minimum, maximum }) =>
-    `the password has ${characters} characters, expected ${minimum} to ${maximum}`,
+    `the password has ${countNoun(characters, 'character')}, expected ${minimum} to ${maximum}`,
   'not-the-last-change': ({ operation }) =>
     `operation ${escapeUnsafe(operation)} is not the last change of this HSM by this session`,
   'service-without-quorum': ({ service }) =>
     `there is no service ${service}; there are ${QUORUM_SERVICES.map(nameService).join(' and ')}`,
   'm-out-of-range': ({ m, maximum }) =>
     `M value ${m}, expected 2 to ${maximum}; a quorum cannot be switched off`,
-  'm-above-officers': ({ m, officers }) => `M value ${m}, but there are ${officers} officers`,
+  'm-above-officers': ({ m, officers }) =>
+    `M value ${m}, but the HSM has ${countNoun(officers, 'officer')}`,
   'm-needs-misc-co': ({ service }) =>
     `the M value of service ${nameService(service)} is on, so a change of it needs a ` +
     `token of service ${nameService('miscCo')}, which is to be had only once its own M value is set: ` +
@@ -85,31 +88,33 @@ const REASONS: ReasonWords = {
     `${user} is logged in and can have a token for itself only, not for ${quote(name)}`,
   'quorum-off': ({ service }) =>
     `the M value of service ${nameService(service)} is 1, so nothing needs a token`,
-  'tokens-full': ({ maximum }) => `this HSM holds ${maximum} tokens, and none of them has expired`,
-  'token-file-size': ({ bytes }) => `the token file has ${bytes} bytes, expected a multiple of 80`,
+  'tokens-full': ({ maximum }) =>
+    `this HSM holds ${countNoun(maximum, 'token')}, and none of them has expired`,
+  'token-file-size': ({ bytes }) =>
+    `the token file has ${countNoun(bytes, 'byte')}, expected a multiple of 80`,
   'token-not-own': ({ user }) => `the file holds no token that ${user} has on this HSM`,
   'token-missing': ({ user, service, required }) =>
-    `this needs ${required} approvals, and ${user} has no token of service ${nameService(service)}; ` +
+    `this needs ${countNoun(required, 'approval')}, and ${user} has no token of service ${nameService(service)}; ` +
     `ask for one with getToken ${SERVICE[service]} ${user} FILE`,
   'approvals-too-few': ({ token, service, required, approvers, lapsed }) =>
-    `token ${token} of service ${nameService(service)} has ${approvers.length} of ${required} approvals ` +
+    `token ${token} of service ${nameService(service)} has ${approvers.length} of ${countNoun(required, 'approval')} ` +
     `(${approvers.join(', ') || 'nobody'})` +
     (lapsed > 0 ? `; ${lapsed} more count no longer, since their officer or key is gone` : ''),
 
   'approvals-too-many': ({ approvals, maximum }) =>
-    `${approvals} approvals, ${maximum} at most are taken at once`,
+    `${countNoun(approvals, 'approval')}, ${maximum} at most are taken at once`,
   'token-set-size': ({ bytes, maximumRecords }) =>
-    `the multi token file has ${bytes} bytes, expected 1 to ${maximumRecords} records of 80`,
+    `the multi token file has ${countNoun(bytes, 'byte')}, expected 1 to ${maximumRecords} records of 80`,
   'token-not-live': ({ records }) =>
-    `none of the ${records} records of the multi token file is a live token of this HSM: it ` +
+    `the multi token file has ${countNoun(records, 'record')}, and none is a live token of this HSM: it ` +
     'was spent, replaced by a later getToken, deleted, or is of another cluster',
   'token-ambiguous': ({ tokens }) =>
-    `the multi token file holds ${tokens} tokens of this HSM, so it is not clear which one ` +
+    `the multi token file holds ${countNoun(tokens, 'token')} of this HSM, so it is not clear which one ` +
     'its officers approve',
   'token-of-another': ({ token, owner, user }) =>
     `token ${token} is ${owner}'s, and only ${owner} can hand in its approvals; ${user} is logged in`,
   'token-approvals-full': ({ approvals, maximum }) =>
-    `the token would have ${approvals} approvals, ${maximum} at most`,
+    `the token would have ${countNoun(approvals, 'approval')}, ${maximum} at most`,
   'approver-unknown': (place) => `${placeOf(place)}: there is no such user on this HSM`,
   'approver-not-an-officer': ({ approverType, userType, ...place }) =>
     `${placeOf(place)}: the file gives approver type ${approverType} and the user is a ${userType}; ` +
@@ -121,7 +126,7 @@ const REASONS: ReasonWords = {
 
   'key-for-another': ({ user }) => `${user} is logged in and can register a key for itself only`,
   'registration-token-size': ({ bytes, maximum }) =>
-    `the registration token has ${bytes} bytes, ${maximum} at most`,
+    `the registration token has ${countNoun(bytes, 'byte')}, ${maximum} at most`,
   'registration-signature-wrong': () =>
     'the signature over the registration token was not made with the private half of this key',
   'key-malformed': ({ problem }) => `the public key is refused: ${describeKeyProblem(problem)}`,
@@ -155,7 +160,7 @@ export function describeRefusal(reason: RecordedReason): string {
 function describeCause(cause: SignatureCause): string {
   switch (cause.code) {
     case 'length':
-      return `the signature has ${cause.bytes} bytes, expected exactly ${cause.expected}`;
+      return `the signature has ${countNoun(cause.bytes, 'byte')}, expected exactly ${cause.expected}`;
     case 'other-content':
       return (
         `the signature is by ${cause.user}'s key, but not over this multi token file: ` +

@@ -1,8 +1,10 @@
 /**
  * What people read of a roster's files. Each ends a sentence that begins with the file's name.
  */
+
 import type { RosterProblem, StrayProblem } from '../ceremony/roster.ts';
 import { escapeUnsafe } from '../printable.ts';
+import { countNoun } from './count-noun.ts';
 import { describeFailure } from './failures/index.ts';
 import { describeKeyProblem } from './quorum-key.ts';
 
@@ -16,7 +18,7 @@ import { describeKeyProblem } from './quorum-key.ts';
 export function describeRosterProblem(problem: RosterProblem | StrayProblem): string {
   switch (problem.code) {
     case 'key-size':
-      return `its key has ${problem.bits} bits, and an HSM registers keys of 2048 bits only`;
+      return `its key has ${countNoun(problem.bits, 'bit')}, and an HSM registers keys of 2048 bits only`;
     case 'key-flaw':
       return `its key proves nothing: ${describeKeyProblem(problem.problem)}`;
     case 'shared-key':

@@ -1,6 +1,7 @@
 /**
  * What people read of a ceremony's status. All of it is lower case, without a full stop.
  */
+
 import type {
   CeremonyStatus,
   JudgedApproval,
@@ -12,6 +13,7 @@ import type {
 } from '../ceremony/status.ts';
 import { escapeUnsafe } from '../printable.ts';
 import { describeCause } from './causes.ts';
+import { countNoun } from './count-noun.ts';
 import { describeDeviceError } from './device.ts';
 import { describeFailure } from './failures/index.ts';
 import { describeOddity } from './oddities.ts';
@@ -96,7 +98,7 @@ export function describeWarning(warning: StatusWarning): string {
     case 'odd-token':
       return `the token is odd: ${describeOddity(warning.oddity)}`;
     case 'trailing-bytes': {
-      const more = warning.bytes === 1 ? '1 more byte' : `${warning.bytes} more bytes`;
+      const more = countNoun(warning.bytes, 'more byte');
       return `${warning.name}'s signature counts, but ${escapeUnsafe(warning.file)} has ${more} behind it that the tool does not read`;
     }
     case 'notes-differ':
@@ -112,11 +114,11 @@ export function describeWarning(warning: StatusWarning): string {
       return `${escapeUnsafe(warning.fileName)} of the roster: ${describeRosterProblem(warning.problem)}`;
     case 'no-officer-to-spare':
       return (
-        `all ${warning.usable} officers of the roster are needed, none is to spare: M cannot be set ` +
+        `the roster has ${countNoun(warning.usable, 'officer')}, as many as are needed and none to spare: M cannot be set ` +
         'back, so one lost key ends user management for good; register more officers'
       );
     case 'never-reached':
-      return `the roster has ${warning.usable} officers with a usable key, so ${warning.required} approvals cannot come together`;
+      return `the roster has ${countNoun(warning.usable, 'officer')} with a usable key, so ${countNoun(warning.required, 'approval')} cannot come together`;
   }
 }
 

@@ -116,7 +116,10 @@ describe('writeApproval of data', () => {
       { ...DATA, approvers: [...DATA.approvers, { type: 2, name: 'BOB', file: 'f' }] },
       'the approver "BOB" is there already',
     ],
-    [{ ...DATA, numberOfApprovals: 3 }, 'the number of approvals is 3, but there are 2 approvers'],
+    [
+      { ...DATA, numberOfApprovals: 3 },
+      'the number of approvals is 3, but the list has 2 approvers',
+    ],
     [
       { ...DATA, approvers: Array.from({ length: 21 }, () => ({ type: 2, name: 'a', file: 'f' })) },
       'found 21 approvals, and the device takes 20 at most',

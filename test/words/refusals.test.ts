@@ -51,7 +51,7 @@ describe('a refusal in words', () => {
     ],
     [
       { code: 'signature-wrong', ...PLACE, cause: { code: 'length', bytes: 1, expected: 256 } },
-      'approval 2 of 3 ("officer2"): the signature has 1 bytes, expected exactly 256',
+      'approval 2 of 3 ("officer2"): the signature has 1 byte, expected exactly 256',
     ],
     [
       {

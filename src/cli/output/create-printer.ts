@@ -1,4 +1,5 @@
 import { encodeJson, escapeUnsafe } from '../../printable.ts';
+import { countNoun } from '../../words/count-noun.ts';
 import type { Context, OutputStream, World } from '../context.ts';
 import type { Line, Painted, Printer } from '../printer.ts';
 import { wantsColour } from './colour.ts';
@@ -68,7 +69,7 @@ function cutLine(pieces: readonly (string | Painted)[]): readonly (string | Pain
     left -= text.length;
     return typeof piece === 'string' ? text : { ...piece, text };
   });
-  return [...kept, `… (${length - LONGEST_LINE} characters more)`];
+  return [...kept, `… (${countNoun(length - LONGEST_LINE, 'character')} more)`];
 }
 
 function textOf(piece: string | Painted): string {

@@ -1,5 +1,7 @@
 /** What lint says of what its fields say together. */
+
 import { FIELD_KEYS, type HeaderFieldName, isHeaderField } from '../../parser/fields.ts';
+import { countNoun } from '../count-noun.ts';
 import { describeDeviceError } from '../device.ts';
 import type { DiagnosticWords } from './diagnostic-words.ts';
 import { quote, quoteWhole } from './quote.ts';
@@ -48,7 +50,7 @@ export const FIELD_WORDS: DiagnosticWords<
     summary: '`Number of Approvals` is not the number of approvers',
     why: 'If it is lower, the approvers beyond it are never read. If it is higher, the device reads to the end of the file and says `Could only read …/… approvers info`.',
     message: ({ approvers, count }) =>
-      `found ${approvers} approver${approvers === 1 ? '' : 's'}, but "Number of Approvals" is ${count}: ` +
+      `found ${countNoun(approvers, 'approver')}, but "Number of Approvals" is ${count}: ` +
       (count < approvers
         ? 'the device never reads the others'
         : 'the device reads to the end of the file, and fails'),
@@ -64,7 +66,7 @@ export const FIELD_WORDS: DiagnosticWords<
   'too-many-approvals': {
     summary: 'there are more than 20 approvals',
     why: 'The device refuses such a file with `number of approvals in the file is more than 20`. M is never above 20, so that no more are needed.',
-    message: ({ count, most }) => `found ${count} approvals, expected at most ${most}`,
+    message: ({ count, most }) => `found ${countNoun(count, 'approval')}, expected at most ${most}`,
     hint: () => 'leave out approvers that are not needed',
   },
   'repeated-approver': {

@@ -1,5 +1,7 @@
 /** What lint says of its lines. */
+
 import { FIELD_KEYS } from '../../parser/fields.ts';
+import { countNoun } from '../count-noun.ts';
 import type { DiagnosticWords } from './diagnostic-words.ts';
 import { quote, quoteWhole } from './quote.ts';
 
@@ -20,7 +22,7 @@ export const LINE_WORDS: DiagnosticWords<
     why: 'The device reads at most 511 bytes at a time, and looks at each such piece as if it were a line. Where a piece in the middle of a line happens to begin with a key, even in a comment, it is read as a field: that is an error. Else it is a warning, since the next edit of the line may bring that about.',
     message: (values) =>
       values.hidden === undefined
-        ? `found a line of ${values.bytes} bytes: the device reads at most 511 at a time`
+        ? `found a line of ${countNoun(values.bytes, 'byte')}: the device reads at most 511 at a time`
         : `found "${FIELD_KEYS[values.hidden]}" at byte ${values.byte} of a line: there the device reads it as a field`,
     hint: () => 'break the line before its 511th byte',
   },

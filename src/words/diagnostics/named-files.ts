@@ -3,6 +3,7 @@
 import { DEVICE_LIMITS } from '../../parser/device/limits.ts';
 import type { FieldText } from '../../parser/text.ts';
 import { escapeUnsafe } from '../../printable.ts';
+import { countNoun } from '../count-noun.ts';
 import type { DiagnosticWords } from './diagnostic-words.ts';
 import { quote } from './quote.ts';
 
@@ -16,7 +17,7 @@ function noFile(path: FieldText): string {
 function describeTokens(bytes: number): string {
   if (bytes === 0) return 'nothing';
   const records = bytes / DEVICE_LIMITS.tokenRecord;
-  return Number.isInteger(records) ? `${records} records` : `${bytes} bytes`;
+  return Number.isInteger(records) ? countNoun(records, 'record') : countNoun(bytes, 'byte');
 }
 
 export const NAMED_FILE_WORDS: DiagnosticWords<
@@ -36,7 +37,7 @@ export const NAMED_FILE_WORDS: DiagnosticWords<
       if (bytes === undefined) return noFile(path);
       return field === 'multiTokenFilePath'
         ? `found ${describeTokens(bytes)} in the token file ${quote(path)}, expected 1 to 32 records of 80 bytes`
-        : `found ${bytes} bytes in the token file ${quote(path)}, expected a record of 80 bytes`;
+        : `found ${countNoun(bytes, 'byte')} in the token file ${quote(path)}, expected a record of 80 bytes`;
     },
     hint: ({ field, bytes }) => {
       if (bytes === undefined) return WHERE_PATHS_START;
@@ -62,7 +63,7 @@ export const NAMED_FILE_WORDS: DiagnosticWords<
     message: ({ path, bytes }) =>
       bytes === undefined
         ? noFile(path)
-        : `found ${bytes} bytes in the signature file ${quote(path)}, expected 256`,
+        : `found ${countNoun(bytes, 'byte')} in the signature file ${quote(path)}, expected 256`,
     hint: ({ bytes }) =>
       bytes === undefined
         ? WHERE_PATHS_START

@@ -1,5 +1,7 @@
 /** What lint says of its values. */
+
 import { FIELD_KEYS, isPathField } from '../../parser/fields.ts';
+import { countNoun } from '../count-noun.ts';
 import type { DiagnosticWords } from './diagnostic-words.ts';
 import { quote, quoteWhole } from './quote.ts';
 
@@ -82,7 +84,7 @@ export const VALUE_WORDS: DiagnosticWords<
     summary: 'a name is longer than 31 bytes, or a path longer than 255',
     why: 'The device says `Field … has incompatible value of size …`, does not count the field, and reads on: the next field of that kind, perhaps another approver’s, takes its place.',
     message: ({ field, bytes, most }) =>
-      `found a value of ${bytes} bytes for "${FIELD_KEYS[field]}", expected at most ${most}`,
+      `found a value of ${countNoun(bytes, 'byte')} for "${FIELD_KEYS[field]}", expected at most ${most}`,
     hint: ({ field }) =>
       field === 'name' ? 'user names have at most 31 characters' : 'use a shorter path',
   },

@@ -5,6 +5,7 @@ import type {
 } from '../../failure-codes/ceremony.ts';
 import { escapeUnsafe } from '../../printable.ts';
 import { findService } from '../../token/service.ts';
+import { countNoun } from '../count-noun.ts';
 import type { FailureWords } from './failure-words.ts';
 
 export const CEREMONY_FAILURE_WORDS: FailureWords<CeremonyFailures> = {
@@ -23,7 +24,7 @@ export const CEREMONY_FAILURE_WORDS: FailureWords<CeremonyFailures> = {
   },
   'combine-signature-size': {
     message: ({ name, file, bytes }) =>
-      `${escapeUnsafe(name)}'s signature ${quote(file)} has ${bytes} ${bytes === 1 ? 'byte' : 'bytes'}, expected 256`,
+      `${escapeUnsafe(name)}'s signature ${quote(file)} has ${countNoun(bytes, 'byte')}, expected 256`,
     hint: () => '"mofn approval status" tells what the file is',
   },
   'combine-signatures-differ': {
@@ -44,7 +45,7 @@ export const CEREMONY_FAILURE_WORDS: FailureWords<CeremonyFailures> = {
   },
   'combine-too-many': {
     message: ({ approvers, most }) =>
-      `found ${approvers} approvers, and the device takes ${most} at most`,
+      `found ${countNoun(approvers, 'approver')}, and the device takes ${most} at most`,
     hint: () => 'M of them are enough',
   },
 };

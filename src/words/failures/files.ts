@@ -1,5 +1,6 @@
 import type { FilesFailures, FoundKind } from '../../failure-codes/files.ts';
 import { escapeUnsafe } from '../../printable.ts';
+import { countNoun } from '../count-noun.ts';
 import { quoteForShell } from '../quote-for-shell.ts';
 import { systemWords } from '../system-errors.ts';
 import type { FailureWords } from './failure-words.ts';
@@ -79,5 +80,5 @@ function describeBytes(count: number): string {
   for (const [size, name] of UNITS) {
     if (count >= size && count % size === 0) return `${count / size} ${name}`;
   }
-  return `${count} bytes`;
+  return countNoun(count, 'byte');
 }

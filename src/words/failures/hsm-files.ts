@@ -5,6 +5,7 @@ import type {
   SeedProblem,
 } from '../../failure-codes/hsm-files.ts';
 import { escapeUnsafe } from '../../printable.ts';
+import { countNoun } from '../count-noun.ts';
 import type { FailureWords } from './failure-words.ts';
 import { HSM_PLAN_FAILURE_WORDS } from './hsm-plan.ts';
 import {
@@ -77,7 +78,7 @@ function describeSeedProblem(problem: SeedProblem): string {
     case 'm-above-rules':
       return `${problem.m}, expected ${problem.maximum} at most in this flavour`;
     case 'm-above-officers':
-      return `${problem.m}, with ${problem.officers} crypto officer${problem.officers === 1 ? '' : 's'}`;
+      return `${problem.m}, with ${countNoun(problem.officers, 'crypto officer')}`;
     case 'fault':
       return describeFaultText(problem.failure);
   }

@@ -1,5 +1,6 @@
 import type { FaultWord, HsmPlanFailures } from '../../failure-codes/hsm-plan.ts';
 import { escapeUnsafe } from '../../printable.ts';
+import { countNoun } from '../count-noun.ts';
 import { describeKeyProblem } from '../quorum-key.ts';
 import type { FailureWords } from './failure-words.ts';
 import { describePlace } from './hsm-state.ts';
@@ -9,7 +10,7 @@ export const HSM_PLAN_FAILURE_WORDS: FailureWords<HsmPlanFailures> = {
     message: ({ count, maximum }) => `${count} HSMs asked for, expected 1 to ${maximum}`,
   },
   'user-count': {
-    message: ({ count, maximum }) => `${count} users, an HSM holds ${maximum} at most`,
+    message: ({ count, maximum }) => `${countNoun(count, 'user')}, an HSM holds ${maximum} at most`,
   },
   'new-user-name': {
     message: ({ name }) =>
@@ -49,7 +50,8 @@ export const HSM_PLAN_FAILURE_WORDS: FailureWords<HsmPlanFailures> = {
       `those are no options of a cluster: ${escapeUnsafe(describePlace(values))}`,
   },
   'random-source': {
-    message: ({ bytes }) => `the random source was asked for ${bytes} bytes, and did not give them`,
+    message: ({ bytes }) =>
+      `the random source was asked for ${countNoun(bytes, 'byte')}, and did not give them`,
   },
   'settings-malformed': {
     message: (values) => `the settings make no sense: ${escapeUnsafe(describePlace(values))}`,

@@ -6,6 +6,7 @@ import type {
   StateProblem,
 } from '../../failure-codes/hsm-state.ts';
 import { escapeUnsafe } from '../../printable.ts';
+import { countNoun } from '../count-noun.ts';
 import { describeKeyProblem } from '../quorum-key.ts';
 import { quoteForShell } from '../quote-for-shell.ts';
 import { systemWords } from '../system-errors.ts';
@@ -25,7 +26,7 @@ export const HSM_STATE_FAILURE_WORDS: FailureWords<HsmStateFailures> = {
   },
   'change-uncertain': {
     message: ({ others }) =>
-      `cannot tell whether the change was made: ${others} others came while this process slept`,
+      `cannot tell whether the change was made: ${countNoun(others, 'other')} came while this process slept`,
     hint: () => "look with 'mofn hsm show', and do it again where it was not",
   },
   'state-io': {
@@ -190,7 +191,7 @@ function describeDamage(damage: Damage): string {
     case 'link':
       return 'it is a symbolic link, expected a file';
     case 'size':
-      return `it has ${damage.bytes} bytes`;
+      return `it has ${countNoun(damage.bytes, 'byte')}`;
     case 'not-a-file':
       return 'it is not a regular file';
     default:

@@ -1,6 +1,7 @@
 import type { ParserFailures, TextProblem } from '../../failure-codes/parser.ts';
 import { FIELD_KEYS } from '../../parser/fields.ts';
 import { escapeUnsafe } from '../../printable.ts';
+import { countNoun } from '../count-noun.ts';
 import type { FailureWords } from './failure-words.ts';
 
 /** Characters of a name or path that are shown. */
@@ -9,12 +10,12 @@ const LONGEST = 80;
 export const PARSER_FAILURE_WORDS: FailureWords<ParserFailures> = {
   'approval-count': {
     message: ({ count, approvers }) =>
-      `the number of approvals is ${count}, but there are ${approvers} approvers`,
+      `the number of approvals is ${count}, but the list has ${countNoun(approvers, 'approver')}`,
     hint: () => 'leave the number out: it follows from the approvers',
   },
   'approval-limit': {
     message: ({ approvals, most }) =>
-      `found ${approvals} approvals, and the device takes ${most} at most`,
+      `found ${countNoun(approvals, 'approval')}, and the device takes ${most} at most`,
     hint: () => 'M of them are enough',
   },
   'approval-path-empty': {
@@ -43,7 +44,8 @@ export const PARSER_FAILURE_WORDS: FailureWords<ParserFailures> = {
     hint: () => 'name each approver once',
   },
   'approver-repeated': {
-    message: ({ name, times }) => `found the approver "${escapeUnsafe(name)}" ${times} times`,
+    message: ({ name, times }) =>
+      `found the approver "${escapeUnsafe(name)}" ${countNoun(times, 'time')}`,
     hint: () => 'remove the approver, then add it once',
   },
   'approver-incomplete': {
@@ -77,6 +79,6 @@ function describeProblem(problem: TextProblem): string {
     case 'half-surrogate':
       return 'it has half of a surrogate pair';
     case 'length':
-      return `it has ${problem.bytes} bytes, and the device takes ${problem.most}`;
+      return `it has ${countNoun(problem.bytes, 'byte')}, and the device takes ${problem.most}`;
   }
 }

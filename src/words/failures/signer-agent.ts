@@ -1,5 +1,6 @@
 import type { AgentFailures, ListedAgentKey } from '../../failure-codes/signer-agent.ts';
 import { escapeUnsafe } from '../../printable.ts';
+import { countNoun } from '../count-noun.ts';
 import type { FailureWords } from './failure-words.ts';
 
 const START_ONE = 'start one with: eval "$(ssh-agent)"; then ssh-add KEYFILE';
@@ -34,7 +35,7 @@ export const AGENT_FAILURE_WORDS: FailureWords<AgentFailures> = {
   },
   'agent-message-too-long': {
     message: ({ bytes }) =>
-      `an ssh-agent signs messages up to 256 KiB, and this one has ${bytes} bytes`,
+      `an ssh-agent signs messages up to 256 KiB, and this one has ${countNoun(bytes, 'byte')}`,
     hint: () => 'sign with the key file instead',
   },
   'agent-refuses': {

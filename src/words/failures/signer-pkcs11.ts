@@ -1,5 +1,6 @@
 import type { Pkcs11Failures, Pkcs11UriProblem } from '../../failure-codes/signer-pkcs11.ts';
 import { escapeUnsafe } from '../../printable.ts';
+import { countNoun } from '../count-noun.ts';
 import { systemWords } from '../system-errors.ts';
 import type { FailureWords } from './failure-words.ts';
 
@@ -26,7 +27,8 @@ export const PKCS11_FAILURE_WORDS: FailureWords<Pkcs11Failures> = {
     hint: ({ tokens }) => `the module has these tokens: ${listTokens(tokens)}`,
   },
   'pkcs11-several-tokens': {
-    message: ({ tokens }) => `${tokens.length} tokens fit the PKCS#11 URI: ${listTokens(tokens)}`,
+    message: ({ tokens }) =>
+      `${countNoun(tokens.length, 'token')} fit the PKCS#11 URI: ${listTokens(tokens)}`,
     hint: () => 'name one: token=LABEL or serial=NUMBER',
   },
   'pkcs11-no-key': {
@@ -35,7 +37,7 @@ export const PKCS11_FAILURE_WORDS: FailureWords<Pkcs11Failures> = {
       'pkcs11-tool --list-objects --login shows what it holds; object= is its label, id= its ID',
   },
   'pkcs11-several-keys': {
-    message: ({ keys }) => `${keys} keys on the token fit the PKCS#11 URI`,
+    message: ({ keys }) => `${countNoun(keys, 'key')} on the token fit the PKCS#11 URI`,
     hint: () => 'name one: object=LABEL or id=%01',
   },
   'pkcs11-no-public-key': {

@@ -5,6 +5,7 @@ import type {
   WorkKind,
 } from '../../failure-codes/signer.ts';
 import { escapeUnsafe } from '../../printable.ts';
+import { countNoun } from '../count-noun.ts';
 import { quoteForShell } from '../quote-for-shell.ts';
 import { systemWords } from '../system-errors.ts';
 import type { FailureWords } from './failure-words.ts';
@@ -52,7 +53,7 @@ export const SIGNER_FAILURE_WORDS: FailureWords<SignerFailures> = {
   },
   'key-too-large': {
     message: ({ name, bits, limit }) =>
-      `${nameKey(name)} has ${bits} bits, and at most ${limit} are taken`,
+      `${nameKey(name)} has ${countNoun(bits, 'bit')}, and at most ${limit} are taken`,
     hint: () => MAKE_RSA,
   },
   'key-not-for-openssl': {
@@ -84,7 +85,7 @@ export const SIGNER_FAILURE_WORDS: FailureWords<SignerFailures> = {
     message: ({ signer, bytes, expected }) =>
       bytes === expected
         ? `what ${nameSigner(signer)} made is no signature over SHA-256 by its own public key`
-        : `what ${nameSigner(signer)} made has ${bytes} bytes, expected a signature of ${expected}`,
+        : `what ${nameSigner(signer)} made has ${countNoun(bytes, 'byte')}, expected a signature of ${expected}`,
     hint: () => 'RSASSA-PKCS1-v1_5 is needed; RSASSA-PSS, or a signature over the hash, is another',
   },
   'signer-key-unreadable': {

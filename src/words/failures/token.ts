@@ -1,5 +1,6 @@
 import type { RecordProblem, Sdk5Problem, TokenFailures } from '../../failure-codes/token.ts';
 import { escapeUnsafe } from '../../printable.ts';
+import { countNoun } from '../count-noun.ts';
 import type { FailureWords } from './failure-words.ts';
 
 const FIELDS = {
@@ -24,7 +25,9 @@ export const TOKEN_FAILURE_WORDS: FailureWords<TokenFailures> = {
     message: ({ field, value, maximum }) =>
       `token ${FIELDS[field]} ${value} is not a whole number from 0 to ${maximum}`,
   },
-  'token-nonce': { message: ({ bytes }) => `token nonce has ${bytes} bytes, expected 16` },
+  'token-nonce': {
+    message: ({ bytes }) => `token nonce has ${countNoun(bytes, 'byte')}, expected 16`,
+  },
   'token-user': {
     message: ({ user }) =>
       `token user ${JSON.stringify(user)} is not 1 to 31 letters, digits and _`,
@@ -34,7 +37,7 @@ export const TOKEN_FAILURE_WORDS: FailureWords<TokenFailures> = {
     hint: () => 'a getToken that fails leaves it so',
   },
   'token-size': {
-    message: ({ bytes }) => `token file has ${bytes} bytes, expected a multiple of 80`,
+    message: ({ bytes }) => `token file has ${countNoun(bytes, 'byte')}, expected a multiple of 80`,
     hint: () => UNEDITED,
   },
   'token-record': {

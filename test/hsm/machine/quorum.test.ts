@@ -365,7 +365,7 @@ describe('approveToken refuses, all of the file, and says why', () => {
     expect(hand(token.subarray(1)).error).toBe('RET_INVALID_INPUT');
     expect(hand(Buffer.concat([Buffer.alloc(80 * 32), token])).error).toBe('RET_INVALID_INPUT');
     expect(hand(new Uint8Array(0)).error).toBe('RET_MXN_AUTH_FAILED');
-    expect(hand(flipped(token)).reason).toMatch(/none of the 1 records/);
+    expect(hand(flipped(token)).reason).toMatch(/has 1 record, and none is a live token/);
     expect(hand(Buffer.concat([token, misc])).reason).toMatch(/2 tokens of this HSM/);
     expect(hand(Buffer.concat([Buffer.alloc(40), token, Buffer.alloc(40)])).error).toBe(
       'RET_MXN_AUTH_FAILED',

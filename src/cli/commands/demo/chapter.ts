@@ -2,7 +2,9 @@
  * The tale of the demo: the chapter on quorum authentication of the user guide, told for somebody who
  * hears of it for the first time.
  */
+
 import { spawnSync } from 'node:child_process';
+import { countNoun } from '../../../words/count-noun.ts';
 import type { ConsoleSession, Stage } from './stage.ts';
 
 const OFFICERS = ['officer1', 'officer2', 'officer3', 'officer4', 'officer5'] as const;
@@ -194,7 +196,7 @@ function compareFiles(stage: Stage, one: string, other: string): void {
   const [a, b] = [one, other].map((name) => stage.readFile(name));
   if (a === undefined || b === undefined || !a.equals(b))
     throw new Error(`${one} and ${other} differ`);
-  stage.tell(`  ${one} and ${other}: the same ${a.length} bytes`);
+  stage.tell(`  ${one} and ${other}: the same ${countNoun(a.length, 'byte')}`);
 }
 
 /** What the demo tells must be so. */

@@ -3,6 +3,7 @@ import { fingerprintForSsh, fingerprintKey } from '../../../signer/fingerprint.t
 import { findQuorumKeyFaults } from '../../../signer/quorum-key.ts';
 import { numbersOf } from '../../../signer/rsa-key-object.ts';
 import { findUnusualExponent } from '../../../token/quorum-key.ts';
+import { countNoun } from '../../../words/count-noun.ts';
 import { describeKeyProblem, describeUnusualExponent } from '../../../words/quorum-key.ts';
 
 /** What there is to know of a public key. */
@@ -53,7 +54,7 @@ export function describeKeyFacts({
   ssh,
   hsm,
 }: KeyFacts): readonly string[] {
-  const size = bits === null ? '' : `, ${bits} bits`;
+  const size = bits === null ? '' : `, ${countNoun(bits, 'bit')}`;
   const taken = ["would take it as an officer's key", ...hsm.remarks].join('; ');
   return [
     `type:    ${type.toUpperCase()}${size}${exponent === null ? '' : `, exponent ${exponent}`}`,

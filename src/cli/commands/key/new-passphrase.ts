@@ -1,8 +1,10 @@
 /**
  * The pass phrase of a file that is about to be written.
  */
+
 import { timingSafeEqual } from 'node:crypto';
 import { escapeUnsafe } from '../../../printable.ts';
+import { countNoun } from '../../../words/count-noun.ts';
 import { CommandFailure } from '../../command-failure.ts';
 import type { Context } from '../../context.ts';
 import {
@@ -38,7 +40,7 @@ export async function readNewPassphrase(
   if (passphrase.length >= SHORTEST) return passphrase;
   throw new CommandFailure(
     'key',
-    `the pass phrase has ${passphrase.length} bytes, and at least ${SHORTEST} are needed`,
+    `the pass phrase has ${countNoun(passphrase.length, 'byte')}, and at least ${SHORTEST} are needed`,
     'or write the key unencrypted, with --no-passphrase',
   );
 }

@@ -1,3 +1,4 @@
+import { countNoun } from '../../../words/count-noun.ts';
 import { CommandFailure } from '../../command-failure.ts';
 import { quoted } from '../../input/read-file.ts';
 import type { Message } from './message.ts';
@@ -13,7 +14,7 @@ export function parseDigest(text: string | undefined): string | undefined {
   if (/^[0-9a-f]{64}$/i.test(text)) return text.toLowerCase();
   throw new CommandFailure(
     'usage',
-    `--expect-digest takes a SHA-256 of 64 hex digits, found ${text.length} characters`,
+    `--expect-digest takes a SHA-256 of 64 hex digits, found ${countNoun(text.length, 'character')}`,
     '`sha256sum FILE` and `mofn token show FILE` print it',
   );
 }

@@ -1,10 +1,12 @@
 /**
  * What an officer is about to sign, in words and as data.
  */
+
 import { createHash } from 'node:crypto';
 import { isFailure } from '../../../failure.ts';
 import { findHiddenRecords, findOddities, type TokenOddity } from '../../../token/oddities.ts';
 import { decodeTokens, type TokenRecord } from '../../../token/record.ts';
+import { countNoun } from '../../../words/count-noun.ts';
 import { describeOddity } from '../../../words/oddities.ts';
 import { describeToken, listServices, nameInput, nameUsers } from '../../../words/token.ts';
 
@@ -61,7 +63,7 @@ export function describeMessage(
     const empty =
       bytes.length === 0 ? ['  careful: it is empty; a signature of it approves nothing'] : [];
     return [
-      `${nameInput(path)}: no quorum token, ${bytes.length} bytes`,
+      `${nameInput(path)}: no quorum token, ${countNoun(bytes.length, 'byte')}`,
       `  SHA-256: ${digest}`,
       ...empty,
     ];
@@ -90,6 +92,6 @@ function describeRecords(records: readonly TokenRecord[]): string {
   const nodes = records.map(({ node }) => node).join(', ');
   return (
     `token of ${nameUsers(records)} for service${services.length > 1 ? 's' : ''} ${services.join(', ')}, ` +
-    `${records.length} nodes (${nodes})`
+    `${countNoun(records.length, 'node')} (${nodes})`
   );
 }

@@ -1,5 +1,6 @@
 import { findQuorumKeyFaults, type QuorumKeyFault } from '../../../signer/quorum-key.ts';
 import type { OpenedSigner } from '../../../signer/signer.ts';
+import { countNoun } from '../../../words/count-noun.ts';
 import { describeKeyProblem } from '../../../words/quorum-key.ts';
 import type { Context } from '../../context.ts';
 import { showWarning } from '../../output/show-failure.ts';
@@ -20,5 +21,5 @@ export async function warnOfOddKey(
 function describeOddKey(fault: QuorumKeyFault): string {
   if (fault.code !== 'size') return `an HSM would refuse the key: ${describeKeyProblem(fault)}`;
   const { bits, expected } = fault;
-  return `the key has ${bits} bits; HSMs take signatures of keys with ${expected} bits only`;
+  return `the key has ${countNoun(bits, 'bit')}; HSMs take signatures of keys with ${countNoun(expected, 'bit')} only`;
 }

@@ -2,9 +2,11 @@
  * Signs many files with one key, opened once. Signatures are made on node's thread pool, on all cores;
  * files are read and written in between.
  */
+
 import { availableParallelism } from 'node:os';
 import { signMessage } from '../../../signer/sign-message.ts';
 import type { OpenedSigner } from '../../../signer/signer.ts';
+import { countNoun } from '../../../words/count-noun.ts';
 import { CommandFailure } from '../../command-failure.ts';
 import { type Context, canAsk } from '../../context.ts';
 import { EXIT_CODES } from '../../exit-codes.ts';
@@ -83,7 +85,7 @@ async function showAll(
 }
 
 async function mayGoOn({ size }: Shown, context: Context): Promise<boolean> {
-  return size === 0 || askUser(`Sign these ${size} file${size === 1 ? '' : 's'}?`, context);
+  return size === 0 || askUser(`Sign these ${countNoun(size, 'file')}?`, context);
 }
 
 class Batch {

@@ -1,6 +1,7 @@
 /**
  * Whether a signature is right, in words and as data.
  */
+
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { fingerprintOfficerKey, isSignatureBy } from '../../../ceremony/officer-key.ts';
 import type { Roster } from '../../../ceremony/roster.ts';
@@ -9,6 +10,7 @@ import { fingerprintKey } from '../../../signer/fingerprint.ts';
 import { numbersOf } from '../../../signer/rsa-key-object.ts';
 import { verifySignature } from '../../../signer/verify.ts';
 import { findKeyFlaws } from '../../../token/quorum-key.ts';
+import { countNoun } from '../../../words/count-noun.ts';
 import { describeKeyProblem } from '../../../words/quorum-key.ts';
 import { CommandFailure } from '../../command-failure.ts';
 import { quoted } from '../../input/read-file.ts';
@@ -55,7 +57,7 @@ function describeWrong(signature: Buffer, key: KeyObject, keyFile: string): stri
   const expected = signatureLength(key);
   return signature.length === expected
     ? `the signature is not by ${keyFile}, or is over something else`
-    : `the signature has ${signature.length} bytes, and one by ${keyFile} has ${expected}`;
+    : `the signature has ${countNoun(signature.length, 'byte')}, and one by ${keyFile} has ${expected}`;
 }
 
 /** Bytes of a signature by the key. */
@@ -96,7 +98,7 @@ export function judgeWithRoster(
     kind: 'wrong',
     text: fits
       ? `the signature is by none of ${names}, or is over something else`
-      : `the signature has ${signature.length} bytes, and none by ${names} has so many`,
+      : `the signature has ${countNoun(signature.length, 'byte')}, and none by ${names} has so many`,
     officer: null,
     key: null,
     keyFile: null,

@@ -19,6 +19,7 @@ import { readRosterFolder } from '../../../../node/roster-folder.ts';
 import { showText } from '../../../../parser/text.ts';
 import { writeApproval } from '../../../../parser/write.ts';
 import { escapeUnsafe } from '../../../../printable.ts';
+import { countNoun } from '../../../../words/count-noun.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
@@ -70,7 +71,7 @@ export async function run(args: Arguments, context: Context) {
     }
     const names = combined.approvers.map(({ name }) => name).join(', ');
     const count = combined.approvers.length;
-    context.stderr.printLine(`${count} ${count === 1 ? 'approval' : 'approvals'}: ${names}`);
+    context.stderr.printLine(`${countNoun(count, 'approval')}: ${names}`);
   }
   return EXIT_CODES.done.code;
 }
@@ -180,7 +181,7 @@ async function signedBy(
   if (bytes.length !== 256 && check === undefined) {
     throw new CommandFailure(
       'file',
-      `the signature ${quoted(path)} has ${bytes.length} ${bytes.length === 1 ? 'byte' : 'bytes'}, expected 256`,
+      `the signature ${quoted(path)} has ${countNoun(bytes.length, 'byte')}, expected 256`,
       'with --roster you are told what it is',
     );
   }

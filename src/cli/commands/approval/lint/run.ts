@@ -1,4 +1,5 @@
 import { lint, lintAndFix } from '../../../../parser/lint.ts';
+import { countNoun } from '../../../../words/count-noun.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
@@ -74,10 +75,6 @@ function summarize(reports: readonly FileReport[], context: Context): void {
   if (errors + warnings === 0) return;
   const fixable = reports.some(({ diagnostics }) => diagnostics.some(({ fix }) => fix));
   context.stderr.printLine(
-    `${plural(errors, 'error')}, ${plural(warnings, 'warning')}${fixable ? '; some can be mended with --fix' : ''}`,
+    `${countNoun(errors, 'error')}, ${countNoun(warnings, 'warning')}${fixable ? '; some can be mended with --fix' : ''}`,
   );
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

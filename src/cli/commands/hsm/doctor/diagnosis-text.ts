@@ -1,4 +1,5 @@
 import type { Finding } from '../../../../hsm/doctor-finding.ts';
+import { countNoun } from '../../../../words/count-noun.ts';
 import { describeFinding, FINDING_WORDS } from '../../../../words/doctor.ts';
 import type { Context } from '../../../context.ts';
 import { type Line, paint } from '../../../printer.ts';
@@ -71,7 +72,7 @@ function count(hinted: readonly HintedFinding[]): string {
   const errors = hinted.filter(({ finding }) => finding.severity === 'error').length;
   const advice = hinted.length - errors;
   return [
-    ...(errors === 0 ? [] : [errors === 1 ? '1 error' : `${errors} errors`]),
-    ...(advice === 0 ? [] : [advice === 1 ? '1 piece of advice' : `${advice} pieces of advice`]),
+    ...(errors === 0 ? [] : [countNoun(errors, 'error')]),
+    ...(advice === 0 ? [] : [countNoun(advice, 'piece of advice', 'pieces of advice')]),
   ].join(', ');
 }

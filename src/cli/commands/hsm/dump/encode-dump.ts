@@ -1,4 +1,5 @@
 import type { ClusterDump } from '../../../../hsm/cluster/dump.ts';
+import { countNoun } from '../../../../words/count-noun.ts';
 import { quoteForShell } from '../../../../words/quote-for-shell.ts';
 import { CommandFailure } from '../../../command-failure.ts';
 import { LARGEST_DUMP } from '../read-dump-file.ts';
@@ -20,7 +21,7 @@ export function encodeDump(
   const records = dump.servers.reduce((sum, { log }) => sum + log.length, 0);
   throw new CommandFailure(
     'state',
-    `a dump of it would have more than ${limit / 2 ** 20} MiB, which mofn hsm load does not read: the audit logs have ${records} records`,
+    `a dump of it would have more than ${limit / 2 ** 20} MiB, which mofn hsm load does not read: the audit logs have ${countNoun(records, 'record')}`,
     `copy the folder instead, while nothing runs on it: cp -a ${quoteForShell(folder)} ${quoteForShell(`${folder}.copy`)}`,
   );
 }

@@ -1,6 +1,6 @@
 import path from 'node:path';
-
 import { createCluster } from '../../../../hsm/cluster/cluster.ts';
+import { countNoun } from '../../../../words/count-noun.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
@@ -13,7 +13,7 @@ export async function run(args: ArgumentsOf<typeof hsmInit>, context: Context) {
   const cluster = createCluster(path.resolve(context.cwd, args.folder), plan);
   if (!args.quiet) {
     const { length } = cluster.servers;
-    const count = length === 1 ? '1 HSM' : `${length} HSMs`;
+    const count = countNoun(length, 'HSM');
     context.stderr.printLine(
       `made a cluster of ${count} in ${quoted(args.folder)}; open its console with mofn hsm console --hsm ${quoted(args.folder)}`,
     );

@@ -4,6 +4,7 @@ import {
   verifyLogs,
 } from '../../../../hsm/cluster/verify-logs.ts';
 import { describeBrokenLink } from '../../../../words/broken-link.ts';
+import { countNoun } from '../../../../words/count-noun.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
@@ -71,7 +72,7 @@ function formatVerdict(place: string, verdict: Chain): string {
   const { records, head } = verdict;
   const broken = describeBroken(verdict);
   return broken === null
-    ? `${place}: ${records} records, whole, head ${head}`
+    ? `${place}: ${countNoun(records, 'record')}, whole, head ${head}`
     : `${place}: broken at ${broken}`;
 }
 

@@ -1,3 +1,4 @@
+import { countNoun } from '../../../../words/count-noun.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
@@ -6,6 +7,6 @@ import type { hsmLogout } from './definition.ts';
 
 export async function run(args: ArgumentsOf<typeof hsmLogout>, context: Context) {
   const ended = openContextCluster(args.hsm, context).logOutAll();
-  if (!args.quiet) context.stderr.printLine(`${ended} sessions ended`);
+  if (!args.quiet) context.stderr.printLine(`${countNoun(ended, 'session')} ended`);
   return EXIT_CODES.done.code;
 }

@@ -6,6 +6,7 @@ import {
 import { QUORUM_SERVICES } from '../../../../hsm/m-values.ts';
 import type { ListedToken, ListedUser } from '../../../../hsm/protocol.ts';
 import { SERVICE } from '../../../../token/service.ts';
+import { countNoun } from '../../../../words/count-noun.ts';
 import { describeDifference } from '../../../../words/difference.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
@@ -72,6 +73,6 @@ function formatToken({ id, service, user, validity, required, approvers }: Liste
   const names = approvers.length === 0 ? '' : ` (${approvers.join(', ')})`;
   return (
     `token ${id} of ${user} for service ${service}: ` +
-    `${approvers.length} of ${required} approvals${names}, ${validity} s left`
+    `${approvers.length} of ${countNoun(required, 'approval')}${names}, ${validity} s left`
   );
 }
