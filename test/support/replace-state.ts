@@ -9,7 +9,7 @@ export function replaceState(
 ): void {
   const stores = openStores(folder, readIdentity(folder));
   const place = stores.record.read().state.stores;
-  stores.at(place)[server]?.store.transact(({ state }) => {
+  stores.at(place, server).store.transact(({ state }) => {
     return { state: change(state), result: undefined };
   });
 }

@@ -52,35 +52,44 @@ export function readIdentity(folder: string): ClusterIdentity {
 /** Opens the stores of a cluster; nothing in them is read yet. */
 export function openStores(folder: string, identity: ClusterIdentity): ClusterStores {
   const record = path.join(folder, RECORD_FOLDER);
-  let opened: { readonly place: string; readonly stores: readonly ServerStore[] } | undefined;
+  let opened:
+    | { readonly place: string; readonly servers: readonly (() => ServerStore)[] }
+    | undefined;
   return {
     record: openStore(record, clusterRecordKind(identity.id)),
     acts: openLogArchive(path.join(record, LOG_FOLDER), {
       validate: validateActs,
       makeFolder: true,
     }),
-    at(place) {
+    at(place, server) {
       if (opened?.place !== place) {
-        const stores = openServers(path.join(folder, place), identity);
-        opened = { place, stores };
+        opened = { place, servers: openServers(path.join(folder, place), identity) };
       }
-      return opened.stores;
+      return (opened.servers[server] as () => ServerStore)();
     },
     create: (states) => createPlace(folder, identity, states),
     remove: (place) => removePlace(folder, identity, place),
   };
 }
 
-function openServers(folder: string, identity: ClusterIdentity): readonly ServerStore[] {
+/** Each is looked at when it is asked for: what is missing of one is no matter of the others. */
+function openServers(folder: string, identity: ClusterIdentity): readonly (() => ServerStore)[] {
   return identity.servers.map((_, index) => {
-    const place = path.join(folder, serverFolder(index));
-    const log = path.join(place, LOG_FOLDER);
-    if (isFolder(place) && !isFolder(log)) throw damaged(log, { problem: 'log-folder-missing' });
-    return {
-      store: openStore(place, serverKind(identity.id, index)),
-      archive: openLogArchive(log, { validate: validateLog }),
+    let opened: ServerStore | undefined;
+    return () => {
+      opened ??= openServer(path.join(folder, serverFolder(index)), identity.id, index);
+      return opened;
     };
   });
+}
+
+function openServer(place: string, cluster: string, index: number): ServerStore {
+  const log = path.join(place, LOG_FOLDER);
+  if (isFolder(place) && !isFolder(log)) throw damaged(log, { problem: 'log-folder-missing' });
+  return {
+    store: openStore(place, serverKind(cluster, index)),
+    archive: openLogArchive(log, { validate: validateLog }),
+  };
 }
 
 /**

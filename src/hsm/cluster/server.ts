@@ -159,7 +159,7 @@ export class Server implements ClusterHsm {
     for (;;) {
       const place = stores.record.read().state.stores;
       try {
-        return work(stores.at(place)[this.#index] as ServerStore);
+        return work(stores.at(place, this.#index));
       } catch (error) {
         if (!isFailure(error) || stores.record.read().state.stores === place) throw error;
       }

@@ -12,11 +12,12 @@ export interface ClusterStores {
   /** The older part of the operator's log. */
   readonly acts: LogArchive<OperatorEvent>;
   /**
-   * The stores of the HSMs at a place that the cluster's record names, in the order of the servers.
+   * The store of one HSM at a place that the cluster's record names.
    *
-   * @throws Failure of kind `state` where they are not whole
+   * @param server counted from 0
+   * @throws Failure of kind `state` where it is not whole; that of another server is no matter
    */
-  at(place: string): readonly ServerStore[];
+  at(place: string, server: number): ServerStore;
   /**
    * Makes stores of their own for other states, each with the number of its first generation.
    *
@@ -49,7 +50,7 @@ export function createMemoryStores(
   return {
     record: createMemoryStore(record),
     acts: createMemoryArchive(),
-    at: (place) => places.get(place) ?? [],
+    at: (place, server) => places.get(place)?.[server] as ServerStore,
     create(generations) {
       const place = `load-${places.size}`;
       places.set(place, make(generations));

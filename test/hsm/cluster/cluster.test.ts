@@ -466,6 +466,19 @@ describe('the audit log', () => {
       'a part of the audit log is missing',
     );
   });
+
+  it('is missed on its own server alone', async () => {
+    createCluster(folder, OFFICERS);
+    fs.rmSync(path.join(folder, 'server-1', 'log'), { recursive: true });
+    const cluster = openCluster(folder);
+    const session = await logIn(cluster);
+    expect(await createBob(cluster, session)).toMatchObject({ ok: true });
+    expect(cluster.hsms[0]?.inspectWhole().log.length).toBeGreaterThan(0);
+    expect(failureOf(() => cluster.hsms[1]?.inspect())).toMatchObject({
+      code: 'state-damaged',
+      values: { damage: { problem: 'log-folder-missing' } },
+    });
+  });
 });
 
 describe('an open cluster', () => {
