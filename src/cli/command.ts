@@ -80,6 +80,11 @@ export const JSON_OPTION = {
   json: { type: 'boolean', describe: 'answer as one JSON object' },
 } as const satisfies Record<string, OptionDefinition>;
 
+/** Option of every command that writes a file where one may be already. */
+export const FORCE_OPTION = {
+  force: { type: 'boolean', describe: 'replace files that exist', alias: 'f' },
+} as const satisfies Record<string, OptionDefinition>;
+
 export interface CommandDefinition {
   /** The words that name it, as `approval lint`. */
   readonly path: string;

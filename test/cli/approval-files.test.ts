@@ -55,6 +55,25 @@ const linesOf = ({ stdout }: CommandRun): unknown[] =>
     .split('\n')
     .map((line) => JSON.parse(line));
 
+describe('approvers of the command line', () => {
+  it.each([
+    'approval new --token officer1.token --out b.txt -f',
+    'approval add a.txt -f',
+    'approval set a.txt',
+  ])('of %s are words or options', async (line) => {
+    const words = line.split(' ');
+    const written = async (...approvers: string[]): Promise<string> => {
+      const { code, stdout } = await mofn(...words, ...approvers);
+      expect(code).toBe(0);
+      return stdout === '' ? contentOf('b.txt') : stdout;
+    };
+    const asWords = await written('officer1=s3', 'cu:officer2=s4');
+    expect(asWords).toContain('s3;');
+    expect(await written('-a', 'officer1=s3', '--approver', 'cu:officer2=s4')).toBe(asWords);
+    expect(await written('officer1=s3', '-a', 'cu:officer2=s4')).toBe(asWords);
+  });
+});
+
 describe('mofn approval new', () => {
   const words = ['approval', 'new', '--token', 'officer1.token', '--approver', 'officer1=s1'];
 

@@ -63,7 +63,11 @@ const LINES: readonly (readonly [line: string, message: string, hint?: string])[
     'standard input cannot be replaced',
     'leave out --write to have the result printed',
   ],
-  ['approval set a', 'found nothing to set', 'use --token, --single-token, --count or --approver'],
+  [
+    'approval set a',
+    'found nothing to set',
+    'use --token, --single-token, --count, or NAME=SIGFILE behind the file',
+  ],
   [
     'approval set - --count 2 --write',
     'standard input cannot be replaced',

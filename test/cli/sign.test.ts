@@ -64,6 +64,7 @@ describe('mofn sign', () => {
         '  nodes:   1 (id 1), 0 (id 1)',
         '  made:    1 minute 34 seconds ago',
         `  SHA-256: ${digest}`,
+        'wrote the signature "sig"',
         '',
       ].join('\n'),
     );
@@ -75,6 +76,16 @@ describe('mofn sign', () => {
     const other = await run('sign note --key officer1.key -o note.sig');
     expect(other.stderr).toContain('note: no quorum token, 5 bytes\n');
     expect(other.stderr).toContain(createHash('sha256').update('hello').digest('hex'));
+  });
+
+  it('says which files it wrote, unless it is to be quiet or wrote none', async () => {
+    const words = 'sign officer1.token --key officer1.key';
+    expect((await run(`${words} -o a.sig --note bob`)).stderr).toContain(
+      '\nwrote the signature "a.sig" and the note "a.sig.note"\n',
+    );
+    expect((await run(`${words} -o a.sig -f -q`)).stderr).toBe('');
+    expect((await run(`${words} -o -`)).stderr).not.toContain('wrote');
+    expect((await run(`${words} --json`)).stderr).not.toContain('wrote');
   });
 
   it('says what is signed of a token of the newer command line', async () => {
@@ -268,7 +279,7 @@ describe('mofn sign', () => {
         `sign ${names.join(' ')} -k officer1.key --out-dir signed`,
       );
       expect(code).toBe(0);
-      expect(stderr).toContain(`${COUNT} signed\n`);
+      expect(stderr).toContain(`${COUNT} signed into "signed"\n`);
       for (const name of names) {
         expect(read(`signed/${name}.sig`)).toEqual(expectedSignature(name));
       }
@@ -305,7 +316,7 @@ describe('mofn sign', () => {
       expect(code).toBe(1);
       expect(stderr).toContain('Sign these 1 file? (y/n) ');
       expect(stderr.match(/"none.token": no such file/g)).toHaveLength(2);
-      expect(stderr).toContain('1 signed, 1 failed\n');
+      expect(stderr).toContain('1 signed into "signed", 1 failed\n');
       expect(readdirSync(path('signed'))).toEqual(['t0.token.sig']);
     });
 

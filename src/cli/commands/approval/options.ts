@@ -26,6 +26,17 @@ export const FILES_POSITIONAL = {
   variadic: true,
 } as const satisfies PositionalDefinition;
 
+/** Approvers are words of the line, or options: both are taken, the words first. */
+export const APPROVERS_POSITIONAL = {
+  name: 'approvers',
+  describe: 'approvers and the files of their signatures, as [co:|cu:]NAME=SIGFILE',
+  variadic: true,
+} as const satisfies PositionalDefinition;
+
+export const APPROVER_OPTION = {
+  approver: { describe: 'the same as an option', array: true, alias: 'a' },
+} as const satisfies Record<string, OptionDefinition>;
+
 /** Of commands that read several files. */
 export function stdinOnce(files: 'files' | 'inputs'): Refusal {
   return {

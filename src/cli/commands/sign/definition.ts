@@ -1,4 +1,4 @@
-import { defineCommand, JSON_OPTION } from '../../command.ts';
+import { defineCommand, FORCE_OPTION, JSON_OPTION } from '../../command.ts';
 import { ONE_SIGNER, SIGNER_OPTIONS } from '../key/options.ts';
 
 const NOTE_NEEDS_A_FILE = '--note is kept beside the signature, so --out or --out-dir is needed';
@@ -28,7 +28,7 @@ export const sign = defineCommand({
       type: 'boolean',
     },
     note: { describe: 'what you mean to approve; kept beside the signature as NAME.note' },
-    force: { describe: 'replace files that exist', type: 'boolean', alias: 'f' },
+    ...FORCE_OPTION,
     ...JSON_OPTION,
   },
   refusals: [

@@ -2,13 +2,13 @@ import { signMessage } from '../../../signer/sign-message.ts';
 import type { OpenedSigner } from '../../../signer/signer.ts';
 import { type Context, canAsk } from '../../context.ts';
 import { EXIT_CODES } from '../../exit-codes.ts';
-import { readInput } from '../../input/read-file.ts';
+import { quoted, readInput } from '../../input/read-file.ts';
 import { openSigner } from '../../keys/open-signer.ts';
 import { listKeyFiles } from '../../keys/used-files.ts';
 import { checkDigest, parseDigest } from './expected-digest.ts';
 import { describeMessage, type Message, readMessage } from './message.ts';
 import { warnOfOddKey } from './odd-key.ts';
-import { planTasks, type Task } from './plan.ts';
+import { notePath, planTasks, type Task } from './plan.ts';
 import { refuseMixed } from './refuse-mixed.ts';
 import { LARGEST_MESSAGE, type SignArguments, signerOptions } from './request.ts';
 import { encodeSigned } from './signed.ts';
@@ -61,11 +61,17 @@ async function signOne(
   const signature = await signMessage(message.bytes, signer);
   const toStdout = args.json && task.output === undefined;
   if (!toStdout) await writeSignature(signature, message, task, signer, args, context);
+  if (!args.quiet && task.output !== undefined) tellWritten(task.output, args, context);
   if (!args.json) return;
   context.stdout.printJson({
     schemaVersion: 1,
     ...encodeSigned(message, task, signer, signature),
   });
+}
+
+function tellWritten(output: string, { note }: SignArguments, context: Context): void {
+  const beside = note === undefined ? '' : ` and the note ${quoted(notePath(output))}`;
+  context.stderr.printLine(`wrote the signature ${quoted(output)}${beside}`);
 }
 
 /** Asks where somebody sits there and a file will be written; scripts and pipes are not asked. */

@@ -125,8 +125,10 @@ class Batch {
     const failed = this.#failed.filter((one) => one !== undefined);
     for (const { error } of failed) showFailure(error, undefined, this.#context);
     if (!this.#args.quiet) {
+      const folder = this.#args['out-dir'];
+      const place = folder === undefined || signed.length === 0 ? '' : ` into ${quoted(folder)}`;
       const rest = failed.length === 0 ? '' : `, ${failed.length} failed`;
-      this.#context.stderr.printLine(`${signed.length} signed${rest}`);
+      this.#context.stderr.printLine(`${signed.length} signed${place}${rest}`);
     }
     if (this.#args.json) {
       this.#context.stdout.printJson({ schemaVersion: 1, signed, failed });

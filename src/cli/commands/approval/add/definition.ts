@@ -1,5 +1,7 @@
 import { defineCommand } from '../../../command.ts';
 import {
+  APPROVER_OPTION,
+  APPROVERS_POSITIONAL,
   FILE_POSITIONAL,
   MAX_SIZE_OPTION,
   refuseToReplaceStdin,
@@ -11,19 +13,13 @@ export const approvalAdd = defineCommand({
   summary: 'add approvers to an approval file, in its own style',
   description:
     'Nothing else changes but the number of approvals, which is kept true. The result is printed, or with --write put in the place of the file.',
-  positionals: [
-    FILE_POSITIONAL,
-    {
-      name: 'approvers',
-      describe: 'approvers and the files of their signatures, as [co:|cu:]NAME=SIGFILE',
-      variadic: true,
-    },
-  ],
+  positionals: [FILE_POSITIONAL, APPROVERS_POSITIONAL],
   options: {
-    approver: { describe: 'the same as an option', array: true, alias: 'a' },
+    ...APPROVER_OPTION,
     replace: {
       type: 'boolean',
       describe: 'give an approver who is there already the signature file that is named',
+      alias: 'f',
     },
     ...WRITE_OPTION,
     ...MAX_SIZE_OPTION,

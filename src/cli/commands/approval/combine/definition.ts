@@ -1,4 +1,4 @@
-import { defineCommand } from '../../../command.ts';
+import { defineCommand, FORCE_OPTION } from '../../../command.ts';
 import { stdinOnce } from '../options.ts';
 
 export const approvalCombine = defineCommand({
@@ -19,7 +19,7 @@ export const approvalCombine = defineCommand({
     token: { describe: 'multi token file, where no approval file is among the inputs', alias: 't' },
     roster: { describe: 'folder with a NAME.pub for each officer', alias: 'r' },
     comments: { type: 'boolean', describe: 'explain the file in comments' },
-    force: { type: 'boolean', describe: 'replace a file that exists', alias: 'f' },
+    ...FORCE_OPTION,
   },
   refusals: [stdinOnce('inputs')],
   examples: [

@@ -12,7 +12,7 @@ export async function run(args: ArgumentsOf<typeof approvalNew>, context: Contex
   const content = {
     multiTokenFilePath: args.token,
     tokenFilePath: args['single-token'] ?? '',
-    approvers: args.approver.map(readNewApprover),
+    approvers: [...args.approvers, ...args.approver].map(readNewApprover),
   };
   const { force, out } = args;
   const used = [

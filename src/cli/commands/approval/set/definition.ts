@@ -1,5 +1,7 @@
 import { defineCommand } from '../../../command.ts';
 import {
+  APPROVER_OPTION,
+  APPROVERS_POSITIONAL,
   FILE_POSITIONAL,
   MAX_SIZE_OPTION,
   refuseToReplaceStdin,
@@ -11,7 +13,13 @@ export const approvalSet = defineCommand({
   summary: 'set the paths and the number of approvals in an approval file',
   description:
     'Only the values change. The result is printed, or with --write put in the place of the file.',
-  positionals: [FILE_POSITIONAL],
+  positionals: [
+    FILE_POSITIONAL,
+    {
+      ...APPROVERS_POSITIONAL,
+      describe: `other signature files, and perhaps types, of approvers, as [co:|cu:]NAME=SIGFILE`,
+    },
+  ],
   options: {
     token: { describe: 'the token file that was signed' },
     'single-token': { describe: 'a file with one record of the token; may be empty' },
@@ -19,20 +27,15 @@ export const approvalSet = defineCommand({
       type: 'number',
       describe: 'the number of approvals; add and remove see to it themselves',
     },
-    approver: {
-      describe:
-        'another signature file, and perhaps type, of an approver, as [co:|cu:]NAME=SIGFILE',
-      array: true,
-      alias: 'a',
-    },
+    ...APPROVER_OPTION,
     ...WRITE_OPTION,
     ...MAX_SIZE_OPTION,
   },
   refusals: [
     {
-      missing: ['token', 'single-token', 'count', 'approver'],
+      missing: ['token', 'single-token', 'count', 'approvers', 'approver'],
       message: 'found nothing to set',
-      hint: 'use --token, --single-token, --count or --approver',
+      hint: 'use --token, --single-token, --count, or NAME=SIGFILE behind the file',
     },
     refuseToReplaceStdin('file'),
   ],

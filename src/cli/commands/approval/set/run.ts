@@ -24,14 +24,14 @@ export async function run(args: Arguments, context: Context) {
 
 function setFields(
   document: ApprovalDocument,
-  { token, 'single-token': singleToken, count, approver }: Arguments,
+  { token, 'single-token': singleToken, count, approvers, approver }: Arguments,
 ): ApprovalDocument {
   const withHeader = setHeader(document, {
     multiTokenFilePath: token,
     tokenFilePath: singleToken,
     numberOfApprovals: count,
   });
-  return approver
+  return [...approvers, ...approver]
     .map(readApproverArgument)
     .reduce(
       (edited, { name, type, file }) => setApprover(edited, name, { type, file }),

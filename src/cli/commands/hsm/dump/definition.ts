@@ -1,4 +1,4 @@
-import { defineCommand } from '../../../command.ts';
+import { defineCommand, FORCE_OPTION } from '../../../command.ts';
 import { HSM_OPTION } from '../options.ts';
 
 export const hsmDump = defineCommand({
@@ -10,7 +10,7 @@ export const hsmDump = defineCommand({
   options: {
     ...HSM_OPTION,
     out: { describe: 'where to write it; standard output where this is missing', alias: 'o' },
-    force: { type: 'boolean', describe: 'replace a file that exists' },
+    ...FORCE_OPTION,
   },
   examples: [{ command: 'mofn hsm dump --out before.json', describe: 'for mofn hsm load' }],
 });

@@ -1,4 +1,4 @@
-import { defineCommand } from '../../../command.ts';
+import { defineCommand, FORCE_OPTION } from '../../../command.ts';
 import { HSM_OPTION } from '../options.ts';
 
 export const hsmLoad = defineCommand({
@@ -9,7 +9,7 @@ export const hsmLoad = defineCommand({
   positionals: [{ name: 'dump', describe: "what 'mofn hsm dump' wrote", required: true }],
   options: {
     ...HSM_OPTION,
-    force: { type: 'boolean', describe: 'replace what a cluster holds' },
+    force: { ...FORCE_OPTION.force, describe: 'replace what a cluster holds' },
   },
   examples: [
     {

@@ -1,4 +1,4 @@
-import { defineCommand } from '../../../command.ts';
+import { defineCommand, FORCE_OPTION } from '../../../command.ts';
 import { ONE_NEW_PASSPHRASE } from '../options.ts';
 
 export const keyConvert = defineCommand({
@@ -14,7 +14,7 @@ export const keyConvert = defineCommand({
     passout: { describe: 'new pass phrase, in the same words' },
     'no-passphrase': { describe: 'leave the new file unencrypted', type: 'boolean' },
     form: { describe: 'layout of the new file', choices: ['pkcs8', 'pkcs1'], default: 'pkcs8' },
-    force: { describe: 'replace a file that exists', type: 'boolean', alias: 'f' },
+    ...FORCE_OPTION,
   },
   refusals: [ONE_NEW_PASSPHRASE],
   examples: [

@@ -1,4 +1,4 @@
-import { defineCommand, JSON_OPTION } from '../../../command.ts';
+import { defineCommand, FORCE_OPTION, JSON_OPTION } from '../../../command.ts';
 import { ONE_NEW_PASSPHRASE } from '../options.ts';
 
 const JSON_NEEDS_A_FILE = 'with --json the key needs a file of its own: --out';
@@ -17,7 +17,7 @@ export const keyNew = defineCommand({
     bits: { describe: 'length of the modulus', type: 'number', default: 2048 },
     passout: { describe: 'pass phrase: pass:WORD, env:NAME, file:PATH, fd:NUMBER or stdin' },
     'no-passphrase': { describe: 'leave the key unencrypted', type: 'boolean' },
-    force: { describe: 'replace files that exist', type: 'boolean', alias: 'f' },
+    ...FORCE_OPTION,
     ...JSON_OPTION,
   },
   refusals: [

@@ -1,4 +1,4 @@
-import { defineCommand } from '../../../command.ts';
+import { defineCommand, FORCE_OPTION } from '../../../command.ts';
 
 export const keyPublic = defineCommand({
   path: 'key public',
@@ -9,7 +9,7 @@ export const keyPublic = defineCommand({
   options: {
     out: { describe: 'public key file; without it, standard output', alias: 'o' },
     passin: { describe: 'pass phrase: pass:WORD, env:NAME, file:PATH, fd:NUMBER or stdin' },
-    force: { describe: 'replace a file that exists', type: 'boolean', alias: 'f' },
+    ...FORCE_OPTION,
   },
   examples: [{ command: 'mofn key public officer1.key', describe: 'what goes into a roster' }],
 });

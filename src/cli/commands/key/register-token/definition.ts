@@ -1,4 +1,4 @@
-import { defineCommand, JSON_OPTION } from '../../../command.ts';
+import { defineCommand, FORCE_OPTION, JSON_OPTION } from '../../../command.ts';
 import { ONE_SIGNER, SIGNER_OPTIONS } from '../options.ts';
 
 export const keyRegisterToken = defineCommand({
@@ -12,7 +12,7 @@ export const keyRegisterToken = defineCommand({
     ...SIGNER_OPTIONS,
     'out-dir': { describe: 'folder for the three files', default: '.' },
     type: { describe: "the officer's user type", choices: ['CO', 'CU'], default: 'CO' },
-    force: { describe: 'replace files that exist', type: 'boolean', alias: 'f' },
+    ...FORCE_OPTION,
     ...JSON_OPTION,
   },
   refusals: ONE_SIGNER,
