@@ -7,7 +7,7 @@ import { REAL_CLOCK } from '../dist/lib/hsm/cluster/clock.js';
 import { openCluster } from '../dist/lib/hsm/cluster/cluster.js';
 import { createClusterFolder } from '../dist/lib/hsm/cluster/create-cluster-folder.js';
 import { identifyProcess } from '../dist/lib/hsm/cluster/process-identity.js';
-import { CLASSIC_RULES } from '../dist/lib/hsm/flavours.js';
+import { FLAVOUR_RULES } from '../dist/lib/hsm/editions.js';
 import { createClusterStates } from '../dist/lib/hsm/machine/create-state.js';
 import { readRsaPublicKey } from '../dist/lib/hsm/machine/rsa-public-key.js';
 import { LIMITS } from '../dist/lib/hsm/machine/rules.js';
@@ -100,7 +100,7 @@ function createStates(officers) {
   }));
   return createClusterStates({
     servers: LIMITS.hsms,
-    rules: CLASSIC_RULES,
+    rules: FLAVOUR_RULES.classic,
     random: randomBytes,
     adminPassword: 'password',
     users,

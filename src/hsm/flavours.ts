@@ -1,37 +1,37 @@
 /**
- * Flavours: the editions of the real HSM and its console, and what the HSM does differently from one to
- * the other. The one table of them; the words of each console are mgmt-util's.
+ * Flavours: the editions of the real HSM and its console, by name. What differs from one to the other stands
+ * in the table of editions.ts.
  */
 
 /** The rules that one HSM keeps; part of its state, so that they cannot change under a token. */
 export interface HsmRules {
-  /** The greatest M value: 20 in the classic edition, 8 in the one of 2023. */
+  /** The greatest M value. */
   readonly maximumM: number;
   /** Whether a quorum token is gone when the log-in session that got it ends. */
   readonly tokensDieWithSession: boolean;
+  /** What a PRECO becomes by its first changePswd, which activates the cluster. */
+  readonly typeOnceActivated: 'PCO' | 'CO';
 }
 
-/** As in the AWS CloudHSM user guide from 2017 to 2022. */
-export const CLASSIC_RULES: HsmRules = { maximumM: 20, tokensDieWithSession: false };
-
-/** As in the AWS CloudHSM user guide of 2023. */
-export const AWS_2023_RULES: HsmRules = { maximumM: 8, tokensDieWithSession: true };
+/**
+ * The editions by the names that a cluster is made with. `classic` is AWS's from 2017 to 2022 as the quorum
+ * chapter shows it, `aws-2018` and `aws-2022` are the pages of single commands of 2018 to 2019 and of 2022
+ * to 2023, `aws-2023` is the tool of 2023 as pasted sessions show it.
+ */
+export const FLAVOUR_NAMES = [
+  'classic',
+  'aws-2018',
+  'aws-2022',
+  'aws-2023',
+  'azure',
+  'alibaba',
+  'oci',
+] as const;
 
 /** An edition, by the name that a cluster is made with. */
-export type FlavourName = 'classic' | 'aws-2023' | 'azure' | 'alibaba' | 'oci';
-
-/** The rules of the HSM in each edition; other vendors document none of their own. */
-export const FLAVOUR_RULES: Readonly<Record<FlavourName, HsmRules>> = {
-  classic: CLASSIC_RULES,
-  'aws-2023': AWS_2023_RULES,
-  azure: CLASSIC_RULES,
-  alibaba: CLASSIC_RULES,
-  oci: CLASSIC_RULES,
-};
-
-export const FLAVOUR_NAMES: readonly FlavourName[] = Object.keys(FLAVOUR_RULES) as FlavourName[];
+export type FlavourName = (typeof FLAVOUR_NAMES)[number];
 
 /** Whether a word names an edition. */
 export function isFlavourName(word: string): word is FlavourName {
-  return Object.hasOwn(FLAVOUR_RULES, word);
+  return (FLAVOUR_NAMES as readonly string[]).includes(word);
 }

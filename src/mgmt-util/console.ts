@@ -194,7 +194,7 @@ export class Console {
       if (reading.kind === 'interrupt') continue;
       if ((await this.#execute(reading.text)) === 'quit') break;
     }
-    for (const line of WORDS.disconnecting) this.#print(line);
+    this.#print('\n'.repeat(this.#flavour.emptyLinesBeforeFarewell) + WORDS.disconnecting);
     return true;
   }
 
@@ -260,9 +260,12 @@ export class Console {
   }
 
   async #connect(announce: (line: string) => void): Promise<boolean> {
-    for (const { server } of this.#servers) {
+    for (const { server, index } of this.#servers) {
+      if (index > 0) announce('');
       announce(WORDS.connectingTo(server));
-      if (!(await isConnected(server))) {
+      const outcome = await connectTo(server);
+      if (outcome !== 'connected') {
+        if (outcome === 'timed-out') this.#print(WORDS.cannotConnect(server));
         this.#print(WORDS.connectionFailed);
         return false;
       }
@@ -281,12 +284,12 @@ export class Console {
   }
 }
 
-/** A server that is waited for no longer is not connected. */
-async function isConnected(server: ClusterServer): Promise<boolean> {
+/** What comes of a server that does not answer, or is waited for no longer. */
+async function connectTo(server: ClusterServer): Promise<'connected' | 'timed-out' | 'called-off'> {
   try {
-    return await server.connect();
+    return (await server.connect()) ? 'connected' : 'timed-out';
   } catch (thrown) {
-    if (thrown instanceof Interrupted) return false;
+    if (thrown instanceof Interrupted) return 'called-off';
     throw thrown;
   }
 }

@@ -1,7 +1,7 @@
 import type { FlavourName } from '../hsm/flavours.ts';
 
 /**
- * What differs between the editions of the console that vendors ship: data, one file each.
+ * What differs between the editions of the console that vendors ship: data, made from flavours/traits.ts.
  */
 
 /** What a console asks for where a password is not typed on the command's own line. */
@@ -14,13 +14,15 @@ interface PasswordPrompts {
   readonly again?: string;
 }
 
-/** One edition of the console. */
-export interface Flavour {
-  readonly name: FlavourName;
+/** What some editions show with an empty line before it: the answer of a command, or the caution box. */
+export type SetApart = 'enable_e2e' | 'loginHSM' | 'logoutHSM' | 'caution';
+
+/** What one edition of the console says in its own way. */
+export interface FlavourTexts {
   /** The prompt outside server mode, without a blank behind it. */
   readonly prompt: string;
-  /** The box before operations that are to be done on all nodes, without its question. */
-  readonly caution: readonly string[];
+  /** The third line inside the box before operations that are to be done on all nodes. */
+  readonly unsynchronized: string;
   /** Whether deleteUser shows the box too. */
   readonly deleteUserCautions: boolean;
   /** Whether createUser and changePswd print a line for each server where they succeeded. */
@@ -32,22 +34,29 @@ export interface Flavour {
   readonly passwordPrompts: PasswordPrompts;
   /** Whether a password may be left out of a command, and is asked for then as with `-hpswd`. */
   readonly asksForMissingPassword: boolean;
+  /** Whether a password that was asked for has an empty line behind it, and so has what loginHSM says then. */
+  readonly emptyLineAfterPassword: boolean;
+  readonly emptyLineBefore: readonly SetApart[];
+  /** How many empty lines follow the last prompt. */
+  readonly emptyLinesBeforeFarewell: number;
+}
+
+/** One edition of the console. */
+export interface Flavour extends FlavourTexts {
+  readonly name: FlavourName;
+  /** The box before operations that are to be done on all nodes, without its question. */
+  readonly caution: readonly string[];
 }
 
 const RULE = '****************************************************************';
 
-/**
- * The caution box around the two lines in which the editions differ.
- *
- * @param third its third line inside
- * @param fourth its fourth line inside
- */
-export function cautionBox(third: string, fourth: string): readonly string[] {
+/** The caution box around the line in which the editions differ. */
+export function cautionBox(unsynchronized: string): readonly string[] {
   return [
     '*************************CAUTION********************************',
     'This is a CRITICAL operation, should be done on all nodes in the',
-    third,
-    fourth,
+    unsynchronized,
+    'nodes on which this operation is not executed or failed, please',
     'ensure this operation is executed on all nodes in the cluster.',
     RULE,
     '',

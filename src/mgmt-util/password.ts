@@ -13,6 +13,11 @@ export function holdsPassword(args: readonly string[]): boolean {
   return args.length > 3 || (args.length === 3 && args[2] !== HIDDEN);
 }
 
+/** Whether the password is asked for, and not shown. */
+export function isHidden([typed]: readonly string[]): boolean {
+  return typed === undefined || typed === HIDDEN;
+}
+
 /**
  * The password that a command is given.
  *
@@ -26,7 +31,7 @@ export async function readPassword(
   shell: Shell,
   isNew = false,
 ): Promise<string | undefined> {
-  const { passwordPrompts: prompts, asksForMissingPassword } = shell.flavour;
+  const { asksForMissingPassword, emptyLineAfterPassword } = shell.flavour;
   const [typed, option] = rest;
   const missing = typed === undefined && !asksForMissingPassword;
   if (missing || (option !== undefined && option !== TWO_FACTOR) || rest.length > 3) {
@@ -37,7 +42,14 @@ export async function readPassword(
     shell.print(WORDS.noTwoFactor);
     return undefined;
   }
-  if (typed !== undefined && typed !== HIDDEN) return typed;
+  if (typed !== undefined && !isHidden(rest)) return typed;
+  const password = await askForPassword(shell, isNew);
+  if (password !== undefined && emptyLineAfterPassword) shell.print('');
+  return password;
+}
+
+async function askForPassword(shell: Shell, isNew: boolean): Promise<string | undefined> {
+  const { passwordPrompts: prompts } = shell.flavour;
   const password = await shell.ask.askSecret(isNew ? prompts.newPassword : prompts.password);
   if (!isNew || prompts.again === undefined || password === undefined) return password;
   const again = await shell.ask.askSecret(prompts.again);

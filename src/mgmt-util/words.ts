@@ -41,8 +41,12 @@ export const WORDS = {
     `Connecting to server '${escapeUnsafe(name)}': hostname '${escapeUnsafe(hostname)}', port ${port}...`,
   connectedTo: ({ name, hostname, port }: Address): string =>
     `Connected to server '${escapeUnsafe(name)}': hostname '${escapeUnsafe(hostname)}', port ${port}.`,
+  cannotConnect: ({ hostname, port }: Address): string => {
+    const shown = escapeUnsafe(hostname);
+    return `Connection to server ${shown}(${shown}) on port ${port} failed:Connection timed out`;
+  },
   connectionFailed: 'Connection to one of servers failed, exiting...',
-  disconnecting: ['', '', 'disconnecting from servers, please wait...'],
+  disconnecting: 'disconnecting from servers, please wait...',
 
   continueQuestion: 'Do you want to continue(y/n)?',
   invalidContinue: "Invalid option, please type 'y' or 'n'",

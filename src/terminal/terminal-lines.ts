@@ -40,7 +40,9 @@ export class TerminalLines implements LineReader {
     this.#output.write(prompt);
     const reading =
       purpose === 'secret' ? await this.#readSecret() : await this.#readEdited(prompt, purpose);
-    if (reading.kind !== 'end') this.#output.write('\n');
+    // What an empty answer is told stands behind the question, as over a pipe.
+    const isEmptyAnswer = purpose === 'answer' && reading.kind === 'line' && reading.text === '';
+    if (reading.kind !== 'end' && !isEmptyAnswer) this.#output.write('\n');
     return reading;
   }
 

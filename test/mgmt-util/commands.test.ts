@@ -24,6 +24,7 @@ describe('start and end', () => {
         '',
         "Connecting to server '10.0.2.14': hostname '10.0.2.14', port 2225...",
         "Connected to server '10.0.2.14': hostname '10.0.2.14', port 2225.",
+        '',
         "Connecting to server '10.0.1.4': hostname '10.0.1.4', port 2225...",
         "Connected to server '10.0.1.4': hostname '10.0.1.4', port 2225.",
         'aws-cloudhsm>',
@@ -36,8 +37,9 @@ describe('start and end', () => {
 
   it('are one where a server cannot be reached', async () => {
     const printed = await runPiped(fakeCluster(everythingGoes, { unreachable: 1 }), 'listUsers\n');
-    expect(printed.split('\n').slice(-3)).toEqual([
+    expect(printed.split('\n').slice(-4)).toEqual([
       "Connecting to server '10.0.1.4': hostname '10.0.1.4', port 2225...",
+      'Connection to server 10.0.1.4(10.0.1.4) on port 2225 failed:Connection timed out',
       'Connection to one of servers failed, exiting...',
       '',
     ]);
@@ -113,7 +115,8 @@ describe('commands', () => {
     const input = 'server 1\nloginHSM CO bob password\ngetMValue 3\nexit\ngetMValue 3\nquit\n';
     expect(await runSession(cluster, input)).toBe(
       [
-        `${PROMPT}Server is in 'E2' mode...`,
+        PROMPT,
+        "Server is in 'E2' mode...",
         'server1>loginHSM success',
         'server1>MValue of service 3[USER_MGMT] : [2]',
         `server1>${PROMPT}MValue of service 3[USER_MGMT] on server 0 : [2]`,
@@ -164,7 +167,8 @@ describe('commands', () => {
     );
     expect(await runSession(cluster, 'server 0\nsyncUser 6 1\nquit\n')).toBe(
       [
-        `${PROMPT}Server is in 'E2' mode...`,
+        PROMPT,
+        "Server is in 'E2' mode...",
         'server0>ExtractMaskedObject: 0x0 !',
         'InsertMaskedObject: 0x0 !',
         'syncUser success',

@@ -27,6 +27,13 @@ const SUCCESS = [
 describe('the editions', () => {
   it.each<[FlavourName, string, string, string]>([
     ['classic', 'aws-cloudhsm>', CAV, ''],
+    ['aws-2018', 'aws-cloudhsm>', `\n${CAV}`, ''],
+    [
+      'aws-2022',
+      'aws-cloudhsm>',
+      `\n${box('cluster. AWS does NOT synchronize these changes automatically with the')}`,
+      '',
+    ],
     [
       'aws-2023',
       'aws-cloudhsm>',
@@ -51,11 +58,13 @@ describe('the editions', () => {
     },
   );
 
-  it('only aws-2023 lacks registerMofnPubKey, and none registerQuorumPubKey', async () => {
+  it('the editions of 2022 and later lack registerMofnPubKey, and none registerQuorumPubKey', async () => {
     for (const flavour of Object.values(FLAVOURS)) {
       const cluster = fakeCluster(everythingGoes, { flavour: flavour.name });
       const help = await runSession(cluster, 'help\nquit\n');
-      expect(help.includes('registerMofnPubKey')).toBe(flavour.name !== 'aws-2023');
+      expect(help.includes('registerMofnPubKey')).toBe(
+        !['aws-2022', 'aws-2023'].includes(flavour.name),
+      );
       expect(help).toContain('registerQuorumPubKey');
     }
   });

@@ -26,7 +26,10 @@ export async function runPiped(
   return printed;
 }
 
-const START_UP_LINES = 3;
+/** Three lines before the first server, and three for each: its two, and an empty one between servers. */
+function startUpLines({ servers }: ClusterConnection): number {
+  return 2 + 3 * servers.length;
+}
 
 /** The same without start-up lines and farewell. */
 export async function runSession(
@@ -35,12 +38,11 @@ export async function runSession(
   options: Options = {},
 ): Promise<string> {
   const printed = await runPiped(cluster, input, options);
-  const startUp = START_UP_LINES + 2 * cluster.servers.length;
   return printed
     .split('\n')
-    .slice(startUp)
+    .slice(startUpLines(cluster))
     .join('\n')
-    .replace('\n\ndisconnecting from servers, please wait...\n', '');
+    .replace(/\n{1,2}disconnecting from servers, please wait...\n$/, '');
 }
 
 /** What a console on a terminal prints when this is typed; raw mode's `\n` stays `\n`. */
@@ -64,6 +66,5 @@ export async function runTyped(
     ...rest,
   }).run();
   if (modes.join() !== 'true,false') throw new Error(`raw mode was set to ${modes.join()}`);
-  const startUp = START_UP_LINES + 2 * cluster.servers.length;
-  return printed.split('\n').slice(startUp).join('\n');
+  return printed.split('\n').slice(startUpLines(cluster)).join('\n');
 }

@@ -1,5 +1,6 @@
 import { Failure } from '../../failure.ts';
-import { FLAVOUR_NAMES, FLAVOUR_RULES, isFlavourName } from '../flavours.ts';
+import { FLAVOUR_RULES } from '../editions.ts';
+import { FLAVOUR_NAMES, isFlavourName } from '../flavours.ts';
 import { createClusterStates } from '../machine/create-state.ts';
 import type { ServerState } from '../store/server-state.ts';
 import { checkPlan } from './check-plan.ts';

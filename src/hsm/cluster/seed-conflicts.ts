@@ -1,7 +1,8 @@
 import { isFailure } from '../../failure.ts';
 import type { FaultTextFailure, SeedIssue, SeedProblem } from '../../failure-codes/hsm-files.ts';
 import { canonicalUserName } from '../../token/user-name.ts';
-import { FLAVOUR_NAMES, FLAVOUR_RULES, isFlavourName } from '../flavours.ts';
+import { FLAVOUR_RULES } from '../editions.ts';
+import { FLAVOUR_NAMES, isFlavourName } from '../flavours.ts';
 import { FIRST_USERS } from '../machine/rules.ts';
 import { parseFault } from './fault-text.ts';
 import type { ShapedSeed } from './seed-schema.ts';

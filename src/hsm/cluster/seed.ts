@@ -12,7 +12,7 @@ export interface SeedFile {
   /** Milliseconds since 1970-01-01 UTC at which the clock stands; it runs where this is missing. */
   readonly clock?: number;
   readonly seed?: string;
-  /** Given, or with any user: the cluster is activated, and this is the password of its PCO, admin. */
+  /** Given, or with any user: the cluster is activated, and this is the password of admin. */
   readonly adminPassword?: string;
   readonly users: readonly SeedUser[];
   readonly mValues?: Partial<MValues>;

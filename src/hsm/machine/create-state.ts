@@ -26,8 +26,8 @@ export interface NewCluster {
   /** Gives that many random bytes. */
   readonly random: (bytes: number) => Uint8Array;
   /**
-   * The password of `admin`. With it, the cluster is activated: admin is a PCO. Without it, admin is
-   * the PRECO of a new HSM, and its password is `password`.
+   * The password of `admin`. With it, the cluster is activated: admin is a PCO, or what the
+   * edition makes of it. Without it, admin is the PRECO of a new HSM, and its password is `password`.
    */
   readonly adminPassword?: string;
   readonly users?: readonly NewUser[];
@@ -44,7 +44,7 @@ export interface NewCluster {
  * @example
  * const [server0, server1] = createClusterStates({
  *   servers: 2,
- *   rules: CLASSIC_RULES,
+ *   rules: FLAVOUR_RULES.classic,
  *   random: randomBytes,
  *   adminPassword: 'password',
  *   users: [{ type: 'CO', name: 'officer1', password: 'password' }],
@@ -77,7 +77,7 @@ function createUsers(cluster: NewCluster): User[] {
   const hash = rememberHashes(cluster.random);
   const admin: User = {
     id: 1,
-    type: cluster.adminPassword === undefined ? 'PRECO' : 'PCO',
+    type: cluster.adminPassword === undefined ? 'PRECO' : cluster.rules.typeOnceActivated,
     name: 'admin',
     password: hash(checkPassword('admin', cluster.adminPassword ?? FIRST_PASSWORD)),
     loginFailures: 0,

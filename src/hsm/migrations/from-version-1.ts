@@ -17,6 +17,9 @@ const LAST_TOKEN_ID = 65_535;
 /** Of an operator who has done nothing yet that was recorded. */
 const NO_ACTS = { head: { sequence: 0, hash: '0'.repeat(64) }, events: [] };
 
+/** What every HSM of version 1 kept to. */
+const NEWER_RULES = { typeOnceActivated: 'PCO' };
+
 export const FROM_VERSION_1: Migration = {
   identity: (value) => value,
   settings: (value) =>
@@ -25,6 +28,7 @@ export const FROM_VERSION_1: Migration = {
     changeMembers(value, {
       hsm: (hsm) =>
         changeMembers(hsm, {
+          rules: (rules) => addMembers(rules, NEWER_RULES),
           tokens: changeEach(forgetUnusedDigests),
           next: (next) => changeMembers(next, { token: beginAnew }),
         }),

@@ -1,7 +1,8 @@
 import type { SessionId } from '../../hsm/protocol.ts';
 import { askEachServer } from '../fan-out.ts';
-import { holdsPassword, readPassword } from '../password.ts';
+import { holdsPassword, isHidden, readPassword } from '../password.ts';
 import type { LogIn } from '../sessions.ts';
+import { setApart } from '../set-apart.ts';
 import type { ConsoleCommand, NumberedServer, Outcome, Shell } from '../shell.ts';
 import { refuseSyntax } from '../syntax.ts';
 
@@ -16,7 +17,11 @@ export const LOGIN_HSM: ConsoleCommand = {
     if (type === undefined || name === undefined) return refuseSyntax(LOGIN_HSM, shell);
     const password = await readPassword(LOGIN_HSM, rest, shell);
     if (password === undefined) return 'refused';
-    return logIn({ type, name, password }, shell);
+    const isApart = shell.flavour.emptyLineAfterPassword && isHidden(rest);
+    if (!isApart) setApart('loginHSM', shell);
+    const outcome = await logIn({ type, name, password }, shell);
+    if (isApart) shell.print('');
+    return outcome;
   },
 };
 

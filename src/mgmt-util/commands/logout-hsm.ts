@@ -1,4 +1,5 @@
 import { askEachServer } from '../fan-out.ts';
+import { setApart } from '../set-apart.ts';
 import type { ConsoleCommand } from '../shell.ts';
 
 export const LOGOUT_HSM: ConsoleCommand = {
@@ -8,6 +9,7 @@ export const LOGOUT_HSM: ConsoleCommand = {
   who: 'whoever is logged in',
   async run(_args, shell) {
     const { sessions } = shell;
+    setApart('logoutHSM', shell);
     return askEachServer(
       shell,
       'logoutHSM',

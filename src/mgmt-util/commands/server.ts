@@ -19,6 +19,7 @@ export const SERVER: ConsoleCommand = {
       return 'refused';
     }
     shell.enterServer(server);
+    shell.print('');
     shell.print(WORDS.serverMode);
     return 'done';
   },

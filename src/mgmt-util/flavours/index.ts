@@ -1,16 +1,14 @@
-import type { FlavourName } from '../../hsm/flavours.ts';
-import type { Flavour } from '../flavour.ts';
-import { ALIBABA } from './alibaba.ts';
-import { AWS_2023 } from './aws-2023.ts';
-import { AZURE } from './azure.ts';
-import { CLASSIC } from './classic.ts';
-import { OCI } from './oci.ts';
+import { valuesOf } from '../../hsm/editions.ts';
+import { FLAVOUR_NAMES, type FlavourName } from '../../hsm/flavours.ts';
+import { cautionBox, type Flavour } from '../flavour.ts';
+import { TEXT_TRAITS } from './traits.ts';
 
 /** All editions, by name. */
-export const FLAVOURS: Readonly<Record<FlavourName, Flavour>> = {
-  classic: CLASSIC,
-  'aws-2023': AWS_2023,
-  azure: AZURE,
-  alibaba: ALIBABA,
-  oci: OCI,
-};
+export const FLAVOURS: Readonly<Record<FlavourName, Flavour>> = Object.fromEntries(
+  FLAVOUR_NAMES.map((name) => [name, makeFlavour(name)]),
+) as Record<FlavourName, Flavour>;
+
+function makeFlavour(name: FlavourName): Flavour {
+  const texts = valuesOf(TEXT_TRAITS, name);
+  return { name, ...texts, caution: cautionBox(texts.unsynchronized) };
+}

@@ -1,7 +1,8 @@
 import { type KeyObject, sign } from 'node:crypto';
 
 import type { AuditEvent } from '../../../src/hsm/audit-record.ts';
-import { CLASSIC_RULES, type HsmRules } from '../../../src/hsm/flavours.ts';
+import { FLAVOUR_RULES } from '../../../src/hsm/editions.ts';
+import type { HsmRules } from '../../../src/hsm/flavours.ts';
 import { createClusterStates } from '../../../src/hsm/machine/create-state.ts';
 import { step } from '../../../src/hsm/machine/machine.ts';
 import type { HsmState } from '../../../src/hsm/machine/state.ts';
@@ -147,7 +148,7 @@ export function createStates(
   const officers = options.officers ?? 3;
   return createClusterStates({
     servers,
-    rules: options.rules ?? CLASSIC_RULES,
+    rules: options.rules ?? FLAVOUR_RULES.classic,
     random,
     ...(options.fresh === true ? {} : { adminPassword: PASSWORD }),
     users: Array.from({ length: officers }, (_, index) => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CLASSIC_RULES } from '../../../src/hsm/flavours.ts';
+import { FLAVOUR_RULES } from '../../../src/hsm/editions.ts';
 import { createClusterStates } from '../../../src/hsm/machine/create-state.ts';
 import { validateState } from '../../../src/hsm/machine/validate-state.ts';
 import { failureOf } from '../../support/failure-of.ts';
@@ -64,7 +64,7 @@ describe('limits', () => {
     );
     for (const servers of [0, 29, 1.5]) {
       const failure = failureOf(() =>
-        createClusterStates({ servers, rules: CLASSIC_RULES, random: makeRandom(1) }),
+        createClusterStates({ servers, rules: FLAVOUR_RULES.classic, random: makeRandom(1) }),
       );
       expect(failure.message).toBe(`${servers} HSMs asked for, expected 1 to 28`);
     }

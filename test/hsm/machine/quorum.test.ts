@@ -1,7 +1,7 @@
 import { createHash, sign } from 'node:crypto';
 
 import { describe, expect, it } from 'vitest';
-import { AWS_2023_RULES } from '../../../src/hsm/flavours.ts';
+import { FLAVOUR_RULES } from '../../../src/hsm/editions.ts';
 import type { HsmRequest } from '../../../src/hsm/protocol.ts';
 import { decodeTokens } from '../../../src/token/record.ts';
 import { approve, BareHsm, keyOf, officerKey, PASSWORD, START } from './bare-hsm.ts';
@@ -210,7 +210,7 @@ describe('an approved token', () => {
 
   it('dies with its session where the edition says so, and only there', () => {
     for (const [rules, left] of [
-      [AWS_2023_RULES, 0],
+      [FLAVOUR_RULES['aws-2023'], 0],
       [undefined, 1],
     ] as const) {
       for (const end of ['logout', 'kill'] as const) {

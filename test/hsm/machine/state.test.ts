@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CLASSIC_RULES } from '../../../src/hsm/flavours.ts';
+import { FLAVOUR_RULES } from '../../../src/hsm/editions.ts';
 import { createClusterStates } from '../../../src/hsm/machine/create-state.ts';
 import { validateState } from '../../../src/hsm/machine/validate-state.ts';
 import { failureOf } from '../../support/failure-of.ts';
@@ -91,7 +91,7 @@ describe('validateState', () => {
 });
 
 describe('createClusterStates', () => {
-  const base = { servers: 2, rules: CLASSIC_RULES, random: makeRandom(1) };
+  const base = { servers: 2, rules: FLAVOUR_RULES.classic, random: makeRandom(1) };
   const officer = { type: 'CO', name: 'officer1', password: PASSWORD } as const;
 
   it('makes HSMs that agree on their users and on nothing else', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { AWS_2023_RULES } from '../../../src/hsm/flavours.ts';
+import { FLAVOUR_RULES } from '../../../src/hsm/editions.ts';
 import { BareHsm, PASSWORD } from './bare-hsm.ts';
 
 const create = (session: string, type: string, name: string, password = PASSWORD) =>
@@ -250,7 +250,7 @@ describe('M values', () => {
   it('goes to 20, or to 8 where the edition says so', () => {
     const classic = new BareHsm({ officers: 20, keys: 0 });
     classic.must({ op: 'setMValue', session: classic.logIn('officer1'), service: 3, m: 20 });
-    const later = new BareHsm({ officers: 20, keys: 0, rules: AWS_2023_RULES });
+    const later = new BareHsm({ officers: 20, keys: 0, rules: FLAVOUR_RULES['aws-2023'] });
     const session = later.logIn('officer1');
     expect(later.refused({ op: 'setMValue', session, service: 3, m: 9 }).error).toBe(
       'RET_INVALID_INPUT',

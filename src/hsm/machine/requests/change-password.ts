@@ -17,7 +17,7 @@ import { requireLoggedOut, requirePassword } from './user-checks.ts';
 
 /**
  * changePswd: one's own without a quorum; another's as an officer, which also unlocks the user. A
- * PRECO becomes the PCO by it.
+ * PRECO becomes the PCO by it, in some editions a CO.
  */
 export function changePassword(
   context: Context,
@@ -36,7 +36,7 @@ export function changePassword(
       : passForAnother(state, requireOfficer(state, request.session), user);
   const changed: User = {
     ...user,
-    type: user.type === 'PRECO' ? 'PCO' : user.type,
+    type: user.type === 'PRECO' ? state.rules.typeOnceActivated : user.type,
     password: hashPassword(request.password, saltOfUser(state.clusterKey, user.name)),
     loginFailures: 0,
   };
