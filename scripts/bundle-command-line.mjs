@@ -37,6 +37,8 @@ export async function bundleCommandLine({ root, entries, output, define }) {
     target: 'node20.19',
     supported: { 'dynamic-import': false },
     external: ['pkcs11js'],
+    // jsonc-parser's CommonJS hides what it requires.
+    mainFields: ['module', 'main'],
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: 'linked',

@@ -57,6 +57,7 @@ async function bundle(platform, cryptoFile, cryptoName) {
     bundle: true,
     write: false,
     platform,
+    mainFields: ['module', 'main'],
     format: 'iife',
     globalName: 'pure',
     target: 'es2023',

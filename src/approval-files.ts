@@ -49,6 +49,14 @@ export type {
   QuorumKeyProblem,
   RsaKeyFlaw,
 } from './failure-codes/quorum-key-problem.ts';
+export type { RecordProblem } from './failure-codes/record-problem.ts';
+export type {
+  JsonExpected,
+  RecordsProblem,
+  Sdk5Diagnostic,
+  Sdk5DiagnosticCode,
+  Sdk5DiagnosticValues,
+} from './failure-codes/sdk5-diagnostic.ts';
 export type {
   LineSource,
   NamedKey,
@@ -58,7 +66,7 @@ export type {
 } from './failure-codes/signer.ts';
 export type { AgentFailures, ListedAgentKey } from './failure-codes/signer-agent.ts';
 export type { Pkcs11Failures, Pkcs11UriProblem } from './failure-codes/signer-pkcs11.ts';
-export type { RecordProblem, Sdk5Problem, TokenFailures } from './failure-codes/token.ts';
+export type { TokenFailures } from './failure-codes/token.ts';
 export * from './parser/index.ts';
 export { describeDeviceError, describeDeviceWarning } from './words/device.ts';
 export {

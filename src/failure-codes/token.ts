@@ -1,5 +1,9 @@
 /** Failures of token/. */
 import type { KindsOf } from './kind.ts';
+import type { RecordProblem } from './record-problem.ts';
+import type { Sdk5Diagnostic } from './sdk5-diagnostic.ts';
+
+export type { RecordProblem } from './record-problem.ts';
 
 export interface TokenFailures {
   /** A number of a record does not fit its place. */
@@ -18,24 +22,11 @@ export interface TokenFailures {
   'token-size': { readonly bytes: number };
   /** A record, counted from 1, holds what no HSM writes. */
   'token-record': { readonly record: number; readonly problem: RecordProblem };
-  /** A file that proves that an officer has a key, where a quorum token is wanted. */
-  'sdk5-registration': object;
-  /** A token file of SDK 5 that is none. */
-  'sdk5-malformed': Sdk5Problem;
+  /** A file of the newer command line of another kind than a quorum token. */
+  'sdk5-kind': { readonly kind: 'registration' | 'mfa' | 'authdata' };
+  /** A file of the newer command line that cannot be taken for what it should be. */
+  'sdk5-malformed': { readonly diagnostic: Sdk5Diagnostic };
 }
-
-/** What no HSM writes into a record. */
-export type RecordProblem = 'key-handle' | 'created' | 'user' | 'not-zero';
-
-/** Why a file is no token file of SDK 5. */
-export type Sdk5Problem =
-  /** `detail` is of the reader of JSON */
-  | { readonly problem: 'json'; readonly detail: string }
-  /** the member at `path` is not what it should be; `detail` is of the validator */
-  | { readonly problem: 'member'; readonly path: string; readonly detail: string }
-  /** `token` is not the SHA-256 of `approval_data` */
-  | { readonly problem: 'digest' }
-  | { readonly problem: 'no-records' };
 
 export const TOKEN_FAILURE_KINDS: KindsOf<TokenFailures> = {
   'token-field': 'usage',
@@ -44,6 +35,6 @@ export const TOKEN_FAILURE_KINDS: KindsOf<TokenFailures> = {
   'token-empty': 'file',
   'token-size': 'file',
   'token-record': 'file',
-  'sdk5-registration': 'file',
+  'sdk5-kind': 'file',
   'sdk5-malformed': 'file',
 };

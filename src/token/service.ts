@@ -1,6 +1,7 @@
 /**
  * Services that a token can be for: the one table of them. Source: the AWS user guide for 3 and 4; the
- * published C source of the vendor's sibling tool for the others.
+ * published C source of the vendor's sibling tool for 0, 1, 2, 5 and 6. The number and the name of 7, and
+ * how the newer command line writes 4, 6 and 7, stand in no document: they are chosen.
  */
 export interface Service {
   /** As records and consoles number it. */
@@ -9,6 +10,8 @@ export interface Service {
   readonly name: string;
   /** As the library names it. */
   readonly code: ServiceCode;
+  /** As a token file of the newer command line names it; missing where it knows no such service. */
+  readonly sdk5?: { readonly name: string; readonly isDocumented: boolean };
 }
 
 export type ServiceCode =
@@ -18,16 +21,43 @@ export type ServiceCode =
   | 'userManagement'
   | 'miscCo'
   | 'useKey'
-  | 'manageKey';
+  | 'manageKey'
+  | 'clusterManagement';
 
 export const SERVICES: readonly Service[] = [
   { number: 0, name: 'BACKUP_BY_CU', code: 'backupByCu' },
   { number: 1, name: 'BACKUP_BY_CO', code: 'backupByCo' },
   { number: 2, name: 'CLONING', code: 'cloning' },
-  { number: 3, name: 'USER_MGMT', code: 'userManagement' },
-  { number: 4, name: 'MISC_CO', code: 'miscCo' },
-  { number: 5, name: 'USE_KEY', code: 'useKey' },
-  { number: 6, name: 'MANAGE_KEY', code: 'manageKey' },
+  {
+    number: 3,
+    name: 'USER_MGMT',
+    code: 'userManagement',
+    sdk5: { name: 'user-management', isDocumented: true },
+  },
+  {
+    number: 4,
+    name: 'MISC_CO',
+    code: 'miscCo',
+    sdk5: { name: 'quorum-management', isDocumented: false },
+  },
+  {
+    number: 5,
+    name: 'USE_KEY',
+    code: 'useKey',
+    sdk5: { name: 'key-usage', isDocumented: true },
+  },
+  {
+    number: 6,
+    name: 'MANAGE_KEY',
+    code: 'manageKey',
+    sdk5: { name: 'key-management', isDocumented: false },
+  },
+  {
+    number: 7,
+    name: 'CLUSTER_MGMT',
+    code: 'clusterManagement',
+    sdk5: { name: 'cluster-management', isDocumented: false },
+  },
 ];
 
 /** Numbers of services by their codes: `SERVICE.userManagement` is 3. */
@@ -38,4 +68,15 @@ export const SERVICE: Readonly<Record<ServiceCode, number>> = Object.fromEntries
 /** @returns nothing where no document knows the number */
 export function findService(number: number): Service | undefined {
   return SERVICES[number];
+}
+
+/**
+ * The service that a token file of the newer command line names so.
+ *
+ * @returns nothing where no document knows the name
+ * @example
+ * findServiceByName('user-management')?.number; // 3
+ */
+export function findServiceByName(name: string): Service | undefined {
+  return SERVICES.find(({ sdk5 }) => sdk5?.name === name);
 }

@@ -2,7 +2,7 @@ import { uint8ArrayToHex } from 'uint8array-extras';
 
 import type { CryptoProvider } from '../crypto-provider.ts';
 import { Failure } from '../failure.ts';
-import { decodeLatin1 } from '../latin1.ts';
+import { looksLikeJson } from './json/looks-like-json.ts';
 import { decodeTokens, type TokenRecord } from './record.ts';
 import { parseSdk5Token, type Sdk5Token } from './sdk5-token.ts';
 
@@ -39,13 +39,8 @@ export function readTokenFile(
   if (!looksLikeJson(bytes)) {
     return { format: 'classic', ...describe(bytes, decodeTokens(bytes), crypto) };
   }
-  const sdk5 = parseSdk5Token(new TextDecoder().decode(bytes), crypto);
+  const sdk5 = parseSdk5Token(bytes, crypto);
   return { format: 'sdk5', ...describe(sdk5.approvalData, sdk5.records, crypto), sdk5 };
-}
-
-/** JSON holds no NUL, and every record does: the last eight bytes of it are zero. */
-function looksLikeJson(bytes: Uint8Array): boolean {
-  return !bytes.includes(0) && /^\s*\{/.test(decodeLatin1(bytes.subarray(0, 100)));
 }
 
 function describe(

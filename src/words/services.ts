@@ -9,6 +9,7 @@ const ALLOWS: Readonly<Record<ServiceCode, string>> = {
   miscCo: 'any one setMValue',
   useKey: 'one use of the key that it names',
   manageKey: 'one change of the key that it names',
+  clusterManagement: 'any one change of whom the cluster trusts for mutual TLS',
 };
 
 /** What an officer must know of every token before signing it. */

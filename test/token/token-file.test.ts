@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 
 import { nodeCrypto } from '../../src/node/node-crypto.ts';
-import { encodeTokens } from '../../src/token/record.ts';
+import { encodeTokens, type TokenRecord } from '../../src/token/record.ts';
 import { readTokenFile } from '../../src/token/token-file.ts';
 import { failureOf } from '../support/failure-of.ts';
 
@@ -31,6 +31,21 @@ function sdk5(change: Record<string, unknown> = {}): Buffer {
   return Buffer.from(`${JSON.stringify(file, null, 2)}\n`);
 }
 
+function signedData(of: readonly TokenRecord[]) {
+  const data = encodeTokens(of);
+  return {
+    approval_data: Buffer.from(data).toString('base64'),
+    token: createHash('sha256').update(data).digest('base64'),
+  };
+}
+
+/** A file that proves that an officer has a key. */
+function registration({ approval_data: data, signed }: { approval_data: Buffer; signed: string }) {
+  const unsigned = createHash('sha256').update(data).digest('base64');
+  const tokens = [{ approval_data: data.toString('base64'), unsigned, signed }];
+  return Buffer.from(JSON.stringify({ version: '2.0', tokens }));
+}
+
 describe('readTokenFile', () => {
   it('reads the classic file', () => {
     expect(readTokenFile(bytes, nodeCrypto)).toEqual({
@@ -48,13 +63,18 @@ describe('readTokenFile', () => {
     expect(file.digest).toBe(digest.toString('hex'));
     expect(file.records).toEqual(records);
     expect(file.format === 'sdk5' && file.sdk5.signatures).toEqual([
-      { username: 'officer2', signature: new Uint8Array(256).fill(1) },
+      {
+        username: 'officer2',
+        signature: new Uint8Array(256).fill(1),
+        text: Buffer.alloc(256, 1).toString('base64'),
+      },
     ]);
   });
 
   it('reads that of a key service', () => {
     const file = readTokenFile(
       sdk5({
+        ...signedData(records.map((record) => ({ ...record, service: 5, keyHandle: 0x2c33f7 }))),
         service: 'key-usage',
         key_reference: '0x00000000002c33f7',
         signatures: [{ username: 'bob', role: 'crypto-user', signature: '' }],
@@ -76,31 +96,43 @@ describe('readTokenFile', () => {
   it.each<[string, Uint8Array, RegExp]>([
     ['nothing', new Uint8Array(0), /is empty/],
     ['text', Buffer.from('Multi Token File Path = a;\n'), /27 bytes, expected a multiple of 80/],
-    ['half a JSON', sdk5().subarray(0, 100), /no token file of the newer command line: /],
-    ['another version', sdk5({ version: '3.0' }), /version: expected version 2\.0/],
-    ['a number for data', sdk5({ approval_data: 3 }), /approval_data: /],
+    [
+      'half a JSON',
+      sdk5().subarray(0, 100),
+      /no sound file of the newer command line: expected a double quote/,
+    ],
+    ['another version', sdk5({ version: '3.0' }), /found version "3\.0", expected "2\.0"/],
+    [
+      'a number for data',
+      sdk5({ approval_data: 3 }),
+      /expected a text in double quotes as "approval_data"/,
+    ],
     [
       'base64 with a newline',
       sdk5({ token: `${digest.toString('base64')}\n` }),
-      /token: expected base64/,
+      /base64 with blanks or line ends in it in "token"/,
     ],
     [
       'another token',
       sdk5({ token: Buffer.alloc(32).toString('base64') }),
-      /not the SHA-256 of its approval_data/,
+      /not the SHA-256 of the approval_data beside it/,
     ],
     [
       'no records',
       sdk5({ approval_data: '', token: createHash('sha256').digest('base64') }),
       /is empty/,
     ],
-    ['a registration', sdk5({ tokens: [] }), /a registration file/],
+    [
+      'a registration',
+      registration({ approval_data: Buffer.from('abc'), signed: '' }),
+      /a registration file/,
+    ],
     [
       'a key twice',
       Buffer.from(sdk5().toString().replace('{', '{"version":"2.0",')),
-      /key "version" is there twice/,
+      /a second member "version"/,
     ],
-    ['a list', Buffer.from('{"a":[]}'), /version: /],
+    ['other JSON', Buffer.from('{"a":[]}'), /without approval_data, tokens or Data/],
   ])('refuses %s', (_, file, message) => {
     const failure = failureOf(() => readTokenFile(file, nodeCrypto));
     expect(failure.kind).toBe('file');
@@ -114,7 +146,7 @@ describe('readTokenFile', () => {
       token: createHash('sha256').update(data).digest('base64'),
     });
     expect(failureOf(() => readTokenFile(file, nodeCrypto)).message).toMatch(
-      /record 1 of the token file/,
+      /record 1 in "approval_data" is no quorum token/,
     );
   });
 });

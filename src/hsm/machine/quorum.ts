@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 
 import { decodeTokens, type TokenRecord } from '../../token/record.ts';
+import { TOKEN_VALIDITY } from '../../token/validity.ts';
 import type { AuditedApprover, AuditedToken } from '../audit-record.ts';
 import { isOfficer } from './context.ts';
 import { openQuorumKey } from './quorum-key.ts';
-import { TOKEN_VALIDITY } from './rules.ts';
 import type { HsmState, QuorumKey, Token, TokenApproval, User } from './state.ts';
 import { usersById } from './users-by-id.ts';
 

@@ -37,9 +37,6 @@ export const LIMITS = {
 /** The last second that four digits of a year can tell, the end of 9999: milliseconds since 1970. */
 export const LAST_TIME = 253_402_300_799_000;
 
-/** Seconds that a token's validity starts with. An expired token can still be used. */
-export const TOKEN_VALIDITY = 600;
-
 /** Users that every HSM has: the officer who activates it, and the appliance user. */
 export const FIRST_USERS: readonly string[] = ['admin', 'app_user'];
 

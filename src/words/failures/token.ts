@@ -1,6 +1,8 @@
-import type { RecordProblem, Sdk5Problem, TokenFailures } from '../../failure-codes/token.ts';
+import type { TokenFailures } from '../../failure-codes/token.ts';
 import { escapeUnsafe } from '../../printable.ts';
 import { countNoun } from '../count-noun.ts';
+import { RECORD_PROBLEMS } from '../record-problems.ts';
+import { describeSdk5Diagnostic } from '../sdk5-diagnostics/index.ts';
 import type { FailureWords } from './failure-words.ts';
 
 const FIELDS = {
@@ -11,11 +13,10 @@ const FIELDS = {
   created: 'creation time',
 } as const;
 
-const RECORD_PROBLEMS: Readonly<Record<RecordProblem, string>> = {
-  'key-handle': 'its key handle is out of range',
-  created: 'its creation time is out of range',
-  user: 'its user is not a user name',
-  'not-zero': 'bytes that must be zero are not',
+const SDK5_KINDS: Readonly<Record<TokenFailures['sdk5-kind']['kind'], string>> = {
+  registration: 'a registration file of the newer command line',
+  mfa: 'a log-in file of the newer command line',
+  authdata: "a log-in file of the older console's second factor",
 };
 
 const UNEDITED = 'a token file is written by getToken and must not be edited or converted';
@@ -45,26 +46,16 @@ export const TOKEN_FAILURE_WORDS: FailureWords<TokenFailures> = {
       `record ${record} of the token file is not a quorum token: ${RECORD_PROBLEMS[problem]}`,
     hint: () => UNEDITED,
   },
-  'sdk5-registration': {
-    message: () => 'it is a registration file of the newer command line, not a quorum token',
-    hint: () => 'it proves that an officer has a key; no operation is approved with it',
+  'sdk5-kind': {
+    message: ({ kind }) => `it is ${SDK5_KINDS[kind]}, not a quorum token`,
+    hint: ({ kind }) =>
+      kind === 'registration'
+        ? 'it proves that somebody has a key; no operation is approved with it'
+        : 'no operation is approved with it',
   },
   'sdk5-malformed': {
-    message: (values) =>
-      `it is no token file of the newer command line: ${describeSdk5Problem(values)}`,
-    hint: () => 'a token file of the newer command line is written by `quorum token-sign generate`',
+    message: ({ diagnostic }) =>
+      `it is no sound file of the newer command line: ${escapeUnsafe(describeSdk5Diagnostic(diagnostic).message)}`,
+    hint: ({ diagnostic }) => escapeUnsafe(describeSdk5Diagnostic(diagnostic).hint),
   },
 };
-
-function describeSdk5Problem(values: Sdk5Problem): string {
-  switch (values.problem) {
-    case 'json':
-      return escapeUnsafe(values.detail);
-    case 'member':
-      return `${escapeUnsafe(values.path)}: ${escapeUnsafe(values.detail)}`;
-    case 'digest':
-      return 'its token is not the SHA-256 of its approval_data';
-    case 'no-records':
-      return 'its approval_data is empty';
-  }
-}

@@ -1,4 +1,3 @@
-import { TOKEN_VALIDITY } from '../../../../hsm/machine/rules.ts';
 import { nodeCrypto } from '../../../../node/node-crypto.ts';
 import { escapeUnsafe } from '../../../../printable.ts';
 import { findOddities } from '../../../../token/oddities.ts';
@@ -6,6 +5,7 @@ import type { TokenRecord } from '../../../../token/record.ts';
 import type { Sdk5Token } from '../../../../token/sdk5-token.ts';
 import { findService } from '../../../../token/service.ts';
 import { readTokenFile, type TokenFile } from '../../../../token/token-file.ts';
+import { TOKEN_VALIDITY } from '../../../../token/validity.ts';
 import { describeOddity } from '../../../../words/oddities.ts';
 import { NAMES_NO_OPERATION, serviceAllows } from '../../../../words/services.ts';
 import { describeToken } from '../../../../words/token.ts';

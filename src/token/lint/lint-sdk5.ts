@@ -1,0 +1,56 @@
+import type { CryptoProvider } from '../../crypto-provider.ts';
+import { type JsonReading, readJson } from '../json/read-json.ts';
+import type { Sdk5Document } from '../sdk5/document.ts';
+import { readSdk5Document } from '../sdk5/read-document.ts';
+import { SDK5_RULES } from './all-rules.ts';
+import type { AnyRule, Finding, JudgedDiagnostic } from './rule.ts';
+import { readRecords, type Subject } from './subject.ts';
+
+/** A file of the newer command line, and what is wrong with it. */
+export interface JudgedFile {
+  readonly reading: JsonReading;
+  /** Missing where it is no JSON, or JSON of another kind. */
+  readonly document: Sdk5Document | undefined;
+  /** In the order of the file. */
+  readonly diagnostics: readonly JudgedDiagnostic[];
+}
+
+/**
+ * Reads a file of the newer command line and judges it by all rules.
+ *
+ * @param bytes the whole file, any bytes at all
+ * @param crypto has the hash function SHA-256
+ * @param now Unix seconds, for a token's age; left out, no age is told
+ * @returns what it is and what is wrong with it; it never throws
+ * @example
+ * judgeSdk5(bytes, nodeCrypto).diagnostics.map(({ code }) => code); // ['token-digest']
+ */
+export function judgeSdk5(
+  bytes: Uint8Array,
+  crypto: Pick<CryptoProvider, 'sha256'>,
+  now?: number,
+): JudgedFile {
+  const reading = readJson(bytes);
+  const document = reading.document && readSdk5Document(reading.document);
+  const diagnostics = runRules({ reading, document, records: recordsOf(document), crypto, now });
+  return { reading, document, diagnostics };
+}
+
+function recordsOf(document: Sdk5Document | undefined): Subject['records'] {
+  if (document?.kind !== 'quorum' || document.approvalData?.bytes === undefined) return undefined;
+  const read = readRecords(document.approvalData.bytes);
+  return 'records' in read ? read.records : undefined;
+}
+
+function runRules(subject: Subject): readonly JudgedDiagnostic[] {
+  const found = SDK5_RULES.flatMap((rule) => runRule(rule, subject));
+  return found.sort((a, b) => a.span.start - b.span.start);
+}
+
+function runRule({ code, check }: AnyRule, subject: Subject): readonly JudgedDiagnostic[] {
+  const findings: readonly Finding<typeof code>[] = check(subject);
+  // The compiler does not see that the values are those of the code.
+  return findings.map(
+    ({ stops = false, ...finding }) => ({ ...finding, code, stops }) as JudgedDiagnostic,
+  );
+}

@@ -1,0 +1,14 @@
+import type { Rule } from '../rule.ts';
+
+const MARK = '\u00ef\u00bb\u00bf';
+
+export const byteOrderMark: Rule<'byte-order-mark'> = {
+  code: 'byte-order-mark',
+  severity: 'error',
+  fixable: true,
+  check({ reading: { document } }) {
+    if (document === undefined || !document.text.startsWith(MARK)) return [];
+    const span = { start: 0, end: MARK.length };
+    return [{ severity: 'error', values: {}, span, fix: [{ span, text: '' }] }];
+  },
+};

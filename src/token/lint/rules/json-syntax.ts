@@ -1,0 +1,16 @@
+import { findJsonProblems } from '../json-problems.ts';
+import type { Rule } from '../rule.ts';
+
+export const jsonSyntax: Rule<'json-syntax'> = {
+  code: 'json-syntax',
+  severity: 'error',
+  example: { good: '"version": "2.0",', bad: '"version": "2.0"' },
+  fixable: false,
+  check: (subject) =>
+    findJsonProblems(subject, 'syntax').map(({ expected, span }) => ({
+      severity: 'error',
+      stops: true,
+      values: { expected },
+      span,
+    })),
+};

@@ -1,0 +1,90 @@
+import type { Span } from '../../../diagnostic.ts';
+import type { Sdk5Document } from '../../sdk5/document.ts';
+import type { Rule } from '../rule.ts';
+import { beginningOf } from '../subject.ts';
+
+export const missingMember: Rule<'missing-member'> = {
+  code: 'missing-member',
+  severity: 'error',
+  fixable: false,
+  check({ document }) {
+    if (document === undefined) return [];
+    return listMissing(document).map(({ path, span, stops }) => ({
+      severity: 'error',
+      values: { path },
+      span,
+      ...(stops && { stops }),
+    }));
+  },
+};
+
+interface Missing {
+  readonly path: string;
+  readonly span: Span;
+  /** What is there can be read without it. */
+  readonly stops: boolean;
+}
+
+/** A member that is there and is of a wrong type is no missing one. */
+function listMissing(document: Sdk5Document): readonly Missing[] {
+  const isMisshapen = (path: string): boolean =>
+    document.misshapen.some((member) => member.path === path);
+  return listExpected(document).filter(({ path, isThere }) => !isThere && !isMisshapen(path));
+}
+
+type Expected = Missing & { readonly isThere: boolean };
+
+function listExpected(document: Sdk5Document): readonly Expected[] {
+  const root = beginningOf(document);
+  const isThere = (value: unknown): boolean => value !== undefined;
+  switch (document.kind) {
+    case 'quorum':
+      return [
+        { path: 'version', span: root, stops: true, isThere: isThere(document.version) },
+        { path: 'approval_data', span: root, stops: true, isThere: isThere(document.approvalData) },
+        { path: 'token', span: root, stops: true, isThere: isThere(document.token) },
+        { path: 'signatures', span: root, stops: false, isThere: isThere(document.signatures) },
+        ...(document.signatures?.items ?? []).flatMap(
+          ({ username, signature, span: { start } }, at): readonly Expected[] => {
+            const path = `signatures[${at}]`;
+            const span = { start, end: start + 1 };
+            return [
+              { path: `${path}.username`, span, stops: true, isThere: isThere(username) },
+              { path: `${path}.signature`, span, stops: false, isThere: isThere(signature) },
+            ];
+          },
+        ),
+      ];
+    case 'authdata':
+      return [
+        { path: 'Version', span: root, stops: true, isThere: isThere(document.version) },
+        { path: 'Data[0]', span: root, stops: true, isThere: document.data.length > 0 },
+        ...document.data.map(({ digest, span: { start } }, at) => ({
+          path: `Data[${at}].Digest`,
+          span: { start, end: start + 1 },
+          stops: true,
+          isThere: isThere(digest),
+        })),
+      ];
+    default:
+      return [
+        { path: 'version', span: root, stops: true, isThere: isThere(document.version) },
+        { path: 'tokens[0]', span: root, stops: true, isThere: document.tokens.length > 0 },
+        ...document.tokens.flatMap(
+          ({ approvalData, unsigned, span: { start } }, at): readonly Expected[] => {
+            const path = `tokens[${at}]`;
+            const span = { start, end: start + 1 };
+            return [
+              {
+                path: `${path}.approval_data`,
+                span,
+                stops: true,
+                isThere: document.kind === 'mfa' || isThere(approvalData),
+              },
+              { path: `${path}.unsigned`, span, stops: true, isThere: isThere(unsigned) },
+            ];
+          },
+        ),
+      ];
+  }
+}

@@ -1,0 +1,16 @@
+import { findMixedToken } from '../../oddities.ts';
+import type { Rule } from '../rule.ts';
+
+export const mixedToken: Rule<'mixed-token'> = {
+  code: 'mixed-token',
+  severity: 'error',
+  fixable: false,
+  check({ document, records = [] }) {
+    if (document?.kind !== 'quorum' || document.approvalData === undefined) return [];
+    if (findMixedToken(records) === undefined) return [];
+    const users = [...new Set(records.map(({ user }) => user))];
+    const services = [...new Set(records.map(({ service }) => service))];
+    const { span } = document.approvalData;
+    return [{ severity: 'error', values: { users, services }, span }];
+  },
+};

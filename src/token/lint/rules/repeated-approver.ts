@@ -1,0 +1,21 @@
+import { canonicalUserName } from '../../user-name.ts';
+import type { Rule } from '../rule.ts';
+
+export const repeatedApprover: Rule<'repeated-approver'> = {
+  code: 'repeated-approver',
+  severity: 'error',
+  fixable: false,
+  check({ document }) {
+    if (document?.kind !== 'quorum') return [];
+    const seen = new Set<string>();
+    return (document.signatures?.items ?? []).flatMap(({ username }) => {
+      if (username === undefined) return [];
+      const name = canonicalUserName(username.text) ?? username.text;
+      if (!seen.has(name)) {
+        seen.add(name);
+        return [];
+      }
+      return [{ severity: 'error', values: { name: username.text }, span: username.span }];
+    });
+  },
+};

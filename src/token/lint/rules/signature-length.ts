@@ -1,0 +1,19 @@
+import { SIGNATURE_BYTES } from '../../sdk5/read-document.ts';
+import type { Rule } from '../rule.ts';
+import { isSignaturePath, listBytes } from '../subject.ts';
+
+export const signatureLength: Rule<'signature-length'> = {
+  code: 'signature-length',
+  severity: 'error',
+  fixable: false,
+  check({ document }) {
+    if (document === undefined) return [];
+    return listBytes(document).flatMap(({ path, member: { bytes, span } }) => {
+      if (!isSignaturePath(path) || bytes === undefined) return [];
+      // A request has none yet; in a list of approvals an empty one is wrong.
+      const isRequest = bytes.length === 0 && document.kind !== 'quorum';
+      if (bytes.length === SIGNATURE_BYTES || isRequest) return [];
+      return [{ severity: 'error', values: { path, bytes: bytes.length }, span }];
+    });
+  },
+};

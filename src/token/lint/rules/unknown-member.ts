@@ -1,0 +1,12 @@
+import type { Rule } from '../rule.ts';
+
+export const unknownMember: Rule<'unknown-member'> = {
+  code: 'unknown-member',
+  severity: 'info',
+  example: { good: '"version": "2.0",', bad: '"version": "2.0", "comment": "for Alice",' },
+  fixable: false,
+  check: ({ document }) =>
+    (document?.unknown ?? [])
+      .filter(({ path }) => !/(^|\.)signed$/.test(path))
+      .map(({ path, span }) => ({ severity: 'info', values: { path }, span })),
+};

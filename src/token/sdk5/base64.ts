@@ -1,0 +1,52 @@
+import { base64ToUint8Array, hexToUint8Array, uint8ArrayToBase64 } from 'uint8array-extras';
+
+/** What keeps a text from being base64 as the newer command line reads it (RFC 4648, 4). */
+export type Base64Problem =
+  /** line ends or blanks stand in it */
+  | 'blanks'
+  /** `-` and `_` stand for `+` and `/` (RFC 4648, 5), or the padding is missing */
+  | 'url-alphabet'
+  /** it is hexadecimal, of the length that is wanted */
+  | 'hex'
+  /** it can be read as nothing of these */
+  | 'none';
+
+/** What a text says that should be base64. */
+export type Base64Reading =
+  | { readonly bytes: Uint8Array; readonly problem?: Exclude<Base64Problem, 'none'> }
+  | { readonly bytes: undefined; readonly problem: 'none' };
+
+/**
+ * Reads base64, and what people write in its place, where only one reading of it is possible.
+ *
+ * @param text what stands in the string
+ * @param length of what should come out, in bytes, where it is known; only then is hexadecimal told from it
+ * @example
+ * readBase64('AAE='); // { bytes: Uint8Array.of(0, 1) }
+ * readBase64('AA\nE='); // { bytes: Uint8Array.of(0, 1), problem: 'blanks' }
+ */
+export function readBase64(text: string, length?: number): Base64Reading {
+  if (isHex(text, length)) return { bytes: hexToUint8Array(text), problem: 'hex' };
+  const exact = decodeExact(text);
+  if (exact !== undefined) return { bytes: exact };
+  const joined = text.replaceAll(/[ \t\r\n]/g, '');
+  const unbroken = decodeExact(joined);
+  if (unbroken !== undefined) return { bytes: unbroken, problem: 'blanks' };
+  const usual = joined.replaceAll('-', '+').replaceAll('_', '/').replace(/=+$/, '');
+  const padded = decodeExact(usual.padEnd(Math.ceil(usual.length / 4) * 4, '='));
+  if (padded !== undefined) return { bytes: padded, problem: 'url-alphabet' };
+  return { bytes: undefined, problem: 'none' };
+}
+
+/** Every hexadecimal text of such a length is base64, too, of other bytes and another length. */
+function isHex(text: string, length: number | undefined): boolean {
+  return length !== undefined && text.length === 2 * length && /^[0-9a-f]+$/i.test(text);
+}
+
+/** @returns nothing where it is not the one text that stands for those bytes */
+function decodeExact(text: string): Uint8Array | undefined {
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text) || text.length % 4 !== 0) return undefined;
+  const bytes = base64ToUint8Array(text);
+  // Bits of the last character that no byte takes must be zero.
+  return uint8ArrayToBase64(bytes) === text ? bytes : undefined;
+}

@@ -1,0 +1,137 @@
+import { uint8ArrayToBase64 } from 'uint8array-extras';
+import type { Span } from '../../diagnostic.ts';
+import { encodeLatin1 } from '../../latin1.ts';
+import {
+  appendItem,
+  applyJsonEdits,
+  insertMember,
+  type JsonEdit,
+  removeItem,
+} from '../json/edit-json.ts';
+import {
+  findMember,
+  type JsonArray,
+  type JsonDocument,
+  type JsonObject,
+  type JsonValue,
+} from '../json/json-document.ts';
+import { findLayout, layOutObject, quoteJson } from '../json/json-layout.ts';
+import type { AuthDataDocument, BytesMember, QuorumDocument, TokensDocument } from './document.ts';
+
+/** An approval to be written into a file. */
+export interface NewSignature {
+  readonly username: string;
+  /** `admin` or `crypto-user`. */
+  readonly role: string | undefined;
+  /** 256 bytes. */
+  readonly signature: Uint8Array;
+}
+
+/**
+ * Puts an approval behind all others. No other byte of the file changes.
+ *
+ * @returns the new file; {@link removeSignature} of what was added gives back the old one
+ * @example
+ * const bytes = addSignature(document, { username: 'admin2', role: 'admin', signature });
+ */
+export function addSignature(
+  { json }: QuorumDocument,
+  { username, role, signature }: NewSignature,
+): Uint8Array {
+  const layout = findLayout(json);
+  const members: (readonly [string, string])[] = [['username', username]];
+  if (role !== undefined) members.push(['role', role]);
+  members.push(['signature', uint8ArrayToBase64(signature)]);
+  const value = layOutObject(members, 2, layout);
+  const list = findSignatureList(json);
+  if (list !== undefined) return apply(json, [appendItem(json, list, value, 2, layout)]);
+  const { lineEnd, indent } = layout;
+  const items = `[${lineEnd}${indent.repeat(2)}${value}${lineEnd}${indent}]`;
+  return apply(json, [insertMember(json, toObject(json.root), ['signatures', items], layout)]);
+}
+
+/**
+ * Takes an approval out. No other byte of the file changes.
+ *
+ * @param index in the list, from 0
+ * @returns the new file
+ * @throws RangeError where the list has no such approval
+ */
+export function removeSignature({ json }: QuorumDocument, index: number): Uint8Array {
+  const list = findSignatureList(json);
+  if (list === undefined) throw new RangeError('the file has no list of approvals');
+  return apply(json, [removeItem(json, list, index)]);
+}
+
+/**
+ * Puts signatures into a registration or a log-in, each in its `signed`. No other byte of the file changes.
+ *
+ * @param signatures one for each of the `tokens`, in their order
+ * @returns the new file
+ */
+export function fillTokens(
+  { json, tokens }: TokensDocument,
+  signatures: readonly Uint8Array[],
+): Uint8Array {
+  const entries = tokens.map(({ span, signed }) => ({ span, member: signed }));
+  return apply(json, fillEach(json, 'tokens', 'signed', entries, signatures));
+}
+
+/**
+ * Puts signatures into the file of a log-in with a second factor, and the public key where it is missing.
+ *
+ * @param signatures one for each entry of `Data`, in their order
+ * @param publicKey PEM
+ * @returns the new file
+ */
+export function fillAuthData(
+  { json, data, publicKey: there, version }: AuthDataDocument,
+  signatures: readonly Uint8Array[],
+  publicKey: string,
+): Uint8Array {
+  const entries = data.map(({ span, signature }) => ({ span, member: signature }));
+  const edits = fillEach(json, 'Data', 'Signature', entries, signatures);
+  if (there !== undefined) return apply(json, edits);
+  const root = toObject(json.root);
+  const previous = version && findMember(root, 'Version');
+  const member = ['PublicKey', quoteJson(publicKey)] as const;
+  return apply(json, [insertMember(json, root, member, findLayout(json), previous), ...edits]);
+}
+
+/** One of a list, and its member that takes the signature, where it is there. */
+interface Fillable {
+  readonly span: Span;
+  readonly member: BytesMember | undefined;
+}
+
+function fillEach(
+  json: JsonDocument,
+  listName: string,
+  memberName: string,
+  entries: readonly Fillable[],
+  signatures: readonly Uint8Array[],
+): readonly JsonEdit[] {
+  const list = findMember(json.root, listName)?.value;
+  const items = list?.kind === 'array' ? list.items : [];
+  return entries.map(({ member }, index) => {
+    const value = quoteJson(uint8ArrayToBase64(signatures[index] ?? new Uint8Array()));
+    if (member !== undefined) return { span: member.span, text: value };
+    const object = toObject(items[index]);
+    return insertMember(json, object, [memberName, value], findLayout(json));
+  });
+}
+
+function findSignatureList({ root }: JsonDocument): JsonArray | undefined {
+  const value = findMember(root, 'signatures')?.value;
+  return value?.kind === 'array' ? value : undefined;
+}
+
+/** Edits are of files whose shape was judged before. */
+function toObject(value: JsonValue | undefined): JsonObject {
+  if (value?.kind === 'object') return value;
+  throw new TypeError('expected an object');
+}
+
+function apply(json: JsonDocument, edits: readonly JsonEdit[]): Uint8Array {
+  return encodeLatin1(applyJsonEdits(json, edits));
+}

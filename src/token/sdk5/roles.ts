@@ -1,0 +1,27 @@
+import { SERVICE } from '../service.ts';
+
+/** What the newer command line calls a crypto officer and a crypto user. */
+export type Sdk5Role = 'admin' | 'crypto-user';
+
+/** Whose approvals a service takes: of keys their users', of all else the officers'. */
+export function roleOfApprovers(service: number): Sdk5Role {
+  return service === SERVICE.useKey || service === SERVICE.manageKey ? 'crypto-user' : 'admin';
+}
+
+/**
+ * The type by which the older console knows a role: 1 is CU, 2 is CO.
+ *
+ * @returns nothing where it is no role that approves
+ * @example
+ * typeOfRole('admin'); // 2
+ */
+export function typeOfRole(role: string): 1 | 2 | undefined {
+  if (role === 'admin') return 2;
+  return role === 'crypto-user' ? 1 : undefined;
+}
+
+/** The reverse of {@link typeOfRole}. */
+export function roleOfType(type: number): Sdk5Role | undefined {
+  if (type === 2) return 'admin';
+  return type === 1 ? 'crypto-user' : undefined;
+}

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { nodeCrypto } from '../../../src/node/node-crypto.ts';
+import type { QuorumDocument, Sdk5Document } from '../../../src/token/sdk5/document.ts';
+import {
+  addSignature,
+  fillAuthData,
+  fillTokens,
+  removeSignature,
+} from '../../../src/token/sdk5/edit-document.ts';
+import { readSdk5File } from '../../../src/token/sdk5-token.ts';
+import {
+  authDataFile,
+  mfaFile,
+  PUBLIC_KEY_TOKEN,
+  PUBLIC_USER_TOKEN,
+  registrationFile,
+  sha256,
+} from '../../support/sdk5-files.ts';
+
+const signature = new Uint8Array(256).fill(7);
+const text = Buffer.from(signature).toString('base64');
+
+function read<Kind extends Sdk5Document['kind']>(
+  file: Uint8Array | string,
+  kind: Kind,
+): Extract<Sdk5Document, { readonly kind: Kind }> {
+  const document = readSdk5File(Buffer.from(file as Uint8Array), nodeCrypto);
+  expect(document.kind).toBe(kind);
+  return document as Extract<Sdk5Document, { readonly kind: Kind }>;
+}
+
+function add(file: string, username: string, role?: string): string {
+  const document = read(file, 'quorum') as QuorumDocument;
+  return Buffer.from(addSignature(document, { username, role, signature })).toString();
+}
+
+describe('addSignature', () => {
+  it('writes what the guide shows', () => {
+    const added = add(add(PUBLIC_USER_TOKEN, 'admin2', 'admin'), 'admin3', 'admin');
+    expect(added).toBe(
+      PUBLIC_USER_TOKEN.replace(
+        '[]',
+        `[
+    {
+      "username": "admin2",
+      "role": "admin",
+      "signature": "${text}"
+    },
+    {
+      "username": "admin3",
+      "role": "admin",
+      "signature": "${text}"
+    }
+  ]`,
+      ),
+    );
+  });
+
+  it.each([
+    ['on one line', JSON.stringify(JSON.parse(PUBLIC_KEY_TOKEN))],
+    ['with CR LF and tabs', PUBLIC_KEY_TOKEN.replaceAll('\n', '\r\n').replaceAll('  ', '\t')],
+    ['with blanks in the list', PUBLIC_KEY_TOKEN.replace('[]', '[  ]')],
+    ['with a mark before it', `\ufeff${PUBLIC_KEY_TOKEN}`],
+    [
+      'with the list first',
+      PUBLIC_KEY_TOKEN.replace('{\n', '{ "signatures" : [\n ],\n').replace(
+        /,\s*"signatures": \[\]/,
+        '',
+      ),
+    ],
+  ])('is undone by removeSignature, in a file %s', (_, file) => {
+    const added = add(file, 'crypto_user1', 'crypto-user');
+    expect(JSON.parse(added.replace('\ufeff', ''))).toMatchObject({
+      signatures: [{ username: 'crypto_user1', role: 'crypto-user', signature: text }],
+    });
+    const twice = read(add(added, 'crypto_user2'), 'quorum');
+    const once = Buffer.from(removeSignature(twice, 1));
+    expect(once.toString()).toBe(added);
+    expect(Buffer.from(removeSignature(read(once, 'quorum'), 0)).toString()).toBe(file);
+  });
+
+  it('makes the list where there is none', () => {
+    const without = PUBLIC_USER_TOKEN.replace(/,\s*"signatures": \[\]/, '');
+    expect(add(without, 'admin2')).toBe(add(PUBLIC_USER_TOKEN, 'admin2'));
+  });
+});
+
+describe('fillTokens', () => {
+  it('puts each signature beside its digest', () => {
+    const file = mfaFile(sha256(Buffer.of(1)), sha256(Buffer.of(2)));
+    const signatures = [new Uint8Array(256).fill(1), new Uint8Array(256).fill(2)];
+    const filled = fillTokens(read(file, 'mfa'), signatures);
+    const values = signatures.map((one) => Buffer.from(one).toString('base64'));
+    let expected = file.toString();
+    for (const value of values) expected = expected.replace('""', `"${value}"`);
+    expect(Buffer.from(filled).toString()).toBe(expected);
+  });
+
+  it('makes the member where it is missing', () => {
+    const file = registrationFile(Buffer.from('data')).toString();
+    const without = file.replace(/,\s*"signed": ""/, '');
+    const filled = fillTokens(read(without, 'registration'), [signature]);
+    expect(Buffer.from(filled).toString()).toBe(file.replace('""', `"${text}"`));
+  });
+});
+
+describe('fillAuthData', () => {
+  it('writes what the guide shows', () => {
+    const file = authDataFile(sha256(Buffer.of(1)));
+    const filled = fillAuthData(read(file, 'authdata'), [signature], '-----BEGIN\nEND-----\n');
+    const { Data: data, ...rest } = JSON.parse(file.toString());
+    const wanted = {
+      ...rest,
+      PublicKey: '-----BEGIN\nEND-----\n',
+      Data: [{ ...data[0], Signature: text }],
+    };
+    expect(Buffer.from(filled).toString()).toBe(`${JSON.stringify(wanted, null, 4)}\n`);
+  });
+});
