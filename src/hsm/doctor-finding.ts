@@ -21,6 +21,8 @@ export interface FindingValues {
   'no-officer-can-log-in': { readonly officers: readonly string[] };
   /** Nobody can approve, and no officer who could register a key or make another officer is left. */
   'locked-out': { readonly able: number; readonly services: readonly ServiceQuorum[] };
+  /** There are fewer officers than a service asks for: the others were deleted. */
+  'officers-below-m': { readonly officers: number; readonly services: readonly ServiceQuorum[] };
   /** Fewer officers have registered a key than a service asks for. */
   'approvers-too-few': { readonly registered: number; readonly services: readonly ServiceQuorum[] };
   /** Exactly as many officers have registered a key as a service asks for. */

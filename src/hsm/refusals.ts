@@ -109,7 +109,10 @@ interface UserRefusals {
     /** How many sessions more the user has. */
     readonly others: number;
   };
-  /** Without this user there would be `left` officers, fewer than an M value. */
+  /**
+   * Without this user there would be `left` officers, fewer than an M value. An HSM refuses for it no more;
+   * the logs of some hold it.
+   */
   'officers-too-few': { readonly user: string; readonly left: number; readonly needed: number };
   'password-of-appliance-user': object;
   'password-length': {
@@ -150,15 +153,23 @@ interface TokenRefusals {
     readonly required: number;
   };
   /** The token that an operation needs has not as many approvals as its service asks for. */
-  'approvals-too-few': {
-    readonly token: number;
-    readonly service: QuorumService;
-    readonly required: number;
-    /** Those whose approvals count. */
-    readonly approvers: readonly string[];
-    /** Approvals that count no longer, since their officer or key is gone. */
-    readonly lapsed: number;
-  };
+  'approvals-too-few': HeldApprovals;
+  /**
+   * The token for a change of an M value has not as many approvals as that value itself asks for. `changed`
+   * is the service whose value it is.
+   */
+  'm-approvals-too-few': HeldApprovals & { readonly changed: QuorumService };
+}
+
+/** What a token has, and what it should have. */
+interface HeldApprovals {
+  readonly token: number;
+  readonly service: QuorumService;
+  readonly required: number;
+  /** Those whose approvals count. */
+  readonly approvers: readonly string[];
+  /** Approvals that count no longer, since their officer or key is gone. */
+  readonly lapsed: number;
 }
 
 /** Which approval of the file, counted from 1, of how many, and the name that the file gives. */

@@ -32,3 +32,17 @@ export const USER_TYPE_NAMES: readonly UserType[] = Object.keys(USER_TYPES) as U
 export function isUserType(word: string): word is UserType {
   return Object.hasOwn(USER_TYPES, word);
 }
+
+/** Another spelling that commands take (AWS CloudHSM user guide, 2018 to 2023, "createUser"). */
+const SPELLINGS: Readonly<Record<string, UserType>> = { preCO: 'PRECO' };
+
+/**
+ * The user type that a command names, with regard to case.
+ *
+ * @example
+ * findUserType('preCO'); // 'PRECO'
+ */
+export function findUserType(word: string): UserType | undefined {
+  if (isUserType(word)) return word;
+  return Object.hasOwn(SPELLINGS, word) ? SPELLINGS[word] : undefined;
+}

@@ -58,6 +58,13 @@ export const FINDING_WORDS: { readonly [Code in FindingCode]: FindingWords<Code>
       'Neither users nor M values can be changed: officers who could register a key are locked or gone, and M cannot be set back without approvals.',
     worst: 'It is so already: the users of this cluster stay as they are for good.',
   },
+  'officers-below-m': {
+    message: ({ officers: count, services }) =>
+      `${listQuorums(services)}, and there ${count === 1 ? 'is' : 'are'} ${officers(count)}`,
+    meaning: 'Officers were deleted below M. The HSM lets that happen, and M stays as it is.',
+    worst:
+      'Where it is service 3, nobody makes, deletes or unlocks a user of this cluster any more; where it is service 4, no M value can be changed.',
+  },
   'no-officer-can-log-in': {
     message: ({ officers }) =>
       officers.length === 0
@@ -95,9 +102,10 @@ export const FINDING_WORDS: { readonly [Code in FindingCode]: FindingWords<Code>
   'weak-quorum-management': {
     message: ({ m, services }) =>
       `${listQuorums(services)}, but ${nameService('miscCo')}, which changes that, ${wants(m)}`,
-    meaning: 'The weaker quorum decides how strong the stronger one is.',
+    meaning:
+      'A change of an M value takes as many approvals as it has itself, but few officers decide about that of service 4.',
     worst:
-      'Few officers set M down to 2, or up to the number of officers, so that one lost key locks all of them out.',
+      'Few officers set M of service 4 up to the number of officers, so that one lost key keeps all M values as they are for good.',
   },
   'shared-key': {
     message: ({ officers }) => `one key is registered for ${listNames(officers)}`,

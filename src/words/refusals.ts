@@ -39,7 +39,7 @@ const REASONS: ReasonWords = {
       : `${user} is a ${userType}, and only a crypto officer can do this`,
   'number-malformed': ({ field }) => `the ${NUMBERS[field]} is no number`,
   'process-malformed': () => 'the process that logs in is not described as one',
-  'login-of-appliance-user': () => 'an appliance user (AU) does not log in here',
+  'login-of-appliance-user': () => 'an appliance user (AU) does not log in in this edition',
   'user-locked': ({ user, failures }) =>
     `${user} is locked after ${failures} wrong passwords; a crypto officer unlocks it with changePswd`,
   'password-wrong': ({ user, left }) =>
@@ -57,14 +57,15 @@ const REASONS: ReasonWords = {
   'user-exists': ({ user, userType }) => `there is a ${userType} ${user} already`,
   'users-full': ({ maximum }) => `this HSM holds ${countNoun(maximum, 'user')} and no more`,
   'user-type-not-created': ({ userType }) =>
-    `no user of type ${userType} can be created, only a CO or a CU`,
-  'user-type-not-deleted': ({ userType }) => `a user of type ${userType} cannot be deleted`,
+    `no user of type ${userType} can be created in this edition`,
+  'user-type-not-deleted': ({ userType }) =>
+    `a user of type ${userType} cannot be deleted in this edition`,
   'user-logged-in': ({ user, session, pid, others }) =>
     `${user} is logged in, in session ${session} of process ${pid}` +
     (others > 0 ? ` and ${others} more` : ''),
   'officers-too-few': ({ user, left, needed }) =>
     `without ${user} there would be ${left} crypto officers, and an M value asks for ${needed}`,
-  'password-of-appliance-user': () => 'an AU has no password to change',
+  'password-of-appliance-user': () => 'in this edition nobody changes the password of an AU',
   'password-length': ({ characters, minimum, maximum }) =>
     `the password has ${countNoun(characters, 'character')}, expected ${minimum} to ${maximum}`,
   'not-the-last-change': ({ operation }) =>
@@ -79,7 +80,7 @@ const REASONS: ReasonWords = {
     `the M value of service ${nameService(service)} is on, so a change of it needs a ` +
     `token of service ${nameService('miscCo')}, which is to be had only once its own M value is set: ` +
     `setMValue ${SERVICE.miscCo} M`,
-  'sync-of-appliance-user': () => 'an AU is not synchronized',
+  'sync-of-appliance-user': () => 'an AU is not synchronized in this edition',
   'sync-forged': () => 'the user was not exported by an HSM of this cluster',
   'sync-of-other-kind': ({ user, here, there }) =>
     `${user} is a ${here} on this HSM and a ${there} on the other`,
@@ -96,10 +97,10 @@ const REASONS: ReasonWords = {
   'token-missing': ({ user, service, required }) =>
     `this needs ${countNoun(required, 'approval')}, and ${user} has no token of service ${nameService(service)}; ` +
     `ask for one with getToken ${SERVICE[service]} ${user} FILE`,
-  'approvals-too-few': ({ token, service, required, approvers, lapsed }) =>
-    `token ${token} of service ${nameService(service)} has ${approvers.length} of ${countNoun(required, 'approval')} ` +
-    `(${approvers.join(', ') || 'nobody'})` +
-    (lapsed > 0 ? `; ${lapsed} more count no longer, since their officer or key is gone` : ''),
+  'approvals-too-few': describeHeld,
+  'm-approvals-too-few': ({ changed, ...held }) =>
+    `${describeHeld(held)}; the M value of service ${nameService(changed)} is ${held.required}, and a ` +
+    'change of it takes as many approvals as it has itself',
 
   'approvals-too-many': ({ approvals, maximum }) =>
     `${countNoun(approvals, 'approval')}, ${maximum} at most are taken at once`,
@@ -189,6 +190,19 @@ function describeContent(content: SignedContent): string {
     case 'unknown':
       return `it is over something with SHA-256 ${content.signed}, and the file has ${content.file}`;
   }
+}
+
+function describeHeld({
+  token,
+  service,
+  required,
+  approvers,
+  lapsed,
+}: RefusalValues['approvals-too-few']): string {
+  const names = approvers.join(', ') || 'nobody';
+  const gone =
+    lapsed > 0 ? `; ${lapsed} more count no longer, since their officer or key is gone` : '';
+  return `token ${token} of service ${nameService(service)} has ${approvers.length} of ${countNoun(required, 'approval')} (${names})${gone}`;
 }
 
 function placeOf({ approval, approvals, name }: RefusalValues['approver-unknown']): string {

@@ -1,12 +1,13 @@
 import { canonicalUserName } from '../../token/user-name.ts';
 import type { HsmErrorName } from '../refusals.ts';
-import { isUserType, type UserType } from '../user-types.ts';
+import { findUserType, type UserType } from '../user-types.ts';
 import { Refused } from './refused.ts';
 import type { HsmState, User } from './state.ts';
 
 /** A user type as it was typed. @throws Refused where there is no such type */
 export function requireType(typed: string): UserType {
-  if (isUserType(typed)) return typed;
+  const type = findUserType(typed);
+  if (type !== undefined) return type;
   throw new Refused('RET_INVALID_USER_TYPE', { code: 'user-type-unknown', userType: typed });
 }
 

@@ -30,12 +30,18 @@ export function passQuorum(
   return spendToken(state, officer, service, required);
 }
 
-/** As {@link passQuorum}, where a token is needed whatever the M value. */
+/**
+ * As {@link passQuorum}, where a token is needed whatever the M value.
+ *
+ * @param changed the service whose own M value asks for so many approvals, where that is another than the
+ *   token's
+ */
 export function spendToken(
   state: HsmState,
   officer: LoggedIn,
   service: QuorumService,
   required: number,
+  changed?: QuorumService,
 ): QuorumPassed {
   const token = findTokenOf(state, officer.user.id, service);
   if (token === undefined) {
@@ -44,14 +50,19 @@ export function spendToken(
   }
   const counted = countApprovals(state, token);
   if (counted.length < required) {
-    throw new Refused('RET_MXN_AUTH_FAILED', {
-      code: 'approvals-too-few',
+    const held = {
       token: readRecord(token).id,
       service,
       required,
       approvers: counted.map((approval) => approval.user.name),
       lapsed: token.approvals.length - counted.length,
-    });
+    };
+    throw new Refused(
+      'RET_MXN_AUTH_FAILED',
+      changed === undefined
+        ? { code: 'approvals-too-few', ...held }
+        : { code: 'm-approvals-too-few', ...held, changed },
+    );
   }
   return {
     state: { ...state, tokens: state.tokens.filter((candidate) => candidate !== token) },

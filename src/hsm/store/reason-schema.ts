@@ -27,6 +27,14 @@ const service = v.picklist(QUORUM_SERVICES);
 const limit = { maximum: number };
 const place = { approval: number, approvals: number, name: text };
 
+const held = {
+  token: number,
+  service,
+  required: number,
+  approvers: v.pipe(v.array(text), v.maxLength(LIMITS.approvals)),
+  lapsed: number,
+};
+
 function code<const Code extends string>(
   name: Code,
 ): { readonly code: v.LiteralSchema<Code, undefined> } {
@@ -94,13 +102,8 @@ const ENTRIES: { readonly [Code in RefusalCode]: Entries<RefusalValues[Code]> } 
   'token-file-size': { bytes: number },
   'token-not-own': { user: text },
   'token-missing': { user: text, service, required: number },
-  'approvals-too-few': {
-    token: number,
-    service,
-    required: number,
-    approvers: v.pipe(v.array(text), v.maxLength(LIMITS.approvals)),
-    lapsed: number,
-  },
+  'approvals-too-few': held,
+  'm-approvals-too-few': { ...held, changed: service },
   'approvals-too-many': { approvals: number, maximum: number },
   'token-set-size': { bytes: number, maximumRecords: number },
   'token-not-live': { records: number },

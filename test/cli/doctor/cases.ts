@@ -13,6 +13,7 @@ import type { Case } from './case.ts';
 import { OUT_OF_STEP } from './out-of-step-cases.ts';
 import type { Place } from './paste.ts';
 import {
+  approvedOnServer,
   change,
   changeDocument,
   changeUser,
@@ -113,11 +114,26 @@ export const CASES: readonly Case[] = [
   },
   {
     code: 'locked-out',
+    what: 'officers deleted below M, whom the quorum itself let go',
+    make: async (place) => deleteBelow(makeCluster(place, { officers: 3, keys: 3, m: [3, 2] }), 3),
+  },
+  {
+    code: 'locked-out',
     what: 'two with a key and all others locked, where three have to approve',
     make: async (place) => {
       const cluster = makeCluster(place, { officers: 3, keys: 2, m: [3, 3] });
       for (const name of ['officer3', 'admin']) await lock(cluster, name);
     },
+  },
+  {
+    code: 'officers-below-m',
+    what: 'officers deleted below M of service 4, where service 3 can make more',
+    make: async (place) => deleteBelow(makeCluster(place, { officers: 3, keys: 3, m: [1, 4] }), 1),
+  },
+  {
+    code: 'officers-below-m',
+    what: 'officers deleted below M of both services',
+    make: async (place) => deleteBelow(makeCluster(place, { officers: 3, keys: 3, m: [3, 3] }), 3),
   },
   {
     code: 'no-officer-can-log-in',
@@ -134,9 +150,9 @@ export const CASES: readonly Case[] = [
   },
   {
     code: 'approvers-too-few',
-    what: 'officers that are locked, where service 4 can still set a smaller M',
+    what: 'officers that are locked, where service 3 can still make more',
     make: async (place) => {
-      const cluster = makeCluster(place, { officers: 4, keys: 2, m: [3, 2] });
+      const cluster = makeCluster(place, { officers: 4, keys: 2, m: [2, 3] });
       for (const name of ['officer3', 'officer4', 'admin']) await lock(cluster, name);
     },
   },
@@ -295,6 +311,20 @@ export const CASES: readonly Case[] = [
     },
   },
 ];
+
+/** officer1 deletes admin and officer3 on every server, each time with so many approvals. */
+async function deleteBelow(cluster: Cluster, m: number): Promise<void> {
+  for (const server of cluster.hsms.keys()) {
+    for (const name of ['admin', 'officer3']) {
+      await approvedOnServer(cluster, server, m, (session) => ({
+        op: 'deleteUser',
+        session,
+        type: 'CO',
+        name,
+      }));
+    }
+  }
+}
 
 function endSessions(hsm: HsmState): Partial<ServerState> {
   const sessions = hsm.sessions.map((one) => ({ ...one, process: DEAD }));

@@ -36,7 +36,8 @@ export function makeCluster(
 ): Cluster {
   const names = Array.from({ length: officers }, (_, index) => `officer${index + 1}`);
   const [userManagement, miscCo] = m;
-  for (const name of ['admin', ...names, `officer${officers + 1}`, `officer${officers + 2}`]) {
+  const later = [1, 2, 3].map((more) => `officer${officers + more}`);
+  for (const name of ['admin', ...names, ...later]) {
     writeFileSync(join(place.folder, `${name}.key`), takeKey(name).privatePem);
     place.passwords.set(name, PASSWORD);
   }
@@ -90,6 +91,28 @@ export async function onServer(
   request: (session: string) => HsmRequest,
 ): Promise<void> {
   const session = await logIn(cluster, server, name);
+  await ask(cluster, server, request(session));
+  await logOut(cluster, server, session);
+}
+
+/** The same by officer1, with approvals of officer1 to officerM where M is above 1. */
+export async function approvedOnServer(
+  cluster: Cluster,
+  server: number,
+  m: number,
+  request: (session: string) => HsmRequest,
+): Promise<void> {
+  const name = 'officer1';
+  const session = await logIn(cluster, server, name);
+  if (m > 1) {
+    const { record } = await ask(cluster, server, { op: 'getToken', session, service: 3, name });
+    const approvals = Array.from({ length: m }, (_, index) => {
+      const approver = `officer${index + 1}`;
+      const signature = sign('sha256', record, takeKey(approver).privatePem);
+      return { type: 2, name: approver, signature };
+    });
+    await ask(cluster, server, { op: 'approveToken', session, multiToken: record, approvals });
+  }
   await ask(cluster, server, request(session));
   await logOut(cluster, server, session);
 }

@@ -9,6 +9,7 @@ import { keyUnfit } from './rules/key-unfit.ts';
 import { lockedOut } from './rules/locked-out.ts';
 import { noOfficerCanLogIn } from './rules/no-officer-can-log-in.ts';
 import { officerLocked } from './rules/officer-locked.ts';
+import { officersBelowM } from './rules/officers-below-m.ts';
 import { auditRewritten, operatorChain } from './rules/operator-log.ts';
 import { outOfStep } from './rules/out-of-step.ts';
 import { quorumOff } from './rules/quorum-off.ts';
@@ -26,6 +27,7 @@ export const RULES: readonly { readonly [Code in FindingCode]: Rule<Code> }[Find
   auditRewritten,
   operatorChain,
   lockedOut,
+  officersBelowM,
   noOfficerCanLogIn,
   approversTooFew,
   outOfStep,

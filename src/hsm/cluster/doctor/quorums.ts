@@ -11,15 +11,16 @@ export function listQuorums({ mValues }: HsmState): readonly ServiceQuorum[] {
   );
 }
 
-/** The least M of a quorum that is on. */
-const LEAST = 2;
-
 /**
  * Whether nothing that officers can do leads back to a quorum: neither more officers, which service 3
- * makes, nor a smaller M value, which service 4 sets (once it is on itself).
+ * makes, nor a smaller M value of it, whose change takes as many approvals as it has itself.
  */
 export function isLockedOut({ hsm, officers }: ExaminedServer): boolean {
-  const able = countAble(officers);
-  const { userManagement, miscCo } = hsm.mValues;
-  return userManagement > 1 && userManagement > able && Math.max(LEAST, miscCo) > able;
+  const { userManagement } = hsm.mValues;
+  return userManagement > 1 && userManagement > countAble(officers);
+}
+
+/** Services that ask for more approvals than there are officers, with their M values. */
+export function listBeyondOfficers({ hsm, officers }: ExaminedServer): readonly ServiceQuorum[] {
+  return listQuorums(hsm).filter(({ m }) => m > officers.officers.length);
 }

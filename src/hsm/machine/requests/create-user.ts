@@ -1,3 +1,4 @@
+import { type HsmRules, takesApplianceUsers } from '../../flavours.ts';
 import type { UserType } from '../../user-types.ts';
 import {
   type Context,
@@ -13,14 +14,17 @@ import { passQuorum } from '../spend-token.ts';
 import type { User } from '../state.ts';
 import { requirePassword, requireSpace } from './user-checks.ts';
 
-/** createUser: COs and CUs only; there is one PCO and one AU, and they come with the HSM. */
+/**
+ * createUser: of every type. "A PCO is functionally identical to a CO user", and a PRECO becomes a PCO with
+ * its first change of password (AWS CloudHSM user guide, 2018 to 2023, "createUser").
+ */
 export function createUser(
   context: Context,
   request: RequestOf<'createUser'>,
 ): Outcome<'createUser'> {
   const { state } = context;
   const officer = requireOfficer(state, request.session);
-  const type = requireCreatable(requireType(request.type));
+  const type = requireCreatable(requireType(request.type), state.rules);
   const name = requireName(request.name);
   requirePassword(request.password);
   const existing = findUser(state, name);
@@ -59,7 +63,7 @@ export function createUser(
   };
 }
 
-function requireCreatable(type: UserType): 'CO' | 'CU' {
-  if (type === 'CO' || type === 'CU') return type;
+function requireCreatable(type: UserType, rules: HsmRules): UserType {
+  if (type !== 'AU' || takesApplianceUsers(rules)) return type;
   throw new Refused('RET_INVALID_USER_TYPE', { code: 'user-type-not-created', userType: type });
 }

@@ -1,3 +1,4 @@
+import { takesApplianceUsers } from '../../flavours.ts';
 import {
   type Context,
   type Outcome,
@@ -8,11 +9,12 @@ import {
 import { requireUser } from '../find-user.ts';
 import { Refused } from '../refused.ts';
 import { passQuorum } from '../spend-token.ts';
-import { removeUser, requireLoggedOut, requireOfficersLeft } from './user-checks.ts';
+import { removeUser, requireLoggedOut } from './user-checks.ts';
 
 /**
- * deleteUser: not one who is logged in, and no officer where fewer would be left than an M value asks
- * for. The tokens of the user go too.
+ * deleteUser: not one who is logged in. The tokens of the user go too. That fewer officers are left than an M
+ * value asks for does not matter here: "If you fall below the quorum number of COs, you will no longer be
+ * able to administer your cluster" (AWS CloudHSM user guide, 2019 to 2023, "Best practices").
  */
 export function deleteUser(
   context: Context,
@@ -21,14 +23,13 @@ export function deleteUser(
   const { state } = context;
   const officer = requireOfficer(state, request.session);
   const user = requireUser(state, request.type, request.name);
-  if (user.type === 'AU' || user.type === 'PRECO') {
+  if (user.type === 'AU' && !takesApplianceUsers(state.rules)) {
     throw new Refused('RET_POLICY_MISMATCH', {
       code: 'user-type-not-deleted',
       userType: user.type,
     });
   }
   requireLoggedOut(state, user);
-  requireOfficersLeft(state, user);
   const passed = passQuorum(state, officer, 'userManagement');
   const { state: next, operation } = recordChange(
     removeUser(passed.state, user),

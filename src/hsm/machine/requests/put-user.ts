@@ -1,3 +1,5 @@
+import { takesApplianceUsers } from '../../flavours.ts';
+import type { UserType } from '../../user-types.ts';
 import {
   type Context,
   type Outcome,
@@ -11,7 +13,7 @@ import { Refused } from '../refused.ts';
 import { unsealUser } from '../seal-user.ts';
 import { passQuorum } from '../spend-token.ts';
 import type { HsmState, User } from '../state.ts';
-import { requireLoggedOut, requireOfficersLeft, requireSpace } from './user-checks.ts';
+import { requireLoggedOut, requireSpace } from './user-checks.ts';
 
 /**
  * The second half of syncUser: the user as it is on the other HSM. It keeps the id that it has there,
@@ -53,7 +55,8 @@ export function putUser(context: Context, request: RequestOf<'putUser'>): Outcom
 }
 
 function requirePossible(state: HsmState, incoming: User, here: User | undefined): void {
-  if (incoming.type === 'AU' || here?.type === 'AU') {
+  const isOfAppliance = incoming.type === 'AU' || here?.type === 'AU';
+  if (isOfAppliance && !takesApplianceUsers(state.rules)) {
     throw new Refused('RET_POLICY_MISMATCH', { code: 'sync-of-appliance-user' });
   }
   if (here === undefined) requireSpace(state);
@@ -73,7 +76,7 @@ function requirePossible(state: HsmState, incoming: User, here: User | undefined
 }
 
 function requireReplaceable(state: HsmState, incoming: User, here: User): void {
-  if ((here.type === 'CU') !== (incoming.type === 'CU')) {
+  if (kindOf(here.type) !== kindOf(incoming.type)) {
     throw new Refused('RET_USER_ALREADY_EXISTS', {
       code: 'sync-of-other-kind',
       user: here.name,
@@ -82,7 +85,11 @@ function requireReplaceable(state: HsmState, incoming: User, here: User): void {
     });
   }
   requireLoggedOut(state, here);
-  if (incoming.type === 'PRECO') requireOfficersLeft(state, here);
+}
+
+/** A PRECO becomes an officer, so that they are one kind. */
+function kindOf(type: UserType): 'officer' | 'CU' | 'AU' {
+  return type === 'CU' || type === 'AU' ? type : 'officer';
 }
 
 /** The same id as on the other HSM, if it is free here. */

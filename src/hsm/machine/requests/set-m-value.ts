@@ -3,6 +3,7 @@ import type { QuorumService } from '../../m-values.ts';
 import {
   type Context,
   countOfficers,
+  type LoggedIn,
   numberChange,
   type Outcome,
   type RequestOf,
@@ -16,7 +17,9 @@ import { requireService } from './require-service.ts';
 
 /**
  * setMValue: from 1 (off) without a token; afterwards with one of service 4 that has as many approvals
- * as service 4 asks for. Never back to 1, and never above the number of officers.
+ * as service 4 asks for, and as many as the value that is changed: "only when the number of approvers is
+ * the same or higher than the current quorum minimum value" (AWS CloudHSM user guide, 2018 to 2023, "Change
+ * the quorum minimum value"). Never back to 1, and never above the number of officers.
  */
 export function setMValue(context: Context, request: RequestOf<'setMValue'>): Outcome<'setMValue'> {
   const { state } = context;
@@ -24,9 +27,7 @@ export function setMValue(context: Context, request: RequestOf<'setMValue'>): Ou
   const service = requireService(request.service);
   requirePossible(state, requireNumber(request.m, 'm'));
   const passed: QuorumPassed =
-    state.mValues[service] === 1
-      ? { state, note: {} }
-      : spendToken(state, officer, 'miscCo', requireMiscCo(state, service));
+    state.mValues[service] === 1 ? { state, note: {} } : spendForChange(state, officer, service);
   const { state: next, operation } = numberChange({
     ...passed.state,
     mValues: { ...state.mValues, [service]: request.m },
@@ -48,9 +49,12 @@ function requirePossible(state: HsmState, m: number): void {
     throw new Refused('RET_POLICY_MISMATCH', { code: 'm-above-officers', m, officers });
 }
 
-/** The M value of service 4, for a change that needs its token. */
-function requireMiscCo(state: HsmState, changed: QuorumService): number {
-  const required = state.mValues.miscCo;
-  if (required > 1) return required;
-  throw new Refused('RET_MXN_AUTH_FAILED', { code: 'm-needs-misc-co', service: changed });
+/** Spends the token of service 4 for a change of an M value that is on. @throws Refused */
+function spendForChange(state: HsmState, officer: LoggedIn, changed: QuorumService): QuorumPassed {
+  const { miscCo, [changed]: current } = state.mValues;
+  if (miscCo <= 1) {
+    throw new Refused('RET_MXN_AUTH_FAILED', { code: 'm-needs-misc-co', service: changed });
+  }
+  if (current <= miscCo) return spendToken(state, officer, 'miscCo', miscCo);
+  return spendToken(state, officer, 'miscCo', current, changed);
 }

@@ -1,23 +1,9 @@
-import { countOfficers } from '../context.ts';
 import { countCharacters, isPasswordAllowed } from '../password.ts';
 import { Refused } from '../refused.ts';
 import { LIMITS } from '../rules.ts';
 import type { HsmState, User } from '../state.ts';
 
 /** What the requests that change users share. */
-
-/** @throws Refused where fewer officers would be left without this user than an M value asks for */
-export function requireOfficersLeft(state: HsmState, without: User): void {
-  const left = countOfficers(state.users.filter((user) => user.id !== without.id));
-  const needed = Math.max(...Object.values(state.mValues));
-  if (left >= needed || countOfficers([without]) === 0) return;
-  throw new Refused('RET_POLICY_MISMATCH', {
-    code: 'officers-too-few',
-    user: without.name,
-    left,
-    needed,
-  });
-}
 
 /** @throws Refused where the user is logged in, in this console or another */
 export function requireLoggedOut(state: HsmState, user: User): void {

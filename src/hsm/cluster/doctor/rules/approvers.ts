@@ -40,8 +40,13 @@ function makeRule<Code extends ApproverCode>(
     find(cluster) {
       return findOnEach<Code>(cluster, (server) => {
         const registered = countApprovers(server.officers);
-        const services = listQuorums(server.hsm).filter(({ m }) => isFound(registered - m));
-        if (services.length === 0 || isLockedOut(server)) return undefined;
+        if (isLockedOut(server)) return undefined;
+        const { length: officers } = server.officers.officers;
+        // Of a service with fewer officers than its M, officers-below-m says so.
+        const services = listQuorums(server.hsm).filter(
+          ({ m }) => m <= officers && isFound(registered - m),
+        );
+        if (services.length === 0) return undefined;
         const values: FindingValues[ApproverCode] = { registered, services };
         return values;
       });

@@ -1,8 +1,9 @@
 import { countApprovers } from '../../../../../hsm/cluster/doctor/officers.ts';
+import { isLockedOut } from '../../../../../hsm/cluster/doctor/quorums.ts';
 import type { Finding, FindingCode, ServiceQuorum } from '../../../../../hsm/doctor-finding.ts';
 import { quoteForShell } from '../../../../../words/quote-for-shell.ts';
 import { bringIntoStep } from './out-of-step.ts';
-import { registerKeys, registerMore } from './register-keys.ts';
+import { makeOfficers, registerKeys, registerMore } from './register-keys.ts';
 import { setMValue } from './set-m-value.ts';
 import {
   changePassword,
@@ -36,11 +37,15 @@ const HINTS: { readonly [Code in FindingCode]: Hint<Code> } = {
   'audit-rewritten': (_, world) => beginAnew(world),
   'operator-chain': (_, world) => beginAnew(world),
   'locked-out': (_, world) => beginAnew(world),
-  'no-officer-can-log-in': (_, world) => beginAnew(world),
-  'approvers-too-few': (finding, world) => {
-    const steps = addOfficers(finding, world);
-    return steps.length > 0 ? steps : lowerM(finding, world);
+  'officers-below-m': (finding, world) => {
+    const server = serverOf(finding, world);
+    if (server === undefined) return [];
+    const { officers, services } = finding.values;
+    if (isLockedOut(server)) return beginAnew(world);
+    return makeOfficers(greatest(services) + TO_SPARE - officers, server, world);
   },
+  'no-officer-can-log-in': (_, world) => beginAnew(world),
+  'approvers-too-few': addOfficers,
   'no-officer-to-spare': addOfficers,
   'one-officer-to-spare': addOfficers,
   'out-of-step': ({ values }, world) => bringIntoStep(values.difference, world),
@@ -137,16 +142,6 @@ function addOfficers(
   if (server === undefined) return [];
   const { registered, services } = finding.values;
   return registerMore(greatest(services) + TO_SPARE - registered, server, world);
-}
-
-/** Where there are no more officers, service 4 may still set a smaller M. */
-function lowerM(finding: FindingOf<'approvers-too-few'>, world: HintWorld): readonly HintStep[] {
-  const server = serverOf(finding, world);
-  const officer = server && chooseOfficer(server);
-  if (server === undefined || officer === undefined) return [];
-  return finding.values.services.flatMap(({ service }) =>
-    setMValue({ service, m: LEAST, officer }, server, world),
-  );
 }
 
 function unlock(

@@ -44,17 +44,25 @@ export function registerMore(
   world: HintWorld,
 ): readonly HintStep[] {
   const ready = server.officers.withoutKey.slice(0, count);
-  const fresh = nameNewOfficers(count - ready.length, server);
   return [
     ...registerKeys(
       ready.map(({ name }) => name),
       world,
     ),
-    ...fresh.flatMap((name) => {
-      const steps = makeOfficer(name, server, world);
-      return steps.length === 0 ? [] : [...steps, ...registerKeys([name], world)];
-    }),
+    ...makeOfficers(count - ready.length, server, world),
   ];
+}
+
+/** So many new officers, whom the quorum of service 3 has to approve, and their keys. */
+export function makeOfficers(
+  count: number,
+  server: ExaminedServer,
+  world: HintWorld,
+): readonly HintStep[] {
+  return nameNewOfficers(count, server).flatMap((name) => {
+    const steps = makeOfficer(name, server, world);
+    return steps.length === 0 ? [] : [...steps, ...registerKeys([name], world)];
+  });
 }
 
 function makeOfficer(name: string, server: ExaminedServer, world: HintWorld): readonly HintStep[] {

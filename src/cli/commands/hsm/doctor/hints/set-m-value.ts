@@ -19,7 +19,7 @@ interface NewMValue {
 
 /**
  * The steps that set an M value. The first time it takes no token; later one of service 4, whose quorum
- * has to be on for that.
+ * has to be on for that, with as many approvals as both values ask for.
  */
 export function setMValue(
   { service, m, officer, before = [] }: NewMValue,
@@ -34,7 +34,7 @@ export function setMValue(
   }
   const isOff = mValues.miscCo === 1;
   const first = `setMValue ${SERVICE.miscCo} ${LEAST}`;
-  const required = isOff ? LEAST : mValues.miscCo;
+  const required = Math.max(isOff ? LEAST : mValues.miscCo, mValues[service]);
   const name = `m-of-service-${SERVICE[service]}${before.length === 0 ? '' : `-${server.index}`}`;
   return [
     ...(isOff
