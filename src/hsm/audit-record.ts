@@ -53,11 +53,17 @@ export interface ChainLink {
   readonly hash: string;
 }
 
+/** What a new HSM records of its own beginning, in order; nobody asked for it. */
+export const FIRST_OPS = ['initToken', 'genPswdEncKey', 'createApplianceUser', 'initDone'] as const;
+
+/** What an audit record tells of: a request, or what a new HSM does. */
+export type AuditedOp = HsmRequest['op'] | (typeof FIRST_OPS)[number];
+
 /** One record of the audit log of an HSM. */
 export interface AuditEvent extends AuditNote, ChainLink {
   /** Milliseconds since 1970-01-01 UTC. */
   readonly time: number;
-  readonly op: HsmRequest['op'];
+  readonly op: AuditedOp;
   readonly session: SessionId | null;
   /** Who was logged in. */
   readonly actor?: AuditedUser;

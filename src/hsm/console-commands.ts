@@ -7,6 +7,7 @@ import type { HsmRequest } from './protocol.ts';
 const COMMANDS: Readonly<Record<HsmRequest['op'], readonly string[]>> = {
   login: ['loginHSM'],
   logout: ['logoutHSM'],
+  finalize: ['quit'],
   listUsers: ['listUsers'],
   createUser: ['createUser'],
   deleteUser: ['deleteUser'],

@@ -32,6 +32,8 @@ export type HsmRequest =
       readonly password: string;
     }
   | { readonly op: 'logout'; readonly session: SessionId }
+  /** Ends a session without logoutHSM, as a connection does that is closed. */
+  | { readonly op: 'finalize'; readonly session: SessionId }
   | { readonly op: 'listUsers' }
   | {
       readonly op: 'createUser';
@@ -149,6 +151,7 @@ export interface HsmInfo {
 export interface HsmReplies {
   login: { readonly session: SessionId; readonly type: UserType; readonly name: string };
   logout: object;
+  finalize: object;
   listUsers: { readonly users: readonly ListedUser[] };
   createUser: { readonly operation: string };
   deleteUser: { readonly operation: string };

@@ -40,13 +40,14 @@ export class Sessions {
   }
 
   /**
-   * Logs out of a session that is not, or no longer, the console's on that server, without a word.
+   * Ends a session that is not, or no longer, the console's on that server, without a word and without
+   * logoutHSM.
    *
    * @returns false where that was called off; it is done when the console closes
    */
   async leave(server: ClusterServer, session: SessionId): Promise<boolean> {
     try {
-      await server.execute({ op: 'logout', session });
+      await server.execute({ op: 'finalize', session });
       return true;
     } catch (thrown) {
       if (!(thrown instanceof Interrupted)) throw thrown;
@@ -55,7 +56,7 @@ export class Sessions {
     }
   }
 
-  /** Logs out wherever somebody is logged in, without a word. What is called off is left as it is. */
+  /** Ends every session that is there, without a word. What is called off is left as it is. */
   async endAll(): Promise<void> {
     const held = [...this.#logIns].map(([server, { session }]) => ({ server, session }));
     for (const { server, session } of [...this.#left.splice(0), ...held]) {

@@ -35,13 +35,13 @@ export class Waits {
       node,
       connect: () => this.#until(place, (signal) => server.connect({ signal })),
       execute: async (request) => {
-        if (this.#isOver && request.op !== 'logout') throw new Interrupted(place);
+        if (this.#isOver && request.op !== 'finalize') throw new Interrupted(place);
         return this.#until(place, (signal) => server.execute(request, { signal }));
       },
     };
   }
 
-  /** Ends what is waited for. From now on servers are asked nothing but to log out. */
+  /** Ends what is waited for. From now on servers are asked nothing but to end sessions. */
   end(): void {
     if (this.#isOver) return;
     this.#isOver = true;

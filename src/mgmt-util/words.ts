@@ -5,6 +5,7 @@
 import { escapeUnsafe } from '../printable.ts';
 import { findService } from '../token/service.ts';
 import { DEVICE_SENTENCES } from '../words/device.ts';
+import { HSM_ERRORS } from '../words/hsm-errors.ts';
 
 /** An HSM as the console speaks of it: its number in the list, and its address. */
 export interface Place {
@@ -14,12 +15,9 @@ export interface Place {
 
 /** Texts that the device has for what it refuses; every other name is printed as it stands. */
 const ERROR_TEXTS: Readonly<Record<string, string>> = {
-  RET_USER_LOGIN_FAILURE: 'HSM Error: RET_USER_LOGIN_FAILURE',
-  RET_USER_NOT_INITIALIZED:
-    "HSM Error: user isn't initialized or user with this name doesn't exist",
-  RET_USER_DOES_NOT_EXIST: "HSM Error: This user doesn't exist",
-  RET_POLICY_MISMATCH: 'HSM Error: This operation violates the current configured/FIPS policies',
-  RET_INVALID_USER_TYPE: 'HSM Error: Invalid User Type.',
+  ...Object.fromEntries(
+    Object.entries(HSM_ERRORS).map(([name, { text }]) => [name, `HSM Error: ${text}`]),
+  ),
   RET_INVALID_INPUT: 'Invalid input data/params',
   RET_PASSWORD_LENGTH: 'min pswd len 7 and max pswd len 32',
 };

@@ -1,47 +1,15 @@
 import { Failure } from '../failure.ts';
 import type { AuditEvent, AuditedToken, AuditedUser } from '../hsm/audit-record.ts';
-import type { HsmErrorName } from '../hsm/refusals.ts';
 import { isUserType, USER_TYPES, type UserType } from '../hsm/user-types.ts';
 import { escapeUnsafe } from '../printable.ts';
+import { HSM_ERRORS } from './hsm-errors.ts';
+import { formatOpcode, OPCODES, type Opcode } from './opcodes.ts';
 
 /**
  * Audit records as the real HSM's log shows them (AWS CloudHSM user guide, "Interpreting HSM audit
  * logs"), for those who test what reads such logs. What the guide does not show is chosen, and
  * docs/emulator.md lists it.
  */
-
-/** Opcodes with the numbers that are documented; the others have names alone. */
-const OPCODES: Readonly<Record<AuditEvent['op'], string>> = {
-  login: 'CN_LOGIN (0xd)',
-  logout: 'CN_LOGOUT (0xe)',
-  createUser: 'CN_CREATE_USER (0x3)',
-  deleteUser: 'CN_DELETE_USER (0xa1)',
-  changePswd: 'CN_CHANGE_PSWD (0x9)',
-  registerKey: 'CN_REGISTER_MOFN_PUB_KEY',
-  setMValue: 'CN_SET_M_VALUE',
-  getToken: 'CN_GET_TOKEN',
-  approveToken: 'CN_APPROVE_TOKEN',
-  delToken: 'CN_DELETE_TOKEN',
-  rollBack: 'CN_ROLL_BACK',
-  putUser: 'CN_SYNC_USER',
-  listUsers: 'CN_LIST_USERS',
-  getMValue: 'CN_GET_M_VALUE',
-  listTokens: 'CN_LIST_TOKENS',
-  getHSMInfo: 'CN_GET_HSM_INFO',
-  exportUser: 'CN_EXPORT_USER',
-};
-
-const CREATE_OFFICER = 'CN_CREATE_CO (0x4)';
-
-/** Numbers of the responses whose number is documented. */
-const RESPONSES: Readonly<Partial<Record<HsmErrorName | 'SUCCESS', number>>> = {
-  SUCCESS: 0,
-  RET_USER_NOT_INITIALIZED: 157,
-  RET_USER_LOGIN_FAILURE: 163,
-  RET_POLICY_MISMATCH: 179,
-  RET_USER_DOES_NOT_EXIST: 206,
-  RET_INVALID_USER_TYPE: 219,
-};
 
 /**
  * One record, several lines, each ended.
@@ -60,16 +28,16 @@ export function formatAuditEvent(event: AuditEvent): string {
 
 /** The lines of one record, safe to show. */
 export function listAuditLines(event: AuditEvent): readonly string[] {
-  const { user, response } = event;
-  const number = RESPONSES[response];
+  const { user } = event;
   const lines = [
     formatLogTime(event.time),
-    `Sequence No : 0x${event.sequence.toString(16)}`,
+    // The first is 0x0; in the chain of hashes it is record 1.
+    `Sequence No : 0x${(event.sequence - 1).toString(16)}`,
     'Reboot counter : 0x1',
     'Command Type(hex) : CN_MGMT_CMD (0x0)',
-    `Opcode : ${opcodeOf(event)}`,
+    `Opcode : ${formatOpcode(opcodeOf(event))}`,
     `Session Handle : ${event.session || '0x0'}`,
-    `Response : ${number === undefined ? '' : `${number}:`}HSM Return: ${response}`,
+    `Response : ${formatResponse(event.response)}`,
     `Log type : ${user === undefined ? 'MINIMAL_LOG_ENTRY (0)' : 'MGMT_USER_DETAILS_LOG (2)'}`,
     ...(user === undefined ? [] : formatUser(user)),
     ...(event.service === undefined ? [] : [`Service : ${event.service}`]),
@@ -80,8 +48,16 @@ export function listAuditLines(event: AuditEvent): readonly string[] {
   return lines.map(escapeUnsafe);
 }
 
-function opcodeOf({ op, user }: AuditEvent): string {
-  return op === 'createUser' && user?.type === 'CO' ? CREATE_OFFICER : OPCODES[op];
+function opcodeOf({ op, user }: AuditEvent): Opcode {
+  return OPCODES[op === 'createUser' && user?.type === 'CO' ? 'createOfficer' : op];
+}
+
+function formatResponse(response: AuditEvent['response']): string {
+  if (response === 'SUCCESS') return '0:HSM Return: SUCCESS';
+  const error = HSM_ERRORS[response];
+  return error === undefined
+    ? `HSM Error: ${response}`
+    : `${error.number}:HSM Error: ${error.text}`;
 }
 
 function formatUser({ name, type }: AuditedUser): string[] {

@@ -364,12 +364,12 @@ describe('hsm explain, dump, load, log and logout', () => {
     expect((await hsm('log --server 1')).stdout).toBe(
       [
         'Time: 01/01/26 00:00:00.000000, usecs:1767225600000000',
-        'Sequence No : 0x1',
+        'Sequence No : 0x0',
         'Reboot counter : 0x1',
         'Command Type(hex) : CN_MGMT_CMD (0x0)',
         'Opcode : CN_LOGIN (0xd)',
         'Session Handle : 0x0',
-        'Response : 163:HSM Return: RET_USER_LOGIN_FAILURE',
+        'Response : 163:HSM Error: RET_USER_LOGIN_FAILURE',
         'Log type : MGMT_USER_DETAILS_LOG (2)',
         'User Name : officer1',
         'User Type : CN_CRYPTO_OFFICER (2)',
@@ -379,13 +379,13 @@ describe('hsm explain, dump, load, log and logout', () => {
     expect(await hsm('log --server 2')).toMatchObject({ code: 2, stdout: '' });
     const log = await answer('log');
     const servers = log['servers'] as { head: { hash: string }; records: { hash: string }[] }[];
-    expect(servers[0]).toMatchObject({
+    expect(servers[1]).toMatchObject({
       records: [{ sequence: 1, reason: { code: 'password-wrong', user: 'officer1', left: 5 } }],
       reasons: [{ sequence: 1, reason: 'wrong password for officer1; 5 more will lock the user' }],
     });
-    expect(servers[0]?.records[0]?.hash).toBe(servers[0]?.head.hash);
+    expect(servers[1]?.records[0]?.hash).toBe(servers[1]?.head.hash);
     // The chain is one that others can follow: SHA-256 of the record without its hash.
-    const { hash, ...record } = servers[0]?.records[0] ?? { hash: '' };
+    const { hash, ...record } = servers[1]?.records[0] ?? { hash: '' };
     expect(createHash('sha256').update(JSON.stringify(record)).digest('hex')).toBe(hash);
 
     const head = servers[1]?.head.hash ?? '';
@@ -393,7 +393,7 @@ describe('hsm explain, dump, load, log and logout', () => {
     const verified = await hsm(`log verify --expect-head ${head}`);
     expect(verified.code).toBe(0);
     expect(verified.stdout).toMatch(
-      /^server 0\(10\.0\.2\.14\): 2 records, whole, head [0-9a-f]{64}\n/,
+      /^server 0\(10\.0\.2\.14\): 6 records, whole, head [0-9a-f]{64}\n/,
     );
     const rewritten = await hsm(`log verify --expect-head ${'0'.repeat(64)}`);
     expect(rewritten.code).toBe(1);

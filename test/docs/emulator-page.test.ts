@@ -5,6 +5,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { RULES } from '../../src/hsm/cluster/doctor/all-rules.ts';
+import { formatOpcode, OPCODES } from '../../src/words/opcodes.ts';
 import { makeOfficerFolder } from '../support/officer-folder.ts';
 import { runCommand } from '../support/run-command.ts';
 
@@ -37,6 +38,12 @@ describe('docs/emulator.md', () => {
     );
     const rules = RULES.map(({ code, severity }) => [code, severity]);
     expect(rows.sort()).toEqual(rules.sort());
+  });
+
+  it('has every opcode of the audit log, and whether it is documented', () => {
+    const rows = [...page.matchAll(/^\| `(CN_[^`]*)` \| .* \| (documented|chosen) \|$/gm)];
+    const opcodes = Object.values(OPCODES).map((opcode) => [formatOpcode(opcode), opcode.source]);
+    expect(rows.map(([, opcode, source]) => [opcode, source])).toEqual(opcodes);
   });
 
   it('shows commands that do what it says', async () => {

@@ -45,11 +45,11 @@ describe('start and end', () => {
     ]);
   });
 
-  it('log out of every server that was logged in to', async () => {
+  it('end the session on every server that was logged in to', async () => {
     const cluster = fakeCluster(everythingGoes);
     await runSession(cluster, 'loginHSM CO bob password\nquit\n');
-    expect(cluster.asked).toEqual(['login@0', 'login@1', 'logout@0', 'logout@1']);
-    expect(cluster.requests.at(-1)).toEqual({ op: 'logout', session: 's1' });
+    expect(cluster.asked).toEqual(['login@0', 'login@1', 'finalize@0', 'finalize@1']);
+    expect(cluster.requests.at(-1)).toEqual({ op: 'finalize', session: 's1' });
   });
 });
 

@@ -103,7 +103,7 @@ describe('the editions', () => {
     expect(cluster.requests).toMatchObject([
       { password: 'first77' },
       { password: 'second7' },
-      { op: 'logout' },
+      { op: 'finalize' },
     ]);
   });
 

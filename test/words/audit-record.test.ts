@@ -3,7 +3,7 @@ import type { AuditEvent } from '../../src/hsm/audit-record.ts';
 import { formatAuditEvent } from '../../src/words/audit-record.ts';
 
 const CREATE: AuditEvent = {
-  sequence: 1,
+  sequence: 2,
   time: 1_516_067_379_437,
   op: 'createUser',
   session: '0x7014006',
@@ -40,7 +40,9 @@ describe('an audit record as text', () => {
       response: 'RET_POLICY_MISMATCH',
     });
     expect(text).toContain('Opcode : CN_CREATE_CO (0x4)\n');
-    expect(text).toContain('Response : 179:HSM Return: RET_POLICY_MISMATCH\n');
+    expect(text).toContain(
+      'Response : 179:HSM Error: This operation violates the current configured/FIPS policies\n',
+    );
   });
 
   it('names a spent token, its approvers and their keys', () => {

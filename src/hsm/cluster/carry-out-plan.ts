@@ -2,10 +2,11 @@ import { Failure } from '../../failure.ts';
 import { FLAVOUR_RULES } from '../editions.ts';
 import { FLAVOUR_NAMES, isFlavourName } from '../flavours.ts';
 import { createClusterStates } from '../machine/create-state.ts';
+import { beginLog } from '../machine/first-events.ts';
 import type { ServerState } from '../store/server-state.ts';
 import { checkPlan } from './check-plan.ts';
 import { checkSettings } from './check-settings.ts';
-import { REAL_CLOCK } from './clock.ts';
+import { REAL_CLOCK, readClock } from './clock.ts';
 import { type ClusterIdentity, newClusterId } from './identity.ts';
 import { beginRecord } from './operator-log.ts';
 import type { ClusterPlan } from './plan.ts';
@@ -24,11 +25,13 @@ export interface NewClusterParts {
  * Makes what a new cluster begins with, and checks all of it as it will be checked when it is read.
  *
  * @param random gives that many random bytes, where the plan has no seed
+ * @param now the machine's time, milliseconds since 1970-01-01 UTC
  * @throws Failure of kind `usage` where the plan is none that the HSMs take
  */
 export function carryOutPlan(
   plan: ClusterPlan,
   random: (bytes: number) => Uint8Array,
+  now: number,
 ): NewClusterParts {
   checkPlan(plan);
   const { servers = FIRST_SERVERS, flavour = 'classic', seed = null } = plan;
@@ -48,10 +51,17 @@ export function carryOutPlan(
     ...(users === undefined ? {} : { users }),
     ...(mValues === undefined ? {} : { mValues }),
   });
-  const settings = { clock: plan.clock ?? REAL_CLOCK, faults: plan.faults ?? [] };
+  const settings = checkSettings(
+    { clock: plan.clock ?? REAL_CLOCK, faults: plan.faults ?? [] },
+    servers.length,
+  );
+  const born = readClock(settings.clock, now);
   return {
     identity: { id: newClusterId(), flavour, seed, servers },
-    states: states.map((hsm) => ({ hsm, log: [], lastRefusal: null })),
-    record: beginRecord(checkSettings(settings, servers.length)),
+    states: states.map((hsm, server) => ({
+      ...(server === 0 ? beginLog(hsm, born) : { hsm, log: [] }),
+      lastRefusal: null,
+    })),
+    record: beginRecord(settings),
   };
 }

@@ -66,7 +66,7 @@ export function createCluster(
 ): Cluster {
   checkOptions(options);
   const random = checkRandom(options.random ?? randomBytes);
-  const { identity, states, record } = carryOutPlan(plan, random);
+  const { identity, states, record } = carryOutPlan(plan, random, readTime(options));
   createClusterFolder(folder, identity, states, record);
   return openCluster(folder, options);
 }
@@ -81,8 +81,12 @@ export function createCluster(
 export function createMemoryCluster(plan: ClusterPlan = {}, options: ClusterOptions = {}): Cluster {
   checkOptions(options);
   const random = checkRandom(options.random ?? randomBytes);
-  const { identity, states, record } = carryOutPlan(plan, random);
+  const { identity, states, record } = carryOutPlan(plan, random, readTime(options));
   return assemble(identity, createMemoryStores(states, record), options);
+}
+
+function readTime({ now = Date.now }: ClusterOptions): number {
+  return checkTime(now());
 }
 
 function assemble(
@@ -91,7 +95,7 @@ function assemble(
   options: ClusterOptions,
 ): Cluster {
   const world: ClusterWorld = {
-    now: () => checkTime((options.now ?? Date.now)()),
+    now: () => readTime(options),
     random: checkRandom(options.random ?? randomBytes),
     process: options.process ?? identifyProcess(),
     isAlive: options.isAlive ?? isProcessAlive,

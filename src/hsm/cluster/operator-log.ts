@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 import type { AuditHead } from '../audit-record.ts';
-import { chainRecord, NO_RECORDS } from '../machine/audit.ts';
+import { chainRecords, NO_RECORDS } from '../machine/audit.ts';
 import { checkShape } from '../machine/check-shape.ts';
 import { LAST_TIME, LIMITS } from '../machine/rules.ts';
 import type { OperatorAct, OperatorEvent, OperatorLog } from './operator-act.ts';
@@ -25,10 +25,11 @@ export function recordActs(
   acts: readonly OperatorAct[],
   { time, uid, heads }: ActCircumstances,
 ): OperatorLog {
-  return acts.reduce(({ head, events }, act) => {
-    const event: OperatorEvent = chainRecord(head, { time, uid, act, heads });
-    return { head: { sequence: event.sequence, hash: event.hash }, events: [...events, event] };
-  }, log);
+  const { head, events } = chainRecords(
+    log.head,
+    acts.map((act) => ({ time, uid, act, heads })),
+  );
+  return { head, events: [...log.events, ...events] };
 }
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(LIMITS.counter));

@@ -1,6 +1,7 @@
 import { isFailure } from '../../failure.ts';
+import type { AuditEvent } from '../audit-record.ts';
 import { checkRequest } from '../machine/check-request.ts';
-import { dropSessions } from '../machine/drop-sessions.ts';
+import { endSessions } from '../machine/end-sessions.ts';
 import type { HsmEnvironment } from '../machine/environment.ts';
 import { failRequest, type StepResult, step } from '../machine/machine.ts';
 import type { HsmState } from '../machine/state.ts';
@@ -14,7 +15,7 @@ import type {
 import type { HsmRefusal } from '../refusals.ts';
 import { archiveOld, readWholeLog } from '../store/log-archive.ts';
 import type { ServerState } from '../store/server-state.ts';
-import type { Change, Generation } from '../store/store.ts';
+import type { Generation } from '../store/store.ts';
 import { readClock } from './clock.ts';
 import { applyFaults, type FaultEffect } from './faults.ts';
 import { seededRandom } from './seeded-random.ts';
@@ -104,11 +105,18 @@ export class Server implements ClusterHsm {
 
   /** Ends every session, and says how many there were. */
   logOutAll(): number {
-    return this.#transact(({ state }) => {
-      const hsm = dropSessions(state.hsm, () => true);
-      const result = state.hsm.sessions.length;
-      return { state: hsm === state.hsm ? state : { ...state, hsm }, result };
-    });
+    return this.#onStore(({ store, archive }) =>
+      store.transact(({ number, state }) => {
+        const { state: hsm, events } = endSessions(
+          state.hsm,
+          () => true,
+          this.#environment(number),
+        );
+        const result = state.hsm.sessions.length;
+        if (hsm === state.hsm) return { state, result };
+        return { state: { ...state, hsm, log: extendLog(state, events, archive) }, result };
+      }),
+    );
   }
 
   /** Makes one transaction of a request, as it is answered. */
@@ -125,7 +133,7 @@ export class Server implements ClusterHsm {
           // What changes nothing but what `explain` tells: a refused look, a server out of reach.
           unnoted = !reply.ok && hsm === state.hsm ? reply : undefined;
           if (reply.ok && hsm === state.hsm) return { state, result: reply };
-          const next = { ...state, hsm, log: archiveOld([...state.log, ...events], archive) };
+          const next = { ...state, hsm, log: extendLog(state, events, archive) };
           return {
             state: reply.ok ? forget(next, request) : this.#note(next, request, reply),
             result: reply,
@@ -142,12 +150,6 @@ export class Server implements ClusterHsm {
   #note(state: ServerState, request: HsmRequest, { error, reason }: HsmRefusal): ServerState {
     const at = this.#surroundings.world.now();
     return { ...state, lastRefusal: { op: request.op, error, reason, at } };
-  }
-
-  #transact<Result>(
-    compute: (current: Generation<ServerState>) => Change<ServerState, Result>,
-  ): Result {
-    return this.#onStore(({ store }) => store.transact(compute));
   }
 
   /**
@@ -209,6 +211,15 @@ async function sleepUnlessAborted(
     throw error;
   }
   signal?.throwIfAborted();
+}
+
+/** A log with new records; what grows too old goes to the archive. */
+function extendLog(
+  { log }: ServerState,
+  events: readonly AuditEvent[],
+  archive: ServerStore['archive'],
+): ServerState['log'] {
+  return archiveOld([...log, ...events], archive);
 }
 
 /** How an HSM answers a request: as {@link step} does. */

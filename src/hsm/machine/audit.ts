@@ -14,13 +14,24 @@ export const NO_RECORDS: AuditHead = { sequence: 0, hash: '0'.repeat(64) };
 /** An audit record that has no place in the chain yet. */
 export type UnchainedEvent = Omit<AuditEvent, keyof ChainLink>;
 
-/** Puts a record at the end of a chain. */
-export function chainRecord<Unchained extends object>(
+/**
+ * Puts records at the end of a chain.
+ *
+ * @returns them as they are kept, and where the chain ends now
+ */
+export function chainRecords<Unchained extends object>(
   head: AuditHead,
-  record: Unchained,
-): Unchained & ChainLink {
-  const body = { sequence: head.sequence + 1, ...record, previous: head.hash };
-  return { ...body, hash: hashRecord(body) };
+  records: readonly Unchained[],
+): { readonly head: AuditHead; readonly events: readonly (Unchained & ChainLink)[] } {
+  const events: (Unchained & ChainLink)[] = [];
+  let end = head;
+  for (const record of records) {
+    const body = { sequence: end.sequence + 1, ...record, previous: end.hash };
+    const event = { ...body, hash: hashRecord(body) };
+    events.push(event);
+    end = { sequence: event.sequence, hash: event.hash };
+  }
+  return { head: end, events };
 }
 
 /**

@@ -25,6 +25,7 @@ const named = { session, type: text, name: text };
 const MEMBERS: { readonly [Op in HsmRequest['op']]: Members<Op> } = {
   login: { type: text, name: text, password: text },
   logout: { session },
+  finalize: { session },
   listUsers: {},
   createUser: { ...named, password: text },
   deleteUser: named,

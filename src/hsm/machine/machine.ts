@@ -1,11 +1,11 @@
 import { Failure } from '../../failure.ts';
-import type { AuditEvent, AuditHead, AuditNote } from '../audit-record.ts';
+import type { AuditEvent, AuditedUser, AuditNote } from '../audit-record.ts';
 import type { HsmReply, HsmRequest, ProcessIdentity, SessionId } from '../protocol.ts';
 import type { HsmRefusal } from '../refusals.ts';
-import { chainRecord, type UnchainedEvent } from './audit.ts';
+import { chainRecords, type UnchainedEvent } from './audit.ts';
 import type { Context, Outcome, RequestOf } from './context.ts';
 import { cutRequest } from './cut-request.ts';
-import { dropSessions } from './drop-sessions.ts';
+import { endSessions } from './end-sessions.ts';
 import type { HsmEnvironment } from './environment.ts';
 import { Refused } from './refused.ts';
 import { approveToken } from './requests/approve-token.ts';
@@ -14,6 +14,7 @@ import { createUser } from './requests/create-user.ts';
 import { delToken } from './requests/del-token.ts';
 import { deleteUser } from './requests/delete-user.ts';
 import { exportUser } from './requests/export-user.ts';
+import { finalize } from './requests/finalize.ts';
 import { getInfo } from './requests/get-info.ts';
 import { getMValue } from './requests/get-m-value.ts';
 import { getToken } from './requests/get-token.ts';
@@ -26,7 +27,7 @@ import { registerKey } from './requests/register-key.ts';
 import { rollBack } from './requests/roll-back.ts';
 import { setMValue } from './requests/set-m-value.ts';
 import { LIMITS } from './rules.ts';
-import type { HsmState } from './state.ts';
+import type { HsmState, Session } from './state.ts';
 
 /** What one request comes to. */
 export interface StepResult<Op extends HsmRequest['op']> {
@@ -43,6 +44,7 @@ type Handlers = { readonly [O in Op]: (context: Context, request: RequestOf<O>) 
 const HANDLERS: Handlers = {
   login: logIn,
   logout: logOut,
+  finalize,
   listUsers,
   createUser,
   deleteUser,
@@ -90,8 +92,9 @@ export function step<R extends HsmRequest>(
   environment: HsmEnvironment,
 ): StepResult<R['op']> {
   const request = cutRequest(given);
-  const current = dropDeadSessions(state, environment);
-  return record(state, request, answer({ state: current, environment }, request), environment);
+  const ended = endSessions(state, findDead(environment), environment);
+  const outcome = answer({ state: ended.state, environment }, request);
+  return record(state, request, outcome, environment, ended.events);
 }
 
 /**
@@ -107,27 +110,30 @@ export function failRequest<R extends HsmRequest>(
   return record(state, cutRequest(given), { state, reply: refusal }, environment);
 }
 
-/** Puts what a request came to into the audit log, unless it only looked. */
+/**
+ * Puts what a request came to into the audit log, unless it only looked.
+ *
+ * @param earlier what is in the log of the outcome's state already, and in that of the state before not
+ */
 function record<R extends HsmRequest>(
   state: HsmState,
   request: R,
   outcome: Outcome<R['op']>,
   environment: HsmEnvironment,
+  earlier: readonly AuditEvent[] = [],
 ): StepResult<R['op']> {
   if (SILENT.has(request.op)) {
     // Whoever only looks writes nothing, not even that sessions have ended.
     return { state, reply: outcome.reply, events: [] };
   }
-  const event: AuditEvent = chainRecord(
-    state.audit,
+  const { head: audit, events } = chainRecords(outcome.state.audit, [
     describe(state, request, outcome, environment),
-  );
-  const audit: AuditHead = { sequence: event.sequence, hash: event.hash };
+  ]);
   requireCountable({ ...outcome.state.next, audit: audit.sequence });
   return {
     state: { ...outcome.state, audit },
     reply: outcome.reply,
-    events: [event],
+    events: [...earlier, ...events],
   };
 }
 
@@ -185,20 +191,30 @@ function describe(
     ({ id, process }) => id === session && isSameProcess(process, environment.process),
   )?.user;
   const actor = before.users.find((user) => user.id === holder);
+  const named = actor && { name: actor.name, type: actor.type };
   return {
     time: environment.now(),
     op: request.op,
     session,
-    ...(actor && { actor: { name: actor.name, type: actor.type } }),
+    ...(named && { actor: named }),
     response: reply.ok ? 'SUCCESS' : reply.error,
     ...(reply.ok ? {} : { reason: reply.reason }),
-    ...describeTarget(request),
+    ...describeTarget(request, named),
     ...outcome.note,
   };
 }
 
+/** Requests of the quorum: their records name the user whose request it is. */
+const OF_THE_QUORUM: ReadonlySet<Op> = new Set<Op>([
+  'setMValue',
+  'getToken',
+  'approveToken',
+  'delToken',
+]);
+
 /** The user as the request names it: all that is known of one where the request is refused. */
-function describeTarget(request: HsmRequest): AuditNote {
+function describeTarget(request: HsmRequest, actor: AuditedUser | undefined): AuditNote {
+  if (OF_THE_QUORUM.has(request.op)) return actor === undefined ? {} : { user: actor };
   if (request.op === 'putUser') {
     return { user: { name: request.user.name, type: request.user.type } };
   }
@@ -207,13 +223,13 @@ function describeTarget(request: HsmRequest): AuditNote {
     : {};
 }
 
-function dropDeadSessions(state: HsmState, environment: HsmEnvironment): HsmState {
+/** Whether the process of a session has ended; each process is looked at once. */
+function findDead(environment: HsmEnvironment): (session: Session) => boolean {
   const known = new Map<string, boolean>();
-  const isAlive = (process: ProcessIdentity): boolean => {
+  return ({ process }) => {
     const key = JSON.stringify(process);
     const alive = known.get(key) ?? environment.isAlive(process);
     known.set(key, alive);
-    return alive;
+    return !alive;
   };
-  return dropSessions(state, (session) => !isAlive(session.process));
 }

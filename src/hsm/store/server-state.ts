@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 import { Failure } from '../../failure.ts';
-import type { AuditEvent } from '../audit-record.ts';
+import { type AuditEvent, FIRST_OPS } from '../audit-record.ts';
 import { REQUEST_OPS } from '../console-commands.ts';
 import { checkShape } from '../machine/check-shape.ts';
 import { LAST_TIME, LIMITS } from '../machine/rules.ts';
@@ -56,7 +56,7 @@ const token = v.strictObject({
 const auditEvent = v.strictObject({
   sequence: count,
   time,
-  op,
+  op: v.picklist([...REQUEST_OPS, ...FIRST_OPS]),
   session: v.nullable(text),
   actor: v.optional(named),
   user: v.optional(named),

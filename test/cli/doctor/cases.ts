@@ -5,7 +5,7 @@ import { advanceClock } from '../../../src/hsm/cluster/clock.ts';
 import { type Cluster, createCluster } from '../../../src/hsm/cluster/cluster.ts';
 import { parseFault } from '../../../src/hsm/cluster/fault-text.ts';
 import type { ClusterRecord } from '../../../src/hsm/cluster/settings.ts';
-import { chainRecord, NO_RECORDS } from '../../../src/hsm/machine/audit.ts';
+import { chainRecords, NO_RECORDS } from '../../../src/hsm/machine/audit.ts';
 import type { HsmState } from '../../../src/hsm/machine/state.ts';
 import type { ServerState } from '../../../src/hsm/store/server-state.ts';
 import { takeKey } from '../../support/keys.ts';
@@ -94,11 +94,8 @@ export const CASES: readonly Case[] = [
       cluster.logOutAll();
       change(place, 0, (hsm, log) => {
         const [{ previous, hash, sequence, ...record }] = log as [AuditEvent];
-        const event = chainRecord(NO_RECORDS, { ...record, time: 1 });
-        return {
-          hsm: { ...hsm, audit: { sequence: 1, hash: event.hash } },
-          log: [event],
-        };
+        const { head, events } = chainRecords(NO_RECORDS, [{ ...record, time: 1 }]);
+        return { hsm: { ...hsm, audit: head }, log: events };
       });
     },
   },

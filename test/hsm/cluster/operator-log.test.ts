@@ -9,7 +9,7 @@ import { parseFault } from '../../../src/hsm/cluster/fault-text.ts';
 import { openStores } from '../../../src/hsm/cluster/folder.ts';
 import type { OperatorEvent } from '../../../src/hsm/cluster/operator-act.ts';
 import { verifyLogs } from '../../../src/hsm/cluster/verify-logs.ts';
-import { chainRecord, NO_RECORDS } from '../../../src/hsm/machine/audit.ts';
+import { chainRecords, NO_RECORDS } from '../../../src/hsm/machine/audit.ts';
 import { replaceState } from '../../support/replace-state.ts';
 import { runCommand } from '../../support/run-command.ts';
 
@@ -41,13 +41,12 @@ const stand = (cluster: Cluster, at: number) =>
 /** Writes the first HSM's log anew, with a chain that holds. */
 function forgeLog(): void {
   replaceState(folder, 0, (state) => {
-    let head = NO_RECORDS;
-    const log = state.log.map(({ sequence: _, previous: __, hash: ___, ...event }) => {
-      const forged = chainRecord(head, { ...event, session: '0x2' });
-      head = { sequence: forged.sequence, hash: forged.hash };
-      return forged;
-    });
-    return { ...state, log, hsm: { ...state.hsm, audit: head } };
+    const forged = state.log.map(({ sequence: _, previous: __, hash: ___, ...event }) => ({
+      ...event,
+      session: '0x2',
+    }));
+    const { head, events } = chainRecords(NO_RECORDS, forged);
+    return { ...state, log: events, hsm: { ...state.hsm, audit: head } };
   });
 }
 
@@ -62,7 +61,7 @@ describe('the log of the operator', () => {
     await hsm('clock');
     const { stdout } = await hsm('log', '--json');
     const { servers, operator } = JSON.parse(stdout);
-    expect(servers[0].records).toHaveLength(1);
+    expect(servers[0].records).toHaveLength(5);
     expect(operator.records.map(({ act }: OperatorEvent) => act)).toEqual([
       { kind: 'clock', clock: { kind: 'standing', at: 1_767_268_800_000 } },
       {

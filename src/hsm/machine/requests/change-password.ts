@@ -50,7 +50,8 @@ export function changePassword(
   return {
     state: next,
     reply: { ok: true, operation },
-    note: { user: { name: changed.name, type: changed.type }, ...passed.note },
+    // Of a PRECO as the PRECO that it was: so the log shows the activation.
+    note: { user: { name: user.name, type: user.type }, ...passed.note },
   };
 }
 

@@ -22,12 +22,12 @@ export function logIn(context: Context, request: RequestOf<'login'>): Outcome<'l
   }
   const user = requireUser(state, request.type, request.name, 'RET_USER_NOT_INITIALIZED');
   requireProcess(environment.process);
-  const note = { user: { name: user.name, type: user.type } };
+  // A refused one is recorded with name and type as they came (AWS, "Interpreting HSM audit logs").
   if (user.loginFailures > LIMITS.loginFailures) {
     const reason = { code: 'user-locked', user: user.name, failures: user.loginFailures } as const;
-    return { state, reply: { ok: false, error: 'RET_USER_LOGIN_FAILURE', reason }, note };
+    return { state, reply: { ok: false, error: 'RET_USER_LOGIN_FAILURE', reason } };
   }
-  if (!isPasswordRight(request.password, user.password)) return { ...fail(state, user), note };
+  if (!isPasswordRight(request.password, user.password)) return fail(state, user);
   if (state.sessions.length >= LIMITS.sessions) {
     throw new Refused('RET_MAX_SESSIONS', { code: 'sessions-full', maximum: LIMITS.sessions });
   }
@@ -43,7 +43,7 @@ export function logIn(context: Context, request: RequestOf<'login'>): Outcome<'l
       next: { ...state.next, session: state.next.session + 1 },
     },
     reply: { ok: true, session: id, type: user.type, name: user.name },
-    note,
+    note: { user: { name: user.name, type: user.type } },
   };
 }
 
@@ -62,7 +62,7 @@ function requireProcess(process: ProcessIdentity): void {
   throw new Refused('RET_INVALID_INPUT', { code: 'process-malformed' });
 }
 
-function fail(state: HsmState, user: User): Omit<Outcome<'login'>, 'note'> {
+function fail(state: HsmState, user: User): Outcome<'login'> {
   const loginFailures = user.loginFailures + 1;
   const left = LIMITS.loginFailures + 1 - loginFailures;
   return {

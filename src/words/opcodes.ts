@@ -1,0 +1,59 @@
+import type { AuditedOp } from '../hsm/audit-record.ts';
+
+/** How the audit log names what was done. */
+export interface Opcode {
+  readonly name: string;
+  /** Where it is documented. */
+  readonly number?: number;
+  /** Whether the name is the vendor's, or this emulator's for what the vendor has no name for. */
+  readonly source: 'documented' | 'chosen';
+}
+
+/**
+ * Every opcode. AWS CloudHSM user guide, "HSM audit log reference" for the names, "Interpreting HSM audit
+ * logs" for most numbers.
+ */
+export const OPCODES: Readonly<Record<AuditedOp | 'createOfficer', Opcode>> = {
+  initToken: documented('CN_INIT_TOKEN', 0x1),
+  genPswdEncKey: documented('CN_GEN_PSWD_ENC_KEY', 0x1d),
+  createApplianceUser: documented('CN_CREATE_APPLIANCE_USER', 0xfc),
+  initDone: documented('CN_INIT_DONE', 0x95),
+  login: documented('CN_LOGIN', 0xd),
+  logout: documented('CN_LOGOUT', 0xe),
+  finalize: documented('CN_APP_FINALIZE'),
+  createUser: documented('CN_CREATE_USER', 0x3),
+  createOfficer: documented('CN_CREATE_CO', 0x4),
+  deleteUser: documented('CN_DELETE_USER', 0xa1),
+  changePswd: documented('CN_CHANGE_PSWD', 0x9),
+  setMValue: documented('CN_SET_M_VALUE'),
+  getToken: documented('CN_GET_TOKEN'),
+  approveToken: documented('CN_APPROVE_TOKEN'),
+  delToken: documented('CN_DELETE_TOKEN'),
+  registerKey: chosen('CN_REGISTER_MOFN_PUB_KEY'),
+  rollBack: chosen('CN_ROLL_BACK'),
+  putUser: chosen('CN_SYNC_USER'),
+  // What only looks leaves no record; mofn 0.1.0 recorded what was refused of it.
+  listUsers: chosen('CN_LIST_USERS'),
+  getMValue: chosen('CN_GET_M_VALUE'),
+  listTokens: chosen('CN_LIST_TOKENS'),
+  getHSMInfo: chosen('CN_GET_HSM_INFO'),
+  exportUser: chosen('CN_EXPORT_USER'),
+};
+
+/**
+ * An opcode as a record has it.
+ *
+ * @example
+ * formatOpcode(OPCODES.login); // 'CN_LOGIN (0xd)'
+ */
+export function formatOpcode({ name, number }: Opcode): string {
+  return number === undefined ? name : `${name} (0x${number.toString(16)})`;
+}
+
+function documented(name: string, number?: number): Opcode {
+  return { name, ...(number !== undefined && { number }), source: 'documented' };
+}
+
+function chosen(name: string): Opcode {
+  return { name, source: 'chosen' };
+}
