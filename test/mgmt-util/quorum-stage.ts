@@ -1,9 +1,10 @@
-import { sign } from 'node:crypto';
+import { type KeyObject, sign } from 'node:crypto';
 import { type Cluster, createMemoryCluster } from '../../src/hsm/cluster/cluster.ts';
 import { parseFault } from '../../src/hsm/cluster/fault-text.ts';
+import type { ClusterPlan } from '../../src/hsm/cluster/plan.ts';
 import type { NewUser } from '../../src/hsm/machine/create-state.ts';
 import { Console } from '../../src/mgmt-util/console.ts';
-import { memoryFiles } from '../../src/node/memory-files.ts';
+import { type MemoryFiles, memoryFiles } from '../../src/node/memory-files.ts';
 import { type TestKey, takeKey } from '../support/keys.ts';
 import { piecesOf } from './run-console.ts';
 
@@ -28,15 +29,17 @@ export class QuorumStage {
   now: number = Date.UTC(2026, 0, 1);
   printed = '';
   cluster: Cluster;
-  readonly #files = memoryFiles();
+  readonly files: MemoryFiles = memoryFiles();
 
-  constructor() {
+  /** @param plan another cluster than {@link makeCluster} makes */
+  constructor(plan?: ClusterPlan) {
     for (const holder of HOLDERS) {
       const { privatePem, publicPem } = keyOf(holder);
       this.write(`${holder}.key`, privatePem);
       this.write(`${holder}.pub`, publicPem);
     }
-    this.cluster = this.makeCluster();
+    this.cluster =
+      plan === undefined ? this.makeCluster() : createMemoryCluster(plan, { now: () => this.now });
   }
 
   /** A new cluster: officer1…officer3 with their keys, and the CU app. */
@@ -50,17 +53,21 @@ export class QuorumStage {
   }
 
   write(name: string, content: string | Uint8Array): void {
-    this.#files.write(name, content);
+    this.files.write(name, content);
   }
 
   read(name: string): Uint8Array {
-    const bytes = this.#files.read(name);
+    const bytes = this.files.read(name);
     if (bytes === undefined) throw new Error(`there is no ${name}`);
     return bytes;
   }
 
   sign(file: string, by: Holder): Buffer {
-    return sign('sha256', this.read(file), keyOf(by).privateKey);
+    return this.signWith(file, keyOf(by).privateKey);
+  }
+
+  signWith(file: string, key: KeyObject): Buffer {
+    return sign('sha256', this.read(file), key);
   }
 
   /** Makes every request of one kind on one server fail. */
@@ -83,7 +90,7 @@ export class QuorumStage {
       cluster: this.cluster,
       input: piecesOf(answers.replaceAll(/./g, '$&\n')),
       output: { write: (text) => (this.printed += text) },
-      files: this.#files,
+      files: this.files,
     });
     const outcomes: string[] = [];
     try {

@@ -19,8 +19,10 @@ export interface Session {
   readonly rest: string;
 }
 
-const PROMPTS = /aws-cloudhsm>|\(y\/n\)\?|\(R\/I\/A\):|\(R\/B\/I\):/g;
-const PASS_PHRASE = 'Enter PEM pass phrase:\n';
+const PROMPTS = /aws-cloudhsm>|server\d+>|\(y\/n\)\?|\(R\/I\/A\):|\(R\/B\/I\):/g;
+const SECRET = /Enter (?:PEM pass phrase|password):(?=\n)/g;
+/** Behind a question stands what was typed, or this where that was Enter alone. */
+const INVALID = 'Invalid option';
 
 /**
  * Reads a session of test/golden/sessions.
@@ -29,24 +31,34 @@ const PASS_PHRASE = 'Enter PEM pass phrase:\n';
  */
 export function readSession(name: string, passPhrase: string): Session {
   const path = fileURLToPath(new URL(`../../golden/sessions/${name}.txt`, import.meta.url));
-  const text = readFileSync(path, 'latin1');
+  return takeApart(readFileSync(path, 'latin1'), passPhrase);
+}
+
+/**
+ * Takes a session apart.
+ *
+ * @param secret what is typed where the session asks for something that it does not show
+ */
+export function takeApart(text: string, secret: string): Session {
   const exchanges: Exchange[] = [];
   let rest = text;
   for (;;) {
-    const hidden = rest.indexOf(PASS_PHRASE);
-    const [found] = rest.matchAll(PROMPTS);
-    if (found === undefined && hidden === -1) return { text, exchanges, rest };
-    if (found === undefined || (hidden !== -1 && hidden < found.index)) {
-      const end = hidden + PASS_PHRASE.length - 1;
-      exchanges.push({ printed: rest.slice(0, end), typed: passPhrase });
-      // The newline behind it is printed, not typed.
-      rest = rest.slice(end);
-      continue;
-    }
+    const [hidden] = rest.matchAll(SECRET);
+    const [prompt] = rest.matchAll(PROMPTS);
+    const isHidden = hidden !== undefined && hidden.index < (prompt?.index ?? rest.length);
+    const found = isHidden ? hidden : prompt;
+    if (found === undefined) return { text, exchanges, rest };
     const end = found.index + found[0].length;
-    const newline = rest.indexOf('\n', end);
-    exchanges.push({ printed: rest.slice(0, end), typed: rest.slice(end, newline) });
-    rest = rest.slice(newline + 1);
+    const printed = rest.slice(0, end);
+    if (isHidden || rest.startsWith(INVALID, end)) {
+      exchanges.push({ printed, typed: isHidden ? secret : '' });
+      // The newline behind a secret is printed, not typed.
+      rest = rest.slice(end);
+    } else {
+      const newline = rest.indexOf('\n', end);
+      exchanges.push({ printed, typed: rest.slice(end, newline) });
+      rest = rest.slice(newline + 1);
+    }
   }
 }
 
