@@ -1,6 +1,8 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FLAVOURS } from '../../src/mgmt-util/flavours/index.ts';
-import { type Block, correct, readGuide, readSlips } from './documented/guide.ts';
+import { type Block, blocksOf, correct, readGuide, readSlips } from './documented/guide.ts';
 import { GUIDE_PLAYS } from './documented/guide-plays.ts';
 import { type Play, playBlock } from './documented/guide-stage.ts';
 import { pipedTextOf, takeApart } from './documented/session.ts';
@@ -53,6 +55,11 @@ const slips = played.filter(({ id }) => SLIPS.has(id));
 const unplayed = BLOCKS.filter(({ id }) => SLIPS.get(id)?.unplayed === true);
 const countOfDiffering = new Set(differing.map(({ block }) => block)).size;
 const COUNT = `documented blocks: ${played.length} played, ${slips.length} of them with slips; ${unplayed.length} with nothing to play; ${countOfDiffering} differing`;
+/** The guide itself, where whoever works on this has it: beside the public vectors. */
+const WHOLE_GUIDE = resolve(
+  process.env['MOFN_VECTORS'] ?? '../shared/vectors',
+  '../reference/cmu-guide.md',
+);
 
 describe('the guide', () => {
   it(COUNT, () => {
@@ -94,4 +101,13 @@ describe('the guide', () => {
       expect(words(correct(block, slip)), block.id).toEqual(words(block.text));
     }
   });
+
+  if (existsSync(WHOLE_GUIDE)) {
+    it('has no block that test/golden/guide has not', () => {
+      const pages = readFileSync(WHOLE_GUIDE, 'utf8').split(/^## /m).slice(1);
+      const blocks = pages.flatMap((page) => blocksOf(page, page.split('\n', 1)[0] ?? ''));
+      expect(blocks.length).toBeGreaterThan(80);
+      expect(BLOCKS).toEqual(expect.arrayContaining(blocks));
+    });
+  }
 });
