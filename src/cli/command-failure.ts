@@ -1,4 +1,4 @@
-import type { FailureKind } from '../failure.ts';
+import type { ExitKind } from './exit-codes.ts';
 
 /**
  * A failure of the command line itself, in its own words, beside those of the rooms below it
@@ -13,13 +13,13 @@ import type { FailureKind } from '../failure.ts';
 export class CommandFailure extends Error {
   /** What {@link isCommandFailure} goes by. */
   readonly isMofnCommandFailure: true = true;
-  readonly kind: FailureKind;
+  readonly kind: ExitKind;
   /** The message, line by line. */
   readonly lines: readonly string[];
   readonly hint: string | undefined;
 
   constructor(
-    kind: FailureKind,
+    kind: ExitKind,
     message: string | readonly string[],
     hint?: string,
     options?: ErrorOptions,

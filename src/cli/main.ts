@@ -125,7 +125,7 @@ async function showHelp(path: string, context: Context, program: Program): Promi
 
 /** Tells what was thrown; where even that cannot be written, the exit code stays. */
 async function report(thrown: unknown, context: Context): Promise<number> {
-  const failure = await explain(thrown);
+  const failure = await explain(thrown, context);
   try {
     if (failure.message !== undefined) showFailure(failure.message, failure.hint, context);
     if (failure.stack !== undefined) context.stderr.printLines(failure.stack.split('\n'));
@@ -143,8 +143,8 @@ interface Explained {
   readonly stack?: string | undefined;
 }
 
-async function explain(thrown: unknown): Promise<Explained> {
-  const told = await describeThrown(thrown);
+async function explain(thrown: unknown, context: Context): Promise<Explained> {
+  const told = await describeThrown(thrown, context);
   if (told !== undefined) {
     return { code: exitCodeOf(told.kind), message: told.lines, hint: told.hint };
   }

@@ -12,10 +12,27 @@ export function processContext(): World {
     stdout: descriptorOutput(1),
     stderr: descriptorOutput(2),
     env: process.env,
-    cwd: process.cwd(),
+    cwd: workingDirectory(),
     now: () => Date.now(),
   };
 }
+
+/**
+ * Where the process is. That folder may have been removed: then what is looked for in it is not there, and
+ * what needs nothing of it goes on.
+ */
+function workingDirectory(): string {
+  try {
+    return process.cwd();
+  } catch {
+    // Libraries ask, too, yargs as soon as it is loaded.
+    process.cwd = () => GONE;
+    return GONE;
+  }
+}
+
+/** What Linux calls the folder that a process is in, also when that has no name any more. */
+const GONE = '/proc/self/cwd';
 
 function descriptorOutput(descriptor: 1 | 2): OutputStream {
   return {

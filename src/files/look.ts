@@ -10,6 +10,21 @@ export function isThere(path: string): boolean {
   return lookAt(path) !== undefined;
 }
 
+/** Whether there is anything, be it a link that leads nowhere. */
+export function isThereOrLink(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a folder that somebody is still in has been removed. */
+export function isGoneFolder(path: string): boolean {
+  const found = lookAt(path);
+  return found === undefined || found.nlink === 0;
+}
+
 export function isFolder(path: string): boolean {
   return lookAt(path)?.isDirectory() === true;
 }

@@ -134,6 +134,11 @@ export class Console {
     return this.#alone(() => this.#execute(line));
   }
 
+  /** Whether Ctrl-C was typed inside a command, or while a server let wait. */
+  get interrupted(): boolean {
+    return this.#ask.interrupted || this.#waits.interrupted;
+  }
+
   /**
    * Ends what the console waits for, as the end of input does: a question has the answer that does least,
    * a server that lets wait is asked no more. Then logs out everywhere and lets go of the input.

@@ -14,6 +14,7 @@ export class Dialogue {
   readonly #lines: LineReader;
   readonly #output: ConsoleOutput;
   #ended = false;
+  #interrupted = false;
 
   constructor(lines: LineReader, output: ConsoleOutput) {
     this.#lines = lines;
@@ -23,6 +24,11 @@ export class Dialogue {
   /** Whether input has ended at a question; the console then quits after the command. */
   get ended(): boolean {
     return this.#ended;
+  }
+
+  /** Whether Ctrl-C was typed at a question. */
+  get interrupted(): boolean {
+    return this.#interrupted;
   }
 
   /** Whether to go on with what the caution box warns of; no where input ends. */
@@ -57,7 +63,7 @@ export class Dialogue {
     const reading = this.#ended
       ? ({ kind: 'end' } as const)
       : await this.#lines.read(prompt, 'secret');
-    if (reading.kind === 'end') this.#ended = true;
+    this.#note(reading);
     return reading.kind === 'line' ? reading.text : undefined;
   }
 
@@ -68,8 +74,13 @@ export class Dialogue {
       return { kind: 'end' };
     }
     const reading = await this.#lines.read(question, 'answer');
-    if (reading.kind === 'end') this.#ended = true;
+    this.#note(reading);
     return reading;
+  }
+
+  #note({ kind }: LineReading): void {
+    this.#ended ||= kind === 'end';
+    this.#interrupted ||= kind === 'interrupt';
   }
 
   async #choose<Option extends string>(

@@ -19,9 +19,15 @@ export class Waits {
   readonly #lines: LineReader;
   #interrupt: (() => void) | undefined;
   #isOver = false;
+  #interrupted = false;
 
   constructor(lines: LineReader) {
     this.#lines = lines;
+  }
+
+  /** Whether Ctrl-C was typed while a server let wait. */
+  get interrupted(): boolean {
+    return this.#interrupted;
   }
 
   /** A server whose answers are waited for in this way. */
@@ -55,8 +61,12 @@ export class Waits {
     const aborted = new Promise<never>((_resolve, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason), { once: true });
     });
-    this.#interrupt = () => controller.abort(new Interrupted(place));
-    const stopWatching = this.#lines.watch(this.#interrupt);
+    const interrupt = (): void => controller.abort(new Interrupted(place));
+    this.#interrupt = interrupt;
+    const stopWatching = this.#lines.watch(() => {
+      this.#interrupted = true;
+      interrupt();
+    });
     try {
       return await Promise.race([ask(signal), aborted]);
     } finally {

@@ -1,6 +1,6 @@
 import { errorCode } from '../files/system-error.ts';
 import type { ConsoleInput, ConsoleTerminal } from './line-reader.ts';
-import { tidyOnSignals } from './signals.ts';
+import { endBySignal, tidyOnSignals } from './signals.ts';
 
 /** A terminal as {@link TerminalLines} wants it. */
 export interface RawTerminal {
@@ -45,18 +45,8 @@ async function* readTerminal(stream: NodeJS.ReadStream): AsyncGenerator<Uint8Arr
   } catch (error) {
     if (errorCode(error) !== 'EIO') throw error;
   }
-  await hangUp();
-}
-
-/** Milliseconds that a signal to oneself may take. */
-const PATIENCE = 1_000;
-
-/**
- * Ends the process by the signal that comes with the end of its terminal, also where this was seen first.
- * Nobody reads a farewell; and Node, when it ends by itself, aborts with a dump of its memory where the
- * terminal that it would restore is gone.
- */
-async function hangUp(): Promise<void> {
-  process.kill(process.pid, 'SIGHUP');
-  await new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  // By the signal that comes with the end of its terminal, also where this was seen first. Nobody reads a
+  // farewell; and Node, when it ends by itself, aborts with a dump of its memory where the terminal that it
+  // would restore is gone.
+  await endBySignal('SIGHUP');
 }

@@ -64,3 +64,12 @@ export async function holdSignals<Result>(
 export async function answerSignals(): Promise<void> {
   for (let turn = 0; turn < 2; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
+
+/** Milliseconds that a signal to oneself may take. */
+const PATIENCE = 1_000;
+
+/** Ends the process by a signal, when all that it has to put right is. Where the signal is ignored, goes on. */
+export async function endBySignal(signal: NodeJS.Signals): Promise<void> {
+  process.kill(process.pid, signal);
+  await new Promise((resolve) => setTimeout(resolve, PATIENCE));
+}

@@ -13,6 +13,9 @@ const WORDS: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'its name is too long',
   EFBIG: 'it is too large',
   EIO: 'input/output error',
+  EMFILE: 'too many open files in this process',
+  ENFILE: 'too many open files on this machine',
+  ENOMEM: 'not enough memory',
 };
 
 /**

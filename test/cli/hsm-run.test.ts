@@ -34,7 +34,8 @@ function runWith(words: readonly string[], script: string) {
 describe('hsm run', () => {
   it('gives the command a cluster and the programs, and takes them away again', () => {
     const { status, stdout, stderr } = runWith(
-      ['--officers', '2'],
+      // Another run may be at the vendor's path, which would be told.
+      ['--officers', '2', '--quiet'],
       'echo "$MOFN_HSM"; echo listUsers | cloudhsm_mgmt_util; mofn hsm show; exit 7',
     );
     expect([status, stderr]).toEqual([7, '']);
@@ -57,8 +58,39 @@ describe('hsm run', () => {
       encoding: 'utf8',
       env: { ...process.env, TMPDIR: folder },
     });
-    expect([missing.status, missing.stdout]).toEqual([2, '']);
-    expect(missing.stderr).toContain('cannot run ./none');
+    expect([missing.status, missing.stdout]).toEqual([127, '']);
+    expect(missing.stderr).toContain('cannot run "./none": no such file or folder\nhint: ');
+    expect(fs.readdirSync(folder)).toEqual([]);
+  });
+
+  it('says of what is no program what shells say', () => {
+    fs.writeFileSync(path.join(folder, 'script'), 'true\n');
+    const { status, stderr } = spawnSync(process.execPath, [MOFN, 'hsm', 'run', '--', './script'], {
+      encoding: 'utf8',
+      env: { ...process.env, TMPDIR: folder },
+      cwd: folder,
+    });
+    expect([status, stderr]).toEqual([
+      126,
+      expect.stringContaining('cannot run "./script": permission denied\nhint: '),
+    ]);
+  });
+
+  it('ends as Ctrl-C ended the command, so that the loop of a shell ends, too', async () => {
+    const loop = 'for i in 1 2; do "$0" "$1" hsm run -q -- sh -c "echo up; kill -INT 0"; done';
+    const child = spawn('bash', ['-c', loop, process.execPath, MOFN], {
+      env: { ...process.env, TMPDIR: folder },
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'inherit'],
+      // A group of its own, as a terminal's job is one.
+      detached: true,
+    });
+    let stdout = '';
+    child.stdout.on('data', (piece: Buffer) => {
+      stdout += piece.toString();
+    });
+    const [, signal] = await once(child, 'close');
+    expect([signal, stdout]).toEqual(['SIGINT', 'up\n']);
     expect(fs.readdirSync(folder)).toEqual([]);
   });
 
@@ -106,15 +138,18 @@ describe.each(IS_LONG ? SIGNALS : sample(SIGNALS, 2))('%s', (signal) => {
 describe('the paths of the vendor’s client', () => {
   let cluster: string;
   let vendor: string;
+  let taken: string[];
+  const tellTaken = (by: string): void => void taken.push(by);
 
   beforeEach(() => {
+    taken = [];
     cluster = path.join(folder, 'cluster');
     vendor = path.join(folder, 'opt');
     createCluster(cluster);
   });
 
   it('lead to the console and its configuration, and are gone afterwards', () => {
-    const unlink = linkVendorPaths(cluster, vendor);
+    const unlink = linkVendorPaths(cluster, tellTaken, vendor);
     expect(fs.realpathSync(path.join(vendor, 'bin/cloudhsm_mgmt_util'))).toBe(
       path.resolve('bin/cloudhsm_mgmt_util'),
     );
@@ -128,7 +163,7 @@ describe('the paths of the vendor’s client', () => {
   it('are left alone where a client is installed', () => {
     fs.mkdirSync(path.join(vendor, 'bin'), { recursive: true });
     fs.writeFileSync(path.join(vendor, 'bin/cloudhsm_mgmt_util'), 'the real one');
-    linkVendorPaths(cluster, vendor)();
+    linkVendorPaths(cluster, tellTaken, vendor)();
     expect(fs.readdirSync(vendor)).toEqual(['bin']);
     expect(fs.readFileSync(path.join(vendor, 'bin/cloudhsm_mgmt_util'), 'utf8')).toBe(
       'the real one',
@@ -136,15 +171,18 @@ describe('the paths of the vendor’s client', () => {
   });
 
   it('are left to a run that is there, and taken over from one that was killed', () => {
-    const unlink = linkVendorPaths(cluster, vendor);
+    const unlink = linkVendorPaths(cluster, tellTaken, vendor);
     const owner = path.join(vendor, '.mofn-run');
-    linkVendorPaths(cluster, vendor)();
+    linkVendorPaths(cluster, tellTaken, vendor)();
     expect(fs.existsSync(owner)).toBe(true);
+    // The second is told that it goes without.
+    expect(taken).toEqual([vendor]);
     unlink();
-    linkVendorPaths(cluster, vendor);
+    linkVendorPaths(cluster, tellTaken, vendor);
     leaveDead();
-    linkVendorPaths(cluster, vendor)();
+    linkVendorPaths(cluster, tellTaken, vendor)();
     expect(fs.existsSync(vendor)).toBe(false);
+    expect(taken).toHaveLength(1);
   });
 
   it.each([
@@ -153,11 +191,11 @@ describe('the paths of the vendor’s client', () => {
       'by one that takes them over',
       () => {
         leaveDead();
-        linkVendorPaths(cluster, vendor)();
+        linkVendorPaths(cluster, tellTaken, vendor)();
       },
     ],
   ])('are not taken away %s where somebody has put a client there since', (_name, end) => {
-    const unlink = linkVendorPaths(cluster, vendor);
+    const unlink = linkVendorPaths(cluster, tellTaken, vendor);
     const [program, config] = ['bin/cloudhsm_mgmt_util', 'etc/cloudhsm_mgmt_util.cfg'].map((name) =>
       path.join(vendor, name),
     ) as [string, string];
@@ -176,16 +214,16 @@ describe('the paths of the vendor’s client', () => {
   it.each(['', 'null', '{}', '{"process":null}', `${'['.repeat(9999)}`])(
     'are left alone where their owner is named by %s',
     (text) => {
-      linkVendorPaths(cluster, vendor);
+      linkVendorPaths(cluster, tellTaken, vendor);
       fs.writeFileSync(path.join(vendor, '.mofn-run'), text);
       const names = fs.readdirSync(vendor, { recursive: true });
-      linkVendorPaths(cluster, vendor)();
+      linkVendorPaths(cluster, tellTaken, vendor)();
       expect(fs.readdirSync(vendor, { recursive: true })).toEqual(names);
     },
   );
 
   it('keep what somebody else put beside them', () => {
-    const unlink = linkVendorPaths(cluster, vendor);
+    const unlink = linkVendorPaths(cluster, tellTaken, vendor);
     fs.writeFileSync(path.join(vendor, 'etc/customerCA.crt'), 'mine');
     unlink();
     expect(fs.readdirSync(vendor, { recursive: true }).sort()).toEqual([
@@ -195,7 +233,7 @@ describe('the paths of the vendor’s client', () => {
   });
 
   it('are not needed where they cannot be made', () => {
-    linkVendorPaths(cluster, path.join(folder, 'none', 'opt'))();
+    linkVendorPaths(cluster, tellTaken, path.join(folder, 'none', 'opt'))();
     expect(fs.existsSync(path.join(folder, 'none'))).toBe(false);
   });
 

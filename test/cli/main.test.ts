@@ -68,6 +68,9 @@ describe('exit codes', () => {
       key: 4,
       state: 5,
       bug: 70,
+      notExecutable: 126,
+      notFound: 127,
+      interrupted: 130,
     });
   });
 

@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { escapeUnsafe } from '../../printable.ts';
 import type { PassphraseReader } from '../../signer/passphrase.ts';
 import type { Answer } from '../../terminal/prompt-passphrase.ts';
+import { endBySignal } from '../../terminal/signals.ts';
 import { CommandFailure } from '../command-failure.ts';
 import type { Context, InputStream } from '../context.ts';
 import { SharedInput } from '../input/shared-input.ts';
@@ -90,8 +91,10 @@ export async function askForPassphrase(
   return line;
 }
 
-function takeAnswer(answer: Exclude<Answer, { kind: 'no-terminal' }>): Uint8Array {
+async function takeAnswer(answer: Exclude<Answer, { kind: 'no-terminal' }>): Promise<Uint8Array> {
   if (answer.kind === 'entered') return answer.secret;
+  // A shell ends its loop where a program ended by the signal, and goes on after one that exits.
+  if (answer.by === 'interrupt') await endBySignal('SIGINT');
   throw noPassphrase(answer.by === 'interrupt' ? 'interrupted' : 'end of input');
 }
 

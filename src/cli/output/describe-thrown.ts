@@ -1,9 +1,11 @@
-import { type FailureKind, isFailure } from '../../failure.ts';
+import { isFailure } from '../../failure.ts';
 import { isCommandFailure } from '../command-failure.ts';
+import type { Context } from '../context.ts';
+import type { ExitKind } from '../exit-codes.ts';
 
 /** A failure in the command line's words. */
 export interface ToldFailure {
-  readonly kind: FailureKind;
+  readonly kind: ExitKind;
   readonly message: string;
   /** The message, line by line. */
   readonly lines: readonly string[];
@@ -15,13 +17,17 @@ export interface ToldFailure {
  *
  * @returns undefined for what is no failure, but a bug
  * @example
- * const told = await describeThrown(error);
+ * const told = await describeThrown(error, context);
  * if (told === undefined) throw error;
  */
-export async function describeThrown(thrown: unknown): Promise<ToldFailure | undefined> {
+export async function describeThrown(
+  thrown: unknown,
+  { cwd }: Pick<Context, 'cwd'>,
+): Promise<ToldFailure | undefined> {
   if (isCommandFailure(thrown)) return thrown;
   if (!isFailure(thrown)) return undefined;
   const { describeFailure } = await import('../../words/failures/index.ts');
-  const described = describeFailure(thrown);
-  return { kind: thrown.kind, ...described, lines: [described.message] };
+  const { hintAtPath } = await import('./path-hint.ts');
+  const { message, hint } = describeFailure(thrown);
+  return { kind: thrown.kind, message, lines: [message], hint: hintAtPath(thrown, cwd) ?? hint };
 }

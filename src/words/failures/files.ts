@@ -1,18 +1,21 @@
 import type { FilesFailures, FoundKind } from '../../failure-codes/files.ts';
 import { escapeUnsafe } from '../../printable.ts';
 import { countNoun } from '../count-noun.ts';
-import { quoteForShell } from '../quote-for-shell.ts';
+import { quoteForShell, quotePath } from '../quote-for-shell.ts';
 import { systemWords } from '../system-errors.ts';
+import { readHint, writeHint } from '../system-hints.ts';
 import type { FailureWords } from './failure-words.ts';
 
 export const FILES_FAILURE_WORDS: FailureWords<FilesFailures> = {
   'file-unreadable': {
     message: ({ what, path, system }) =>
       `cannot read the ${what} ${quoted(path)}: ${systemWords(system)}`,
+    hint: ({ path, system }) => readHint(system, path),
   },
   'named-file-not-regular': {
     message: ({ what, path, found }) =>
       `cannot read the ${what} ${quoted(path)}: it is ${FOUND[found]}, expected a regular file`,
+    hint: ({ path }) => `"ls -ld ${quotePath(path)}" shows it; name a file`,
   },
   'file-too-large': {
     message: ({ what, path, limit }) => {
@@ -29,6 +32,7 @@ export const FILES_FAILURE_WORDS: FailureWords<FilesFailures> = {
   'file-unwritable': {
     message: ({ what, path, system }) =>
       `cannot write the ${what} ${quoted(path)}: ${systemWords(system)}`,
+    hint: ({ path, system }) => writeHint(system, path),
   },
   'file-exists': {
     message: ({ what, path }) => `the ${what} ${quoted(path)} exists already`,

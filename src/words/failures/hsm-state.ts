@@ -8,7 +8,7 @@ import type {
 import { escapeUnsafe } from '../../printable.ts';
 import { countNoun } from '../count-noun.ts';
 import { describeKeyProblem } from '../quorum-key.ts';
-import { quoteForShell } from '../quote-for-shell.ts';
+import { quoteForShell, quotePath } from '../quote-for-shell.ts';
 import { systemWords } from '../system-errors.ts';
 import type { FailureWords } from './failure-words.ts';
 
@@ -32,8 +32,12 @@ export const HSM_STATE_FAILURE_WORDS: FailureWords<HsmStateFailures> = {
   'state-io': {
     message: ({ action, path, system }) =>
       `cannot ${ACTIONS[action]} ${escapeUnsafe(path)}: ${systemWords(system)}`,
-    hint: ({ system, outcome }) => {
-      const hint = SYSTEM_HINTS[system] ?? 'check the disk, and the rights of the cluster folder';
+    hint: ({ action, path, system, outcome }) => {
+      const isMaking = action === 'make-cluster' || action === 'make-folder';
+      const hint =
+        (isMaking ? MAKING_HINTS[system]?.(path) : undefined) ??
+        SYSTEM_HINTS[system] ??
+        'check the disk, and the rights of the cluster folder';
       return outcome === null ? hint : `${hint}; ${OUTCOMES[outcome]}`;
     },
   },
@@ -44,11 +48,11 @@ export const HSM_STATE_FAILURE_WORDS: FailureWords<HsmStateFailures> = {
   },
   'cluster-missing': {
     message: ({ folder }) => `the cluster folder ${escapeUnsafe(folder)} does not exist`,
-    hint: () => NAME_ONE,
+    hint: ({ folder }) => nameOne(folder),
   },
   'cluster-none': {
     message: ({ folder }) => `${escapeUnsafe(folder)} is no cluster: it has no cluster.json`,
-    hint: () => NAME_ONE,
+    hint: ({ folder }) => nameOne(folder),
   },
   'cluster-exists': {
     message: ({ folder }) => `${escapeUnsafe(folder)} is a cluster already`,
@@ -111,7 +115,20 @@ const SYSTEM_HINTS: Readonly<Record<string, string>> = {
   EIO: 'the disk reports an error: check it, and put the cluster on another one',
 };
 
-const NAME_ONE = "make a cluster with 'mofn hsm init DIR', or name its folder with --hsm DIR";
+/** What helps where a cluster is to be made. */
+const MAKING_HINTS: Readonly<Record<string, (path: string) => string>> = {
+  ENOENT: () => 'no folder can be made there: choose another one',
+  ENOTDIR: () => 'a file is in the way: choose a folder beside it, not below it',
+  EEXIST: (path) => `"ls -ld ${quotePath(path)}" shows what is there: choose another folder`,
+  EACCES: (path) =>
+    `"ls -ld ${quotePath(`${path}/..`)}" shows who may write there: choose another folder`,
+  ENAMETOOLONG: () => 'choose a shorter name',
+};
+
+/** @param folder that is no cluster, and can become one */
+function nameOne(folder: string): string {
+  return `name the folder of a cluster with --hsm or MOFN_HSM; to make one there: mofn hsm init ${quotePath(folder)}`;
+}
 
 const PARTS = {
   'user-id': 'user id',

@@ -22,8 +22,8 @@ export async function playChapter(stage: Stage, keep: string | undefined): Promi
   await setUp(stage);
   await refuseOneAlone(stage);
   await askForToken(stage);
-  signToken(stage);
-  writeApprovalFile(stage);
+  await signToken(stage);
+  await writeApprovalFile(stage);
   await approveAndSpend(stage);
   await refuseAgain(stage);
   conclude(stage, keep);
@@ -34,12 +34,12 @@ async function setUp(stage: Stage): Promise<void> {
   stage.tell(
     'An HSM keeps keys that nobody may copy. Crypto officers (CO) decide who may use them: they create,\nchange and delete the users of the HSM. This is a cluster of two HSMs, emulated in a folder, with five\nofficers. So far, each of them can do everything alone.',
   );
-  stage.mofn('hsm', 'init', CLUSTER, '--officers', String(OFFICERS.length));
+  await stage.mofn('hsm', 'init', CLUSTER, '--officers', String(OFFICERS.length));
   stage.tell(
     'Each officer makes a key pair. The private half signs and never leaves the officer; the HSM gets the\npublic half. (For the demo the keys have no pass phrase. Yours should: leave --no-passphrase away.)',
   );
   for (const officer of OFFICERS) {
-    stage.mofn('key', 'new', '--out', `${officer}.key`, '--no-passphrase', '--quiet');
+    await stage.mofn('key', 'new', '--out', `${officer}.key`, '--no-passphrase', '--quiet');
   }
   stage.tell(
     'At the console of the cluster, cloudhsm_mgmt_util, each officer logs in and registers the key. The\ncaution box stands for a real danger: the HSMs of a cluster do not tell each other of such changes.',
@@ -91,20 +91,20 @@ async function askForToken(stage: Stage): Promise<void> {
   await session.type(`getToken 3 officer1 ${TOKEN}`);
   await session.leave();
   stage.tell('What has come is a file. This is how an officer reads it before signing:');
-  stage.mofn('token', 'show', TOKEN);
+  await stage.mofn('token', 'show', TOKEN);
 }
 
-function signToken(stage: Stage): void {
+async function signToken(stage: Stage): Promise<void> {
   stage.head('Two officers sign it, outside the HSM');
   stage.tell('officer1 signs with mofn:');
-  stage.mofn('sign', TOKEN, '--key', 'officer1.key', '--out', `${TOKEN}.sig1`);
+  await stage.mofn('sign', TOKEN, '--key', 'officer1.key', '--out', `${TOKEN}.sig1`);
   if (!hasOpenssl()) {
     stage.tell('There is no openssl on this machine, so officer2 signs with mofn too:');
-    stage.mofn('sign', TOKEN, '--key', 'officer2.key', '--out', `${TOKEN}.sig2`);
+    await stage.mofn('sign', TOKEN, '--key', 'officer2.key', '--out', `${TOKEN}.sig2`);
     return;
   }
   stage.tell('officer2 has always used openssl, and may go on so:');
-  stage.program(
+  await stage.program(
     'openssl',
     'dgst',
     '-sha256',
@@ -117,7 +117,7 @@ function signToken(stage: Stage): void {
   stage.tell(
     'It makes no difference. Each signs again with the other tool, and the bytes are the same:',
   );
-  stage.program(
+  await stage.program(
     'openssl',
     'dgst',
     '-sha256',
@@ -127,7 +127,7 @@ function signToken(stage: Stage): void {
     'sig1.openssl',
     TOKEN,
   );
-  stage.mofn('sign', TOKEN, '--key', 'officer2.key', '--out', 'sig2.mofn', '--quiet');
+  await stage.mofn('sign', TOKEN, '--key', 'officer2.key', '--out', 'sig2.mofn', '--quiet');
   for (const [ours, theirs] of [
     [`${TOKEN}.sig1`, 'sig1.openssl'],
     ['sig2.mofn', `${TOKEN}.sig2`],
@@ -136,9 +136,9 @@ function signToken(stage: Stage): void {
   }
 }
 
-function writeApprovalFile(stage: Stage): void {
+async function writeApprovalFile(stage: Stage): Promise<void> {
   stage.head('The approval file names who has signed');
-  stage.mofn(
+  await stage.mofn(
     ...['approval', 'new', '--token', TOKEN, '--comments', '--out', 'approval.txt'],
     ...['--approver', `officer1=${TOKEN}.sig1`, '--approver', `officer2=${TOKEN}.sig2`],
   );
@@ -146,7 +146,7 @@ function writeApprovalFile(stage: Stage): void {
   stage.tell(
     'A slip in such a file, typed by hand, shows much later and without a word of why. mofn reads it the\nway the device does, and says so at once. Here it has nothing to say:',
   );
-  stage.mofn('approval', 'lint', 'approval.txt');
+  await stage.mofn('approval', 'lint', 'approval.txt');
 }
 
 async function approveAndSpend(stage: Stage): Promise<void> {

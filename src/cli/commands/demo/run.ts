@@ -1,28 +1,33 @@
-import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { Failure } from '../../../failure.ts';
-import { makeFolders, makeTemporaryFolder, removeTree } from '../../../files/folder.ts';
+import { makeFolders, removeTree } from '../../../files/folder.ts';
 import { isThere } from '../../../files/look.ts';
 import { systemNameOf } from '../../../files/system-error.ts';
+import { holdSignals } from '../../../terminal/signals.ts';
 import type { ArgumentsOf } from '../../command.ts';
 import { CommandFailure } from '../../command-failure.ts';
 import type { Context } from '../../context.ts';
 import { EXIT_CODES } from '../../exit-codes.ts';
 import { quoted } from '../../input/read-file.ts';
+import { makeScratchFolder } from '../../output/temporary-folder.ts';
 import { playChapter } from './chapter.ts';
 import type { demo } from './definition.ts';
 import { Stage } from './stage.ts';
 
 export async function run({ keep }: ArgumentsOf<typeof demo>, context: Context) {
   const folder =
-    keep === undefined ? makeTemporaryFolder(tmpdir(), 'mofn-demo-') : newFolder(keep, context);
-  const stage = new Stage(folder, context);
-  try {
-    await playChapter(stage, keep);
-  } finally {
-    await stage.close();
-    if (keep === undefined) removeTree(folder);
-  }
+    keep === undefined ? makeScratchFolder('mofn-demo-', context) : newFolder(keep, context);
+  const remove = () => (keep === undefined ? removeTree(folder) : undefined);
+  const play = async () => {
+    const stage = new Stage(folder, context);
+    try {
+      await playChapter(stage, keep);
+    } finally {
+      await stage.close();
+      remove();
+    }
+  };
+  await holdSignals(play, remove);
   return EXIT_CODES.done.code;
 }
 

@@ -9,8 +9,12 @@ import { realPath } from '../../../files/look.ts';
 import { readRegularFile } from '../../../files/read.ts';
 import { type Cluster, openCluster } from '../../../hsm/cluster/cluster.ts';
 import { Console } from '../../../mgmt-util/console.ts';
+import { answerSignals } from '../../../terminal/signals.ts';
 import { quoteForShell } from '../../../words/quote-for-shell.ts';
+import { CommandFailure } from '../../command-failure.ts';
 import type { Context } from '../../context.ts';
+import { exitCodeOf } from '../../exit-codes.ts';
+import { quoted, systemReason } from '../../input/read-file.ts';
 import { type Line, paint } from '../../printer.ts';
 
 /** The prompt of the console's classic edition. */
@@ -67,16 +71,16 @@ export class Stage {
   /**
    * Runs `mofn …` as a process of its own, in the folder.
    *
-   * @throws Error where it does not end with 0
+   * @throws CommandFailure where it says why it cannot go on, Error where it ends otherwise than with 0
    */
-  mofn(...words: readonly string[]): void {
+  async mofn(...words: readonly string[]): Promise<void> {
     const [program = ''] = process.argv.slice(1, 2);
-    this.#shell(['mofn', ...words], process.execPath, [realPath(program), ...words]);
+    await this.#shell(['mofn', ...words], process.execPath, [realPath(program), ...words]);
   }
 
   /** Runs another program the same way. */
-  program(name: string, ...words: readonly string[]): void {
-    this.#shell([name, ...words], name, words);
+  async program(name: string, ...words: readonly string[]): Promise<void> {
+    await this.#shell([name, ...words], name, words);
   }
 
   /**
@@ -114,17 +118,19 @@ export class Stage {
     };
   }
 
-  #shell(shown: readonly string[], program: string, words: readonly string[]): void {
+  async #shell(shown: readonly string[], program: string, words: readonly string[]): Promise<void> {
     const { status, error, stdout, stderr } = spawnSync(program, words, {
       cwd: this.folder,
       encoding: 'utf8',
       env: { ...this.#context.env, NO_COLOR: '1', FORCE_COLOR: undefined },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    if (error !== undefined) throw error;
+    // What ended the program may be for this process, too.
+    await answerSignals();
+    if (error !== undefined) throw cannotRun(program, error);
     const line = shown.map(quoteForShell).join(' ');
     this.#show([paint('faint', '$'), ' ', paint('strong', line)], stdout + stderr);
-    if (status !== 0) throw new Error(`${line}: exit ${status}`);
+    if (status !== 0) throw toldBy(stderr, status) ?? new Error(`${line}: exit ${status}`);
   }
 
   #show(command: Exclude<Line, string>, output: string): void {
@@ -137,4 +143,21 @@ export class Stage {
   #print(lines: readonly Line[]): void {
     this.#context.stdout.printLines(lines);
   }
+}
+
+function cannotRun(program: string, error: Error): CommandFailure {
+  return new CommandFailure(
+    'file',
+    `cannot run ${quoted(program)}: ${systemReason(error)}`,
+    'see what else runs on this machine, then do it again',
+    { cause: error },
+  );
+}
+
+/** What a command of mofn has said of a file or of the cluster that stands in its way, as on a full disk. */
+function toldBy(stderr: string, status: number | null): CommandFailure | undefined {
+  const kind = (['file', 'state'] as const).find((each) => exitCodeOf(each) === status);
+  const [, message] = /^error: (.*)$/m.exec(stderr) ?? [];
+  if (kind === undefined || message === undefined) return undefined;
+  return new CommandFailure(kind, message, /^hint: (.*)$/m.exec(stderr)?.[1]);
 }

@@ -3,6 +3,7 @@ import { type Cluster, type ClusterOptions, openCluster } from '../../../hsm/clu
 import { isClusterFolder } from '../../../hsm/cluster/folder.ts';
 import { CommandFailure } from '../../command-failure.ts';
 import type { Context } from '../../context.ts';
+import { quoted } from '../../input/read-file.ts';
 
 /**
  * Which folder a command's cluster is in: the one of `--hsm`, else of MOFN_HSM, else the one in which
@@ -26,8 +27,10 @@ export function findClusterFolder(
   }
   throw new CommandFailure(
     'state',
-    'no cluster is named',
-    "name its folder with --hsm DIR or MOFN_HSM, or make one with 'mofn hsm init DIR'",
+    config === undefined
+      ? 'no cluster is named'
+      : `no cluster is named, and ${quoted(config)} lies in none`,
+    "name its folder with --hsm or MOFN_HSM; to make one: 'mofn hsm init cluster', then 'export MOFN_HSM=cluster'",
   );
 }
 

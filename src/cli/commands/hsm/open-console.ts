@@ -24,8 +24,9 @@ export async function openConsole(
   { hsm, flavour, hints, cfg }: ConsoleArguments,
   context: Context,
 ): Promise<Console> {
-  const folder = findClusterFolder(hsm, context, cfg);
+  // What was named is looked at first: a mistyped name is the more likely mistake.
   const servers = cfg === undefined ? undefined : await readServers(cfg, context);
+  const folder = findClusterFolder(hsm, context, cfg);
   const { stdout, stderr, cwd } = context;
   const cluster = openCluster(folder, { now: context.now, ...(servers && { servers }) });
   checkStates(cluster);

@@ -76,7 +76,7 @@ async function showAll(
       refuseMixed(message, mixed);
       shown.set(task, message.digest);
     } catch (error) {
-      const told = await describeThrown(error);
+      const told = await describeThrown(error, context);
       if (told === undefined) throw error;
       showFailure(told.message, told.hint, context);
     }
@@ -146,7 +146,7 @@ class Batch {
       try {
         this.#signed[at] = await this.#sign(task);
       } catch (error) {
-        const told = await describeThrown(error);
+        const told = await describeThrown(error, this.#context);
         if (told === undefined) throw error;
         this.#failed[at] = { file: task.input, error: told.message };
       }

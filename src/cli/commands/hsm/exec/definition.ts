@@ -5,7 +5,7 @@ export const hsmExec = defineCommand({
   path: 'hsm exec',
   summary: 'run a few console commands in one session',
   description:
-    'Prints what the console would, without start-up lines and prompts for commands. What a command asks (y/n, a pass phrase) is answered from standard input. Exit 1 where a command was refused.',
+    'Prints what the console would, without start-up lines and prompts for commands. What a command asks (y/n, a pass phrase) is answered from standard input. Exit 1 where a command was refused. Ctrl-C ends it and what is behind it.',
   positionals: [
     {
       name: 'commands',

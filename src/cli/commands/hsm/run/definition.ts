@@ -5,7 +5,7 @@ export const hsmRun = defineCommand({
   path: 'hsm run',
   summary: 'run a command with a fresh cluster, which is gone afterwards',
   description:
-    "The cluster is made in a temporary folder, MOFN_HSM names it, and cloudhsm_mgmt_util and mofn are on PATH; also under /opt/cloudhsm, where that can be written and holds no client of the vendor's. The exit code is that of the command.",
+    "The cluster is made in a temporary folder, MOFN_HSM names it, and cloudhsm_mgmt_util and mofn are on PATH; also under /opt/cloudhsm, where that can be written and holds no client of the vendor's. The exit code is that of the command; as in shells 127 where there is none of its name, 126 where it cannot be run, and 128 and the number of a signal that ended it.",
   positionals: [],
   options: {
     ...NEW_CLUSTER_OPTIONS,

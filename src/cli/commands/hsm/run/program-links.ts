@@ -7,6 +7,7 @@ import { isThere } from '../../../../files/look.ts';
 import { putInPlace } from '../../../../files/put-in-place.ts';
 import { readRegularFile } from '../../../../files/read.ts';
 import { removeOwnFile, removeOwnLink } from '../../../../files/remove-own.ts';
+import { errorCode } from '../../../../files/system-error.ts';
 import { identifyProcess, isProcessAlive } from '../../../../hsm/cluster/process-identity.ts';
 import type { ProcessIdentity } from '../../../../hsm/protocol.ts';
 
@@ -38,18 +39,25 @@ export function linkPrograms(folder: string): string {
  * client, or another run was first, or the place cannot be written, nothing is done.
  *
  * @param cluster the cluster's folder
+ * @param tellTaken is called where another run is there
  * @param vendor the folder of the vendor's client
  * @returns takes away again what was put there
  */
-export function linkVendorPaths(cluster: string, vendor: string = VENDOR_FOLDER): () => void {
+export function linkVendorPaths(
+  cluster: string,
+  tellTaken: (vendor: string) => void,
+  vendor: string = VENDOR_FOLDER,
+): () => void {
   const places = placesIn(vendor);
   const program = programPath('cloudhsm_mgmt_util');
   let own: Left;
   try {
     const config = readSmall(path.join(cluster, CONFIG));
     own = { process: identifyProcess(), program, bytes: config.length, sha256: hash(config) };
-    removeLeftovers(vendor);
-    makeFolder(vendor, 'all');
+    if (!takeFolder(vendor)) {
+      tellTaken(vendor);
+      return () => undefined;
+    }
     const options = { folder: vendor, durable: false };
     try {
       const owner = Buffer.from(JSON.stringify(own));
@@ -95,12 +103,26 @@ function hash(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** What a run left that was killed. @throws where there is something, and it is not that */
-function removeLeftovers(vendor: string): void {
-  if (!isThere(vendor)) return;
-  const left: Left = JSON.parse(readSmall(placesIn(vendor).owner).toString());
-  if (isProcessAlive(left.process)) throw new Error('another run is there');
-  removePlaces(vendor, left);
+/**
+ * Makes the folder, without what a run left that was killed.
+ *
+ * @returns false where another run is there
+ * @throws where something else is there, or it cannot be made
+ */
+function takeFolder(vendor: string): boolean {
+  if (isThere(vendor)) {
+    const left: Left = JSON.parse(readSmall(placesIn(vendor).owner).toString());
+    if (isProcessAlive(left.process)) return false;
+    removePlaces(vendor, left);
+  }
+  try {
+    makeFolder(vendor, 'all');
+    return true;
+  } catch (error) {
+    // A moment ago it was not there.
+    if (errorCode(error) === 'EEXIST') return false;
+    throw error;
+  }
 }
 
 /**

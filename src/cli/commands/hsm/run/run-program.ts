@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 
+import { errorCode } from '../../../../files/system-error.ts';
+import { quotePath } from '../../../../words/quote-for-shell.ts';
 import { CommandFailure } from '../../../command-failure.ts';
+import { quoted, systemReason } from '../../../input/read-file.ts';
 
 /** Signals that are for the program and not for us, while it runs. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
@@ -26,6 +29,11 @@ export class SignalRelay {
     return this.#waiting !== undefined;
   }
 
+  /** From now on this one has come for this process. */
+  keep(signal: NodeJS.Signals): void {
+    this.#waiting = signal;
+  }
+
   /** From now on signals are for this program, until there is none. */
   passTo(child: ChildProcess | undefined): void {
     this.#child = child;
@@ -46,8 +54,9 @@ export class SignalRelay {
 /**
  * Runs a program on this process's own streams, and waits for it.
  *
- * @returns its exit code; 128 and the signal's number where a signal ended it, as shells say it
- * @throws Failure of kind `usage` where there is no such program
+ * @returns its exit code; 128 and the signal's number where a signal ended it, as shells say it. Where that
+ *   was Ctrl-C, it ends this process, too, once all is tidied up: else the loop of a shell would go on
+ * @throws CommandFailure `notFound` or `notExecutable`
  */
 export function runProgram(
   program: string,
@@ -60,12 +69,24 @@ export function runProgram(
     signals.passTo(child);
     child.on('error', (error) => {
       signals.passTo(undefined);
-      const message = `cannot run ${program}: ${error.message}`;
-      reject(new CommandFailure('usage', message, 'check its name and PATH', { cause: error }));
+      reject(cannotRun(program, error));
     });
     child.on('exit', (code, signal) => {
       signals.passTo(undefined);
+      if (signal === 'SIGINT') signals.keep(signal);
       resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]));
     });
   });
+}
+
+function cannotRun(program: string, error: Error): CommandFailure {
+  const isMissing = errorCode(error) === 'ENOENT';
+  return new CommandFailure(
+    isMissing ? 'notFound' : 'notExecutable',
+    `cannot run ${quoted(program)}: ${systemReason(error)}`,
+    isMissing
+      ? 'check its name, and PATH'
+      : `"ls -ld ${quotePath(program)}" shows whether it may be run; chmod +x makes a script a program`,
+    { cause: error },
+  );
 }

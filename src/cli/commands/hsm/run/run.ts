@@ -1,7 +1,6 @@
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { makeTemporaryFolder, removeTree } from '../../../../files/folder.ts';
+import { removeTree } from '../../../../files/folder.ts';
 import { createCluster } from '../../../../hsm/cluster/cluster.ts';
 import type { ClusterPlan } from '../../../../hsm/cluster/plan.ts';
 import { answerSignals } from '../../../../terminal/signals.ts';
@@ -9,6 +8,8 @@ import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { quoted } from '../../../input/read-file.ts';
+import { showWarning } from '../../../output/show-failure.ts';
+import { makeScratchFolder } from '../../../output/temporary-folder.ts';
 import { planCluster } from '../plan-cluster.ts';
 import type { hsmRun } from './definition.ts';
 import { linkPrograms, linkVendorPaths } from './program-links.ts';
@@ -26,18 +27,21 @@ export async function run(args: ArgumentsOf<typeof hsmRun>, context: Context) {
 }
 
 async function runInFolder(
-  { '--': [program = '', ...words], keep }: ArgumentsOf<typeof hsmRun>,
+  { '--': [program = '', ...words], keep, quiet }: ArgumentsOf<typeof hsmRun>,
   plan: ClusterPlan,
   signals: SignalRelay,
-  { cwd, env, stderr }: Context,
+  context: Context,
 ): Promise<number> {
-  const folder = makeTemporaryFolder(env['TMPDIR'] || tmpdir(), 'mofn-run-');
+  const { cwd, env, stderr } = context;
+  const folder = makeScratchFolder('mofn-run-', context);
   const cluster = path.join(folder, 'cluster');
   let unlink: () => void = () => undefined;
   try {
     createCluster(cluster, plan);
     const programs = linkPrograms(folder);
-    unlink = linkVendorPaths(cluster);
+    unlink = linkVendorPaths(cluster, (vendor) => {
+      if (!quiet) showWarning(describeTaken(vendor), context);
+    });
     await answerSignals();
     if (signals.hasCome) return EXIT_CODES.done.code;
     const PATH = [programs, env['PATH'] ?? ''].join(path.delimiter);
@@ -48,4 +52,8 @@ async function runInFolder(
     if (keep) stderr.printLine(`the cluster is kept in ${quoted(cluster)}`);
     else removeTree(folder);
   }
+}
+
+function describeTaken(vendor: string): string {
+  return `another mofn hsm run is at ${vendor}: scripts with that path in them reach its files, this one is on PATH alone`;
 }

@@ -26,18 +26,18 @@ import type { tokenShow } from './definition.ts';
  */
 export async function run(args: ArgumentsOf<typeof tokenShow>, context: Context) {
   const bytes = await readInput(args.token, 'token file', context);
-  const file = await read(args.token, bytes);
+  const file = await read(args.token, bytes, context);
   const now = Math.floor(context.now() / 1000);
   if (args.json) context.stdout.printJson(encode(args.token, file, now));
   else context.stdout.printLines(format(args.token, file, now));
   return EXIT_CODES.done.code;
 }
 
-async function read(path: string, bytes: Uint8Array): Promise<TokenFile> {
+async function read(path: string, bytes: Uint8Array, context: Context): Promise<TokenFile> {
   try {
     return readTokenFile(bytes, nodeCrypto);
   } catch (error) {
-    const told = await describeThrown(error);
+    const told = await describeThrown(error, context);
     if (told === undefined) throw error;
     const name = path === '-' ? 'standard input' : quoted(path);
     throw new CommandFailure('file', `${name}: ${told.message}`, told.hint, { cause: error });
