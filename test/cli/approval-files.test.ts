@@ -88,6 +88,7 @@ describe('mofn approval new', () => {
 
 describe('mofn approval show', () => {
   const DATA = {
+    schemaVersion: 1,
     file: 'a.txt',
     multiTokenFilePath: 'officer1.token',
     tokenFilePath: '',

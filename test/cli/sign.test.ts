@@ -228,7 +228,7 @@ describe('mofn sign', () => {
       bytes: 160,
       signature: 'sig',
       signatureBase64: read('sig').toString('base64'),
-      token: { user: 'officer1', service: 3, nodes: [1, 0], created: 1_700_000_000 },
+      token: { user: 'officer1', service: 3, nodes: [1, 0], created: '2023-11-14T22:13:20Z' },
     });
   });
 

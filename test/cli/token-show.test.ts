@@ -63,7 +63,6 @@ describe('mofn token show', () => {
         nonce: `0${index + 1}`.repeat(16),
         user: 'officer1',
         created: '2018-01-16T01:49:39Z',
-        createdUnix: MADE,
       })),
       ageSeconds: 94,
       validitySeconds: 506,

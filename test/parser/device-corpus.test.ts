@@ -1,6 +1,6 @@
 /**
  * test/golden/device-corpus: each case of device-corpus/ as a file, and beside them `expected.jsonl`,
- * what `mofn approval show --as device --json` prints of them, in the order of their names. `npm run
+ * what `mofn approval show --as device --json` prints of them behind `schemaVersion`, in the order of their names. `npm run
  * corpus` writes both anew from the cases, whose values were worked out by hand.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,11 +1,13 @@
 /**
- * Runs a command of mofn in this process, with streams of memory.
+ * Runs a command of mofn in this process, with streams of memory. What it answers in JSON is held to the schema
+ * of its answer.
  */
 
 import { DEFINITIONS } from '../../src/cli/commands/index.ts';
 import type { World } from '../../src/cli/context.ts';
 import { type HelpPages, renderHelpPages } from '../../src/cli/help.ts';
 import { main } from '../../src/cli/main.ts';
+import { checkAnswers } from './answer-schema.ts';
 
 export interface CommandRun {
   readonly code: number;
@@ -69,7 +71,16 @@ export async function runCommand(
   const pages = argv.some((word) => HELP.includes(word)) ? await renderOnce() : undefined;
   const code = await main(argv, world, { version: '0.0.0-test', helpPages: () => pages });
   const bytes = Buffer.concat(stdout);
+  checkAnswers(findPath(argv), argv, bytes.toString());
   return { code, stdout: bytes.toString(), stderr: Buffer.concat(stderr).toString(), bytes };
+}
+
+/** The words that name the command of a command line; the most, where one begins as another does. */
+function findPath(argv: readonly string[]): string {
+  const paths = DEFINITIONS.map(({ path }) => path).filter((path) =>
+    path.split(' ').every((word, at) => argv[at] === word),
+  );
+  return paths.sort((one, other) => other.length - one.length)[0] ?? '';
 }
 
 const HELP = ['help', '-h', '--help'];

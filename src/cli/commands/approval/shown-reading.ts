@@ -1,27 +1,12 @@
 /**
- * What `mofn approval show --json` prints of one file: one object a line, keys always the same and in
- * this order.
+ * What `mofn approval show --json` prints of one file behind `schemaVersion`: one object a line, keys always
+ * the same and in this order.
  */
+
 import { type DeviceReading, readAsDevice } from '../../../parser/device.ts';
 import { showText } from '../../../parser/text.ts';
 import { describeDeviceError, describeDeviceWarning } from '../../../words/device.ts';
-
-/** A reading as it is shown: values are text where their bytes are UTF-8, else a character a byte. */
-export interface ShownReading {
-  /** The path as it was given. */
-  readonly file: string;
-  readonly multiTokenFilePath: string;
-  readonly tokenFilePath: string;
-  readonly numberOfApprovals: number;
-  readonly approvers: readonly {
-    readonly type: number;
-    readonly name: string;
-    readonly file: string;
-  }[];
-  readonly warnings: readonly string[];
-  /** The device's own words; null where it has nothing to say, and always as written. */
-  readonly error: string | null;
-}
+import type { ShownReading } from './show/answer.ts';
 
 /**
  * What the device makes of a file, as if every file that it names opened and had the right size.
@@ -29,7 +14,7 @@ export interface ShownReading {
  * @param file the path, as it was given
  * @param bytes the file's bytes, any bytes at all
  * @example
- * JSON.stringify(showAsDevice('approval.txt', bytes)); // a line of `show --as device --json`
+ * JSON.stringify(showAsDevice('approval.txt', bytes)); // the rest of a line of `show --as device --json`
  */
 export function showAsDevice(file: string, bytes: Uint8Array): ShownReading {
   return showReading(file, readAsDevice(bytes));

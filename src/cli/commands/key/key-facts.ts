@@ -5,27 +5,9 @@ import { numbersOf } from '../../../signer/rsa-key-object.ts';
 import { findUnusualExponent } from '../../../token/quorum-key.ts';
 import { countNoun } from '../../../words/count-noun.ts';
 import { describeKeyProblem, describeUnusualExponent } from '../../../words/quorum-key.ts';
+import type { KeyFacts } from './answer.ts';
 
 /** What there is to know of a public key. */
-export interface KeyFacts {
-  readonly type: string;
-  /** Length of the modulus; null where there is none. */
-  readonly bits: number | null;
-  /** Public exponent, in decimal. */
-  readonly exponent: string | null;
-  /** SHA-256 of the SubjectPublicKeyInfo, hex. */
-  readonly sha256: string;
-  /** As ssh prints it; null for a key that is not RSA. */
-  readonly ssh: string | null;
-  readonly hsm: {
-    readonly accepted: boolean;
-    /** Why it is not accepted. */
-    readonly reasons: readonly string[];
-    /** What is unusual about a key that is accepted. */
-    readonly remarks: readonly string[];
-  };
-}
-
 export function collectKeyFacts(publicKey: KeyObject): KeyFacts {
   const { modulusLength, publicExponent } = publicKey.asymmetricKeyDetails ?? {};
   const reasons = findQuorumKeyFaults(publicKey).map(describeKeyProblem);

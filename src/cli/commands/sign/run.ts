@@ -5,6 +5,7 @@ import { EXIT_CODES } from '../../exit-codes.ts';
 import { quoted, readInput } from '../../input/read-file.ts';
 import { openSigner } from '../../keys/open-signer.ts';
 import { listKeyFiles } from '../../keys/used-files.ts';
+import type { SignAnswer } from './answer.ts';
 import { checkDigest, parseDigest } from './expected-digest.ts';
 import { describeMessage, type Message, readMessage } from './message.ts';
 import { warnOfOddKey } from './odd-key.ts';
@@ -63,10 +64,9 @@ async function signOne(
   if (!toStdout) await writeSignature(signature, message, task, signer, args, context);
   if (!args.quiet && task.output !== undefined) tellWritten(task.output, args, context);
   if (!args.json) return;
-  context.stdout.printJson({
-    schemaVersion: 1,
-    ...encodeSigned(message, task, signer, signature),
-  });
+  const signed = encodeSigned(message, task, signer, signature);
+  const answer: SignAnswer = { schemaVersion: 1, ...signed };
+  context.stdout.printJson(answer);
 }
 
 function tellWritten(output: string, { note }: SignArguments, context: Context): void {

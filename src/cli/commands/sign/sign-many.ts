@@ -15,21 +15,17 @@ import { askUser } from '../../input/terminal.ts';
 import { openSigner } from '../../keys/open-signer.ts';
 import { describeThrown } from '../../output/describe-thrown.ts';
 import { showFailure } from '../../output/show-failure.ts';
+import type { Failed, Signed, SignManyAnswer } from './answer.ts';
 import { describeBriefly, type Message, readMessage } from './message.ts';
 import { warnOfOddKey } from './odd-key.ts';
 import type { Task } from './plan.ts';
 import { refuseMixed } from './refuse-mixed.ts';
 import { LARGEST_MESSAGE, type SignArguments, signerOptions } from './request.ts';
-import { encodeSigned, type Signed } from './signed.ts';
+import { encodeSigned } from './signed.ts';
 import { writeSignature } from './write-signature.ts';
 
 /** Signatures that are under way at a time, for each core: enough that none of them waits. */
 const UNDER_WAY_PER_CORE = 4;
-
-interface Failed {
-  readonly file: string;
-  readonly error: string;
-}
 
 /** @returns 0 where all were signed, else 1; what failed is told at the end */
 export async function signMany(
@@ -131,7 +127,8 @@ class Batch {
       this.#context.stderr.printLine(`${signed.length} signed${place}${rest}`);
     }
     if (this.#args.json) {
-      this.#context.stdout.printJson({ schemaVersion: 1, signed, failed });
+      const answer: SignManyAnswer = { schemaVersion: 1, signed, failed };
+      this.#context.stdout.printJson(answer);
     }
     return failed.length === 0 ? EXIT_CODES.done.code : EXIT_CODES.negative.code;
   }

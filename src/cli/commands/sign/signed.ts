@@ -2,38 +2,13 @@ import { fingerprintKey } from '../../../signer/fingerprint.ts';
 import type { OpenedSigner } from '../../../signer/signer.ts';
 import type { TokenOddity } from '../../../token/oddities.ts';
 import type { TokenRecord } from '../../../token/record.ts';
+import { formatIsoTime } from '../../../words/iso-time.ts';
 import { listServices, listUsers } from '../../../words/token.ts';
+import type { Signed, SignedToken } from './answer.ts';
 import type { Message } from './message.ts';
 import type { Task } from './plan.ts';
 
 /** What `--json` says of one signed file. */
-export interface Signed {
-  readonly file: string;
-  readonly bytes: number;
-  readonly sha256: string;
-  /** The signature's file; null where it is in `signatureBase64`. */
-  readonly signature: string | null;
-  readonly signatureBase64: string;
-  /** SHA-256 of the public key's SubjectPublicKeyInfo, hex. */
-  readonly key: string;
-  /** What the token says; null where the file is none. */
-  readonly token: SignedToken | null;
-}
-
-interface SignedToken {
-  /** Null where the records are of several. */
-  readonly user: string | null;
-  readonly users: readonly string[];
-  /** Null where the records are for several. */
-  readonly service: number | null;
-  readonly services: readonly number[];
-  readonly nodes: readonly number[];
-  /** Unix seconds. */
-  readonly created: number;
-  /** What no HSM writes: codes. */
-  readonly oddities: readonly string[];
-}
-
 export function encodeSigned(
   { bytes, digest, records: [first, ...others], oddities }: Message,
   { input, output }: Task,
@@ -64,7 +39,7 @@ function encodeToken(
     service: services.length > 1 ? null : service,
     services,
     nodes: records.map(({ node }) => node),
-    created,
+    created: formatIsoTime(created),
     oddities: oddities.map(({ code }) => code),
   };
 }

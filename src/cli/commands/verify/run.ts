@@ -5,6 +5,7 @@ import type { ArgumentsOf } from '../../command.ts';
 import type { Context } from '../../context.ts';
 import { EXIT_CODES } from '../../exit-codes.ts';
 import { readInput } from '../../input/read-file.ts';
+import type { VerifyAnswer } from './answer.ts';
 import type { verify } from './definition.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -26,7 +27,7 @@ export async function run(args: Arguments, context: Context) {
     : undefined;
   if (args.json) {
     const { kind, text, ...rest } = verdict;
-    context.stdout.printJson({
+    const answer: VerifyAnswer = {
       schemaVersion: 1,
       file,
       sha256: createHash('sha256').update(message).digest('hex'),
@@ -35,7 +36,8 @@ export async function run(args: Arguments, context: Context) {
       reason: kind === 'right' ? null : text,
       ...rest,
       ...(explanation && { byHand: explanation }),
-    });
+    };
+    context.stdout.printJson(answer);
   } else {
     context.stdout.printLines([`${kindWords(verdict)}: ${verdict.text}`, ...(explanation ?? [])]);
   }

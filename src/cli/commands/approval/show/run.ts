@@ -6,14 +6,10 @@ import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { paint } from '../../../printer.ts';
 import { type ApprovalInput, withApprovals } from '../approval-input.ts';
-import { type ShownReading, showAsDevice, showReading } from '../shown-reading.ts';
+import { showAsDevice, showReading } from '../shown-reading.ts';
+import type { ApprovalShowAnswer, ShownReading } from './answer.ts';
 import type { approvalShow } from './definition.ts';
 
-/**
- * With `--json`, one object a line, the keys always the same and in this order, whosever reading it is:
- * `{"file","multiTokenFilePath","tokenFilePath","numberOfApprovals","approvers":[{"type","name","file"}],
- * "warnings":[],"error":null|text}`.
- */
 export async function run(args: ArgumentsOf<typeof approvalShow>, context: Context) {
   const inputs = await withApprovals(args.files, args, context, async (all) => all);
   const asDevice = args.as === 'device';
@@ -21,7 +17,8 @@ export async function run(args: ArgumentsOf<typeof approvalShow>, context: Conte
     asDevice ? showAsDevice(input.file, input.bytes) : showAsWritten(input),
   );
   for (const [index, reading] of readings.entries()) {
-    if (args.json) context.stdout.printJson(reading);
+    const answer: ApprovalShowAnswer = { schemaVersion: 1, ...reading };
+    if (args.json) context.stdout.printJson(answer);
     else context.stdout.printLines([...(index > 0 ? [''] : []), ...format(reading, asDevice)]);
   }
   if (!args.quiet) {

@@ -3,6 +3,7 @@ import type { CeremonyStatus, JudgedApproval } from '../../../../ceremony/status
 import type { WrongSignature } from '../../../../ceremony/wrong-signature.ts';
 import { showText } from '../../../../parser/text.ts';
 import { findService } from '../../../../token/service.ts';
+import { formatIsoTime } from '../../../../words/iso-time.ts';
 import { serviceAllows } from '../../../../words/services.ts';
 import {
   describeJudgement,
@@ -11,15 +12,12 @@ import {
   describeWarning,
 } from '../../../../words/status.ts';
 import { listServices, listUsers } from '../../../../words/token.ts';
+import type { ApprovalStatusAnswer } from './answer.ts';
 import type { ShownStep } from './next-steps.ts';
 import { listRows } from './status-rows.ts';
 
 /**
- * What `mofn approval status --json` answers: `{"schemaVersion":1,"file","token":{"file","sha256",
- * "user","users","service","services","serviceName","allows","namesOperation":false,"nodes","created","ageSeconds"}|null,
- * "tokenProblem":null|text,"right","required","requiredFrom":"option"|"file","reached","refusals":[text],
- * "officers":[{"name","inRoster","state","file","reasons","causes":[code],"madeBy","note"}],
- * "warnings":[{"code","message"}],"next":[{"what","commands"}]}`. `created` is in Unix seconds.
+ * What `mofn approval status --json` answers.
  *
  * @param now milliseconds since 1970
  */
@@ -29,7 +27,7 @@ export function encodeStatus(
   steps: readonly ShownStep[],
   file: string,
   now: number,
-): object {
+): ApprovalStatusAnswer {
   return {
     schemaVersion: 1,
     file,
@@ -62,7 +60,7 @@ function wrongOf(approval: JudgedApproval | undefined): WrongSignature | undefin
   return approval?.state === 'wrong' ? approval.wrong : undefined;
 }
 
-function encodeToken({ token }: CeremonyStatus, now: number): object | null {
+function encodeToken({ token }: CeremonyStatus, now: number): ApprovalStatusAnswer['token'] {
   if (token === undefined) return null;
   const [first] = token.records;
   return {
@@ -76,7 +74,7 @@ function encodeToken({ token }: CeremonyStatus, now: number): object | null {
     allows: (first && serviceAllows(first.service)) ?? null,
     namesOperation: false,
     nodes: token.records.map(({ node }) => node),
-    created: first?.created ?? null,
+    created: first === undefined ? null : formatIsoTime(first.created),
     ageSeconds: first === undefined ? null : Math.floor(now / 1000) - first.created,
   };
 }

@@ -11,9 +11,9 @@ import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { openContextCluster } from '../find-cluster.ts';
+import type { HsmClockAnswer } from './answer.ts';
 import type { hsmClock } from './definition.ts';
 
-/** With `--json`: `{"schemaVersion":1,"clock":{"kind":"running"|"standing","now"}}`. */
 export async function run(args: ArgumentsOf<typeof hsmClock>, context: Context) {
   const change = readChange(args.action, args.time);
   const cluster = openContextCluster(args.hsm, context);
@@ -23,7 +23,8 @@ export async function run(args: ArgumentsOf<typeof hsmClock>, context: Context) 
       : cluster.changeSettings((settings) => ({ ...settings, clock: change(settings.clock) }));
   const now = new Date(readClock(clock, context.now())).toISOString();
   if (args.json) {
-    context.stdout.printJson({ schemaVersion: 1, clock: { kind: clock.kind, now } });
+    const answer: HsmClockAnswer = { schemaVersion: 1, clock: { kind: clock.kind, now } };
+    context.stdout.printJson(answer);
   } else {
     context.stdout.printLine(
       `the clock ${clock.kind === 'standing' ? 'stands at' : 'shows'} ${now}`,

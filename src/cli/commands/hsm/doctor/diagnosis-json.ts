@@ -3,6 +3,7 @@ import type { Finding } from '../../../../hsm/doctor-finding.ts';
 import { LIMITS } from '../../../../hsm/machine/rules.ts';
 import { RECORD_BYTES } from '../../../../token/record.ts';
 import { describeFinding, FINDING_WORDS } from '../../../../words/doctor.ts';
+import type { HsmDoctorAnswer } from './answer.ts';
 import type { HintStep } from './hints/step.ts';
 
 export interface HintedFinding {
@@ -10,18 +11,12 @@ export interface HintedFinding {
   readonly hint: readonly HintStep[];
 }
 
-/**
- * What `mofn hsm doctor --json` answers: `{"schemaVersion":1,"cluster":text|null,"dump":text|null,
- * "errors":number,"advice":number,"findings":[{"code","severity":"error"|"advice","servers":[number],
- * "values","message","meaning","worst","hint":[{"what","where":"shell"|"console","commands":[text]}]}],
- * "tokenFile":{"records","bytes","maximumRecords"}|null}`. `tokenFile` is what getToken writes on all
- * servers; null where not all could be read.
- */
+/** What `mofn hsm doctor --json` answers. */
 export function encodeDiagnosis(
   hinted: readonly HintedFinding[],
   { servers, unreadable }: ExaminedCluster,
   place: { readonly cluster?: string; readonly dump?: string },
-): object {
+): HsmDoctorAnswer {
   const errors = hinted.filter(({ finding }) => finding.severity === 'error').length;
   const records = servers.length;
   return {
@@ -47,9 +42,16 @@ export function encodeDiagnosis(
   };
 }
 
-/** A failure as its code and values. */
-function encodeValues(finding: Finding): object {
-  if (finding.code !== 'unreadable') return finding.values;
-  const { code, values } = finding.values.failure;
-  return { failure: { code, values } };
+/** A failure as its code and values; a time as ISO 8601 writes it. */
+function encodeValues(finding: Finding): Readonly<Record<string, unknown>> {
+  switch (finding.code) {
+    case 'unreadable': {
+      const { code, values } = finding.values.failure;
+      return { failure: { code, values } };
+    }
+    case 'clock-standing':
+      return { at: new Date(finding.values.at).toISOString() };
+    default:
+      return { ...finding.values };
+  }
 }

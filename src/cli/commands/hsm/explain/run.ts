@@ -7,6 +7,7 @@ import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { openContextCluster } from '../find-cluster.ts';
+import type { HsmExplainAnswer } from './answer.ts';
 import type { hsmExplain } from './definition.ts';
 
 /** A console that asks Retry/Ignore/Abort may wait this long between two servers; milliseconds. */
@@ -18,10 +19,6 @@ interface LocatedRefusal extends Refusal {
   readonly name: string;
 }
 
-/**
- * With `--json`: `{"schemaVersion":1,"command":text|null,"refusals":[{"server","name","error",
- * "code","reason","time"}]}`; `code` is null in what mofn 0.1.0 kept.
- */
 export async function run(args: ArgumentsOf<typeof hsmExplain>, context: Context) {
   const refusals = findRefusals(openContextCluster(args.hsm, context));
   const [first] = refusals;
@@ -45,7 +42,7 @@ function findRefusals(cluster: Cluster): readonly LocatedRefusal[] {
   return refusals.filter(({ op, at }) => op === newest.op && newest.at - at <= ONE_COMMAND);
 }
 
-function encode(command: string | null, refusals: readonly LocatedRefusal[]): object {
+function encode(command: string | null, refusals: readonly LocatedRefusal[]): HsmExplainAnswer {
   return {
     schemaVersion: 1,
     command,

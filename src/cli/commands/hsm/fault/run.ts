@@ -6,9 +6,9 @@ import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { openContextCluster } from '../find-cluster.ts';
+import type { HsmFaultAnswer } from './answer.ts';
 import type { hsmFault } from './definition.ts';
 
-/** With `--json`: `{"schemaVersion":1,"faults":[text]}`, each as `hsm fault add` takes it. */
 export async function run(args: ArgumentsOf<typeof hsmFault>, context: Context) {
   const cluster = openContextCluster(args.hsm, context);
   const change = readChange(args.action ?? 'list', args.words, cluster);
@@ -17,7 +17,8 @@ export async function run(args: ArgumentsOf<typeof hsmFault>, context: Context) 
       ? cluster.readSettings()
       : cluster.changeSettings((settings) => ({ ...settings, faults: change(settings.faults) }));
   const texts = faults.map(formatFault);
-  if (args.json) context.stdout.printJson({ schemaVersion: 1, faults: texts });
+  const answer: HsmFaultAnswer = { schemaVersion: 1, faults: texts };
+  if (args.json) context.stdout.printJson(answer);
   else context.stdout.printLines(formatText(texts));
   return EXIT_CODES.done.code;
 }

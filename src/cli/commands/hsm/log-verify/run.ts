@@ -10,13 +10,9 @@ import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { openContextCluster } from '../find-cluster.ts';
+import type { HsmLogVerifyAnswer } from './answer.ts';
 import type { hsmLogVerify } from './definition.ts';
 
-/**
- * With `--json`: `{"schemaVersion":1,"whole":boolean,"servers":[{"server","name","records","head",
- * "broken":text|null}],"operator":{"records","head","broken":text|null,"rewritten":[{"server","act"}]},
- * "missingHeads":[hash]}`.
- */
 export async function run(args: ArgumentsOf<typeof hsmLogVerify>, context: Context) {
   const expected = args['expect-head'].map(readHash);
   const cluster = openContextCluster(args.hsm, context);
@@ -26,8 +22,8 @@ export async function run(args: ArgumentsOf<typeof hsmLogVerify>, context: Conte
   return verdict.whole ? EXIT_CODES.done.code : EXIT_CODES.negative.code;
 }
 
-function encode({ whole, servers, operator, missingHeads }: LogVerdict): object {
-  const inWords = <Verdict extends Chain>(verdict: Verdict): object => ({
+function encode({ whole, servers, operator, missingHeads }: LogVerdict): HsmLogVerifyAnswer {
+  const inWords = <Verdict extends Chain>(verdict: Verdict) => ({
     ...verdict,
     broken: describeBroken(verdict),
   });

@@ -6,14 +6,9 @@ import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { openContextCluster } from '../find-cluster.ts';
 import { listActLines } from './act-lines.ts';
+import type { HsmLogAnswer } from './answer.ts';
 import type { hsmLog } from './definition.ts';
 
-/**
- * With `--json`: `{"schemaVersion":1,"servers":[{"server","name","head":{"sequence","hash"},
- * "records":[…],"reasons":[{"sequence","reason"}]}],"operator":{"head","records":[…]}}`, the records as
- * hsm/audit-record.ts and hsm/cluster/operator-act.ts describe them. Each is as it was hashed, its `reason`
- * a code with values; `reasons` has the same in words. The operator's log is left out with `--server`.
- */
 export async function run(args: ArgumentsOf<typeof hsmLog>, context: Context) {
   const cluster = openContextCluster(args.hsm, context);
   const { hsms } = cluster;
@@ -35,7 +30,8 @@ export async function run(args: ArgumentsOf<typeof hsmLog>, context: Context) {
   const acts = args.server === undefined ? cluster.readActs() : undefined;
   if (args.json) {
     const operator = acts && { operator: { head: acts.head, records: acts.events } };
-    context.stdout.printJson({ schemaVersion: 1, servers: logs, ...operator });
+    const answer: HsmLogAnswer = { schemaVersion: 1, servers: logs, ...operator };
+    context.stdout.printJson(answer);
     return EXIT_CODES.done.code;
   }
   for (const [index, { server, name, records }] of logs.entries()) {

@@ -13,19 +13,17 @@ import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { quoted } from '../../../input/read-file.ts';
 import { findClusterFolder, openContextCluster } from '../find-cluster.ts';
+import type { HsmShowAnswer } from './answer.ts';
 import type { hsmShow } from './definition.ts';
 
-/**
- * With `--json`: `{"schemaVersion":1,"cluster","flavour","clock":{"kind","now"},"faults",
- * "servers":[{"index","name","node","generation","mValues","users","tokens","sessions"}],"outOfStep"}`.
- */
 export async function run(args: ArgumentsOf<typeof hsmShow>, context: Context) {
   const folder = findClusterFolder(args.hsm, context);
   const cluster = openContextCluster(args.hsm, context);
   const report = reportCluster(cluster);
   const outOfStep = report.outOfStep.map((difference) => describeDifference(difference));
   if (args.json) {
-    context.stdout.printJson({ schemaVersion: 1, cluster: folder, ...report, outOfStep });
+    const answer: HsmShowAnswer = { schemaVersion: 1, cluster: folder, ...report, outOfStep };
+    context.stdout.printJson(answer);
   } else context.stdout.printLines(formatReport(folder, report, outOfStep));
   return EXIT_CODES.done.code;
 }

@@ -7,6 +7,7 @@ import { EXIT_CODES } from '../../../exit-codes.ts';
 import { listKeyFiles } from '../../../keys/used-files.ts';
 import { planOutputs } from '../../../output/plan-outputs.ts';
 import { writeResult, writeWhole } from '../../../output/write-file.ts';
+import type { KeyNewAnswer } from '../answer.ts';
 import { encodePrivateKey, encodePublicKey } from '../encode-key.ts';
 import { collectKeyFacts, describeKeyFacts } from '../key-facts.ts';
 import { readNewPassphrase } from '../new-passphrase.ts';
@@ -46,12 +47,9 @@ export async function run(args: Arguments, context: Context) {
   }
   if (!args.quiet && !json) context.stderr.printLines(describeKeyFacts(facts));
   if (json) {
-    context.stdout.printJson({
-      schemaVersion: 1,
-      key: out,
-      public: publicFile ?? null,
-      ...facts,
-    });
+    const files = { key: out ?? '', public: publicFile ?? null };
+    const answer: KeyNewAnswer = { schemaVersion: 1, ...files, ...facts };
+    context.stdout.printJson(answer);
   }
   return EXIT_CODES.done.code;
 }

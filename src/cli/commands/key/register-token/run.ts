@@ -16,6 +16,7 @@ import { listKeyFiles } from '../../../keys/used-files.ts';
 import { planOutputs } from '../../../output/plan-outputs.ts';
 import { showWarning } from '../../../output/show-failure.ts';
 import { writeWhole } from '../../../output/write-file.ts';
+import type { KeyRegisterTokenAnswer } from '../answer.ts';
 import { encodePublicKey } from '../encode-key.ts';
 import type { keyRegisterToken } from './definition.ts';
 
@@ -66,7 +67,8 @@ export async function run(args: Arguments, context: Context) {
   if (!hasPublic) await write(publicFile, publicPem, 'public key');
   const command = `registerQuorumPubKey ${type} ${name} ${token} ${signatureFile} ${publicFile}`;
   const files = { token, signature: signatureFile, public: publicFile };
-  if (args.json) context.stdout.printJson({ schemaVersion: 1, name, ...files, command });
+  const answer: KeyRegisterTokenAnswer = { schemaVersion: 1, name, ...files, command };
+  if (args.json) context.stdout.printJson(answer);
   else context.stdout.printLine(command);
   return EXIT_CODES.done.code;
 }

@@ -6,6 +6,7 @@ import type { Sdk5Token } from '../../../../token/sdk5-token.ts';
 import { findService } from '../../../../token/service.ts';
 import { readTokenFile, type TokenFile } from '../../../../token/token-file.ts';
 import { TOKEN_VALIDITY } from '../../../../token/validity.ts';
+import { formatIsoTime } from '../../../../words/iso-time.ts';
 import { describeOddity } from '../../../../words/oddities.ts';
 import { NAMES_NO_OPERATION, serviceAllows } from '../../../../words/services.ts';
 import { describeToken } from '../../../../words/token.ts';
@@ -16,14 +17,9 @@ import { EXIT_CODES } from '../../../exit-codes.ts';
 import { quoted, readInput } from '../../../input/read-file.ts';
 import { describeThrown } from '../../../output/describe-thrown.ts';
 import { foldLines } from '../../../output/fold-lines.ts';
+import type { TokenShowAnswer } from './answer.ts';
 import type { tokenShow } from './definition.ts';
 
-/**
- * With `--json`: `{"schemaVersion":1,"file","format","user","service","serviceName","allows",
- * "namesOperation":false,"sha256","records":[{"id","service","node","keyHandle","nonce","user",
- * "created","createdUnix"}],"ageSeconds","validitySeconds","signatures":[{"username","role","bytes"}],
- * "warnings"}`. `keyService` and `keyReference` are there where the file has them.
- */
 export async function run(args: ArgumentsOf<typeof tokenShow>, context: Context) {
   const bytes = await readInput(args.token, 'token file', context);
   const file = await read(args.token, bytes, context);
@@ -60,7 +56,7 @@ function format(path: string, file: TokenFile, now: number): string[] {
     ...foldLines(records, (record) => [
       `  ${record === first ? 'nodes:' : '      '}      ${describeRecord(record)}`,
     ]),
-    `  made:       ${toIso(first.created)}, ${words.made}`,
+    `  made:       ${formatIsoTime(first.created) ?? `${first.created} s after 1970`}, ${words.made}`,
     `  validity:   ${describeValidity(now - first.created)}`,
     `  SHA-256:    ${file.digest}`,
     ...(sdk5 === undefined ? [] : [`  signatures: ${describeSigners(sdk5)}`]),
@@ -73,7 +69,7 @@ function describeRecord({ node, id, keyHandle, nonce }: TokenRecord): string {
   return `${node}: id ${id}, ${key}nonce ${toHex(nonce)}`;
 }
 
-function encode(path: string, file: TokenFile, now: number): object {
+function encode(path: string, file: TokenFile, now: number): TokenShowAnswer {
   const first = file.records[0] as TokenRecord;
   const age = now - first.created;
   const sdk5 = file.format === 'sdk5' ? file.sdk5 : undefined;
@@ -92,8 +88,7 @@ function encode(path: string, file: TokenFile, now: number): object {
     records: file.records.map((record) => ({
       ...record,
       nonce: toHex(record.nonce),
-      created: toIso(record.created),
-      createdUnix: record.created,
+      created: formatIsoTime(record.created),
     })),
     ageSeconds: age,
     validitySeconds: Math.min(TOKEN_VALIDITY, Math.max(0, TOKEN_VALIDITY - age)),
@@ -117,14 +112,6 @@ function describeSigners({ signatures }: Sdk5Token): string {
   const signed = signatures.filter(({ signature }) => signature.length > 0);
   const names = signed.map(({ username }) => escapeUnsafe(username));
   return names.length === 0 ? 'none yet' : `${names.join(', ')} (not checked)`;
-}
-
-/** Times that a Date cannot hold are shown as their number. */
-function toIso(seconds: number): string {
-  const date = new Date(seconds * 1000);
-  return Number.isNaN(date.getTime())
-    ? `${seconds} s after 1970`
-    : date.toISOString().replace('.000Z', 'Z');
 }
 
 function toHex(bytes: Uint8Array): string {

@@ -1,0 +1,38 @@
+import type { Answer } from './answer-parts.ts';
+import { APPROVAL_LINT_ANSWERS } from './approval/lint/answer.ts';
+import { APPROVAL_SHOW_ANSWERS } from './approval/show/answer.ts';
+import { APPROVAL_STATUS_ANSWERS } from './approval/status/answer.ts';
+import { HSM_CLOCK_ANSWERS } from './hsm/clock/answer.ts';
+import { HSM_DOCTOR_ANSWERS } from './hsm/doctor/answer.ts';
+import { HSM_EXPLAIN_ANSWERS } from './hsm/explain/answer.ts';
+import { HSM_FAULT_ANSWERS } from './hsm/fault/answer.ts';
+import { HSM_LOG_ANSWERS } from './hsm/log/answer.ts';
+import { HSM_LOG_VERIFY_ANSWERS } from './hsm/log-verify/answer.ts';
+import { HSM_SHOW_ANSWERS } from './hsm/show/answer.ts';
+import { KEY_NEW_ANSWERS, KEY_REGISTER_TOKEN_ANSWERS, KEY_SHOW_ANSWERS } from './key/answer.ts';
+import { SIGN_ANSWERS } from './sign/answer.ts';
+import { TOKEN_SHOW_ANSWERS } from './token/show/answer.ts';
+import { VERIFY_ANSWERS } from './verify/answer.ts';
+
+/**
+ * What each command with --json answers, by the words that name it. For the docs and the tests: no
+ * command loads it.
+ */
+export const ANSWERS: Readonly<Record<string, readonly Answer[]>> = {
+  sign: SIGN_ANSWERS,
+  verify: VERIFY_ANSWERS,
+  'token show': TOKEN_SHOW_ANSWERS,
+  'approval show': APPROVAL_SHOW_ANSWERS,
+  'approval lint': APPROVAL_LINT_ANSWERS,
+  'approval status': APPROVAL_STATUS_ANSWERS,
+  'key new': KEY_NEW_ANSWERS,
+  'key show': KEY_SHOW_ANSWERS,
+  'key register-token': KEY_REGISTER_TOKEN_ANSWERS,
+  'hsm show': HSM_SHOW_ANSWERS,
+  'hsm doctor': HSM_DOCTOR_ANSWERS,
+  'hsm clock': HSM_CLOCK_ANSWERS,
+  'hsm fault': HSM_FAULT_ANSWERS,
+  'hsm explain': HSM_EXPLAIN_ANSWERS,
+  'hsm log': HSM_LOG_ANSWERS,
+  'hsm log verify': HSM_LOG_VERIFY_ANSWERS,
+};

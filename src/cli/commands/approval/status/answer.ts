@@ -1,0 +1,69 @@
+import * as v from 'valibot';
+import {
+  type Answer,
+  count,
+  counts,
+  flag,
+  list,
+  orNull,
+  SCHEMA_VERSION,
+  sha256,
+  text,
+  texts,
+  time,
+  told,
+} from '../../answer-parts.ts';
+
+const token = v.strictObject({
+  file: text('as the approval file names it'),
+  sha256: sha256('digest of what is signed'),
+  user: orNull(text('who asked for it, by its first record')),
+  users: texts('by all of its records'),
+  service: orNull(count('what it is for, by its first record')),
+  services: counts('by all of its records'),
+  serviceName: orNull(text('the service’s name')),
+  allows: orNull(text('what the service allows, in words')),
+  namesOperation: told(v.literal(false), 'a token never names the operation'),
+  nodes: counts('the HSMs whose records it has'),
+  created: orNull(time('when it was made; null where no calendar has that time')),
+  ageSeconds: orNull(count('since then; below 0 where that is in the future')),
+});
+
+const officer = v.strictObject({
+  name: text('of the roster or of the file'),
+  inRoster: flag('whether the roster has the name'),
+  state: told(
+    v.picklist(['right', 'wrong', 'refused', 'no-file', 'unread', 'unchecked', 'missing']),
+    'as docs/officer.md explains them',
+  ),
+  file: orNull(text('the signature’s file, as it was named')),
+  reasons: texts('why it is not right, in words'),
+  causes: texts('why it is wrong: codes, as docs/officer.md explains them'),
+  madeBy: orNull(text('the officer of the roster whose key made a wrong one')),
+  note: orNull(text('what the officer meant to approve')),
+});
+
+const answer = v.strictObject({
+  schemaVersion: SCHEMA_VERSION,
+  file: text('the approval file, as it was named'),
+  token: told(v.nullable(token), 'null where it cannot be read'),
+  tokenProblem: orNull(text('what is the matter with it, in words')),
+  right: count('approvals that count'),
+  required: count('approvals that are needed'),
+  requiredFrom: told(v.picklist(['option', 'file']), 'who says so'),
+  reached: flag('whether the quorum is reached'),
+  refusals: texts('why the HSM would refuse the whole file, in words'),
+  officers: list(officer, 'those of the roster, then the others of the file'),
+  warnings: list(
+    v.strictObject({ code: text('docs/codes.md has them'), message: text('in words') }),
+    'what an officer should know besides',
+  ),
+  next: list(
+    v.strictObject({ what: text('who does what'), commands: texts('what is to be typed') }),
+    'what to do next',
+  ),
+});
+
+export type ApprovalStatusAnswer = v.InferOutput<typeof answer>;
+
+export const APPROVAL_STATUS_ANSWERS: readonly Answer[] = [{ schema: answer }];

@@ -1,0 +1,66 @@
+import * as v from 'valibot';
+import {
+  type Answer,
+  count,
+  flag,
+  list,
+  SCHEMA_VERSION,
+  text,
+  texts,
+  told,
+} from '../../answer-parts.ts';
+import { CLOCK, USER_TYPE } from '../answer-parts.ts';
+
+const user = v.strictObject({
+  id: count('number of the user'),
+  type: USER_TYPE,
+  name: text('name of the user'),
+  hasQuorumKey: flag('whether a key is registered'),
+  loginFailures: count('wrong passwords since the last right one'),
+  twoFactor: flag('always false'),
+});
+
+const token = v.strictObject({
+  id: count('number of the token'),
+  service: count('what it is for'),
+  node: count('the HSM'),
+  keyHandle: count('0'),
+  user: text('who asked for it'),
+  validity: count('seconds left'),
+  required: count('approvals that are needed'),
+  approvers: texts('whose approval counts now'),
+});
+
+const session = v.strictObject({
+  user: text('who is logged in'),
+  pid: count('the console’s process'),
+  alive: flag('false where it has ended'),
+});
+
+const server = v.strictObject({
+  index: count('from 0'),
+  name: text('its name'),
+  node: count('as its tokens have it'),
+  generation: count('counts the changes of this HSM'),
+  mValues: v.strictObject({
+    userManagement: count('M of service 3; 1 is off'),
+    miscCo: count('M of service 4; 1 is off'),
+  }),
+  users: list(user, 'by number'),
+  sessions: list(session, 'who is logged in'),
+  tokens: list(token, 'those that wait'),
+});
+
+const answer = v.strictObject({
+  schemaVersion: SCHEMA_VERSION,
+  cluster: text('its folder'),
+  flavour: text('the edition of the console'),
+  clock: told(CLOCK, 'the cluster’s'),
+  faults: texts('each as `hsm fault add` takes it'),
+  servers: list(server, 'each HSM'),
+  outOfStep: texts('what is not the same on all, in words'),
+});
+
+export type HsmShowAnswer = v.InferOutput<typeof answer>;
+
+export const HSM_SHOW_ANSWERS: readonly Answer[] = [{ schema: answer }];

@@ -1,0 +1,96 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ANSWERS } from '../../src/cli/commands/answers.ts';
+import { COMMANDS } from '../../src/cli/commands/index.ts';
+import { checkAnswers, listMembers } from '../support/answer-schema.ts';
+import { useOfficerFolder } from '../support/officer-folder.ts';
+import { type CommandRun, runCommand } from '../support/run-command.ts';
+
+const work = useOfficerFolder();
+
+const WITH_JSON = COMMANDS.filter(({ definition }) => 'json' in definition.options).map(
+  ({ definition }) => definition.path,
+);
+
+/** A command line of each command that answers in JSON; several where the answer has several forms. */
+const LINES: Readonly<Record<string, readonly string[]>> = {
+  sign: [
+    'sign officer1.token -k officer1.key --json',
+    'sign officer1.token plain none -k officer1.key --out-dir . --json',
+  ],
+  verify: [
+    'verify officer1.token -s officer1.token.sig1 -k roster --json --explain',
+    'verify officer1.token -s officer1.token.sig1 -k officer2.pub --json',
+  ],
+  'token show': ['token show officer1.token --json'],
+  'approval show': ['approval show approval.txt approval.txt --as device --json'],
+  'approval lint': ['approval lint approval.txt plain --json'],
+  'approval status': [
+    'approval status approval.txt --roster roster --json',
+    'approval status plain --roster roster --json',
+  ],
+  'key new': ['key new --json --out new.key --no-passphrase'],
+  'key show': ['key show officer1.pub --json'],
+  'key register-token': ['key register-token officer1 -k officer1.key --out-dir . --json'],
+  'hsm show': ['hsm show --hsm dev --json'],
+  'hsm doctor': ['hsm doctor --hsm dev --json'],
+  'hsm clock': ['hsm clock --hsm dev --json'],
+  'hsm fault': ['hsm fault drop server=1 --hsm dev --json'],
+  'hsm explain': ['hsm explain --hsm dev --json'],
+  'hsm log': ['hsm log --hsm dev --json', 'hsm log --hsm dev --server 0 --json'],
+  'hsm log verify': ['hsm log verify --hsm dev --json'],
+};
+
+const mofn = (line: string): Promise<CommandRun> =>
+  runCommand(line.split(' '), { cwd: work.folder });
+
+describe('answers in JSON', () => {
+  it('have a schema each, whatever command has --json', () => {
+    expect(Object.keys(ANSWERS).sort()).toEqual([...WITH_JSON].sort());
+    expect(Object.keys(LINES).sort()).toEqual([...WITH_JSON].sort());
+  });
+
+  it('are as their schemas have them', async () => {
+    writeFileSync(join(work.folder, 'plain'), 'no token\n');
+    await mofn('hsm init dev --officers 2 --clock 2026-01-01T12:00:00Z');
+    const commands = ['loginHSM CO officer1 password', 'setMValue 3 9'];
+    await runCommand(['hsm', 'exec', '--hsm', 'dev', ...commands], {
+      cwd: work.folder,
+      stdin: 'y\n',
+    });
+    for (const line of Object.values(LINES).flat()) {
+      // It holds what is printed to the schema.
+      const { stdout } = await mofn(line);
+      for (const answer of stdout.trimEnd().split('\n')) {
+        expect(answer, line).toMatch(/^\{"schemaVersion":1,/);
+      }
+    }
+  });
+
+  it('are refused where a member is missing, or one too many', () => {
+    const right = { schemaVersion: 1, clock: { kind: 'running', now: '2026-01-01T12:00:00.000Z' } };
+    const check = (answer: object) => () =>
+      checkAnswers('hsm clock', ['--json'], JSON.stringify(answer));
+    expect(check(right)).not.toThrow();
+    expect(check({ clock: right.clock })).toThrow('schemaVersion');
+    expect(check({ ...right, more: 1 })).toThrow('more');
+    expect(check({ ...right, clock: { ...right.clock, now: 1767268800 } })).toThrow('clock.now');
+  });
+
+  it('tell times as ISO 8601 does, but for records as they were hashed', () => {
+    const numbers = Object.entries(ANSWERS).flatMap(([path, answers]) =>
+      answers.flatMap((answer) =>
+        listMembers(answer)
+          .filter(
+            ({ member, type }) => /(^|\.)(created|time|at|now)/.test(member) && /number/.test(type),
+          )
+          .map(({ member }) => `${path}: ${member}`),
+      ),
+    );
+    expect(numbers).toEqual([
+      'hsm log: servers[].records[].time',
+      'hsm log: operator.records[].time',
+    ]);
+  });
+});
