@@ -64,7 +64,7 @@ const REASONS: ReasonWords = {
     `${user} is logged in, in session ${session} of process ${pid}` +
     (others > 0 ? ` and ${others} more` : ''),
   'officers-too-few': ({ user, left, needed }) =>
-    `without ${user} there would be ${left} crypto officers, and an M value asks for ${needed}`,
+    `without ${user} there would be ${countNoun(left, 'crypto officer')}, and an M value asks for ${needed}`,
   'password-of-appliance-user': () => 'in this edition nobody changes the password of an AU',
   'password-length': ({ characters, minimum, maximum }) =>
     `the password has ${countNoun(characters, 'character')}, expected ${minimum} to ${maximum}`,

@@ -7,7 +7,8 @@ import { describePlace } from './hsm-state.ts';
 
 export const HSM_PLAN_FAILURE_WORDS: FailureWords<HsmPlanFailures> = {
   'hsm-count': {
-    message: ({ count, maximum }) => `${count} HSMs asked for, expected 1 to ${maximum}`,
+    message: ({ count, maximum }) =>
+      `${countNoun(count, 'HSM')} asked for, expected 1 to ${maximum}`,
   },
   'user-count': {
     message: ({ count, maximum }) => `${countNoun(count, 'user')}, an HSM holds ${maximum} at most`,

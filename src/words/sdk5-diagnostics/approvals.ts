@@ -1,5 +1,7 @@
 /** What lint says of the approvals in a file of the newer command line. */
+
 import type { Sdk5DiagnosticValues } from '../../failure-codes/sdk5-diagnostic.ts';
+import { countNoun } from '../count-noun.ts';
 import type { WordsOf } from '../diagnostics/diagnostic-words.ts';
 import { quote } from '../diagnostics/quote.ts';
 
@@ -30,7 +32,8 @@ export const APPROVAL_WORDS: WordsOf<
   'signature-length': {
     summary: 'a signature has another length than 256 bytes',
     why: 'A signature by a key of 2048 bits has 256 bytes. Base64 of base64 is longer, a digest is shorter.',
-    message: ({ path, bytes }) => `found ${bytes} bytes in ${quote(path)}, expected 256`,
+    message: ({ path, bytes }) =>
+      `found ${countNoun(bytes, 'byte')} in ${quote(path)}, expected 256`,
     hint: () => 'put the 256 bytes of the signature there, once in base64',
   },
   'repeated-approver': {

@@ -1,5 +1,7 @@
 /** What lint says of a file of the newer command line as JSON. */
+
 import type { JsonExpected, Sdk5DiagnosticValues } from '../../failure-codes/sdk5-diagnostic.ts';
+import { countNoun } from '../count-noun.ts';
 import type { WordsOf } from '../diagnostics/diagnostic-words.ts';
 import { quote } from '../diagnostics/quote.ts';
 
@@ -41,7 +43,7 @@ export const FILE_WORDS: WordsOf<
   'json-size': {
     summary: 'the file is larger than any token file',
     why: 'A token file with 28 HSMs and 20 approvals has less than 16 KiB. Nothing of a larger file is looked at.',
-    message: ({ bytes, most }) => `found ${bytes} bytes, expected ${most} at most`,
+    message: ({ bytes, most }) => `found ${countNoun(bytes, 'byte')}, expected ${most} at most`,
     hint: () => 'name the token file',
   },
   'json-encoding': {

@@ -1,5 +1,7 @@
 /** What lint says of the token in a file of the newer command line. */
+
 import type { RecordsProblem, Sdk5DiagnosticValues } from '../../failure-codes/sdk5-diagnostic.ts';
+import { countNoun } from '../count-noun.ts';
 import type { WordsOf } from '../diagnostics/diagnostic-words.ts';
 import { quote } from '../diagnostics/quote.ts';
 import { RECORD_PROBLEMS } from '../record-problems.ts';
@@ -38,7 +40,8 @@ export const TOKEN_WORDS: WordsOf<
   'digest-length': {
     summary: 'a digest has another length than 32 bytes',
     why: 'What officers sign is a SHA-256, which has 32 bytes.',
-    message: ({ path, bytes }) => `found ${bytes} bytes in ${quote(path)}, expected 32`,
+    message: ({ path, bytes }) =>
+      `found ${countNoun(bytes, 'byte')} in ${quote(path)}, expected 32`,
     hint: () => ASK_AGAIN,
   },
   'token-digest': {
@@ -97,13 +100,13 @@ function describeRecords(values: RecordsProblem): string {
     case 'empty':
       return `${path} is empty`;
     case 'size':
-      return `found ${values.bytes} bytes in ${path}, expected a multiple of 80`;
+      return `found ${countNoun(values.bytes, 'byte')} in ${path}, expected a multiple of 80`;
     case 'record':
       return `record ${values.record} in ${path} is no quorum token: ${RECORD_PROBLEMS[values.detail]}`;
     case 'disguised':
-      return `${path} should be data of a registration, and is a quorum token of ${values.records} records`;
+      return `${path} should be data of a registration, and is a quorum token of ${countNoun(values.records, 'record')}`;
     case 'registration-size':
-      return `found ${values.bytes} bytes in ${path}, expected ${values.most} at most`;
+      return `found ${countNoun(values.bytes, 'byte')} in ${path}, expected ${values.most} at most`;
   }
 }
 
