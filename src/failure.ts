@@ -4,6 +4,7 @@
  */
 
 import { CEREMONY_FAILURE_KINDS, type CeremonyFailures } from './failure-codes/ceremony.ts';
+import { CONTENT_FAILURE_KINDS, type ContentFailures } from './failure-codes/content.ts';
 import { FILES_FAILURE_KINDS, type FilesFailures } from './failure-codes/files.ts';
 import { HSM_FAILURE_KINDS, type HsmFailures } from './failure-codes/hsm.ts';
 import type { FailureKind } from './failure-codes/kind.ts';
@@ -17,6 +18,7 @@ export type { FailureKind } from './failure-codes/kind.ts';
 /** Every code of a failure, and the values that it comes with; a file of failure-codes/ for each room. */
 export interface FailureValues
   extends CeremonyFailures,
+    ContentFailures,
     FilesFailures,
     ParserFailures,
     SignerFailures,
@@ -29,6 +31,7 @@ export type FailureCode = keyof FailureValues;
 /** The kind of each code. It is made by a function so that a bundle that makes no failure leaves it out. */
 export const FAILURE_KINDS: Readonly<Record<FailureCode, FailureKind>> = /* @__PURE__ */ (() => ({
   ...CEREMONY_FAILURE_KINDS,
+  ...CONTENT_FAILURE_KINDS,
   ...FILES_FAILURE_KINDS,
   ...PARSER_FAILURE_KINDS,
   ...SIGNER_FAILURE_KINDS,

@@ -5,10 +5,10 @@
  */
 
 import { areUint8ArraysEqual, uint8ArrayToHex } from 'uint8array-extras';
+import { type ContentKind, recogniseContent } from '../content/recognise-content.ts';
 import type { CryptoProvider } from '../crypto-provider.ts';
-import { decodeLatin1 } from '../latin1.ts';
 import { readElement } from '../signer/encodings/der.ts';
-import { type KeyShape, shapeOf } from '../signer/encodings/key-shape.ts';
+import { shapeOf } from '../signer/encodings/key-shape.ts';
 import { readPemBlock } from '../signer/encodings/pem.ts';
 import { findKeyFlaws, isQuorumKey, QUORUM_KEY_BITS } from '../token/quorum-key.ts';
 import { canonicalUserName } from '../token/user-name.ts';
@@ -267,14 +267,17 @@ function explainUnknown(file: Uint8Array, forms: readonly SignatureForm[]): read
   return cms?.causes ?? [{ code: 'length', bytes: file.length }];
 }
 
-const FOUND_BY_SHAPE = {
+const FOUND_BY_CONTENT: Partial<Record<ContentKind, Exclude<FoundInstead['found'], 'pem'>>> = {
   certificate: 'certificate',
-  spki: 'public-key',
-  'pkcs1-public': 'public-key',
-  pkcs8: 'private-key',
-  pkcs1: 'private-key',
-  'encrypted-pkcs8': 'encrypted-private-key',
-} as const satisfies Partial<Record<KeyShape, FoundInstead['found']>>;
+  'certificate-request': 'certificate-request',
+  'public-key': 'public-key',
+  'private-key': 'private-key',
+  token: 'other-token',
+  'sdk5-token': 'other-token',
+  approval: 'approval-file',
+  'utf-16-approval': 'approval-file',
+  json: 'json',
+};
 
 /** What the file is instead of a signature. */
 function findInstead(
@@ -289,12 +292,7 @@ function findInstead(
     return { found: 'pem', label: block.label };
   }
   const element = readElement(file);
-  const shape = element && shapeOf(element);
-  if (shape !== undefined && shape in FOUND_BY_SHAPE) {
-    return { found: FOUND_BY_SHAPE[shape as keyof typeof FOUND_BY_SHAPE] };
-  }
-  if (/^\s*(#.*\n\s*)*Multi Token File Path/.test(decodeLatin1(file))) {
-    return { found: 'approval-file' };
-  }
-  return undefined;
+  if (element && shapeOf(element) === 'encrypted-pkcs8') return { found: 'encrypted-private-key' };
+  const found = FOUND_BY_CONTENT[recogniseContent(file)];
+  return found && { found };
 }

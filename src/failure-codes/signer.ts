@@ -1,4 +1,5 @@
 /** Failures of signer/: keys, pass phrases, and the places where keys live. No value is a secret. */
+import type { ContentKind } from './content-kind.ts';
 import type { KindsOf } from './kind.ts';
 import type { AgentFailures } from './signer-agent.ts';
 import { AGENT_FAILURE_KINDS } from './signer-agent.ts';
@@ -12,7 +13,8 @@ export interface NamedKey {
 
 export interface SignerFailures extends AgentFailures, Pkcs11Failures {
   /** There is no key in a file; where any will do, no public one either. */
-  'no-key': NamedKey & { readonly wanted: 'private' | 'any' };
+  /** `found`: what the file is instead. */
+  'no-key': NamedKey & { readonly wanted: 'private' | 'any'; readonly found: ContentKind };
   /** There is something else in a file than the private key that is needed. */
   'no-private-key': NamedKey & { readonly found: 'public-key' | 'certificate' | 'other' };
   'wrong-passphrase': NamedKey;

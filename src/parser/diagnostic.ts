@@ -1,5 +1,6 @@
 /** What can be found in an approval file: every code, and the values that it comes with. */
 import type { DiagnosticOf } from '../diagnostic.ts';
+import type { ContentKind } from '../failure-codes/content-kind.ts';
 import type { DeviceError } from './device/codes.ts';
 import type { FieldName } from './fields.ts';
 import type { FieldText } from './text.ts';
@@ -9,6 +10,8 @@ import type { FieldText } from './text.ts';
  * file; a `field` is the one that is meant.
  */
 export interface DiagnosticValues {
+  /** `found`: what the file is instead. Nothing of it is told. */
+  'not-an-approval-file': { readonly found: ContentKind };
   'utf-16': object;
   'carriage-return-lines': object;
   /** `hidesLine`: the device skips the first line, which might be a field. */

@@ -34,10 +34,10 @@ export function lint(
 ): readonly Diagnostic[] {
   const bytes = typeof source === 'string' ? encodeText(source) : source;
   const subject = createSubject(parseSource(decodeLatin1(bytes)), bytes, options.files);
-  const exclusive = RULES.filter((rule) => rule.exclusive).flatMap((rule) =>
-    runRule(rule, subject),
-  );
-  if (exclusive.length > 0) return exclusive;
+  for (const rule of RULES) {
+    const alone = rule.exclusive === true ? runRule(rule, subject) : [];
+    if (alone.length > 0) return alone;
+  }
   const found = RULES.flatMap((rule) => runRule(rule, subject));
   const isSilent = found.every(({ severity }) => severity === 'info');
   return (isSilent ? [...found, ...runRule(LAST_RULE, subject)] : found).sort(

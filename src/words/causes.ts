@@ -88,11 +88,14 @@ const HASHES: Readonly<Record<HashName, string>> = {
 const FOUND: Readonly<Record<Exclude<FoundInstead['found'], 'pem'>, string>> = {
   token: 'the token itself',
   'token-digest': "the token's SHA-256 digest",
+  'other-token': 'a quorum token',
   certificate: 'a certificate',
+  'certificate-request': 'a certificate request',
   'public-key': 'a public key',
   'private-key': 'a private key',
   'encrypted-private-key': 'an encrypted private key',
   'approval-file': 'an approval file',
+  json: 'JSON',
 };
 
 function describeFound(instead: FoundInstead): string {

@@ -46,7 +46,8 @@ describe('lint of one long line with a fault in each part', () => {
       const source = LINE.repeat(parts);
       const bytes = Buffer.from(source);
       return () => {
-        const report = { file: 'x', source, diagnostics: lint(bytes), omitted: [] };
+        const { length } = source;
+        const report = { file: 'x', source, length, diagnostics: lint(bytes), omitted: [] };
         showAsText([limitReport(report, MOST_ALIKE.text)], stdout);
         stdout.printJson(encodeReports([limitReport(report, MOST_ALIKE.json)]));
         stdout.printJson(encodeAsSarif([limitReport(report, MOST_ALIKE.sarif)], '1'), 2);

@@ -16,7 +16,8 @@ import { encodeJson } from '../../src/printable.ts';
 const DOCUMENTED = readFileSync(new URL('../golden/approval-file.txt', import.meta.url), 'latin1');
 
 function reportOf(source: string, file = 'ceremony/approval.txt'): FileReport {
-  return { file, source, diagnostics: lint(Buffer.from(source, 'latin1')), omitted: [] };
+  const { length } = source;
+  return { file, source, length, diagnostics: lint(Buffer.from(source, 'latin1')), omitted: [] };
 }
 
 const BAD = reportOf(

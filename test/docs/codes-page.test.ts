@@ -11,6 +11,7 @@ import { codesOf, fileComment, readSource, type TabledCode } from '../support/co
 /** Files of `failure-codes/`, in the order of the page. */
 const FAILURE_FILES = [
   'files',
+  'content',
   'parser',
   'token',
   'signer',

@@ -74,7 +74,7 @@ export function useOfficerFolder(): OfficerFolder {
   };
 }
 
-function sampleRecord({ node, nonce }: { node: number; nonce: number }): TokenRecord {
+export function sampleRecord({ node, nonce }: { node: number; nonce: number }): TokenRecord {
   return {
     id: 1,
     service: 3,

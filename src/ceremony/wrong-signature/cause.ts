@@ -72,11 +72,14 @@ export type FoundInstead =
       readonly found:
         | 'token'
         | 'token-digest'
+        | 'other-token'
         | 'certificate'
+        | 'certificate-request'
         | 'public-key'
         | 'private-key'
         | 'encrypted-private-key'
-        | 'approval-file';
+        | 'approval-file'
+        | 'json';
     }
   | { readonly found: 'pem'; readonly label: string };
 

@@ -23,6 +23,7 @@ import { missingLastNewline } from './rules/missing-last-newline.ts';
 import { missingSemicolon } from './rules/missing-semicolon.ts';
 import { mixedToken } from './rules/mixed-token.ts';
 import { noApprovals } from './rules/no-approvals.ts';
+import { notAnApprovalFile } from './rules/not-an-approval-file.ts';
 import { nulByte } from './rules/nul-byte.ts';
 import { numberFormat } from './rules/number-format.ts';
 import { pathDependsOnFolder } from './rules/path-depends-on-folder.ts';
@@ -46,6 +47,7 @@ import { utf16 } from './rules/utf-16.ts';
 
 /** What is asked of every file. */
 export const RULES: readonly AnyRule[] = [
+  notAnApprovalFile,
   utf16,
   carriageReturnLines,
   byteOrderMark,

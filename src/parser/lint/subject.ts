@@ -1,4 +1,6 @@
+import { recogniseContent } from '../../content/recognise-content.ts';
 import type { Span } from '../../diagnostic.ts';
+import type { ContentKind } from '../../failure-codes/content-kind.ts';
 import { readFieldAt } from '../device/reader.ts';
 import { type DeviceField, type DeviceRun, EVERY_FILE, readApprovalAsDevice } from '../device.ts';
 import type { ApprovalDocument } from '../document.ts';
@@ -10,6 +12,8 @@ import { type LintFiles, type OpenedFiles, openFilesOnce } from './opened-files.
 export interface Subject {
   readonly document: ApprovalDocument;
   readonly source: ByteString;
+  /** What the file is. */
+  readonly content: ContentKind;
   /** What the device makes of it, as if every file opened. */
   readonly device: DeviceRun;
   /** Those that it names; undefined where nothing is to be said about them. */
@@ -35,6 +39,7 @@ export function createSubject(
   return {
     document,
     source,
+    content: recogniseContent(bytes),
     device: readApprovalAsDevice(bytes, EVERY_FILE),
     files: files && openFilesOnce(files),
     lineEnd: /\r?\n/.exec(source)?.[0] ?? '\n',

@@ -1,3 +1,4 @@
+import { recogniseContent } from '../../content/recognise-content.ts';
 import { Failure, type FailureValues } from '../../failure.ts';
 import type { PemProblem, WorkKind } from '../../failure-codes/signer.ts';
 import type { KeyShape } from '../encodings/key-shape.ts';
@@ -50,9 +51,15 @@ export function refuseShape(shape: KeyShape): Refusal {
 }
 
 /** One failure for a whole file, of what was found out about its pieces. */
-export function summariseRefusals(refusals: readonly Refusal[], name: string | undefined): Failure {
+export function summariseRefusals(
+  refusals: readonly Refusal[],
+  file: Uint8Array,
+  name: string | undefined,
+): Failure {
   const [worst] = refusals.toSorted((a, b) => ORDER.indexOf(a.why) - ORDER.indexOf(b.why));
-  if (worst === undefined) return new Failure('no-key', { name, wanted: 'private' });
+  if (worst === undefined) {
+    return new Failure('no-key', { name, wanted: 'private', found: recogniseContent(file) });
+  }
   const { why, ...values } = worst;
   // What stands beside a code in a refusal are the values of that code.
   return new Failure(why, { name, ...values } as FailureValues[typeof why]);

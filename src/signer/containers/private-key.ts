@@ -58,7 +58,8 @@ export async function readPrivateKey(
 ): Promise<OpenedKey> {
   const found = await findPrivateKey(file, options);
   if ('key' in found) return found;
-  throw summariseRefusals(found, options.name);
+  const bytes = typeof file === 'string' ? Buffer.from(file) : file;
+  throw summariseRefusals(found, bytes, options.name);
 }
 
 /**

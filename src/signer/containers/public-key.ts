@@ -2,6 +2,7 @@
  * Public keys as officers have them: on their own, in a certificate, or as the half of a private key.
  */
 import { createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
+import { recogniseContent } from '../../content/recognise-content.ts';
 import { Failure } from '../../failure.ts';
 import type { DerElement } from '../encodings/der.ts';
 import { findPublicKey } from '../encodings/find-public-key.ts';
@@ -31,8 +32,12 @@ export async function openPublicKey(
   const found = await findPrivateKey(bytes, options);
   if ('key' in found) return createPublicKey(found.key);
   if (found.some(({ why }) => why !== 'no-private-key'))
-    throw summariseRefusals(found, options.name);
-  throw new Failure('no-key', { name: options.name, wanted: 'any' });
+    throw summariseRefusals(found, bytes, options.name);
+  throw new Failure('no-key', {
+    name: options.name,
+    wanted: 'any',
+    found: recogniseContent(bytes),
+  });
 }
 
 /**

@@ -1,9 +1,24 @@
 /** What lint says of the file as a whole. */
+import { describeContent } from '../content.ts';
 import type { DiagnosticWords } from './diagnostic-words.ts';
 
 export const FILE_WORDS: DiagnosticWords<
-  'utf-16' | 'carriage-return-lines' | 'byte-order-mark' | 'missing-last-newline' | 'nul-byte'
+  | 'not-an-approval-file'
+  | 'utf-16'
+  | 'carriage-return-lines'
+  | 'byte-order-mark'
+  | 'missing-last-newline'
+  | 'nul-byte'
 > = {
+  'not-an-approval-file': {
+    summary: 'the file is something else: a key, a token, a signature, JSON, binary data',
+    why: 'A file that holds a private key, a public key, a certificate, a token or a signature, JSON, and binary data without any of the six keys is no approval file. It is named as what it is, and nothing of it is shown, in no format and by no command. That is a warning only where the device reads an approval file all the same, as with a private key behind it.',
+    message: ({ found }) => `found ${describeContent(found)}, expected an approval file`,
+    hint: ({ found }) =>
+      found === 'private-key'
+        ? 'name the approval file; a private key belongs to nobody but its officer'
+        : 'name the approval file, as "mofn approval new" writes it',
+  },
   'utf-16': {
     summary: 'the file is UTF-16, of which the device can read nothing',
     why: 'Some Windows tools, PowerShell’s `>` among them, write two bytes for each character. The device finds no key in such a file, and tells only that it `failed to open` a path that is empty.',

@@ -3,6 +3,7 @@
  */
 import type { AnyFailure, FailureCode, FailureValues } from '../../failure.ts';
 import { CEREMONY_FAILURE_WORDS } from './ceremony.ts';
+import { CONTENT_FAILURE_WORDS } from './content.ts';
 import type { FailureWords } from './failure-words.ts';
 import { FILES_FAILURE_WORDS } from './files.ts';
 import { HSM_FILE_FAILURE_WORDS } from './hsm-files.ts';
@@ -15,6 +16,7 @@ import { TOKEN_FAILURE_WORDS } from './token.ts';
 
 const FAILURE_WORDS: FailureWords<FailureValues> = {
   ...CEREMONY_FAILURE_WORDS,
+  ...CONTENT_FAILURE_WORDS,
   ...FILES_FAILURE_WORDS,
   ...PARSER_FAILURE_WORDS,
   ...SIGNER_FAILURE_WORDS,

@@ -1,3 +1,4 @@
+import type { ContentKind } from '../../failure-codes/content-kind.ts';
 import type {
   LineSource,
   PemProblem,
@@ -5,8 +6,9 @@ import type {
   WorkKind,
 } from '../../failure-codes/signer.ts';
 import { escapeUnsafe } from '../../printable.ts';
+import { describeContent } from '../content.ts';
 import { countNoun } from '../count-noun.ts';
-import { quoteForShell } from '../quote-for-shell.ts';
+import { quoteForShell, quotePath } from '../quote-for-shell.ts';
 import { systemWords } from '../system-errors.ts';
 import type { FailureWords } from './failure-words.ts';
 import { AGENT_FAILURE_WORDS } from './signer-agent.ts';
@@ -18,15 +20,21 @@ export const SIGNER_FAILURE_WORDS: FailureWords<SignerFailures> = {
   ...AGENT_FAILURE_WORDS,
   ...PKCS11_FAILURE_WORDS,
   'no-key': {
-    message: ({ name }) => `there is no key in ${quoteFile(name)}`,
-    hint: ({ wanted }) =>
+    message: ({ name, found }) =>
+      `there is no key ${found === 'private-key' ? 'that can be opened ' : ''}in ${quoteFile(name)}${describeInstead(found)}`,
+    hint: ({ wanted, found }) =>
       wanted === 'any'
         ? 'a public key, a certificate or a private key is needed here, in PEM or DER'
-        : 'a PEM file has a line like "-----BEGIN PRIVATE KEY-----", at its very beginning',
+        : isKnown(found)
+          ? 'a private key is needed here, in PEM or DER'
+          : 'a PEM file has a line like "-----BEGIN PRIVATE KEY-----", at its very beginning',
   },
   'no-private-key': {
     message: ({ name, found }) => `there is no private key in ${quoteFile(name)}${FOUND[found]}`,
-    hint: () => 'a private key is needed here; mofn key show tells what a file holds',
+    hint: ({ name }) =>
+      name === undefined
+        ? 'a private key is needed here'
+        : `a private key is needed here; "mofn key show ${quotePath(name)}" tells what this one is`,
   },
   'wrong-passphrase': {
     message: ({ name }) => `cannot decrypt ${nameKey(name)}: the pass phrase is wrong`,
@@ -115,6 +123,15 @@ export const SIGNER_FAILURE_WORDS: FailureWords<SignerFailures> = {
     hint: () => 'ssh-agent, ssh-agent:SHA256:…, or pkcs11:token=…;object=…?module-path=…',
   },
 };
+
+/** What looks like nothing in particular may be a key that was cut or mangled. */
+function isKnown(found: ContentKind): boolean {
+  return found !== 'text' && found !== 'binary' && found !== 'private-key';
+}
+
+function describeInstead(found: ContentKind): string {
+  return isKnown(found) ? `: it holds ${describeContent(found)}` : '';
+}
 
 const FOUND = {
   'public-key': ': it holds a public key',

@@ -5,6 +5,7 @@ import { writeApproval } from '../../../parser/write.ts';
 import { CommandFailure } from '../../command-failure.ts';
 import type { Context } from '../../context.ts';
 import { readInput } from '../../input/read-file.ts';
+import { refuseOtherContent } from '../../input/refuse-other-content.ts';
 import { writeResult } from '../../output/write-file.ts';
 
 /** An approval file that was read. */
@@ -83,16 +84,21 @@ async function sayingLimit<Result>(action: () => Promise<Result>): Promise<Resul
   }
 }
 
-/** Reads approval files as {@link withApprovalFiles} does, and parses them. */
+/**
+ * Reads approval files as {@link withApprovalFiles} does, and parses them.
+ *
+ * @throws Failure `other-content` where one is something else, of which nothing may be shown
+ */
 export function withApprovals<Result>(
   files: readonly string[],
   options: ApprovalOptions,
   context: Context,
   work: (inputs: readonly ApprovalInput[]) => Promise<Result>,
 ): Promise<Result> {
-  return withApprovalFiles(files, options, context, (inputs) =>
-    work(inputs.map((input) => ({ ...input, document: parseApproval(input.bytes) }))),
-  );
+  return withApprovalFiles(files, options, context, async (inputs) => {
+    for (const { file, bytes } of inputs) refuseOtherContent(bytes, 'approval', file);
+    return work(inputs.map((input) => ({ ...input, document: parseApproval(input.bytes) })));
+  });
 }
 
 /** Prints an edited file, or puts it in the place of the one that was read, where it is another. */

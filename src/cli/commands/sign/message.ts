@@ -3,12 +3,15 @@
  */
 
 import { createHash } from 'node:crypto';
+import type { ContentKind } from '../../../content/recognise-content.ts';
 import { isFailure } from '../../../failure.ts';
 import { findHiddenRecords, findOddities, type TokenOddity } from '../../../token/oddities.ts';
 import { decodeTokens, type TokenRecord } from '../../../token/record.ts';
+import { describeContent } from '../../../words/content.ts';
 import { countNoun } from '../../../words/count-noun.ts';
 import { describeOddity } from '../../../words/oddities.ts';
 import { describeToken, listServices, nameInput, nameUsers } from '../../../words/token.ts';
+import { refuseOtherContent } from '../../input/refuse-other-content.ts';
 
 /** A file to be signed, as it was read. */
 export interface Message {
@@ -20,9 +23,16 @@ export interface Message {
   readonly records: readonly TokenRecord[];
   /** What no HSM writes. */
   readonly oddities: readonly TokenOddity[];
+  /** What it is, where it is no token. */
+  readonly found: ContentKind;
 }
 
+/**
+ * @param path as it was given; `-` is standard input
+ * @throws Failure `other-content` for a private key, which nobody means to sign
+ */
 export function readMessage(path: string, bytes: Buffer): Message {
+  const found = refuseOtherContent(bytes, 'message', path);
   let digest: string | undefined;
   return {
     path,
@@ -32,6 +42,7 @@ export function readMessage(path: string, bytes: Buffer): Message {
       digest ??= createHash('sha256').update(bytes).digest('hex');
       return digest;
     },
+    found,
     ...readRecords(bytes),
   };
 }
@@ -55,17 +66,18 @@ function readRecords(bytes: Buffer): Pick<Message, 'records' | 'oddities'> {
  * @param now milliseconds since 1970, for a token's age
  */
 export function describeMessage(
-  { path, bytes, digest, records, oddities }: Message,
+  { path, bytes, digest, records, oddities, found }: Message,
   now: number,
 ): readonly string[] {
   const [first, ...others] = records;
   if (first === undefined) {
-    const empty =
-      bytes.length === 0 ? ['  careful: it is empty; a signature of it approves nothing'] : [];
+    const caution = describeMistake(found);
     return [
       `${nameInput(path)}: no quorum token, ${countNoun(bytes.length, 'byte')}`,
       `  SHA-256: ${digest}`,
-      ...empty,
+      ...(caution === undefined
+        ? []
+        : [`  careful: ${caution}; a signature of it approves nothing`]),
     ];
   }
   const words = describeToken(path, [first, ...others], Math.floor(now / 1000));
@@ -79,10 +91,30 @@ export function describeMessage(
   ];
 }
 
+/** What is signed by mistake, in the place of a token. */
+const MISTAKEN: readonly ContentKind[] = [
+  'empty',
+  'signature',
+  'signature-text',
+  'approval',
+  'utf-16-approval',
+  'public-key',
+  'certificate',
+];
+
+function describeMistake(found: ContentKind): string | undefined {
+  if (!MISTAKEN.includes(found)) return undefined;
+  return found === 'empty' ? 'it is empty' : `it is ${describeContent(found)}`;
+}
+
 /** One line, for many files. */
-export function describeBriefly({ path, digest, records, oddities }: Message): string {
+export function describeBriefly({ path, digest, records, oddities, found }: Message): string {
   const what = records.length === 0 ? 'no quorum token' : describeRecords(records);
-  const cautions = oddities.map((oddity) => `; careful: ${describeOddity(oddity)}`);
+  const mistake = records.length === 0 ? describeMistake(found) : undefined;
+  const cautions = [
+    ...(mistake === undefined ? [] : [mistake]),
+    ...oddities.map(describeOddity),
+  ].map((caution) => `; careful: ${caution}`);
   return `${path}: ${what}, SHA-256 ${digest}${cautions.join('')}`;
 }
 

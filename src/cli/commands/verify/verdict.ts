@@ -5,11 +5,13 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { fingerprintOfficerKey, isSignatureBy } from '../../../ceremony/officer-key.ts';
 import type { Roster } from '../../../ceremony/roster.ts';
+import { type ContentKind, recogniseContent } from '../../../content/recognise-content.ts';
 import { nodeCrypto } from '../../../node/node-crypto.ts';
 import { fingerprintKey } from '../../../signer/fingerprint.ts';
 import { numbersOf } from '../../../signer/rsa-key-object.ts';
 import { verifySignature } from '../../../signer/verify.ts';
 import { findKeyFlaws } from '../../../token/quorum-key.ts';
+import { describeContent } from '../../../words/content.ts';
 import { countNoun } from '../../../words/count-noun.ts';
 import { describeKeyProblem } from '../../../words/quorum-key.ts';
 import { CommandFailure } from '../../command-failure.ts';
@@ -55,10 +57,22 @@ export function judgeWithKey(
 
 function describeWrong(signature: Buffer, key: KeyObject, keyFile: string): string {
   const expected = signatureLength(key);
+  const other = describeOther(signature);
+  if (other !== undefined) return other;
   return signature.length === expected
     ? `the signature is not by ${keyFile}, or is over something else`
     : `the signature has ${countNoun(signature.length, 'byte')}, and one by ${keyFile} has ${expected}`;
 }
+
+/** What the file is, where it is no signature. */
+function describeOther(signature: Buffer): string | undefined {
+  const found = recogniseContent(signature);
+  if (UNKNOWN.includes(found)) return undefined;
+  return `its file is ${describeContent(found)}, no signature`;
+}
+
+/** What may have been a signature. */
+const UNKNOWN: readonly ContentKind[] = ['signature', 'signature-text', 'binary', 'text', 'empty'];
 
 /** Bytes of a signature by the key. */
 function signatureLength(key: KeyObject): number {
@@ -96,9 +110,11 @@ export function judgeWithRoster(
   const fits = keys.some(({ key }) => key.numbers.modulus.length === signature.length);
   return {
     kind: 'wrong',
-    text: fits
-      ? `the signature is by none of ${names}, or is over something else`
-      : `the signature has ${countNoun(signature.length, 'byte')}, and none by ${names} has so many`,
+    text:
+      describeOther(signature) ??
+      (fits
+        ? `the signature is by none of ${names}, or is over something else`
+        : `the signature has ${countNoun(signature.length, 'byte')}, and none by ${names} has so many`),
     officer: null,
     key: null,
     keyFile: null,

@@ -8,10 +8,15 @@ import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { printOrReplace, withApprovals } from '../approval-input.ts';
 import { type ApproverArgument, DEFAULT_TYPE, readApproverArgument } from '../approver-argument.ts';
+import { refuseMistakenFiles } from '../refuse-mistaken-files.ts';
 import type { approvalAdd } from './definition.ts';
 
 export async function run(args: ArgumentsOf<typeof approvalAdd>, context: Context) {
   const approvers = [...args.approvers, ...args.approver].map(readApproverArgument);
+  refuseMistakenFiles(
+    approvers.map(({ file }) => ({ is: 'signature', path: file })),
+    context,
+  );
   return withApprovals([args.file], args, context, async (inputs) => {
     for (const input of inputs) {
       let edited = input.document;

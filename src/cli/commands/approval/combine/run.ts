@@ -25,6 +25,7 @@ import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { quoted, readInput } from '../../../input/read-file.ts';
+import { refuseOtherContent } from '../../../input/refuse-other-content.ts';
 import { planOutputs } from '../../../output/plan-outputs.ts';
 import { showWarning } from '../../../output/show-failure.ts';
 import { showRosterProblems } from '../../../output/show-roster-problems.ts';
@@ -125,11 +126,13 @@ async function readInputs(
     if (named !== null) {
       const [, type, name, path = ''] = named;
       const bytes = await readInput(path, 'signature', context);
+      refuseOtherContent(bytes, 'signature', path);
       signatures.push({ path, bytes, type: type === 'cu' ? 1 : 2, name });
       continue;
     }
     const bytes = await readInput(input, 'approval file or signature', context);
     if (!isApprovalFile(bytes)) {
+      refuseOtherContent(bytes, 'signature', input);
       if (input === '-') throw nameless();
       signatures.push({ path: input, bytes, type: 2, name: undefined });
       continue;
@@ -157,6 +160,7 @@ async function findToken(
 ): Promise<CombineInput> {
   if (path !== undefined) {
     const token = await readInput(path, 'token file', context);
+    refuseOtherContent(token, 'token', path);
     return { source: path, token, ...namedToken(path), approvers: [] };
   }
   if (first !== undefined) return { ...first, approvers: [] };

@@ -1,9 +1,11 @@
+import { recogniseContent } from '../../../../content/recognise-content.ts';
 import { lint, lintAndFix } from '../../../../parser/lint.ts';
 import { countNoun } from '../../../../words/count-noun.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { createLintFiles } from '../../../files/file-access.ts';
+import { refuseOtherContent } from '../../../input/refuse-other-content.ts';
 import { type ApprovalBytes, withApprovalFiles } from '../approval-input.ts';
 import type { approvalLint } from './definition.ts';
 import { countOf, type FileReport, limitReport, MOST_ALIKE } from './formats/report.ts';
@@ -17,6 +19,11 @@ type Arguments = ArgumentsOf<typeof approvalLint>;
 export async function run(args: Arguments, context: Context) {
   const format = args.json ? 'json' : args.format;
   const reports = await withApprovalFiles(args.files, args, context, async (inputs) => {
+    for (const { file, bytes } of args.fix && !args.write ? inputs : []) {
+      // Of UTF-16 the mended file is printed.
+      if (recogniseContent(bytes) !== 'utf-16-approval')
+        refuseOtherContent(bytes, 'approval', file);
+    }
     const judged = inputs.map((input) => ({ input, ...judge(input, args, context) }));
     for (const { input, fixed, changed } of args.fix ? judged : []) {
       if (input.replace === undefined) context.stdout.writeData(fixed);
@@ -43,8 +50,14 @@ function judge(
   } = args.fix
     ? lintAndFix(bytes, options)
     : { bytes, applied: 0, diagnostics: lint(bytes, options) };
-  const source = Buffer.from(fixed).toString('latin1');
-  return { report: { file, source, diagnostics, omitted: [] }, fixed, changed: applied > 0 };
+  const isOther = diagnostics.some(({ code }) => code === 'not-an-approval-file');
+  const source = isOther ? '' : Buffer.from(fixed).toString('latin1');
+  const { length } = fixed;
+  return {
+    report: { file, source, length, diagnostics, omitted: [] },
+    fixed,
+    changed: applied > 0,
+  };
 }
 
 async function print(

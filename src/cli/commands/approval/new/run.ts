@@ -6,6 +6,7 @@ import { EXIT_CODES } from '../../../exit-codes.ts';
 import { planOutputs } from '../../../output/plan-outputs.ts';
 import { writeResult } from '../../../output/write-file.ts';
 import { readNewApprover } from '../approver-argument.ts';
+import { refuseMistakenFiles } from '../refuse-mistaken-files.ts';
 import type { approvalNew } from './definition.ts';
 
 export async function run(args: ArgumentsOf<typeof approvalNew>, context: Context) {
@@ -14,6 +15,14 @@ export async function run(args: ArgumentsOf<typeof approvalNew>, context: Contex
     tokenFilePath: args['single-token'] ?? '',
     approvers: [...args.approvers, ...args.approver].map(readNewApprover),
   };
+  refuseMistakenFiles(
+    [
+      { is: 'token', path: content.multiTokenFilePath },
+      { is: 'token', path: content.tokenFilePath },
+      ...content.approvers.map(({ file }) => ({ is: 'signature' as const, path: file })),
+    ],
+    context,
+  );
   const { force, out } = args;
   const used = [
     { what: 'token', path: args.token },

@@ -6,11 +6,22 @@ import { EXIT_CODES } from '../../../exit-codes.ts';
 import { showWarning } from '../../../output/show-failure.ts';
 import { printOrReplace, withApprovals } from '../approval-input.ts';
 import { readApproverArgument } from '../approver-argument.ts';
+import { refuseMistakenFiles } from '../refuse-mistaken-files.ts';
 import type { approvalSet } from './definition.ts';
 
 type Arguments = ArgumentsOf<typeof approvalSet>;
 
 export async function run(args: Arguments, context: Context) {
+  refuseMistakenFiles(
+    [
+      { is: 'token', path: args.token },
+      { is: 'token', path: args['single-token'] },
+      ...args.approver
+        .map(readApproverArgument)
+        .map(({ file }) => ({ is: 'signature' as const, path: file })),
+    ],
+    context,
+  );
   const edited = await withApprovals([args.file], args, context, async (inputs) => {
     const documents = inputs.map((input) => ({ input, document: setFields(input.document, args) }));
     for (const { input, document } of documents) await printOrReplace(input, document, context);

@@ -14,6 +14,7 @@ import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { readInput } from '../../../input/read-file.ts';
+import { refuseOtherContent } from '../../../input/refuse-other-content.ts';
 import { foldLines } from '../../../output/fold-lines.ts';
 import type { approvalStatus } from './definition.ts';
 import { suggestSteps } from './next-steps.ts';
@@ -26,6 +27,7 @@ export async function run(args: Arguments, context: Context) {
   const { file, required } = args;
   checkRequired(required);
   const bytes = await readInput(file, 'approval file', context);
+  refuseOtherContent(bytes, 'approval', file);
   const roster = readRosterFolder(args.roster, context.cwd);
   const set = readClassicSet(bytes, nodeFiles(context.cwd), nodeCrypto);
   const nearby = findNearby(set, file, context);

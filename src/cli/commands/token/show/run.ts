@@ -15,6 +15,7 @@ import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { quoted, readInput } from '../../../input/read-file.ts';
+import { refuseOtherContent } from '../../../input/refuse-other-content.ts';
 import { describeThrown } from '../../../output/describe-thrown.ts';
 import { foldLines } from '../../../output/fold-lines.ts';
 import type { TokenShowAnswer } from './answer.ts';
@@ -22,6 +23,7 @@ import type { tokenShow } from './definition.ts';
 
 export async function run(args: ArgumentsOf<typeof tokenShow>, context: Context) {
   const bytes = await readInput(args.token, 'token file', context);
+  refuseOtherContent(bytes, 'token', args.token);
   const file = await read(args.token, bytes, context);
   const now = Math.floor(context.now() / 1000);
   if (args.json) context.stdout.printJson(encode(args.token, file, now));

@@ -4,8 +4,10 @@ import type { Diagnostic } from '../../../../../parser/diagnostic.ts';
 export interface FileReport {
   /** The path, as it was given. */
   readonly file: string;
-  /** The file's bytes, one character (U+0000–00FF) a byte. */
+  /** The file's bytes, one character (U+0000–00FF) a byte; empty where nothing of them may be shown. */
   readonly source: string;
+  /** How many bytes the file has. */
+  readonly length: number;
   readonly diagnostics: readonly Diagnostic[];
   /** Of what there are more diagnostics than are told one by one; empty where all are. */
   readonly omitted: readonly Omitted[];

@@ -33,9 +33,9 @@ export function encodeAsSarif(reports: readonly FileReport[], version: string): 
       {
         tool: { driver: { name: 'mofn', version, rules: ALL_RULES.map(describeRule) } },
         columnKind: 'utf16CodeUnits',
-        artifacts: reports.map(({ file, source }) => ({
+        artifacts: reports.map(({ file, length }) => ({
           location: { uri: uriOf(file) },
-          length: source.length,
+          length,
         })),
         results: reports.flatMap(resultsOf),
         ...describeOmissions(reports),

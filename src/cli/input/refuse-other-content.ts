@@ -1,0 +1,42 @@
+import { isOtherThanApproval } from '../../content/other-than-approval.ts';
+import { type ContentKind, recogniseContent } from '../../content/recognise-content.ts';
+import { Failure } from '../../failure.ts';
+import type { WantedContent } from '../../failure-codes/content.ts';
+
+const KEYS: readonly ContentKind[] = [
+  'private-key',
+  'public-key',
+  'certificate',
+  'certificate-request',
+];
+const APPROVALS: readonly ContentKind[] = ['approval', 'utf-16-approval'];
+const SIGNATURES: readonly ContentKind[] = ['signature', 'signature-text'];
+const TOKENS: readonly ContentKind[] = ['token', 'sdk5-token'];
+
+/**
+ * What each is not, beyond doubt. What looks like nothing in particular is left to whoever reads it, who has
+ * more to say of it.
+ */
+const REFUSED: Readonly<Record<WantedContent, (found: ContentKind) => boolean>> = {
+  approval: (found) => isOtherThanApproval(found) || found === 'utf-16-approval',
+  token: (found) => [...KEYS, ...SIGNATURES, ...APPROVALS, 'pem'].includes(found),
+  signature: (found) => [...KEYS, ...TOKENS, ...APPROVALS, 'json'].includes(found),
+  message: (found) => found === 'private-key',
+};
+
+/**
+ * Refuses a file that is taken for something else than it is: nothing of it is shown or written.
+ *
+ * @param path as it was given; `-` is standard input
+ * @returns what it is
+ * @throws Failure `other-content`
+ */
+export function refuseOtherContent(
+  bytes: Uint8Array,
+  wanted: WantedContent,
+  path: string,
+): ContentKind {
+  const found = recogniseContent(bytes);
+  if (!REFUSED[wanted](found)) return found;
+  throw new Failure('other-content', { wanted, path: path === '-' ? null : path, found });
+}

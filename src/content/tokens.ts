@@ -1,0 +1,29 @@
+import { isFailure } from '../failure.ts';
+import type { ContentKind } from '../failure-codes/content-kind.ts';
+import { decodeTokens, RECORD_BYTES } from '../token/record.ts';
+import { hasControlBytes, type Text } from './text.ts';
+
+/** Whole records of 80 bytes, and nothing else: a few of them tell as much as all. */
+const JUDGED = 32 * RECORD_BYTES;
+
+/** @param size of the whole file */
+export function recogniseToken(start: Uint8Array, size: number): ContentKind | undefined {
+  if (size % RECORD_BYTES !== 0) return undefined;
+  try {
+    decodeTokens(start.subarray(0, JUDGED));
+    return 'token';
+  } catch (error) {
+    if (isFailure(error)) return undefined;
+    throw error;
+  }
+}
+
+/** JSON, whole or cut short. No approval file is any: it would have to begin with a bracket. */
+export function recogniseJson({ letters }: Text): ContentKind | undefined {
+  const text = letters.replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '').trimStart();
+  // A signature begins so once in some thousands.
+  if (hasControlBytes(letters)) return undefined;
+  if (!/^(?:\{\s*["}]|\[\s*["{[\]0-9])/.test(text)) return undefined;
+  // A member that only the token files of the newer command line have.
+  return /"approval_data"\s*:/.test(text) ? 'sdk5-token' : 'json';
+}

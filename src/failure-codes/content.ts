@@ -1,0 +1,17 @@
+/** Failures of content/: a file is something else than what is needed. */
+import type { ContentKind } from './content-kind.ts';
+import type { KindsOf } from './kind.ts';
+
+export interface ContentFailures {
+  /** `wanted` is what the file should be; `path` is as it was given, null for standard input. */
+  'other-content': {
+    readonly wanted: WantedContent;
+    readonly path: string | null;
+    readonly found: ContentKind;
+  };
+}
+
+/** What a file is taken for. */
+export type WantedContent = 'approval' | 'token' | 'signature' | 'message';
+
+export const CONTENT_FAILURE_KINDS: KindsOf<ContentFailures> = { 'other-content': 'file' };
