@@ -23,6 +23,8 @@ export type {
   CeremonyFailures,
   TokenInBrief,
 } from './failure-codes/ceremony.ts';
+export type { ContentFailures, WantedContent } from './failure-codes/content.ts';
+export type { ContentKind } from './failure-codes/content-kind.ts';
 export type { FilesFailures, FoundKind } from './failure-codes/files.ts';
 export type { HsmFailures } from './failure-codes/hsm.ts';
 export type {
