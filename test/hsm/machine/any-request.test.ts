@@ -161,6 +161,7 @@ describe('whatever is asked', () => {
       { op: 'login', type: name, name, password: name },
       { op: 'login', type: 'CO', name, password: name },
       { op: 'logout', session: name },
+      { op: 'finalize', session: name },
       { op: 'createUser', session, type: 'CO', name, password: PASSWORD },
       { op: 'rollBack', session, operation: name },
       { op: 'getToken', session, service: 3, name },

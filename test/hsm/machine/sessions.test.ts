@@ -10,6 +10,7 @@ function requestsOf(session: string): readonly HsmRequest[] {
   const bob = { type: 'CU', name: 'bob', password: PASSWORD };
   return [
     { op: 'logout', session },
+    { op: 'finalize', session },
     { op: 'createUser', session, ...bob },
     { op: 'deleteUser', session, type: 'CO', name: 'officer2' },
     { op: 'changePswd', session, ...bob },
