@@ -5,17 +5,48 @@
 import { uint8ArrayToHex } from 'uint8array-extras';
 import type { CryptoProvider } from '../crypto-provider.ts';
 import { type AnyFailure, Failure, isFailure } from '../failure.ts';
+import type { Sdk5Diagnostic } from '../failure-codes/sdk5-diagnostic.ts';
+import type { DeviceError } from '../parser/device.ts';
 import type { FieldText } from '../parser/text.ts';
 import { decodeTokens, type TokenRecord } from '../token/record.ts';
+import type { Base64Problem } from '../token/sdk5/base64.ts';
 import type { SignerNote } from './note.ts';
 
 /** One token, and the approvals over it. */
 export interface ApprovalSet {
-  /** Missing where the file names none that can be opened. */
+  /** Which of the two kinds of file it stands in. */
+  readonly format: 'classic' | 'sdk5';
+  /** Missing where the file has or names none that can be opened. */
   readonly token: SignedToken | undefined;
-  /** In the order of the file. */
+  /** Why there is no token, where the HSM's tool says it. */
+  readonly tokenError: DeviceError | undefined;
+  /** Those that the HSM would look at, in the order of the file. */
   readonly approvals: readonly SetApproval[];
+  /** Those that are written, and that the HSM's tool does not read, or reads as somebody else's. */
+  readonly unread: readonly SetApproval[];
+  /** Files that it names, as it names them. */
+  readonly names: {
+    readonly tokens: readonly FieldText[];
+    readonly signatures: readonly FieldText[];
+  };
+  /** How many approvals the file says that there are. */
+  readonly claimedApprovals: number;
+  /** Why the HSM takes the file as a whole for none, or should not be given it. */
+  readonly faults: readonly SetFault[];
+  /** Whether the HSM's tool reads the file otherwise than it is written, all that it names being there. */
+  readonly readingsDiffer: boolean;
 }
+
+/** Why a file as a whole does not count. */
+export type SetFault =
+  /** the HSM's tool stops at the file */
+  | { readonly code: 'device-error'; readonly error: DeviceError }
+  /** its tool reads no approval at all, says success and changes nothing */
+  | { readonly code: 'no-approvals' }
+  /** it cannot be taken for a token file of the newer command line */
+  | { readonly code: 'malformed'; readonly diagnostic: Sdk5Diagnostic }
+  /** it is a file of the newer command line for something else */
+  | { readonly code: 'other-kind'; readonly kind: 'registration' | 'mfa' | 'authdata' };
 
 /** What the officers of a file are to sign. */
 export interface SignedToken {
@@ -34,13 +65,22 @@ export interface SetApproval {
   /** 1 is CU, 2 is CO. */
   readonly type: number;
   readonly name: FieldText;
-  /** The signature's file, as the approval file names it. */
+  /** Where the signature is, as people call it: its file, or its place in the approval file. */
   readonly origin: FieldText;
   /** Missing where the file cannot be opened. */
   readonly signature: SignatureFile | undefined;
   /** What the officer noted when signing. */
   readonly note: SignerNote | undefined;
+  /** Why it does not count whatever its signature is. */
+  readonly unfit: UnfitReason | undefined;
 }
+
+/** Why an approval does not count whatever its signature is. */
+export type UnfitReason =
+  /** approvers are of type 2 */
+  | { readonly code: 'type'; readonly type: number }
+  /** the service takes the approvals of another role */
+  | { readonly code: 'role'; readonly role: string; readonly expected: string };
 
 /** A file that should hold a signature. */
 export interface SignatureFile {
@@ -48,6 +88,8 @@ export interface SignatureFile {
   readonly size: number;
   /** Its first bytes, up to {@link SIGNATURE_FILE_BYTES}. */
   readonly start: Uint8Array;
+  /** What keeps the text, of which these bytes are made, from being base64. */
+  readonly malformed?: Base64Problem;
 }
 
 /** Most bytes of a signature's file that are looked into: mails with a signature in them are smaller. */

@@ -53,9 +53,8 @@ export function collectApprovals(
   set: ClassicSet,
   { source, pathFor = (path) => path }: CollectOptions,
 ): Collected {
-  if (set.deviceError !== null) {
-    return { ok: false, refusal: { code: 'device-error', error: set.deviceError } };
-  }
+  const stop = set.faults.find(({ code }) => code === 'device-error');
+  if (stop?.code === 'device-error') return { ok: false, refusal: stop };
   if (set.readingsDiffer) return { ok: false, refusal: { code: 'readings-differ' } };
   const { token, approvals, multiTokenFilePath, tokenFilePath } = set;
   return {

@@ -6,8 +6,7 @@ import type { CryptoProvider } from '../crypto-provider.ts';
 import type { AnyFailure } from '../failure.ts';
 import { DEVICE_LIMITS, type DeviceError } from '../parser/device.ts';
 import { findHiddenRecords, findMixedToken, type MixedToken } from '../token/oddities.ts';
-import type { SignedToken } from './approval-set.ts';
-import type { ClassicSet } from './formats/classic.ts';
+import type { ApprovalSet, SetFault, SignedToken } from './approval-set.ts';
 import type { Roster } from './roster.ts';
 import { type JudgedApproval, judgeApprovals } from './status/judge-approvals.ts';
 import { findWarnings, type StatusWarning } from './status/warnings.ts';
@@ -61,10 +60,7 @@ export interface MissingOfficer {
 
 /** Why a file as a whole does not count: the HSM would refuse it, or nobody should hand it in. */
 export type StatusRefusal =
-  /** its tool stops at the file */
-  | { readonly code: 'device-error'; readonly error: DeviceError }
-  /** its tool reads no approval at all, says success and changes nothing */
-  | { readonly code: 'no-approvals' }
+  | SetFault
   /** what the officers are to sign is no quorum token */
   | { readonly code: 'no-token'; readonly problem: AnyFailure }
   /** the token is such as no HSM makes, and its signatures approve more than they seem to */
@@ -82,7 +78,7 @@ const LEAST_M = 2;
  * of the approvers that its tool reads, those whose first 256 bytes are right, each officer and each key
  * once. Approvals that the HSM holds from earlier files are not known here.
  *
- * @param set the file, as `readClassicSet` reads it
+ * @param set the file, as `readClassicSet` or `readSdk5Set` reads it
  * @param crypto hashes, and applies public keys
  * @returns the status; it never throws
  * @example
@@ -90,7 +86,7 @@ const LEAST_M = 2;
  * `${status.right} of ${status.required}`; // '1 of 2'
  */
 export function readStatus(
-  set: ClassicSet,
+  set: ApprovalSet,
   { roster, required: given, nearby = [] }: StatusOptions,
   crypto: CryptoProvider,
 ): CeremonyStatus {
@@ -98,7 +94,7 @@ export function readStatus(
   const approvals = judgeApprovals(set, { roster, nearby }, crypto);
   const right = approvals.filter(({ state }) => state === 'right').length;
   const required =
-    given ?? Math.min(Math.max(LEAST_M, set.numberOfApprovals), DEVICE_LIMITS.approvals);
+    given ?? Math.min(Math.max(LEAST_M, set.claimedApprovals), DEVICE_LIMITS.approvals);
   const refusals = findRefusals(set, approvals);
   const isChecked = approvals.every(({ state }) => state !== 'unchecked');
   const status = {
@@ -125,12 +121,10 @@ function findMissing(
 }
 
 function findRefusals(
-  { deviceError, approvals: read, token }: ClassicSet,
+  { faults, token }: ApprovalSet,
   approvals: readonly JudgedApproval[],
 ): readonly StatusRefusal[] {
-  const refusals: StatusRefusal[] = [];
-  if (deviceError !== null) refusals.push({ code: 'device-error', error: deviceError });
-  else if (read.length === 0) refusals.push({ code: 'no-approvals' });
+  const refusals: StatusRefusal[] = [...faults];
   if (token?.problem !== undefined) refusals.push({ code: 'no-token', problem: token.problem });
   const oddity =
     findMixedToken(token?.records ?? []) ?? (token && findHiddenRecords(token.signedBytes)?.oddity);

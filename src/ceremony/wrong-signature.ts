@@ -11,6 +11,7 @@ import { readElement } from '../signer/encodings/der.ts';
 import { shapeOf } from '../signer/encodings/key-shape.ts';
 import { readPemBlock } from '../signer/encodings/pem.ts';
 import { findKeyFlaws, isQuorumKey, QUORUM_KEY_BITS } from '../token/quorum-key.ts';
+import type { Base64Problem } from '../token/sdk5/base64.ts';
 import { canonicalUserName } from '../token/user-name.ts';
 import { isSignatureBy, type OfficerKey } from './officer-key.ts';
 import type { Roster } from './roster.ts';
@@ -36,6 +37,8 @@ export interface SignatureCase {
   readonly tokenPaths: readonly string[];
   /** The signature file, whole. */
   readonly signature: Uint8Array;
+  /** What keeps the text that the signature was made of from being base64. */
+  readonly malformed?: Base64Problem;
   /** Whose signature it is said to be, in letters of either case; missing where nobody says. */
   readonly officer?: string;
   readonly roster: Roster;
@@ -72,7 +75,29 @@ export function explainSignature(
   crypto: CryptoProvider,
 ): WrongSignature | undefined {
   const isRight = findSigner(given, canonicalName(given.officer), crypto) !== undefined;
+  if (given.malformed !== undefined) return explainMalformed(given, given.malformed, crypto);
   return isRight ? undefined : explainWrongSignature(given, crypto);
+}
+
+const MALFORMED = {
+  blanks: 'base64-blanks',
+  'url-alphabet': 'base64-url',
+  hex: 'hex-text',
+  none: 'not-base64',
+} as const satisfies Record<Base64Problem, WrongCauseCode>;
+
+/** A text that is not base64 as it should be, and what may be wrong besides. */
+function explainMalformed(
+  given: SignatureCase,
+  problem: Base64Problem,
+  crypto: CryptoProvider,
+): WrongSignature {
+  const cause = { code: MALFORMED[problem] };
+  if (problem === 'none') return wrong([cause]);
+  const { malformed: _, ...decoded } = given;
+  const rest = explainSignature(decoded, crypto);
+  if (rest !== undefined) return { ...rest, causes: [cause, ...rest.causes] };
+  return wrong([cause], canonicalName(given.officer), given.signature);
 }
 
 /** As {@link explainSignature}, of a signature that is known to be wrong. */

@@ -22,6 +22,9 @@ const CAUSES: { readonly [Code in WrongCauseCode]: (cause: CauseOf<Code>) => str
     `${countNoun(bytes, 'more byte follows', 'more bytes follow')} the signature in its file`,
   'hex-text': () => 'it is hexadecimal text, expected 256 binary bytes',
   'base64-text': () => 'it is base64 text, expected 256 binary bytes',
+  'base64-blanks': () => 'its base64 has blanks or line ends in it, expected one line',
+  'base64-url': () => 'its base64 is of the URL alphabet or has no padding, expected the usual one',
+  'not-base64': () => 'it is no base64',
   'utf16-text': () => 'its file is UTF-16 text, as a shell of Windows writes it',
   'der-wrapped': ({ type }) =>
     `it is wrapped in a DER ${type.replace('-', ' ').toUpperCase()}, expected 256 bare bytes`,

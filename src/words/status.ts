@@ -19,6 +19,8 @@ import { describeFailure } from './failures/index.ts';
 import { describeOddity } from './oddities.ts';
 import { describeUnusualExponent } from './quorum-key.ts';
 import { describeRosterProblem } from './roster.ts';
+import { describeSdk5Diagnostic } from './sdk5-diagnostics/index.ts';
+import { SDK5_KINDS } from './sdk5-kinds.ts';
 
 /** Why an approval is not right, in one or several clauses; none where it is. */
 export function describeJudgement(approval: JudgedApproval): readonly string[] {
@@ -43,6 +45,10 @@ function describeRefusedReason(reason: RefusedReason, name: string): string {
     case 'type': {
       const type = reason.type === 1 ? '1, a CU' : String(reason.type);
       return `the file gives approver type ${type}; officers are type 2`;
+    }
+    case 'role': {
+      const role = JSON.stringify(escapeUnsafe(reason.role));
+      return `the file gives the role ${role}; the service takes the approvals of ${reason.expected}`;
     }
     case 'no-user-name':
       return `${JSON.stringify(escapeUnsafe(name))} is no user name, so the HSM has no such user`;
@@ -79,6 +85,12 @@ export function describeStatusRefusal(refusal: StatusRefusal): string {
     }
     case 'no-approvals':
       return "the HSM's tool reads no approval at all; it says success and changes nothing";
+    case 'malformed': {
+      const { message } = describeSdk5Diagnostic(refusal.diagnostic);
+      return `it is no sound token file: ${escapeUnsafe(message)}`;
+    }
+    case 'other-kind':
+      return `it is ${SDK5_KINDS[refusal.kind]}, not a quorum token`;
     case 'no-token': {
       const { message } = describeFailure(refusal.problem);
       return `what the officers are to sign is no quorum token: ${message}`;

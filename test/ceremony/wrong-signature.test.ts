@@ -215,6 +215,22 @@ describe('why a signature is wrong', () => {
     expect(codesOf(wrong)).toEqual(['unknown-key']);
   });
 
+  it.each([
+    ['blanks', ['base64-blanks']],
+    ['url-alphabet', ['base64-url']],
+    ['hex', ['hex-text']],
+    ['none', ['not-base64']],
+  ] as const)(
+    'says of a text that is no base64 for %s what may be wrong besides',
+    (malformed, codes) => {
+      const given = { token, tokenPaths: [], roster, nearby: [], officer: 'officer1', malformed };
+      expect(codesOf(explainSignature({ ...given, signature: right }))).toEqual(codes);
+      const signature = new Uint8Array(256).fill(1);
+      const rest = malformed === 'none' ? [] : ['unknown-key'];
+      expect(codesOf(explainSignature({ ...given, signature }))).toEqual([...codes, ...rest]);
+    },
+  );
+
   it.skipIf(!openssl.has)('meets every cause that there is', () => {
     expect([...met].sort()).toEqual([...WRONG_CAUSE_CODES].sort());
   });

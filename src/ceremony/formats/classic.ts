@@ -6,7 +6,6 @@ import type { CryptoProvider } from '../../crypto-provider.ts';
 import type { ApproverData } from '../../parser/data.ts';
 import {
   type DeviceApprover,
-  type DeviceError,
   type DeviceFile,
   type DeviceFiles,
   readApprovalAsDevice,
@@ -18,24 +17,20 @@ import {
   type ApprovalSet,
   readSignedToken,
   type SetApproval,
+  type SetFault,
   SIGNATURE_FILE_BYTES,
 } from '../approval-set.ts';
 import { NOTE_BYTES, notePathOf, readNote } from '../note.ts';
 
+/** The type of a crypto officer. */
+const OFFICER = 2;
+
 /** A classic approval file, with everything that it names. `approvals` are those that the tool reads. */
 export interface ClassicSet extends ApprovalSet {
-  /** Why there is no token. */
-  readonly tokenError: DeviceError | undefined;
-  /** Approvals that are written and that the tool does not read, or reads as somebody else's. */
-  readonly unread: readonly SetApproval[];
+  readonly format: 'classic';
   /** As the tool reads them; empty where the file has none. */
   readonly multiTokenFilePath: FieldText;
   readonly tokenFilePath: FieldText;
-  readonly numberOfApprovals: number;
-  /** What the tool stops at. */
-  readonly deviceError: DeviceError | null;
-  /** Whether the tool reads the file otherwise than it is written, all that it names being there. */
-  readonly readingsDiffer: boolean;
 }
 
 /**
@@ -59,7 +54,9 @@ export function readClassicSet(
   const token = readToken();
   const written = parseApproval(bytes).data;
   const { multiTokenFilePath, tokenFilePath, numberOfApprovals, approvers } = asIfOpened;
+  const { error } = reading;
   return {
+    format: 'classic',
     token: 'error' in token ? undefined : readSignedToken(token.path, token.bytes, crypto),
     tokenError: 'error' in token ? token.error : undefined,
     approvals: approvers.map((approver) => ({
@@ -69,16 +66,31 @@ export function readClassicSet(
     unread: findUnread(written.approvers, approvers).map((one) => readApproval(one, opened)),
     multiTokenFilePath,
     tokenFilePath,
-    numberOfApprovals,
-    deviceError: reading.error,
+    names: {
+      tokens: [multiTokenFilePath, tokenFilePath].filter((path) => path !== ''),
+      signatures: approvers.map(({ file }) => file),
+    },
+    claimedApprovals: numberOfApprovals,
+    faults: error === null ? findEmpty(approvers) : [{ code: 'device-error', error }],
     readingsDiffer: readingsDiffer(written, asIfOpened),
   };
+}
+
+function findEmpty(approvers: readonly DeviceApprover[]): readonly SetFault[] {
+  return approvers.length === 0 ? [{ code: 'no-approvals' }] : [];
 }
 
 /** All but the signature, which nobody looks at where the tool does not. */
 function readApproval({ type, name, file }: ApproverData, files: DeviceFiles): SetApproval {
   const note = files.open(notePathOf(file), NOTE_BYTES);
-  return { type, name, origin: file, signature: undefined, note: note && readNote(note.start) };
+  return {
+    type,
+    name,
+    origin: file,
+    signature: undefined,
+    note: note && readNote(note.start),
+    unfit: type === OFFICER ? undefined : { code: 'type', type },
+  };
 }
 
 /** Approvers that are written and that the device does not read, or reads as somebody else. */

@@ -6,8 +6,13 @@ import { DEVICE_LIMITS } from '../../parser/device.ts';
 import { showText } from '../../parser/text.ts';
 import { isQuorumKey } from '../../token/quorum-key.ts';
 import { canonicalUserName } from '../../token/user-name.ts';
-import type { SetApproval, SignatureFile, SignedToken } from '../approval-set.ts';
-import type { ClassicSet } from '../formats/classic.ts';
+import type {
+  ApprovalSet,
+  SetApproval,
+  SignatureFile,
+  SignedToken,
+  UnfitReason,
+} from '../approval-set.ts';
 import type { SignerNote } from '../note.ts';
 import { identifyKey, isSignatureBy, type OfficerKey } from '../officer-key.ts';
 import { findOfficer, type MissingKeyProblem, type Roster } from '../roster.ts';
@@ -46,8 +51,7 @@ export type Judgement =
 export type ApprovalState = Judgement['state'];
 
 export type RefusedReason =
-  /** approvers are of type 2 */
-  | { readonly code: 'type'; readonly type: number }
+  | UnfitReason
   /** the approver's name is none that an HSM knows */
   | { readonly code: 'no-user-name' }
   /** the same approver is in the file already */
@@ -70,7 +74,7 @@ export interface JudgeOptions {
 
 /** The approvals that the tool reads, in its order, then those that it does not. */
 export function judgeApprovals(
-  set: ClassicSet,
+  set: ApprovalSet,
   options: JudgeOptions,
   crypto: CryptoProvider,
 ): readonly JudgedApproval[] {
@@ -96,9 +100,9 @@ class Judge {
     this.#crypto = crypto;
   }
 
-  judge({ type, name: text, signature }: SetApproval): Judgement {
+  judge({ name: text, signature, unfit }: SetApproval): Judgement {
     const name = canonicalUserName(showText(text));
-    if (type !== 2) return refuse({ code: 'type', type });
+    if (unfit !== undefined) return refuse(unfit);
     if (name === undefined) return refuse({ code: 'no-user-name' });
     if (this.#names.has(name)) return refuse({ code: 'repeated-name' });
     this.#names.add(name);
@@ -110,7 +114,12 @@ class Judge {
     return this.#explain(name, signature, this.#token);
   }
 
-  #isRight(key: OfficerKey, { start }: SignatureFile, { signedBytes }: SignedToken): boolean {
+  #isRight(
+    key: OfficerKey,
+    { start, malformed }: SignatureFile,
+    { signedBytes }: SignedToken,
+  ): boolean {
+    if (malformed !== undefined) return false;
     const signature = start.subarray(0, DEVICE_LIMITS.signature);
     return isQuorumKey(key.numbers) && isSignatureBy(key, signedBytes, signature, this.#crypto);
   }
@@ -124,12 +133,13 @@ class Judge {
   }
 
   /** Why it is not right, or cannot be told to be. */
-  #explain(name: string, { start }: SignatureFile, token: SignedToken): Judgement {
+  #explain(name: string, { start, malformed }: SignatureFile, token: SignedToken): Judgement {
     const { roster, nearby } = this.#options;
     const given = {
       token: token.signedBytes,
       tokenPaths: [showText(token.path)],
       signature: start,
+      ...(malformed === undefined ? {} : { malformed }),
       officer: name,
       roster,
       nearby,

@@ -16,6 +16,12 @@ export interface CauseValues {
   trailing: { readonly bytes: number };
   'hex-text': object;
   'base64-text': object;
+  /** The base64 has blanks or line ends in it. */
+  'base64-blanks': object;
+  /** The base64 is of the URL alphabet, or its padding is missing. */
+  'base64-url': object;
+  /** What should be base64 is nothing that can be read. */
+  'not-base64': object;
   'utf16-text': object;
   'der-wrapped': { readonly type: 'octet-string' | 'bit-string' | 'sequence' };
   /** PKCS #7, S/MIME. */

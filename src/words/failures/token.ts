@@ -3,6 +3,7 @@ import { escapeUnsafe } from '../../printable.ts';
 import { countNoun } from '../count-noun.ts';
 import { RECORD_PROBLEMS } from '../record-problems.ts';
 import { describeSdk5Diagnostic } from '../sdk5-diagnostics/index.ts';
+import { SDK5_KINDS } from '../sdk5-kinds.ts';
 import type { FailureWords } from './failure-words.ts';
 
 const FIELDS = {
@@ -12,12 +13,6 @@ const FIELDS = {
   keyHandle: 'key handle',
   created: 'creation time',
 } as const;
-
-const SDK5_KINDS: Readonly<Record<TokenFailures['sdk5-kind']['kind'], string>> = {
-  registration: 'a registration file of the newer command line',
-  mfa: 'a log-in file of the newer command line',
-  authdata: "a log-in file of the older console's second factor",
-};
 
 const UNEDITED = 'a token file is written by getToken and must not be edited or converted';
 

@@ -1,5 +1,6 @@
 import { dirname, isAbsolute, join, resolve } from 'node:path';
-import { type ClassicSet, readClassicSet } from '../../../../ceremony/formats/classic.ts';
+import type { ApprovalSet } from '../../../../ceremony/approval-set.ts';
+import { readApprovalSet } from '../../../../ceremony/formats/index.ts';
 import { readStatus, type StatusWarning } from '../../../../ceremony/status.ts';
 import type { NearbyFile } from '../../../../ceremony/wrong-signature.ts';
 import { isThere } from '../../../../files/look.ts';
@@ -29,7 +30,7 @@ export async function run(args: Arguments, context: Context) {
   const bytes = await readInput(file, 'approval file', context);
   refuseOtherContent(bytes, 'approval', file);
   const roster = readRosterFolder(args.roster, context.cwd);
-  const set = readClassicSet(bytes, nodeFiles(context.cwd), nodeCrypto);
+  const set = readApprovalSet(bytes, { path: file, files: nodeFiles(context.cwd) }, nodeCrypto);
   const nearby = findNearby(set, file, context);
   const options = { roster, nearby, ...(required === undefined ? {} : { required }) };
   const status = readStatus(set, options, nodeCrypto);
@@ -49,11 +50,9 @@ export async function run(args: Arguments, context: Context) {
 }
 
 /** What stands beside the approval file, its tokens and its signatures. */
-function findNearby(set: ClassicSet, file: string, { cwd }: Context): readonly NearbyFile[] {
-  const signatures = set.approvals.map(({ origin }) => showText(origin));
-  const tokens = [set.multiTokenFilePath, set.tokenFilePath]
-    .filter((path) => path !== '')
-    .map(showText);
+function findNearby(set: ApprovalSet, file: string, { cwd }: Context): readonly NearbyFile[] {
+  const tokens = set.names.tokens.map(showText);
+  const signatures = set.names.signatures.map(showText);
   return readNearbyFiles(
     [...tokens, ...signatures, ...(file === '-' ? [] : [file])],
     [...signatures, ...tokens.slice(0, 1)],
@@ -63,21 +62,18 @@ function findNearby(set: ClassicSet, file: string, { cwd }: Context): readonly N
 
 /** The folder of the approval file, where something that it names is there and not in this one. */
 function findOwnFolder(
-  set: ClassicSet,
+  set: ApprovalSet,
   file: string,
   isHere: (path: string) => boolean,
 ): string | undefined {
   const folder = dirname(file);
-  const named = namedPaths(set).filter((path) => path !== '' && !isAbsolute(path));
+  const named = namedPaths(set).filter((path) => !isAbsolute(path));
   const isThereOnly = (path: string): boolean => !isHere(path) && isHere(join(folder, path));
   return file !== '-' && named.some(isThereOnly) ? folder : undefined;
 }
 
-function namedPaths(set: ClassicSet): readonly string[] {
-  const { multiTokenFilePath, tokenFilePath, approvals } = set;
-  return [multiTokenFilePath, tokenFilePath, ...approvals.map(({ origin }) => origin)].map(
-    showText,
-  );
+function namedPaths({ names: { tokens, signatures } }: ApprovalSet): readonly string[] {
+  return [...tokens, ...signatures].map(showText);
 }
 
 function checkRequired(required: number | undefined): void {

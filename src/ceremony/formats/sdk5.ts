@@ -1,0 +1,97 @@
+/**
+ * The token file of the newer command line as an {@link ApprovalSet}: the token and the approvals stand in
+ * the one file.
+ */
+import type { CryptoProvider } from '../../crypto-provider.ts';
+import { judgeSdk5 } from '../../token/lint/lint-sdk5.ts';
+import type { QuorumDocument, Sdk5Document, SignatureEntry } from '../../token/sdk5/document.ts';
+import { roleOfApprovers, typeOfRole } from '../../token/sdk5/roles.ts';
+import {
+  type ApprovalSet,
+  readSignedToken,
+  type SetApproval,
+  SIGNATURE_FILE_BYTES,
+  type SignedToken,
+} from '../approval-set.ts';
+
+/** A token file of the newer command line. */
+export interface Sdk5Set extends ApprovalSet {
+  readonly format: 'sdk5';
+  /** Where everything stands; missing where the file is no quorum token. */
+  readonly document: QuorumDocument | undefined;
+}
+
+/**
+ * Reads a token file of the newer command line.
+ *
+ * @param bytes the file, any bytes at all
+ * @param path of the file, which is where its token stands
+ * @param crypto has the hash function SHA-256
+ * @returns the set; it never throws
+ * @example
+ * const set = readSdk5Set(readFileSync('admin.token'), 'admin.token', nodeCrypto);
+ * set.approvals.map(({ name }) => showText(name)); // ['admin2', 'admin3']
+ */
+export function readSdk5Set(
+  bytes: Uint8Array,
+  path: string,
+  crypto: Pick<CryptoProvider, 'sha256'>,
+): Sdk5Set {
+  const { document, diagnostics } = judgeSdk5(bytes, crypto);
+  const faults = diagnostics.flatMap(({ stops, ...diagnostic }) =>
+    stops ? [{ code: 'malformed' as const, diagnostic }] : [],
+  );
+  const quorum = document?.kind === 'quorum' ? document : undefined;
+  const token = quorum && faults.length === 0 ? readToken(quorum, path, crypto) : undefined;
+  const approvals = (quorum?.signatures?.items ?? []).map((entry, at) =>
+    readApproval(entry, at, token),
+  );
+  return {
+    format: 'sdk5',
+    document: quorum,
+    token,
+    tokenError: undefined,
+    approvals,
+    unread: [],
+    names: { tokens: [], signatures: [] },
+    claimedApprovals: approvals.length,
+    faults: [...faults, ...findOtherKind(document)],
+    readingsDiffer: false,
+  };
+}
+
+function findOtherKind(document: Sdk5Document | undefined): ApprovalSet['faults'] {
+  return document === undefined || document.kind === 'quorum'
+    ? []
+    : [{ code: 'other-kind', kind: document.kind }];
+}
+
+function readToken(
+  { approvalData }: QuorumDocument,
+  path: string,
+  crypto: Pick<CryptoProvider, 'sha256'>,
+): SignedToken {
+  return readSignedToken(path, approvalData?.bytes ?? new Uint8Array(), crypto);
+}
+
+function readApproval(
+  { username, role, signature }: SignatureEntry,
+  at: number,
+  token: SignedToken | undefined,
+): SetApproval {
+  const expected = roleOfApprovers(token?.records[0]?.service ?? 0);
+  const written = role?.text ?? expected;
+  const bytes = signature?.bytes ?? new Uint8Array();
+  return {
+    type: typeOfRole(written) ?? 0,
+    name: username?.text ?? '',
+    origin: `signatures[${at}]`,
+    signature: {
+      size: bytes.length,
+      start: bytes.subarray(0, SIGNATURE_FILE_BYTES),
+      ...(signature?.problem !== undefined && { malformed: signature.problem }),
+    },
+    note: undefined,
+    unfit: written === expected ? undefined : { code: 'role', role: written, expected },
+  };
+}
