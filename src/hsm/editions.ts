@@ -29,8 +29,17 @@ export const RULE_TRAITS: Traits<HsmRules> = {
     others: [{ value: 8, seen: '2023', flavours: ['aws-2023'] }],
   },
   tokensDieWithSession: {
-    usual: { value: false, seen: '2017–2022' },
-    others: [{ value: true, seen: '2023', flavours: ['aws-2023'] }],
+    usual: {
+      value: false,
+      seen: '2017–2023: the steps of the quorum chapter, which start the tool anew before approveToken',
+    },
+    others: [
+      {
+        value: true,
+        seen: '2022–2023: a note between these steps',
+        flavours: ['aws-2023'],
+      },
+    ],
   },
   typeOnceActivated: {
     usual: { value: 'PCO', seen: '2018–2023: createUser, quorum chapter' },
@@ -40,6 +49,15 @@ export const RULE_TRAITS: Traits<HsmRules> = {
         seen: '2018–2022: activate-cluster; 2022–2023: getting-started',
         flavours: ['aws-2018', 'aws-2022'],
       },
+    ],
+  },
+  applianceUsers: {
+    usual: {
+      value: true,
+      seen: '2018–2022: loginLogout, createUser, changePswd; 2018: deleteUser',
+    },
+    others: [
+      { value: false, seen: '2023: loginLogout, createUser, changePswd', flavours: ['aws-2023'] },
     ],
   },
 };

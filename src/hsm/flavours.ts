@@ -11,6 +11,11 @@ export interface HsmRules {
   readonly tokensDieWithSession: boolean;
   /** What a PRECO becomes by its first changePswd, which activates the cluster. */
   readonly typeOnceActivated: 'PCO' | 'CO';
+  /**
+   * Whether commands take appliance users (AU) as any others: to log in, to be made and deleted, to be given a
+   * password by an officer.
+   */
+  readonly applianceUsers: boolean;
 }
 
 /**
@@ -27,15 +32,6 @@ export const FLAVOUR_NAMES = [
   'alibaba',
   'oci',
 ] as const;
-
-/**
- * Whether commands take appliance users (AU) as they take any other: to log in, to be made and deleted, to
- * be given a password by an officer. The pages of these commands name AU among the types from 2018 on, and
- * from 2022-06 on no more. An HSM tells its edition by the rules that it keeps.
- */
-export function takesApplianceUsers(rules: HsmRules): boolean {
-  return !rules.tokensDieWithSession;
-}
 
 /** An edition, by the name that a cluster is made with. */
 export type FlavourName = (typeof FLAVOUR_NAMES)[number];

@@ -17,6 +17,12 @@ interface PasswordPrompts {
 /** What some editions show with an empty line before it: the answer of a command, or the caution box. */
 export type SetApart = 'enable_e2e' | 'loginHSM' | 'logoutHSM' | 'caution';
 
+/**
+ * A second factor as it is asked for: `1FA` is none, `2FA` is one on clusters that are made for it, `-2fa` is
+ * one with a file that is named behind it.
+ */
+export type SecondFactor = '1FA' | '2FA' | '-2fa';
+
 /** What one edition of the console says in its own way. */
 export interface FlavourTexts {
   /** The prompt outside server mode, without a blank behind it. */
@@ -34,6 +40,8 @@ export interface FlavourTexts {
   readonly passwordPrompts: PasswordPrompts;
   /** Whether a password may be left out of a command, and is asked for then as with `-hpswd`. */
   readonly asksForMissingPassword: boolean;
+  /** Words behind a new password that are about a second factor. */
+  readonly secondFactor: readonly SecondFactor[];
   /** Whether a password that was asked for has an empty line behind it, and so has what loginHSM says then. */
   readonly emptyLineAfterPassword: boolean;
   readonly emptyLineBefore: readonly SetApart[];

@@ -52,8 +52,8 @@ export interface Shell {
 /** One command of the console. */
 export interface ConsoleCommand {
   readonly name: string;
-  /** As help shows it. */
-  readonly syntax: string;
+  /** As help shows it, the same in every edition or not. */
+  readonly syntax: string | ((flavour: Flavour) => string);
   /** What it does: one line, without a full stop. */
   readonly summary: string;
   /** Who may use it. */

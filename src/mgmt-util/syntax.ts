@@ -1,9 +1,14 @@
 import type { ConsoleCommand, Outcome, Shell } from './shell.ts';
 import { WORDS } from './words.ts';
 
+/** How a command is written in the shell's edition. */
+export function syntaxOf({ syntax }: ConsoleCommand, { flavour }: Shell): string {
+  return typeof syntax === 'string' ? syntax : syntax(flavour);
+}
+
 /** Prints how a command is written, where it was written otherwise. */
-export function refuseSyntax({ syntax }: ConsoleCommand, shell: Shell): Outcome {
-  shell.print(WORDS.syntax(syntax));
+export function refuseSyntax(command: ConsoleCommand, shell: Shell): Outcome {
+  shell.print(WORDS.syntax(syntaxOf(command, shell)));
   return 'refused';
 }
 

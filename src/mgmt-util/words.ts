@@ -70,7 +70,7 @@ export const WORDS = {
   ambiguousCommand: (word: string, names: readonly string[]): string =>
     `Ambiguous command: ${showWord(word)} (${names.join(', ')})`,
   syntax: (syntax: string): string => `Syntax: ${syntax}`,
-  noTwoFactor: '2FA is not emulated, please leave out -2fa',
+  noTwoFactor: (word: string): string => `2FA is not emulated, please leave out ${word}`,
 
   /** @param where as `on` has it; empty in server mode */
   succeeded: (command: string, where: string = ''): string => `${command} success${where}`,

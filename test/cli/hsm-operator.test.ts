@@ -143,7 +143,7 @@ describe('hsm init', () => {
     [
       'flavour: vanilla\n',
       3,
-      `"seed.yaml":1:1: flavour: 'vanilla', expected one of classic, aws-2023`,
+      `"seed.yaml":1:1: flavour: 'vanilla', expected one of classic, aws-2018, aws-2022`,
     ],
     ['users: [{name: a, key: none.pub}]\n', 3, 'none.pub'],
     ['users: [{name: a, key: seed.yaml}]\n', 4, 'seed.yaml'],

@@ -3,7 +3,7 @@
  * with the same createUser, which no HSM may let through.
  */
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { APPROVE, BOTH, GET_TOKEN, QuorumStage } from './quorum-stage.ts';
+import { APPROVE, type Approver, BOTH, GET_TOKEN, QuorumStage } from './quorum-stage.ts';
 
 const CREATE_EVE = 'createUser CU eve password';
 
@@ -269,4 +269,72 @@ it('a user made where the quorum is off gets to no HSM where it is on', async ()
   ]);
   expect(stage.printed).toContain('syncUser failed: RET_MXN_AUTH_FAILED');
   expect(await stage.countOf('eve')).toBe(1);
+});
+
+describe('an M value that is on falls by no fewer approvals than it has itself', () => {
+  async function approveOfFour(approvers: readonly Approver[]): Promise<void> {
+    await stage.runAs('officer1', '', 'getToken 4 officer1 token');
+    stage.writeApproval(approvers);
+    await stage.runAs('officer1', '', APPROVE);
+  }
+
+  it.each([
+    ['M of service 4 is smaller', { userManagement: 3, miscCo: 2 }],
+    ['M of service 4 is the same', { userManagement: 3, miscCo: 3 }],
+  ])('where %s', async (_, mValues) => {
+    stage.cluster = stage.makeCluster(mValues);
+    await approveOfFour(BOTH);
+    stage.printed = '';
+    expect(await stage.runAs('officer1', 'y', 'setMValue 3 2')).toEqual(['refused']);
+    expect(stage.printed.split('setMValue failed: RET_MXN_AUTH_FAILED')).toHaveLength(3);
+    await stage.approveBy(BOTH);
+    expect(await stage.runAs('officer1', 'yII', CREATE_EVE)).toEqual(['refused']);
+  });
+
+  it('where service 4 was off, and one officer switches it on for that', async () => {
+    stage.cluster = stage.makeCluster({ userManagement: 3, miscCo: 1 });
+    expect(await stage.runAs('officer1', 'y', 'setMValue 4 2')).toEqual(['done']);
+    await approveOfFour(BOTH);
+    expect(await stage.runAs('officer1', 'y', 'setMValue 3 2')).toEqual(['refused']);
+  });
+});
+
+describe('where officers were deleted below M', () => {
+  const THREE: readonly Approver[] = [...BOTH, { name: 'officer3' }];
+
+  beforeEach(async () => {
+    stage.cluster = stage.makeCluster({ userManagement: 3, miscCo: 2 });
+    for (const name of ['admin', 'officer3']) {
+      await stage.approveBy(THREE);
+      expect(await stage.runAs('officer1', '', `deleteUser CO ${name}`)).toEqual(['done']);
+      expect(await stage.countOf(name)).toBe(0);
+    }
+  });
+
+  it.each([
+    ['createUser', CREATE_EVE],
+    ['createUser of a PRECO, who would become an officer', 'createUser preCO eve password'],
+    ["another's changePswd", 'changePswd CO officer2 password2'],
+    ["an appliance user's changePswd", 'changePswd AU app_user password2'],
+  ])('the two who are left do not get through with %s', async (_, line) => {
+    await stage.approveBy(BOTH);
+    stage.printed = '';
+    expect(await stage.runAs('officer1', 'yII', line)).toEqual(['refused']);
+    expect(stage.printed.split(' failed: RET_MXN_AUTH_FAILED')).toHaveLength(3);
+    expect(await stage.countOf('eve')).toBe(0);
+  });
+
+  it('the two who are left do not get through with the signature of one who is gone', async () => {
+    await stage.approveBy(THREE);
+    expect(await stage.runAs('officer1', 'yII', CREATE_EVE)).toEqual(['refused']);
+  });
+
+  it('the two who are left do not set M down', async () => {
+    await stage.runAs('officer1', '', 'getToken 4 officer1 token');
+    stage.writeApproval(BOTH);
+    expect(await stage.runAs('officer1', 'y', APPROVE, 'setMValue 3 2')).toEqual([
+      'done',
+      'refused',
+    ]);
+  });
 });

@@ -2,6 +2,7 @@ import { type KeyObject, sign } from 'node:crypto';
 import { type Cluster, createMemoryCluster } from '../../src/hsm/cluster/cluster.ts';
 import { parseFault } from '../../src/hsm/cluster/fault-text.ts';
 import type { ClusterPlan } from '../../src/hsm/cluster/plan.ts';
+import type { FlavourName } from '../../src/hsm/flavours.ts';
 import type { NewUser } from '../../src/hsm/machine/create-state.ts';
 import { Console } from '../../src/mgmt-util/console.ts';
 import { type MemoryFiles, memoryFiles } from '../../src/node/memory-files.ts';
@@ -43,12 +44,15 @@ export class QuorumStage {
   }
 
   /** A new cluster: officer1…officer3 with their keys, and the CU app. */
-  makeCluster(mValues = { userManagement: 2, miscCo: 2 }): Cluster {
+  makeCluster(
+    mValues = { userManagement: 2, miscCo: 2 },
+    flavour: FlavourName = 'classic',
+  ): Cluster {
     const officers = HOLDERS.slice(0, 3).map((name): NewUser => {
       return { type: 'CO', name, password: 'password', publicKey: keyOf(name).spki };
     });
     const users: NewUser[] = [...officers, { type: 'CU', name: 'app', password: 'password' }];
-    const plan = { adminPassword: 'password', users, mValues };
+    const plan = { adminPassword: 'password', users, mValues, flavour };
     return createMemoryCluster(plan, { now: () => this.now });
   }
 
@@ -76,6 +80,20 @@ export class QuorumStage {
   }
 
   /**
+   * A console that nobody is logged in at.
+   *
+   * @param answers a letter for each question
+   */
+  begin(answers: string): Console {
+    return new Console({
+      cluster: this.cluster,
+      input: piecesOf(answers.replaceAll(/./g, '$&\n')),
+      output: { write: (text) => (this.printed += text) },
+      files: this.files,
+    });
+  }
+
+  /**
    * Runs commands as an officer, in a console of their own.
    *
    * @param answers a letter for each question
@@ -86,12 +104,7 @@ export class QuorumStage {
     answers: string,
     ...commands: readonly string[]
   ): Promise<readonly string[]> {
-    const console = new Console({
-      cluster: this.cluster,
-      input: piecesOf(answers.replaceAll(/./g, '$&\n')),
-      output: { write: (text) => (this.printed += text) },
-      files: this.files,
-    });
+    const console = this.begin(answers);
     const outcomes: string[] = [];
     try {
       await console.execute(`loginHSM CO ${officer} password`);

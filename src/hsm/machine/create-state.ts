@@ -87,7 +87,7 @@ function createUsers(cluster: NewCluster): User[] {
     id: 2,
     type: 'AU',
     name: 'app_user',
-    // Nobody logs in as the appliance user, so nobody knows its password.
+    // Nobody knows its password, until an officer gives it another.
     password: hash(encode(cluster.random(16))),
     loginFailures: 0,
     quorumKey: null,

@@ -79,6 +79,7 @@ export const HSM_STATE_SCHEMA: v.GenericSchema<unknown, HsmState> = v.strictObje
     maximumM: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(GREATEST_M)),
     tokensDieWithSession: v.boolean(),
     typeOnceActivated: v.picklist(['PCO', 'CO']),
+    applianceUsers: v.boolean(),
   }),
   mValues: v.strictObject(forEachService(() => mValue)),
   users: v.pipe(v.array(USER_SCHEMA), v.maxLength(LIMITS.users)),

@@ -17,9 +17,6 @@ const LAST_TOKEN_ID = 65_535;
 /** Of an operator who has done nothing yet that was recorded. */
 const NO_ACTS = { head: { sequence: 0, hash: '0'.repeat(64) }, events: [] };
 
-/** What every HSM of version 1 kept to. */
-const NEWER_RULES = { typeOnceActivated: 'PCO' };
-
 export const FROM_VERSION_1: Migration = {
   identity: (value) => value,
   settings: (value) =>
@@ -28,7 +25,7 @@ export const FROM_VERSION_1: Migration = {
     changeMembers(value, {
       hsm: (hsm) =>
         changeMembers(hsm, {
-          rules: (rules) => addMembers(rules, NEWER_RULES),
+          rules: (rules) => addMembers(rules, newerRulesOf(rules)),
           tokens: changeEach(forgetUnusedDigests),
           next: (next) => changeMembers(next, { token: beginAnew }),
         }),
@@ -40,6 +37,12 @@ export const FROM_VERSION_1: Migration = {
       servers: changeEach(FROM_VERSION_1.server),
     }),
 };
+
+/** Version 1 had the editions of 2017 to 2022 and of 2023, which it told apart by their rules. */
+function newerRulesOf(rules: unknown): Readonly<Record<string, unknown>> {
+  const { tokensDieWithSession } = (rules ?? {}) as { tokensDieWithSession?: unknown };
+  return { typeOnceActivated: 'PCO', applianceUsers: tokensDieWithSession !== true };
+}
 
 function boundClock(settings: unknown): unknown {
   return changeMembers(settings, {

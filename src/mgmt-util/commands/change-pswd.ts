@@ -1,4 +1,4 @@
-import { holdsPassword, readPassword } from '../password.ts';
+import { holdsPassword, passwordSyntax, readPassword } from '../password.ts';
 import type { ConsoleCommand } from '../shell.ts';
 import { refuseSyntax } from '../syntax.ts';
 import { changeUser } from '../user-change.ts';
@@ -6,14 +6,14 @@ import { nameUser } from '../user-name.ts';
 
 export const CHANGE_PSWD: ConsoleCommand = {
   name: 'changePswd',
-  syntax: 'changePswd <user-type> <user-name> <password | -hpswd> [-2fa <authdata>]',
+  syntax: (flavour) => passwordSyntax('changePswd', flavour, 'new-password'),
   summary: "changes a user's password on each server",
   who: "any user for its own, CO for another's",
   holdsSecret: holdsPassword,
   async run(args, shell) {
     const [type, name, ...rest] = args;
     if (type === undefined || name === undefined) return refuseSyntax(CHANGE_PSWD, shell);
-    const password = await readPassword(CHANGE_PSWD, rest, shell, true);
+    const password = await readPassword(CHANGE_PSWD, rest, shell, 'new-password');
     if (password === undefined) return 'refused';
     const { sessions } = shell;
     return changeUser(

@@ -1,4 +1,4 @@
-import { holdsPassword, readPassword } from '../password.ts';
+import { holdsPassword, passwordSyntax, readPassword } from '../password.ts';
 import type { ConsoleCommand } from '../shell.ts';
 import { refuseSyntax } from '../syntax.ts';
 import { changeUser } from '../user-change.ts';
@@ -6,14 +6,14 @@ import { nameUser } from '../user-name.ts';
 
 export const CREATE_USER: ConsoleCommand = {
   name: 'createUser',
-  syntax: 'createUser <user-type> <user-name> <password | -hpswd> [-2fa <authdata>]',
+  syntax: (flavour) => passwordSyntax('createUser', flavour, 'new-user'),
   summary: 'creates a user on each server',
   who: 'CO',
   holdsSecret: holdsPassword,
   async run(args, shell) {
     const [type, name, ...rest] = args;
     if (type === undefined || name === undefined) return refuseSyntax(CREATE_USER, shell);
-    const password = await readPassword(CREATE_USER, rest, shell);
+    const password = await readPassword(CREATE_USER, rest, shell, 'new-user');
     if (password === undefined) return 'refused';
     const { sessions } = shell;
     return changeUser(

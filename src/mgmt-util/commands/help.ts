@@ -1,5 +1,6 @@
 import { findCommand } from '../find-command.ts';
 import type { ConsoleCommand, Shell } from '../shell.ts';
+import { syntaxOf } from '../syntax.ts';
 
 /** What help's list leaves between a command's syntax and what it does. */
 const GAP = 2;
@@ -34,9 +35,11 @@ function listCommands({ commands, print }: Shell): void {
   print('help <command> shows its syntax');
 }
 
-function explain({ name, syntax, summary, who }: ConsoleCommand, { print }: Shell): void {
+function explain(command: ConsoleCommand, shell: Shell): void {
+  const { name, summary, who } = command;
+  const { print } = shell;
   print(`${name}: ${summary}`);
   print('');
-  print(`    Syntax:     ${syntax}`);
+  print(`    Syntax:     ${syntaxOf(command, shell)}`);
   print(`    Permitted:  ${who}`);
 }

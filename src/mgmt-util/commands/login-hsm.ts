@@ -1,6 +1,6 @@
 import type { SessionId } from '../../hsm/protocol.ts';
 import { askEachServer } from '../fan-out.ts';
-import { holdsPassword, isHidden, readPassword } from '../password.ts';
+import { holdsPassword, isHidden, passwordSyntax, readPassword } from '../password.ts';
 import type { LogIn } from '../sessions.ts';
 import { setApart } from '../set-apart.ts';
 import type { ConsoleCommand, NumberedServer, Outcome, Shell } from '../shell.ts';
@@ -8,14 +8,14 @@ import { refuseSyntax } from '../syntax.ts';
 
 export const LOGIN_HSM: ConsoleCommand = {
   name: 'loginHSM',
-  syntax: 'loginHSM <user-type> <user-name> <password | -hpswd> [-2fa <authdata>]',
+  syntax: (flavour) => passwordSyntax('loginHSM', flavour, 'log-in'),
   summary: 'logs in on each server',
-  who: 'PRECO, CO, CU',
+  who: 'all users',
   holdsSecret: holdsPassword,
   async run(args, shell) {
     const [type, name, ...rest] = args;
     if (type === undefined || name === undefined) return refuseSyntax(LOGIN_HSM, shell);
-    const password = await readPassword(LOGIN_HSM, rest, shell);
+    const password = await readPassword(LOGIN_HSM, rest, shell, 'log-in');
     if (password === undefined) return 'refused';
     const isApart = shell.flavour.emptyLineAfterPassword && isHidden(rest);
     if (!isApart) setApart('loginHSM', shell);

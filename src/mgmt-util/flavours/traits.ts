@@ -88,6 +88,20 @@ export const TEXT_TRAITS: Traits<FlavourTexts> = {
     usual: { value: false, seen: '2018–2023' },
     others: [{ value: true, seen: 'OCI', flavours: ['oci'] }],
   },
+  secondFactor: {
+    usual: {
+      value: ['1FA', '2FA', '-2fa'],
+      seen: '2018–2019 and 2022–2023: createUser, changePswd, in turn',
+    },
+    others: [
+      { value: ['1FA', '2FA'], seen: '2018–2019: createUser, changePswd', flavours: ['aws-2018'] },
+      {
+        value: ['-2fa'],
+        seen: '2022–2023: createUser, changePswd, loginLogout',
+        flavours: ['aws-2022', 'aws-2023'],
+      },
+    ],
+  },
   emptyLineAfterPassword: {
     usual: { value: true, seen: '2022–2023: loginLogout' },
     others: [{ value: false, seen: 'OCI', flavours: ['oci'] }],
@@ -125,6 +139,9 @@ export const WHAT_DIFFERS: Readonly<Record<keyof typeof EDITION_TRAITS, string>>
   maximumM: 'the greatest M',
   tokensDieWithSession: 'a quorum token is gone with the log-in that got it',
   typeOnceActivated: 'what admin is once the cluster is activated',
+  applianceUsers: 'commands take users of the type AU',
+  secondFactor:
+    'what createUser and changePswd take behind the password; loginHSM takes `-2fa` alone',
   prompt: 'the prompt',
   unsynchronized: 'the third line in the caution box',
   deleteUserCautions: 'deleteUser shows the caution box',

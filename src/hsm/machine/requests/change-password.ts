@@ -1,4 +1,3 @@
-import { takesApplianceUsers } from '../../flavours.ts';
 import {
   type Context,
   type LoggedIn,
@@ -26,7 +25,7 @@ export function changePassword(
 ): Outcome<'changePswd'> {
   const { state } = context;
   const actor = requireLogin(state, request.session);
-  if (requireType(request.type) === 'AU' && !takesApplianceUsers(state.rules)) {
+  if (requireType(request.type) === 'AU' && !state.rules.applianceUsers) {
     throw new Refused('RET_POLICY_MISMATCH', { code: 'password-of-appliance-user' });
   }
   const user = requireUser(state, request.type, request.name);

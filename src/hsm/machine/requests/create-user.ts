@@ -1,4 +1,4 @@
-import { type HsmRules, takesApplianceUsers } from '../../flavours.ts';
+import type { HsmRules } from '../../flavours.ts';
 import type { UserType } from '../../user-types.ts';
 import {
   type Context,
@@ -64,6 +64,6 @@ export function createUser(
 }
 
 function requireCreatable(type: UserType, rules: HsmRules): UserType {
-  if (type !== 'AU' || takesApplianceUsers(rules)) return type;
+  if (type !== 'AU' || rules.applianceUsers) return type;
   throw new Refused('RET_INVALID_USER_TYPE', { code: 'user-type-not-created', userType: type });
 }

@@ -1,4 +1,3 @@
-import { takesApplianceUsers } from '../../flavours.ts';
 import {
   type Context,
   type Outcome,
@@ -23,7 +22,7 @@ export function deleteUser(
   const { state } = context;
   const officer = requireOfficer(state, request.session);
   const user = requireUser(state, request.type, request.name);
-  if (user.type === 'AU' && !takesApplianceUsers(state.rules)) {
+  if (user.type === 'AU' && !state.rules.applianceUsers) {
     throw new Refused('RET_POLICY_MISMATCH', {
       code: 'user-type-not-deleted',
       userType: user.type,

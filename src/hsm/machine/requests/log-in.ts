@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 
-import { takesApplianceUsers } from '../../flavours.ts';
 import type { ProcessIdentity } from '../../protocol.ts';
 import { type Context, type Outcome, type RequestOf, replaceUser } from '../context.ts';
 import type { HsmEnvironment } from '../environment.ts';
@@ -17,7 +16,7 @@ import { PROCESS_SCHEMA } from '../state-schema.ts';
  */
 export function logIn(context: Context, request: RequestOf<'login'>): Outcome<'login'> {
   const { state, environment } = context;
-  if (requireType(request.type) === 'AU' && !takesApplianceUsers(state.rules)) {
+  if (requireType(request.type) === 'AU' && !state.rules.applianceUsers) {
     throw new Refused('RET_INVALID_USER_TYPE', { code: 'login-of-appliance-user' });
   }
   const user = requireUser(state, request.type, request.name, 'RET_USER_NOT_INITIALIZED');

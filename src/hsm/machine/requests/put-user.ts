@@ -1,4 +1,3 @@
-import { takesApplianceUsers } from '../../flavours.ts';
 import type { UserType } from '../../user-types.ts';
 import {
   type Context,
@@ -56,7 +55,7 @@ export function putUser(context: Context, request: RequestOf<'putUser'>): Outcom
 
 function requirePossible(state: HsmState, incoming: User, here: User | undefined): void {
   const isOfAppliance = incoming.type === 'AU' || here?.type === 'AU';
-  if (isOfAppliance && !takesApplianceUsers(state.rules)) {
+  if (isOfAppliance && !state.rules.applianceUsers) {
     throw new Refused('RET_POLICY_MISMATCH', { code: 'sync-of-appliance-user' });
   }
   if (here === undefined) requireSpace(state);
