@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Answer, everythingGoes, fakeCluster, refusal } from './fake-cluster.ts';
-import { runPiped, runSession } from './run-console.ts';
+import { runPiped, runSession, runTyped } from './run-console.ts';
 
 const BOX = [
   '*************************CAUTION********************************',
@@ -28,6 +28,16 @@ function refusing(
 }
 
 describe('the question of the caution box', () => {
+  it('has what an empty answer is told on its own line, on a terminal too, and another answer above it', async () => {
+    const cluster = fakeCluster(everythingGoes);
+    const invalid = "Invalid option, please type 'y' or 'n'\n\nDo you want to continue(y/n)?";
+    const line = 'createUser CU bob password';
+    const printed = await runTyped(cluster, [`${line}\r\rx\ry\rquit\r`]);
+    expect(printed.split('Creating User')[0]).toBe(
+      `${PROMPT}${line}\n${QUESTION}${invalid}x\n${invalid}y\n`,
+    );
+  });
+
   it('goes on at y', async () => {
     const cluster = fakeCluster(everythingGoes);
     expect(await runSession(cluster, 'createUser CU Bob password\ny\nquit\n')).toBe(

@@ -54,7 +54,7 @@ const differing = comparisons.filter(({ documented, printed }) => documented !==
 const slips = played.filter(({ id }) => SLIPS.has(id));
 const unplayed = BLOCKS.filter(({ id }) => SLIPS.get(id)?.unplayed === true);
 const countOfDiffering = new Set(differing.map(({ block }) => block)).size;
-const COUNT = `documented blocks: ${played.length} played, ${slips.length} of them with slips; ${unplayed.length} with nothing to play; ${countOfDiffering} differing`;
+const COUNT = `documented blocks: ${played.length} played, ${slips.length} of them with slips, ${unplayed.length} with nothing to play, ${countOfDiffering} differing`;
 /** The guide itself, where whoever works on this has it: beside the public vectors. */
 const WHOLE_GUIDE = resolve(
   process.env['MOFN_VECTORS'] ?? '../shared/vectors',

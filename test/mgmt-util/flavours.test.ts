@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { FlavourName } from '../../src/hsm/flavours.ts';
+import { createMemoryCluster } from '../../src/hsm/cluster/cluster.ts';
+import type { Trait } from '../../src/hsm/editions.ts';
+import { FLAVOUR_NAMES, type FlavourName } from '../../src/hsm/flavours.ts';
 import { FLAVOURS } from '../../src/mgmt-util/flavours/index.ts';
+import { EDITION_TRAITS } from '../../src/mgmt-util/flavours/traits.ts';
 import { everythingGoes, fakeCluster } from './fake-cluster.ts';
 import { runSession } from './run-console.ts';
 
@@ -17,6 +20,7 @@ function box(third: string): string {
   ].join('\n');
 }
 
+const SERVER = { name: '10.0.2.14', hostname: '10.0.2.14', port: 2225 };
 const CAV = box('cluster. Cav server does NOT synchronize these changes with the');
 const SUCCESS = [
   'createUser success on server 0(10.0.2.14)',
@@ -113,6 +117,42 @@ describe('the editions', () => {
     expect(printed).toContain('Passwords do not match\ncloudmgmt>');
     expect(cluster.asked).toEqual([]);
   });
+});
+
+describe('the table of what editions contradict each other in', () => {
+  it('names each flavour once at most for each thing, and shows nothing twice', () => {
+    for (const [name, { usual, others }] of Object.entries<Trait<unknown>>(EDITION_TRAITS)) {
+      const named = others.flatMap(({ flavours }) => flavours);
+      expect(new Set(named).size, name).toBe(named.length);
+      expect(others.length, name).toBeGreaterThan(0);
+      const values = [usual, ...others].map(({ value }) => JSON.stringify(value));
+      expect(new Set(values).size, name).toBe(values.length);
+    }
+  });
+
+  it('says what admin is once the cluster is activated', async () => {
+    const types = FLAVOUR_NAMES.map(async (flavour) => {
+      const cluster = createMemoryCluster({ servers: [SERVER], flavour });
+      const change = 'loginHSM PRECO admin password\nchangePswd PRECO admin password1\ny\n';
+      const printed = await runSession(cluster, `${change}listUsers\nquit\n`);
+      return [flavour, /(\w+) +\t*admin /.exec(printed)?.[1]];
+    });
+    const changed = ['aws-2018', 'aws-2022'];
+    expect(await Promise.all(types)).toEqual(
+      FLAVOUR_NAMES.map((flavour) => [flavour, changed.includes(flavour) ? 'CO' : 'PCO']),
+    );
+  });
+
+  it.each(['createUser', 'changePswd'])(
+    'has an empty line behind a hidden password of %s, but in oci',
+    async (command) => {
+      for (const flavour of FLAVOUR_NAMES) {
+        const cluster = fakeCluster(everythingGoes, { flavour });
+        const printed = await runSession(cluster, `${command} CU bob -hpswd\npassword\nn\nquit\n`);
+        expect(printed.includes('Enter password:\n\n'), flavour).toBe(flavour !== 'oci');
+      }
+    },
+  );
 });
 
 describe('the listing of users', () => {

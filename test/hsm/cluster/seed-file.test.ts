@@ -6,6 +6,7 @@ import { isFailure } from '../../../src/failure.ts';
 import type { SeedIssue } from '../../../src/failure-codes/hsm-files.ts';
 import { planSeed } from '../../../src/hsm/cluster/plan-seed.ts';
 import { readSeedFile } from '../../../src/hsm/cluster/seed-file.ts';
+import { FLAVOUR_NAMES } from '../../../src/hsm/flavours.ts';
 import { describeSeedIssue } from '../../../src/words/failures/hsm-files.ts';
 
 /** The schema for editors has to say the same as the code; every case is put to both. */
@@ -24,6 +25,11 @@ function issuesOf(value: unknown): readonly SeedIssue[] {
 }
 
 describe('a seed file', () => {
+  it.each(FLAVOUR_NAMES)('may name the flavour %s', (flavour) => {
+    expect(issuesOf({ flavour })).toEqual([]);
+    expect(isBySchema({ flavour })).toBe(true);
+  });
+
   it.each<[string, unknown, unknown]>([
     ['nothing', {}, { users: [], faults: [] }],
     [
