@@ -1,5 +1,7 @@
 import { createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto';
+import { resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { removeOwnFile } from '../../../../files/remove-own.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
@@ -40,10 +42,19 @@ export async function run(args: Arguments, context: Context) {
   else if (out !== undefined) await writeWhole(out, pem, 'key', context, options);
   if (publicFile !== undefined) {
     const place = outputs.placeOf(publicFile);
-    await writeWhole(publicFile, encodePublicKey(publicKey), 'public key', context, {
-      force,
-      place,
-    });
+    try {
+      await writeWhole(publicFile, encodePublicKey(publicKey), 'public key', context, {
+        force,
+        place,
+      });
+    } catch (error) {
+      // A key whose other half is nowhere would only be in the way when this is done again.
+      if (out !== undefined && outputs.placeOf(out)?.holds === 'nothing') {
+        const bytes = Buffer.from(pem);
+        removeOwnFile(resolve(context.cwd, out), bytes.length, (found) => bytes.equals(found));
+      }
+      throw error;
+    }
   }
   if (!args.quiet && !json) context.stderr.printLines(describeKeyFacts(facts));
   if (json) {
