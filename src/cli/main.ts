@@ -154,8 +154,14 @@ async function explain(thrown: unknown, context: Context): Promise<Explained> {
     // but what was not read to its end is no yes either: lint would have had errors to tell of.
     if (thrown.code === 'EPIPE') return { code };
     const { systemReason } = await import('./input/read-file.ts');
-    const verb = thrown.stream === 'standard input' ? 'read' : 'write to';
-    return { code, message: `cannot ${verb} ${thrown.stream}: ${systemReason(thrown)}` };
+    const isInput = thrown.stream === 'standard input';
+    return {
+      code,
+      message: `cannot ${isInput ? 'read' : 'write to'} ${thrown.stream}: ${systemReason(thrown)}`,
+      hint: isInput
+        ? 'see what is behind < or | on the command line'
+        : 'see what is behind > or | on the command line',
+    };
   }
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
   return {

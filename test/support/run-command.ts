@@ -22,6 +22,8 @@ export interface RunOptions {
   readonly stdin?: string | Uint8Array | (() => AsyncIterable<Uint8Array>);
   /** The process's own descriptor behind standard input. */
   readonly descriptor?: number;
+  /** What standard output throws when it is written. */
+  readonly stdoutFails?: Error;
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
   /** Milliseconds since 1970; the real time without it. */
@@ -45,10 +47,11 @@ export async function runCommand(
   const stdout: Buffer[] = [];
   const stderr: Buffer[] = [];
   const { terminals = {} } = options;
-  const output = (pieces: Buffer[], isTTY: boolean) => ({
+  const output = (pieces: Buffer[], isTTY: boolean, fails?: Error) => ({
     isTTY,
     columns: 80,
     write: (data: string | Uint8Array) => {
+      if (fails !== undefined) throw fails;
       pieces.push(Buffer.from(data as Uint8Array));
     },
   });
@@ -62,7 +65,7 @@ export async function runCommand(
         else yield Buffer.from(stdin as Uint8Array);
       },
     },
-    stdout: output(stdout, terminals.stdout ?? false),
+    stdout: output(stdout, terminals.stdout ?? false, options.stdoutFails),
     stderr: output(stderr, terminals.stderr ?? false),
     env: options.env ?? {},
     cwd: options.cwd ?? process.cwd(),
