@@ -105,6 +105,7 @@ export type * from './hsm/protocol.ts';
 export * from './hsm/refusals.ts';
 export type { Refusal as NotedRefusal, ServerState } from './hsm/store/server-state.ts';
 export type { Generation } from './hsm/store/store.ts';
+export type * from './hsm/unsent.ts';
 export { USER_TYPE_NAMES, type UserType } from './hsm/user-types.ts';
 export { Console, type ConsoleOptions } from './mgmt-util/console.ts';
 export type { Outcome as CommandOutcome } from './mgmt-util/shell.ts';
@@ -173,3 +174,4 @@ export {
   describeWarning,
 } from './words/status.ts';
 export { describeToken, type TokenWords } from './words/token.ts';
+export { describeUnsent, UNSENT_CODES } from './words/unsent.ts';

@@ -1,17 +1,21 @@
 /** The word that somebody may have meant. */
 
+/** A short word has few letters that can be wrong. */
+const mostMistakes = (typed: string): number => (typed.length < 4 ? 1 : 2);
+
 /**
  * Finds the known word that is nearest to one that was typed, without regard to letter case.
  *
- * @param most how many letters may be wrong: too many, missing, others, or exchanged with the next
+ * @param most how many letters may be wrong: too many, missing, others, or exchanged with the next; without
+ *   it two, and one of a word of three letters
  * @returns undefined where none is near enough
  * @example
- * nearestWord('sgin', ['sign', 'verify'], 1); // 'sign'
+ * nearestWord('sgin', ['sign', 'verify']); // 'sign'
  */
 export function nearestWord<Word extends string>(
   typed: string,
   known: readonly Word[],
-  most: number,
+  most: number = mostMistakes(typed),
 ): Word | undefined {
   let nearest: { readonly word: Word; readonly distance: number } | undefined;
   for (const word of known) {

@@ -1,5 +1,6 @@
 import type { FlavourName } from './flavours.ts';
 import type { HsmRefusal } from './refusals.ts';
+import type { ConsoleJournal } from './unsent.ts';
 import type { UserType } from './user-types.ts';
 
 /**
@@ -205,5 +206,7 @@ export interface ClusterServer extends HsmConnection {
 export interface ClusterConnection {
   readonly servers: readonly ClusterServer[];
   readonly flavour: FlavourName;
+  /** Takes what fails before any HSM is asked; without it, nobody can ask for that afterwards. */
+  readonly journal?: ConsoleJournal;
   close(): Promise<void>;
 }

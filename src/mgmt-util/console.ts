@@ -1,10 +1,13 @@
 /**
  * The console of a cluster: `cloudhsm_mgmt_util`, as a class.
  */
+import { resolve } from 'node:path';
+
 import { Failure } from '../failure.ts';
 import type { FlavourName } from '../hsm/flavours.ts';
-import type { ClusterConnection, ClusterServer } from '../hsm/protocol.ts';
+import type { ClusterConnection } from '../hsm/protocol.ts';
 import type { HsmRefusal } from '../hsm/refusals.ts';
+import type { UnsentReason } from '../hsm/unsent.ts';
 import type { ConsoleFiles } from '../node/console-files.ts';
 import { nodeFiles } from '../node/node-files.ts';
 import {
@@ -23,7 +26,7 @@ import type { Flavour } from './flavour.ts';
 import { FLAVOURS } from './flavours/index.ts';
 import { Sessions } from './sessions.ts';
 import type { ConsoleCommand, NumberedServer, Outcome, Shell } from './shell.ts';
-import { Interrupted, Waits } from './waits.ts';
+import { connectTo, Interrupted, Waits } from './waits.ts';
 import { type Place, WORDS } from './words.ts';
 
 /** What a console works with. */
@@ -68,6 +71,8 @@ export class Console {
   readonly #ask: Dialogue;
   readonly #sessions: Sessions;
   readonly #files: ConsoleFiles;
+  /** Where paths start; null where the files are not this machine's. */
+  readonly #folder: string | null;
   readonly #waits: Waits;
   #entered: NumberedServer | undefined;
   /** What the console does now; ends in any case. */
@@ -76,15 +81,11 @@ export class Console {
   #leaving: Promise<void> | undefined;
 
   constructor(options: ConsoleOptions) {
-    const { cluster, input, output, terminal } = options;
+    const { cluster, output } = options;
     this.#options = options;
     this.#flavour = FLAVOURS[options.flavour ?? cluster.flavour];
-    const { without } = this.#flavour;
-    this.#commands = COMMANDS.filter(({ name }) => !without.includes(name));
-    this.#lines =
-      terminal === undefined
-        ? new PipedLines(input, output)
-        : new TerminalLines(input, output, terminal);
+    this.#commands = COMMANDS.filter(({ name }) => !this.#flavour.without.includes(name));
+    this.#lines = openLines(options);
     this.#waits = new Waits(this.#lines);
     this.#servers = cluster.servers.map((server, index) => ({
       server: this.#waits.waitFor(server, index),
@@ -93,7 +94,9 @@ export class Console {
     }));
     this.#ask = new Dialogue(this.#lines, output);
     this.#sessions = new Sessions();
-    this.#files = options.files ?? nodeFiles(options.directory ?? process.cwd());
+    const { files, directory } = options;
+    this.#folder = files === undefined ? resolve(directory ?? process.cwd()) : null;
+    this.#files = files ?? nodeFiles(this.#folder ?? '');
   }
 
   /**
@@ -207,6 +210,7 @@ export class Console {
     // A piece of it may be a command, and another one than was meant.
     if (line.length > LONGEST_LINE) {
       this.#print(WORDS.lineTooLong);
+      this.#note(null, { code: 'line-too-long' });
       return 'refused';
     }
     const [word, ...args] = line.split(/[ \t]+/).filter((each) => each !== '');
@@ -214,14 +218,17 @@ export class Console {
     const found = findCommand(word, this.#commands);
     if ('problem' in found) {
       this.#print(found.problem);
+      this.#note(null, found.reason);
       return 'refused';
     }
     const { command } = found;
     // A line that is no command is not kept either: it may be a mistyped one, password and all.
     if (command.holdsSecret?.(args) !== true) this.#lines.remember(line);
-    const shell = this.#shell();
+    const shell = this.#shell(command.name);
     try {
-      return await command.run(args, shell);
+      const outcome = await command.run(args, shell);
+      if (outcome === 'done') this.#options.cluster.journal?.noteDone(command.name);
+      return outcome;
     } catch (thrown) {
       if (!(thrown instanceof Interrupted)) throw thrown;
       this.#print(WORDS.failed(command.name, WORDS.interrupted));
@@ -230,7 +237,7 @@ export class Console {
     }
   }
 
-  #shell(): Shell {
+  #shell(command: string): Shell {
     const entered = this.#entered;
     const on = (server: Place): string => (entered === undefined ? WORDS.on(server) : '');
     return {
@@ -251,8 +258,13 @@ export class Console {
       printFailure: (command, server) => this.#print(WORDS.notDone(command, on(server))),
       printRefusal: (command, { error }: HsmRefusal) =>
         this.#print(`${command} failed: ${WORDS.error(command, error)}`),
+      note: (reason) => this.#note(command, reason),
       hint: this.#hint(),
     };
+  }
+
+  #note(command: string | null, reason: UnsentReason): void {
+    this.#options.cluster.journal?.noteUnsent({ command, reason, folder: this.#folder });
   }
 
   #hint(): Shell['hint'] {
@@ -265,12 +277,15 @@ export class Console {
   }
 
   async #connect(announce: (line: string) => void): Promise<boolean> {
-    for (const { server, index } of this.#servers) {
+    for (const { server, index, name } of this.#servers) {
       if (index > 0) announce('');
       announce(WORDS.connectingTo(server));
       const outcome = await connectTo(server);
       if (outcome !== 'connected') {
-        if (outcome === 'timed-out') this.#print(WORDS.cannotConnect(server));
+        if (outcome === 'timed-out') {
+          this.#print(WORDS.cannotConnect(server));
+          this.#note(null, { code: 'not-connected', server: index, name });
+        }
         this.#print(WORDS.connectionFailed);
         return false;
       }
@@ -289,12 +304,7 @@ export class Console {
   }
 }
 
-/** What comes of a server that does not answer, or is waited for no longer. */
-async function connectTo(server: ClusterServer): Promise<'connected' | 'timed-out' | 'called-off'> {
-  try {
-    return (await server.connect()) ? 'connected' : 'timed-out';
-  } catch (thrown) {
-    if (thrown instanceof Interrupted) return 'called-off';
-    throw thrown;
-  }
+function openLines({ input, output, terminal }: ConsoleOptions): LineReader {
+  if (terminal === undefined) return new PipedLines(input, output);
+  return new TerminalLines(input, output, terminal);
 }

@@ -46,6 +46,7 @@ export async function readPassword(
   }
   if (factor !== undefined && factor !== '1FA') {
     shell.print(WORDS.noTwoFactor(factor));
+    shell.note({ code: 'two-factor' });
     return undefined;
   }
   if (typed !== undefined && !isHidden(rest)) return typed;
@@ -84,6 +85,9 @@ async function askForPassword(shell: Shell, isNew: boolean): Promise<string | un
   const password = await shell.ask.askSecret(isNew ? prompts.newPassword : prompts.password);
   if (!isNew || prompts.again === undefined || password === undefined) return password;
   const again = await shell.ask.askSecret(prompts.again);
-  if (again !== undefined && again !== password) shell.print(WORDS.passwordsDiffer);
+  if (again !== undefined && again !== password) {
+    shell.print(WORDS.passwordsDiffer);
+    shell.note({ code: 'passwords-differ' });
+  }
   return again === password ? password : undefined;
 }

@@ -17,10 +17,12 @@ export function readFile(
   const file = shell.files.open(path, limit);
   if (file === undefined) {
     shell.print(cannotOpen(path));
+    shell.note({ code: 'file-not-opened', path });
     return undefined;
   }
   if (file.size > limit) {
     shell.print(WORDS.tooLarge(path, limit));
+    shell.note({ code: 'file-too-large', path, maximum: limit });
     return undefined;
   }
   return file.start;

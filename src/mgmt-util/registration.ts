@@ -33,16 +33,19 @@ export async function registerKey(
 }
 
 /**
- * Prints why there is no key in a file, or none that signs.
+ * Prints and notes why there is no key in a file, or none that signs.
  *
  * @throws what was thrown, where that is no failure
  */
 export async function printKeyFailure(
   command: string,
+  path: string,
   thrown: unknown,
   shell: Shell,
 ): Promise<void> {
   if (!isFailure(thrown)) throw thrown;
   const { describeFailure } = await import('../words/failures/index.ts');
-  shell.print(WORDS.failed(command, describeFailure(thrown).message));
+  const { message } = describeFailure(thrown);
+  shell.print(WORDS.failed(command, message));
+  shell.note({ code: 'key-not-opened', path, problem: thrown.code, printed: message });
 }

@@ -3,6 +3,7 @@
  */
 import type { ClusterServer } from '../hsm/protocol.ts';
 import type { HsmRefusal } from '../hsm/refusals.ts';
+import type { UnsentReason } from '../hsm/unsent.ts';
 import type { ConsoleFiles } from '../node/console-files.ts';
 import type { Dialogue } from './dialogue.ts';
 import type { Flavour } from './flavour.ts';
@@ -45,6 +46,8 @@ export interface Shell {
   printFailure(command: string, server: Place): void;
   /** Prints what a server refused a command with, as one line. */
   printRefusal(command: string, refusal: HsmRefusal): void;
+  /** Notes why a command comes to no HSM, for `mofn hsm explain`; prints nothing. */
+  note(reason: UnsentReason): void;
   /** Where `--hints` is on: says what a person reads otherwise in an approval file than the device. */
   readonly hint: ((approvalFile: Uint8Array, path: string) => Promise<void>) | undefined;
 }

@@ -8,7 +8,9 @@ export function syntaxOf({ syntax }: ConsoleCommand, { flavour }: Shell): string
 
 /** Prints how a command is written, where it was written otherwise. */
 export function refuseSyntax(command: ConsoleCommand, shell: Shell): Outcome {
-  shell.print(WORDS.syntax(syntaxOf(command, shell)));
+  const syntax = syntaxOf(command, shell);
+  shell.print(WORDS.syntax(syntax));
+  shell.note({ code: 'wrong-words', syntax });
   return 'refused';
 }
 

@@ -75,3 +75,15 @@ export class Waits {
     }
   }
 }
+
+/** What comes of a server that does not answer, or is waited for no longer. */
+export async function connectTo(
+  server: ClusterServer,
+): Promise<'connected' | 'timed-out' | 'called-off'> {
+  try {
+    return (await server.connect()) ? 'connected' : 'timed-out';
+  } catch (thrown) {
+    if (thrown instanceof Interrupted) return 'called-off';
+    throw thrown;
+  }
+}

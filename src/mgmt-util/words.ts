@@ -65,8 +65,10 @@ export const WORDS = {
     `${command} is for server mode only, enter it with: server <n>`,
 
   lineTooLong: 'Line too long',
-  unknownCommand: (word: string): string =>
-    `Unknown command: ${showWord(word)}, type 'help' for the list of commands`,
+  /** @param nearest the command that may have been meant */
+  unknownCommand: (word: string, nearest: string | undefined): string =>
+    `Unknown command: ${showWord(word)}, type 'help' for the list of commands` +
+    (nearest === undefined ? '' : `; did you mean '${nearest}'?`),
   ambiguousCommand: (word: string, names: readonly string[]): string =>
     `Ambiguous command: ${showWord(word)} (${names.join(', ')})`,
   syntax: (syntax: string): string => `Syntax: ${syntax}`,

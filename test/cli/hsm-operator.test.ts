@@ -305,18 +305,6 @@ describe('hsm explain, dump, load, log and logout', () => {
     });
   });
 
-  it('explain speaks only of servers on which it has not gone through since', async () => {
-    await hsm('init cluster --officers 2');
-    await hsm("exec 'loginHSM CO officer1 wrong-password'");
-    await hsm("exec 'server 0' 'loginHSM CO officer1 password'");
-    const explained = await answer('explain');
-    expect(explained).toMatchObject({ command: 'loginHSM', refusals: [{ server: 1 }] });
-    await hsm("exec 'loginHSM CO officer1 password'");
-    expect((await hsm('explain')).stdout).toBe('nothing was refused\n');
-    await hsm("exec 'server 0' 'syncUser 3 1'");
-    expect(await answer('explain')).toMatchObject({ command: 'syncUser' });
-  });
-
   it('dump is a secret file, and load brings it back', async () => {
     await refuse();
     expect((await hsm('dump --out before.json')).code).toBe(0);

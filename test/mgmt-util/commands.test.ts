@@ -69,7 +69,18 @@ describe('commands', () => {
 
   it.each([
     ['list', 'Ambiguous command: list (listUsers, listTokens)'],
-    ['LISTUSERS', "Unknown command: LISTUSERS, type 'help' for the list of commands"],
+    [
+      'LISTUSERS',
+      "Unknown command: LISTUSERS, type 'help' for the list of commands; did you mean 'listUsers'?",
+    ],
+    [
+      'getoken 3 officer1 t',
+      "Unknown command: getoken, type 'help' for the list of commands; did you mean 'getToken'?",
+    ],
+    [
+      'help aproveTokne',
+      "Unknown command: aproveTokne, type 'help' for the list of commands; did you mean 'approveToken'?",
+    ],
     ['\u001b[2J\u202e', "Unknown command: \\x1b[2J\\u202e, type 'help' for the list of commands"],
     ['getMValue', 'Syntax: getMValue <service>'],
     ['getMValue three', 'Syntax: getMValue <service>'],

@@ -1,8 +1,5 @@
 import { nearestWord } from '../../nearest-word.ts';
 
-/** A short word has few letters that can be wrong. */
-const mostMistakes = (typed: string): number => (typed.length < 4 ? 1 : 2);
-
 /**
  * The beginning of a hint, where a known word is near to what was typed.
  *
@@ -14,6 +11,6 @@ export function suggest(
   known: readonly string[],
   show: (word: string) => string = (word) => word,
 ): string {
-  const nearest = nearestWord(typed, known, mostMistakes(typed));
+  const nearest = nearestWord(typed, known);
   return nearest === undefined ? '' : `did you mean "${show(nearest)}"? `;
 }

@@ -60,7 +60,7 @@ export function carryOutPlan(
     identity: { id: newClusterId(), flavour, seed, servers },
     states: states.map((hsm, server) => ({
       ...(server === 0 ? beginLog(hsm, born) : { hsm, log: [] }),
-      lastRefusal: null,
+      refusals: [],
     })),
     record: beginRecord(settings),
   };

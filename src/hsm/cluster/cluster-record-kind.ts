@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { checkShape } from '../machine/check-shape.ts';
 import { bringUpToDate, FORMAT_VERSION } from '../migrations/bring-up-to-date.ts';
 import type { DocumentKind } from '../store/document.ts';
+import { NOTES_SCHEMA } from './console-notes.ts';
 import { OPERATOR_LOG_SCHEMA } from './operator-log.ts';
 import type { ClusterRecord } from './settings.ts';
 import { CLOCK_SCHEMA, FAULTS_SCHEMA } from './settings-schema.ts';
@@ -18,6 +19,7 @@ const RECORD_SCHEMA = v.strictObject({
   stores: place,
   replaced: v.nullable(place),
   operator: OPERATOR_LOG_SCHEMA,
+  unsent: NOTES_SCHEMA,
 });
 
 /** The document in which a cluster keeps what is beside its HSMs. */

@@ -3,9 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { AsyncDisposal } from '../../async-disposal.ts';
 import type { ClusterConnection, ClusterServer } from '../protocol.ts';
+import type { UnsentNote } from '../unsent.ts';
 import { carryOutPlan } from './carry-out-plan.ts';
 import { checkOptions, checkRandom } from './check-world.ts';
 import { checkTime } from './clock.ts';
+import { createJournal } from './console-notes.ts';
 import { createClusterFolder } from './create-cluster-folder.ts';
 import { openStores, readIdentity } from './folder.ts';
 import type { ClusterIdentity } from './identity.ts';
@@ -31,6 +33,12 @@ export interface Cluster extends ClusterConnection, ClusterOperator, AsyncDispos
   /** Every HSM of the cluster, in the order of its servers. */
   readonly hsms: readonly ClusterHsm[];
   readonly world: ClusterWorld;
+  /**
+   * What consoles came to no HSM with: the latest, oldest first.
+   *
+   * @throws Failure of kind `state`
+   */
+  readUnsent(): readonly UnsentNote[];
 }
 
 /**
@@ -112,6 +120,8 @@ function assemble(
     flavour: identity.flavour,
     hsms,
     servers: options.servers?.map((address) => findServer(hsms, address)) ?? hsms,
+    journal: createJournal(stores.record, world.now),
+    readUnsent: () => stores.record.read().state.unsent,
     ...createOperator(stores, hsms, world.now),
     close: () => Promise.resolve(),
     [Symbol.asyncDispose]: () => Promise.resolve(),

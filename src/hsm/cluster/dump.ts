@@ -111,7 +111,7 @@ export function readDump(value: unknown, path: string, digest: string | null = n
   const addresses = servers.map(({ address }) => address);
   const states = servers.map(({ hsm, log }, index) => {
     try {
-      const state = validateServerState({ hsm, log, lastRefusal: null });
+      const state = validateServerState({ hsm, log, refusals: [] });
       return { ...state, hsm: dropSessions(state.hsm, () => true) };
     } catch (error) {
       if (!isFailure(error) || error.code !== 'state-malformed') throw error;

@@ -13,7 +13,7 @@ const NO_ACTS: OperatorLog = { head: NO_RECORDS, events: [] };
 
 /** The record of a new cluster. */
 export function beginRecord({ clock, faults }: ClusterSettings): ClusterRecord {
-  return { clock, faults, stores: FIRST_PLACE, replaced: null, operator: NO_ACTS };
+  return { clock, faults, stores: FIRST_PLACE, replaced: null, operator: NO_ACTS, unsent: [] };
 }
 
 /** When, by whom and to what an act is done. */

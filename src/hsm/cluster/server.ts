@@ -14,7 +14,8 @@ import type {
 } from '../protocol.ts';
 import type { HsmRefusal } from '../refusals.ts';
 import { archiveOld, readWholeLog } from '../store/log-archive.ts';
-import type { ServerState } from '../store/server-state.ts';
+import { noteRefusal, noteSuccess } from '../store/refusal-notes.ts';
+import type { Refusal, ServerState } from '../store/server-state.ts';
 import type { Generation } from '../store/store.ts';
 import { readClock } from './clock.ts';
 import { applyFaults, type FaultEffect } from './faults.ts';
@@ -130,26 +131,28 @@ export class Server implements ClusterHsm {
             reply,
             events,
           } = answer(state.hsm, request, this.#environment(number));
-          // What changes nothing but what `explain` tells: a refused look, a server out of reach.
-          unnoted = !reply.ok && hsm === state.hsm ? reply : undefined;
-          if (reply.ok && hsm === state.hsm) return { state, result: reply };
-          const next = { ...state, hsm, log: extendLog(state, events, archive) };
-          return {
-            state: reply.ok ? forget(next, request) : this.#note(next, request, reply),
-            result: reply,
-          };
+          // What changes nothing but what `explain` tells: a look, a server out of reach.
+          unnoted = hsm === state.hsm ? reply : undefined;
+          const refusals = this.#noteReply(state.refusals, request, reply);
+          if (hsm === state.hsm && refusals === state.refusals) return { state, result: reply };
+          const log = extendLog(state, events, archive);
+          return { state: { ...state, hsm, log, refusals }, result: reply };
         }),
       );
     } catch (failure) {
-      // Such a refusal stands, whether or not it could be noted.
+      // Such a reply stands, whether or not it could be noted.
       if (isFailure(failure) && unnoted !== undefined) return unnoted;
       throw failure;
     }
   }
 
-  #note(state: ServerState, request: HsmRequest, { error, reason }: HsmRefusal): ServerState {
+  #noteReply(
+    refusals: readonly Refusal[],
+    { op }: HsmRequest,
+    reply: HsmReply<HsmRequest['op']>,
+  ): readonly Refusal[] {
     const at = this.#surroundings.world.now();
-    return { ...state, lastRefusal: { op: request.op, error, reason, at } };
+    return reply.ok ? noteSuccess(refusals, op, at) : noteRefusal(refusals, op, reply, at);
   }
 
   /**
@@ -235,11 +238,6 @@ const unreached: Answer = (state) => ({
   reply: { ok: false, error: 'RET_FAULT', reason: { code: 'fault-drop' } },
   events: [],
 });
-
-/** What was refused before and goes through now needs no explanation any more. */
-function forget(state: ServerState, { op }: HsmRequest): ServerState {
-  return state.lastRefusal?.op === op ? { ...state, lastRefusal: null } : state;
-}
 
 /** A server that a configuration file names and the cluster does not have: never to be reached. */
 export function unknownServer(address: ServerAddress): ClusterServer {

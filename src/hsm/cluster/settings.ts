@@ -1,3 +1,4 @@
+import type { UnsentNote } from '../unsent.ts';
 import type { ClusterClock } from './clock.ts';
 import type { Fault } from './faults.ts';
 import type { OperatorLog } from './operator-act.ts';
@@ -18,6 +19,8 @@ export interface ClusterRecord extends ClusterSettings {
   /** Where those were that the newest load replaced; null before the first. */
   readonly replaced: string | null;
   readonly operator: OperatorLog;
+  /** What consoles came to no HSM with: the latest, oldest first. */
+  readonly unsent: readonly UnsentNote[];
 }
 
 /** The place of the HSMs' stores in a new cluster: its own folder. */

@@ -3,7 +3,8 @@
  *
  * Version 1 took what its own reader then refused: more signed files than a token may have, and a clock
  * further ahead than a number can tell. Folders in which that happened open again. Its reasons for
- * refusals were sentences; those stay as they are, since the chain of the audit log is over them.
+ * refusals were sentences; those stay as they are, since the chain of the audit log is over them. It kept
+ * the last refusal of an HSM only, and forgot it with the next success.
  *
  * The numbers are those of version 2 and stand here themselves: what later versions allow changes nothing
  * in this step.
@@ -20,9 +21,14 @@ const NO_ACTS = { head: { sequence: 0, hash: '0'.repeat(64) }, events: [] };
 export const FROM_VERSION_1: Migration = {
   identity: (value) => value,
   settings: (value) =>
-    addMembers(boundClock(value), { stores: '.', replaced: null, operator: NO_ACTS }),
+    addMembers(boundClock(value), {
+      stores: '.',
+      replaced: null,
+      operator: NO_ACTS,
+      unsent: [],
+    }),
   server: (value) =>
-    changeMembers(value, {
+    changeMembers(keepRefusals(value), {
       hsm: (hsm) =>
         changeMembers(hsm, {
           rules: (rules) => addMembers(rules, newerRulesOf(rules)),
@@ -42,6 +48,14 @@ export const FROM_VERSION_1: Migration = {
 function newerRulesOf(rules: unknown): Readonly<Record<string, unknown>> {
   const { tokensDieWithSession } = (rules ?? {}) as { tokensDieWithSession?: unknown };
   return { typeOnceActivated: 'PCO', applianceUsers: tokensDieWithSession !== true };
+}
+
+/** The last refusal becomes the only one that is kept; whether such a request went through since, nobody knows. */
+function keepRefusals(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('lastRefusal' in value)) return value;
+  const { lastRefusal, ...rest } = value;
+  const refusals = lastRefusal === null ? [] : [addMembers(lastRefusal, { succeeded: null })];
+  return { ...rest, refusals };
 }
 
 function boundClock(settings: unknown): unknown {

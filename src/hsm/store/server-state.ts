@@ -21,9 +21,12 @@ export interface ServerState {
   readonly hsm: HsmState;
   /** The newest audit records, oldest first; those before them are in the log folder. */
   readonly log: readonly AuditEvent[];
-  /** What an operator is told who asks why; null where nothing was refused yet. */
-  readonly lastRefusal: Refusal | null;
+  /** What an operator is told who asks why: the latest refusals, oldest first. */
+  readonly refusals: readonly Refusal[];
 }
+
+/** How many refusals a server keeps. */
+export const REFUSALS_KEPT = 20;
 
 /** A request that was refused. */
 export interface Refusal {
@@ -33,6 +36,8 @@ export interface Refusal {
   readonly reason: RecordedReason;
   /** When, by the machine's own clock: milliseconds since 1970-01-01 UTC. */
   readonly at: number;
+  /** When such a request went through next, by the same clock; null where none has. */
+  readonly succeeded: number | null;
 }
 
 const text = v.pipe(v.string(), v.maxLength(LONGEST_RECORDED));
@@ -73,13 +78,17 @@ const auditEvent = v.strictObject({
 const WRAPPER_SCHEMA = v.strictObject({
   hsm: v.unknown(),
   log: v.unknown(),
-  lastRefusal: v.nullable(
-    v.strictObject({
-      op,
-      error: v.picklist(HSM_ERROR_NAMES),
-      reason: RECORDED_REASON_SCHEMA,
-      at: time,
-    }),
+  refusals: v.pipe(
+    v.array(
+      v.strictObject({
+        op,
+        error: v.picklist(HSM_ERROR_NAMES),
+        reason: RECORDED_REASON_SCHEMA,
+        at: time,
+        succeeded: v.nullable(time),
+      }),
+    ),
+    v.maxLength(REFUSALS_KEPT),
   ),
 });
 
@@ -89,7 +98,7 @@ const WRAPPER_SCHEMA = v.strictObject({
  * @throws Failure `state-malformed` that says where it is wrong
  */
 export function validateServerState(value: unknown): ServerState {
-  const { lastRefusal, ...parts } = checkShape(WRAPPER_SCHEMA, value);
+  const { refusals, ...parts } = checkShape(WRAPPER_SCHEMA, value);
   const hsm = validateState(parts.hsm);
   const log = validateLog(parts.log);
   const last = log.at(-1);
@@ -99,7 +108,7 @@ export function validateServerState(value: unknown): ServerState {
   ) {
     throw new Failure('state-malformed', { problem: 'log-end' });
   }
-  return { hsm, log, lastRefusal };
+  return { hsm, log, refusals };
 }
 
 /**

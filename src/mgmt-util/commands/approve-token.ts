@@ -1,10 +1,10 @@
-import { readApprovalAsDevice } from '../../parser/device.ts';
+import { type DeviceError, readApprovalAsDevice } from '../../parser/device.ts';
 import { showText } from '../../parser/text.ts';
 import { escapeUnsafe } from '../../printable.ts';
-import { linesPrintedByDevice } from '../../words/device.ts';
+import { describeDeviceError, linesPrintedByDevice } from '../../words/device.ts';
 import { askEachServer } from '../fan-out.ts';
 import { readFile } from '../read-file.ts';
-import type { ConsoleCommand } from '../shell.ts';
+import type { ConsoleCommand, Shell } from '../shell.ts';
 import { refuseSyntax } from '../syntax.ts';
 import { WORDS } from '../words.ts';
 
@@ -24,7 +24,10 @@ export const APPROVE_TOKEN: ConsoleCommand = {
     await shell.hint?.(bytes, path);
     const { reading, approval } = readApprovalAsDevice(bytes, shell.files);
     for (const line of linesPrintedByDevice(reading)) shell.print(escapeUnsafe(line));
-    if (approval === undefined) return 'refused';
+    if (approval === undefined) {
+      if (reading.error !== null) noteStop(path, reading.error, shell);
+      return 'refused';
+    }
     const { multiToken, singleToken } = approval;
     const approvals = approval.approvals.map((one) => ({ ...one, name: showText(one.name) }));
     return askEachServer(
@@ -42,3 +45,9 @@ export const APPROVE_TOKEN: ConsoleCommand = {
     );
   },
 };
+
+/** Notes where the device's reading of an approval file ended. */
+function noteStop(path: string, error: DeviceError, shell: Shell): void {
+  const printed = describeDeviceError(error).trim().replaceAll('\n', ', ');
+  shell.note({ code: 'approval-file-not-read', path, problem: error.code, printed });
+}

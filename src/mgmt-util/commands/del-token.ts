@@ -34,9 +34,12 @@ function readTokens(path: string, shell: Shell): Uint8Array | undefined {
   const file = shell.files.open(path, MOST_RECORDS * RECORD_BYTES);
   if (file === undefined) {
     shell.print(WORDS.cannotOpen(path));
+    shell.note({ code: 'file-not-opened', path });
     return undefined;
   }
   const whole = file.size > 0 && file.size % RECORD_BYTES === 0 && file.start.length === file.size;
-  if (!whole) shell.print(WORDS.improperToken);
-  return whole ? file.start : undefined;
+  if (whole) return file.start;
+  shell.print(WORDS.improperToken);
+  shell.note({ code: 'no-token-file', path });
+  return undefined;
 }

@@ -9,6 +9,7 @@ export const EXIT: ConsoleCommand = {
   async run(_args, shell) {
     if (!shell.inServerMode) {
       shell.print(WORDS.notInServerMode);
+      shell.note({ code: 'not-in-server-mode' });
       return 'refused';
     }
     shell.enterServer(undefined);

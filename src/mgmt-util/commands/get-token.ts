@@ -24,6 +24,7 @@ export const GET_TOKEN: ConsoleCommand = {
     const file = await emptyTokenFile(path, shell);
     if (file === undefined) {
       shell.print(WORDS.cannotOpen(path));
+      shell.note({ code: 'file-not-emptied', path });
       return 'refused';
     }
     try {
@@ -55,6 +56,7 @@ async function getTokens(
   );
   if (written) return outcome;
   shell.print(WORDS.cannotWrite(path));
+  shell.note({ code: 'file-not-written', path });
   return 'refused';
 }
 

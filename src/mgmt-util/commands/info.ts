@@ -22,6 +22,7 @@ export const INFO: ConsoleCommand = {
     const server = shell.everyServer[index];
     if (server === undefined) {
       shell.print(WORDS.noSuchServer(word));
+      shell.note({ code: 'no-such-server' });
       return 'refused';
     }
     shell.print(HEADER);

@@ -52,7 +52,7 @@ async function signMatchString(
     const publicKey = signer.publicKey.export({ type: 'spki', format: 'der' });
     return { publicKey, token, signature: await signMessage(token, signer) };
   } catch (thrown) {
-    await printKeyFailure('registerMofnPubKey', thrown, shell);
+    await printKeyFailure('registerMofnPubKey', path, thrown, shell);
     return undefined;
   } finally {
     await signer.close();
@@ -74,7 +74,7 @@ async function openKey(path: string, shell: Shell): Promise<OpenedSigner | undef
     return await openPrivateKey(bytes, { name: path, passphrase });
   } catch (thrown) {
     if (calledOff && isFailure(thrown)) return undefined;
-    await printKeyFailure('registerMofnPubKey', thrown, shell);
+    await printKeyFailure('registerMofnPubKey', path, thrown, shell);
     return undefined;
   }
 }

@@ -56,7 +56,7 @@ async function register(
     const opened = await openPublicKey(key, { name: keyPath });
     publicKey = opened.export({ type: 'spki', format: 'der' });
   } catch (thrown) {
-    await printKeyFailure('registerQuorumPubKey', thrown, shell);
+    await printKeyFailure('registerQuorumPubKey', keyPath, thrown, shell);
     return 'refused';
   }
   return registerKey('registerQuorumPubKey', { type, name, publicKey, token, signature }, shell);

@@ -16,6 +16,7 @@ export const SERVER: ConsoleCommand = {
     const server = shell.everyServer[index];
     if (server === undefined) {
       shell.print(WORDS.noSuchServer(word));
+      shell.note({ code: 'no-such-server' });
       return 'refused';
     }
     shell.enterServer(server);

@@ -17,11 +17,13 @@ export const SYNC_USER: ConsoleCommand = {
     const [source] = shell.servers;
     if (!shell.inServerMode || source === undefined) {
       shell.print(WORDS.serverModeOnly('syncUser'));
+      shell.note({ code: 'server-mode-only' });
       return 'refused';
     }
     const target = shell.everyServer[index];
     if (target === undefined) {
       shell.print(WORDS.noSuchServer(word));
+      shell.note({ code: 'no-such-server' });
       return 'refused';
     }
     return copyUser(id, source, target, shell);

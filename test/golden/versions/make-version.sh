@@ -65,6 +65,8 @@ approve wrong.txt waiting.token 1 3
 cp waiting.token.sig1 waiting.token.sig3
 console 'loginHSM CO officer1 password' 'approveToken wrong.txt'
 console 'loginHSM CO officer1 password' 'createUser CU eve password'
+# What comes to no HSM.
+console 'getoken 3 officer1 none.token' 'approveToken nowhere.txt'
 
 "$mofn" hsm fault add 'server=0 command=deleteUser after=1 times=2 error=RET_USER_LOGGED_IN' > log
 "$mofn" hsm fault slow server=0 ms=20 > log

@@ -135,7 +135,7 @@ describe('a cluster in a folder', () => {
   it('notes the last refusal with its reason, of looking too', async () => {
     const cluster = createCluster(folder, OFFICERS, { now: () => 1000 });
     await cluster.servers[0]?.execute({ op: 'listTokens', session: '' });
-    expect(openCluster(folder).hsms[0]?.inspect().state.lastRefusal).toMatchObject({
+    expect(openCluster(folder).hsms[0]?.inspect().state.refusals.at(-1)).toMatchObject({
       op: 'listTokens',
       error: 'RET_NOT_LOGGED_IN',
       at: 1000,
@@ -253,7 +253,7 @@ describe('what is well-typed and makes no sense', () => {
       const reply = await cluster.hsms[0]?.execute(request);
       expect(reply).toMatchObject({ ok: false, reason: { code: expect.any(String) } });
       const reason = reply?.ok === false ? reply.reason : undefined;
-      expect(openCluster(folder).hsms[0]?.inspect().state.lastRefusal?.reason).toEqual(reason);
+      expect(openCluster(folder).hsms[0]?.inspect().state.refusals.at(-1)?.reason).toEqual(reason);
     }
   });
 
@@ -415,11 +415,11 @@ describe('faults', () => {
         password: 'password',
       });
       replies.push(reply?.ok === false ? reply.error : 'done');
-      noted.push(cluster.hsms[1]?.inspect().state.lastRefusal?.error);
+      noted.push(cluster.hsms[1]?.inspect().state.refusals.at(-1)?.error);
     }
     expect(replies).toEqual(['done', 'RET_MAX_USERS', 'done']);
-    // What goes through at last needs no explanation any more.
-    expect(noted).toEqual([undefined, 'RET_MAX_USERS', undefined]);
+    // What goes through at last is explained all the same.
+    expect(noted).toEqual([undefined, 'RET_MAX_USERS', 'RET_MAX_USERS']);
     expect(await createBob(cluster, await logIn(cluster))).toMatchObject({ ok: true });
   });
 

@@ -43,5 +43,5 @@ it.each([
   const hsm = clusterWith(fault);
   expect(await hsm.execute(request)).toMatchObject({ ok: false, error: 'RET_FAULT' });
   expect(hsm.inspectWhole().log).toEqual([]);
-  expect(hsm.inspect().state.lastRefusal).toMatchObject({ op: request.op, error: 'RET_FAULT' });
+  expect(hsm.inspect().state.refusals.at(-1)).toMatchObject({ op: request.op, error: 'RET_FAULT' });
 });

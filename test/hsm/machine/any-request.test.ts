@@ -15,8 +15,8 @@ const LARGEST_RECORD = 16 * 1024;
 /** What comes back from a disk after what a store would have written. */
 function readBack(hsm: BareHsm): void {
   const { state, log } = hsm;
-  const lastRefusal = null;
-  const text = JSON.stringify({ hsm: state, log: log.slice(-64), lastRefusal });
+  const refusals: readonly unknown[] = [];
+  const text = JSON.stringify({ hsm: state, log: log.slice(-64), refusals });
   expect(validateServerState(JSON.parse(text)).hsm).toEqual(state);
 }
 

@@ -17,6 +17,7 @@ describe('from version 1', () => {
       stores: '.',
       replaced: null,
       operator: { head: { sequence: 0, hash: '0'.repeat(64) }, events: [] },
+      unsent: [],
     });
   });
 
@@ -40,6 +41,13 @@ describe('from version 1', () => {
         ],
       },
     });
+  });
+
+  it('the last refusal becomes the only one that is kept, and nothing is known to have gone through since', () => {
+    const refusal = { op: 'login', error: 'RET_FAULT', reason: 'a fault says so', at: 5 };
+    const server = (lastRefusal: unknown) => bringUpToDate('server', { log: [], lastRefusal }, 1);
+    expect(server(refusal)).toEqual({ log: [], refusals: [{ ...refusal, succeeded: null }] });
+    expect(server(null)).toEqual({ log: [], refusals: [] });
   });
 
   it('token ids that were used up begin again', () => {

@@ -1,0 +1,79 @@
+/**
+ * Why a command of a console came to no HSM, as a code with values. No sentence stands here;
+ * src/words/unsent.ts has what people read.
+ */
+
+/** Values of each reason for which a console sends nothing. */
+export interface UnsentValues {
+  /** The command is written otherwise. */
+  readonly 'wrong-words': { readonly syntax: string };
+  /**
+   * There is no such command. What was typed is not kept, as it may be a password at the wrong prompt;
+   * `nearest` is the command that may have been meant.
+   */
+  readonly 'unknown-command': { readonly nearest: string | null };
+  /** More commands than one begin so. */
+  readonly 'ambiguous-command': { readonly names: readonly string[] };
+  readonly 'line-too-long': object;
+  /** A file is missing, may not be read, or is no regular file. */
+  readonly 'file-not-opened': { readonly path: string };
+  readonly 'file-too-large': { readonly path: string; readonly maximum: number };
+  /** The file of a token could not be emptied, or is one that nobody can have meant. */
+  readonly 'file-not-emptied': { readonly path: string };
+  readonly 'file-not-written': { readonly path: string };
+  /** The file of a token to be deleted holds no whole records, or too many. */
+  readonly 'no-token-file': { readonly path: string };
+  /** The device's reading of an approval file ended early: its own code, and what it printed. */
+  readonly 'approval-file-not-read': {
+    readonly path: string;
+    readonly problem: string;
+    readonly printed: string;
+  };
+  /** A key file holds no key that can be used: the code of the failure, and what was printed. */
+  readonly 'key-not-opened': {
+    readonly path: string;
+    readonly problem: string;
+    readonly printed: string;
+  };
+  readonly 'passwords-differ': object;
+  readonly 'two-factor': object;
+  readonly 'no-such-server': object;
+  readonly 'server-mode-only': object;
+  readonly 'not-in-server-mode': object;
+  /** A server did not answer when the console started. */
+  readonly 'not-connected': { readonly server: number; readonly name: string };
+}
+
+export type UnsentCode = keyof UnsentValues;
+
+/** Why nothing was sent, told apart by its `code`. */
+export type UnsentReason = {
+  readonly [Code in UnsentCode]: { readonly code: Code } & UnsentValues[Code];
+}[UnsentCode];
+
+/** What a console came to no HSM with. */
+export interface Unsent {
+  /** The command's name; null where there was none. */
+  readonly command: string | null;
+  readonly reason: UnsentReason;
+  /** The folder in which the console looked for files; null where it had others than this machine's. */
+  readonly folder: string | null;
+}
+
+/** What a console came to no HSM with, as a cluster keeps it. */
+export interface UnsentNote extends Unsent {
+  /** When, by the machine's own clock: milliseconds since 1970-01-01 UTC. */
+  readonly at: number;
+  /** When the command went through next, by the same clock; null where it has not. */
+  readonly succeeded: number | null;
+}
+
+/**
+ * Where consoles note what no HSM hears of, for whoever asks afterwards. A note that cannot be written is
+ * left out: it never fails a command.
+ */
+export interface ConsoleJournal {
+  noteUnsent(unsent: Unsent): void;
+  /** A command went through, on every server that it was for. */
+  noteDone(command: string): void;
+}

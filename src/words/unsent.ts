@@ -1,0 +1,56 @@
+/**
+ * What people read of why a command of a console came to no HSM.
+ */
+import type { UnsentCode, UnsentReason, UnsentValues } from '../hsm/unsent.ts';
+import { escapeUnsafe } from '../printable.ts';
+import { countNoun } from './count-noun.ts';
+
+type Words = { readonly [Code in UnsentCode]: (values: UnsentValues[Code]) => string };
+
+const REASONS: Words = {
+  'wrong-words': ({ syntax }) => `it is written ${escapeUnsafe(syntax)}`,
+  'unknown-command': ({ nearest }) =>
+    'what was typed is no command of this console' +
+    (nearest === null ? '' : `; ${escapeUnsafe(nearest)} may have been meant`),
+  'ambiguous-command': ({ names }) =>
+    `what was typed is the beginning of ${names.map(escapeUnsafe).join(', ')}`,
+  'line-too-long': () => 'the line is longer than the console takes',
+  'file-not-opened': ({ path }) =>
+    `${quote(path)} could not be opened: it is missing, may not be read, or is no regular file`,
+  'file-too-large': ({ path, maximum }) =>
+    `${quote(path)} has more than ${countNoun(maximum, 'byte')}`,
+  'file-not-emptied': ({ path }) =>
+    `${quote(path)} could not be made or emptied for the token: its folder is missing, it may not be ` +
+    'written, or it is a link, a private key or a file of the cluster',
+  'file-not-written': ({ path }) => `${quote(path)} could not be written to its end`,
+  'no-token-file': ({ path }) => `${quote(path)} holds no tokens: 1 to 32 records of 80 bytes`,
+  'approval-file-not-read': ({ path, printed }) =>
+    `the approval file ${quote(path)} was not read to its end: ${escapeUnsafe(printed)}`,
+  'key-not-opened': ({ path, printed }) => `${quote(path)}: ${escapeUnsafe(printed)}`,
+  'passwords-differ': () => 'the new password was typed in two ways',
+  'two-factor': () => 'the emulator has no second factor (-2fa)',
+  'no-such-server': () => 'the cluster has no server with the number that was typed',
+  'server-mode-only': () => 'it is for server mode only, which begins with server <n>',
+  'not-in-server-mode': () => 'the console was not in server mode',
+  'not-connected': ({ server, name }) =>
+    `server ${server}(${escapeUnsafe(name)}) did not answer when the console started`,
+};
+
+/** All codes of the reasons for which a console sends nothing. */
+export const UNSENT_CODES: readonly UnsentCode[] = Object.keys(REASONS) as UnsentCode[];
+
+/**
+ * Why a command came to no HSM, in a clause without a full stop; safe to show.
+ *
+ * @example
+ * describeUnsent({ code: 'wrong-words', syntax: 'server <n>' }); // 'it is written server <n>'
+ */
+export function describeUnsent(reason: UnsentReason): string {
+  // The compiler does not see that the words found under a code are those for its values.
+  const words = REASONS[reason.code] as (values: UnsentReason) => string;
+  return words(reason);
+}
+
+function quote(text: string): string {
+  return escapeUnsafe(JSON.stringify(text));
+}
