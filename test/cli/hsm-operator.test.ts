@@ -417,6 +417,13 @@ describe('hsm explain, dump, load, log and logout', () => {
     await exit;
     expect(await alive()).toEqual([[{ ...session, alive: false }], [{ ...session, alive: false }]]);
     expect(await hsm(...remove)).toMatchObject({ code: 0 });
+    const { stdout } = await hsm('log --server 1');
+    const opcodes = [...stdout.matchAll(/^Opcode : (\w+)|^User Name : (\w+)/gm)].map(
+      ([, opcode, name]) => opcode ?? name,
+    );
+    expect(opcodes.join(' ')).toContain(
+      'CN_APP_FINALIZE officer2 CN_APP_FINALIZE officer1 CN_LOGIN officer2 CN_DELETE_USER officer1',
+    );
   });
 
   it('logout ends a session of another container, which cannot be seen', async () => {
