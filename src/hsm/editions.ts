@@ -31,12 +31,12 @@ export const RULE_TRAITS: Traits<HsmRules> = {
   tokensDieWithSession: {
     usual: {
       value: false,
-      seen: '2017–2023: the steps of the quorum chapter, which start the tool anew before approveToken',
+      seen: '2017–2023: quorum chapter (its steps)',
     },
     others: [
       {
         value: true,
-        seen: '2022–2023: a note between these steps',
+        seen: '2022–2023: quorum chapter (its note)',
         flavours: ['aws-2023'],
       },
     ],
