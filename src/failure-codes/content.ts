@@ -12,6 +12,13 @@ export interface ContentFailures {
 }
 
 /** What a file is taken for. */
-export type WantedContent = 'approval' | 'token' | 'signature' | 'message';
+export type WantedContent =
+  | 'approval'
+  | 'token'
+  | 'signature'
+  | 'message'
+  | 'seed'
+  | 'dump'
+  | 'configuration';
 
 export const CONTENT_FAILURE_KINDS: KindsOf<ContentFailures> = { 'other-content': 'file' };

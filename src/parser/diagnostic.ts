@@ -82,8 +82,15 @@ export interface DiagnosticValues {
   };
   /** `bytes`: its size; none where it cannot be opened. */
   'signature-file': { readonly path: FieldText; readonly bytes: number | undefined };
-  /** `more`: how many other paths are alike. */
-  'path-depends-on-folder': { readonly path: FieldText; readonly more: number };
+  /**
+   * `more`: how many other paths are alike. `folder`: the approval file's own one, from the working
+   * directory, where one of them leads to a file from there alone, so that the device stops at it here.
+   */
+  'path-depends-on-folder': {
+    readonly path: FieldText;
+    readonly more: number;
+    readonly folder: string | undefined;
+  };
   /** `error`: what ends the device's reading, if anything does. */
   'readings-differ': { readonly error: DeviceError | null };
 }

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { takeKey } from '../support/keys.ts';
 import { requireProgram } from '../support/requirements.ts';
 import { type CommandRun, type RunOptions, runCommand } from '../support/run-command.ts';
 
@@ -49,7 +50,7 @@ describe('answers', () => {
         '',
       ].join('\n'),
     );
-    expect(stderr).toBe('1 error, 0 warnings; some can be mended with --fix\n');
+    expect(stderr).toBe('1 error, 0 warnings\nhint: mofn approval lint --fix --write bad.txt\n');
   });
 
   it('0 where there are only warnings', async () => {
@@ -103,20 +104,30 @@ describe('the files that are named', () => {
     expect(await lint(['--no-files', 'approval.txt'])).toMatchObject({ code: 0, stdout: '' });
   });
 
-  it('may be found beside the approval file only, which is a warning', async () => {
+  it('may be found beside the approval file only: an error, as for status, and the same words', async () => {
     const cwd = join(folder, 'elsewhere');
     mkdirSync(cwd);
     const { code, stdout } = await lint(['../approval.txt'], { cwd });
-    expect(code).toBe(0);
-    expect(stdout).toContain('warning path-depends-on-folder');
-    expect(stdout.match(/: warning /g)).toHaveLength(1);
+    mkdirSync(join(folder, 'roster'));
+    writeFileSync(join(folder, 'roster', 'officer1.pub'), takeKey('officer1').publicPem);
+    const status = ['approval', 'status', '../approval.txt', '--roster', '../roster'];
+    const other = await runCommand(status, { cwd });
+    expect([code, other.code]).toEqual([1, 1]);
+    expect(stdout.match(/: error /g)).toHaveLength(1);
+    const words =
+      'what the file names is in its own folder, and the tool looks for it where it is started';
+    for (const answer of [stdout, other.stdout]) {
+      expect(answer.replaceAll(/\s+/g, ' ')).toContain(words);
+      expect(answer).toContain('cd ..\n');
+    }
+    expect(await lint(['approval.txt'])).toMatchObject({ code: 0, stdout: '' });
   });
 
   it('may have names that are no UTF-8', async () => {
     writeFileSync(Buffer.concat([Buffer.from(`${folder}/`), Buffer.from('t\xf6', 'latin1')]), 'x');
     write('bad.txt', DOCUMENTED.replace('= officer1.token;', '= t\xf6;'));
     const { stdout } = await lint(['bad.txt']);
-    expect(stdout).toContain('found 1 bytes in the token file "tö"');
+    expect(stdout).toContain('found 1 byte in the token file "tö"');
   });
 
   it('a pipe or a folder among them keeps nobody waiting', async () => {

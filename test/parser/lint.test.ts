@@ -286,6 +286,33 @@ describe('what is wrong in the world', () => {
     ]);
   });
 
+  it.each([
+    ['a name', 'Approver Name = officer1;', 'Approver Name = officer1'],
+    ['a number', 'Number of Approvals = 2;', 'Number of Approvals = 2 '],
+  ])('a missing ";" that the device forgives is a warning: %s', (_, good, bad) => {
+    expect(lint(bytesOf(damaged(good, bad))).map(({ code, severity }) => [code, severity])).toEqual(
+      [['missing-semicolon', 'warning']],
+    );
+  });
+
+  it.each([
+    ['a comment', 'Approver Name = officer1;', 'Approver Name = officer1 # first'],
+    ['blanks', 'Approver Name = officer1;', 'Approver Name = officer1 '],
+    ['a carriage return', 'Approver Name = officer1;', 'Approver Name = officer1\r'],
+  ])('one that lets the device read more is an error: %s', (_, good, bad) => {
+    const found = lint(bytesOf(damaged(good, bad))).find(
+      ({ code }) => code === 'missing-semicolon',
+    );
+    expect(found?.severity).toBe('error');
+  });
+
+  it('a line of the header that comes too late is named itself, and no other line', () => {
+    const text = `${damaged('Token File Path = ;\n', '')}Token File Path = ;\n`;
+    const found = lint(bytesOf(text)).filter(({ severity }) => severity === 'error');
+    expect(found.map(({ code }) => code)).toEqual(['approver-in-header']);
+    expect(text.slice(found[0]?.span.start)).toMatch(/^Token File Path = ;/);
+  });
+
   it('a long signature is only a warning: the device cuts it', () => {
     const contents = { ...WORLD, 'officer1.token.sig2': filled(257, 3) };
     const files = { fromWorkingDirectory: filesOf(contents) };

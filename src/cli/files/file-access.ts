@@ -15,7 +15,9 @@ export function createLintFiles(approvalFile: string, cwd: string): LintFiles {
   const folder = approvalFile === '-' ? cwd : dirname(resolve(cwd, approvalFile));
   return {
     fromWorkingDirectory: createFileAccess(cwd),
-    ...(folder === cwd ? {} : { fromOwnFolder: createFileAccess(folder) }),
+    ...(folder === cwd
+      ? {}
+      : { fromOwnFolder: createFileAccess(folder), ownFolder: dirname(approvalFile) }),
   };
 }
 

@@ -13,6 +13,11 @@ const APPROVALS: readonly ContentKind[] = ['approval', 'utf-16-approval'];
 const SIGNATURES: readonly ContentKind[] = ['signature', 'signature-text'];
 const TOKENS: readonly ContentKind[] = ['token', 'sdk5-token'];
 
+/** What the readers of JSON and YAML would quote in what they say. */
+function isNoText(found: ContentKind): boolean {
+  return ['private-key', 'token', ...SIGNATURES].includes(found);
+}
+
 /**
  * What each is not, beyond doubt. What looks like nothing in particular is left to whoever reads it, who has
  * more to say of it.
@@ -22,6 +27,9 @@ const REFUSED: Readonly<Record<WantedContent, (found: ContentKind) => boolean>> 
   token: (found) => [...KEYS, ...SIGNATURES, ...APPROVALS, 'pem'].includes(found),
   signature: (found) => [...KEYS, ...TOKENS, ...APPROVALS, 'json'].includes(found),
   message: (found) => found === 'private-key',
+  seed: isNoText,
+  dump: isNoText,
+  configuration: isNoText,
 };
 
 /**

@@ -8,6 +8,8 @@ export interface LintFiles {
   readonly fromWorkingDirectory: DeviceFiles;
   /** Relative paths start at the approval file's own folder. Left out where that is the same, or unknown. */
   readonly fromOwnFolder?: DeviceFiles | undefined;
+  /** That folder, as it is to be told: from the working directory. */
+  readonly ownFolder?: string | undefined;
 }
 
 /** The files that an approval file names; each is opened once, whichever rules look at it. */
@@ -21,16 +23,25 @@ export interface OpenedFiles {
   find(path: FieldText): DeviceFile | undefined;
   /** Whether the two folders have different files of that path, or only one has any. */
   differ(path: FieldText): boolean;
+  /** Whether only the approval file's own folder has any. */
+  isOnlyInOwnFolder(path: FieldText): boolean;
+  readonly ownFolder: string | undefined;
 }
 
 /** More than any file has that the device reads whole. */
 const MOST_BYTES = DEVICE_LIMITS.tokens * DEVICE_LIMITS.tokenRecord;
 
-export function openFilesOnce({ fromWorkingDirectory, fromOwnFolder }: LintFiles): OpenedFiles {
+export function openFilesOnce({
+  fromWorkingDirectory,
+  fromOwnFolder,
+  ownFolder,
+}: LintFiles): OpenedFiles {
   const here = openOnce(fromWorkingDirectory);
   const there = fromOwnFolder && openOnce(fromOwnFolder);
   return {
     find: (path) => here(path) ?? there?.(path),
+    ownFolder,
+    isOnlyInOwnFolder: (path) => here(path) === undefined && there?.(path) !== undefined,
     differ(path) {
       if (there === undefined) return false;
       const one = here(path);

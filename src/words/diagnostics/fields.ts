@@ -40,11 +40,11 @@ export const FIELD_WORDS: DiagnosticWords<
     hint: () => 'keep one of the two lines',
   },
   'approver-in-header': {
-    summary: 'lines of an approver come before the header is complete',
+    summary: 'a line of the header comes behind an approver',
     why: 'Until it has counted three fields of the header, the device skips the lines of approvers for good.',
     message: ({ key }) =>
-      `found ${quoteWhole(key)} before the header is complete: the device skips it`,
-    hint: () => 'put approvers behind the three lines of the header',
+      `found ${quoteWhole(key)} behind an approver: up to this line, the device skips the lines of approvers`,
+    hint: () => 'move this line before the first approver',
   },
   'count-mismatch': {
     summary: '`Number of Approvals` is not the number of approvers',

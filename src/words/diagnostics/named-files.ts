@@ -4,6 +4,8 @@ import { DEVICE_LIMITS } from '../../parser/device/limits.ts';
 import type { FieldText } from '../../parser/text.ts';
 import { escapeUnsafe } from '../../printable.ts';
 import { countNoun } from '../count-noun.ts';
+import { IN_OWN_FOLDER } from '../own-folder.ts';
+import { quotePath } from '../quote-for-shell.ts';
 import type { DiagnosticWords } from './diagnostic-words.ts';
 import { quote } from './quote.ts';
 
@@ -72,10 +74,15 @@ export const NAMED_FILE_WORDS: DiagnosticWords<
   'path-depends-on-folder': {
     summary:
       'a path means another file from the working directory than from the approval file’s own folder',
-    why: 'The device takes relative paths from the folder in which the console was started, never from the folder of the approval file. Where the two lead to different files, or only one leads to any, the outcome depends on where the console is started.',
-    message: ({ path, more }) =>
-      `found ${quote(path)}${more > 0 ? ` (and ${more} more)` : ''} to be another file from the working directory than from the folder of the approval file`,
-    hint: () => 'start the console in the folder that is meant, or write absolute paths',
+    why: 'The device takes relative paths from the folder in which the console was started, never from the folder of the approval file. Where the two lead to different files, the outcome depends on where the console is started. Where only the approval file’s folder has any, the device stops at it from here, and this is an error.',
+    message: ({ path, more, folder }) =>
+      folder !== undefined
+        ? `${IN_OWN_FOLDER}: ${quote(path)}${more > 0 ? ` and ${more} more` : ''}`
+        : `found ${quote(path)}${more > 0 ? ` (and ${more} more)` : ''} to be another file from the working directory than from the folder of the approval file`,
+    hint: ({ folder }) =>
+      folder === undefined
+        ? 'start the console in the folder that is meant, or write absolute paths'
+        : `cd ${quotePath(folder)}`,
   },
 };
 

@@ -9,6 +9,9 @@ const WANTED: Readonly<Record<WantedContent, string>> = {
   token: 'a token file',
   signature: 'a signature',
   message: 'a file to sign',
+  seed: 'a seed file',
+  dump: 'a dump',
+  configuration: 'a configuration file',
 };
 
 export const CONTENT_FAILURE_WORDS: FailureWords<ContentFailures> = {

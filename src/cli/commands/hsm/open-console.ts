@@ -4,6 +4,7 @@ import type { FlavourName } from '../../../hsm/flavours.ts';
 import { Console } from '../../../mgmt-util/console.ts';
 import type { Context } from '../../context.ts';
 import { readInput } from '../../input/read-file.ts';
+import { refuseOtherContent } from '../../input/refuse-other-content.ts';
 import { consoleInput } from '../../input/terminal.ts';
 import { findClusterFolder } from './find-cluster.ts';
 
@@ -48,5 +49,6 @@ function checkStates(cluster: Cluster): void {
 
 async function readServers(cfg: string, context: Context) {
   const bytes = await readInput(cfg, 'configuration file', context);
+  refuseOtherContent(bytes, 'configuration', cfg);
   return parseVendorConfig(bytes.toString(), cfg);
 }

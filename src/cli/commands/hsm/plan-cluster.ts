@@ -9,6 +9,7 @@ import { FIRST_PASSWORD, FIRST_USERS, LIMITS } from '../../../hsm/machine/rules.
 import { CommandFailure } from '../../command-failure.ts';
 import type { Context } from '../../context.ts';
 import { readInput } from '../../input/read-file.ts';
+import { refuseOtherContent } from '../../input/refuse-other-content.ts';
 
 /** The values of the options that every command has that makes a cluster. */
 export interface NewClusterArguments {
@@ -92,5 +93,7 @@ async function readKey(user: string, key: string, folder: string): Promise<Uint8
 }
 
 async function readText(file: string, context: Context): Promise<string> {
-  return (await readInput(file, 'configuration file', context)).toString('utf8');
+  const bytes = await readInput(file, 'configuration file', context);
+  refuseOtherContent(bytes, 'configuration', file);
+  return bytes.toString('utf8');
 }

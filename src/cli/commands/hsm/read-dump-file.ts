@@ -4,6 +4,7 @@ import { parseStrictJson } from '../../../strict-json.ts';
 import { CommandFailure } from '../../command-failure.ts';
 import type { Context } from '../../context.ts';
 import { quoted, readInput } from '../../input/read-file.ts';
+import { refuseOtherContent } from '../../input/refuse-other-content.ts';
 
 /** No greater dump is read, nor written. One at all limits, with the audit logs of a long life, stays below. */
 export const LARGEST_DUMP = 256 * 1024 * 1024;
@@ -19,6 +20,7 @@ export async function readDumpFile(
   context: Context,
 ): Promise<{ readonly value: unknown; readonly digest: string }> {
   const bytes = await readInput(file, 'dump', context, LARGEST_DUMP);
+  refuseOtherContent(bytes, 'dump', file);
   try {
     const value = parseStrictJson(bytes.toString('utf8'));
     return { value, digest: createHash('sha256').update(bytes).digest('hex') };

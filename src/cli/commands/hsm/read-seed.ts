@@ -7,6 +7,7 @@ import { describeSeedIssue } from '../../../words/failures/hsm-files.ts';
 import { CommandFailure } from '../../command-failure.ts';
 import type { Context } from '../../context.ts';
 import { quoted, readInput } from '../../input/read-file.ts';
+import { refuseOtherContent } from '../../input/refuse-other-content.ts';
 
 /** Issues of one seed file that are told at once. */
 const MOST_ISSUES = 10;
@@ -25,6 +26,7 @@ export interface LocatedSeed {
  */
 export async function readSeed(file: string, context: Context): Promise<LocatedSeed> {
   const bytes = await readInput(file, 'seed file', context);
+  refuseOtherContent(bytes, 'seed', file);
   const lines = new LineCounter();
   const { document, value } = parseYaml(bytes.toString('utf8'), file, lines);
   const place = (offset: number): string => {

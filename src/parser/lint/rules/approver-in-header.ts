@@ -15,16 +15,12 @@ export const approverInHeader: Rule<'approver-in-header'> = {
       ({ field, counted: counts }) => counts && DEVICE_FIELDS[field].part === 'header',
     );
     const last = counted[FIELDS_OF_PART - 1];
-    if (last === undefined) return [];
-    return document.approvers.flatMap((approver) =>
-      approver.fields
-        .filter((field) => field.start < last.piece.start)
-        .slice(0, 1)
-        .map((field) => ({
-          severity: 'error' as const,
-          values: { key: field.key },
-          span: field.span,
-        })),
-    );
+    const first = document.approvers[0]?.fields[0];
+    if (last === undefined || first === undefined) return [];
+    const late = counted.slice(0, FIELDS_OF_PART).map(({ piece }) => piece.start);
+    // The line that comes too late is the one to be moved, not those that are lost before it.
+    return document.fields
+      .filter((field) => field.start > first.start && late.includes(field.start))
+      .map((field) => ({ severity: 'error', values: { key: field.key }, span: field.span }));
   },
 };

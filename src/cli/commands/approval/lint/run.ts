@@ -1,11 +1,13 @@
 import { recogniseContent } from '../../../../content/recognise-content.ts';
 import { lint, lintAndFix } from '../../../../parser/lint.ts';
 import { countNoun } from '../../../../words/count-noun.ts';
+import { quotePath } from '../../../../words/quote-for-shell.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { createLintFiles } from '../../../files/file-access.ts';
 import { refuseOtherContent } from '../../../input/refuse-other-content.ts';
+import { paint } from '../../../printer.ts';
 import { type ApprovalBytes, withApprovalFiles } from '../approval-input.ts';
 import type { approvalLint } from './definition.ts';
 import { countOf, type FileReport, limitReport, MOST_ALIKE } from './formats/report.ts';
@@ -86,8 +88,20 @@ function summarize(reports: readonly FileReport[], context: Context): void {
   const errors = countOf(reports, 'error');
   const warnings = countOf(reports, 'warning');
   if (errors + warnings === 0) return;
-  const fixable = reports.some(({ diagnostics }) => diagnostics.some(({ fix }) => fix));
-  context.stderr.printLine(
-    `${countNoun(errors, 'error')}, ${countNoun(warnings, 'warning')}${fixable ? '; some can be mended with --fix' : ''}`,
-  );
+  context.stderr.printLine(`${countNoun(errors, 'error')}, ${countNoun(warnings, 'warning')}`);
+  for (const command of listFixes(reports)) {
+    context.stderr.printLine([paint('hint', 'hint'), `: ${command}`]);
+  }
+}
+
+/** What to type to have mended what can be; standard input is mended on its way through. */
+function listFixes(reports: readonly FileReport[]): readonly string[] {
+  const files = reports
+    .filter(({ diagnostics }) => diagnostics.some(({ fix }) => fix))
+    .map(({ file }) => file);
+  const named = [...new Set(files)].filter((file) => file !== '-').map(quotePath);
+  return [
+    ...(named.length === 0 ? [] : [`mofn approval lint --fix --write ${named.join(' ')}`]),
+    ...(files.includes('-') ? ['mofn approval lint --fix -'] : []),
+  ];
 }

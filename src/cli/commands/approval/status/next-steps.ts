@@ -10,6 +10,7 @@ import type { CeremonyStatus } from '../../../../ceremony/status.ts';
 import { showText } from '../../../../parser/text.ts';
 import { escapeUnsafe } from '../../../../printable.ts';
 import { canonicalUserName } from '../../../../token/user-name.ts';
+import { IN_OWN_FOLDER } from '../../../../words/own-folder.ts';
 import { quoteForShell, quotePath } from '../../../../words/quote-for-shell.ts';
 
 /** What somebody has to do. Both texts are safe to show. */
@@ -163,7 +164,7 @@ function handIn(user: string, file: string): ShownStep {
 
 function changeFolder(folder: string): ShownStep {
   return {
-    what: 'what the file names is in its own folder, and the tool looks for it where it is started',
+    what: IN_OWN_FOLDER,
     commands: [`cd ${quotePath(folder)}`],
   };
 }
