@@ -32,7 +32,7 @@ const ALLOWED = {
 };
 // The same within the command line: `main` stands above all of them, and what runs before it beside them.
 const ALLOWED_IN_CLI = {
-  arguments: [],
+  arguments: ['output'],
   input: [],
   output: ['input'],
   files: [],

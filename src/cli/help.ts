@@ -1,8 +1,9 @@
 /**
  * Help pages: rendered by yargs from the definitions when the program is built (scripts/build.mjs
- * writes help.json beside the bundles), or on the spot where that file is missing.
+ * writes help.json beside the bundles), or on the spot for another width.
  */
 import type { CommandDefinition } from './command.ts';
+import { MADE_COLUMNS } from './output/text-width.ts';
 
 const GROUPS: Readonly<Record<string, string>> = {
   '': 'Quorum (M of N) approvals for CloudHSM-type clusters: approval files, signatures, and an emulator of the cluster and its console.',
@@ -18,6 +19,7 @@ export type HelpPages = Readonly<Record<string, string>>;
 /** Renders every page. */
 export async function renderHelpPages(
   definitions: readonly CommandDefinition[],
+  columns: number = MADE_COLUMNS,
 ): Promise<HelpPages> {
   const { renderCommandHelp, renderGroupHelp } = await import('./arguments/yargs-arguments.ts');
   const pages: Record<string, string> = {};
@@ -25,10 +27,11 @@ export async function renderHelpPages(
     const members = definitions.filter(
       ({ path }) => group === '' || path === group || path.startsWith(`${group} `),
     );
-    if (members.length > 0) pages[group] = await renderGroupHelp(group, text, members);
+    if (members.length > 0) pages[group] = await renderGroupHelp(group, text, members, columns);
   }
   for (const definition of definitions) {
-    if (definition.raw !== true) pages[definition.path] = await renderCommandHelp(definition);
+    if (definition.raw !== true)
+      pages[definition.path] = await renderCommandHelp(definition, columns);
   }
   return pages;
 }

@@ -11,6 +11,7 @@ import type { HelpPages } from './help.ts';
 import { createContext } from './output/create-printer.ts';
 import { describeThrown } from './output/describe-thrown.ts';
 import { showFailure } from './output/show-failure.ts';
+import { MADE_COLUMNS, pageWidth } from './output/text-width.ts';
 
 /** What the program knows of itself: its version, and its help pages where they are made already. */
 export interface Program {
@@ -117,8 +118,9 @@ async function noSuchCommand(group: string, wrong: string): Promise<CommandFailu
 }
 
 async function showHelp(path: string, context: Context, program: Program): Promise<number> {
-  const made = program.helpPages();
-  const pages = made ?? (await (await import('./help.ts')).renderHelpPages(DEFINITIONS));
+  const columns = pageWidth(context.stdout, context.env);
+  const made = columns === MADE_COLUMNS ? program.helpPages() : undefined;
+  const pages = made ?? (await (await import('./help.ts')).renderHelpPages(DEFINITIONS, columns));
   context.stdout.writeData(pages[path] ?? '');
   return EXIT_CODES.done.code;
 }

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { IS_LONG } from '../support/how-many.ts';
@@ -29,6 +29,19 @@ function expectChapter(stdout: string): void {
     expect(at, words).toBeGreaterThan(-1);
   }
   expect(stdout).not.toContain('\u001b');
+}
+
+/** README's commands from “An officer's day” on, one block after the other, as a reader would paste them. */
+async function followReadme(ceremony: string): Promise<string> {
+  const [, day = ''] = readFileSync('README.md', 'utf8').split("## An officer's day");
+  const blocks = [...day.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = '']) => block);
+  expect(blocks).toHaveLength(2);
+  const env = { ...process.env, PATH: `${resolve('bin')}${delimiter}${process.env['PATH'] ?? ''}` };
+  const { stdout } = await run('bash', ['-euo', 'pipefail', '-c', blocks.join('')], {
+    cwd: ceremony,
+    env,
+  });
+  return stdout;
 }
 
 describe('mofn demo', () => {
@@ -61,6 +74,10 @@ describe('mofn demo', () => {
     );
     expect(JSON.parse(stdout)).toMatchObject({ schemaVersion: 1 });
     expect(existsSync(join(ceremony, 'officer5.key'))).toBe(true);
+    expect(readdirSync(join(ceremony, 'roster'))).toHaveLength(5);
+    const printed = await followReadme(ceremony);
+    expect(printed).toContain('2 of 2: the quorum is reached');
+    expect(printed.match(/officer5 +NO/g)).toHaveLength(4);
     await expect(
       run(process.execPath, [MOFN, 'demo', '--keep', 'ceremony'], { cwd: folder }),
     ).rejects.toMatchObject({ code: 3, stdout: '' });

@@ -174,15 +174,16 @@ describe('help', () => {
     expect((await runCommand(['approval', 'lint', '--', '--help'])).code).toBe(2);
   });
 
-  it('breaks lines by itself, at 90 columns, and shows examples whole', () => {
+  it('breaks lines by itself, and examples as a shell takes them', () => {
     for (const { path, description = '', examples } of DEFINITIONS) {
       if (!(path in pages)) continue;
       const [text = '', shown = ''] = (pages[path] ?? '').split('\nExamples:\n');
-      expect(text.split('\n').filter((line) => line.length > 90)).toEqual([]);
+      expect(text.split('\n').filter((line) => line.length > 80)).toEqual([]);
       // A line break of ours stands where the page has one too, so that no line is broken twice.
       const lines = description.split('\n').slice(0, -1);
       expect(lines.filter((line) => line !== '' && !text.includes(`${line}\n`))).toEqual([]);
-      for (const { command } of examples) expect(shown).toContain(`\n  ${command}\n`);
+      const unbroken = shown.replaceAll(/ \\\n +/g, ' ');
+      for (const { command } of examples) expect(unbroken).toContain(`\n  ${command}\n`);
     }
   });
 });

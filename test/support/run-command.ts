@@ -28,6 +28,8 @@ export interface RunOptions {
   readonly cwd?: string;
   /** Milliseconds since 1970; the real time without it. */
   readonly now?: number;
+  /** Of the terminals; 80 without it. */
+  readonly columns?: number;
   /** Which streams are terminals; none without it. */
   readonly terminals?: {
     readonly stdin?: boolean;
@@ -49,7 +51,7 @@ export async function runCommand(
   const { terminals = {} } = options;
   const output = (pieces: Buffer[], isTTY: boolean, fails?: Error) => ({
     isTTY,
-    columns: 80,
+    columns: options.columns ?? 80,
     write: (data: string | Uint8Array) => {
       if (fails !== undefined) throw fails;
       pieces.push(Buffer.from(data as Uint8Array));

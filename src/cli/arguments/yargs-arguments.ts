@@ -6,12 +6,13 @@ import yargs, { type Argv } from 'yargs';
 import { escapeUnsafe } from '../../printable.ts';
 import { COMMON_OPTIONS, type CommandDefinition, type OptionDefinition } from '../command.ts';
 import { CommandFailure } from '../command-failure.ts';
+import { wrapText } from '../output/text-width.ts';
 import { describeMistake, type Mistake } from './describe-mistake.ts';
 import { type Arguments, missingValue } from './plain-arguments.ts';
 import { assignPositionals } from './positional-arguments.ts';
 
-/** Columns of help, wherever it is shown, so that it can be made when the program is built. */
-const HELP_COLUMNS = 90;
+/** Columns of what yargs writes when it reads words: nobody sees it as it is. */
+const UNSEEN_COLUMNS = 80;
 
 /**
  * Reads the words after a command's name.
@@ -20,7 +21,7 @@ const HELP_COLUMNS = 90;
  */
 export function readByYargs(definition: CommandDefinition, words: readonly string[]): Arguments {
   let mistake: Mistake | undefined;
-  const parsed = declareOptions(newParser(), definition)
+  const parsed = declareOptions(newParser(UNSEEN_COLUMNS), definition)
     .fail((message, error) => {
       const told = message ?? error?.message ?? 'the command line makes no sense';
       mistake ??= describeMistake(told, definition);
@@ -46,10 +47,13 @@ export function readByYargs(definition: CommandDefinition, words: readonly strin
 }
 
 /** The help page of one command. */
-export async function renderCommandHelp(definition: CommandDefinition): Promise<string> {
+export async function renderCommandHelp(
+  definition: CommandDefinition,
+  columns: number,
+): Promise<string> {
   const usage = [`mofn ${definition.path}`, ...definition.positionals.map(positionalSyntax)];
   const parser = declareOptions(
-    newParser().usage(
+    newParser(columns).usage(
       `${usage.join(' ')}\n\n${definition.summary}${
         definition.description === undefined ? '' : `\n\n${definition.description}`
       }`,
@@ -59,14 +63,22 @@ export async function renderCommandHelp(definition: CommandDefinition): Promise<
   for (const { name, describe } of definition.positionals) {
     parser.positional(name, { type: 'string', describe });
   }
-  return `${await parser.getHelp()}\n${renderExamples(definition)}`;
+  return `${await parser.getHelp()}\n${renderExamples(definition, columns)}`;
 }
 
 /** Not by yargs, which breaks a command into a narrow column: these are there to be copied. */
-function renderExamples({ examples }: CommandDefinition): string {
+function renderExamples({ examples }: CommandDefinition, columns: number): string {
   if (examples.length === 0) return '';
-  const entries = examples.map(({ command, describe }) => `  # ${describe}\n  ${command}\n`);
+  const entries = examples.map(
+    ({ command, describe }) => `  # ${describe}\n  ${wrapCommand(command, columns)}\n`,
+  );
   return `\nExamples:\n${entries.join('\n')}`;
+}
+
+/** A command over several lines, as a shell takes it. */
+function wrapCommand(command: string, columns: number): string {
+  const places = { start: 2, indent: '      ' };
+  return wrapText(command, columns - ' \\'.length, places).join(' \\\n');
 }
 
 /** The help page of `mofn` itself or of a group of commands, as `mofn approval`. */
@@ -74,14 +86,17 @@ export async function renderGroupHelp(
   group: string,
   text: string,
   definitions: readonly CommandDefinition[],
+  columns: number,
 ): Promise<string> {
-  const parser = newParser().usage(`mofn ${group === '' ? '' : `${group} `}COMMAND …\n\n${text}`);
+  const parser = newParser(columns).usage(
+    `mofn ${group === '' ? '' : `${group} `}COMMAND …\n\n${text}`,
+  );
   for (const { path, summary } of definitions) parser.command(path, summary);
   if (group === '') parser.option('version', { type: 'boolean', describe: 'print the version' });
   return `${await parser.getHelp()}\n`;
 }
 
-function newParser(): Argv {
+function newParser(columns: number): Argv {
   return yargs([])
     .scriptName('mofn')
     .locale('en')
@@ -89,7 +104,7 @@ function newParser(): Argv {
     .version(false)
     .help(false)
     .strictOptions()
-    .wrap(HELP_COLUMNS)
+    .wrap(columns)
     .showHelpOnFail(false)
     .parserConfiguration({
       'camel-case-expansion': false,

@@ -11,6 +11,7 @@ const OFFICERS = ['officer1', 'officer2', 'officer3', 'officer4', 'officer5'] as
 const CLUSTER = 'cluster';
 const TOKEN = 'officer1.token';
 const PASSWORD = 'password';
+const ROSTER = 'roster';
 
 /**
  * Plays it all.
@@ -36,10 +37,12 @@ async function setUp(stage: Stage): Promise<void> {
   );
   await stage.mofn('hsm', 'init', CLUSTER, '--officers', String(OFFICERS.length));
   stage.tell(
-    'Each officer makes a key pair. The private half signs and never leaves the officer; the HSM gets the\npublic half. (For the demo the keys have no pass phrase. Yours should: leave --no-passphrase away.)',
+    'Each officer makes a key pair. The private half signs and never leaves the officer; the HSM gets the\npublic half. (For the demo the keys have no pass phrase. Yours should: leave --no-passphrase away.)\nThe public halves come together in a folder, the roster.',
   );
+  await stage.program('mkdir', ROSTER);
   for (const officer of OFFICERS) {
-    await stage.mofn('key', 'new', '--out', `${officer}.key`, '--no-passphrase', '--quiet');
+    const files = ['--out', `${officer}.key`, '--public', `${ROSTER}/${officer}.pub`];
+    await stage.mofn('key', 'new', ...files, '--no-passphrase', '--quiet');
   }
   stage.tell(
     'At the console of the cluster, cloudhsm_mgmt_util, each officer logs in and registers the key. The\ncaution box stands for a real danger: the HSMs of a cluster do not tell each other of such changes.',
@@ -147,6 +150,10 @@ async function writeApprovalFile(stage: Stage): Promise<void> {
     'A slip in such a file, typed by hand, shows much later and without a word of why. mofn reads it the\nway the device does, and says so at once. Here it has nothing to say:',
   );
   await stage.mofn('approval', 'lint', 'approval.txt');
+  stage.tell(
+    'Against the roster it tells whose signatures are right, and whether they are enough:',
+  );
+  await stage.mofn('approval', 'status', 'approval.txt', '--roster', ROSTER, '--required', '2');
 }
 
 async function approveAndSpend(stage: Stage): Promise<void> {

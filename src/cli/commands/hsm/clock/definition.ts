@@ -7,7 +7,7 @@ export const hsmClock = defineCommand({
   description:
     'Without a word it shows the time. Consoles that are open go by it at once.\n\n' +
     'set TIME       let it stand at a time\n' +
-    'advance TIME   put it forward, as 94s, 10m, 1h, 3d; one that stands goes on standing\n' +
+    'advance TIME   put it forward, as 94s, 10m, 1h, 3d; it stands on if it stood\n' +
     'back TIME      put it back\n' +
     "real           let it run as the machine's does",
   positionals: [
