@@ -103,7 +103,8 @@ describe('streams that cannot be written', () => {
     const context = world({ stdout: fails('ENOSPC', 'standard output') });
     expect(await main(['--version'], context, PROGRAM)).toBe(3);
     expect(context.said()).toBe(
-      'error: cannot write to standard output: no space left on the disk\n',
+      'error: cannot write to standard output: no space left on the disk\n' +
+        'hint: see what is behind > or | on the command line\n',
     );
   });
 
@@ -128,12 +129,16 @@ describe('streams that cannot be written', () => {
       });
     expect(run('>/dev/full')).toMatchObject({
       status: 3,
-      stderr: 'error: cannot write to standard output: no space left on the disk\n',
+      stderr: expect.stringMatching(
+        /^error: cannot write to standard output: no space left on the disk\nhint: .*\n$/,
+      ),
     });
     expect(run('</')).toMatchObject({
       status: 3,
       stdout: '',
-      stderr: 'error: cannot read standard input: it is a folder\n',
+      stderr: expect.stringMatching(
+        /^error: cannot read standard input: it is a folder\nhint: .*\n$/,
+      ),
     });
   });
 });
