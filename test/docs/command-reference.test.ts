@@ -15,6 +15,7 @@ it('docs/cli.md tells what the program does', async () => {
     ['| code | meaning |', '|---|---|', ...exitCodeRows()].join('\n'),
     'A negative answer is an answer: it is printed on standard output. With an exit code of 2 or\nmore, standard output stays empty and standard error says why. `mofn dgst` has the exit codes of\n`openssl dgst`.',
     'With `--json` a command answers with one JSON object, whose members stand with each below; `approval\nshow` with one for each file, each on a line. Times are ISO 8601, in UTC, everywhere but in the records of\n`hsm log`, which are shown as they were hashed.',
+    'Help is as wide as `COLUMNS` says, else the terminal, else 80 columns. So are errors, warnings and hints, but for\nthose that hold a command, which stays in one piece to be pasted; in a file or a pipe each is one line, unless\n`COLUMNS` is set.',
     '## Commands',
     codeBlock(pages[''] ?? ''),
     ...DEFINITIONS.filter(({ path }) => path in pages).map(({ path }) =>
