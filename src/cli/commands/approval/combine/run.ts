@@ -20,6 +20,7 @@ import { showText } from '../../../../parser/text.ts';
 import { writeApproval } from '../../../../parser/write.ts';
 import { escapeUnsafe } from '../../../../printable.ts';
 import { countNoun } from '../../../../words/count-noun.ts';
+import { quotePath } from '../../../../words/quote-for-shell.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
@@ -144,7 +145,11 @@ async function readInputs(
     if (!result.ok) {
       const { describeCollectRefusal } = await import('../../../../words/collect.ts');
       const message = describeCollectRefusal(result.refusal, input);
-      throw new CommandFailure('file', message, '"mofn approval lint" says more');
+      throw new CommandFailure(
+        'file',
+        message,
+        `"mofn approval lint ${input === '-' ? input : quotePath(input)}" says more`,
+      );
     }
     collected.push(result.approvals);
     for (const path of files.ambiguous) ambiguous.add(showText(path));

@@ -1,6 +1,7 @@
 import type { DeviceReading } from '../../../../parser/device.ts';
 import { agreesWithDevice, isSameReading } from '../../../../parser/same-reading.ts';
 import { escapeUnsafe } from '../../../../printable.ts';
+import { quotePath } from '../../../../words/quote-for-shell.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
@@ -85,6 +86,10 @@ function warnIfDifferent(
       : 'the device refuses it';
   context.stderr.printLines([
     [paint('strong', name), ': ', paint('warning', 'warning'), `: ${message}`],
-    ['  ', paint('hint', 'hint'), ': mofn approval lint tells why'],
+    [
+      '  ',
+      paint('hint', 'hint'),
+      `: "mofn approval lint ${file === '-' ? file : quotePath(file)}" tells why`,
+    ],
   ]);
 }
