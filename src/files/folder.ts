@@ -4,6 +4,7 @@
 import {
   closeSync,
   fsyncSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   opendirSync,
@@ -104,6 +105,23 @@ export function syncFolder(folder: string): void {
 /** Removes a file or a folder with all that is in it; what is not there is removed already. */
 export function removeTree(path: string): void {
   rmSync(path, { recursive: true, force: true });
+}
+
+/**
+ * Removes the folders that somebody left who was killed. Where one cannot be removed, the others may stay, too.
+ *
+ * @param prefix what their names begin with
+ * @param age how old they are at least, in milliseconds
+ */
+export function removeAbandoned(folder: string, prefix: string, age: number): void {
+  try {
+    for (const name of readdirSync(folder).filter((each) => each.startsWith(prefix))) {
+      const path = join(folder, name);
+      if (isFolder(path) && Date.now() - lstatSync(path).mtimeMs > age) removeTree(path);
+    }
+  } catch {
+    // Somebody else removed it, or nothing depends on it.
+  }
 }
 
 /** Removes a folder where nothing is in it. */

@@ -5,6 +5,7 @@ import {
   makeFolders,
   makeTemporaryFolder,
   moveFolder,
+  removeAbandoned,
   removeEmptyFolder,
   removeTree,
   syncFolder,
@@ -22,6 +23,11 @@ import { formatVendorConfig } from './vendor-config.ts';
 
 /** How often a folder is made again that another process, which failed, took away as its own. */
 const FOLDER_TRIES = 100;
+
+/** How the names of folders begin in which a cluster is built. */
+const BUILDING = '.new-';
+/** One this old was left by a process that was killed; milliseconds. */
+const ABANDONED_AGE = 60_000;
 
 /** What rename(2) says of a folder whose new name is taken. */
 const TAKEN: ReadonlySet<string | undefined> = new Set(['EEXIST', 'ENOTEMPTY', 'ENOTDIR']);
@@ -62,7 +68,9 @@ export function createClusterFolder(
     for (const step of undo.reverse()) step();
     throw isFailure(error) ? error : ioFailure('make-cluster', folder, error);
   }
-  // From here on others may work with it: nothing is taken away any more.
+  // From here on others may work with it: nothing of it is taken away any more. Whoever builds another one
+  // here can only come too late.
+  removeAbandoned(folder, BUILDING, ABANDONED_AGE);
   try {
     syncFolder(folder);
     syncFolder(path.dirname(first ?? folder));
@@ -89,7 +97,7 @@ function startBuilding(folder: string, undo: (() => void)[]): Building {
     const made = makeFolders(folder);
     if (made !== undefined && made.length <= (first ?? made).length) first = made;
     try {
-      const building = makeTemporaryFolder(folder, '.new-');
+      const building = makeTemporaryFolder(folder, BUILDING);
       undo.push(() => removeTree(building));
       keepOwnerOfFolder(building);
       return { folder, building, first };
