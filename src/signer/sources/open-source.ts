@@ -36,8 +36,10 @@ export async function openSource(source: string, world: SourceWorld): Promise<Op
   if (source.startsWith('pkcs11:')) {
     const { openPkcs11 } = await import('./pkcs11.ts');
     const { askPin, loadPkcs11, resolvePath } = world;
+    const modulePath = world.env['MOFN_PKCS11_MODULE'];
     return openPkcs11({
       uri: source,
+      ...(modulePath === undefined ? {} : { modulePath }),
       readPinFile: async (path) => readPinFile(path, resolvePath),
       ...(askPin === undefined ? {} : { askPin }),
       ...(loadPkcs11 === undefined ? {} : { loadBinding: loadPkcs11 }),

@@ -19,6 +19,8 @@ import { cutAtPin, hidePin, parsePkcs11Uri } from './pkcs11-uri.ts';
 export interface Pkcs11Options {
   /** RFC 7512; `module-path` names the module. */
   readonly uri: string;
+  /** The module of a URI that names none. */
+  readonly modulePath?: string;
   /** Asked where the URI has neither pin-value nor pin-source, once, and not for tokens with a PIN pad. */
   readonly askPin?: (token: string) => Promise<string>;
   /** Reads the file of a pin-source, for its first line. */
@@ -41,8 +43,8 @@ export interface Pkcs11Options {
  */
 export async function openPkcs11(options: Pkcs11Options): Promise<OpenedSigner> {
   const uri = parsePkcs11Uri(options.uri);
-  const { modulePath } = uri;
-  if (modulePath === undefined) {
+  const modulePath = uri.modulePath ?? options.modulePath;
+  if (modulePath === undefined || modulePath === '') {
     throw new Failure('pkcs11-no-module', {});
   }
   const makeModule = await (options.loadBinding ?? loadPkcs11js)();

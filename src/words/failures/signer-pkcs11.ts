@@ -12,7 +12,7 @@ export const PKCS11_FAILURE_WORDS: FailureWords<Pkcs11Failures> = {
   'pkcs11-no-module': {
     message: () => 'the PKCS#11 URI names no module',
     hint: () =>
-      'put ?module-path=FILE at its end; the file came with the token, SoftHSM2 has libsofthsm2.so',
+      'put ?module-path=FILE at its end, or the file into MOFN_PKCS11_MODULE; it came with the token, SoftHSM2 has libsofthsm2.so',
   },
   'pkcs11-no-binding': {
     message: () => 'PKCS#11 tokens need the package pkcs11js, which cannot be loaded',

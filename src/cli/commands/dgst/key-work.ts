@@ -15,10 +15,13 @@ export interface KeyWork {
   readonly digestLabel: string;
   update(piece: Uint8Array): void;
   /** @throws DgstError in openssl's words */
-  finish():
-    | { readonly kind: 'signature'; readonly signature: Buffer }
-    | { readonly kind: 'verdict'; readonly verified: boolean };
+  finish(): KeyResult | Promise<KeyResult>;
 }
+
+/** A signature, or whether the one that was handed in is right. */
+export type KeyResult =
+  | { readonly kind: 'signature'; readonly signature: Buffer }
+  | { readonly kind: 'verdict'; readonly verified: boolean };
 
 /** Types of keys that sign a digest, and how openssl shows them. */
 const KEY_LABELS: Readonly<Record<string, string>> = {

@@ -9,7 +9,7 @@ import type { World } from '../../context.ts';
 import { SharedInput } from '../../input/shared-input.ts';
 import { type DgstRequest, readDgstArguments, unknownDigest } from './arguments.ts';
 import { DgstError } from './dgst-error.ts';
-import { DEFAULT_DIGEST, type Digest, findDigest } from './digests.ts';
+import { DEFAULT_DIGEST, DEFAULT_SIGNATURE_DIGEST, type Digest, findDigest } from './digests.ts';
 import { keyPath } from './key-file.ts';
 import { type KeyWork, prepareKeyWork } from './key-work.ts';
 import { loadKey } from './load-key.ts';
@@ -18,6 +18,7 @@ import { type Message, openFile, standardInput } from './message.ts';
 import { type DgstOutput, openOutput } from './output.ts';
 import { passInFile, readPassIn } from './pass-in.ts';
 import { formatLine } from './result-line.ts';
+import { isTokenKey, openTokenKey, signWithToken } from './token-key.ts';
 
 const DONE = 0;
 const FAILED = 1;
@@ -66,20 +67,33 @@ async function carryOut(
   const output = openOutput(request.out, context);
   refuseLosses(output, request, context);
   const mac = prepareMac(request, asked, context);
-  const keyObject =
-    key === undefined ? undefined : await loadKey(key, request, passphrase, input, context);
-  const work = keyObject && prepareKeyWork(keyObject, asked, request, context);
-  if (work === undefined && mac === undefined && digest.algorithm === undefined) {
-    throw new DgstError('Error setting digest');
+  const tokenKey = isTokenKey(key)
+    ? await openTokenKey(key, passphrase, input, context)
+    : undefined;
+  try {
+    const keyObject =
+      key === undefined
+        ? undefined
+        : (tokenKey?.publicKey ?? (await loadKey(key, request, passphrase, input, context)));
+    const work =
+      keyObject &&
+      (tokenKey === undefined || request.signaturePath !== undefined
+        ? prepareKeyWork(keyObject, asked, request, context)
+        : signWithToken(tokenKey, asked ?? DEFAULT_SIGNATURE_DIGEST, request));
+    if (work === undefined && mac === undefined && digest.algorithm === undefined) {
+      throw new DgstError('Error setting digest');
+    }
+    checkXofLength(request, digest, keyObject);
+    const code = await readMessages(request, input, output, context, warn, (message) => {
+      if (mac !== undefined) return writeMac(message, mac, request, output);
+      if (work !== undefined) return writeKeyResult(message, work, request, output);
+      return writeDigest(message, digest, request, output);
+    });
+    output.close();
+    return code;
+  } finally {
+    await tokenKey?.close();
   }
-  checkXofLength(request, digest, keyObject);
-  const code = await readMessages(request, input, output, context, warn, (message) => {
-    if (mac !== undefined) return writeMac(message, mac, request, output);
-    if (work !== undefined) return writeKeyResult(message, work, request, output);
-    return writeDigest(message, digest, request, output);
-  });
-  output.close();
-  return code;
 }
 
 // Randomness comes from Node; a file that cannot be read is told as openssl tells it.
@@ -101,7 +115,7 @@ function findAskedDigest({ digestName, namesProvider }: DgstRequest): Digest | u
 // openssl would have emptied these files by now.
 function refuseLosses(output: DgstOutput, request: DgstRequest, context: World): void {
   const { keyPath: key, wantsPublicKey, signaturePath, passIn, files } = request;
-  if (key !== undefined) {
+  if (key !== undefined && !isTokenKey(key)) {
     output.refuseSameFile(keyPath(key, context), wantsPublicKey ? 'public key' : 'private key');
   }
   if (signaturePath !== undefined) output.refuseSameFile(signaturePath, 'signature');
@@ -182,7 +196,7 @@ async function writeKeyResult(
   output: DgstOutput,
 ): Promise<boolean> {
   await message.read(work.update);
-  const result = work.finish();
+  const result = await work.finish();
   if (result.kind === 'verdict') {
     output.write(result.verified ? 'Verified OK\n' : 'Verification failure\n');
     return result.verified;
