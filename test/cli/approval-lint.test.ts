@@ -89,6 +89,20 @@ describe('answers', () => {
   });
 });
 
+it.each(['with blank', "it's", '-dash', 'a$HOME', 'cr\r', 'esc\u001b[2J', 'ü', 'a\u0085b'])(
+  'ends with a command that mends the file %j when it is pasted',
+  async (name) => {
+    write(name, DOCUMENTED.replace('Approver Name = officer1;', ' Approver Name = officer1;'));
+    const path = name.startsWith('-') ? `./${name}` : name;
+    const { stderr } = await lint(['--no-files', path]);
+    const [, command = ''] = /hint: mofn (approval lint --fix --write .*)\n$/.exec(stderr) ?? [];
+    const typed = execFileSync('bash', ['-c', `printf '%s\\0' ${command}`], { encoding: 'utf8' });
+    const words = typed.split('\0').slice(0, -1);
+    expect((await runCommand(words, { cwd: folder })).code).toBe(0);
+    expect(readFileSync(join(folder, name), 'latin1')).toBe(DOCUMENTED);
+  },
+);
+
 describe('the files that are named', () => {
   it('are looked for in the working directory', async () => {
     rmSync(join(folder, 'officer1.token.sig2'));
