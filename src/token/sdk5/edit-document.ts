@@ -64,6 +64,24 @@ export function removeSignature({ json }: QuorumDocument, index: number): Uint8A
 }
 
 /**
+ * Puts another signature in the place of one. No other byte of the file changes.
+ *
+ * @param index in the list, from 0
+ * @returns the new file
+ * @throws RangeError where the list has no such approval
+ */
+export function replaceSignature(
+  { json, signatures }: QuorumDocument,
+  index: number,
+  signature: Uint8Array,
+): Uint8Array {
+  const entry = signatures?.items[index];
+  if (entry === undefined) throw new RangeError(`the file has no approval ${index}`);
+  const fillable = { span: entry.span, member: entry.signature };
+  return apply(json, fillEach(json, 'signatures', 'signature', index, [fillable], [signature]));
+}
+
+/**
  * Puts signatures into a registration or a log-in, each in its `signed`. No other byte of the file changes.
  *
  * @param signatures one for each of the `tokens`, in their order
@@ -74,7 +92,7 @@ export function fillTokens(
   signatures: readonly Uint8Array[],
 ): Uint8Array {
   const entries = tokens.map(({ span, signed }) => ({ span, member: signed }));
-  return apply(json, fillEach(json, 'tokens', 'signed', entries, signatures));
+  return apply(json, fillEach(json, 'tokens', 'signed', 0, entries, signatures));
 }
 
 /**
@@ -90,7 +108,7 @@ export function fillAuthData(
   publicKey: string,
 ): Uint8Array {
   const entries = data.map(({ span, signature }) => ({ span, member: signature }));
-  const edits = fillEach(json, 'Data', 'Signature', entries, signatures);
+  const edits = fillEach(json, 'Data', 'Signature', 0, entries, signatures);
   if (there !== undefined) return apply(json, edits);
   const root = toObject(json.root);
   const previous = version && findMember(root, 'Version');
@@ -104,10 +122,12 @@ interface Fillable {
   readonly member: BytesMember | undefined;
 }
 
+/** @param first which of the list the first of the entries is */
 function fillEach(
   json: JsonDocument,
   listName: string,
   memberName: string,
+  first: number,
   entries: readonly Fillable[],
   signatures: readonly Uint8Array[],
 ): readonly JsonEdit[] {
@@ -116,7 +136,7 @@ function fillEach(
   return entries.map(({ member }, index) => {
     const value = quoteJson(uint8ArrayToBase64(signatures[index] ?? new Uint8Array()));
     if (member !== undefined) return { span: member.span, text: value };
-    const object = toObject(items[index]);
+    const object = toObject(items[first + index]);
     return insertMember(json, object, [memberName, value], findLayout(json));
   });
 }

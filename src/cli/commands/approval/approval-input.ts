@@ -1,12 +1,13 @@
+import { recogniseContent } from '../../../content/recognise-content.ts';
 import { isFailure } from '../../../failure.ts';
 import type { ApprovalDocument } from '../../../parser/document.ts';
 import { parseApproval } from '../../../parser/parse.ts';
-import { writeApproval } from '../../../parser/write.ts';
 import { CommandFailure } from '../../command-failure.ts';
 import type { Context } from '../../context.ts';
 import { readInput } from '../../input/read-file.ts';
 import { refuseOtherContent } from '../../input/refuse-other-content.ts';
 import { writeResult } from '../../output/write-file.ts';
+import { refuseTokenFile } from './refuse-token-file.ts';
 
 /** An approval file that was read. */
 export interface ApprovalBytes {
@@ -87,7 +88,8 @@ async function sayingLimit<Result>(action: () => Promise<Result>): Promise<Resul
 /**
  * Reads approval files as {@link withApprovalFiles} does, and parses them.
  *
- * @throws Failure `other-content` where one is something else, of which nothing may be shown
+ * @throws Failure `other-content` where one is something else, of which nothing may be shown; of kind `file`
+ *   where one is of the newer command line
  */
 export function withApprovals<Result>(
   files: readonly string[],
@@ -96,18 +98,20 @@ export function withApprovals<Result>(
   work: (inputs: readonly ApprovalInput[]) => Promise<Result>,
 ): Promise<Result> {
   return withApprovalFiles(files, options, context, async (inputs) => {
-    for (const { file, bytes } of inputs) refuseOtherContent(bytes, 'approval', file);
+    for (const { file, bytes } of inputs) {
+      if (recogniseContent(bytes) === 'sdk5-token') throw refuseTokenFile(file);
+      refuseOtherContent(bytes, 'approval', file);
+    }
     return work(inputs.map((input) => ({ ...input, document: parseApproval(input.bytes) })));
   });
 }
 
 /** Prints an edited file, or puts it in the place of the one that was read, where it is another. */
 export async function printOrReplace(
-  { bytes, replace }: ApprovalInput,
-  edited: ApprovalDocument,
+  { bytes, replace }: ApprovalBytes,
+  result: Uint8Array,
   context: Context,
 ): Promise<void> {
-  const result = writeApproval(edited);
   if (replace === undefined) {
     await writeResult(undefined, result, 'approval file', context);
   } else if (Buffer.compare(result, bytes) !== 0) {

@@ -3,6 +3,7 @@ import { readFileStart } from '../../../files/read.ts';
 import { type FieldText, showText } from '../../../parser/text.ts';
 import type { Context } from '../../context.ts';
 import { refuseOtherContent } from '../../input/refuse-other-content.ts';
+import { refuseTokenFile } from './refuse-token-file.ts';
 
 /** What an approval file is to name. */
 export interface NamedFile {
@@ -23,6 +24,7 @@ export function refuseMistakenFiles(files: readonly NamedFile[], { cwd }: Contex
   for (const { is, path } of files) {
     const shown = path === undefined ? '' : showText(path);
     const start = shown === '' ? undefined : readFileStart(resolve(cwd, shown), LOOKED_AT)?.start;
-    if (start !== undefined) refuseOtherContent(start, is, shown);
+    if (start === undefined) continue;
+    if (refuseOtherContent(start, is, shown) === 'sdk5-token') throw refuseTokenFile(shown);
   }
 }

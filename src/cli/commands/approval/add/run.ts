@@ -1,13 +1,12 @@
 import { isFailure } from '../../../../failure.ts';
-import type { ApprovalDocument } from '../../../../parser/document.ts';
-import { addApprover } from '../../../../parser/edit/add-approver.ts';
-import { setApprover } from '../../../../parser/edit/set-fields.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
-import { printOrReplace, withApprovals } from '../approval-input.ts';
-import { type ApproverArgument, DEFAULT_TYPE, readApproverArgument } from '../approver-argument.ts';
+import { printOrReplace } from '../approval-input.ts';
+import { type ApproverArgument, readApproverArgument } from '../approver-argument.ts';
+import type { EditableApproval } from '../editable/editable.ts';
+import { withEditables } from '../editable/open.ts';
 import { refuseMistakenFiles } from '../refuse-mistaken-files.ts';
 import type { approvalAdd } from './definition.ts';
 
@@ -17,11 +16,11 @@ export async function run(args: ArgumentsOf<typeof approvalAdd>, context: Contex
     approvers.map(({ file }) => ({ is: 'signature', path: file })),
     context,
   );
-  return withApprovals([args.file], args, context, async (inputs) => {
+  return withEditables([args.file], args, context, async (inputs) => {
     for (const input of inputs) {
-      let edited = input.document;
+      let edited = input.approval;
       for (const approver of approvers) edited = await add(edited, approver, args.replace);
-      await printOrReplace(input, edited, context);
+      await printOrReplace(input, edited.toBytes(), context);
     }
     return EXIT_CODES.done.code;
   });
@@ -29,15 +28,15 @@ export async function run(args: ArgumentsOf<typeof approvalAdd>, context: Contex
 
 /** @param replace whether one who is there gets the file, and the type if one was named */
 async function add(
-  document: ApprovalDocument,
-  { name, file, type }: ApproverArgument,
+  approval: EditableApproval,
+  approver: ApproverArgument,
   replace: boolean,
-): Promise<ApprovalDocument> {
+): Promise<EditableApproval> {
   try {
-    return addApprover(document, { name, file, type: type ?? DEFAULT_TYPE });
+    return await approval.add(approver);
   } catch (error) {
     if (!isFailure(error) || error.code !== 'approver-there') throw error;
-    if (replace) return setApprover(document, name, { file, type });
+    if (replace) return approval.replace(approver);
     const { describeFailure } = await import('../../../../words/failures/index.ts');
     const hint = 'add --replace to give it this signature file instead of its own';
     throw new CommandFailure('usage', describeFailure(error).message, hint, { cause: error });

@@ -1,22 +1,22 @@
-import { formatApproval } from '../../../../parser/format.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
-import { printOrReplace, withApprovals } from '../approval-input.ts';
+import { printOrReplace } from '../approval-input.ts';
+import { withEditables } from '../editable/open.ts';
 import type { approvalFmt } from './definition.ts';
 
 export async function run(args: ArgumentsOf<typeof approvalFmt>, context: Context) {
   const { files, check } = args;
-  return withApprovals(files, args, context, async (inputs) => {
-    const formatted = inputs.map((input) => ({ input, document: formatApproval(input.document) }));
+  return withEditables(files, args, context, async (inputs) => {
+    const formatted = inputs.map((input) => ({ input, bytes: input.approval.format().toBytes() }));
     if (check) {
       const others = formatted.filter(
-        ({ input, document }) => document.source !== input.document.source,
+        ({ input, bytes }) => Buffer.compare(bytes, input.bytes) !== 0,
       );
       context.stdout.printLines(others.map(({ input }) => input.file));
       return others.length > 0 ? EXIT_CODES.negative.code : EXIT_CODES.done.code;
     }
-    for (const { input, document } of formatted) await printOrReplace(input, document, context);
+    for (const { input, bytes } of formatted) await printOrReplace(input, bytes, context);
     return EXIT_CODES.done.code;
   });
 }

@@ -1,5 +1,6 @@
 import type { ApprovalDocument } from '../../../../parser/document.ts';
 import { setApprover, setHeader } from '../../../../parser/edit/set-fields.ts';
+import { writeApproval } from '../../../../parser/write.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
@@ -24,7 +25,9 @@ export async function run(args: Arguments, context: Context) {
   );
   const edited = await withApprovals([args.file], args, context, async (inputs) => {
     const documents = inputs.map((input) => ({ input, document: setFields(input.document, args) }));
-    for (const { input, document } of documents) await printOrReplace(input, document, context);
+    for (const { input, document } of documents) {
+      await printOrReplace(input, writeApproval(document), context);
+    }
     return documents.map(({ document }) => document);
   });
   if (args.count !== undefined && !args.quiet) {

@@ -1,0 +1,17 @@
+import { applyEdits, format } from 'jsonc-parser';
+import type { JsonDocument } from './json-document.ts';
+
+const MARK = '\u00ef\u00bb\u00bf';
+
+/**
+ * Lays a text out as the newer command line does: two blanks a level, LF, a line end at the end, no byte
+ * order mark. What it says stays as it is, and so does the order of its members.
+ *
+ * @returns the text, one character for each byte; laid out again, it is the same
+ */
+export function formatJson({ text }: Pick<JsonDocument, 'text'>): string {
+  const bare = text.startsWith(MARK) ? text.slice(MARK.length) : text;
+  const options = { tabSize: 2, insertSpaces: true, eol: '\n', insertFinalNewline: true };
+  const laidOut = applyEdits(bare, format(bare, undefined, options));
+  return `${laidOut.trim()}\n`;
+}
