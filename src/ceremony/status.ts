@@ -30,6 +30,8 @@ export interface StatusOptions {
 }
 
 export interface CeremonyStatus {
+  /** Which of the two kinds of file it is of. */
+  readonly format: ApprovalSet['format'];
   /** Missing where the file names none that can be opened; then `tokenProblem` says why. */
   readonly token?: SignedToken;
   readonly tokenProblem?: DeviceError;
@@ -98,6 +100,7 @@ export function readStatus(
   const refusals = findRefusals(set, approvals);
   const isChecked = approvals.every(({ state }) => state !== 'unchecked');
   const status = {
+    format: set.format,
     ...(token === undefined ? {} : { token }),
     ...(tokenError === undefined ? {} : { tokenProblem: tokenError }),
     approvals,

@@ -18,12 +18,14 @@ export function recogniseToken(start: Uint8Array, size: number): ContentKind | u
   }
 }
 
+/** A member that only token files, registrations and log-ins of the newer command line have. */
+const SDK5_MEMBER = /"(?:approval_data|unsigned|HsmId)"\s*:/;
+
 /** JSON, whole or cut short. No approval file is any: it would have to begin with a bracket. */
 export function recogniseJson({ letters }: Text): ContentKind | undefined {
   const text = letters.replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '').trimStart();
   // A signature begins so once in some thousands.
   if (hasControlBytes(letters)) return undefined;
   if (!/^(?:\{\s*["}]|\[\s*["{[\]0-9])/.test(text)) return undefined;
-  // A member that only the token files of the newer command line have.
-  return /"approval_data"\s*:/.test(text) ? 'sdk5-token' : 'json';
+  return SDK5_MEMBER.test(text) ? 'sdk5-token' : 'json';
 }

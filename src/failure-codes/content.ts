@@ -14,6 +14,8 @@ export interface ContentFailures {
 /** What a file is taken for. */
 export type WantedContent =
   | 'approval'
+  /** an approval file of either kind */
+  | 'approvals'
   | 'token'
   | 'signature'
   | 'message'

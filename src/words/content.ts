@@ -6,7 +6,7 @@ const NAMES: Readonly<Record<ContentKind, string>> = {
   certificate: 'a certificate',
   'certificate-request': 'a certificate request',
   token: 'a quorum token',
-  'sdk5-token': 'a quorum token of the newer command line (JSON)',
+  'sdk5-token': 'a token file of the newer command line (JSON)',
   signature: 'a signature',
   'signature-text': 'a signature, written as text',
   approval: 'an approval file',

@@ -23,7 +23,8 @@ function isNoText(found: ContentKind): boolean {
  * more to say of it.
  */
 const REFUSED: Readonly<Record<WantedContent, (found: ContentKind) => boolean>> = {
-  approval: (found) => isOtherThanApproval(found) || found === 'utf-16-approval',
+  approval: isNoClassicApproval,
+  approvals: (found) => found !== 'sdk5-token' && isNoClassicApproval(found),
   token: (found) => [...KEYS, ...SIGNATURES, ...APPROVALS, 'pem'].includes(found),
   signature: (found) => [...KEYS, ...TOKENS, ...APPROVALS, 'json'].includes(found),
   message: (found) => found === 'private-key',
@@ -31,6 +32,10 @@ const REFUSED: Readonly<Record<WantedContent, (found: ContentKind) => boolean>> 
   dump: isNoText,
   configuration: isNoText,
 };
+
+function isNoClassicApproval(found: ContentKind): boolean {
+  return isOtherThanApproval(found) || found === 'utf-16-approval';
+}
 
 /**
  * Refuses a file that is taken for something else than it is: nothing of it is shown or written.

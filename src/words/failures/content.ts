@@ -6,6 +6,7 @@ import type { FailureWords } from './failure-words.ts';
 
 const WANTED: Readonly<Record<WantedContent, string>> = {
   approval: 'an approval file',
+  approvals: 'an approval file, or a token file of the newer command line',
   token: 'a token file',
   signature: 'a signature',
   message: 'a file to sign',

@@ -1,4 +1,3 @@
-import { recogniseContent } from '../../../content/recognise-content.ts';
 import { isFailure } from '../../../failure.ts';
 import type { ApprovalDocument } from '../../../parser/document.ts';
 import { parseApproval } from '../../../parser/parse.ts';
@@ -99,8 +98,8 @@ export function withApprovals<Result>(
 ): Promise<Result> {
   return withApprovalFiles(files, options, context, async (inputs) => {
     for (const { file, bytes } of inputs) {
-      if (recogniseContent(bytes) === 'sdk5-token') throw refuseTokenFile(file);
-      refuseOtherContent(bytes, 'approval', file);
+      const found = refuseOtherContent(bytes, 'approvals', file);
+      if (found === 'sdk5-token') throw refuseTokenFile(file);
     }
     return work(inputs.map((input) => ({ ...input, document: parseApproval(input.bytes) })));
   });

@@ -1,5 +1,4 @@
 import { parseApproval } from '../../../../parser/parse.ts';
-import { looksLikeJson } from '../../../../token/json/looks-like-json.ts';
 import type { Context } from '../../../context.ts';
 import { refuseOtherContent } from '../../../input/refuse-other-content.ts';
 import { type ApprovalBytes, type ApprovalOptions, withApprovalFiles } from '../approval-input.ts';
@@ -36,7 +35,7 @@ async function openEditable(
   { file, bytes }: ApprovalBytes,
   context: Context,
 ): Promise<EditableApproval> {
-  if (looksLikeJson(bytes)) return (await import('./sdk5.ts')).editSdk5(bytes, context);
-  refuseOtherContent(bytes, 'approval', file);
+  const found = refuseOtherContent(bytes, 'approvals', file);
+  if (found === 'sdk5-token') return (await import('./sdk5.ts')).editSdk5(bytes, context);
   return editClassic(parseApproval(bytes));
 }

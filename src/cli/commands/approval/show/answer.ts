@@ -7,18 +7,20 @@ import {
   SCHEMA_VERSION,
   text,
   texts,
+  told,
 } from '../../answer-parts.ts';
 
 const READING = {
   file: text('the approval file, as it was named'),
-  multiTokenFilePath: text('Multi Token File Path'),
-  tokenFilePath: text('Token File Path'),
+  format: told(v.picklist(['classic', 'sdk5']), 'which kind of file it is'),
+  multiTokenFilePath: text('Multi Token File Path; empty in a file that holds its token'),
+  tokenFilePath: text('Token File Path; empty in a file that holds its token'),
   numberOfApprovals: count('Number of Approvals'),
   approvers: list(
     v.strictObject({
       type: count('Approver Type: 1 is a CU, 2 a CO'),
       name: text('Approver Name'),
-      file: text('Approval File: the signature’s'),
+      file: text('Approval File: the signature’s, or its place in a file that holds it'),
     }),
     'in the order of the file',
   ),

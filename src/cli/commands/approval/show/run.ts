@@ -1,32 +1,51 @@
 import type { DeviceReading } from '../../../../parser/device.ts';
+import { parseApproval } from '../../../../parser/parse.ts';
 import { agreesWithDevice, isSameReading } from '../../../../parser/same-reading.ts';
 import { escapeUnsafe } from '../../../../printable.ts';
 import { quotePath } from '../../../../words/quote-for-shell.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
+import { refuseOtherContent } from '../../../input/refuse-other-content.ts';
 import { paint } from '../../../printer.ts';
-import { type ApprovalInput, withApprovals } from '../approval-input.ts';
+import { type ApprovalBytes, type ApprovalInput, withApprovalFiles } from '../approval-input.ts';
 import { showAsDevice, showReading } from '../shown-reading.ts';
 import type { ApprovalShowAnswer, ShownReading } from './answer.ts';
 import type { approvalShow } from './definition.ts';
 
 export async function run(args: ArgumentsOf<typeof approvalShow>, context: Context) {
-  const inputs = await withApprovals(args.files, args, context, async (all) => all);
+  const inputs = await withApprovalFiles(args.files, args, context, async (all) => all);
   const asDevice = args.as === 'device';
-  const readings = inputs.map((input) =>
-    asDevice ? showAsDevice(input.file, input.bytes) : showAsWritten(input),
-  );
-  for (const [index, reading] of readings.entries()) {
+  const shown: Shown[] = [];
+  for (const input of inputs) shown.push(await show(input, asDevice));
+  for (const [index, { reading }] of shown.entries()) {
     const answer: ApprovalShowAnswer = { schemaVersion: 1, ...reading };
     if (args.json) context.stdout.printJson(answer);
     else context.stdout.printLines([...(index > 0 ? [''] : []), ...format(reading, asDevice)]);
   }
   if (!args.quiet) {
-    for (const input of inputs) warnIfDifferent(input, asDevice, context);
+    for (const { classic } of shown) {
+      if (classic !== undefined) warnIfDifferent(classic, asDevice, context);
+    }
   }
-  const isRefused = readings.some(({ error }) => error !== null);
+  const isRefused = shown.some(({ reading: { error } }) => error !== null);
   return isRefused ? EXIT_CODES.negative.code : EXIT_CODES.done.code;
+}
+
+interface Shown {
+  readonly reading: ShownReading;
+  /** Missing where it is of the newer command line, which all read alike. */
+  readonly classic?: ApprovalInput;
+}
+
+async function show(input: ApprovalBytes, asDevice: boolean): Promise<Shown> {
+  const { file, bytes } = input;
+  const found = refuseOtherContent(bytes, 'approvals', file);
+  if (found === 'sdk5-token') {
+    return { reading: (await import('./sdk5.ts')).showSdk5(file, bytes) };
+  }
+  const classic = { ...input, document: parseApproval(bytes) };
+  return { reading: asDevice ? showAsDevice(file, bytes) : showAsWritten(classic), classic };
 }
 
 /** What the file says; its error is always null, since it is nobody's reading but the author's. */
@@ -43,9 +62,7 @@ function format(reading: ShownReading, asDevice: boolean): readonly string[] {
     0,
   );
   return [
-    `${name}, as ${asDevice ? 'the device reads it' : 'written'}`,
-    `  multi token file:    ${shown(reading.multiTokenFilePath)}`,
-    `  token file:          ${shown(reading.tokenFilePath)}`,
+    ...describeHead(reading, name, asDevice),
     `  number of approvals: ${reading.numberOfApprovals}`,
     ...reading.approvers.map(
       (approver, index) =>
@@ -57,6 +74,19 @@ function format(reading: ShownReading, asDevice: boolean): readonly string[] {
       .split('\n')
       .filter((line) => line !== '')
       .map((line) => `  refused: ${escapeUnsafe(line.trim())}`),
+  ];
+}
+
+function describeHead(
+  { format: kind, multiTokenFilePath, tokenFilePath }: ShownReading,
+  name: string,
+  asDevice: boolean,
+): readonly string[] {
+  if (kind === 'sdk5') return [`${name}, token file of the newer command line`];
+  return [
+    `${name}, as ${asDevice ? 'the device reads it' : 'written'}`,
+    `  multi token file:    ${shown(multiTokenFilePath)}`,
+    `  token file:          ${shown(tokenFilePath)}`,
   ];
 }
 

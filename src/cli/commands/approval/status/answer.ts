@@ -46,6 +46,7 @@ const officer = v.strictObject({
 const answer = v.strictObject({
   schemaVersion: SCHEMA_VERSION,
   file: text('the approval file, as it was named'),
+  format: told(v.picklist(['classic', 'sdk5']), 'which kind of file it is'),
   token: told(v.nullable(token), 'null where it cannot be read'),
   tokenProblem: orNull(text('what is the matter with it, in words')),
   right: count('approvals that count'),

@@ -28,7 +28,7 @@ export async function run(args: Arguments, context: Context) {
   const { file, required } = args;
   checkRequired(required);
   const bytes = await readInput(file, 'approval file', context);
-  refuseOtherContent(bytes, 'approval', file);
+  refuseOtherContent(bytes, 'approvals', file);
   const roster = readRosterFolder(args.roster, context.cwd);
   const set = readApprovalSet(bytes, { path: file, files: nodeFiles(context.cwd) }, nodeCrypto);
   const nearby = findNearby(set, file, context);

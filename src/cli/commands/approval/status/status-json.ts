@@ -31,6 +31,7 @@ export function encodeStatus(
   return {
     schemaVersion: 1,
     file,
+    format: status.format,
     token: encodeToken(status, now),
     tokenProblem: describeTokenProblem(status) ?? null,
     right: status.right,
