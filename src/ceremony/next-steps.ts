@@ -3,7 +3,7 @@
  * affair of whoever shows it.
  */
 import { canonicalUserName } from '../token/user-name.ts';
-import type { CeremonyStatus, JudgedApproval } from './status.ts';
+import type { CeremonyStatus, JudgedApproval, RefusedReason } from './status.ts';
 import type { WrongCauseCode, WrongSignature } from './wrong-signature.ts';
 
 /** One step. Names and paths are as people read them. */
@@ -112,26 +112,33 @@ function stepForWrong(
 /** By the one cause that there is. */
 const FORMATS: Readonly<Partial<Record<string, SignatureFormat>>> = {
   'base64-text': 'base64',
+  'base64-blanks': 'base64',
+  'base64-url': 'base64',
   'hex-text': 'hex',
   'der-wrapped': 'der',
 } satisfies Partial<Record<WrongCauseCode, SignatureFormat>>;
 
 /** What is refused though its signature is not to blame. */
 function stepForRefused(
-  { name, type, file }: JudgedApproval,
+  { name, file, reason }: JudgedApproval & { readonly state: 'refused' },
   { approvals }: CeremonyStatus,
 ): NextStep {
   if (canonicalUserName(name) === undefined) return { code: 'remove', name };
-  if (type !== 2) return { code: 'make-officer', name, file };
+  if (isOfWrongKind(reason)) return { code: 'make-officer', name, file };
   const first = approvals.find((approval) => approval.name === name);
   if (first === undefined || first.state === 'refused') return { code: 'remove', name };
   return { code: 'keep-one', name, file: first.file };
 }
 
 /** Whether one more right approval comes about by the step that is suggested for this one. */
-function isComing({ state, type, name }: JudgedApproval): boolean {
-  if (state === 'refused') return type !== 2 && canonicalUserName(name) !== undefined;
-  return state !== 'right';
+function isComing(approval: JudgedApproval): boolean {
+  if (approval.state !== 'refused') return approval.state !== 'right';
+  return isOfWrongKind(approval.reason) && canonicalUserName(approval.name) !== undefined;
+}
+
+/** Whether the approver would count as another type, or in another role. */
+function isOfWrongKind({ code }: RefusedReason): boolean {
+  return code === 'type' || code === 'role';
 }
 
 function askMore({ approvals, missing, required, right }: CeremonyStatus): readonly NextStep[] {

@@ -1,40 +1,14 @@
 /**
  * What to type next in a ceremony.
  */
-import {
-  findNextSteps,
-  type NextStep,
-  type SignatureFormat,
-} from '../../../../ceremony/next-steps.ts';
+import { findNextSteps } from '../../../../ceremony/next-steps.ts';
 import type { CeremonyStatus } from '../../../../ceremony/status.ts';
 import { showText } from '../../../../parser/text.ts';
-import { escapeUnsafe } from '../../../../printable.ts';
-import { canonicalUserName } from '../../../../token/user-name.ts';
 import { IN_OWN_FOLDER } from '../../../../words/own-folder.ts';
-import { quoteForShell, quotePath } from '../../../../words/quote-for-shell.ts';
-
-/** What somebody has to do. Both texts are safe to show. */
-export interface ShownStep {
-  /** Who does what: `officer3 signs`. */
-  readonly what: string;
-  /** Commands, one a line; none where there is nothing to type. */
-  readonly commands: readonly string[];
-}
-
-/** The next steps, with their commands. */
-export function suggestSteps(status: CeremonyStatus, options: StepOptions): readonly ShownStep[] {
-  const { approvalFile, folder, isThere } = options;
-  if (folder !== undefined) return [changeFolder(folder)];
-  const token = status.token === undefined ? '' : showText(status.token.path);
-  const names: Names = {
-    file: quotePath(approvalFile === '-' ? 'APPROVAL_FILE' : approvalFile),
-    handedIn: approvalFile,
-    token: quotePath(token),
-    newFile: (path) => findFreeName(path, isThere),
-    newSignature: (name) => findFreeName(`${token}.${name}.sig`, isThere),
-  };
-  return findNextSteps(status).map((step) => showStep(step, names));
-}
+import { quotePath } from '../../../../words/quote-for-shell.ts';
+import { CLASSIC_STEPS } from './steps/classic.ts';
+import { SDK5_STEPS } from './steps/sdk5.ts';
+import { type ShownStep, showStep } from './steps/shown-step.ts';
 
 /** What steps need to know besides the status. */
 export interface StepOptions {
@@ -44,20 +18,44 @@ export interface StepOptions {
   readonly folder: string | undefined;
   /** Whether there is something at a path: no step writes over it. */
   readonly isThere: (path: string) => boolean;
+  /** Milliseconds since 1970. */
+  readonly now: number;
 }
 
-interface Names {
-  /** The approval file, as a shell takes it. */
-  readonly file: string;
-  /** The approval file as it is. */
-  readonly handedIn: string;
-  /** The token, as a shell takes it. */
-  readonly token: string;
-  /** A path like this one at which there is nothing. */
-  readonly newFile: (path: string) => string;
-  /** The path of a new signature of an officer. */
-  readonly newSignature: (name: string) => string;
+/** The next steps, with their commands. */
+export function suggestSteps(status: CeremonyStatus, options: StepOptions): readonly ShownStep[] {
+  if (options.folder !== undefined) return [changeFolder(options.folder)];
+  const show = SHOW[status.format](status, options);
+  return findNextSteps(status).map(show);
 }
+
+type ShowSteps = (
+  status: CeremonyStatus,
+  options: StepOptions,
+) => (step: Parameters<typeof showStep>[0]) => ShownStep;
+
+const SHOW: Readonly<Record<CeremonyStatus['format'], ShowSteps>> = {
+  classic(status, { approvalFile, isThere }) {
+    const token = status.token === undefined ? '' : showText(status.token.path);
+    const names = {
+      file: quotePath(approvalFile === '-' ? 'APPROVAL_FILE' : approvalFile),
+      handedIn: approvalFile,
+      token: quotePath(token),
+      newFile: (path: string) => findFreeName(path, isThere),
+      newSignature: (name: string) => findFreeName(`${token}.${name}.sig`, isThere),
+    };
+    return (step) => showStep(step, CLASSIC_STEPS, names);
+  },
+  sdk5({ token }, { approvalFile, now }) {
+    const [first] = token?.records ?? [];
+    const names = {
+      file: quotePath(approvalFile === '-' ? 'TOKEN_FILE' : approvalFile),
+      service: first?.service,
+      age: first === undefined ? undefined : Math.floor(now / 1000) - first.created,
+    };
+    return (step) => showStep(step, SDK5_STEPS, names);
+  },
+};
 
 function findFreeName(path: string, isThere: (path: string) => boolean): string {
   let free = path;
@@ -65,144 +63,6 @@ function findFreeName(path: string, isThere: (path: string) => boolean): string 
   return free;
 }
 
-type StepOf<Code extends NextStep['code']> = Extract<NextStep, { readonly code: Code }>;
-
-const STEPS: {
-  readonly [Code in NextStep['code']]: (step: StepOf<Code>, names: Names) => ShownStep;
-} = {
-  'repair-file': (_, { file }) => lint('mend the approval file', file),
-  'look-at-file': (_, { file }) => lint("see what the HSM's tool makes of the file", file),
-  'read-all': (_, { file }) => lint('make the tool read all of it', file),
-  sign: ({ name, file: signature }, { token }) => ({
-    what: `${escapeUnsafe(name)} signs`,
-    commands: [sign(token, name, signature)],
-  }),
-  'sign-anew'({ name }, { token, file, newSignature }) {
-    const signature = newSignature(name);
-    return {
-      what: `${escapeUnsafe(name)} signs again, into another file`,
-      commands: [sign(token, name, signature), setFile(file, name, signature)],
-    };
-  },
-  'give-name': ({ name, signer, file: signature }, { file }) => ({
-    what: `${signer} has signed, and not ${escapeUnsafe(name)}: put ${signer}'s name there`,
-    commands: [remove(file, name), add(file, signer, signature)],
-  }),
-  decode({ name, file: signature, format }, { file, newFile }) {
-    const decoded = newFile(`${signature}.bin`);
-    return {
-      what: `${escapeUnsafe(name)}'s signature is right once it is decoded`,
-      commands: [
-        decode(format, quotePath(signature), quotePath(decoded)),
-        setFile(file, name, decoded),
-      ],
-    };
-  },
-  remove: ({ name }, { file }) => ({
-    what: describeRemoval(name),
-    commands: [remove(file, name)],
-  }),
-  'make-officer': ({ name, file: signature }, { file }) => ({
-    what: `make ${escapeUnsafe(name)} a CO in the file`,
-    commands: [setFile(file, `co:${name}`, signature)],
-  }),
-  'keep-one': ({ name, file: signature }, { file }) => ({
-    what: `keep only one approval of ${escapeUnsafe(name)}`,
-    commands: [remove(file, name), add(file, name, signature)],
-  }),
-  'add-key': ({ name }) => {
-    const shown = escapeUnsafe(name);
-    const what = `put ${shown}'s public key into the roster, as ${shown}.pub, and ask again`;
-    return { what, commands: [] };
-  },
-  'replace-key': ({ name }) => {
-    const shown = escapeUnsafe(name);
-    const what = `find out who put ${shown}'s key into the roster; ${shown} sends the one that is registered, as ${shown}.pub`;
-    return { what, commands: [] };
-  },
-  'ask-more': ({ officers, count }, names) => askMore(officers, count, names),
-  'hand-in': ({ user = 'OFFICER' }, { handedIn }) => handIn(escapeUnsafe(user), handedIn),
-};
-
-function showStep(step: NextStep, names: Names): ShownStep {
-  // The compiler does not see that what stands under a code is for its values.
-  const show = STEPS[step.code] as (step: NextStep, names: Names) => ShownStep;
-  return show(step, names);
-}
-
-function sign(token: string, name: string, signature: string): string {
-  return `mofn sign ${token} --key ${quotePath(`${name}.key`)} --out ${quotePath(signature)}`;
-}
-
-function setFile(file: string, name: string, signature: string): string {
-  return `mofn approval set ${file} --approver ${quoteForShell(`${name}=${signature}`)} --write`;
-}
-
-function add(file: string, name: string, signature: string): string {
-  return `mofn approval add ${file} ${quoteForShell(`${name}=${signature}`)} --write`;
-}
-
-/** What stands in an approval file as a name may begin with a dash. */
-function remove(file: string, name: string): string {
-  const word = quoteForShell(name.startsWith('-') ? `--approver=${name}` : name);
-  return `mofn approval remove ${file} ${word} --write`;
-}
-
-/** Lines for the console, which parts words by blanks and has no quotes. */
-function handIn(user: string, file: string): ShownStep {
-  const who = `${user}, who asked for the token, hands the file in, in cloudhsm_mgmt_util`;
-  const logIn = `loginHSM CO ${user} -hpswd`;
-  const path = file === '-' ? 'APPROVAL_FILE' : file;
-  if (!/\s/.test(path) && escapeUnsafe(path) === path) {
-    return { what: who, commands: [logIn, `approveToken ${path}`] };
-  }
-  return {
-    what: `${who}, under another name: the console takes no blanks and controls in one`,
-    commands: [logIn],
-  };
-}
-
 function changeFolder(folder: string): ShownStep {
-  return {
-    what: IN_OWN_FOLDER,
-    commands: [`cd ${quotePath(folder)}`],
-  };
-}
-
-function lint(what: string, file: string): ShownStep {
-  return { what, commands: [`mofn approval lint ${file}`] };
-}
-
-function describeRemoval(name: string): string {
-  const shown = escapeUnsafe(name);
-  return canonicalUserName(name) === undefined
-    ? `take the approval of "${shown}" out`
-    : `take ${shown}'s approval out`;
-}
-
-/** How to get a signature out of a file that has it in another format. */
-function decode(format: SignatureFormat, file: string, decoded: string): string {
-  const decoders: Readonly<Record<SignatureFormat, string>> = {
-    base64: `base64 -d ${file}`,
-    hex: `sed 's/.*= *//' ${file} | tr -d ' :\\n' | xxd -r -p`,
-    // The signature is what stands last in these.
-    der: `tail -c 256 ${file}`,
-  };
-  return `${decoders[format]} > ${decoded}`;
-}
-
-function askMore(
-  officers: readonly [string, ...string[]],
-  count: number,
-  { token, file, newSignature }: Names,
-): ShownStep {
-  const [first] = officers;
-  const signature = newSignature(first);
-  return {
-    what:
-      officers.length === 1
-        ? `${first} signs`
-        : `${count} of ${officers.join(', ')} sign; ${first} types`,
-    commands: [sign(token, first, signature), add(file, first, signature)],
-  };
+  return { what: IN_OWN_FOLDER, commands: [`cd ${quotePath(folder)}`] };
 }

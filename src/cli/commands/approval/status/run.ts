@@ -39,6 +39,7 @@ export async function run(args: Arguments, context: Context) {
     approvalFile: file,
     folder: findOwnFolder(set, file, isHere),
     isThere: isHere,
+    now: context.now(),
   });
   if (args.json) {
     context.stdout.printJson(encodeStatus(status, roster, steps, file, context.now()));

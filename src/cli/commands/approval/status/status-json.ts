@@ -13,8 +13,8 @@ import {
 } from '../../../../words/status.ts';
 import { listServices, listUsers } from '../../../../words/token.ts';
 import type { ApprovalStatusAnswer } from './answer.ts';
-import type { ShownStep } from './next-steps.ts';
 import { listRows } from './status-rows.ts';
+import type { ShownStep } from './steps/shown-step.ts';
 
 /**
  * What `mofn approval status --json` answers.

@@ -18,8 +18,8 @@ import { listServices, nameUsers } from '../../../../words/token.ts';
 import type { Context } from '../../../context.ts';
 import { foldLines } from '../../../output/fold-lines.ts';
 import { type Line, type Paint, type Painted, paint } from '../../../printer.ts';
-import type { ShownStep } from './next-steps.ts';
 import { listRows, type StatusRow } from './status-rows.ts';
+import type { ShownStep } from './steps/shown-step.ts';
 
 export function showStatus(
   status: CeremonyStatus,

@@ -1,0 +1,144 @@
+/**
+ * What to type next in a ceremony over a classic approval file.
+ */
+import type { SignatureFormat } from '../../../../../ceremony/next-steps.ts';
+import { escapeUnsafe } from '../../../../../printable.ts';
+import { canonicalUserName } from '../../../../../token/user-name.ts';
+import { quoteForShell, quotePath } from '../../../../../words/quote-for-shell.ts';
+import { lintStep, type ShownStep, type StepTable } from './shown-step.ts';
+
+/** What the steps name. */
+export interface ClassicNames {
+  /** The approval file, as a shell takes it. */
+  readonly file: string;
+  /** The approval file as it is. */
+  readonly handedIn: string;
+  /** The token, as a shell takes it. */
+  readonly token: string;
+  /** A path like this one at which there is nothing. */
+  readonly newFile: (path: string) => string;
+  /** The path of a new signature of an officer. */
+  readonly newSignature: (name: string) => string;
+}
+
+/** By the code of a step. */
+export const CLASSIC_STEPS: StepTable<ClassicNames> = {
+  'repair-file': (_, { file }) => lintStep('mend the approval file', file),
+  'look-at-file': (_, { file }) => lintStep("see what the HSM's tool makes of the file", file),
+  'read-all': (_, { file }) => lintStep('make the tool read all of it', file),
+  sign: ({ name, file: signature }, { token }) => ({
+    what: `${escapeUnsafe(name)} signs`,
+    commands: [sign(token, name, signature)],
+  }),
+  'sign-anew'({ name }, { token, file, newSignature }) {
+    const signature = newSignature(name);
+    return {
+      what: `${escapeUnsafe(name)} signs again, into another file`,
+      commands: [sign(token, name, signature), setFile(file, name, signature)],
+    };
+  },
+  'give-name': ({ name, signer, file: signature }, { file }) => ({
+    what: `${signer} has signed, and not ${escapeUnsafe(name)}: put ${signer}'s name there`,
+    commands: [remove(file, name), add(file, signer, signature)],
+  }),
+  decode({ name, file: signature, format }, { file, newFile }) {
+    const decoded = newFile(`${signature}.bin`);
+    return {
+      what: `${escapeUnsafe(name)}'s signature is right once it is decoded`,
+      commands: [
+        decode(format, quotePath(signature), quotePath(decoded)),
+        setFile(file, name, decoded),
+      ],
+    };
+  },
+  remove: ({ name }, { file }) => ({
+    what: describeRemoval(name),
+    commands: [remove(file, name)],
+  }),
+  'make-officer': ({ name, file: signature }, { file }) => ({
+    what: `make ${escapeUnsafe(name)} a CO in the file`,
+    commands: [setFile(file, `co:${name}`, signature)],
+  }),
+  'keep-one': ({ name, file: signature }, { file }) => ({
+    what: `keep only one approval of ${escapeUnsafe(name)}`,
+    commands: [remove(file, name), add(file, name, signature)],
+  }),
+  'add-key': ({ name }) => {
+    const shown = escapeUnsafe(name);
+    const what = `put ${shown}'s public key into the roster, as ${shown}.pub, and ask again`;
+    return { what, commands: [] };
+  },
+  'replace-key': ({ name }) => {
+    const shown = escapeUnsafe(name);
+    const what = `find out who put ${shown}'s key into the roster; ${shown} sends the one that is registered, as ${shown}.pub`;
+    return { what, commands: [] };
+  },
+  'ask-more': ({ officers, count }, names) => askMore(officers, count, names),
+  'hand-in': ({ user = 'OFFICER' }, { handedIn }) => handIn(escapeUnsafe(user), handedIn),
+};
+
+function sign(token: string, name: string, signature: string): string {
+  return `mofn sign ${token} --key ${quotePath(`${name}.key`)} --out ${quotePath(signature)}`;
+}
+
+function setFile(file: string, name: string, signature: string): string {
+  return `mofn approval set ${file} --approver ${quoteForShell(`${name}=${signature}`)} --write`;
+}
+
+function add(file: string, name: string, signature: string): string {
+  return `mofn approval add ${file} ${quoteForShell(`${name}=${signature}`)} --write`;
+}
+
+/** What stands in an approval file as a name may begin with a dash. */
+function remove(file: string, name: string): string {
+  const word = quoteForShell(name.startsWith('-') ? `--approver=${name}` : name);
+  return `mofn approval remove ${file} ${word} --write`;
+}
+
+/** Lines for the console, which parts words by blanks and has no quotes. */
+function handIn(user: string, file: string): ShownStep {
+  const who = `${user}, who asked for the token, hands the file in, in cloudhsm_mgmt_util`;
+  const logIn = `loginHSM CO ${user} -hpswd`;
+  const path = file === '-' ? 'APPROVAL_FILE' : file;
+  if (!/\s/.test(path) && escapeUnsafe(path) === path) {
+    return { what: who, commands: [logIn, `approveToken ${path}`] };
+  }
+  return {
+    what: `${who}, under another name: the console takes no blanks and controls in one`,
+    commands: [logIn],
+  };
+}
+
+function describeRemoval(name: string): string {
+  const shown = escapeUnsafe(name);
+  return canonicalUserName(name) === undefined
+    ? `take the approval of "${shown}" out`
+    : `take ${shown}'s approval out`;
+}
+
+/** How to get a signature out of a file that has it in another format. */
+function decode(format: SignatureFormat, file: string, decoded: string): string {
+  const decoders: Readonly<Record<SignatureFormat, string>> = {
+    base64: `base64 -d ${file}`,
+    hex: `sed 's/.*= *//' ${file} | tr -d ' :\\n' | xxd -r -p`,
+    // The signature is what stands last in these.
+    der: `tail -c 256 ${file}`,
+  };
+  return `${decoders[format]} > ${decoded}`;
+}
+
+function askMore(
+  officers: readonly [string, ...string[]],
+  count: number,
+  { token, file, newSignature }: ClassicNames,
+): ShownStep {
+  const [first] = officers;
+  const signature = newSignature(first);
+  return {
+    what:
+      officers.length === 1
+        ? `${first} signs`
+        : `${count} of ${officers.join(', ')} sign; ${first} types`,
+    commands: [sign(token, first, signature), add(file, first, signature)],
+  };
+}

@@ -1,0 +1,123 @@
+/**
+ * What to type next in a ceremony over a token file of the newer command line, which holds the signatures
+ * itself.
+ */
+import { escapeUnsafe } from '../../../../../printable.ts';
+import { SERVICE } from '../../../../../token/service.ts';
+import { canonicalUserName } from '../../../../../token/user-name.ts';
+import { TOKEN_VALIDITY } from '../../../../../token/validity.ts';
+import { quoteForShell, quotePath } from '../../../../../words/quote-for-shell.ts';
+import { lintStep, type ShownStep, type StepTable } from './shown-step.ts';
+
+/** What the steps name. */
+export interface Sdk5Names {
+  /** The token file, as a shell takes it. */
+  readonly file: string;
+  /** Missing where the token tells none. */
+  readonly service: number | undefined;
+  /** Seconds since the token was made. */
+  readonly age: number | undefined;
+}
+
+/** By the code of a step. */
+export const SDK5_STEPS: StepTable<Sdk5Names> = {
+  'repair-file': (_, { file }) => lintStep('see what is the matter with the token file', file),
+  'look-at-file': (_, { file }) => lintStep('see what an HSM would make of the file', file),
+  'read-all': (_, { file }) => lintStep('see what an HSM would make of the file', file),
+  sign: ({ name }, { file }) => ({
+    what: `${escapeUnsafe(name)} signs`,
+    commands: [sign(file, name)],
+  }),
+  'sign-anew': ({ name }, { file }) =>
+    signAnew(`${escapeUnsafe(name)} signs again`, name, name, file),
+  'give-name': ({ name, signer }, { file }) =>
+    signAnew(
+      `${signer} has signed, and not ${escapeUnsafe(name)}: ${signer} signs under that name`,
+      name,
+      signer,
+      file,
+    ),
+  decode({ name, format }, { file }) {
+    const shown = escapeUnsafe(name);
+    if (format === 'der') return signAnew(`${shown} signs again`, name, name, file);
+    return {
+      what: `${shown}'s signature is right once it is written as base64`,
+      commands: [`mofn approval lint --fix --write ${file}`],
+    };
+  },
+  remove: ({ name }, { file }) => ({
+    what: `take the approval of "${escapeUnsafe(name)}" out`,
+    commands: [remove(file, name)],
+  }),
+  'make-officer': ({ name }, { file }) =>
+    signAnew(
+      `${escapeUnsafe(name)} signs again, in the role that the service asks`,
+      name,
+      name,
+      file,
+    ),
+  'keep-one': ({ name }, { file }) =>
+    signAnew(`only one approval of ${escapeUnsafe(name)} may be there`, name, name, file),
+  'add-key': ({ name }) => ({
+    what: `put ${escapeUnsafe(name)}'s public key into the roster, as ${escapeUnsafe(name)}.pub, and ask again`,
+    commands: [],
+  }),
+  'replace-key': ({ name }) => {
+    const shown = escapeUnsafe(name);
+    return {
+      what: `find out who put ${shown}'s key into the roster; ${shown} sends the one that is registered, as ${shown}.pub`,
+      commands: [],
+    };
+  },
+  'ask-more': ({ officers, count }, { file }) => ({
+    what:
+      officers.length === 1
+        ? `${officers[0]} signs`
+        : `${count} of ${officers.join(', ')} sign; ${officers[0]} types`,
+    commands: [sign(file, officers[0])],
+  }),
+  'hand-in': ({ user = 'USER' }, names) => ({
+    what: `${escapeUnsafe(user)}, in the session of cloudhsm-cli that got the token, does what it was asked for${describeLeft(names)}`,
+    commands: [`${operationOf(names.service)} --approval ${names.file}`],
+  }),
+};
+
+function sign(file: string, name: string): string {
+  return `mofn sign ${file} --key ${quotePath(`${name}.key`)} --as ${quotePath(name)} --write`;
+}
+
+/** The wrong approval goes, and nothing else: the other signatures stay as they are. */
+function signAnew(what: string, wrong: string, signer: string, file: string): ShownStep {
+  const canSign = canonicalUserName(signer) !== undefined;
+  return { what, commands: [remove(file, wrong), ...(canSign ? [sign(file, signer)] : [])] };
+}
+
+/** What stands in a file as a name may begin with a dash. */
+function remove(file: string, name: string): string {
+  const word = quoteForShell(name.startsWith('-') ? `--approver=${name}` : name);
+  return `mofn approval remove ${file} ${word} --write`;
+}
+
+/** One of the operations that a service covers; which, only the requester knows. */
+function operationOf(service: number | undefined): string {
+  switch (service) {
+    case SERVICE.miscCo:
+      return 'quorum token-sign set-quorum-value --service SERVICE --value M';
+    case SERVICE.useKey:
+      return 'crypto sign MECHANISM --key-filter FILTER --data-path DATA';
+    case SERVICE.manageKey:
+      return 'key set-attribute --filter FILTER --name NAME --value VALUE';
+    case SERVICE.clusterManagement:
+      return 'cluster mtls register-trust-anchor --path CERTIFICATE';
+    default:
+      return 'user create --username NAME --role ROLE';
+  }
+}
+
+function describeLeft({ age }: Sdk5Names): string {
+  if (age === undefined) return '';
+  const left = Math.min(TOKEN_VALIDITY, TOKEN_VALIDITY - age);
+  return left > 0
+    ? `; ${left} s are left`
+    : '; its time is over, and only the HSM knows whether it still takes it';
+}

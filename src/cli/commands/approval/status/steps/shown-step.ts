@@ -1,0 +1,29 @@
+import type { NextStep } from '../../../../../ceremony/next-steps.ts';
+
+/** What somebody has to do. Both texts are safe to show. */
+export interface ShownStep {
+  /** Who does what: `officer3 signs`. */
+  readonly what: string;
+  /** Commands, one a line; none where there is nothing to type. */
+  readonly commands: readonly string[];
+}
+
+/** A step of one code. */
+export type StepOf<Code extends NextStep['code']> = Extract<NextStep, { readonly code: Code }>;
+
+/** How each step is shown, by its code. */
+export type StepTable<Names> = {
+  readonly [Code in NextStep['code']]: (step: StepOf<Code>, names: Names) => ShownStep;
+};
+
+/** Shows a step as a table has it. */
+export function showStep<Names>(step: NextStep, table: StepTable<Names>, names: Names): ShownStep {
+  // The compiler does not see that what stands under a code is for its values.
+  const show = table[step.code] as (step: NextStep, names: Names) => ShownStep;
+  return show(step, names);
+}
+
+/** @param file as a shell takes it */
+export function lintStep(what: string, file: string): ShownStep {
+  return { what, commands: [`mofn approval lint ${file}`] };
+}
