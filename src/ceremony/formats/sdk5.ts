@@ -19,6 +19,8 @@ export interface Sdk5Set extends ApprovalSet {
   readonly format: 'sdk5';
   /** Where everything stands; missing where the file is no quorum token. */
   readonly document: QuorumDocument | undefined;
+  /** Of those whose approvals its service takes: 1 is CU, 2 is CO. */
+  readonly approverType: number;
 }
 
 /**
@@ -49,6 +51,7 @@ export function readSdk5Set(
   return {
     format: 'sdk5',
     document: quorum,
+    approverType: typeOfRole(roleOfApprovers(token?.records[0]?.service ?? 0)) ?? 0,
     token,
     tokenError: undefined,
     approvals,

@@ -24,7 +24,6 @@ export function showAsDevice(file: string, bytes: Uint8Array): ShownReading {
 export function showReading(file: string, reading: DeviceReading): ShownReading {
   return {
     file,
-    format: 'classic',
     multiTokenFilePath: showText(reading.multiTokenFilePath),
     tokenFilePath: showText(reading.tokenFilePath),
     numberOfApprovals: reading.numberOfApprovals,

@@ -12,6 +12,7 @@ import {
   type SignedApprovals,
 } from '../../../../ceremony/combine.ts';
 import { readClassicSet } from '../../../../ceremony/formats/classic.ts';
+import { recogniseContent } from '../../../../content/recognise-content.ts';
 import { namedFiles } from '../../../../node/named-files.ts';
 import { readNearbyFiles } from '../../../../node/nearby-files.ts';
 import { nodeCrypto } from '../../../../node/node-crypto.ts';
@@ -19,6 +20,7 @@ import { readRosterFolder } from '../../../../node/roster-folder.ts';
 import { showText } from '../../../../parser/text.ts';
 import { writeApproval } from '../../../../parser/write.ts';
 import { escapeUnsafe } from '../../../../printable.ts';
+import type { QuorumDocument } from '../../../../token/sdk5/document.ts';
 import { countNoun } from '../../../../words/count-noun.ts';
 import { quotePath } from '../../../../words/quote-for-shell.ts';
 import type { ArgumentsOf } from '../../../command.ts';
@@ -40,10 +42,25 @@ type Arguments = ArgumentsOf<typeof approvalCombine>;
 interface BareSignature {
   readonly path: string;
   readonly bytes: Buffer;
-  readonly type: number;
+  /** Missing where the token's service tells. */
+  readonly type: number | undefined;
   /** Missing where the roster has to tell. */
   readonly name: string | undefined;
 }
+
+/** An approval file of either kind. */
+interface ApprovalInput {
+  readonly approvals: CombineInput;
+  /** Missing of a classic one. */
+  readonly document: QuorumDocument | undefined;
+  /** Of those whose approvals its service takes. */
+  readonly type: number;
+}
+
+/** The type of a crypto officer. */
+const OFFICER = 2;
+
+const TYPES: Readonly<Record<string, number>> = { cu: 1, co: OFFICER };
 
 export async function run(args: Arguments, context: Context) {
   refuseNonsense(args);
@@ -52,18 +69,18 @@ export async function run(args: Arguments, context: Context) {
   const used = listInputs(args, roster);
   const outputs = planOutputs([{ what: 'new approval file', path: out }], { force, used }, context);
   if (roster !== undefined && !args.quiet) showRosterProblems(roster, context);
-  const { collected, signatures, ambiguous } = await readInputs(args, context);
-  const base = await findToken(args, collected, context);
+  const { files, signatures, ambiguous } = await readInputs(args, context);
+  const { approvals: base, document, type } = await findToken(args, files, context);
+  const collected = files.map(({ approvals }) => approvals);
   const token = showText(base.multiTokenFilePath);
   const beside = [token, ...signatures.map(({ path }) => path)];
   const check = roster && { roster, nearby: readNearbyFiles(beside, beside, context.cwd) };
   const bare: CombineInput[] = [];
-  for (const signature of signatures) bare.push(await signedBy(signature, base, check));
+  for (const signature of signatures) bare.push(await signedBy(signature, base, type, check));
   const combined = mergeApprovals([base, ...collected, ...bare], nodeCrypto);
   const unchecked = check === undefined ? [] : await refuseWrong(combined, check);
   requireWholeSignatures(combined);
-  outputs.refuseUsed(listNamed(combined));
-  const bytes = writeApproval(combined, { comments: args.comments });
+  const bytes = await write(combined, document, files, args, outputs);
   const place = outputs.placeOf(out);
   await writeResult(out, bytes, 'approval file', context, { force, place });
   if (!args.quiet) {
@@ -76,6 +93,27 @@ export async function run(args: Arguments, context: Context) {
     context.stderr.printLine(`${countNoun(count, 'approval')}: ${names}`);
   }
   return EXIT_CODES.done.code;
+}
+
+/** A file of the kind of that which the token is from. */
+async function write(
+  combined: SignedApprovals,
+  document: QuorumDocument | undefined,
+  files: readonly ApprovalInput[],
+  { comments }: Arguments,
+  outputs: ReturnType<typeof planOutputs>,
+): Promise<Uint8Array> {
+  if (document !== undefined) return (await import('./sdk5.ts')).writeSdk5(document, combined);
+  const newer = files.find((file) => file.document !== undefined)?.approvals.source;
+  if (newer !== undefined) {
+    throw new CommandFailure(
+      'file',
+      `${quoted(newer)} is a token file of the newer command line, and the first is a classic approval file, which names signature files`,
+      'name it first, and the result is like it; or make a classic one of it with "mofn approval convert"',
+    );
+  }
+  outputs.refuseUsed(listNamed(combined));
+  return writeApproval(combined, { comments });
 }
 
 /**
@@ -114,33 +152,37 @@ async function readInputs(
   { inputs }: Arguments,
   context: Context,
 ): Promise<{
-  readonly collected: readonly CombineInput[];
+  readonly files: readonly ApprovalInput[];
   readonly signatures: readonly BareSignature[];
   /** Paths, as they are shown. */
   readonly ambiguous: ReadonlySet<string>;
 }> {
-  const collected: CombineInput[] = [];
+  const files: ApprovalInput[] = [];
   const signatures: BareSignature[] = [];
   const ambiguous = new Set<string>();
   for (const input of inputs) {
-    const named = /^(?:(co|cu):)?([A-Za-z0-9_]{1,31})=(.+)$/s.exec(input);
-    if (named !== null) {
-      const [, type, name, path = ''] = named;
+    const words = /^(?:(co|cu):)?([A-Za-z0-9_]{1,31})=(.+)$/s.exec(input);
+    if (words !== null) {
+      const [, type, name, path = ''] = words;
       const bytes = await readInput(path, 'signature', context);
       refuseOtherContent(bytes, 'signature', path);
-      signatures.push({ path, bytes, type: type === 'cu' ? 1 : 2, name });
+      signatures.push({ path, bytes, type: TYPES[type ?? ''], name });
       continue;
     }
     const bytes = await readInput(input, 'approval file or signature', context);
+    if (recogniseContent(bytes) === 'sdk5-token') {
+      files.push((await import('./sdk5.ts')).collectSdk5(input, bytes));
+      continue;
+    }
     if (!isApprovalFile(bytes)) {
       refuseOtherContent(bytes, 'signature', input);
       if (input === '-') throw nameless();
-      signatures.push({ path: input, bytes, type: 2, name: undefined });
+      signatures.push({ path: input, bytes, type: undefined, name: undefined });
       continue;
     }
-    const files = namedFiles(input, context.cwd);
-    const { pathFor } = files;
-    const set = readClassicSet(bytes, files, nodeCrypto);
+    const named = namedFiles(input, context.cwd);
+    const { pathFor } = named;
+    const set = readClassicSet(bytes, named, nodeCrypto);
     const result = collectApprovals(set, { source: input, pathFor });
     if (!result.ok) {
       const { describeCollectRefusal } = await import('../../../../words/collect.ts');
@@ -151,29 +193,37 @@ async function readInputs(
         `"mofn approval lint ${input === '-' ? input : quotePath(input)}" says more`,
       );
     }
-    collected.push(result.approvals);
-    for (const path of files.ambiguous) ambiguous.add(showText(path));
+    files.push({ approvals: result.approvals, document: undefined, type: OFFICER });
+    for (const path of named.ambiguous) ambiguous.add(showText(path));
   }
-  return { collected, signatures, ambiguous };
+  return { files, signatures, ambiguous };
 }
 
 /** What the signatures are over: --token, or the token of the first approval file. */
 async function findToken(
   { token: path }: Arguments,
-  [first]: readonly CombineInput[],
+  [first]: readonly ApprovalInput[],
   context: Context,
-): Promise<CombineInput> {
+): Promise<ApprovalInput> {
   if (path !== undefined) {
     const token = await readInput(path, 'token file', context);
-    refuseOtherContent(token, 'token', path);
-    return { source: path, token, ...namedToken(path), approvers: [] };
+    const found = refuseOtherContent(token, 'token', path);
+    if (found === 'sdk5-token') {
+      return withoutApprovers((await import('./sdk5.ts')).collectSdk5(path, token));
+    }
+    const approvals = { source: path, token, ...namedToken(path), approvers: [] };
+    return { approvals, document: undefined, type: OFFICER };
   }
-  if (first !== undefined) return { ...first, approvers: [] };
+  if (first !== undefined) return withoutApprovers(first);
   throw new CommandFailure(
     'usage',
     'found signatures alone, and no token that they are over',
     'name the multi token file with --token, or an approval file beside them',
   );
+}
+
+function withoutApprovers(input: ApprovalInput): ApprovalInput {
+  return { ...input, approvals: { ...input.approvals, approvers: [] } };
 }
 
 function namedToken(path: string): { multiTokenFilePath: string; tokenFilePath: string } {
@@ -183,9 +233,10 @@ function namedToken(path: string): { multiTokenFilePath: string; tokenFilePath: 
 async function signedBy(
   signature: BareSignature,
   base: CombineInput,
+  expected: number,
   check: CheckOptions | undefined,
 ): Promise<CombineInput> {
-  const { path, bytes, type } = signature;
+  const { path, bytes, type = expected } = signature;
   const name = signature.name ?? (await nameOf(signature, base, check));
   if (bytes.length !== 256 && check === undefined) {
     throw new CommandFailure(

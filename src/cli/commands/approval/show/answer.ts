@@ -12,7 +12,6 @@ import {
 
 const READING = {
   file: text('the approval file, as it was named'),
-  format: told(v.picklist(['classic', 'sdk5']), 'which kind of file it is'),
   multiTokenFilePath: text('Multi Token File Path; empty in a file that holds its token'),
   tokenFilePath: text('Token File Path; empty in a file that holds its token'),
   numberOfApprovals: count('Number of Approvals'),
@@ -31,7 +30,11 @@ const READING = {
 };
 
 const reading = v.strictObject(READING);
-const answer = v.strictObject({ schemaVersion: SCHEMA_VERSION, ...READING });
+const answer = v.strictObject({
+  schemaVersion: SCHEMA_VERSION,
+  format: told(v.picklist(['classic', 'sdk5']), 'which kind of file it is'),
+  ...READING,
+});
 
 /** A reading as it is shown: values are text where their bytes are UTF-8, else a character a byte. */
 export type ShownReading = v.InferOutput<typeof reading>;

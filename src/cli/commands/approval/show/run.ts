@@ -18,10 +18,11 @@ export async function run(args: ArgumentsOf<typeof approvalShow>, context: Conte
   const asDevice = args.as === 'device';
   const shown: Shown[] = [];
   for (const input of inputs) shown.push(await show(input, asDevice));
-  for (const [index, { reading }] of shown.entries()) {
-    const answer: ApprovalShowAnswer = { schemaVersion: 1, ...reading };
+  for (const [index, one] of shown.entries()) {
+    const { format, reading } = one;
+    const answer: ApprovalShowAnswer = { schemaVersion: 1, format, ...reading };
     if (args.json) context.stdout.printJson(answer);
-    else context.stdout.printLines([...(index > 0 ? [''] : []), ...format(reading, asDevice)]);
+    else context.stdout.printLines([...(index > 0 ? [''] : []), ...describe(one, asDevice)]);
   }
   if (!args.quiet) {
     for (const { classic } of shown) {
@@ -33,6 +34,7 @@ export async function run(args: ArgumentsOf<typeof approvalShow>, context: Conte
 }
 
 interface Shown {
+  readonly format: ApprovalShowAnswer['format'];
   readonly reading: ShownReading;
   /** Missing where it is of the newer command line, which all read alike. */
   readonly classic?: ApprovalInput;
@@ -42,10 +44,14 @@ async function show(input: ApprovalBytes, asDevice: boolean): Promise<Shown> {
   const { file, bytes } = input;
   const found = refuseOtherContent(bytes, 'approvals', file);
   if (found === 'sdk5-token') {
-    return { reading: (await import('./sdk5.ts')).showSdk5(file, bytes) };
+    return { format: 'sdk5', reading: (await import('./sdk5.ts')).showSdk5(file, bytes) };
   }
   const classic = { ...input, document: parseApproval(bytes) };
-  return { reading: asDevice ? showAsDevice(file, bytes) : showAsWritten(classic), classic };
+  return {
+    format: 'classic',
+    reading: asDevice ? showAsDevice(file, bytes) : showAsWritten(classic),
+    classic,
+  };
 }
 
 /** What the file says; its error is always null, since it is nobody's reading but the author's. */
@@ -54,7 +60,7 @@ function showAsWritten({ file, document }: ApprovalInput): ShownReading {
   return showReading(file, reading);
 }
 
-function format(reading: ShownReading, asDevice: boolean): readonly string[] {
+function describe({ format, reading }: Shown, asDevice: boolean): readonly string[] {
   const name = reading.file === '-' ? 'standard input' : escapeUnsafe(reading.file);
   // Not Math.max(...names): a large file has more approvers than a call may have arguments.
   const width = reading.approvers.reduce(
@@ -62,7 +68,7 @@ function format(reading: ShownReading, asDevice: boolean): readonly string[] {
     0,
   );
   return [
-    ...describeHead(reading, name, asDevice),
+    ...describeHead(format, reading, name, asDevice),
     `  number of approvals: ${reading.numberOfApprovals}`,
     ...reading.approvers.map(
       (approver, index) =>
@@ -78,7 +84,8 @@ function format(reading: ShownReading, asDevice: boolean): readonly string[] {
 }
 
 function describeHead(
-  { format: kind, multiTokenFilePath, tokenFilePath }: ShownReading,
+  kind: Shown['format'],
+  { multiTokenFilePath, tokenFilePath }: ShownReading,
   name: string,
   asDevice: boolean,
 ): readonly string[] {

@@ -10,7 +10,6 @@ export function showSdk5(file: string, bytes: Uint8Array): ShownReading {
   const [fault] = faults;
   return {
     file,
-    format: 'sdk5',
     multiTokenFilePath: '',
     tokenFilePath: '',
     numberOfApprovals: approvals.length,
