@@ -89,6 +89,7 @@ describe('mofn approval new', () => {
 describe('mofn approval show', () => {
   const DATA = {
     schemaVersion: 1,
+    format: 'classic',
     file: 'a.txt',
     multiTokenFilePath: 'officer1.token',
     tokenFilePath: '',
