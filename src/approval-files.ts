@@ -70,6 +70,7 @@ export type { AgentFailures, ListedAgentKey } from './failure-codes/signer-agent
 export type { Pkcs11Failures, Pkcs11UriProblem } from './failure-codes/signer-pkcs11.ts';
 export type { TokenFailures } from './failure-codes/token.ts';
 export * from './parser/index.ts';
+export * from './token/index.ts';
 export { describeDeviceError, describeDeviceWarning } from './words/device.ts';
 export {
   type DescribedDiagnostic,
@@ -77,3 +78,4 @@ export {
   describeDiagnostic,
 } from './words/diagnostics/index.ts';
 export { type DescribedFailure, describeFailure } from './words/failures/index.ts';
+export { describeSdk5Diagnostic } from './words/sdk5-diagnostics/index.ts';

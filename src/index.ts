@@ -7,8 +7,10 @@ export type { AsyncDisposal } from './async-disposal.ts';
 export type {
   ApprovalSet,
   SetApproval,
+  SetFault,
   SignatureFile,
   SignedToken,
+  UnfitReason,
 } from './ceremony/approval-set.ts';
 export {
   type CheckedApprovals,
@@ -24,6 +26,8 @@ export {
   type WrongApproval,
 } from './ceremony/collect.ts';
 export { type ClassicSet, readClassicSet } from './ceremony/formats/classic.ts';
+export { type ReadSetOptions, readApprovalSet } from './ceremony/formats/index.ts';
+export { readSdk5Set, type Sdk5Set } from './ceremony/formats/sdk5.ts';
 export { findNextSteps, type NextStep, type SignatureFormat } from './ceremony/next-steps.ts';
 export type { SignerNote } from './ceremony/note.ts';
 export {
@@ -146,7 +150,6 @@ export {
   type TokenOddity,
 } from './token/oddities.ts';
 export { decodeTokens, encodeTokens, RECORD_BYTES, type TokenRecord } from './token/record.ts';
-export type { Sdk5Signature, Sdk5Token } from './token/sdk5-token.ts';
 export {
   findService,
   SERVICE,

@@ -162,7 +162,7 @@ interface TokenRefusals {
 }
 
 /** What a token has, and what it should have. */
-interface HeldApprovals {
+export interface HeldApprovals {
   readonly token: number;
   readonly service: QuorumService;
   readonly required: number;

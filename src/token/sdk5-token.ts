@@ -43,6 +43,8 @@ export interface Sdk5Signature {
  * @param bytes the whole file
  * @param crypto has the hash function SHA-256
  * @throws Failure `sdk5-malformed` where it cannot be taken for what it should be
+ * @example
+ * readSdk5File(readFileSync('admin.token'), nodeCrypto).kind; // 'quorum'
  */
 export function readSdk5File(
   bytes: Uint8Array,
@@ -70,7 +72,7 @@ function requireReadable({ document, diagnostics }: JudgedFile): Sdk5Document {
  * @throws Failure `sdk5-malformed` where it is no such file, where `token` is not the SHA-256 of
  * `approval_data`, or where that holds no records; `sdk5-kind` where it is for something else
  * @example
- * parseSdk5Token(readFileSync('admin.token'), nodeCrypto).signatures.length; // 0
+ * parseSdk5Token(readFileSync('admin.token'), nodeCrypto).signatures.length; // 2
  */
 export function parseSdk5Token(
   bytes: Uint8Array,

@@ -1,8 +1,9 @@
 /** The files that the examples of docstrings read, in the working directory. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createCluster } from '../../src/hsm/cluster/cluster.ts';
-import { approval, roster, signature, token } from './docstring-world.ts';
+import { approval, roster, sdk5File, signature, token } from './docstring-world.ts';
 import { takeKey } from './keys.ts';
+import { authDataFile, registrationFile, sha256 } from './sdk5-files.ts';
 
 /** @param code of the example: what it makes itself is not there already */
 export function makeFiles(code: string): void {
@@ -13,6 +14,9 @@ export function makeFiles(code: string): void {
   writeFileSync('officer1.token', token);
   writeFileSync('officer1.token.sig', signature);
   writeFileSync('approval.txt', approval);
+  writeFileSync('admin.token', sdk5File);
+  writeFileSync('registration.json', registrationFile(Buffer.from('of officer1')));
+  writeFileSync('authdata.json', authDataFile(sha256(Buffer.from('a log-in'))));
   mkdirSync('from-officer2');
   writeFileSync('from-officer2/officer1.token.sig2', signature);
   mkdirSync('roster');

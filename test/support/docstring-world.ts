@@ -15,6 +15,7 @@ import { nodeCrypto } from '../../src/node/node-crypto.ts';
 import { writeApproval } from '../../src/parser/write.ts';
 import { encodeTokens, type TokenRecord } from '../../src/token/record.ts';
 import { takeKey } from './keys.ts';
+import { quorumFile } from './sdk5-files.ts';
 
 const OFFICERS = ['officer1', 'officer2', 'officer3'];
 
@@ -30,6 +31,16 @@ export const record: TokenRecord = {
   created,
 };
 export const token: Uint8Array = encodeTokens([record, { ...record, node: 1 }]);
+
+/** A token file of the newer command line. */
+export const sdk5File: Uint8Array = quorumFile([record, { ...record, node: 1 }], {
+  service: 'user-management',
+  signatures: ['admin2', 'admin3'].map((username, at) => ({
+    username,
+    role: 'admin',
+    signature: Buffer.alloc(256, at + 1).toString('base64'),
+  })),
+});
 
 /** Of officer1. */
 export const key: KeyObject = takeKey('officer1').publicKey;

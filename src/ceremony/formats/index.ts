@@ -22,8 +22,8 @@ export interface ReadSetOptions {
  * @param crypto has the hash function SHA-256
  * @returns the set; it never throws
  * @example
- * const set = readApprovalSet(bytes, { path: 'admin.token', files }, nodeCrypto);
- * set.format; // 'sdk5'
+ * const files = nodeFiles(process.cwd());
+ * readApprovalSet(sdk5File, { path: 'admin.token', files }, nodeCrypto).format; // 'sdk5'
  */
 export function readApprovalSet(
   bytes: Uint8Array,

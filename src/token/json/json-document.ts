@@ -60,7 +60,8 @@ export interface JsonMember {
  * A document's bytes.
  *
  * @example
- * writeJson(document); // the bytes that were read
+ * const { document } = readJson(sdk5File);
+ * document && writeJson(document); // the bytes that were read
  */
 export function writeJson({ text }: Pick<JsonDocument, 'text'>): Uint8Array {
   return encodeLatin1(text);

@@ -15,7 +15,8 @@ export interface JsonLayout {
  * Finds how a text is laid out, by its first member.
  *
  * @example
- * findLayout(document); // { lineEnd: '\n', indent: '  ', afterColon: ' ' }
+ * const { document } = readJson(sdk5File);
+ * document && findLayout(document); // { lineEnd: '\n', indent: '  ', afterColon: ' ' }
  */
 export function findLayout({ text, root }: JsonDocument): JsonLayout {
   const first = root.kind === 'object' ? root.members[0] : undefined;

@@ -3,6 +3,9 @@ import { decodeLatin1 } from '../../latin1.ts';
 /**
  * Whether a file begins as an object of JSON. A binary token never does: the last eight bytes of a record
  * are zero, and JSON holds no NUL.
+ *
+ * @example
+ * looksLikeJson(readFileSync('admin.token')); // true
  */
 export function looksLikeJson(bytes: Uint8Array): boolean {
   const start = decodeLatin1(bytes.subarray(0, 1024));

@@ -23,7 +23,8 @@ export interface JudgedFile {
  * @param now Unix seconds, for a token's age; left out, no age is told
  * @returns what it is and what is wrong with it; it never throws
  * @example
- * judgeSdk5(bytes, nodeCrypto).diagnostics.map(({ code }) => code); // ['token-digest']
+ * const file = encodeText('{ "token": "", "version": "2.0" }');
+ * judgeSdk5(file, nodeCrypto).diagnostics.map(({ code }) => code); // ['missing-member', …]
  */
 export function judgeSdk5(
   bytes: Uint8Array,

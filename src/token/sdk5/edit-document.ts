@@ -32,7 +32,9 @@ export interface NewSignature {
  *
  * @returns the new file; {@link removeSignature} of what was added gives back the old one
  * @example
- * const bytes = addSignature(document, { username: 'admin2', role: 'admin', signature });
+ * const { document } = parseSdk5Token(sdk5File, nodeCrypto);
+ * const more = addSignature(document, { username: 'admin4', role: 'admin', signature });
+ * parseSdk5Token(more, nodeCrypto).signatures.length; // 3
  */
 export function addSignature(
   { json }: QuorumDocument,
@@ -56,6 +58,9 @@ export function addSignature(
  * @param index in the list, from 0
  * @returns the new file
  * @throws RangeError where the list has no such approval
+ * @example
+ * const { document } = parseSdk5Token(sdk5File, nodeCrypto);
+ * parseSdk5Token(removeSignature(document, 0), nodeCrypto).signatures[0]?.username; // 'admin3'
  */
 export function removeSignature({ json }: QuorumDocument, index: number): Uint8Array {
   const list = findSignatureList(json);
@@ -86,6 +91,9 @@ export function replaceSignature(
  *
  * @param signatures one for each of the `tokens`, in their order
  * @returns the new file
+ * @example
+ * const document = readSdk5File(readFileSync('registration.json'), nodeCrypto);
+ * document.kind === 'registration' && fillTokens(document, [signature]);
  */
 export function fillTokens(
   { json, tokens }: TokensDocument,
@@ -101,6 +109,10 @@ export function fillTokens(
  * @param signatures one for each entry of `Data`, in their order
  * @param publicKey PEM
  * @returns the new file
+ * @example
+ * const document = readSdk5File(readFileSync('authdata.json'), nodeCrypto);
+ * const pem = readFileSync('officer1.pub', 'utf8');
+ * document.kind === 'authdata' && fillAuthData(document, [signature], pem);
  */
 export function fillAuthData(
   { json, data, publicKey: there, version }: AuthDataDocument,
