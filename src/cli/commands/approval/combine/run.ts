@@ -1,19 +1,10 @@
-import {
-  type CheckOptions,
-  checkApprovals,
-  collectApprovals,
-  findApprover,
-  isApprovalFile,
-} from '../../../../ceremony/collect.ts';
+import { type CheckOptions, checkApprovals } from '../../../../ceremony/collect.ts';
 import {
   type CombineInput,
   mergeApprovals,
   requireWholeSignatures,
   type SignedApprovals,
 } from '../../../../ceremony/combine.ts';
-import { readClassicSet } from '../../../../ceremony/formats/classic.ts';
-import { recogniseContent } from '../../../../content/recognise-content.ts';
-import { namedFiles } from '../../../../node/named-files.ts';
 import { readNearbyFiles } from '../../../../node/nearby-files.ts';
 import { nodeCrypto } from '../../../../node/node-crypto.ts';
 import { readRosterFolder } from '../../../../node/roster-folder.ts';
@@ -22,45 +13,22 @@ import { writeApproval } from '../../../../parser/write.ts';
 import { escapeUnsafe } from '../../../../printable.ts';
 import type { QuorumDocument } from '../../../../token/sdk5/document.ts';
 import { countNoun } from '../../../../words/count-noun.ts';
-import { quotePath } from '../../../../words/quote-for-shell.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
-import { quoted, readInput } from '../../../input/read-file.ts';
-import { refuseOtherContent } from '../../../input/refuse-other-content.ts';
+import { quoted } from '../../../input/read-file.ts';
 import { planOutputs } from '../../../output/plan-outputs.ts';
 import { showWarning } from '../../../output/show-failure.ts';
 import { showRosterProblems } from '../../../output/show-roster-problems.ts';
 import { writeResult } from '../../../output/write-file.ts';
 import type { approvalCombine } from './definition.ts';
+import { findToken } from './find-token.ts';
+import { type ApprovalInput, readInputs, refuseNonsense } from './inputs.ts';
+import { signedBy } from './signed-by.ts';
 import { listInputs, listNamed } from './used-files.ts';
 
 type Arguments = ArgumentsOf<typeof approvalCombine>;
-
-/** A signature file, and whose it is said to be. */
-interface BareSignature {
-  readonly path: string;
-  readonly bytes: Buffer;
-  /** Missing where the token's service tells. */
-  readonly type: number | undefined;
-  /** Missing where the roster has to tell. */
-  readonly name: string | undefined;
-}
-
-/** An approval file of either kind. */
-interface ApprovalInput {
-  readonly approvals: CombineInput;
-  /** Missing of a classic one. */
-  readonly document: QuorumDocument | undefined;
-  /** Of those whose approvals its service takes. */
-  readonly type: number;
-}
-
-/** The type of a crypto officer. */
-const OFFICER = 2;
-
-const TYPES: Readonly<Record<string, number>> = { cu: 1, co: OFFICER };
 
 export async function run(args: Arguments, context: Context) {
   refuseNonsense(args);
@@ -132,142 +100,6 @@ async function refuseWrong(
     'file',
     describeWrongApproval(first),
     `have ${first.name} sign again, or leave the approval out: an HSM refuses a file with a wrong one`,
-  );
-}
-
-function refuseNonsense({ inputs, token }: Arguments): void {
-  if (token === '-' || inputs.some((input) => input.endsWith('=-'))) throw nameless();
-}
-
-/** The new file names the token and the signatures, so these need names. */
-function nameless(): CommandFailure {
-  return new CommandFailure(
-    'usage',
-    'a token or signature cannot come from standard input: the new file has to name it',
-    'write it to a file first',
-  );
-}
-
-async function readInputs(
-  { inputs }: Arguments,
-  context: Context,
-): Promise<{
-  readonly files: readonly ApprovalInput[];
-  readonly signatures: readonly BareSignature[];
-  /** Paths, as they are shown. */
-  readonly ambiguous: ReadonlySet<string>;
-}> {
-  const files: ApprovalInput[] = [];
-  const signatures: BareSignature[] = [];
-  const ambiguous = new Set<string>();
-  for (const input of inputs) {
-    const words = /^(?:(co|cu):)?([A-Za-z0-9_]{1,31})=(.+)$/s.exec(input);
-    if (words !== null) {
-      const [, type, name, path = ''] = words;
-      const bytes = await readInput(path, 'signature', context);
-      refuseOtherContent(bytes, 'signature', path);
-      signatures.push({ path, bytes, type: TYPES[type ?? ''], name });
-      continue;
-    }
-    const bytes = await readInput(input, 'approval file or signature', context);
-    if (recogniseContent(bytes) === 'sdk5-token') {
-      files.push((await import('./sdk5.ts')).collectSdk5(input, bytes));
-      continue;
-    }
-    if (!isApprovalFile(bytes)) {
-      refuseOtherContent(bytes, 'signature', input);
-      if (input === '-') throw nameless();
-      signatures.push({ path: input, bytes, type: undefined, name: undefined });
-      continue;
-    }
-    const named = namedFiles(input, context.cwd);
-    const { pathFor } = named;
-    const set = readClassicSet(bytes, named, nodeCrypto);
-    const result = collectApprovals(set, { source: input, pathFor });
-    if (!result.ok) {
-      const { describeCollectRefusal } = await import('../../../../words/collect.ts');
-      const message = describeCollectRefusal(result.refusal, input);
-      throw new CommandFailure(
-        'file',
-        message,
-        `"mofn approval lint ${input === '-' ? input : quotePath(input)}" says more`,
-      );
-    }
-    files.push({ approvals: result.approvals, document: undefined, type: OFFICER });
-    for (const path of named.ambiguous) ambiguous.add(showText(path));
-  }
-  return { files, signatures, ambiguous };
-}
-
-/** What the signatures are over: --token, or the token of the first approval file. */
-async function findToken(
-  { token: path }: Arguments,
-  [first]: readonly ApprovalInput[],
-  context: Context,
-): Promise<ApprovalInput> {
-  if (path !== undefined) {
-    const token = await readInput(path, 'token file', context);
-    const found = refuseOtherContent(token, 'token', path);
-    if (found === 'sdk5-token') {
-      return withoutApprovers((await import('./sdk5.ts')).collectSdk5(path, token));
-    }
-    const approvals = { source: path, token, ...namedToken(path), approvers: [] };
-    return { approvals, document: undefined, type: OFFICER };
-  }
-  if (first !== undefined) return withoutApprovers(first);
-  throw new CommandFailure(
-    'usage',
-    'found signatures alone, and no token that they are over',
-    'name the multi token file with --token, or an approval file beside them',
-  );
-}
-
-function withoutApprovers(input: ApprovalInput): ApprovalInput {
-  return { ...input, approvals: { ...input.approvals, approvers: [] } };
-}
-
-function namedToken(path: string): { multiTokenFilePath: string; tokenFilePath: string } {
-  return { multiTokenFilePath: path, tokenFilePath: '' };
-}
-
-async function signedBy(
-  signature: BareSignature,
-  base: CombineInput,
-  expected: number,
-  check: CheckOptions | undefined,
-): Promise<CombineInput> {
-  const { path, bytes, type = expected } = signature;
-  const name = signature.name ?? (await nameOf(signature, base, check));
-  if (bytes.length !== 256 && check === undefined) {
-    throw new CommandFailure(
-      'file',
-      `the signature ${quoted(path)} has ${countNoun(bytes.length, 'byte')}, expected 256`,
-      'with --roster you are told what it is',
-    );
-  }
-  const approvers = [{ type, name, file: path, signature: bytes }];
-  return { ...base, source: path, approvers };
-}
-
-async function nameOf(
-  { path, bytes }: BareSignature,
-  { token }: CombineInput,
-  check: CheckOptions | undefined,
-): Promise<string> {
-  if (check === undefined) {
-    throw new CommandFailure(
-      'usage',
-      `${quoted(path)} is no approval file, and it is not said whose signature it is`,
-      'write NAME=FILE, or give --roster, which tells whose it is',
-    );
-  }
-  const found = findApprover(bytes, token, check, nodeCrypto);
-  if ('name' in found) return found.name;
-  const { describeNobodys } = await import('../../../../words/collect.ts');
-  throw new CommandFailure(
-    'file',
-    describeNobodys(found.wrong, path),
-    'have the officer sign again, or leave it out',
   );
 }
 
