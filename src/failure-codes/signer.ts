@@ -56,6 +56,10 @@ export interface SignerFailures extends AgentFailures, Pkcs11Failures {
     readonly bytes: number;
     readonly expected: number;
   };
+  /** Its key's owner signs messages only, and a digest was to be signed. */
+  'signer-no-digest': { readonly signer: string };
+  /** What should be data of a registration has records of a quorum token in it. */
+  'registration-token': { readonly records: number };
   /** What a signer gives as its public key is none. */
   'signer-key-unreadable': { readonly signer: string | undefined };
 
@@ -119,6 +123,8 @@ export const SIGNER_FAILURE_KINDS: KindsOf<SignerFailures> = {
   'key-halves-differ': 'key',
   'cannot-sign': 'key',
   'signature-wrong': 'key',
+  'signer-no-digest': 'key',
+  'registration-token': 'file',
   'signer-key-unreadable': 'key',
   'passphrase-source-unknown': 'usage',
   'passphrase-variable-unset': 'key',

@@ -28,20 +28,34 @@ export function readNearbyFiles(
   known: readonly string[],
   cwd: string,
 ): readonly NearbyFile[] {
+  const found: NearbyFile[] = [];
+  for (const file of eachNearbyFile(paths, known, cwd)) {
+    if (found.length >= MOST_FILES) break;
+    found.push(file);
+  }
+  return found;
+}
+
+/**
+ * As {@link readNearbyFiles}, of all files and one at a time, for who keeps none of them.
+ */
+export function* eachNearbyFile(
+  paths: readonly string[],
+  known: readonly string[],
+  cwd: string,
+): Generator<NearbyFile> {
   const folders = new Set(paths.map((path) => dirname(path)));
   const seen = new Set(known.map((path) => resolve(cwd, path)));
-  const found: NearbyFile[] = [];
   for (const folder of folders) {
     for (const name of namesIn(resolve(cwd, folder))) {
       const path = join(folder, name);
       const full = resolve(cwd, path);
-      if (found.length >= MOST_FILES || seen.has(full) || LEFT_ALONE.test(name)) continue;
+      if (seen.has(full) || LEFT_ALONE.test(name)) continue;
       seen.add(full);
       const bytes = readSmallFile(full);
-      if (bytes !== undefined) found.push({ path, bytes });
+      if (bytes !== undefined) yield { path, bytes };
     }
   }
-  return found;
 }
 
 function namesIn(folder: string): readonly string[] {

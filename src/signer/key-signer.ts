@@ -1,7 +1,8 @@
-import { createPublicKey, type KeyObject, sign } from 'node:crypto';
+import { constants, createPublicKey, type KeyObject, privateEncrypt, sign } from 'node:crypto';
 import { Failure } from '../failure.ts';
+import { encodeSha256Info } from './encodings/pkcs1-block.ts';
 import { type OpenedSigner, openedSigner } from './signer.ts';
-import { matchesKey } from './verify.ts';
+import { matchesKey, matchesKeyOfDigest } from './verify.ts';
 
 export interface KeySignerOptions {
   /** The key's name for people, such as its file: for failures, and as the signer's description. */
@@ -32,14 +33,20 @@ export function createKeySigner(
   const type = key.asymmetricKeyType;
   if (type !== 'rsa') throw new Failure('not-rsa', { name, type });
   const publicKey = createPublicKey(key);
+  const cannotSign = (error: Error): never => {
+    throw new Failure('cannot-sign', { name, detail: error.message }, { cause: error });
+  };
   return openedSigner({
     publicKey,
     description: name ?? 'a private key',
     sign: async (message) => {
-      const signature = await makeSignature(key, message, threads).catch((error: Error) => {
-        throw new Failure('cannot-sign', { name, detail: error.message }, { cause: error });
-      });
+      const signature = await makeSignature(key, message, threads).catch(cannotSign);
       if (matchesKey(publicKey, message, signature)) return signature;
+      throw new Failure('key-halves-differ', { name });
+    },
+    signDigest: async (digest) => {
+      const signature = await makeSignatureOfDigest(key, digest).catch(cannotSign);
+      if (matchesKeyOfDigest(publicKey, digest, signature)) return signature;
       throw new Failure('key-halves-differ', { name });
     },
     close: async () => {},
@@ -58,4 +65,9 @@ async function makeSignature(
       else reject(error);
     });
   });
+}
+
+async function makeSignatureOfDigest(key: KeyObject, digest: Uint8Array): Promise<Buffer> {
+  const padding = constants.RSA_PKCS1_PADDING;
+  return privateEncrypt({ key, padding }, encodeSha256Info(digest));
 }

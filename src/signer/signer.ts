@@ -48,12 +48,19 @@ export interface OpenedSigner extends Signer, AsyncDisposal {
   readonly description: string;
   /** @throws Failure of kind `key` where the key's owner (agent, token) refuses */
   sign(message: Uint8Array): Promise<Uint8Array>;
+  /**
+   * Signs as {@link Signer.sign} does, for who has the message's SHA-256 alone and not the message. Missing
+   * where the key's owner signs messages only, as an ssh-agent.
+   *
+   * @param digest 32 bytes, of which nobody can see what they are of
+   */
+  readonly signDigest?: (digest: Uint8Array) => Promise<Uint8Array>;
   close(): Promise<void>;
 }
 
 /** Makes an opened signer of what it is made of. */
 export function openedSigner(
-  parts: Pick<OpenedSigner, 'publicKey' | 'description' | 'sign' | 'close'>,
+  parts: Pick<OpenedSigner, 'publicKey' | 'description' | 'sign' | 'signDigest' | 'close'>,
 ): OpenedSigner {
   return { ...parts, [Symbol.asyncDispose]: parts.close };
 }

@@ -1,5 +1,13 @@
-import { createPublicKey, type KeyObject, verify as verifyWithNode } from 'node:crypto';
+import {
+  constants,
+  createPublicKey,
+  type KeyObject,
+  publicDecrypt,
+  verify as verifyWithNode,
+} from 'node:crypto';
+import { areUint8ArraysEqual } from 'uint8array-extras';
 import { findKeyFlaws } from '../token/quorum-key.ts';
+import { encodeSha256Block } from './encodings/pkcs1-block.ts';
 import { numbersOf } from './rsa-key-object.ts';
 
 /**
@@ -41,6 +49,29 @@ export function matchesKey(
     return verifyWithNode('sha256', message, publicKey, signature);
   } catch {
     // A modulus too small for the padding, an even one: no signature under it is right.
+    return false;
+  }
+}
+
+/**
+ * As {@link matchesKey}, of a message of which only the digest is known.
+ *
+ * @param digest SHA-256, 32 bytes
+ */
+export function matchesKeyOfDigest(
+  publicKey: KeyObject,
+  digest: Uint8Array,
+  signature: Uint8Array,
+): boolean {
+  if (publicKey.asymmetricKeyType !== 'rsa') return false;
+  const length = Math.ceil((publicKey.asymmetricKeyDetails?.modulusLength ?? 0) / 8);
+  const block = encodeSha256Block(digest, length);
+  if (block === undefined || signature.length !== length) return false;
+  try {
+    const opened = publicDecrypt({ key: publicKey, padding: constants.RSA_NO_PADDING }, signature);
+    return areUint8ArraysEqual(opened, block);
+  } catch {
+    // A number that is not below the modulus.
     return false;
   }
 }

@@ -76,6 +76,26 @@ const LINES: readonly (readonly [line: string, message: string, hint?: string])[
   ['sign a', 'name one key, with --key or --signer; found none'],
   ['sign a --key k --signer ssh-agent', 'name one key, with --key or --signer; found both'],
   ['sign a --key k --out s --out-dir d', 'give --out or --out-dir, not both'],
+  [
+    'sign a --key k --out s --write',
+    'give --out or --write, not both',
+    '--write puts the signature into the file itself',
+  ],
+  [
+    'sign a --key k --out-dir d --write',
+    'give --out-dir or --write, not both',
+    '--write puts each signature into its file itself',
+  ],
+  [
+    'sign a --key k --detached --write',
+    'give --detached or --write, not both',
+    'a detached signature goes to --out, --out-dir or standard output',
+  ],
+  [
+    'sign - --key k --write',
+    'standard input cannot be replaced',
+    'leave out --write to have the result printed',
+  ],
   ['sign - - --key k', 'standard input can be signed only once'],
   ['sign a b --key k', '2 files need --out-dir, one --out would take only one signature'],
   [

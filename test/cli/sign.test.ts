@@ -88,22 +88,6 @@ describe('mofn sign', () => {
     expect((await run(`${words} --json`)).stderr).not.toContain('wrote');
   });
 
-  it('says what is signed of a token of the newer command line', async () => {
-    const records = read('officer1.token');
-    const digest = createHash('sha256').update(records);
-    const file = {
-      version: '2.0',
-      approval_data: records.toString('base64'),
-      token: digest.copy().digest('base64'),
-      signatures: [],
-    };
-    writeFileSync(path('token.json'), JSON.stringify(file));
-    const { code, stderr } = await run('sign token.json --key officer1.key -o sig');
-    expect(code).toBe(0);
-    expect(stderr).toContain('careful: it is a token file of the newer command line');
-    expect(stderr).toContain(digest.digest('hex'));
-  });
-
   it('is careful with an empty file', async () => {
     writeFileSync(path('empty'), '');
     const { code, stderr } = await run('sign empty --key officer1.key -o sig');

@@ -2,7 +2,7 @@
  * A folder as an officer has it in the middle of a ceremony: what help's examples and the
  * documentation speak of.
  */
-import { sign } from 'node:crypto';
+import { createHash, sign } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,8 +14,8 @@ const OFFICERS = ['officer1', 'officer2', 'officer3'] as const;
 
 /**
  * Makes the folder: `officerN.key` (PKCS#8, no pass phrase), `officerN.pub`, `roster/officerN.pub`,
- * `officer1.token` with its digest beside it, `officer1.token.sig1` and `.sig2`, `approval.txt` as the
- * guide has it.
+ * `officer1.token` and, as the newer command line has the same token, `officer1.json`, `officer1.token.sig1`
+ * and `.sig2`, `approval.txt` as the guide has it.
  *
  * @returns its path, for the caller to remove
  */
@@ -27,6 +27,7 @@ export function makeOfficerFolder(): string {
     sampleRecord({ node: 0, nonce: 0x22 }),
   ]);
   writeFileSync(join(folder, 'officer1.token'), token);
+  writeFileSync(join(folder, 'officer1.json'), writeSdk5Token(token));
   OFFICERS.forEach((officer, at) => {
     const { privateKey, privatePem, publicPem } = takeKey(officer);
     writeFileSync(join(folder, `${officer}.key`), privatePem, { mode: 0o600 });
@@ -84,6 +85,19 @@ export function sampleRecord({ node, nonce }: { node: number; nonce: number }): 
     user: 'officer1',
     created: 1_700_000_000,
   };
+}
+
+/** The same token as the newer command line has it. */
+function writeSdk5Token(records: Uint8Array): string {
+  const toBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+  const file = {
+    version: '2.0',
+    service: 'user-management',
+    approval_data: toBase64(records),
+    token: toBase64(createHash('sha256').update(records).digest()),
+    signatures: [],
+  };
+  return `${JSON.stringify(file, null, 2)}\n`;
 }
 
 const APPROVAL_FILE = `Multi Token File Path = officer1.token;

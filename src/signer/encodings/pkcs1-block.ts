@@ -11,6 +11,16 @@ const ALGORITHM = encodeElement(
   encodeElement(TAG.oid, SHA256_OID),
   encodeElement(TAG.null),
 );
+
+/**
+ * DER of DigestInfo: which hash function it was, and its value (RFC 8017, 9.2, step 2).
+ *
+ * @param digest SHA-256 of what is signed
+ */
+export function encodeSha256Info(digest: Uint8Array): Uint8Array {
+  return encodeElement(TAG.sequence, ALGORITHM, encodeElement(TAG.octetString, digest));
+}
+
 /** RFC 8017, 9.2: there are at least as many bytes FF. */
 const LEAST_PADDING = 8;
 
@@ -22,7 +32,7 @@ const LEAST_PADDING = 8;
  * @returns nothing where a modulus is too short for it
  */
 export function encodeSha256Block(digest: Uint8Array, length: number): Uint8Array | undefined {
-  const info = encodeElement(TAG.sequence, ALGORITHM, encodeElement(TAG.octetString, digest));
+  const info = encodeSha256Info(digest);
   const padding = length - info.length - 3;
   if (padding < LEAST_PADDING) return undefined;
   return concatUint8Arrays([

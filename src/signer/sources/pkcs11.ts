@@ -3,8 +3,9 @@
  */
 import { createHash, type KeyObject } from 'node:crypto';
 import { Failure } from '../../failure.ts';
+import { encodeSha256Info } from '../encodings/pkcs1-block.ts';
 import { type OpenedSigner, openedSigner } from '../signer.ts';
-import { matchesKey } from '../verify.ts';
+import { matchesKey, matchesKeyOfDigest } from '../verify.ts';
 import {
   CK,
   loadPkcs11js,
@@ -61,11 +62,13 @@ export async function openPkcs11(options: Pkcs11Options): Promise<OpenedSigner> 
     const key = findKey(module, session, uri);
     const publicKey = readPublicKey(module, session, key);
     const hashes = module.C_GetMechanismList(slot).includes(CK.mechanismSha256RsaPkcs);
+    const open = { module, session, key, publicKey, pin };
     return openedSigner({
       publicKey,
       description: hidePin(options.uri),
       sign: async (message) =>
-        signOnToken({ module, session, key, publicKey, hashes, pin }, message),
+        hashes ? signMessageOnToken(open, message) : signDigestOnToken(open, sha256(message)),
+      signDigest: async (digest) => signDigestOnToken(open, digest),
       close: async () => stopModule(module),
     });
   } catch (error) {
@@ -79,33 +82,39 @@ interface OpenKey {
   readonly session: Pkcs11Handle;
   readonly key: TokenKey;
   readonly publicKey: KeyObject;
-  /** Whether the token hashes by itself. */
-  readonly hashes: boolean;
   readonly pin: string | undefined;
 }
 
-/** DER of DigestInfo for SHA-256, up to the hash (RFC 8017, 9.2, note 1). */
-const SHA256_DIGEST_INFO = Buffer.from('3031300d060960864801650304020105000420', 'hex');
+/** The token makes the hash. */
+function signMessageOnToken(open: OpenKey, message: Uint8Array): Buffer {
+  const signature = signOnToken(open, CK.mechanismSha256RsaPkcs, message);
+  if (matchesKey(open.publicKey, message, signature)) return signature;
+  throw new Failure('pkcs11-signature-wrong', {});
+}
 
-function signOnToken(open: OpenKey, message: Uint8Array): Buffer {
-  const { module, session, key, publicKey, hashes, pin } = open;
-  const data = hashes
-    ? Buffer.from(message)
-    : Buffer.concat([SHA256_DIGEST_INFO, createHash('sha256').update(message).digest()]);
-  const mechanism = hashes ? CK.mechanismSha256RsaPkcs : CK.mechanismRsaPkcs;
-  let signature: Buffer;
+function signDigestOnToken(open: OpenKey, digest: Uint8Array): Buffer {
+  const signature = signOnToken(open, CK.mechanismRsaPkcs, encodeSha256Info(digest));
+  if (matchesKeyOfDigest(open.publicKey, digest, signature)) return signature;
+  throw new Failure('pkcs11-signature-wrong', {});
+}
+
+function signOnToken(
+  { module, session, key, publicKey, pin }: OpenKey,
+  mechanism: number,
+  data: Uint8Array,
+): Buffer {
   try {
     module.C_SignInit(session, { mechanism }, key.handle);
     if (key.alwaysAuthenticate) logIn(module, session, CK.userTypeContextSpecific, pin);
     const length = Math.ceil((publicKey.asymmetricKeyDetails?.modulusLength ?? 0) / 8);
-    signature = module.C_Sign(session, data, Buffer.alloc(length));
+    return module.C_Sign(session, Buffer.from(data), Buffer.alloc(length));
   } catch (error) {
     throw explain(error);
   }
-  if (!matchesKey(publicKey, message, signature)) {
-    throw new Failure('pkcs11-signature-wrong', {});
-  }
-  return signature;
+}
+
+function sha256(message: Uint8Array): Buffer {
+  return createHash('sha256').update(message).digest();
 }
 
 function startModule(module: Pkcs11Module, path: string): Pkcs11Module {

@@ -72,6 +72,7 @@ export function removeSignature({ json }: QuorumDocument, index: number): Uint8A
  * Puts another signature in the place of one. No other byte of the file changes.
  *
  * @param index in the list, from 0
+ * @param role of the approval where it has one; default: as it is written
  * @returns the new file
  * @throws RangeError where the list has no such approval
  */
@@ -79,11 +80,16 @@ export function replaceSignature(
   { json, signatures }: QuorumDocument,
   index: number,
   signature: Uint8Array,
+  role?: string,
 ): Uint8Array {
   const entry = signatures?.items[index];
   if (entry === undefined) throw new RangeError(`the file has no approval ${index}`);
   const fillable = { span: entry.span, member: entry.signature };
-  return apply(json, fillEach(json, 'signatures', 'signature', index, [fillable], [signature]));
+  const edits = fillEach(json, 'signatures', 'signature', index, [fillable], [signature]);
+  if (role === undefined || entry.role === undefined || entry.role.text === role) {
+    return apply(json, edits);
+  }
+  return apply(json, [...edits, { span: entry.role.span, text: quoteJson(role) }]);
 }
 
 /**

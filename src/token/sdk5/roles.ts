@@ -25,3 +25,18 @@ export function roleOfType(type: number): Sdk5Role | undefined {
   if (type === 2) return 'admin';
   return type === 1 ? 'crypto-user' : undefined;
 }
+
+/**
+ * The role to write beside a new approval. Older files have no roles: where no approval has one, none is added.
+ *
+ * @param approvals that are there
+ * @example
+ * roleToWrite([{ role: undefined }], 'admin'); // undefined
+ */
+export function roleToWrite<Role extends string>(
+  approvals: readonly { readonly role?: unknown }[],
+  role: Role,
+): Role | undefined {
+  const isOlder = approvals.length > 0 && approvals.every((one) => one.role === undefined);
+  return isOlder ? undefined : role;
+}

@@ -96,6 +96,16 @@ export const SIGNER_FAILURE_WORDS: FailureWords<SignerFailures> = {
         : `what ${nameSigner(signer)} made has ${countNoun(bytes, 'byte')}, expected a signature of ${expected}`,
     hint: () => 'RSASSA-PKCS1-v1_5 is needed; RSASSA-PSS, or a signature over the hash, is another',
   },
+  'signer-no-digest': {
+    message: ({ signer }) =>
+      `${nameSigner(signer)} signs whole messages only, and there is but a digest to sign`,
+    hint: () => 'sign with the key file, or with a key on a PKCS#11 token',
+  },
+  'registration-token': {
+    message: ({ records }) =>
+      `the data of the registration are ${countNoun(records, 'record')} of a quorum token`,
+    hint: () => 'sign it nowhere, and ask whoever made it what it is: a signature would approve it',
+  },
   'signer-key-unreadable': {
     message: ({ signer }) => `what ${nameSigner(signer)} gives as its public key is none`,
     hint: () => 'SubjectPublicKeyInfo or PKCS#1, in DER or PEM, or a certificate',

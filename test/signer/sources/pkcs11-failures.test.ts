@@ -1,7 +1,15 @@
-import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import {
+  constants,
+  createHash,
+  generateKeyPairSync,
+  type KeyObject,
+  privateEncrypt,
+  sign,
+} from 'node:crypto';
 import { inspect } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { isFailure } from '../../../src/failure.ts';
+import { signDigest } from '../../../src/signer/sign-digest.ts';
 import { openPkcs11 } from '../../../src/signer/sources/pkcs11.ts';
 import {
   CK,
@@ -16,6 +24,7 @@ function makeModule(key: KeyObject, refusals: Partial<Record<keyof Pkcs11Module,
   const { n = '', e = '' } = key.export({ format: 'jwk' });
   const handle: Pkcs11Handle = Buffer.alloc(8);
   const calls: string[] = [];
+  let chosen = 0;
   const answer = <Value>(name: keyof Pkcs11Module, value: Value): Value => {
     calls.push(name);
     const code = refusals[name];
@@ -52,11 +61,35 @@ function makeModule(key: KeyObject, refusals: Partial<Record<keyof Pkcs11Module,
       if (value === undefined) throw new Error('CKR_ATTRIBUTE_TYPE_INVALID');
       return [{ type: wanted?.type ?? 0, value }];
     },
-    C_SignInit: () => answer('C_SignInit', undefined),
-    C_Sign: (_session, data) => answer('C_Sign', sign('sha256', data, key)),
+    C_SignInit: (_session, { mechanism }) => {
+      chosen = mechanism;
+      answer('C_SignInit', undefined);
+    },
+    C_Sign: (_session, data) =>
+      answer(
+        'C_Sign',
+        chosen === CK.mechanismSha256RsaPkcs
+          ? sign('sha256', data, key)
+          : privateEncrypt({ key, padding: constants.RSA_PKCS1_PADDING }, data),
+      ),
   };
   return { module, calls };
 }
+
+test('a token signs a bare digest with its bare mechanism, as it signs the message', async () => {
+  const key = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+  const { module } = makeModule(key, {});
+  const uri = `pkcs11:token=officer1?pin-value=${PIN}&module-path=/p11.so`;
+  const signer = await openPkcs11({ uri, loadBinding: async () => () => module });
+  const message = Buffer.from('message');
+  const digest = createHash('sha256').update(message).digest();
+  expect(await signDigest(digest, signer)).toEqual(await signer.sign(message));
+  const wrong = { ...module, C_Sign: () => Buffer.alloc(256, 1) };
+  const liar = await openPkcs11({ uri, loadBinding: async () => () => wrong });
+  await expect(signDigest(digest, liar)).rejects.toMatchObject({
+    code: 'pkcs11-signature-wrong',
+  });
+});
 
 describe('a token that refuses', () => {
   let key: KeyObject;

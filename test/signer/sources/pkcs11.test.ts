@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { signDigest } from '../../../src/signer/sign-digest.ts';
 import type { OpenedSigner } from '../../../src/signer/signer.ts';
 import { openSource } from '../../../src/signer/sources/open-source.ts';
 import { openPkcs11, type Pkcs11Options } from '../../../src/signer/sources/pkcs11.ts';
@@ -90,6 +92,15 @@ describe.skipIf(needed.some(({ has }) => !has))(`keys on a SoftHSM2 token ${labe
     expect(signer.publicKey.export({ format: 'der', type: 'spki' })).toEqual(spki);
     expect(signer.description).not.toContain(PIN);
     await expectSameAsOpenssl(signer, 'officer1.key');
+  });
+
+  test('a bare digest is signed as its message is', async () => {
+    const signer = await open(`pkcs11:token=officer%201;object=quorum?pin-value=${PIN}`);
+    const digest = createHash('sha256')
+      .update(readFileSync(join(folder, 'token')))
+      .digest();
+    expect(Buffer.from(await signDigest(digest, signer))).toEqual(signByOpenssl('officer1.key'));
+    await signer.close();
   });
 
   test('a token that cannot hash: it is done here, and the bytes are the same', async () => {

@@ -74,6 +74,7 @@ describe.skipIf(!agentProgram.has || !openssl.has)(`keys in the real ssh-agent $
       const signature = await signer.sign(readFileSync(join(folder, message)));
       expect(Buffer.from(signature)).toEqual(signByOpenssl('officer1.key', message));
     }
+    expect(signer.signDigest).toBeUndefined();
     const file = createPublicKey(readFileSync(join(folder, 'officer1.key')));
     expect(signer.publicKey.equals(file)).toBe(true);
     expect(signer.description).toBe(`ssh-agent ${fingerprintOfFile('officer1.key')}`);

@@ -6,6 +6,7 @@ import {
   fillAuthData,
   fillTokens,
   removeSignature,
+  replaceSignature,
 } from '../../../src/token/sdk5/edit-document.ts';
 import { readSdk5File } from '../../../src/token/sdk5-token.ts';
 import {
@@ -82,6 +83,37 @@ describe('addSignature', () => {
   it('makes the list where there is none', () => {
     const without = PUBLIC_USER_TOKEN.replace(/,\s*"signatures": \[\]/, '');
     expect(add(without, 'admin2')).toBe(add(PUBLIC_USER_TOKEN, 'admin2'));
+  });
+});
+
+describe('replaceSignature', () => {
+  const other = new Uint8Array(256).fill(9);
+  const otherText = Buffer.from(other).toString('base64');
+  const replace = (file: string, index: number, role?: string): string => {
+    const document = read(file, 'quorum') as QuorumDocument;
+    return Buffer.from(replaceSignature(document, index, other, role)).toString();
+  };
+  const two = add(add(PUBLIC_USER_TOKEN, 'admin2', 'admin'), 'Admin3', 'admin');
+
+  it('changes the one signature, and no other byte', () => {
+    const at = two.lastIndexOf(text);
+    const expected = `${two.slice(0, at)}${otherText}${two.slice(at + text.length)}`;
+    expect(replace(two, 1, 'admin')).toBe(expected);
+    expect(replace(two, 1)).toBe(expected);
+  });
+
+  it('changes the role where it is another, and adds none', () => {
+    const changed = two.replace(text, otherText).replace('"admin"', '"crypto-user"');
+    expect(replace(two, 0, 'crypto-user')).toBe(changed);
+    const without = add(PUBLIC_USER_TOKEN, 'admin2');
+    expect(replace(without, 0, 'admin')).toBe(without.replace(text, otherText));
+  });
+
+  it('makes the signature where it is missing, and knows no other approvals', () => {
+    const waiting = PUBLIC_USER_TOKEN.replace('[]', '[{ "username": "admin2" }]');
+    const added = waiting.replace('"admin2"', `"admin2", "signature": "${otherText}"`);
+    expect(JSON.parse(replace(waiting, 0))).toEqual(JSON.parse(added));
+    expect(() => replace(two, 2)).toThrow(RangeError);
   });
 });
 

@@ -23,12 +23,34 @@ const signedToken = v.strictObject({
   oddities: texts('what no HSM writes: codes'),
 });
 
+const approver = v.strictObject({
+  name: text('as `--as` named it'),
+  role: text('`admin` or `crypto-user`'),
+});
+
+const entry = v.strictObject({
+  path: text('the member with the digest, as `tokens[0].unsigned`'),
+  sha256: sha256('the digest'),
+  signatureBase64: text('its signature'),
+});
+
 const SIGNED = {
+  format: told(
+    v.picklist(['classic', 'sdk5']),
+    '`sdk5`: a JSON file of the newer command line, or of a log-in; `classic`: any other file',
+  ),
+  kind: v.exactOptional(
+    told(v.picklist(['quorum', 'registration', 'mfa', 'authdata']), 'of `sdk5`: what it is for'),
+  ),
   file: text('what was signed, as it was named'),
   bytes: count('its size'),
-  sha256: sha256('its digest'),
-  signature: orNull(text('the signature’s file; null where there is none')),
-  signatureBase64: text('the signature'),
+  sha256: orNull(
+    sha256('digest of what was signed: of `sdk5`, the approval_data; null where they are several'),
+  ),
+  signature: orNull(text('the file that the signature is in; null where there is none')),
+  signatureBase64: orNull(text('the signature; null where they are several')),
+  approver: v.exactOptional(told(approver, 'of a `quorum`: who approves')),
+  entries: v.exactOptional(list(entry, 'of other kinds: all that was signed')),
   key: sha256('fingerprint of the key: SHA-256 of its SubjectPublicKeyInfo'),
   token: told(v.nullable(signedToken), 'what the token says; null where the file is none'),
 };

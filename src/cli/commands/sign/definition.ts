@@ -1,4 +1,4 @@
-import { defineCommand, FORCE_OPTION, JSON_OPTION } from '../../command.ts';
+import { defineCommand, JSON_OPTION } from '../../command.ts';
 import { ONE_SIGNER, SIGNER_OPTIONS } from '../key/options.ts';
 
 const NOTE_NEEDS_A_FILE = '--note is kept beside the signature, so --out or --out-dir is needed';
@@ -8,7 +8,12 @@ export const sign = defineCommand({
   summary: 'show what is being signed, sign it, check the signature, write it',
   description:
     'Signs with RSASSA-PKCS1-v1_5 over SHA-256: the bytes of `openssl dgst -sha256 -sign`. The pass ' +
-    'phrase of an encrypted key is asked for on the terminal, or read from where --passin says.',
+    'phrase of an encrypted key is asked for on the terminal, or read from where --passin says.\n' +
+    'A token file of the newer command line (CloudHSM CLI) comes out with your approval in it, all else ' +
+    'as it was: its approval_data are signed, as `openssl pkeyutl -sign -pkeyopt digest:sha256` signs its ' +
+    'token. Files of a registration and of a log-in come out filled in; those of a log-in hold bare digests, ' +
+    'which are signed only after --blind or a yes on the terminal, and never where one is the digest of a ' +
+    'token in the same folder, in the working directory, or named by --not.',
   positionals: [
     {
       name: 'token',
@@ -19,8 +24,32 @@ export const sign = defineCommand({
   ],
   options: {
     ...SIGNER_OPTIONS,
-    out: { describe: 'signature file; without it, standard output', alias: 'o' },
-    'out-dir': { describe: 'folder for the signatures of several files, each as NAME.sig' },
+    out: {
+      describe: 'signature file, or JSON file with it in; without it, standard output',
+      alias: 'o',
+    },
+    'out-dir': {
+      describe:
+        'folder for the signatures of several files, each as NAME.sig; JSON files keep NAME',
+    },
+    write: { describe: 'put the signature into the JSON file itself', type: 'boolean' },
+    as: { describe: 'your user name, which stands beside your signature in a JSON token file' },
+    role: {
+      describe: 'your role there; without it, the one that the service wants',
+      choices: ['admin', 'crypto-user'],
+    },
+    detached: {
+      describe: 'of a JSON file too, answer the signature alone: 256 bytes',
+      type: 'boolean',
+    },
+    blind: {
+      describe: 'sign the digests of a log-in, which do not show what they are of',
+      type: 'boolean',
+    },
+    not: {
+      describe: 'token file that is no log-in: its digest is not signed in one',
+      array: true,
+    },
     yes: { describe: 'do not ask before signing', type: 'boolean', alias: 'y' },
     'expect-digest': { describe: 'sign only what has this SHA-256, in hex' },
     mixed: {
@@ -28,16 +57,41 @@ export const sign = defineCommand({
       type: 'boolean',
     },
     note: { describe: 'what you mean to approve; kept beside the signature as NAME.note' },
-    ...FORCE_OPTION,
+    force: {
+      type: 'boolean',
+      describe: 'replace files that exist, and your signature that is there already',
+      alias: 'f',
+    },
     ...JSON_OPTION,
   },
   refusals: [
     ...ONE_SIGNER,
     { given: ['out', 'out-dir'], message: 'give --out or --out-dir, not both' },
+    {
+      given: ['write', 'out'],
+      message: 'give --out or --write, not both',
+      hint: '--write puts the signature into the file itself',
+    },
+    {
+      given: ['write', 'out-dir'],
+      message: 'give --out-dir or --write, not both',
+      hint: '--write puts each signature into its file itself',
+    },
+    {
+      given: ['write', 'detached'],
+      message: 'give --detached or --write, not both',
+      hint: 'a detached signature goes to --out, --out-dir or standard output',
+    },
+    {
+      given: ['write'],
+      stdin: ['token'],
+      message: 'standard input cannot be replaced',
+      hint: 'leave out --write to have the result printed',
+    },
     { stdinTwice: ['token'], message: 'standard input can be signed only once' },
     {
       several: ['token'],
-      missing: ['out-dir'],
+      missing: ['out-dir', 'write'],
       message: '{token} files need --out-dir, one --out would take only one signature',
     },
     { given: ['note'], missing: ['out', 'out-dir'], message: NOTE_NEEDS_A_FILE },
@@ -57,6 +111,10 @@ export const sign = defineCommand({
       command:
         'mofn sign officer1.token --key officer2.key --passin env:OFFICER1_PASS --yes -o sig2',
       describe: 'in a script, with an encrypted key',
+    },
+    {
+      command: 'mofn sign officer1.json --key officer2.key --as officer2 --write',
+      describe: 'put your approval into a token file of the newer command line',
     },
   ],
 });

@@ -20,7 +20,10 @@ export function parseDigest(text: string | undefined): string | undefined {
 }
 
 /** @throws Failure of kind `file` where the message has another digest */
-export function checkDigest(message: Message, expected: string | undefined): void {
+export function checkDigest(
+  message: Pick<Message, 'path' | 'digest'>,
+  expected: string | undefined,
+): void {
   if (expected === undefined || message.digest === expected) return;
   throw new CommandFailure(
     'file',

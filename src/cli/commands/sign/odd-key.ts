@@ -9,7 +9,7 @@ import type { Message } from './message.ts';
 /** Warns where a token is signed with a key that no HSM has registered. */
 export async function warnOfOddKey(
   signer: OpenedSigner,
-  { records }: Message,
+  { records }: Pick<Message, 'records'>,
   context: Context,
 ): Promise<void> {
   if (records.length === 0) return;

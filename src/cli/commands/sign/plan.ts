@@ -4,26 +4,32 @@
 import { basename, join, resolve } from 'node:path';
 import { isFolder, isThere } from '../../../files/look.ts';
 import type { Place } from '../../../files/place.ts';
+import { readFileStart } from '../../../files/read.ts';
+import { looksLikeJson } from '../../../token/json/looks-like-json.ts';
 import { CommandFailure } from '../../command-failure.ts';
 import type { Context } from '../../context.ts';
 import { quoted } from '../../input/read-file.ts';
 import { type NamedOutput, planOutputs, type UsedFile } from '../../output/plan-outputs.ts';
 
-/** One file to sign, and its signature's path; standard output where there is none. */
+/** One file to sign, and where its signature goes; standard output, or the file itself, where there is none. */
 export interface Task {
   readonly input: string;
+  /** Whether it comes out with the signature in it; not known of what can be read once only. */
+  readonly isFilled: boolean | undefined;
   readonly output: string | undefined;
   /** Where signature and note go, as that was found before the work. */
   readonly place: Place | undefined;
   readonly notePlace: Place | undefined;
 }
 
-type BareTask = Pick<Task, 'input' | 'output'>;
+type BareTask = Pick<Task, 'input' | 'output' | 'isFilled'>;
 
 export interface PlanOptions {
   readonly out: string | undefined;
   readonly 'out-dir': string | undefined;
   readonly note: string | undefined;
+  readonly write: boolean;
+  readonly detached: boolean;
   readonly force: boolean;
   readonly json: boolean;
 }
@@ -33,25 +39,28 @@ export interface PlanOptions {
  * @throws Failure of kind `usage` where two signatures would be one file, or one that is used; of kind `file` where an output
  *   exists and `force` is not given, or its folder does not
  */
-export function planTasks(
+export async function planTasks(
   inputs: readonly string[],
   options: PlanOptions,
   keyFiles: readonly UsedFile[],
   context: Context,
-): readonly Task[] {
-  const { out, 'out-dir': folder } = options;
-  const tasks = inputs.map((input) => ({ input, output: outputOf(input, options) }));
+): Promise<readonly Task[]> {
+  const { 'out-dir': folder } = options;
+  const tasks: BareTask[] = [];
+  for (const input of inputs) {
+    const isFilled = options.detached ? false : await isSdk5Input(input, context);
+    tasks.push({ input, isFilled, output: outputOf(input, isFilled, options) });
+  }
   refuseClashes(tasks);
   if (folder !== undefined) refuseMissingFolder(folder, context);
   const used = [...keyFiles, ...inputs.map((path) => ({ what: 'file to sign', path }))];
   const { force } = options;
   const outputs = planOutputs(listOutputs(tasks, options), { force, used }, context);
   outputs.refuseExisting();
-  if (tasks.some(({ output }) => output === undefined) && !options.json && out === undefined) {
-    refuseTerminal(context);
-  }
-  return tasks.map(({ input, output }) => ({
+  if (tasks.some(({ isFilled }) => isFilled === false)) refuseTerminal(options, context);
+  return tasks.map(({ input, isFilled, output }) => ({
     input,
+    isFilled,
     output,
     place: outputs.placeOf(output),
     notePlace: output === undefined ? undefined : outputs.placeOf(notePath(output)),
@@ -63,9 +72,26 @@ export function notePath(output: string): string {
   return `${output}.note`;
 }
 
-function outputOf(input: string, { out, 'out-dir': folder }: PlanOptions): string | undefined {
+/** By its content, which is looked at: what is no regular file may be read once only. */
+async function isSdk5Input(input: string, { cwd }: Context): Promise<boolean | undefined> {
+  if (input === '-') return undefined;
+  const path = resolve(cwd, input);
+  const beginning = readFileStart(path, 1024);
+  if (beginning === undefined) return undefined;
+  if (!looksLikeJson(beginning.start)) return false;
+  const { isSdk5File, LOOKED_AT } = await import('./sdk5/is-sdk5-file.ts');
+  return isSdk5File(readFileStart(path, LOOKED_AT)?.start ?? beginning.start);
+}
+
+function outputOf(
+  input: string,
+  isFilled: boolean | undefined,
+  { out, 'out-dir': folder, write }: PlanOptions,
+): string | undefined {
+  if (write) return undefined;
   if (folder !== undefined) {
-    return join(folder, `${input === '-' ? 'stdin' : basename(input)}.sig`);
+    const name = input === '-' ? 'stdin' : basename(input);
+    return join(folder, isFilled === true ? name : `${name}.sig`);
   }
   return out === '-' ? undefined : out;
 }
@@ -97,16 +123,21 @@ function refuseMissingFolder(folder: string, context: Context): void {
 }
 
 function listOutputs(tasks: readonly BareTask[], { note }: PlanOptions): readonly NamedOutput[] {
-  return tasks.flatMap(({ output: path }) => {
-    const signature = { what: 'signature', path };
+  return tasks.flatMap(({ output: path, isFilled }) => {
+    const signature = { what: isFilled === true ? 'signed file' : 'signature', path };
     return path === undefined || note === undefined
       ? [signature]
       : [signature, { what: 'note', path: notePath(path) }];
   });
 }
 
-function refuseTerminal(context: Context): void {
-  if (!context.stdout.isTTY) return;
+/** @throws Failure of kind `usage` where a signature alone would be written to a terminal */
+export function refuseTerminal(
+  { out, 'out-dir': folder, write, json }: PlanOptions,
+  context: Context,
+): void {
+  const goesToStdout = out === undefined && folder === undefined && !write && !json;
+  if (!goesToStdout || !context.stdout.isTTY) return;
   throw new CommandFailure(
     'usage',
     'the signature is binary and is not written to a terminal',

@@ -9,7 +9,10 @@ import type { Message } from './message.ts';
  *
  * @throws Failure of kind `usage` where it is one, and nobody said that it is to be signed
  */
-export function refuseMixed({ path, oddities }: Message, isMeant: boolean): void {
+export function refuseMixed(
+  { path, oddities }: Pick<Message, 'path' | 'oddities'>,
+  isMeant: boolean,
+): void {
   const found = oddities.find(({ code }) => code !== 'repeated-node');
   if (isMeant || found === undefined) return;
   throw new CommandFailure(

@@ -7,18 +7,18 @@ import { openSigner } from '../../keys/open-signer.ts';
 import { listKeyFiles } from '../../keys/used-files.ts';
 import type { SignAnswer } from './answer.ts';
 import { checkDigest, parseDigest } from './expected-digest.ts';
+import { isSdk5 } from './is-sdk5.ts';
 import { describeMessage, type Message, readMessage } from './message.ts';
 import { warnOfOddKey } from './odd-key.ts';
-import { notePath, planTasks, type Task } from './plan.ts';
+import { notePath, planTasks, refuseTerminal, type Task } from './plan.ts';
+import { refuseClassicOptions } from './refuse-classic-options.ts';
 import { refuseMixed } from './refuse-mixed.ts';
 import { LARGEST_MESSAGE, type SignArguments, signerOptions } from './request.ts';
 import { encodeSigned } from './signed.ts';
 import { writeSignature } from './write-signature.ts';
 
-const OPENING_BRACE = 0x7b;
-
 export async function run(args: SignArguments, context: Context) {
-  const tasks = planTasks(args.token, args, await listKeyFiles(args), context);
+  const tasks = await planTasks(args.token, args, await listKeyFiles(args), context);
   const expected = parseDigest(args['expect-digest']);
   const [task] = tasks;
   if (tasks.length > 1 || task === undefined) {
@@ -27,7 +27,13 @@ export async function run(args: SignArguments, context: Context) {
   }
   const bytes = await readInput(task.input, 'file to sign', context, LARGEST_MESSAGE);
   const message = readMessage(task.input, bytes);
-  if (!args.quiet) await show(message, context);
+  if (await isSdk5(message)) {
+    const { signSdk5 } = await import('./sdk5/run.ts');
+    return signSdk5(message, task, expected, args, context);
+  }
+  refuseClassicOptions(message, task, args);
+  refuseTerminal(args, context);
+  if (!args.quiet) context.stderr.printLines(describeMessage(message, context.now()));
   checkDigest(message, expected);
   refuseMixed(message, args.mixed);
   if (!(await mayGoOn(task, args, context))) {
@@ -41,14 +47,6 @@ export async function run(args: SignArguments, context: Context) {
     await signer.close();
   }
   return EXIT_CODES.done.code;
-}
-
-async function show(message: Message, context: Context): Promise<void> {
-  context.stderr.printLines(describeMessage(message, context.now()));
-  if (message.bytes[0] !== OPENING_BRACE) return;
-  const { describeNewerToken } = await import('./newer-token.ts');
-  const caution = describeNewerToken(message);
-  if (caution !== undefined) context.stderr.printLine(`  careful: ${caution}`);
 }
 
 async function signOne(

@@ -4,7 +4,6 @@
  */
 
 import { availableParallelism } from 'node:os';
-import { signMessage } from '../../../signer/sign-message.ts';
 import type { OpenedSigner } from '../../../signer/signer.ts';
 import { countNoun } from '../../../words/count-noun.ts';
 import { CommandFailure } from '../../command-failure.ts';
@@ -16,13 +15,12 @@ import { openSigner } from '../../keys/open-signer.ts';
 import { describeThrown } from '../../output/describe-thrown.ts';
 import { showFailure } from '../../output/show-failure.ts';
 import type { Failed, Signed, SignManyAnswer } from './answer.ts';
-import { describeBriefly, type Message, readMessage } from './message.ts';
+import { readMessage } from './message.ts';
 import { warnOfOddKey } from './odd-key.ts';
 import type { Task } from './plan.ts';
-import { refuseMixed } from './refuse-mixed.ts';
+import { prepareOne } from './prepare-one.ts';
 import { LARGEST_MESSAGE, type SignArguments, signerOptions } from './request.ts';
-import { encodeSigned } from './signed.ts';
-import { writeSignature } from './write-signature.ts';
+import type { OneOfMany } from './sdk5/many.ts';
 
 /** Signatures that are under way at a time, for each core: enough that none of them waits. */
 const UNDER_WAY_PER_CORE = 4;
@@ -51,7 +49,7 @@ export async function signMany(
   return batch.report();
 }
 
-/** Digests of the files that somebody has looked at. */
+/** What identifies the files that somebody has looked at. */
 type Shown = ReadonlyMap<Task, string>;
 
 /**
@@ -60,17 +58,17 @@ type Shown = ReadonlyMap<Task, string>;
  */
 async function showAll(
   tasks: readonly Task[],
-  { mixed }: SignArguments,
+  args: SignArguments,
   context: Context,
 ): Promise<Shown> {
   const shown = new Map<Task, string>();
   for (const task of tasks) {
     try {
       const bytes = await readInput(task.input, 'file to sign', context, LARGEST_MESSAGE);
-      const message = readMessage(task.input, bytes);
-      context.stderr.printLine(describeBriefly(message));
-      refuseMixed(message, mixed);
-      shown.set(task, message.digest);
+      const one = await prepareOne(readMessage(task.input, bytes), task, args, context);
+      context.stderr.printLine(one.describe());
+      await one.refuse();
+      shown.set(task, one.identity());
     } catch (error) {
       const told = await describeThrown(error, context);
       if (told === undefined) throw error;
@@ -157,30 +155,28 @@ class Batch {
   async #sign(task: Task): Promise<Signed | undefined> {
     const bytes = await readInput(task.input, 'file to sign', this.#context, LARGEST_MESSAGE);
     const message = readMessage(task.input, bytes);
-    await this.#tell(message);
-    refuseMixed(message, this.#args.mixed);
-    this.#refuseChanged(task, message);
-    const signature = await signMessage(bytes, this.#signer);
-    const options = this.#writeOptions();
-    await writeSignature(signature, message, task, this.#signer, options, this.#context);
-    return encodeSigned(message, task, this.#signer, signature);
+    const one = await prepareOne(message, task, this.#args, this.#context);
+    await this.#tell(one);
+    await one.refuse();
+    this.#refuseChanged(task, one);
+    return one.sign(this.#signer, this.#writeOptions());
   }
 
   /** What was agreed to is signed, and nothing else: memory may not hold all files until then. */
-  #refuseChanged(task: Task, { digest }: Message): void {
-    if (this.#shown === undefined || this.#shown.get(task) === digest) return;
+  #refuseChanged(task: Task, { identity }: OneOfMany): void {
+    if (this.#shown === undefined || this.#shown.get(task) === identity()) return;
     throw new CommandFailure(
       'file',
       `${quoted(task.input)} is not what was shown: it has changed since`,
     );
   }
 
-  async #tell(message: Message): Promise<void> {
+  async #tell(one: OneOfMany): Promise<void> {
     if (this.#args.quiet) return;
-    if (!this.#showsProgress()) this.#context.stderr.printLine(describeBriefly(message));
+    if (!this.#showsProgress()) this.#context.stderr.printLine(one.describe());
     if (this.#warned) return;
     this.#warned = true;
-    await warnOfOddKey(this.#signer, message, this.#context);
+    await warnOfOddKey(this.#signer, one, this.#context);
   }
 
   /** That the HSM does not enforce the note is said once, not for each file. */

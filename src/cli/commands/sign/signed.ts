@@ -10,29 +10,33 @@ import type { Task } from './plan.ts';
 
 /** What `--json` says of one signed file. */
 export function encodeSigned(
-  { bytes, digest, records: [first, ...others], oddities }: Message,
+  { bytes, digest, records, oddities }: Message,
   { input, output }: Task,
   signer: OpenedSigner,
   signature: Uint8Array,
 ): Signed {
   return {
+    format: 'classic',
     file: input,
     bytes: bytes.length,
     sha256: digest,
     signature: output ?? null,
     signatureBase64: Buffer.from(signature).toString('base64'),
     key: fingerprintKey(signer.publicKey),
-    token: first === undefined ? null : encodeToken([first, ...others], oddities),
+    token: encodeToken(records, oddities),
   };
 }
 
-function encodeToken(
-  records: readonly [TokenRecord, ...TokenRecord[]],
+/** What a token says; null where there are no records. */
+export function encodeToken(
+  records: readonly TokenRecord[],
   oddities: readonly TokenOddity[],
-): SignedToken {
+): SignedToken | null {
+  const [first] = records;
+  if (first === undefined) return null;
   const users = listUsers(records);
   const services = listServices(records);
-  const [{ user, service, created }] = records;
+  const { user, service, created } = first;
   return {
     user: users.length > 1 ? null : user,
     users,

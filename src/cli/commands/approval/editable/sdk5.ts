@@ -10,7 +10,12 @@ import {
   replaceSignature,
 } from '../../../../token/sdk5/edit-document.ts';
 import { SIGNATURE_BYTES } from '../../../../token/sdk5/read-document.ts';
-import { roleOfApprovers, roleOfType, type Sdk5Role } from '../../../../token/sdk5/roles.ts';
+import {
+  roleOfApprovers,
+  roleOfType,
+  roleToWrite,
+  type Sdk5Role,
+} from '../../../../token/sdk5/roles.ts';
 import { parseSdk5Token, type Sdk5Token } from '../../../../token/sdk5-token.ts';
 import { canonicalUserName } from '../../../../token/user-name.ts';
 import { countNoun } from '../../../../words/count-noun.ts';
@@ -34,7 +39,7 @@ export function editSdk5(bytes: Uint8Array, context: Context): EditableApproval 
     async add(approver) {
       const name = userNameOf(approver);
       if (findApproval(token, name) !== undefined) throw new Failure('approver-there', { name });
-      const role = writtenRole(token, roleOf(approver, token));
+      const role = roleToWrite(token.signatures, roleOf(approver, token));
       const signature = await readSignature(approver, context);
       return editSdk5(addSignature(document, { username: name, role, signature }), context);
     },
@@ -92,12 +97,6 @@ function roleOf({ type, name }: ApproverArgument, { records }: Sdk5Token): Sdk5R
     `${quoted(showText(name))} would be ${roleOfType(type)}, and the token's service takes the approvals of ${expected}`,
     'leave the type out: it follows from the service',
   );
-}
-
-/** Older files have no roles: where no approval has one, none is added. */
-function writtenRole({ signatures }: Sdk5Token, role: Sdk5Role): Sdk5Role | undefined {
-  const isOlder = signatures.length > 0 && signatures.every((one) => one.role === undefined);
-  return isOlder ? undefined : role;
 }
 
 async function readSignature(

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { isThere } from '../../../../files/look.ts';
 import { escapeUnsafe } from '../../../../printable.ts';
 import { findQuorumKeyFaults } from '../../../../signer/quorum-key.ts';
-import { signMessage } from '../../../../signer/sign-message.ts';
+import { signRegistration } from '../../../../signer/sign-registration.ts';
 import { canonicalUserName } from '../../../../token/user-name.ts';
 import { describeKeyProblem } from '../../../../words/quorum-key.ts';
 import type { ArgumentsOf } from '../../../command.ts';
@@ -49,7 +49,7 @@ export async function run(args: Arguments, context: Context) {
   outputs.refuseExisting([token, signatureFile]);
   const signer = await openSigner(args, context);
   const text = `registration of ${name} ${randomBytes(RANDOM_BYTES).toString('hex')}\n`;
-  const signature = await signMessage(Buffer.from(text), signer);
+  const signature = await signRegistration(Buffer.from(text), signer);
   await signer.close();
   const { publicKey } = signer;
   const publicPem = encodePublicKey(publicKey);

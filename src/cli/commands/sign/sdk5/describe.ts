@@ -1,0 +1,106 @@
+import { uint8ArrayToHex } from 'uint8array-extras';
+import { nodeCrypto } from '../../../../node/node-crypto.ts';
+import { escapeUnsafe } from '../../../../printable.ts';
+import { judgeSdk5 } from '../../../../token/lint/lint-sdk5.ts';
+import type { QuorumDocument } from '../../../../token/sdk5/document.ts';
+import type { ToSign } from '../../../../token/sdk5/to-sign.ts';
+import { countNoun } from '../../../../words/count-noun.ts';
+import { describeSdk5Diagnostic } from '../../../../words/sdk5-diagnostics/index.ts';
+import { SDK5_KINDS } from '../../../../words/sdk5-kinds.ts';
+import { nameInput } from '../../../../words/token.ts';
+import { foldLines } from '../../../output/fold-lines.ts';
+import { describeBriefly, describeMessage } from '../message.ts';
+import type { Prepared } from './prepare.ts';
+
+/** Why bare digests are not signed like anything else. */
+export const MAY_APPROVE =
+  'a digest does not show what it is of: its signature may count as your approval of a quorum token';
+
+/**
+ * Lines that tell what is signed.
+ *
+ * @param now milliseconds since 1970, for a token's age
+ */
+export function describeSdk5(prepared: Prepared, now: number): readonly string[] {
+  const { document } = prepared;
+  const lines =
+    document.kind === 'quorum' ? describeQuorum(prepared, document, now) : describeOther(prepared);
+  return [...lines, ...foldLines(listCautions(prepared, now), (text) => [`  careful: ${text}`])];
+}
+
+/** One line, for many files. */
+export function describeSdk5Briefly(prepared: Prepared): string {
+  const { path, document, toSign } = prepared;
+  if (document.kind === 'quorum') return describeBriefly(asMessage(prepared));
+  const digests = toSign.slice(0, 3).map(({ digest }) => uint8ArrayToHex(digest));
+  const more = toSign.length > digests.length ? ', …' : '';
+  const caution = isBlind(prepared) ? `; careful: ${MAY_APPROVE}` : '';
+  return `${path}: ${SDK5_KINDS[document.kind]}, SHA-256 ${digests.join(', ')}${more}${caution}`;
+}
+
+/** Whether something is signed of which there is but the digest. */
+export function isBlind({ toSign }: Pick<Prepared, 'toSign'>): boolean {
+  return toSign.some(({ data }) => data === undefined);
+}
+
+function describeQuorum(
+  prepared: Prepared,
+  { keyReference, service, signatures }: QuorumDocument,
+  now: number,
+): readonly string[] {
+  const { approver } = prepared;
+  const names = (signatures?.items ?? [])
+    .filter(({ signature }) => (signature?.text ?? '') !== '')
+    .map(({ username }) => escapeUnsafe(username?.text ?? ''));
+  const named = service === undefined ? '' : `, ${escapeUnsafe(service.text)}`;
+  return [
+    ...describeMessage(asMessage(prepared), now),
+    ...(keyReference === undefined
+      ? []
+      : [`  key:     ${escapeUnsafe(keyReference.text)}${named}`]),
+    `  signed:  ${names.length === 0 ? 'by nobody yet' : `by ${names.join(', ')} (not checked)`}`,
+    ...(approver === undefined ? [] : [`  now:     by ${approver.name}, as ${approver.role}`]),
+  ];
+}
+
+/** The records as if they stood in a file of their own, as who signs them knows them. */
+function asMessage({ path, toSign, records, oddities }: Prepared) {
+  const { data = new Uint8Array(), digest = new Uint8Array() } = toSign[0] ?? {};
+  return {
+    path,
+    bytes: Buffer.from(data),
+    digest: uint8ArrayToHex(digest),
+    records,
+    oddities,
+    found: 'sdk5-token' as const,
+  };
+}
+
+function describeOther(prepared: Prepared): readonly string[] {
+  const { path, document, toSign } = prepared;
+  return [
+    `${nameInput(path)}: ${SDK5_KINDS[document.kind]}, ${countNoun(toSign.length, 'digest')} to sign`,
+    ...foldLines(toSign, describeEntry),
+    ...(isBlind(prepared) ? [`  careful: ${MAY_APPROVE}`] : []),
+  ];
+}
+
+function describeEntry({ digest, data }: ToSign): readonly string[] {
+  const shown = data === undefined ? [] : [`  data:    ${describeData(data)}`];
+  return [...shown, `  SHA-256: ${uint8ArrayToHex(digest)}`];
+}
+
+/** Text as text; all else in hex. */
+function describeData(data: Uint8Array): string {
+  const bytes = Buffer.from(data);
+  const isText = bytes.every((byte) => byte >= 0x20 && byte < 0x7f);
+  const shown = isText ? `"${bytes.toString('latin1')}"` : bytes.toString('hex');
+  return `${shown} (${countNoun(bytes.length, 'byte')})`;
+}
+
+/** What else is odd about the file; of its records that is told with them. */
+function listCautions({ bytes }: Prepared, now: number): readonly string[] {
+  return judgeSdk5(bytes, nodeCrypto, Math.floor(now / 1000))
+    .diagnostics.filter(({ code, stops }) => !stops && code !== 'mixed-token')
+    .map((diagnostic) => escapeUnsafe(describeSdk5Diagnostic(diagnostic).message));
+}

@@ -1,0 +1,18 @@
+import { recogniseContent } from '../../../../content/recognise-content.ts';
+import { looksLikeJson } from '../../../../token/json/looks-like-json.ts';
+import { LARGEST_JSON_BYTES, readJson } from '../../../../token/json/read-json.ts';
+import { readSdk5Document } from '../../../../token/sdk5/read-document.ts';
+
+/** How much of a file has to be looked at to tell. */
+export const LOOKED_AT: number = LARGEST_JSON_BYTES + 1;
+
+/**
+ * Whether a file is signed as one of the newer command line, or not at all: JSON of it, and JSON that is too
+ * broken to tell. JSON of other kinds is a message like any other.
+ */
+export function isSdk5File(bytes: Uint8Array): boolean {
+  if (recogniseContent(bytes) === 'sdk5-token') return true;
+  if (!looksLikeJson(bytes) || bytes.length > LARGEST_JSON_BYTES) return false;
+  const { document } = readJson(bytes);
+  return document === undefined || readSdk5Document(document) !== undefined;
+}

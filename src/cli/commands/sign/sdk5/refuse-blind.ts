@@ -1,0 +1,82 @@
+import { uint8ArrayToHex } from 'uint8array-extras';
+import { quoteForShell, quotePath } from '../../../../words/quote-for-shell.ts';
+import { CommandFailure } from '../../../command-failure.ts';
+import { type Context, canAsk } from '../../../context.ts';
+import { quoted } from '../../../input/read-file.ts';
+import type { SignArguments } from '../request.ts';
+import { isBlind, MAY_APPROVE } from './describe.ts';
+import type { Prepared } from './prepare.ts';
+import { findTokensAtHand } from './tokens-at-hand.ts';
+
+/**
+ * Refuses bare digests of which one is the digest of a quorum token that is at hand, whatever was said or typed.
+ *
+ * @throws Failure of kind `file`
+ */
+export async function refuseTokensAtHand(
+  prepared: Prepared,
+  { not }: SignArguments,
+  context: Context,
+): Promise<void> {
+  if (!isBlind(prepared)) return;
+  const { path, toSign } = prepared;
+  const atHand = await findTokensAtHand([path], not, context);
+  for (const { path: member, digest } of toSign) {
+    const token = atHand.get(uint8ArrayToHex(digest));
+    if (token === undefined) continue;
+    throw new CommandFailure(
+      'file',
+      `${quoted(path)} is not signed: ${member} is the digest of the quorum token in ${quoted(token)}, and the signature would approve it`,
+      `ask whoever made the file; the token is shown by: mofn token show ${quotePath(token)}`,
+    );
+  }
+}
+
+/**
+ * Refuses bare digests where nobody has said that they are to be signed, and nobody can be asked.
+ *
+ * @returns whether somebody has to be asked
+ * @throws Failure of kind `file`
+ */
+export function mustAskOfBlind(
+  prepared: Prepared,
+  args: SignArguments,
+  context: Context,
+  { mayAsk }: { readonly mayAsk: boolean },
+): boolean {
+  if (!isBlind(prepared) || args.blind) return false;
+  const { path } = prepared;
+  if (mayAsk && path !== '-' && canAsk(context)) return true;
+  throw new CommandFailure(
+    'file',
+    `${quoted(path)} is not signed: it holds bare digests; ${MAY_APPROVE}`,
+    `where you have just asked for this log-in yourself: ${writeCommand(args)}`,
+  );
+}
+
+/** The command line with --blind in it; a pass phrase that stood in it is left out. */
+function writeCommand(args: SignArguments): string {
+  const { token, key, signer, passin, out, write, force, detached } = args;
+  const outDir = args['out-dir'];
+  const words: (string | undefined)[] = [
+    'mofn sign',
+    ...token.map((path) => (path === '-' ? path : quotePath(path))),
+    key === undefined ? undefined : `--key ${quotePath(key)}`,
+    signer === undefined ? undefined : `--signer ${hidePin(signer)}`,
+    passin === undefined || passin.startsWith('pass:')
+      ? undefined
+      : `--passin ${quoteForShell(passin)}`,
+    '--blind',
+    detached ? '--detached' : undefined,
+    write ? '--write' : undefined,
+    force ? '--force' : undefined,
+    out === undefined ? undefined : `--out ${quotePath(out)}`,
+    outDir === undefined ? undefined : `--out-dir ${quotePath(outDir)}`,
+  ];
+  return words.filter((word) => word !== undefined).join(' ');
+}
+
+/** A URI may hold a PIN. */
+function hidePin(signer: string): string {
+  return signer.startsWith('pkcs11:') ? 'URI' : quoteForShell(signer);
+}

@@ -1,0 +1,115 @@
+/** `mofn sign` of one file of the newer command line. */
+import type { OpenedSigner } from '../../../../signer/signer.ts';
+import { CommandFailure } from '../../../command-failure.ts';
+import { type Context, canAsk } from '../../../context.ts';
+import { EXIT_CODES } from '../../../exit-codes.ts';
+import { quoted } from '../../../input/read-file.ts';
+import { openSigner } from '../../../keys/open-signer.ts';
+import { showWarning } from '../../../output/show-failure.ts';
+import type { SignAnswer } from '../answer.ts';
+import { checkDigest } from '../expected-digest.ts';
+import type { Message } from '../message.ts';
+import { warnOfOddKey } from '../odd-key.ts';
+import { refuseTerminal, type Task } from '../plan.ts';
+import { refuseMixed } from '../refuse-mixed.ts';
+import { type SignArguments, signerOptions } from '../request.ts';
+import { describeSdk5, MAY_APPROVE } from './describe.ts';
+import { encodeSdk5 } from './encode.ts';
+import { type Prepared, prepareSdk5 } from './prepare.ts';
+import { mustAskOfBlind, refuseTokensAtHand } from './refuse-blind.ts';
+import { signPrepared } from './sign-prepared.ts';
+import { type Work, writeSigned } from './write-signed.ts';
+
+/**
+ * @param expected SHA-256 that what is signed must have, hex
+ * @returns the exit code
+ */
+export async function signSdk5(
+  message: Message,
+  task: Task,
+  expected: string | undefined,
+  args: SignArguments,
+  context: Context,
+): Promise<number> {
+  const prepared = await prepareSdk5(message, args, context);
+  refuseUnplanned(message, task, args, context);
+  if (!args.quiet) context.stderr.printLines(describeSdk5(prepared, context.now()));
+  checkDigest({ path: prepared.path, digest: prepared.identity }, expected);
+  refuseMixed(prepared, args.mixed);
+  await refuseTokensAtHand(prepared, args, context);
+  if (!(await mayGoOn(prepared, task, args, context))) {
+    context.stderr.printLine('not signed');
+    return EXIT_CODES.negative.code;
+  }
+  const signer = await openSigner(signerOptions(args), context);
+  try {
+    await signAndWrite(prepared, message, task, signer, args, context);
+  } finally {
+    await signer.close();
+  }
+  return EXIT_CODES.done.code;
+}
+
+/** What could be read once only turns out to be such a file, after its place was settled. */
+function refuseUnplanned(
+  { path }: Message,
+  { isFilled }: Task,
+  args: SignArguments,
+  context: Context,
+): void {
+  if (args.detached) refuseTerminal(args, context);
+  if (args.detached || isFilled === true || args['out-dir'] === undefined) return;
+  throw new CommandFailure(
+    'usage',
+    `${path === '-' ? 'standard input' : quoted(path)} is a JSON file that has no name to keep in --out-dir`,
+    'name the result with --out',
+  );
+}
+
+async function signAndWrite(
+  prepared: Prepared,
+  message: Message,
+  task: Task,
+  signer: OpenedSigner,
+  args: SignArguments,
+  context: Context,
+): Promise<void> {
+  if (!args.quiet) await warn(prepared, signer, context);
+  const signatures = await signPrepared(prepared, signer);
+  const work: Work = { prepared, signatures, signer };
+  const isWritten = args.write || task.output !== undefined;
+  if (isWritten || !args.json) await writeSigned(work, message, task, args, context);
+  if (!args.quiet && isWritten) {
+    const what = args.detached ? 'signature' : 'signed file';
+    context.stderr.printLine(`wrote the ${what} ${quoted(task.output ?? task.input)}`);
+  }
+  if (!args.json) return;
+  const answer: SignAnswer = { schemaVersion: 1, ...encodeSdk5(work, task, args) };
+  context.stdout.printJson(answer);
+}
+
+async function warn(prepared: Prepared, signer: OpenedSigner, context: Context): Promise<void> {
+  const { approver } = prepared;
+  await warnOfOddKey(signer, prepared, context);
+  if (approver === undefined || approver.isFit) return;
+  showWarning(
+    `the service takes no approvals of the role ${approver.role}; without --role it is the right one`,
+    context,
+  );
+}
+
+/** As of other files; and of bare digests wherever --blind does not say it. */
+async function mayGoOn(
+  prepared: Prepared,
+  { input, output }: Task,
+  args: SignArguments,
+  context: Context,
+): Promise<boolean> {
+  const { askUser } = await import('../../../input/terminal.ts');
+  if (mustAskOfBlind(prepared, args, context, { mayAsk: true })) {
+    return askUser(`Sign it blind? ${MAY_APPROVE}.`, context);
+  }
+  const isWritten = args.write || output !== undefined;
+  if (args.yes || !isWritten || input === '-' || !canAsk(context)) return true;
+  return askUser('Sign it?', context);
+}
