@@ -64,10 +64,12 @@ export {
 } from './ceremony/status.ts';
 export {
   type CauseValues,
+  type DigestCase,
   explainSignature,
   type FoundInstead,
   type NearbyFile,
   type SignatureCase,
+  type TokenCase,
   type WrongCause,
   type WrongCauseCode,
   type WrongSignature,

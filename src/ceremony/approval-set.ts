@@ -24,6 +24,8 @@ export interface ApprovalSet {
   readonly approvals: readonly SetApproval[];
   /** Those that are written, and that the HSM's tool does not read, or reads as somebody else's. */
   readonly unread: readonly SetApproval[];
+  /** Signatures that stand where the HSM's tool looks for none. */
+  readonly misplaced: readonly MisplacedApproval[];
   /** Files that it names, as it names them. */
   readonly names: {
     readonly tokens: readonly FieldText[];
@@ -58,6 +60,8 @@ export interface SignedToken {
   /** Empty where `problem` says why it is no quorum token. */
   readonly records: readonly TokenRecord[];
   readonly problem?: AnyFailure;
+  /** The JSON file around it, as it is and as it was before its approvals came; made when it is asked for. */
+  readonly listEnclosing?: () => readonly Uint8Array[];
 }
 
 /** One approval: who gives it, and where its signature is. */
@@ -73,6 +77,13 @@ export interface SetApproval {
   readonly note: SignerNote | undefined;
   /** Why it does not count whatever its signature is. */
   readonly unfit: UnfitReason | undefined;
+}
+
+/** A signature that stands where nobody looks for one, so that it is nobody's. */
+export interface MisplacedApproval {
+  readonly path: string;
+  readonly belongs: string;
+  readonly signature: SignatureFile;
 }
 
 /** Why an approval does not count whatever its signature is. */

@@ -39,14 +39,28 @@ export function fingerprintOfficerKey(
  * isSignatureBy(officerKey, token, signature, nodeCrypto); // true
  */
 export function isSignatureBy(
-  { numbers }: OfficerKey,
+  key: OfficerKey,
   message: Uint8Array,
   signature: Uint8Array,
   crypto: CryptoProvider,
 ): boolean {
+  return isSignatureOfDigest(key, crypto.sha256(message), signature, crypto);
+}
+
+/**
+ * As {@link isSignatureBy}, of a message of which only the digest is known.
+ *
+ * @param digest SHA-256, 32 bytes
+ */
+export function isSignatureOfDigest(
+  { numbers }: OfficerKey,
+  digest: Uint8Array,
+  signature: Uint8Array,
+  crypto: Pick<CryptoProvider, 'publicOperation'>,
+): boolean {
   if (findKeyFlaws(numbers).length > 0) return false;
   const length = numbers.modulus.length;
-  const right = encodeSha256Block(crypto.sha256(message), length);
+  const right = encodeSha256Block(digest, length);
   if (right === undefined || signature.length !== length) return false;
   const block = crypto.publicOperation(numbers, signature);
   return block !== undefined && areUint8ArraysEqual(block, right);

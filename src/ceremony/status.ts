@@ -111,7 +111,7 @@ export function readStatus(
     refusals,
     reached: refusals.length === 0 && isChecked && right >= required,
   };
-  return { ...status, warnings: findWarnings(status, roster, set.readingsDiffer) };
+  return { ...status, warnings: findWarnings(status, roster, set, crypto) };
 }
 
 function findMissing(

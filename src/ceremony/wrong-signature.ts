@@ -4,22 +4,21 @@
  * mistake.
  */
 
-import { areUint8ArraysEqual, uint8ArrayToHex } from 'uint8array-extras';
-import { type ContentKind, recogniseContent } from '../content/recognise-content.ts';
+import { uint8ArrayToHex } from 'uint8array-extras';
 import type { CryptoProvider } from '../crypto-provider.ts';
-import { readElement } from '../signer/encodings/der.ts';
-import { shapeOf } from '../signer/encodings/key-shape.ts';
-import { readPemBlock } from '../signer/encodings/pem.ts';
 import { findKeyFlaws, isQuorumKey, QUORUM_KEY_BITS } from '../token/quorum-key.ts';
 import type { Base64Problem } from '../token/sdk5/base64.ts';
 import { canonicalUserName } from '../token/user-name.ts';
-import { isSignatureBy, type OfficerKey } from './officer-key.ts';
+import { isSignatureOfDigest, type OfficerKey } from './officer-key.ts';
 import type { Roster } from './roster.ts';
-import type { FoundInstead, WrongCause, WrongCauseCode } from './wrong-signature/cause.ts';
+import type { WrongCause, WrongCauseCode } from './wrong-signature/cause.ts';
 import { findForms, type SignatureForm } from './wrong-signature/forms.ts';
 import { type HashFunction, SHA256 } from './wrong-signature/hashes.ts';
-import { MessageIndex, type NearbyFile, type SignedMessage } from './wrong-signature/messages.ts';
+import { findInstead } from './wrong-signature/instead.ts';
+import { MessageIndex, type SignedTarget } from './wrong-signature/messages.ts';
+import type { NearbyFile } from './wrong-signature/nearby.ts';
 import { type OpenedSignature, openBlock } from './wrong-signature/open-signature.ts';
+import type { SignedMessage } from './wrong-signature/signed-message.ts';
 
 export type {
   CauseValues,
@@ -27,23 +26,39 @@ export type {
   WrongCause,
   WrongCauseCode,
 } from './wrong-signature/cause.ts';
-export type { NearbyFile } from './wrong-signature/messages.ts';
+export type { NearbyFile } from './wrong-signature/nearby.ts';
 
 /** What is known of a signature. */
-export interface SignatureCase {
-  /** What should have been signed: the whole multi token file. */
+export type SignatureCase = TokenCase | DigestCase;
+
+/** A signature over something that is there. */
+export interface TokenCase extends CaseParts {
+  /** What should have been signed: the whole multi token file, or what stands for it in JSON. */
   readonly token: Uint8Array;
+}
+
+/** A signature over something of which the digest alone is known. */
+export interface DigestCase extends CaseParts {
+  /** SHA-256 of what should have been signed, 32 bytes. */
+  readonly digest: Uint8Array;
+}
+
+interface CaseParts {
   /** Names under which the token is known, for what was signed may hold them. */
   readonly tokenPaths: readonly string[];
   /** The signature file, whole. */
   readonly signature: Uint8Array;
   /** What keeps the text that the signature was made of from being base64. */
   readonly malformed?: Base64Problem;
+  /** Where it stands, if no tool looks for one there. */
+  readonly misplaced?: { readonly path: string; readonly belongs: string };
   /** Whose signature it is said to be, in letters of either case; missing where nobody says. */
   readonly officer?: string;
   readonly roster: Roster;
   /** Other files that may have been signed: those beside the token and the signature. */
   readonly nearby: readonly NearbyFile[];
+  /** The JSON file in which what should have been signed stands: as it is, and as it was. */
+  readonly enclosing?: readonly Uint8Array[];
 }
 
 /** Why a signature is wrong. */
@@ -74,9 +89,21 @@ export function explainSignature(
   given: SignatureCase,
   crypto: CryptoProvider,
 ): WrongSignature | undefined {
-  const isRight = findSigner(given, canonicalName(given.officer), crypto) !== undefined;
-  if (given.malformed !== undefined) return explainMalformed(given, given.malformed, crypto);
-  return isRight ? undefined : explainWrongSignature(given, crypto);
+  const { malformed, misplaced, ...bare } = given;
+  const found: WrongCause[] = [
+    ...(misplaced === undefined ? [] : [{ code: 'misplaced-signature' as const, ...misplaced }]),
+    ...(malformed === undefined ? [] : [{ code: MALFORMED[malformed] }]),
+  ];
+  if (malformed === 'none') return wrong(found);
+  const name = findSigner(bare, canonicalName(given.officer), crypto);
+  if (name === undefined) return join(found, explainWrongSignature(bare, crypto));
+  return found.length === 0 ? undefined : wrong(found, name, given.signature);
+}
+
+/** What keeps a signature from being read, and what is wrong besides. */
+function join(found: readonly WrongCause[], rest: WrongSignature): WrongSignature {
+  const [first = rest.causes[0], ...others] = [...found, ...rest.causes];
+  return { ...rest, causes: [first, ...others] };
 }
 
 const MALFORMED = {
@@ -86,34 +113,21 @@ const MALFORMED = {
   none: 'not-base64',
 } as const satisfies Record<Base64Problem, WrongCauseCode>;
 
-/** A text that is not base64 as it should be, and what may be wrong besides. */
-function explainMalformed(
-  given: SignatureCase,
-  problem: Base64Problem,
-  crypto: CryptoProvider,
-): WrongSignature {
-  const cause = { code: MALFORMED[problem] };
-  if (problem === 'none') return wrong([cause]);
-  const { malformed: _, ...decoded } = given;
-  const rest = explainSignature(decoded, crypto);
-  if (rest !== undefined) return { ...rest, causes: [cause, ...rest.causes] };
-  return wrong([cause], canonicalName(given.officer), given.signature);
-}
-
 /** As {@link explainSignature}, of a signature that is known to be wrong. */
 export function explainWrongSignature(
   given: SignatureCase,
   crypto: CryptoProvider,
 ): WrongSignature {
-  const { token, signature, roster } = given;
+  const { signature, roster } = given;
+  const target = targetOf(given, crypto);
   const officer = canonicalName(given.officer);
   if (signature.length === 0) return wrong([{ code: 'empty' }]);
-  const instead = findInstead(token, signature, crypto);
+  const instead = findInstead(target, signature);
   if (instead !== undefined) return wrong([{ code: 'no-signature', ...instead }]);
   const flaw = findKeyFlaw(roster, officer);
   if (flaw !== undefined) return wrong([flaw]);
   const forms = findForms(signature);
-  const messages = new MessageIndex(token, given.tokenPaths, given.nearby, crypto);
+  const messages = new MessageIndex(target, given.nearby, crypto);
   for (const form of forms) {
     for (const { name, key } of keysOf(roster, officer)) {
       const found = explainUnder(key, form, messages, crypto);
@@ -124,6 +138,16 @@ export function explainWrongSignature(
     }
   }
   return wrong(explainUnknown(signature, forms));
+}
+
+function targetOf(given: SignatureCase, crypto: CryptoProvider): SignedTarget {
+  const { tokenPaths: paths, enclosing = [] } = given;
+  const bytes = 'token' in given ? given.token : undefined;
+  return { digest: digestOf(given, crypto), bytes, paths, enclosing };
+}
+
+function digestOf(given: SignatureCase, { sha256 }: CryptoProvider): Uint8Array {
+  return 'token' in given ? sha256(given.token) : given.digest;
 }
 
 /** A name as the roster has it; what is no user name stays as it is, and is nobody's. */
@@ -137,15 +161,17 @@ function canonicalName(name: string | undefined): string | undefined {
  * @param officer the only one who may have made it; where it is missing, any
  */
 export function findSigner(
-  { token, signature, roster }: Pick<SignatureCase, 'token' | 'signature' | 'roster'>,
+  given: SignatureCase,
   officer: string | undefined,
   crypto: CryptoProvider,
 ): string | undefined {
+  const { signature, roster } = given;
+  const digest = digestOf(given, crypto);
   return keysOf(roster, officer).find(
     ({ name, key }) =>
       (officer === undefined || name === officer) &&
       isQuorumKey(key.numbers) &&
-      isSignatureBy(key, token, signature, crypto),
+      isSignatureOfDigest(key, digest, signature, crypto),
   )?.name;
 }
 
@@ -267,7 +293,7 @@ function findMessage(
     case 'pkcs1':
       return found(messages.findByDigest(opened.hash, opened.digest), true);
     case 'pss':
-      return found(messages.find(opened.isOver), true);
+      return found(messages.findByHash(opened.hash, opened.isOver), true);
     default:
       return (
         found(messages.findByDigest(SHA256, opened.content), true) ??
@@ -290,34 +316,4 @@ function explainUnknown(file: Uint8Array, forms: readonly SignatureForm[]): read
   }
   const cms = forms.find(({ causes }) => causes.some(({ code }) => code === 'cms'));
   return cms?.causes ?? [{ code: 'length', bytes: file.length }];
-}
-
-const FOUND_BY_CONTENT: Partial<Record<ContentKind, Exclude<FoundInstead['found'], 'pem'>>> = {
-  certificate: 'certificate',
-  'certificate-request': 'certificate-request',
-  'public-key': 'public-key',
-  'private-key': 'private-key',
-  token: 'other-token',
-  'sdk5-token': 'other-token',
-  approval: 'approval-file',
-  'utf-16-approval': 'approval-file',
-  json: 'json',
-};
-
-/** What the file is instead of a signature. */
-function findInstead(
-  token: Uint8Array,
-  file: Uint8Array,
-  { sha256 }: CryptoProvider,
-): FoundInstead | undefined {
-  if (areUint8ArraysEqual(token, file)) return { found: 'token' };
-  if (areUint8ArraysEqual(sha256(token), file)) return { found: 'token-digest' };
-  const block = readPemBlock(file);
-  if (block !== undefined && /KEY|CERTIFICATE/.test(block.label)) {
-    return { found: 'pem', label: block.label };
-  }
-  const element = readElement(file);
-  if (element && shapeOf(element) === 'encrypted-pkcs8') return { found: 'encrypted-private-key' };
-  const found = FOUND_BY_CONTENT[recogniseContent(file)];
-  return found && { found };
 }

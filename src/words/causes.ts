@@ -13,25 +13,27 @@ type CauseOf<Code extends WrongCauseCode> = Extract<WrongCause, { readonly code:
 
 const CAUSES: { readonly [Code in WrongCauseCode]: (cause: CauseOf<Code>) => string } = {
   // What the file is.
-  empty: () => 'its file is empty',
-  'no-signature': (cause) => `its file is ${describeFound(cause)}, no signature`,
+  empty: () => 'it is empty, expected 256 bytes',
+  'no-signature': (cause) => `it is ${describeFound(cause)}, no signature`,
   length: ({ bytes }) =>
-    `its file has ${countNoun(bytes, 'byte')}, expected 256: it ` +
+    `it has ${countNoun(bytes, 'byte')}, expected 256: it ` +
     (bytes < 256 ? 'was cut short, or is no signature' : 'is no signature'),
   trailing: ({ bytes }) =>
-    `${countNoun(bytes, 'more byte follows', 'more bytes follow')} the signature in its file`,
+    `${countNoun(bytes, 'more byte follows', 'more bytes follow')} the signature`,
   'hex-text': () => 'it is hexadecimal text, expected 256 binary bytes',
   'base64-text': () => 'it is base64 text, expected 256 binary bytes',
   'base64-blanks': () => 'its base64 has blanks or line ends in it, expected one line',
   'base64-url': () => 'its base64 is of the URL alphabet or has no padding, expected the usual one',
   'not-base64': () => 'it is no base64',
-  'utf16-text': () => 'its file is UTF-16 text, as a shell of Windows writes it',
+  'utf16-text': () => 'it is UTF-16 text, as a shell of Windows writes it',
   'der-wrapped': ({ type }) =>
     `it is wrapped in a DER ${type.replace('-', ' ').toUpperCase()}, expected 256 bare bytes`,
   cms: () => 'it is a CMS (PKCS #7, S/MIME) message, expected a bare signature',
-  'crlf-signature': () =>
-    'its line feeds became CR LF: the signature file went through a text-mode transfer',
+  'crlf-signature': () => 'its line feeds became CR LF: it went through a text-mode transfer',
   reversed: () => 'its bytes are in the reverse order (little-endian)',
+
+  'misplaced-signature': ({ path, belongs }) =>
+    `it stands in ${escapeUnsafe(path)}, where no tool looks for it; it belongs in ${belongs}`,
 
   // Whose it is.
   'another-officer': ({ made, claimed }) =>
@@ -70,6 +72,10 @@ const CAUSES: { readonly [Code in WrongCauseCode]: (cause: CauseOf<Code>) => str
   'another-token': ({ path }) => `it was made over another token: ${escapeUnsafe(path)}`,
   'another-file': ({ path }) =>
     `it was made over ${escapeUnsafe(path)}, which is no token file, not over the token`,
+  'json-file': ({ path }) =>
+    `it was made over the JSON file ${escapeUnsafe(path)} as a whole, not over what is to be signed in it`,
+  'another-entry': ({ path, entry }) =>
+    `it was made over another digest: ${entry} of ${escapeUnsafe(path)}`,
   'nothing-signed': () => 'it was made over no bytes at all: the file that was signed was empty',
   'unknown-message': ({ hash, digest }) =>
     `it was made over something else than this token: ${HASHES[hash]} of what was signed is ${digest}`,

@@ -109,6 +109,11 @@ export function describeWarning(warning: StatusWarning): string {
       return "the HSM's tool reads the approval file otherwise than it is written; lint says where";
     case 'odd-token':
       return `the token is odd: ${describeOddity(warning.oddity)}`;
+    case 'misplaced-signature': {
+      const { path, belongs, signer } = warning;
+      const whose = signer === undefined ? 'a signature' : `${signer}'s right signature`;
+      return `${whose} stands in ${escapeUnsafe(path)}, where no tool looks for it; it belongs in ${belongs}`;
+    }
     case 'trailing-bytes': {
       const more = countNoun(warning.bytes, 'more byte');
       return `${warning.name}'s signature counts, but ${escapeUnsafe(warning.file)} has ${more} behind it that the tool does not read`;

@@ -1,4 +1,4 @@
-import { privateEncrypt, sign } from 'node:crypto';
+import { constants, privateEncrypt, sign } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readRoster } from '../../src/ceremony/roster.ts';
 import {
@@ -9,9 +9,11 @@ import {
 import type { HashName } from '../../src/crypto-provider.ts';
 import { nodeCrypto } from '../../src/node/node-crypto.ts';
 import { encodeSha256Block } from '../../src/signer/encodings/pkcs1-block.ts';
+import { decodeTokens } from '../../src/token/record.ts';
 import { describeCause, WRONG_CAUSE_CODES } from '../../src/words/causes.ts';
 import { hostileKeys } from '../support/hostile-keys.ts';
 import { requireProgram } from '../support/requirements.ts';
+import { mfaFile, quorumFile, signDigest } from '../support/sdk5-files.ts';
 import { makeOfficer, makeToken, rosterOf, Workbench } from './ceremony.ts';
 import { CASES, SIGN } from './wrong-signatures.ts';
 
@@ -230,6 +232,48 @@ describe('why a signature is wrong', () => {
       expect(codesOf(explainSignature({ ...given, signature }))).toEqual([...codes, ...rest]);
     },
   );
+
+  it('tells what was signed of JSON from what should have been', () => {
+    const json = quorumFile(decodeTokens(token));
+    const digests = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)] as const;
+    const near = [...nearby, { path: 'login.json', bytes: mfaFile(...digests) }];
+    const given = {
+      tokenPaths: ['t.json'],
+      officer: 'officer1',
+      roster,
+      nearby: near,
+      enclosing: [json],
+    };
+    const over = (message: Uint8Array): Buffer => sign('sha256', message, officer1.privateKey);
+    const whole = explainSignature({ ...given, token, signature: over(json) });
+    expect(codesOf(whole)).toEqual(['json-file']);
+    const signature = signDigest(digests[1], officer1.privateKey);
+    const other = explainSignature({ ...given, token, signature });
+    expect(codesOf(other)).toEqual(['another-entry']);
+    expect(other?.causes[0]).toMatchObject({ path: 'login.json', entry: 'tokens[1].unsigned' });
+    expect(explainSignature({ ...given, digest: digests[1], signature })).toBeUndefined();
+    const first = explainSignature({ ...given, digest: digests[0], signature });
+    expect(codesOf(first)).toEqual(['another-entry']);
+    const misplaced = { path: 'signed', belongs: 'signatures[].signature' };
+    const there = explainSignature({ ...given, token, signature: right, misplaced });
+    expect(codesOf(there)).toEqual(['misplaced-signature']);
+  });
+
+  it('tells as much of a signature over a digest as can be told without what it is of', () => {
+    const digest = nodeCrypto.sha256(token);
+    const given = { digest, tokenPaths: [], roster, nearby: [], officer: 'officer1' };
+    const explainOf = (signature: Uint8Array): string[] =>
+      codesOf(explainSignature({ ...given, signature }));
+    expect(explainOf(right)).toEqual([]);
+    expect(explainOf(sign('sha256', digest, officer1.privateKey))).toEqual(['hashed-twice']);
+    expect(explainOf(privateEncrypt(officer1.privateKey, digest))).toEqual(['no-digest-info']);
+    const pss = { key: officer1.privateKey, padding: constants.RSA_PKCS1_PSS_PADDING };
+    expect(explainOf(sign('sha256', token, pss))).toEqual(['pss']);
+    expect(explainOf(sign('sha512', token, officer1.privateKey))).toEqual([
+      'another-hash',
+      'unknown-message',
+    ]);
+  });
 
   it.skipIf(!openssl.has)('meets every cause that there is', () => {
     expect([...met].sort()).toEqual([...WRONG_CAUSE_CODES].sort());

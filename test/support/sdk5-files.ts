@@ -2,7 +2,7 @@
  * Files of the newer command line. `PUBLIC_USER_TOKEN` and `PUBLIC_KEY_TOKEN` are the two samples of the AWS
  * CloudHSM user guide ("Manage quorum authentication" and "Key quorum", 2026): their digests are right.
  */
-import { createHash } from 'node:crypto';
+import { createHash, type KeyObject, privateEncrypt } from 'node:crypto';
 import { encodeTokens, type TokenRecord } from '../../src/token/record.ts';
 
 export const PUBLIC_USER_TOKEN = `{
@@ -61,6 +61,12 @@ export function authDataFile(...digests: readonly Uint8Array[]): Buffer {
     Digest: toBase64(digest),
   }));
   return Buffer.from(`${JSON.stringify({ Version: '1.0', Data: data }, null, 4)}\n`);
+}
+
+/** What `openssl pkeyutl -sign -pkeyopt digest:sha256` makes of a digest (RFC 8017, 9.2, note 1). */
+export function signDigest(digest: Uint8Array, key: KeyObject): Buffer {
+  const info = Buffer.from('3031300d060960864801650304020105000420', 'hex');
+  return privateEncrypt(key, Buffer.concat([info, digest]));
 }
 
 /** SHA-256. */

@@ -64,6 +64,7 @@ export function readClassicSet(
       signature: opened.open(approver.file, SIGNATURE_FILE_BYTES),
     })),
     unread: findUnread(written.approvers, approvers).map((one) => readApproval(one, opened)),
+    misplaced: [],
     multiTokenFilePath,
     tokenFilePath,
     names: {

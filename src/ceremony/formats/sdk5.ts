@@ -4,13 +4,22 @@
  */
 import type { CryptoProvider } from '../../crypto-provider.ts';
 import { judgeSdk5 } from '../../token/lint/lint-sdk5.ts';
-import type { QuorumDocument, Sdk5Document, SignatureEntry } from '../../token/sdk5/document.ts';
+import type {
+  BytesMember,
+  QuorumDocument,
+  Sdk5Document,
+  SignatureEntry,
+} from '../../token/sdk5/document.ts';
+import { listVersions } from '../../token/sdk5/earlier-versions.ts';
+import { listMisplaced, type MisplacedSignature } from '../../token/sdk5/misplaced.ts';
 import { roleOfApprovers, typeOfRole } from '../../token/sdk5/roles.ts';
 import {
   type ApprovalSet,
+  type MisplacedApproval,
   readSignedToken,
   type SetApproval,
   SIGNATURE_FILE_BYTES,
+  type SignatureFile,
   type SignedToken,
 } from '../approval-set.ts';
 
@@ -56,6 +65,7 @@ export function readSdk5Set(
     tokenError: undefined,
     approvals,
     unread: [],
+    misplaced: quorum === undefined ? [] : listMisplaced(quorum).flatMap(readMisplaced),
     names: { tokens: [], signatures: [] },
     claimedApprovals: approvals.length,
     faults: [...faults, ...findOtherKind(document)],
@@ -70,11 +80,15 @@ function findOtherKind(document: Sdk5Document | undefined): ApprovalSet['faults'
 }
 
 function readToken(
-  { approvalData }: QuorumDocument,
+  document: QuorumDocument,
   path: string,
   crypto: Pick<CryptoProvider, 'sha256'>,
 ): SignedToken {
-  return readSignedToken(path, approvalData?.bytes ?? new Uint8Array(), crypto);
+  const signed = document.approvalData?.bytes ?? new Uint8Array();
+  return {
+    ...readSignedToken(path, signed, crypto),
+    listEnclosing: () => listVersions(document),
+  };
 }
 
 function readApproval(
@@ -84,17 +98,29 @@ function readApproval(
 ): SetApproval {
   const expected = roleOfApprovers(token?.records[0]?.service ?? 0);
   const written = role?.text ?? expected;
-  const bytes = signature?.bytes ?? new Uint8Array();
   return {
     type: typeOfRole(written) ?? 0,
     name: username?.text ?? '',
     origin: `signatures[${at}]`,
-    signature: {
-      size: bytes.length,
-      start: bytes.subarray(0, SIGNATURE_FILE_BYTES),
-      ...(signature?.problem !== undefined && { malformed: signature.problem }),
-    },
+    signature: readSignature(signature),
     note: undefined,
     unfit: written === expected ? undefined : { code: 'role', role: written, expected },
   };
+}
+
+function readSignature(reading: Pick<BytesMember, 'bytes' | 'problem'> | undefined): SignatureFile {
+  const bytes = reading?.bytes ?? new Uint8Array();
+  return {
+    size: bytes.length,
+    start: bytes.subarray(0, SIGNATURE_FILE_BYTES),
+    ...(reading?.problem !== undefined && { malformed: reading.problem }),
+  };
+}
+
+/** What is empty is no signature. */
+function readMisplaced({ path, belongs, reading }: MisplacedSignature): MisplacedApproval[] {
+  const { bytes, problem } = reading;
+  return bytes?.length === 0
+    ? []
+    : [{ path, belongs, signature: readSignature({ bytes, problem }) }];
 }

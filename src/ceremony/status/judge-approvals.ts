@@ -143,6 +143,7 @@ class Judge {
       officer: name,
       roster,
       nearby,
+      enclosing: token.listEnclosing?.() ?? [],
     };
     const wrong = explainSignature(given, this.#crypto);
     const officer = findOfficer(roster, name);

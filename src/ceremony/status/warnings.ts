@@ -1,10 +1,13 @@
 /**
  * What an officer should know though it does not keep the HSM from taking the file.
  */
+
+import type { CryptoProvider } from '../../crypto-provider.ts';
 import { findOddities, type TokenOddity } from '../../token/oddities.ts';
-import type { SignedToken } from '../approval-set.ts';
+import type { ApprovalSet, MisplacedApproval, SignedToken } from '../approval-set.ts';
 import { isSameNote, type SignerNote } from '../note.ts';
 import type { Roster, RosterProblem, StrayProblem } from '../roster.ts';
+import { findSigner } from '../wrong-signature.ts';
 import type { JudgedApproval } from './judge-approvals.ts';
 
 export type StatusWarning =
@@ -18,6 +21,13 @@ export type StatusWarning =
       readonly name: string;
       readonly file: string;
       readonly bytes: number;
+    }
+  /** a signature stands where the HSM's tool looks for none; whose, where it is right */
+  | {
+      readonly code: 'misplaced-signature';
+      readonly path: string;
+      readonly belongs: string;
+      readonly signer: string | undefined;
     }
   /** two officers may mean different operations */
   | { readonly code: 'notes-differ'; readonly notes: readonly [NamedNote, NamedNote] }
@@ -52,11 +62,13 @@ interface Judged {
 export function findWarnings(
   judged: Judged,
   roster: Roster,
-  readingsDiffer: boolean,
+  { readingsDiffer, misplaced }: Pick<ApprovalSet, 'readingsDiffer' | 'misplaced'>,
+  crypto: CryptoProvider,
 ): readonly StatusWarning[] {
   return [
     ...(readingsDiffer ? [{ code: 'readings-differ' as const }] : []),
     ...findOddToken(judged.token),
+    ...misplaced.map((one) => describeMisplaced(one, judged.token, roster, crypto)),
     ...findTrailingBytes(judged.approvals),
     ...findNoteWarnings(judged),
     ...findRosterFiles(roster),
@@ -66,6 +78,20 @@ export function findWarnings(
 
 function findOddToken(token: SignedToken | undefined): readonly StatusWarning[] {
   return findOddities(token?.records ?? []).map((oddity) => ({ code: 'odd-token', oddity }));
+}
+
+function describeMisplaced(
+  { path, belongs, signature: { start: signature, malformed } }: MisplacedApproval,
+  token: SignedToken | undefined,
+  roster: Roster,
+  crypto: CryptoProvider,
+): StatusWarning {
+  const isReadable = token !== undefined && malformed === undefined;
+  const given = { tokenPaths: [], signature, roster, nearby: [] };
+  const signer = isReadable
+    ? findSigner({ ...given, token: token.signedBytes }, undefined, crypto)
+    : undefined;
+  return { code: 'misplaced-signature', path, belongs, signer };
 }
 
 function* findTrailingBytes(approvals: readonly JudgedApproval[]): Generator<StatusWarning> {

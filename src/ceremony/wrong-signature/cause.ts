@@ -31,6 +31,9 @@ export interface CauseValues {
   /** The bytes are in the reverse order. */
   reversed: object;
 
+  /** It stands where nobody looks for one. */
+  'misplaced-signature': { readonly path: string; readonly belongs: string };
+
   // Whose it is.
   'another-officer': { readonly made: string; readonly claimed: string };
   'key-size': { readonly bits: number };
@@ -67,6 +70,10 @@ export interface CauseValues {
   'record-order': object;
   'another-token': { readonly path: string };
   'another-file': { readonly path: string };
+  /** A file as a whole, of which only what stands in it is to be signed. */
+  'json-file': { readonly path: string };
+  /** A digest of a registration or a log-in, as `tokens[0].unsigned`. */
+  'another-entry': { readonly path: string; readonly entry: string };
   'nothing-signed': object;
   /** Something that is not to be found; of it the hash alone is known, in hex. */
   'unknown-message': { readonly hash: HashName; readonly digest: string };

@@ -2,30 +2,25 @@
  * What an officer may have signed instead of the token: each candidate with what it means.
  */
 
-import {
-  areUint8ArraysEqual,
-  concatUint8Arrays,
-  uint8ArrayToBase64,
-  uint8ArrayToHex,
-} from 'uint8array-extras';
+import { concatUint8Arrays, uint8ArrayToBase64, uint8ArrayToHex } from 'uint8array-extras';
 import type { CryptoProvider } from '../../crypto-provider.ts';
-import { isFailure } from '../../failure.ts';
 import { decodeLatin1, encodeLatin1 } from '../../latin1.ts';
-import { decodeTokens, RECORD_BYTES, splitRecords } from '../../token/record.ts';
-import type { WrongCause } from './cause.ts';
-import { type HashFunction, hashWith } from './hashes.ts';
+import { RECORD_BYTES, splitRecords } from '../../token/record.ts';
+import { listDigestForms, withLineEnds } from './digest-forms.ts';
+import { type HashFunction, hashWith, SHA256 } from './hashes.ts';
+import { listNearbyMessages, type NearbyFile } from './nearby.ts';
+import type { SignedMessage } from './signed-message.ts';
 
-/** A file near the token: it may be what was signed. */
-export interface NearbyFile {
-  readonly path: string;
-  readonly bytes: Uint8Array;
-}
-
-/** Something that may have been signed. */
-export interface SignedMessage {
-  readonly bytes: Uint8Array;
-  /** Empty for the token itself. */
-  readonly causes: readonly WrongCause[];
+/** What should have been signed. */
+export interface SignedTarget {
+  /** SHA-256, 32 bytes. */
+  readonly digest: Uint8Array;
+  /** Missing where the digest alone is known. */
+  readonly bytes: Uint8Array | undefined;
+  /** Names under which people have it; digests written as text may hold them. */
+  readonly paths: readonly string[];
+  /** The file in which it stands, as it is and as it was; none where it is a file itself. */
+  readonly enclosing: readonly Uint8Array[];
 }
 
 /**
@@ -38,17 +33,8 @@ export class MessageIndex {
   readonly #byDigest = new Map<HashFunction, ReadonlyMap<string, SignedMessage>>();
   #byContent: ReadonlyMap<string, SignedMessage> | undefined;
 
-  /**
-   * @param token what should have been signed
-   * @param tokenPaths names under which people have the token; digests written as text may hold them
-   */
-  constructor(
-    token: Uint8Array,
-    tokenPaths: readonly string[],
-    nearby: readonly NearbyFile[],
-    crypto: CryptoProvider,
-  ) {
-    this.#messages = [...findMessages(token, tokenPaths, nearby, crypto)];
+  constructor(target: SignedTarget, nearby: readonly NearbyFile[], crypto: CryptoProvider) {
+    this.#messages = [...findMessages(target, nearby, crypto)];
     this.#crypto = crypto;
   }
 
@@ -56,8 +42,8 @@ export class MessageIndex {
   findByDigest(hash: HashFunction, digest: Uint8Array): SignedMessage | undefined {
     let index = this.#byDigest.get(hash);
     if (index === undefined) {
-      index = indexBy(this.#messages, ({ bytes }) => {
-        const made = hashWith(this.#crypto, hash, bytes);
+      index = indexBy(this.#messages, (message) => {
+        const made = this.#digestOf(message, hash);
         return made && decodeLatin1(made);
       });
       this.#byDigest.set(hash, index);
@@ -68,12 +54,23 @@ export class MessageIndex {
   /** The message that equals the bytes, but for zeros at its beginning, which raw RSA loses. */
   findByContent(content: Uint8Array): SignedMessage | undefined {
     if (content.length === 0) return undefined;
-    this.#byContent ??= indexBy(this.#messages, ({ bytes }) => keyWithoutZeros(bytes));
+    this.#byContent ??= indexBy(this.#messages, (message) =>
+      'bytes' in message ? keyWithoutZeros(message.bytes) : undefined,
+    );
     return this.#byContent.get(keyWithoutZeros(content));
   }
 
-  find(matches: (message: Uint8Array) => boolean): SignedMessage | undefined {
-    return this.#messages.find(({ bytes }) => matches(bytes));
+  /** The message whose digest fits. */
+  findByHash(hash: HashFunction, fits: (digest: Uint8Array) => boolean): SignedMessage | undefined {
+    return this.#messages.find((message) => {
+      const digest = this.#digestOf(message, hash);
+      return digest !== undefined && fits(digest);
+    });
+  }
+
+  #digestOf(message: SignedMessage, hash: HashFunction): Uint8Array | undefined {
+    if ('bytes' in message) return hashWith(this.#crypto, hash, message.bytes);
+    return hash === SHA256 ? message.digest : undefined;
   }
 }
 
@@ -95,51 +92,20 @@ function keyWithoutZeros(bytes: Uint8Array): string {
 }
 
 function* findMessages(
-  token: Uint8Array,
-  tokenPaths: readonly string[],
+  { bytes: token, digest, paths, enclosing }: SignedTarget,
   nearby: readonly NearbyFile[],
   crypto: CryptoProvider,
 ): Generator<SignedMessage> {
-  yield { bytes: token, causes: [] };
-  yield* digestsOf(token, tokenPaths, [], crypto);
-  yield* damagedCopies(token);
-  yield* partsOf(token);
+  yield { ...(token === undefined ? { digest } : { bytes: token }), causes: [] };
+  yield* listDigestForms(digest, paths, []);
+  if (token !== undefined) {
+    yield* damagedCopies(token);
+    yield* partsOf(token);
+  }
   yield { bytes: new Uint8Array(), causes: [{ code: 'nothing-signed' }] };
-  for (const { path, bytes } of nearby) {
-    if (areUint8ArraysEqual(bytes, token)) continue;
-    const cause: WrongCause = { code: isToken(bytes) ? 'another-token' : 'another-file', path };
-    yield { bytes, causes: [cause] };
-    if (isToken(bytes)) yield* digestsOf(bytes, [path], [cause], crypto);
-  }
-}
-
-function* digestsOf(
-  token: Uint8Array,
-  paths: readonly string[],
-  causes: readonly WrongCause[],
-  { sha256 }: CryptoProvider,
-): Generator<SignedMessage> {
-  const digest = sha256(token);
-  yield { bytes: digest, causes: [...causes, { code: 'hashed-twice' }] };
-  const hex = uint8ArrayToHex(digest);
-  const names = new Set(paths.flatMap((path) => [path, path.replace(/^.*\//, '')]));
-  const lines = [
-    hex,
-    hex.toUpperCase(),
-    uint8ArrayToBase64(digest),
-    `${hex}  -`,
-    `SHA2-256(stdin)= ${hex}`,
-    `(stdin)= ${hex}`,
-    ...[...names].flatMap((name) => [
-      `${hex}  ${name}`,
-      `${hex} *${name}`,
-      `SHA2-256(${name})= ${hex}`,
-      `SHA256(${name})= ${hex}`,
-    ]),
-  ];
-  for (const bytes of lines.flatMap(withLineEnds)) {
-    yield { bytes, causes: [...causes, { code: 'digest-text' }] };
-  }
+  const [path = '-'] = paths;
+  for (const bytes of enclosing) yield { bytes, causes: [{ code: 'json-file', path }] };
+  for (const file of nearby) yield* listNearbyMessages(file, digest, crypto);
 }
 
 function* damagedCopies(token: Uint8Array): Generator<SignedMessage> {
@@ -200,19 +166,4 @@ function ordersOf<T>(items: readonly T[]): readonly (readonly T[])[] {
           orders(rest.toSpliced(at, 1)).map((others) => [first, ...others]),
         );
   return orders(items).slice(1);
-}
-
-function withLineEnds(text: string): readonly Uint8Array[] {
-  return ['', '\n', '\r\n'].map((end) => encodeLatin1(text + end));
-}
-
-function isToken(bytes: Uint8Array): boolean {
-  if (bytes.length === 0) return false;
-  try {
-    decodeTokens(bytes);
-    return true;
-  } catch (error) {
-    if (isFailure(error)) return false;
-    throw error;
-  }
 }

@@ -20,7 +20,8 @@ export type OpenedSignature =
       readonly hash: HashFunction;
       /** Whether its look alone shows that it is one; else only a message that fits does. */
       readonly certain: boolean;
-      readonly isOver: (message: Uint8Array) => boolean;
+      /** Whether it is over a message, by the message's digest. */
+      readonly isOver: (digest: Uint8Array) => boolean;
     }
   /** no padding that is known: the whole block, zero bytes at its beginning left out */
   | { readonly padding: 'none'; readonly content: Uint8Array };
@@ -106,9 +107,8 @@ function openPssWith(
   const start = data.findIndex((byte) => byte !== 0);
   if (start === -1 || data[start] !== 1) return undefined;
   const salt = data.subarray(start + 1);
-  const isOver = (message: Uint8Array): boolean => {
-    const digest = hashWith(crypto, hash, message);
-    const made = digest && hashWith(crypto, hash, new Uint8Array(8), digest, salt);
+  const isOver = (digest: Uint8Array): boolean => {
+    const made = hashWith(crypto, hash, new Uint8Array(8), digest, salt);
     return made !== undefined && areUint8ArraysEqual(made, tail);
   };
   return { padding: 'pss', hash, certain: start >= TELLING_ZEROS, isOver };

@@ -6,7 +6,7 @@
  * measurements of others with version 5.18 for `role` and what stands beside `tokens`.
  */
 import type { Span } from '../../diagnostic.ts';
-import type { JsonDocument } from '../json/json-document.ts';
+import type { JsonDocument, JsonValue } from '../json/json-document.ts';
 import type { Base64Problem } from './base64.ts';
 
 /** A file that officers sign something in. */
@@ -116,6 +116,7 @@ export interface MisshapenMember {
 /** A member that no document knows. */
 export interface UnknownMember {
   readonly path: string;
+  readonly value: JsonValue;
   /** Of name and value. */
   readonly span: Span;
 }

@@ -181,8 +181,9 @@ class DocumentReader {
 
   #noteUnknown(value: JsonValue, known: readonly string[], parentPath: string): void {
     const members: readonly JsonMember[] = value.kind === 'object' ? value.members : [];
-    for (const { name, span } of members) {
-      if (!known.includes(name)) this.#unknown.push({ path: join(parentPath, name), span });
+    for (const { name, value: there, span } of members) {
+      if (known.includes(name)) continue;
+      this.#unknown.push({ path: join(parentPath, name), value: there, span });
     }
   }
 }

@@ -1,0 +1,69 @@
+import type { CryptoProvider } from '../crypto-provider.ts';
+import { isFailure } from '../failure.ts';
+import { looksLikeJson } from './json/looks-like-json.ts';
+import { judgeSdk5 } from './lint/lint-sdk5.ts';
+import { decodeTokens } from './record.ts';
+import type { Sdk5Document } from './sdk5/document.ts';
+import { listEntries } from './sdk5/entries.ts';
+
+/** Something that a file has to be signed. */
+export interface Signable {
+  /** SHA-256 of what is signed, 32 bytes. */
+  readonly digest: Uint8Array;
+  /** What is signed; missing where a file has the digest alone. */
+  readonly data?: Uint8Array;
+  /** Where the digest of a registration or a log-in stands, as `tokens[0].unsigned`; missing of a token. */
+  readonly place?: string;
+}
+
+/**
+ * What officers sign of a file, known by its content: of a token its records, of a registration or a log-in
+ * each of its digests.
+ *
+ * @param bytes a whole file, any bytes at all
+ * @param crypto has the hash function SHA-256
+ * @returns nothing of a file that is none of these, or not sound
+ * @example
+ * listSignable(readFileSync('officer1.token'), nodeCrypto).length; // 1
+ */
+export function listSignable(
+  bytes: Uint8Array,
+  crypto: Pick<CryptoProvider, 'sha256'>,
+): readonly Signable[] {
+  if (!looksLikeJson(bytes)) return isToken(bytes) ? [signableOf(bytes, crypto)] : [];
+  const { document, diagnostics } = judgeSdk5(bytes, crypto);
+  if (document === undefined || diagnostics.some(({ stops }) => stops)) return [];
+  return listIn(document, crypto);
+}
+
+function listIn(
+  document: Sdk5Document,
+  crypto: Pick<CryptoProvider, 'sha256'>,
+): readonly Signable[] {
+  if (document.kind === 'quorum') {
+    return [signableOf(document.approvalData?.bytes ?? new Uint8Array(), crypto)];
+  }
+  return listEntries(document).map(({ digest, digestPath, data }) => ({
+    digest,
+    place: digestPath,
+    ...(data !== undefined && { data }),
+  }));
+}
+
+function signableOf(
+  data: Uint8Array,
+  { sha256 }: Pick<CryptoProvider, 'sha256'>,
+): Signable & { readonly data: Uint8Array } {
+  return { data, digest: sha256(data) };
+}
+
+function isToken(bytes: Uint8Array): boolean {
+  if (bytes.length === 0) return false;
+  try {
+    decodeTokens(bytes);
+    return true;
+  } catch (error) {
+    if (isFailure(error)) return false;
+    throw error;
+  }
+}
