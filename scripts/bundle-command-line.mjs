@@ -14,6 +14,9 @@ import { placeOf, sharedBundleOf } from './shared-bundles.mjs';
  */
 const SMALL = 10_000;
 
+/** Also what is small is not copied from here. */
+const READ_ALWAYS = 'start';
+
 /** They ask for import.meta.url, which CommonJS has not. */
 const ASK_FOR_URL = ['src/cli/arguments/yargs-arguments.ts', 'src/cli/commands/hsm/run/run.ts'];
 
@@ -100,7 +103,10 @@ function planBundles(inputs, entries) {
       .map((found) => ({ importer, ...found })),
   );
   const large = new Set(Object.keys(inputs).filter((file) => bringsMoreThan(SMALL, file, inputs)));
-  const homeOf = (file, user) => (large.has(file) ? sharedBundleOf(file, user) : undefined);
+  const homeOf = (file, user) => {
+    const home = sharedBundleOf(file, user);
+    return large.has(file) || home === READ_ALWAYS ? home : undefined;
+  };
   const lazy = new Set(
     imports
       .filter(({ kind, path }) => kind === 'dynamic-import' && path.startsWith('src/'))

@@ -10,6 +10,17 @@
  * belong to it; and the bundles that have copies of what they need of it, to read one file less.
  */
 const SHARED_BUNDLES = {
+  // Every start has read it.
+  start: {
+    files: [
+      'src/failure.ts',
+      'src/failure-codes/',
+      'src/printable.ts',
+      'src/cli/exit-codes.ts',
+      'src/cli/command-failure.ts',
+      'src/files/system-error.ts',
+    ],
+  },
   parser: {
     files: [
       'src/parser/',
@@ -41,8 +52,29 @@ const SHARED_BUNDLES = {
   },
   keys: {
     files: ['src/signer/encodings/', 'src/signer/containers/', 'src/cli/keys/'],
-    except: ['src/cli/keys/signer-elsewhere.ts', 'src/signer/containers/rare/'],
+    except: [
+      'src/cli/keys/signer-elsewhere.ts',
+      'src/signer/containers/rare/',
+      'src/signer/encodings/der.ts',
+      'src/signer/encodings/key-shape.ts',
+    ],
     copiedBy: ['commands-sign-run', 'commands-dgst-run', 'hsm'],
+  },
+  // What tells a key from other content, which is asked of files that hold none too.
+  content: {
+    files: ['src/content/', 'src/signer/encodings/der.ts', 'src/signer/encodings/key-shape.ts'],
+    copiedBy: [
+      'parser',
+      'keys',
+      'hsm',
+      'commands-sign-run',
+      'commands-dgst-run',
+      'commands-approval-fmt-run',
+      'commands-key-show-run',
+      'commands-token-show-run',
+      'commands-verify-run',
+      'commands-verify-verdict',
+    ],
   },
   outputs: {
     files: [

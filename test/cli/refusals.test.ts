@@ -132,6 +132,7 @@ const LINES: readonly (readonly [line: string, message: string, hint?: string])[
     '--hsm and --dump both say what to look at',
     'use one of the two',
   ],
+  ['hsm explain --hsm c --last 2 --all', '--last and --all do not go together'],
   ['hsm run', 'no command to run', 'write it behind --, as mofn hsm run -- make test'],
 ];
 

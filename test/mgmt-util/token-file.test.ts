@@ -68,6 +68,9 @@ async function getToken(path: string): Promise<string> {
   return printed;
 }
 
+/** Where the cluster keeps, for `hsm explain`, that this getToken came to no HSM. */
+const JOURNAL = /\/own\/settings\/\d+\.(?:json|older)$/;
+
 /** Every file below a folder, with what it holds. */
 function snapshot(place: string): Record<string, string> {
   const names = fs.readdirSync(place, { recursive: true, withFileTypes: true });
@@ -82,7 +85,13 @@ function snapshot(place: string): Record<string, string> {
 async function expectSpared(path: string): Promise<void> {
   const before = snapshot(folder);
   expect(await getToken(path)).toBe(`failed to open ${path}\n`);
-  expect(snapshot(folder)).toEqual(before);
+  const after = snapshot(folder);
+  for (const spared of [before, after]) {
+    for (const name of Object.keys(spared)) if (JOURNAL.test(name)) delete spared[name];
+  }
+  expect(after).toEqual(before);
+  // The journal is still one that can be read, with this in it.
+  expect(cluster.readUnsent().at(-1)?.reason.code).toBe('file-not-emptied');
 }
 
 describe('a file of a cluster', () => {

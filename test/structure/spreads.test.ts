@@ -11,6 +11,7 @@ import { expect, it } from 'vitest';
 const SHORT_LISTS: Readonly<Record<string, readonly string[]>> = {
   // one of the demo's own lines
   'src/cli/commands/demo/chapter.ts': [
+    '...files',
     "...['--approver', `officer1=${TOKEN}.sig1`, '--approver', `officer2=${TOKEN}.sig2`]",
     "...['approval', 'new', '--token', TOKEN, '--comments', '--out', 'approval.txt']",
   ],

@@ -33,8 +33,10 @@ describe('on a terminal', () => {
       [
         `${PROMPT}loginHSM CO bob -hpswd`,
         'Enter password:',
+        '',
         'loginHSM success on server 0(10.0.2.14)',
         'loginHSM success on server 1(10.0.1.4)',
+        '',
         `${PROMPT}quit`,
         `${FAREWELL}`,
       ].join('\n'),

@@ -91,7 +91,8 @@ describe('decodeTokens refuses', () => {
   it.each([1, 79, 81, 159])('%d bytes', (length) => {
     const failure = failureOf(() => decodeTokens(new Uint8Array(length)));
     expect(failure.kind).toBe('file');
-    expect(failure.message).toBe(`token file has ${length} bytes, expected a multiple of 80`);
+    const bytes = length === 1 ? '1 byte' : `${length} bytes`;
+    expect(failure.message).toBe(`token file has ${bytes}, expected a multiple of 80`);
   });
 
   it.each<[string, number, string, RegExp]>([

@@ -61,8 +61,8 @@ describe('hsm doctor', () => {
     makeCluster(place, { officers: 4, keys: 4, m: [2, 1] });
     expect((await doctor('--hsm C')).stdout).toBe(
       `advice weak-quorum-management: service 3 (USER_MGMT) wants 2 approvals, but 4 (MISC_CO), which changes that, wants no approvals (servers 0, 1)
-  The weaker quorum decides how strong the stronger one is.
-  At the worst: Few officers set M down to 2, or up to the number of officers, so that one lost key locks all of them out.
+  A change of an M value takes as many approvals as it has itself, but few officers decide about that of service 4.
+  At the worst: Few officers set M of service 4 up to the number of officers, so that one lost key keeps all M values as they are for good.
   hint: officer1 sets M of service 4 to 2:
     mofn hsm exec --hsm C 'loginHSM CO officer1 -hpswd' 'setMValue 4 2'
 1 piece of advice
