@@ -25,6 +25,17 @@ export {
   isApprovalFile,
   type WrongApproval,
 } from './ceremony/collect.ts';
+export type { ConvertRefusal, Unheld } from './ceremony/convert/refusal.ts';
+export {
+  type ConvertedFile,
+  type ConvertedToClassic,
+  convertToClassic,
+} from './ceremony/convert/to-classic.ts';
+export {
+  type ConvertedToSdk5,
+  type ConvertOptions,
+  convertToSdk5,
+} from './ceremony/convert/to-sdk5.ts';
 export { type ClassicSet, readClassicSet } from './ceremony/formats/classic.ts';
 export { type ReadSetOptions, readApprovalSet } from './ceremony/formats/index.ts';
 export { readSdk5Set, type Sdk5Set } from './ceremony/formats/sdk5.ts';

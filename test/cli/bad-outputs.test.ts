@@ -40,6 +40,13 @@ const WRITES: Readonly<Record<string, readonly Writing[]>> = {
   'approval combine': [
     { line: 'approval combine approval.txt officer1.token.sig1 --roster roster -o OUT' },
   ],
+  'approval convert': [
+    { line: 'approval convert approval.txt --to sdk5 -o OUT' },
+    {
+      line: 'approval convert approval.json --to classic --out-dir OUT --force',
+      isFolder: true,
+    },
+  ],
   'key new': [
     { line: 'key new -q --no-passphrase -o OUT' },
     { line: 'key new -q --no-passphrase -o new.key --public OUT' },
@@ -96,6 +103,7 @@ beforeAll(async () => {
   fs.symlinkSync('nowhere', at('dangling'));
   await run('hsm init cluster -q --officers 1');
   await run('hsm dump --hsm cluster -o dump.json');
+  await run('approval convert approval.txt --to sdk5 -o approval.json');
   fs.chmodSync(at('locked'), 0);
   if (process.getuid?.() === 0) {
     for (const name of fs.readdirSync(folder, { recursive: true }).map(String)) {

@@ -48,6 +48,8 @@ describe('what an approval file names', () => {
       expect([kind, lint.code]).toEqual([kind, field === 'signature' && kind === 'sparse' ? 0 : 1]);
       const combined = await run('approval', 'combine', file, 'approval.txt', '--roster', 'roster');
       expect([kind, combined.code < 4]).toEqual([kind, true]);
+      const converted = await run('approval', 'convert', file, '--to', 'sdk5');
+      expect([kind, converted.code, converted.stdout]).toEqual([kind, 3, '']);
       if (!CANNOT_OPEN.has(kind)) continue;
       expect(lint.stdout).toContain(`found no readable file "${kind}"`);
       expect(status.stdout).toMatch(
@@ -133,6 +135,7 @@ describe('what is typed on a command line', () => {
       `approval lint ${kind}`,
       `approval show ${kind}`,
       `approval combine ${kind} approval.txt`,
+      `approval convert ${kind} --to sdk5`,
       `key show ${kind}`,
       `key convert ${kind} --out out`,
       `hsm init seeded --from ${kind}`,

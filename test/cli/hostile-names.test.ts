@@ -77,6 +77,14 @@ const LINES: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['approval.txt', `officer1=${H}`, '--out', `${H}.all`],
     ['approval.txt', H],
   ],
+  'approval convert': [
+    [`${H}.txt`, '--to', 'sdk5', '--out', `${H}.all`],
+    ['approval.txt', '--to', 'sdk5', '--out', H],
+    [`${H}.json`, '--to', 'classic', '--out-dir', `${H}.d`],
+    [`${H}.json`, '--to', 'classic', '--out-dir', H, '--drop'],
+    [`${H}.json`, '--to', 'sdk5'],
+    [H, '--to', 'sdk5'],
+  ],
   'key new': [
     ['--no-passphrase', '--out', `${H}.new`, '--quiet'],
     ['--no-passphrase', '--out', `${H}.key`],

@@ -50,6 +50,7 @@ describe('bin and dist alone, with no node_modules', () => {
     'approval new --token officer1.token --approver officer1=officer1.token.sig1',
     'approval set approval.txt --token officer1.token',
     'approval combine approval.txt --roster roster',
+    'approval convert approval.txt --to sdk5',
     'key new --out new.key --passout env:PASS',
     'key show officer1.pub',
     'key public officer1.key',

@@ -90,6 +90,7 @@ const APPROVAL = [
   `approval add ${F} officer9=officer1.token.sig1`,
   `approval remove ${F} officer1`,
   `approval set ${F} --count 2`,
+  `approval convert ${F} --to classic --out-dir roster`,
   `approval status ${F} --roster roster`,
   `approval status ${F} --roster roster --json`,
 ];

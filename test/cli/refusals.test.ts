@@ -48,6 +48,21 @@ const LINES: readonly (readonly [line: string, message: string, hint?: string])[
   ['approval show - -', 'standard input can be read only once', 'name - once'],
   ['approval combine - -', 'standard input can be read only once', 'name - once'],
   [
+    'approval convert a --to classic --out b',
+    '--to classic makes several files, and --out takes one',
+    'name a folder with --out-dir',
+  ],
+  [
+    'approval convert a --to classic',
+    '--to classic makes several files, and --out-dir is missing',
+    'name a folder with --out-dir',
+  ],
+  [
+    'approval convert a --to sdk5 --out-dir d',
+    '--to sdk5 makes one file, and --out-dir is for several',
+    'name the file with --out',
+  ],
+  [
     'approval add a',
     'found no approver to add',
     'name some as [co:|cu:]NAME=SIGFILE behind the file',

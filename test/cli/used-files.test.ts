@@ -43,6 +43,10 @@ const USES: readonly (readonly [string, readonly string[]])[] = [
     ],
   ],
   [
+    'approval convert approval.txt --to sdk5 -o OUT --force',
+    ['approval.txt', 'officer1.token', 'officer1.token.sig1', 'officer1.token.sig2'],
+  ],
+  [
     'hsm dump --hsm cluster -o OUT --force',
     ['cluster/cluster.json', 'cluster/cloudhsm_mgmt_util.cfg'],
   ],

@@ -55,6 +55,16 @@ const UNIONS = [
     file: 'ceremony/collect',
   },
   {
+    name: 'ConvertRefusal',
+    of: 'why approvals are not carried into the other kind of file',
+    file: 'ceremony/convert/refusal',
+  },
+  {
+    name: 'Unheld',
+    of: 'what the other kind of file cannot hold',
+    file: 'ceremony/convert/refusal',
+  },
+  {
     name: 'Difference',
     of: 'in what the HSMs of a cluster differ',
     file: 'hsm/difference',

@@ -10,6 +10,7 @@ import {
   type DeviceFiles,
   readApprovalAsDevice,
 } from '../../parser/device.ts';
+import type { ApprovalDocument } from '../../parser/document.ts';
 import { parseApproval } from '../../parser/parse.ts';
 import { readingsDiffer } from '../../parser/same-reading.ts';
 import { type ByteString, type FieldText, showText, toByteString } from '../../parser/text.ts';
@@ -31,6 +32,10 @@ export interface ClassicSet extends ApprovalSet {
   /** As the tool reads them; empty where the file has none. */
   readonly multiTokenFilePath: FieldText;
   readonly tokenFilePath: FieldText;
+  /** The record of the single token file, where one is named and the tool takes all of the file. */
+  readonly singleToken: Uint8Array | undefined;
+  /** What a person wrote. */
+  readonly document: ApprovalDocument;
 }
 
 /**
@@ -50,9 +55,10 @@ export function readClassicSet(
   crypto: Pick<CryptoProvider, 'sha256'>,
 ): ClassicSet {
   const opened = openEachOnce(files);
-  const { reading, asIfOpened, readToken } = readApprovalAsDevice(bytes, opened);
+  const { reading, asIfOpened, readToken, approval } = readApprovalAsDevice(bytes, opened);
   const token = readToken();
-  const written = parseApproval(bytes).data;
+  const document = parseApproval(bytes);
+  const written = document.data;
   const { multiTokenFilePath, tokenFilePath, numberOfApprovals, approvers } = asIfOpened;
   const { error } = reading;
   return {
@@ -67,6 +73,8 @@ export function readClassicSet(
     misplaced: [],
     multiTokenFilePath,
     tokenFilePath,
+    singleToken: approval?.singleToken,
+    document,
     names: {
       tokens: [multiTokenFilePath, tokenFilePath].filter((path) => path !== ''),
       signatures: approvers.map(({ file }) => file),

@@ -4,6 +4,7 @@
 import type { CommandDefinition, CommandModule } from '../command.ts';
 import { approvalAdd } from './approval/add/definition.ts';
 import { approvalCombine } from './approval/combine/definition.ts';
+import { approvalConvert } from './approval/convert/definition.ts';
 import { approvalFmt } from './approval/fmt/definition.ts';
 import { approvalLint } from './approval/lint/definition.ts';
 import { approvalNew } from './approval/new/definition.ts';
@@ -57,6 +58,7 @@ export const COMMANDS: readonly Command[] = [
   { definition: approvalLint, load: () => import('./approval/lint/run.ts') },
   { definition: approvalStatus, load: () => import('./approval/status/run.ts') },
   { definition: approvalCombine, load: () => import('./approval/combine/run.ts') },
+  { definition: approvalConvert, load: () => import('./approval/convert/run.ts') },
   { definition: keyNew, load: () => import('./key/new/run.ts') },
   { definition: keyShow, load: () => import('./key/show/run.ts') },
   { definition: keyConvert, load: () => import('./key/convert/run.ts') },

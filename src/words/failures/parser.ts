@@ -24,7 +24,7 @@ export const PARSER_FAILURE_WORDS: FailureWords<ParserFailures> = {
   },
   'approval-text': {
     message: ({ field, text, problem }) =>
-      `"${FIELD_KEYS[field]}" cannot be ${quote(text)}: ${describeProblem(problem)}`,
+      `"${FIELD_KEYS[field]}" cannot be ${quote(text)}: ${describeTextProblem(problem)}`,
     hint: () => 'rename it: the device would read something else',
   },
   'approver-type': {
@@ -66,7 +66,7 @@ function quote(text: string): string {
   return escapeUnsafe(JSON.stringify(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text));
 }
 
-function describeProblem(problem: TextProblem): string {
+export function describeTextProblem(problem: TextProblem): string {
   switch (problem.code) {
     case 'semicolon':
       return 'a ";" ends the value';

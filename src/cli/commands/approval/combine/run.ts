@@ -10,7 +10,6 @@ import { nodeCrypto } from '../../../../node/node-crypto.ts';
 import { readRosterFolder } from '../../../../node/roster-folder.ts';
 import { showText } from '../../../../parser/text.ts';
 import { writeApproval } from '../../../../parser/write.ts';
-import { escapeUnsafe } from '../../../../printable.ts';
 import type { QuorumDocument } from '../../../../token/sdk5/document.ts';
 import { countNoun } from '../../../../words/count-noun.ts';
 import type { ArgumentsOf } from '../../../command.ts';
@@ -22,6 +21,7 @@ import { planOutputs } from '../../../output/plan-outputs.ts';
 import { showWarning } from '../../../output/show-failure.ts';
 import { showRosterProblems } from '../../../output/show-roster-problems.ts';
 import { writeResult } from '../../../output/write-file.ts';
+import { describeAmbiguous } from '../describe-ambiguous.ts';
 import type { approvalCombine } from './definition.ts';
 import { findToken } from './find-token.ts';
 import { type ApprovalInput, readInputs, refuseNonsense } from './inputs.ts';
@@ -100,12 +100,5 @@ async function refuseWrong(
     'file',
     describeWrongApproval(first),
     `have ${first.name} sign again, or leave the approval out: an HSM refuses a file with a wrong one`,
-  );
-}
-
-function describeAmbiguous(path: string): string {
-  return (
-    `"${escapeUnsafe(path)}" is taken from the working directory, as the HSM's tool does; ` +
-    "the approval file's own folder has another file of that name"
   );
 }
