@@ -1,6 +1,7 @@
 /** What lint says of the token in a file of the newer command line. */
 
 import type { RecordsProblem, Sdk5DiagnosticValues } from '../../failure-codes/sdk5-diagnostic.ts';
+import { describeAge } from '../age.ts';
 import { countNoun } from '../count-noun.ts';
 import type { WordsOf } from '../diagnostics/diagnostic-words.ts';
 import { quote } from '../diagnostics/quote.ts';
@@ -89,7 +90,7 @@ export const TOKEN_WORDS: WordsOf<
     summary: 'the token is older than its validity',
     why: 'A token is valid for ten minutes, unless the cluster says otherwise. Only the HSM knows its clock, so that this is a note and changes nothing.',
     message: ({ age, validity }) =>
-      `the token was made ${age} s ago; it is valid for ${validity} s`,
+      `the token was made ${describeAge(age)}; it is valid for ${countNoun(validity, 'second')}`,
     hint: () => 'if the HSM refuses it, have a new one made and signed',
   },
 };
