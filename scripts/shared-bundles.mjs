@@ -48,7 +48,15 @@ const SHARED_BUNDLES = {
     ],
   },
   'sdk5-token': {
-    files: ['src/token/sdk5-token.ts'],
+    files: ['src/token/sdk5', 'src/token/json/', 'src/token/lint/', 'jsonc-parser/'],
+    // Who only asks whether it is JSON does not need the rest.
+    except: ['src/token/json/looks-like-json.ts', 'src/token/sdk5/roles.ts'],
+  },
+  'sdk5-words': {
+    files: ['src/words/sdk5-diagnostics/'],
+  },
+  'sign-sdk5': {
+    files: ['src/cli/commands/sign/sdk5/'],
   },
   keys: {
     files: ['src/signer/encodings/', 'src/signer/containers/', 'src/cli/keys/'],

@@ -16,6 +16,7 @@ import { encodeString, encodeUint32 } from '../../src/signer/encodings/ssh-wire.
 import { expectHarmless, HOSTILE } from '../support/hostile-text.ts';
 import { makeOfficerFolder } from '../support/officer-folder.ts';
 import { runCommand } from '../support/run-command.ts';
+import { mfaFile, registrationFile, sha256 } from '../support/sdk5-files.ts';
 
 const ROOT = resolve('.');
 const H = HOSTILE;
@@ -33,6 +34,11 @@ const LINES: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['officer1.token', '--key', 'locked.key', '--passin', `env:${H}`, '--out', 'sig'],
     ['officer1.token', '--key', 'locked.key', '--passin', `file:${H}`, '--out', 'sig'],
     [H, '--key', `${H}.key`, '--expect-digest', H],
+    [`${H}.json`, '--key', `${H}.key`, '--as', 'officer1', '--out', 'signed.json'],
+    [`${H}.sound.json`, '--key', `${H}.key`, '--as', 'officer1', '--out', 'signed.json'],
+    [`${H}.sound.json`, '--key', `${H}.key`, '--as', H],
+    [`${H}.mfa.json`, '--key', `${H}.key`, '--out', 'signed.json'],
+    [`${H}.registration.json`, '--key', `${H}.key`, '--out', 'signed.json'],
   ],
   verify: [
     [`${H}.token`, '-s', `${H}.bad`, '-k', `${H}.pub`],
@@ -206,6 +212,12 @@ beforeAll(async () => {
   write(`${H}.pub`, read('officer1.pub'));
   write(`${H}.bad`, Buffer.alloc(256, 7));
   write(`${H}.json`, sdk5Token(read('officer1.token')));
+  write(
+    `${H}.sound.json`,
+    sdk5Token(read('officer1.token')).replace(/"key_reference":"0x01",/, ''),
+  );
+  write(`${H}.mfa.json`, mfaFile(sha256(read('officer1.token'))));
+  write(`${H}.registration.json`, registrationFile(Buffer.from(H)));
   const key = createPrivateKey(read('officer1.key'));
   const locked = {
     type: 'pkcs8',

@@ -18,6 +18,7 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
   sign: [
     'sign officer1.token -k officer1.key --json',
     'sign officer1.token plain none -k officer1.key --out-dir . --json',
+    'sign officer1.json -k officer1.key --as officer1 --json',
   ],
   verify: [
     'verify officer1.token -s officer1.token.sig1 -k roster --json --explain',

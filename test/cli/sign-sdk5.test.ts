@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { createPublicKey, verify } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -284,6 +284,38 @@ describe('mofn sign of a token file of the newer command line', () => {
   });
 });
 
+describe('a file that changes while somebody is asked', () => {
+  const words = 'sign t.json --key officer1.key --as admin2 --write';
+  const terminals = { stdin: true, stderr: true };
+  const changeTo = (text: string) =>
+    async function* () {
+      writeFileSync(path('t.json'), text);
+      yield Buffer.from('y\n');
+    };
+
+  it('keeps an approval that somebody else has put in', async () => {
+    const { stdout: other } = await run('sign t.json --key officer3.key --as admin3');
+    const { code } = await run(words, { terminals, stdin: changeTo(other) });
+    expect(code).toBe(0);
+    const { signatures } = JSON.parse(read('t.json').toString());
+    expect(signatures.map(({ username }: { username: string }) => username)).toEqual([
+      'admin3',
+      'admin2',
+    ]);
+    expect(signatures[0]).toEqual(JSON.parse(other).signatures[0]);
+  });
+
+  it.each([
+    ['another token', PUBLIC_KEY_TOKEN],
+    ['a log-in', mfaFile(sha256(Buffer.of(1))).toString()],
+    ['one that is cut', PUBLIC_USER_TOKEN.slice(0, -5)],
+  ])('is not written where it is %s by then', async (_, text) => {
+    const { code, stderr } = await run(words, { terminals, stdin: changeTo(text) });
+    expect([code, read('t.json').toString()]).toEqual([3, text]);
+    expect(stderr).toMatch(/has changed since|is not signed/);
+  });
+});
+
 describe('several files at once', () => {
   it('are each written in its place, or under its name in a folder', async () => {
     mkdirSync(path('d'));
@@ -320,6 +352,36 @@ describe('several files at once', () => {
     expect([read('bad.json'), read('mfa.json')]).toEqual(before);
   });
 });
+
+const agent = requireProgram('ssh-agent');
+
+it.skipIf(!agent.has)(
+  `a key in an ssh-agent signs tokens, and no bare digest ${agent.label}`,
+  async () => {
+    const socket = path('agent.sock');
+    const program = spawn('ssh-agent', ['-D', '-a', socket], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    try {
+      await new Promise((resolve) => program.stdout?.once('data', resolve));
+      const env = { SSH_AUTH_SOCK: socket };
+      execFileSync('ssh-add', ['-q', path('officer1.key')], {
+        env: { ...process.env, ...env },
+        stdio: 'ignore',
+      });
+      const byAgent = await run('sign t.json --signer ssh-agent --as admin2', { env });
+      const byFile = await run('sign t.json --key officer1.key --as admin2');
+      expect([byAgent.code, byAgent.stdout]).toEqual([0, byFile.stdout]);
+      writeFileSync(path('mfa.json'), mfaFile(sha256(Buffer.of(1))));
+      const refused = await run('sign mfa.json --signer ssh-agent --blind --write', { env });
+      expect([refused.code, refused.stdout]).toEqual([4, '']);
+      expect(refused.stderr).toContain('signs whole messages only, and there is but a digest');
+      expect(read('mfa.json')).toEqual(mfaFile(sha256(Buffer.of(1))));
+    } finally {
+      program.kill();
+    }
+  },
+);
 
 describe('other files that are signed', () => {
   it('a registration is filled in, and shown', async () => {

@@ -17,6 +17,10 @@ const USES: readonly (readonly [string, readonly string[]])[] = [
   ],
   ['sign officer1.token --key officer1.key --json -o OUT --force', ['officer1.key']],
   [
+    'sign officer1.json --key officer1.key --as officer1 -o OUT --force',
+    ['officer1.json', 'officer1.key'],
+  ],
+  [
     'sign officer1.token --signer pkcs11:token=t?module-path=/nowhere&pin-source=pass -o OUT --force',
     ['officer1.token', 'pass'],
   ],
