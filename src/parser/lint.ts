@@ -2,10 +2,11 @@
  * Every way that is known in which an approval file is wrong, or is read by the device otherwise than
  * it is written. One rule, one file: lint/rules/.
  */
+
+import { applyFixes } from '../byte-edits.ts';
 import { decodeLatin1, encodeLatin1 } from '../latin1.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { LAST_RULE, RULES } from './lint/all-rules.ts';
-import { applyFixes } from './lint/apply-fixes.ts';
 import type { LintFiles } from './lint/opened-files.ts';
 import type { AnyRule } from './lint/rule.ts';
 import { createSubject, type Subject } from './lint/subject.ts';

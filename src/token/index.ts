@@ -12,7 +12,12 @@ export type {
 } from './json/json-document.ts';
 export { looksLikeJson } from './json/looks-like-json.ts';
 export type { JsonProblem, JsonReading } from './json/read-json.ts';
-export { type JudgedFile, judgeSdk5 } from './lint/lint-sdk5.ts';
+export {
+  type JudgedFile,
+  judgeAndFixSdk5,
+  judgeSdk5,
+  type MendedFile,
+} from './lint/lint-sdk5.ts';
 export type { JudgedDiagnostic } from './lint/rule.ts';
 export type { TokenRecord } from './record.ts';
 export type { Base64Problem } from './sdk5/base64.ts';

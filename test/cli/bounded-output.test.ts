@@ -2,11 +2,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { encodeReports } from '../../src/cli/commands/approval/lint/formats/json.ts';
-import { limitReport, MOST_ALIKE } from '../../src/cli/commands/approval/lint/formats/report.ts';
+import { createReport, MOST_ALIKE } from '../../src/cli/commands/approval/lint/formats/report.ts';
 import { encodeAsSarif } from '../../src/cli/commands/approval/lint/formats/sarif.ts';
 import { showAsText } from '../../src/cli/commands/approval/lint/formats/text.ts';
 import { createContext } from '../../src/cli/output/create-printer.ts';
 import { lint } from '../../src/parser/lint.ts';
+import { describeDiagnostic } from '../../src/words/diagnostics/index.ts';
 import { expectLinear } from '../support/growth.ts';
 import { useOfficerFolder } from '../support/officer-folder.ts';
 import { runCommand } from '../support/run-command.ts';
@@ -47,10 +48,13 @@ describe('lint of one long line with a fault in each part', () => {
       const bytes = Buffer.from(source);
       return () => {
         const { length } = source;
-        const report = { file: 'x', source, length, diagnostics: lint(bytes), omitted: [] };
-        showAsText([limitReport(report, MOST_ALIKE.text)], stdout);
-        stdout.printJson(encodeReports([limitReport(report, MOST_ALIKE.json)]));
-        stdout.printJson(encodeAsSarif([limitReport(report, MOST_ALIKE.sarif)], '1'), 2);
+        const found = { file: 'x', source, length, diagnostics: lint(bytes) };
+        const reportAs = (format: keyof typeof MOST_ALIKE) => [
+          createReport(found, describeDiagnostic, MOST_ALIKE[format]),
+        ];
+        showAsText(reportAs('text'), stdout);
+        stdout.printJson(encodeReports(reportAs('json')));
+        stdout.printJson(encodeAsSarif(reportAs('sarif'), '1'), 2);
       };
     }, 1000);
   });

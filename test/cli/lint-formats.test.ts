@@ -7,17 +7,22 @@ import { describe, expect, it } from 'vitest';
 import { listWorkflowCommands } from '../../src/cli/commands/approval/lint/formats/github.ts';
 import { encodeReports } from '../../src/cli/commands/approval/lint/formats/json.ts';
 import { createRegionFinder } from '../../src/cli/commands/approval/lint/formats/place.ts';
-import type { FileReport } from '../../src/cli/commands/approval/lint/formats/report.ts';
+import {
+  createReport,
+  type FileReport,
+} from '../../src/cli/commands/approval/lint/formats/report.ts';
 import { encodeAsSarif } from '../../src/cli/commands/approval/lint/formats/sarif.ts';
 import { encodeWorkflowCommand } from '../../src/cli/output/workflow-command.ts';
 import { lint } from '../../src/parser/lint.ts';
 import { encodeJson } from '../../src/printable.ts';
+import { describeDiagnostic } from '../../src/words/diagnostics/index.ts';
 
 const DOCUMENTED = readFileSync(new URL('../golden/approval-file.txt', import.meta.url), 'latin1');
 
 function reportOf(source: string, file = 'ceremony/approval.txt'): FileReport {
   const { length } = source;
-  return { file, source, length, diagnostics: lint(Buffer.from(source, 'latin1')), omitted: [] };
+  const diagnostics = lint(Buffer.from(source, 'latin1'));
+  return createReport({ file, source, length, diagnostics }, describeDiagnostic, 100);
 }
 
 const BAD = reportOf(

@@ -6,6 +6,7 @@ import { describeCause, WRONG_CAUSE_CODES } from '../../src/words/causes.ts';
 import { DIAGNOSTIC_CODES, DIAGNOSTIC_WORDS } from '../../src/words/diagnostics/index.ts';
 import { describeFailure } from '../../src/words/failures/index.ts';
 import { describeRefusal, REFUSAL_CODES } from '../../src/words/refusals.ts';
+import { SDK5_DIAGNOSTIC_WORDS } from '../../src/words/sdk5-diagnostics/index.ts';
 import { codesOf, fileComment, readSource, type TabledCode } from '../support/code-tables.ts';
 
 /** Files of `failure-codes/`, in the order of the page. */
@@ -82,6 +83,11 @@ it('docs/codes.md has every code', async () => {
   expect(causes.map(({ code }) => code).sort()).toEqual([...WRONG_CAUSE_CODES].sort());
   const diagnostics = codesOf(readSource('parser/diagnostic.ts'), /^DiagnosticValues$/);
   expect(diagnostics.map(({ code }) => code).sort()).toEqual([...DIAGNOSTIC_CODES].sort());
+  const sdk5File = readSource('failure-codes/sdk5-diagnostic.ts');
+  const sdk5Diagnostics = codesOf(sdk5File, /^Sdk5DiagnosticValues$/);
+  expect(sdk5Diagnostics.map(({ code }) => code).sort()).toEqual(
+    Object.keys(SDK5_DIAGNOSTIC_WORDS).sort(),
+  );
 
   const sections = [
     '# Codes',
@@ -103,6 +109,10 @@ it('docs/codes.md has every code', async () => {
     'The `code` of what `lint` finds in an approval file; [lint.md](lint.md) has examples.',
     table(['code', 'what', 'values'], diagnostics, ({ code }) => [
       DIAGNOSTIC_WORDS[code as keyof typeof DIAGNOSTIC_WORDS].summary,
+    ]),
+    'The `code` of what `judgeSdk5` finds in a file of the newer command line.',
+    table(['code', 'what', 'values'], sdk5Diagnostics, ({ code }) => [
+      SDK5_DIAGNOSTIC_WORDS[code as keyof typeof SDK5_DIAGNOSTIC_WORDS].summary,
     ]),
     '## Causes of a wrong signature',
     'The `code` of a `WrongCause`, as `explainSignature` and `readStatus` find them.',

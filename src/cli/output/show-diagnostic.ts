@@ -1,11 +1,17 @@
-import type { Span } from '../../diagnostic.ts';
-import type { Diagnostic } from '../../parser/diagnostic.ts';
+import type { Severity, Span } from '../../diagnostic.ts';
 import { escapeUnsafe } from '../../printable.ts';
-import { describeDiagnostic } from '../../words/diagnostics/index.ts';
+import type { DescribedDiagnostic } from '../../words/diagnostics/index.ts';
 import { type Line, type Printer, paint } from '../printer.ts';
 
 /** Longest stretch of a line that is shown, in characters; a longer line is cut around its caret. */
 const LINE_WINDOW = 100;
+
+/** A diagnostic with its words. */
+interface ShownDiagnostic extends DescribedDiagnostic {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly span: Span;
+}
 
 /** A place in a text, counted from 1; columns are bytes. */
 export interface Place {
@@ -38,14 +44,12 @@ function placeOf(source: string, offset: number): Place {
 export function showDiagnostic(
   file: string,
   source: string,
-  diagnostic: Diagnostic,
+  { code, severity, span, message, hint }: ShownDiagnostic,
   printer: Printer,
   placeOfOffset: (offset: number) => Place = (offset) => placeOf(source, offset),
 ): void {
-  const { line, column } = placeOfOffset(diagnostic.span.start);
-  const { text, caret } = excerpt(source, diagnostic.span);
-  const { message, hint } = describeDiagnostic(diagnostic);
-  const { severity, code } = diagnostic;
+  const { line, column } = placeOfOffset(span.start);
+  const { text, caret } = excerpt(source, span);
   const lines: readonly Line[] = [
     [
       paint('strong', `${file}:${line}:${column}`),

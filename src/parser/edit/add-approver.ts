@@ -1,10 +1,10 @@
+import { applyEdits, type ByteEdit } from '../../byte-edits.ts';
 import { checkApprover, checkCount, checkNewName } from '../check-data.ts';
 import type { ApproverData } from '../data.ts';
 import type { ApprovalDocument } from '../document.ts';
 import { trimBlanks } from '../items.ts';
 import { parseSource } from '../parse.ts';
 import { type FieldText, fromByteString, toByteString } from '../text.ts';
-import { applyEdits, type ByteEdit } from '../text-edits.ts';
 import { approverLines } from '../write.ts';
 import { applyChecked } from './apply-checked.ts';
 import { type ApproverBlock, blocksOf } from './approver-block.ts';

@@ -1,9 +1,9 @@
+import { applyEdits, type ByteEdit } from '../../byte-edits.ts';
 import { Failure } from '../../failure.ts';
 import type { ApprovalData } from '../data.ts';
 import type { ApprovalDocument } from '../document.ts';
 import { parseSource } from '../parse.ts';
 import { agreesWithDevice, isSameReading } from '../same-reading.ts';
-import { applyEdits, type ByteEdit } from '../text-edits.ts';
 
 /**
  * Applies edits and makes sure that the file then says what it should, and that the device reads it where

@@ -1,9 +1,9 @@
+import type { ByteEdit } from '../../byte-edits.ts';
 import { numberMeantBy } from '../data.ts';
 import type { ApprovalDocument } from '../document.ts';
 import { FIELD_KEYS, HEADER_FIELDS, type HeaderFieldName } from '../fields.ts';
 import type { Field } from '../items.ts';
 import type { ByteString } from '../text.ts';
-import type { ByteEdit } from '../text-edits.ts';
 
 /** `\n` or `\r\n`, whichever ends the file's first line. */
 export function lineEndOf(document: ApprovalDocument): string {

@@ -1,9 +1,9 @@
+import type { ByteEdit } from '../../byte-edits.ts';
 import type { Span } from '../../diagnostic.ts';
 import { Failure } from '../../failure.ts';
 import type { ApprovalDocument } from '../document.ts';
 import type { Item } from '../items.ts';
 import { type FieldText, fromByteString, showText } from '../text.ts';
-import type { ByteEdit } from '../text-edits.ts';
 import { isSameName } from '../user-names.ts';
 import { applyChecked } from './apply-checked.ts';
 import { type ApproverBlock, blocksOf } from './approver-block.ts';

@@ -1,3 +1,4 @@
+import { applyEdits, type ByteEdit } from '../../byte-edits.ts';
 import { Failure } from '../../failure.ts';
 import { checkCount, checkNewName, checkText, checkType } from '../check-data.ts';
 import type { ApproverData } from '../data.ts';
@@ -5,7 +6,6 @@ import type { ApprovalDocument, ApproverGroup } from '../document.ts';
 import type { ApproverFieldName, HeaderFieldName } from '../fields.ts';
 import { parseSource } from '../parse.ts';
 import { type ByteString, type FieldText, showText, toByteString } from '../text.ts';
-import { applyEdits, type ByteEdit } from '../text-edits.ts';
 import { isSameName } from '../user-names.ts';
 import { replaceValue, setHeaderField } from './field-edits.ts';
 import { unknownApprover } from './remove-approver.ts';

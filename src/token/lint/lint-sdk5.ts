@@ -1,4 +1,6 @@
+import { applyFixes } from '../../byte-edits.ts';
 import type { CryptoProvider } from '../../crypto-provider.ts';
+import { decodeLatin1, encodeLatin1 } from '../../latin1.ts';
 import { type JsonReading, readJson } from '../json/read-json.ts';
 import type { Sdk5Document } from '../sdk5/document.ts';
 import { readSdk5Document } from '../sdk5/read-document.ts';
@@ -35,6 +37,45 @@ export function judgeSdk5(
   const document = reading.document && readSdk5Document(reading.document);
   const diagnostics = runRules({ reading, document, records: recordsOf(document), crypto, now });
   return { reading, document, diagnostics };
+}
+
+/** After so many passes nothing is left to fix, or fixes undo each other. */
+const MOST_PASSES = 10;
+
+/** A file that was judged and mended. */
+export interface MendedFile extends JudgedFile {
+  /** The file as it is now. */
+  readonly bytes: Uint8Array;
+  /** How many fixes went into it. */
+  readonly applied: number;
+}
+
+/**
+ * Fixes in a file of the newer command line what can be fixed without guessing. Only the bytes that must
+ * change do.
+ *
+ * @param bytes the whole file, any bytes at all
+ * @param crypto has the hash function SHA-256
+ * @param now Unix seconds, for a token's age; left out, no age is told
+ * @returns the fixed file, and what is left to say about it; it never throws
+ * @example
+ * const file = encodeText(`\ufeff${decodeLatin1(sdk5File)}`);
+ * judgeAndFixSdk5(file, nodeCrypto).applied; // 1
+ */
+export function judgeAndFixSdk5(
+  bytes: Uint8Array,
+  crypto: Pick<CryptoProvider, 'sha256'>,
+  now?: number,
+): MendedFile {
+  let mended: MendedFile = { ...judgeSdk5(bytes, crypto, now), bytes, applied: 0 };
+  for (let pass = 0; pass < MOST_PASSES; pass++) {
+    const { source, applied } = applyFixes(decodeLatin1(mended.bytes), mended.diagnostics);
+    if (applied === 0) break;
+    const fixed = encodeLatin1(source);
+    const total = mended.applied + applied;
+    mended = { ...judgeSdk5(fixed, crypto, now), bytes: fixed, applied: total };
+  }
+  return mended;
 }
 
 function recordsOf(document: Sdk5Document | undefined): Subject['records'] {

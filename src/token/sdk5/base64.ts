@@ -1,4 +1,5 @@
 import { base64ToUint8Array, hexToUint8Array, uint8ArrayToBase64 } from 'uint8array-extras';
+import { decodeLatin1 } from '../../latin1.ts';
 
 /** What keeps a text from being base64 as the newer command line reads it (RFC 4648, 4). */
 export type Base64Problem =
@@ -36,6 +37,18 @@ export function readBase64(text: string, length?: number): Base64Reading {
   const padded = decodeExact(usual.padEnd(Math.ceil(usual.length / 4) * 4, '='));
   if (padded !== undefined) return { bytes: padded, problem: 'url-alphabet' };
   return { bytes: undefined, problem: 'none' };
+}
+
+/**
+ * Reads bytes that are a text, which stands for bytes of a length: base64 of base64, or of hexadecimal
+ * digits. Such a text is of another length than what it stands for, so that there is nothing to guess.
+ *
+ * @returns nothing where they are no such text
+ */
+export function readTextIn(bytes: Uint8Array, length: number): Uint8Array | undefined {
+  const text = decodeLatin1(bytes);
+  const read = /^[ -~\t\r\n]*$/.test(text) ? readBase64(text.trim(), length).bytes : undefined;
+  return read?.length === length ? read : undefined;
 }
 
 /** Every hexadecimal text of such a length is base64, too, of other bytes and another length. */

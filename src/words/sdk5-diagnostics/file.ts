@@ -100,7 +100,10 @@ export const FILE_WORDS: WordsOf<
     summary: 'a member is missing',
     why: 'The newer command line writes every member itself; only the entries of `signatures` are written by others, and each needs `username` and `signature`.',
     message: ({ path }) => `found no ${quote(path)}`,
-    hint: ({ path }) => (/^signatures/.test(path) ? 'add it' : ASK_AGAIN),
+    hint: ({ path }) => {
+      if (path === 'signatures') return 'add "signatures": [], where the approvals will stand';
+      return path.startsWith('signatures') ? 'add it' : ASK_AGAIN;
+    },
   },
   'unknown-member': {
     summary: 'a member is in no document',

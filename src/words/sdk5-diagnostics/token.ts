@@ -90,7 +90,7 @@ export const TOKEN_WORDS: WordsOf<
     summary: 'the token is older than its validity',
     why: 'A token is valid for ten minutes, unless the cluster says otherwise. Only the HSM knows its clock, so that this is a note and changes nothing.',
     message: ({ age, validity }) =>
-      `the token was made ${describeAge(age)}; it is valid for ${countNoun(validity, 'second')}`,
+      `the token was made ${describeAge(age)}; it is valid for ${countNoun(validity / 60, 'minute')}`,
     hint: () => 'if the HSM refuses it, have a new one made and signed',
   },
 };

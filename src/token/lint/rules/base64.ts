@@ -1,4 +1,4 @@
-import { uint8ArrayToBase64 } from 'uint8array-extras';
+import { rewriteBytes } from '../rewrite-bytes.ts';
 import type { Rule } from '../rule.ts';
 import { isSignaturePath, listBytes } from '../subject.ts';
 
@@ -12,9 +12,10 @@ export const base64: Rule<'base64'> = {
   fixable: true,
   check({ document }) {
     if (document === undefined) return [];
-    return listBytes(document).flatMap(({ path, member: { bytes, problem, span } }) => {
+    return listBytes(document).flatMap(({ path, member }) => {
+      const { bytes, problem, span } = member;
       if (problem === undefined) return [];
-      const fix = bytes && [{ span, text: `"${uint8ArrayToBase64(bytes)}"` }];
+      const fix = bytes && rewriteBytes(member, bytes);
       return [
         {
           severity: 'error',

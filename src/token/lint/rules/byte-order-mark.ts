@@ -5,6 +5,7 @@ const MARK = '\u00ef\u00bb\u00bf';
 export const byteOrderMark: Rule<'byte-order-mark'> = {
   code: 'byte-order-mark',
   severity: 'error',
+  example: { good: '{\n  "version"', bad: '\ufeff{\n  "version"' },
   fixable: true,
   check({ reading: { document } }) {
     if (document === undefined || !document.text.startsWith(MARK)) return [];

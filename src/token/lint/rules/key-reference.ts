@@ -5,6 +5,10 @@ import { beginningOf } from '../subject.ts';
 export const keyReference: Rule<'key-reference'> = {
   code: 'key-reference',
   severity: 'error',
+  example: {
+    good: '"service": "user-management",',
+    bad: '"service": "user-management", "key_reference": "0x0000000000680006",',
+  },
   fixable: false,
   check({ document, records: [first] = [] }) {
     if (document?.kind !== 'quorum' || first === undefined) return [];

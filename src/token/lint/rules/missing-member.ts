@@ -1,4 +1,6 @@
-import type { Span } from '../../../diagnostic.ts';
+import type { Span, TextEdit } from '../../../diagnostic.ts';
+import { insertMember } from '../../json/edit-json.ts';
+import { findLayout } from '../../json/json-layout.ts';
 import type { Sdk5Document } from '../../sdk5/document.ts';
 import type { Rule } from '../rule.ts';
 import { beginningOf } from '../subject.ts';
@@ -6,17 +8,29 @@ import { beginningOf } from '../subject.ts';
 export const missingMember: Rule<'missing-member'> = {
   code: 'missing-member',
   severity: 'error',
-  fixable: false,
+  example: {
+    good: '"username": "admin2",\n      "role": "admin"',
+    bad: '"role": "admin"',
+  },
+  fixable: true,
   check({ document }) {
     if (document === undefined) return [];
     return listMissing(document).map(({ path, span, stops }) => ({
       severity: 'error',
       values: { path },
       span,
+      ...(path === 'signatures' && { fix: [addEmptyList(document)] }),
       ...(stops && { stops }),
     }));
   },
 };
+
+/** The one member of which it is known what stands in it where nobody has written anything. */
+function addEmptyList({ json }: Sdk5Document): TextEdit {
+  const { root } = json;
+  if (root.kind !== 'object') throw new TypeError('a document is an object');
+  return insertMember(json, root, ['signatures', '[]'], findLayout(json));
+}
 
 interface Missing {
   readonly path: string;

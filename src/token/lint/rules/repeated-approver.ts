@@ -4,6 +4,7 @@ import type { Rule } from '../rule.ts';
 export const repeatedApprover: Rule<'repeated-approver'> = {
   code: 'repeated-approver',
   severity: 'error',
+  example: { good: '"username": "admin3"', bad: '"username": "admin2"' },
   fixable: false,
   check({ document }) {
     if (document?.kind !== 'quorum') return [];

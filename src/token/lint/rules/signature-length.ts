@@ -1,7 +1,5 @@
-import { uint8ArrayToBase64 } from 'uint8array-extras';
-import { decodeLatin1 } from '../../../latin1.ts';
-import { readBase64 } from '../../sdk5/base64.ts';
 import { SIGNATURE_BYTES } from '../../sdk5/read-document.ts';
+import { unwrapBytes } from '../rewrite-bytes.ts';
 import type { Rule } from '../rule.ts';
 import { isSignaturePath, listBytes } from '../subject.ts';
 
@@ -11,13 +9,13 @@ export const signatureLength: Rule<'signature-length'> = {
   fixable: true,
   check({ document }) {
     if (document === undefined) return [];
-    return listBytes(document).flatMap(({ path, member: { bytes, span } }) => {
+    return listBytes(document).flatMap(({ path, member }) => {
+      const { bytes, span } = member;
       if (!isSignaturePath(path) || bytes === undefined) return [];
       // A request has none yet; in a list of approvals an empty one is wrong.
       const isRequest = bytes.length === 0 && document.kind !== 'quorum';
       if (bytes.length === SIGNATURE_BYTES || isRequest) return [];
-      const inner = findSignatureWithin(bytes);
-      const fix = inner && [{ span, text: `"${uint8ArrayToBase64(inner)}"` }];
+      const fix = unwrapBytes(member, SIGNATURE_BYTES);
       return [
         {
           severity: 'error',
@@ -29,9 +27,3 @@ export const signatureLength: Rule<'signature-length'> = {
     });
   },
 };
-
-/** Where the text of a signature was put into base64 once more. */
-function findSignatureWithin(bytes: Uint8Array): Uint8Array | undefined {
-  const { bytes: inner } = readBase64(decodeLatin1(bytes), SIGNATURE_BYTES);
-  return inner?.length === SIGNATURE_BYTES ? inner : undefined;
-}

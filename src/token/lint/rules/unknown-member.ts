@@ -7,6 +7,7 @@ export const unknownMember: Rule<'unknown-member'> = {
   fixable: false,
   check: ({ document }) =>
     (document?.unknown ?? [])
-      .filter(({ path }) => !/(^|\.)signed$/.test(path))
+      // Of these two there is more to say, which their own rules do.
+      .filter(({ path }) => !/(^|\.)(signed|__proto__)$/.test(path))
       .map(({ path, span }) => ({ severity: 'info', values: { path }, span })),
 };

@@ -5,7 +5,7 @@ export const approvalLint = defineCommand({
   path: 'approval lint',
   summary: 'tell every way in which approval files are wrong, or read otherwise than written',
   description:
-    "The HSM's own tool reads an approval file in its own way, and is silent about most mistakes. This command compares what is written with what will be read, and looks at the files that are named. Each finding has a code, explained in docs/lint.md; of very many of one kind the first are told, and the others counted. Exit code 1 where there is an error.",
+    "The HSM's own tool reads an approval file in its own way, and is silent about most mistakes. This command compares what is written with what will be read, and looks at the files that are named. A token file of the newer command line is judged by rules of its own. Each finding has a code, explained in docs/lint.md; of very many of one kind the first are told, and the others counted. Exit code 1 where there is an error.",
   positionals: [FILES_POSITIONAL],
   options: {
     format: {
@@ -59,5 +59,9 @@ export const approvalLint = defineCommand({
       describe: 'for a code scanning service',
     },
     { command: 'mofn approval lint --fix --write approval.txt', describe: 'mend it in place' },
+    {
+      command: 'mofn approval lint admin.token',
+      describe: 'a token file of the newer command line',
+    },
   ],
 });

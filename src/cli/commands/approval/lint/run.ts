@@ -1,17 +1,17 @@
 import { recogniseContent } from '../../../../content/recognise-content.ts';
-import { lint, lintAndFix } from '../../../../parser/lint.ts';
 import { countNoun } from '../../../../words/count-noun.ts';
 import { quotePath } from '../../../../words/quote-for-shell.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
-import { createLintFiles } from '../../../files/file-access.ts';
 import { refuseOtherContent } from '../../../input/refuse-other-content.ts';
 import { paint } from '../../../printer.ts';
 import { type ApprovalBytes, withApprovalFiles } from '../approval-input.ts';
 import type { approvalLint } from './definition.ts';
-import { countOf, type FileReport, limitReport, MOST_ALIKE } from './formats/report.ts';
+import { countOf, type FileReport, MOST_ALIKE } from './formats/report.ts';
 import { showAsText } from './formats/text.ts';
+import { judgeClassic } from './judge-classic.ts';
+import type { Judged } from './judged.ts';
 
 /** Put in when the program is built; its tests run from the sources. */
 const VERSION = typeof MOFN_VERSION === 'string' ? MOFN_VERSION : '0.0.0';
@@ -20,55 +20,47 @@ type Arguments = ArgumentsOf<typeof approvalLint>;
 
 export async function run(args: Arguments, context: Context) {
   const format = args.json ? 'json' : args.format;
-  const reports = await withApprovalFiles(args.files, args, context, async (inputs) => {
-    for (const { file, bytes } of args.fix && !args.write ? inputs : []) {
-      // Of UTF-16 the mended file is printed.
-      if (recogniseContent(bytes) !== 'utf-16-approval')
-        refuseOtherContent(bytes, 'approval', file);
-    }
-    const judged = inputs.map((input) => ({ input, ...judge(input, args, context) }));
-    for (const { input, fixed, changed } of args.fix ? judged : []) {
-      if (input.replace === undefined) context.stdout.writeData(fixed);
-      else if (changed) await input.replace(fixed);
-    }
-    return judged.map(({ report }) => report);
-  });
   const printsFile = args.fix && !args.write;
+  const reports = await withApprovalFiles(args.files, args, context, async (inputs) => {
+    for (const { file, bytes } of printsFile ? inputs : []) refuseToPrint(bytes, file);
+    const judged: { readonly input: ApprovalBytes; readonly result: Judged }[] = [];
+    for (const input of inputs) {
+      judged.push({ input, result: await judge(input, args, MOST_ALIKE[format], context) });
+    }
+    for (const { input, result } of args.fix ? judged : []) {
+      if (input.replace === undefined) context.stdout.writeData(result.fixed);
+      else if (result.isChanged) await input.replace(result.fixed);
+    }
+    return judged.map(({ result }) => result.report);
+  });
   await print(reports, format, printsFile, context);
   if (!args.quiet && format === 'text') summarize(reports, context);
   return countOf(reports, 'error') > 0 ? EXIT_CODES.negative.code : EXIT_CODES.done.code;
 }
 
-function judge(
+/** @throws Failure `other-content` where a file is something of which nothing may be shown */
+function refuseToPrint(bytes: Uint8Array, file: string): void {
+  // Of UTF-16 the mended file is printed.
+  if (recogniseContent(bytes) !== 'utf-16-approval') refuseOtherContent(bytes, 'approvals', file);
+}
+
+async function judge(
   { file, bytes }: ApprovalBytes,
-  args: Arguments,
+  { fix, 'no-files': noFiles }: Arguments,
+  most: number,
   context: Context,
-): { readonly report: FileReport; readonly fixed: Uint8Array; readonly changed: boolean } {
-  const options = args['no-files'] ? {} : { files: createLintFiles(file, context.cwd) };
-  const {
-    bytes: fixed,
-    applied,
-    diagnostics,
-  } = args.fix
-    ? lintAndFix(bytes, options)
-    : { bytes, applied: 0, diagnostics: lint(bytes, options) };
-  const isOther = diagnostics.some(({ code }) => code === 'not-an-approval-file');
-  const source = isOther ? '' : Buffer.from(fixed).toString('latin1');
-  const { length } = fixed;
-  return {
-    report: { file, source, length, diagnostics, omitted: [] },
-    fixed,
-    changed: applied > 0,
-  };
+): Promise<Judged> {
+  const options = { file, bytes, fix, opensFiles: !noFiles, most };
+  if (recogniseContent(bytes) !== 'sdk5-token') return judgeClassic(options, context);
+  return (await import('./judge-sdk5.ts')).judgeTokenFile(options, context);
 }
 
 async function print(
-  whole: readonly FileReport[],
+  reports: readonly FileReport[],
   format: Arguments['format'],
   printsFile: boolean,
   context: Context,
 ): Promise<void> {
-  const reports = whole.map((report) => limitReport(report, MOST_ALIKE[format]));
   if (format === 'text') {
     showAsText(reports, printsFile ? context.stderr : context.stdout);
   } else if (format === 'json') {
@@ -96,9 +88,7 @@ function summarize(reports: readonly FileReport[], context: Context): void {
 
 /** What to type to have mended what can be; standard input is mended on its way through. */
 function listFixes(reports: readonly FileReport[]): readonly string[] {
-  const files = reports
-    .filter(({ diagnostics }) => diagnostics.some(({ fix }) => fix))
-    .map(({ file }) => file);
+  const files = reports.filter(({ isFixable }) => isFixable).map(({ file }) => file);
   const named = [...new Set(files)].filter((file) => file !== '-').map(quotePath);
   return [
     ...(named.length === 0 ? [] : [`mofn approval lint --fix --write ${named.join(' ')}`]),

@@ -1,5 +1,4 @@
 import type { Severity } from '../../../../../diagnostic.ts';
-import { describeDiagnostic } from '../../../../../words/diagnostics/index.ts';
 import type { WorkflowCommand } from '../../../../printer.ts';
 import { createRegionFinder } from './place.ts';
 import { describeOmitted, type FileReport } from './report.ts';
@@ -23,8 +22,7 @@ function commandsOf({
 }: FileReport): readonly WorkflowCommand[] {
   const regionOf = createRegionFinder(source);
   const commands = diagnostics.map((diagnostic): WorkflowCommand => {
-    const { code, severity, span } = diagnostic;
-    const { message, hint } = describeDiagnostic(diagnostic);
+    const { code, severity, span, message, hint } = diagnostic;
     const { startLine, startColumn, endLine, endColumn } = regionOf(span);
     return {
       name: COMMANDS[severity],

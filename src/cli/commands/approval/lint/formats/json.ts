@@ -1,4 +1,3 @@
-import { describeDiagnostic } from '../../../../../words/diagnostics/index.ts';
 import type { ApprovalLintAnswer } from '../answer.ts';
 import { createRegionFinder } from './place.ts';
 import { countOf, type FileReport } from './report.ts';
@@ -13,14 +12,15 @@ export function encodeReports(reports: readonly FileReport[]): ApprovalLintAnswe
       const regionOf = createRegionFinder(source);
       return {
         file,
-        diagnostics: diagnostics.map((diagnostic) => ({
-          code: diagnostic.code,
-          severity: diagnostic.severity,
-          ...describeDiagnostic(diagnostic),
-          ...regionOf(diagnostic.span),
-          startOffset: diagnostic.span.start,
-          endOffset: diagnostic.span.end,
-          fixable: diagnostic.fix !== undefined,
+        diagnostics: diagnostics.map(({ code, severity, message, hint, span, fix }) => ({
+          code,
+          severity,
+          message,
+          hint,
+          ...regionOf(span),
+          startOffset: span.start,
+          endOffset: span.end,
+          fixable: fix !== undefined,
         })),
         ...(omitted.length > 0 && { omitted }),
       };

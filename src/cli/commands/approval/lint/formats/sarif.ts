@@ -1,11 +1,9 @@
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Severity, TextEdit } from '../../../../../diagnostic.ts';
-import { LAST_RULE, RULES } from '../../../../../parser/lint/all-rules.ts';
-import type { AnyRule } from '../../../../../parser/lint/rule.ts';
-import { DIAGNOSTIC_WORDS, describeDiagnostic } from '../../../../../words/diagnostics/index.ts';
 import { createRegionFinder } from './place.ts';
 import { describeOmitted, type FileReport } from './report.ts';
+import { type DescribedRule, listRules } from './rules.ts';
 
 const LEVELS: Readonly<Record<Severity, string>> = {
   error: 'error',
@@ -16,8 +14,6 @@ const LEVELS: Readonly<Record<Severity, string>> = {
 /** Most replacements of one fix that are told; a fix of more is left to `--fix`. */
 const MOST_REPLACEMENTS = 100;
 
-const ALL_RULES = [...RULES, LAST_RULE];
-
 /**
  * A SARIF 2.1.0 log with one run (OASIS, "Static Analysis Results Interchange Format"). Where there are
  * more findings of one rule and level than are told, the run has a notification for each such kind, with
@@ -26,18 +22,20 @@ const ALL_RULES = [...RULES, LAST_RULE];
  * @param version of mofn
  */
 export function encodeAsSarif(reports: readonly FileReport[], version: string): object {
+  const rules = listRules();
+  const indexOf = new Map(rules.map(({ code }, index) => [code, index]));
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'mofn', version, rules: ALL_RULES.map(describeRule) } },
+        tool: { driver: { name: 'mofn', version, rules: rules.map(describeRule) } },
         columnKind: 'utf16CodeUnits',
         artifacts: reports.map(({ file, length }) => ({
           location: { uri: uriOf(file) },
           length,
         })),
-        results: reports.flatMap(resultsOf),
+        results: reports.flatMap((report, index) => resultsOf(report, index, indexOf)),
         ...describeOmissions(reports),
       },
     ],
@@ -60,8 +58,7 @@ function describeOmissions(reports: readonly FileReport[]): object {
   return { invocations: [invocation] };
 }
 
-function describeRule({ code, severity }: AnyRule): object {
-  const { summary, why } = DIAGNOSTIC_WORDS[code];
+function describeRule({ code, severity, summary, why }: DescribedRule): object {
   return {
     id: code,
     shortDescription: { text: summary },
@@ -71,16 +68,19 @@ function describeRule({ code, severity }: AnyRule): object {
   };
 }
 
-function resultsOf({ file, source, diagnostics }: FileReport, index: number): readonly object[] {
+function resultsOf(
+  { file, source, diagnostics }: FileReport,
+  index: number,
+  indexOf: ReadonlyMap<DescribedRule['code'], number>,
+): readonly object[] {
   const regionOf = createRegionFinder(source);
   const artifactLocation = { uri: uriOf(file), index };
   return diagnostics.map((diagnostic) => {
-    const { code, severity, span, fix } = diagnostic;
-    const { message, hint } = describeDiagnostic(diagnostic);
+    const { code, severity, span, fix, message, hint } = diagnostic;
     const bytes = { byteOffset: span.start, byteLength: span.end - span.start };
     return {
       ruleId: code,
-      ruleIndex: ALL_RULES.findIndex((rule) => rule.code === code),
+      ruleIndex: indexOf.get(code),
       level: LEVELS[severity],
       message: { text: `${message}\n${hint}` },
       locations: [
