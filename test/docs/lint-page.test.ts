@@ -76,10 +76,9 @@ function row(rule: DescribedRule): string {
 }
 
 /** Of two headings of one name, the second one's anchor has a number behind it. */
-function anchorOf({ code, summary }: DescribedRule): string {
-  const isSecond =
-    CLASSIC.some((one) => one.code === code) &&
-    SDK5.some((one) => one.code === code && one.summary === summary);
+function anchorOf(rule: DescribedRule): string {
+  const { code } = rule;
+  const isSecond = SDK5.includes(rule) && CLASSIC.some((one) => one.code === code);
   return isSecond ? `${code}-1` : code;
 }
 

@@ -60,7 +60,7 @@ export const approvalLint = defineCommand({
     },
     { command: 'mofn approval lint --fix --write approval.txt', describe: 'mend it in place' },
     {
-      command: 'mofn approval lint admin.token',
+      command: 'mofn approval lint officer1.json',
       describe: 'a token file of the newer command line',
     },
   ],
