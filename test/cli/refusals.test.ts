@@ -140,7 +140,7 @@ const LINES: readonly (readonly [line: string, message: string, hint?: string])[
   [
     'hsm logout',
     'hsm logout ends all sessions, of other processes too',
-    "say 'mofn hsm logout --all'; a console's own session ends with logoutHSM in it",
+    "add --all to end them; a console's own session ends with logoutHSM in it",
   ],
   [
     'hsm doctor --hsm c --dump d',

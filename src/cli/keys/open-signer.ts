@@ -8,6 +8,7 @@ import type { OpenedKey } from '../../signer/containers/key-container.ts';
 import { readPrivateKey } from '../../signer/containers/private-key.ts';
 import { createKeySigner } from '../../signer/key-signer.ts';
 import type { OpenedSigner } from '../../signer/signer.ts';
+import { quotePath } from '../../words/quote-for-shell.ts';
 import type { Context } from '../context.ts';
 import { quoted, readInput } from '../input/read-file.ts';
 import { refuseStdinTwice } from '../input/stdin-twice.ts';
@@ -57,12 +58,14 @@ export async function openKeyFile(
     ),
   });
   if (path !== '-' && isOpenToOthers(resolve(context.cwd, path))) {
-    await warn(`the key ${quoted(path)} can be read by others; chmod 600 keeps it yours`);
+    await warn(
+      `the key ${quoted(path)} can be read by others; to keep it yours: chmod 600 ${quotePath(path)}`,
+    );
   }
   if (opened.outdated !== undefined) {
     await warn(
       `the key ${quoted(path)} is under ${opened.outdated}, which OpenSSL 3 refuses: ` +
-        'convert it with "mofn key convert"',
+        `convert it with: mofn key convert ${quotePath(path)} --out ${quotePath(`${path}.new`)}`,
     );
   }
   bytes.fill(0);

@@ -3,7 +3,8 @@ import { type Line, paint } from '../printer.ts';
 import { messageWidth, wrapText } from './text-width.ts';
 
 /** A command to be pasted: broken, it would be two. */
-const COMMAND = /\b(mofn|openssl|cloudhsm_mgmt_util) /;
+const COMMAND =
+  /\b(mofn|openssl|cloudhsm_mgmt_util|cd|chmod|cp|df|eval|ls|mkdir|npm|ps|rm|sha256sum|ssh-keygen) /;
 
 /**
  * Prints `error: MESSAGE` and, where there is one, `hint: HINT` on standard error, within its width.

@@ -83,6 +83,7 @@ export const FIELD_WORDS: DiagnosticWords<
       error === null
         ? 'found a file that the device reads otherwise than it is written'
         : `found a file of which the device says: ${describeDeviceError(error).replace('\n', ' / ')}`,
-    hint: () => 'compare the two: mofn approval show --as written, and --as device',
+    hint: () =>
+      'compare what is written with what the device reads: approval show has both, --as written and --as device',
   },
 };

@@ -25,12 +25,11 @@ export const CEREMONY_FAILURE_WORDS: FailureWords<CeremonyFailures> = {
   'combine-signature-size': {
     message: ({ name, file, bytes }) =>
       `${escapeUnsafe(name)}'s signature ${quote(file)} has ${countNoun(bytes, 'byte')}, expected 256`,
-    hint: () => '"mofn approval status" tells what the file is',
+    hint: () => "with --roster FOLDER, the officers' public keys, you are told what it is",
   },
   'combine-signatures-differ': {
     message: ({ name, places }) => `${name} has two signatures: ${describePlaces(places)}`,
-    hint: () =>
-      'one of them at least is wrong; "mofn approval status" says which, leave that one out',
+    hint: () => 'one of them at least is wrong: leave that one out',
   },
   'combine-types-differ': {
     message: ({ name, types, places }) =>

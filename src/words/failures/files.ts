@@ -1,7 +1,7 @@
 import type { FilesFailures, FoundKind } from '../../failure-codes/files.ts';
 import { escapeUnsafe } from '../../printable.ts';
 import { countNoun } from '../count-noun.ts';
-import { quoteForShell, quotePath } from '../quote-for-shell.ts';
+import { quotePath } from '../quote-for-shell.ts';
 import { systemWords } from '../system-errors.ts';
 import { readHint, writeHint } from '../system-hints.ts';
 import type { FailureWords } from './failure-words.ts';
@@ -46,7 +46,7 @@ export const FILES_FAILURE_WORDS: FailureWords<FilesFailures> = {
   'file-changed': {
     message: ({ what, path }) =>
       `the ${what} ${quoted(path)} was changed meanwhile by somebody else; nothing was written`,
-    hint: ({ path }) => `"ls -l ${quoteForShell(path)}" shows what is there now; then do it again`,
+    hint: ({ path }) => `"ls -l ${quotePath(path)}" shows what is there now; then do it again`,
   },
   'file-locked': {
     message: ({ what, path, lock, by }) => {
@@ -57,7 +57,7 @@ export const FILES_FAILURE_WORDS: FailureWords<FilesFailures> = {
     hint: ({ lock, by }) =>
       by?.isHere === true
         ? `"ps -fp ${by.pid}" shows what it is; when it has ended, do it again`
-        : `if nobody is changing the file, take the lock away: rm ${quoteForShell(lock)}`,
+        : `if nobody is changing the file, take the lock away: rm ${quotePath(lock)}`,
   },
 };
 

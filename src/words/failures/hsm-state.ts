@@ -8,7 +8,7 @@ import type {
 import { escapeUnsafe } from '../../printable.ts';
 import { countNoun } from '../count-noun.ts';
 import { describeKeyProblem } from '../quorum-key.ts';
-import { quoteForShell, quotePath } from '../quote-for-shell.ts';
+import { quotePath } from '../quote-for-shell.ts';
 import { systemWords } from '../system-errors.ts';
 import type { FailureWords } from './failure-words.ts';
 
@@ -18,7 +18,7 @@ export const HSM_STATE_FAILURE_WORDS: FailureWords<HsmStateFailures> = {
     message: ({ path, damage }) =>
       `damaged state: ${escapeUnsafe(path)}: ${escapeUnsafe(describeDamage(damage))}`,
     hint: () =>
-      "put the whole cluster folder back from a copy, or make a new cluster with 'mofn hsm init'",
+      "put the whole cluster folder back from a copy; to make a new one: 'mofn hsm init cluster'",
   },
   'state-version': {
     message: ({ path, ...versions }) => `${escapeUnsafe(path)} ${describeNewerVersion(versions)}`,
@@ -62,10 +62,10 @@ export const HSM_STATE_FAILURE_WORDS: FailureWords<HsmStateFailures> = {
     message: ({ folder, place }) =>
       `${escapeUnsafe(place)} exists already: another process is making a cluster in ${escapeUnsafe(folder)}, or was stopped at it`,
     hint: ({ folder }) => {
-      const name = quoteForShell(folder);
+      const name = quotePath(folder);
       return (
-        `look with mofn hsm show --hsm ${name}; where that finds no cluster, choose another folder, ` +
-        `or remove what was left there: rm -r ${name}/settings ${name}/server-* ${name}/.new-*`
+        `look with "mofn hsm show --hsm ${name}"; where that finds no cluster, choose another folder, ` +
+        `or remove what was left there: rm -rf ${name}/settings ${name}/server-* ${name}/.new-*`
       );
     },
   },
@@ -96,7 +96,7 @@ const OUTCOMES: Readonly<Record<StateOutcome, string>> = {
   uncertain: "look with 'mofn hsm show' what became of it",
 };
 
-const NO_CLUSTER = "make a cluster with 'mofn hsm init', or name its folder with --hsm";
+const NO_CLUSTER = "name the folder of a cluster with --hsm; to make one: 'mofn hsm init cluster'";
 const NO_LINKS = 'put the cluster on a file system with hard links, such as ext4, xfs or tmpfs';
 
 const SYSTEM_HINTS: Readonly<Record<string, string>> = {

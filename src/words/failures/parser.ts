@@ -58,7 +58,7 @@ export const PARSER_FAILURE_WORDS: FailureWords<ParserFailures> = {
       problem === 'reading-changed'
         ? 'the file is not edited: the device would no longer read what is written'
         : 'the file is not edited: one of its approvers lacks a line, and would be mixed up with another',
-    hint: () => 'run mofn approval lint, and mend the file first',
+    hint: () => 'mend the file first',
   },
 };
 

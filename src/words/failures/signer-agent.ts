@@ -3,7 +3,7 @@ import { escapeUnsafe } from '../../printable.ts';
 import { countNoun } from '../count-noun.ts';
 import type { FailureWords } from './failure-words.ts';
 
-const START_ONE = 'start one with: eval "$(ssh-agent)"; then ssh-add KEYFILE';
+const START_ONE = 'have ssh-add put your key into one; it is started with: eval "$(ssh-agent)"';
 
 export const AGENT_FAILURE_WORDS: FailureWords<AgentFailures> = {
   'agent-not-set': {
@@ -21,7 +21,7 @@ export const AGENT_FAILURE_WORDS: FailureWords<AgentFailures> = {
   'agent-list-cut': { message: () => "the ssh-agent's list of keys is cut off" },
   'agent-no-rsa-key': {
     message: () => 'the ssh-agent holds no RSA key',
-    hint: () => 'add one with: ssh-add KEYFILE',
+    hint: () => 'put one into it: ssh-add and the name of the key file',
   },
   'agent-several-keys': {
     message: ({ keys }) =>

@@ -16,7 +16,7 @@ export const PKCS11_FAILURE_WORDS: FailureWords<Pkcs11Failures> = {
   },
   'pkcs11-no-binding': {
     message: () => 'PKCS#11 tokens need the package pkcs11js, which cannot be loaded',
-    hint: () => 'npm install pkcs11js, where mofn is installed; it needs a C++ compiler',
+    hint: () => 'it needs a C++ compiler; where mofn is installed: npm install pkcs11js',
   },
   'pkcs11-module-unloadable': {
     message: ({ path }) => `cannot load the PKCS#11 module "${escapeUnsafe(path)}"`,

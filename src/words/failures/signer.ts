@@ -8,13 +8,11 @@ import type {
 import { escapeUnsafe } from '../../printable.ts';
 import { describeContent } from '../content.ts';
 import { countNoun } from '../count-noun.ts';
-import { quoteForShell, quotePath } from '../quote-for-shell.ts';
+import { quotePath } from '../quote-for-shell.ts';
 import { systemWords } from '../system-errors.ts';
 import type { FailureWords } from './failure-words.ts';
 import { AGENT_FAILURE_WORDS } from './signer-agent.ts';
 import { PKCS11_FAILURE_WORDS } from './signer-pkcs11.ts';
-
-const MAKE_RSA = 'make one with "mofn key new"; HSMs take RSA keys of 2048 bits';
 
 export const SIGNER_FAILURE_WORDS: FailureWords<SignerFailures> = {
   ...AGENT_FAILURE_WORDS,
@@ -62,7 +60,7 @@ export const SIGNER_FAILURE_WORDS: FailureWords<SignerFailures> = {
   'key-too-large': {
     message: ({ name, bits, limit }) =>
       `${nameKey(name)} has ${countNoun(bits, 'bit')}, and at most ${limit} are taken`,
-    hint: () => MAKE_RSA,
+    hint: ({ name }) => makeRsa(name),
   },
   'key-not-for-openssl': {
     message: ({ name, container, because }) =>
@@ -72,7 +70,7 @@ export const SIGNER_FAILURE_WORDS: FailureWords<SignerFailures> = {
   },
   'not-rsa': {
     message: ({ name, type }) => `${nameKey(name)} is ${nameType(type)}, and an RSA key is needed`,
-    hint: () => MAKE_RSA,
+    hint: ({ name }) => makeRsa(name),
   },
   'key-damaged': { message: ({ name }) => `the private key in ${quoteFile(name)} is damaged` },
   'key-block-broken': {
@@ -184,12 +182,18 @@ function nameScheme(container: string, scheme: string): string {
   return `${container === 'openssh' ? "OpenSSH's " : ''}${escapeUnsafe(scheme)}`;
 }
 
+/** The command that makes a key that an HSM takes, beside the one that it does not take. */
+function makeRsa(name: string | undefined): string {
+  const out = name === undefined || name === '-' ? 'new.key' : `${name}.new`;
+  return `HSMs take RSA keys of 2048 bits; make one with: mofn key new --out ${quotePath(out)} --public ${quotePath(`${out}.pub`)}`;
+}
+
 /** The command that makes of an old file one that mofn reads, with the file's name in it. */
 function describeConversion(container: string, name: string): string {
-  const file = quoteForShell(name);
+  const file = quotePath(name);
   return container === 'openssh'
     ? `convert it with: ssh-keygen -p -Z aes256-ctr -f ${file}`
-    : `convert it with: openssl pkey -provider legacy -provider default -in ${file} -aes256 -out ${quoteForShell(`${name}.new`)}`;
+    : `convert it with: openssl pkey -provider legacy -provider default -in ${file} -aes256 -out ${quotePath(`${name}.new`)}`;
 }
 
 /** What is counted of a derivation, in words. */
@@ -203,8 +207,8 @@ const WORKS: Readonly<Record<WorkKind, readonly [unit: string, by: string]>> = {
 
 /** The command that writes the same key with the usual count. */
 function describeSofterCopy(container: string, name: string): string {
-  const file = quoteForShell(name);
-  const out = quoteForShell(`${name}.new`);
+  const file = quotePath(name);
+  const out = quotePath(`${name}.new`);
   if (container === 'openssh') return `convert it with: ssh-keygen -p -a 16 -f ${file}`;
   return container === 'pkcs12'
     ? `take the key out with: openssl pkcs12 -in ${file} -nocerts -out ${out}`

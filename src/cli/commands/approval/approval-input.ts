@@ -1,6 +1,7 @@
 import { isFailure } from '../../../failure.ts';
 import type { ApprovalDocument } from '../../../parser/document.ts';
 import { parseApproval } from '../../../parser/parse.ts';
+import { quotePath } from '../../../words/quote-for-shell.ts';
 import { CommandFailure } from '../../command-failure.ts';
 import type { Context } from '../../context.ts';
 import { readInput } from '../../input/read-file.ts';
@@ -84,6 +85,23 @@ async function sayingLimit<Result>(action: () => Promise<Result>): Promise<Resul
   }
 }
 
+/** Where a file cannot be edited, says how to find out what is to be mended in it. */
+async function sayingWhatToMend<Result>(
+  files: readonly string[],
+  action: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await action();
+  } catch (error) {
+    const [file] = files;
+    if (!isFailure(error) || error.code !== 'approval-edit' || file === undefined) throw error;
+    const { describeFailure } = await import('../../../words/failures/index.ts');
+    const command = `mofn approval lint ${file === '-' ? file : quotePath(file)}`;
+    const hint = `mend the file first: "${command}" tells what is wrong with it`;
+    throw new CommandFailure(error.kind, describeFailure(error).message, hint, { cause: error });
+  }
+}
+
 /**
  * Reads approval files as {@link withApprovalFiles} does, and parses them.
  *
@@ -101,7 +119,8 @@ export function withApprovals<Result>(
       const found = refuseOtherContent(bytes, 'approvals', file);
       if (found === 'sdk5-token') throw refuseTokenFile(file);
     }
-    return work(inputs.map((input) => ({ ...input, document: parseApproval(input.bytes) })));
+    const parsed = inputs.map((input) => ({ ...input, document: parseApproval(input.bytes) }));
+    return sayingWhatToMend(files, () => work(parsed));
   });
 }
 

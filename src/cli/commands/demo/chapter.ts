@@ -5,6 +5,7 @@
 
 import { spawnSync } from 'node:child_process';
 import { countNoun } from '../../../words/count-noun.ts';
+import { quotePath } from '../../../words/quote-for-shell.ts';
 import type { ConsoleSession, Stage } from './stage.ts';
 
 const OFFICERS = ['officer1', 'officer2', 'officer3', 'officer4', 'officer5'] as const;
@@ -185,7 +186,7 @@ function conclude(stage: Stage, keep: string | undefined): void {
   stage.tell(
     keep === undefined
       ? 'That is quorum authentication. To go on by hand, play it again with `mofn demo --keep ceremony`.'
-      : `That is quorum authentication. Everything is still there; go on by hand:\n\n  cd ${keep}\n  mofn hsm show --hsm ${CLUSTER}\n  mofn hsm console --hsm ${CLUSTER}        (log in with: loginHSM CO officer1 ${PASSWORD})`,
+      : `That is quorum authentication. Everything is still there; go on by hand:\n\n  cd ${quotePath(keep)}\n  mofn hsm show --hsm ${CLUSTER}\n  mofn hsm console --hsm ${CLUSTER}        (log in with: loginHSM CO officer1 ${PASSWORD})`,
   );
 }
 

@@ -1,11 +1,13 @@
 /**
  * Where each signature goes, settled before anybody is asked for a pass phrase.
  */
+
 import { basename, join, resolve } from 'node:path';
 import { isFolder, isThere } from '../../../files/look.ts';
 import type { Place } from '../../../files/place.ts';
 import { readFileStart } from '../../../files/read.ts';
 import { looksLikeJson } from '../../../token/json/looks-like-json.ts';
+import { quotePath } from '../../../words/quote-for-shell.ts';
 import { CommandFailure } from '../../command-failure.ts';
 import type { Context } from '../../context.ts';
 import { quoted } from '../../input/read-file.ts';
@@ -117,7 +119,7 @@ function refuseMissingFolder(folder: string, context: Context): void {
     ? new CommandFailure(
         'file',
         `there is no folder ${quoted(folder)}`,
-        'make it with mkdir, or name another',
+        `make it: mkdir -p ${quotePath(folder)}`,
       )
     : new CommandFailure('file', `${quoted(folder)} is no folder`, '--out-dir takes one');
 }

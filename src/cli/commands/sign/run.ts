@@ -19,7 +19,7 @@ import { writeSignature } from './write-signature.ts';
 
 export async function run(args: SignArguments, context: Context) {
   const tasks = await planTasks(args.token, args, await listKeyFiles(args), context);
-  const expected = parseDigest(args['expect-digest']);
+  const expected = parseDigest(args['expect-digest'], args.token[0]);
   const [task] = tasks;
   if (tasks.length > 1 || task === undefined) {
     const { signMany } = await import('./sign-many.ts');

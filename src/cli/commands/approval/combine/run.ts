@@ -27,6 +27,7 @@ import { findToken } from './find-token.ts';
 import { type ApprovalInput, readInputs, refuseNonsense } from './inputs.ts';
 import { signedBy } from './signed-by.ts';
 import { listInputs, listNamed } from './used-files.ts';
+import { tellingWhich } from './which-signature.ts';
 
 type Arguments = ArgumentsOf<typeof approvalCombine>;
 
@@ -45,7 +46,9 @@ export async function run(args: Arguments, context: Context) {
   const check = roster && { roster, nearby: readNearbyFiles(beside, beside, context.cwd) };
   const bare: CombineInput[] = [];
   for (const signature of signatures) bare.push(await signedBy(signature, base, type, check));
-  const combined = mergeApprovals([base, ...collected, ...bare], nodeCrypto);
+  const combined = await tellingWhich(token, args.roster, () =>
+    mergeApprovals([base, ...collected, ...bare], nodeCrypto),
+  );
   const unchecked = check === undefined ? [] : await refuseWrong(combined, check);
   requireWholeSignatures(combined);
   const bytes = await write(combined, document, files, args, outputs);

@@ -1,6 +1,6 @@
 import type { ClusterDump } from '../../../../hsm/cluster/dump.ts';
 import { countNoun } from '../../../../words/count-noun.ts';
-import { quoteForShell } from '../../../../words/quote-for-shell.ts';
+import { quotePath } from '../../../../words/quote-for-shell.ts';
 import { CommandFailure } from '../../../command-failure.ts';
 import { LARGEST_DUMP } from '../read-dump-file.ts';
 
@@ -22,7 +22,7 @@ export function encodeDump(
   throw new CommandFailure(
     'state',
     `a dump of it would have more than ${limit / 2 ** 20} MiB, which mofn hsm load does not read: the audit logs have ${countNoun(records, 'record')}`,
-    `copy the folder instead, while nothing runs on it: cp -a ${quoteForShell(folder)} ${quoteForShell(`${folder}.copy`)}`,
+    `copy the folder instead, while nothing runs on it: cp -a ${quotePath(folder)} ${quotePath(`${folder}.copy`)}`,
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Cluster } from '../../../../hsm/cluster/cluster.ts';
 import { formatFault, parseFault } from '../../../../hsm/cluster/fault-text.ts';
 import type { Fault } from '../../../../hsm/cluster/faults.ts';
+import { quotePath } from '../../../../words/quote-for-shell.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
@@ -9,9 +10,11 @@ import { openContextCluster } from '../find-cluster.ts';
 import type { HsmFaultAnswer } from './answer.ts';
 import type { hsmFault } from './definition.ts';
 
-export async function run(args: ArgumentsOf<typeof hsmFault>, context: Context) {
+type Arguments = ArgumentsOf<typeof hsmFault>;
+
+export async function run(args: Arguments, context: Context) {
   const cluster = openContextCluster(args.hsm, context);
-  const change = readChange(args.action ?? 'list', args.words, cluster);
+  const change = readChange(args, cluster);
   const { faults } =
     change === undefined
       ? cluster.readSettings()
@@ -29,12 +32,11 @@ function formatText(faults: readonly string[]): readonly string[] {
 }
 
 function readChange(
-  action: string,
-  words: readonly string[],
+  { action = 'list', words, hsm }: Arguments,
   cluster: Cluster,
 ): ((faults: readonly Fault[]) => readonly Fault[]) | undefined {
   if (action === 'list' && words.length === 0) return undefined;
-  if (action === 'clear') return clearFaults(words);
+  if (action === 'clear') return clearFaults(words, hsm);
   if (action === 'add' || action === 'drop' || action === 'slow') {
     const text = [...(action === 'add' ? [] : [action]), ...words].join(' ');
     const fault = parseFault(text, cluster.hsms.length);
@@ -47,7 +49,10 @@ function readChange(
   );
 }
 
-function clearFaults(words: readonly string[]): (faults: readonly Fault[]) => readonly Fault[] {
+function clearFaults(
+  words: readonly string[],
+  hsm: string | undefined,
+): (faults: readonly Fault[]) => readonly Fault[] {
   const [number] = words;
   if (number === undefined) return () => [];
   return (faults) => {
@@ -55,7 +60,7 @@ function clearFaults(words: readonly string[]): (faults: readonly Fault[]) => re
       throw new CommandFailure(
         'usage',
         `there is no fault '${words.join(' ')}'`,
-        "'mofn hsm fault list' numbers them",
+        `"mofn hsm fault${hsm === undefined ? '' : ` --hsm ${quotePath(hsm)}`} list" numbers them`,
       );
     }
     return faults.filter((_, index) => index !== Number(number) - 1);

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { createCluster } from '../../../../hsm/cluster/cluster.ts';
 import { countNoun } from '../../../../words/count-noun.ts';
+import { quotePath } from '../../../../words/quote-for-shell.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
@@ -15,7 +16,7 @@ export async function run(args: ArgumentsOf<typeof hsmInit>, context: Context) {
     const { length } = cluster.servers;
     const count = countNoun(length, 'HSM');
     context.stderr.printLine(
-      `made a cluster of ${count} in ${quoted(args.folder)}; open its console with mofn hsm console --hsm ${quoted(args.folder)}`,
+      `made a cluster of ${count} in ${quoted(args.folder)}; open its console with mofn hsm console --hsm ${quotePath(args.folder)}`,
     );
     if (plan.seed !== undefined) {
       context.stderr.printLine(

@@ -2,7 +2,7 @@ import type { Cluster } from '../../../../hsm/cluster/cluster.ts';
 import { diagnoseCluster } from '../../../../hsm/cluster/doctor/diagnose.ts';
 import type { FindingCode } from '../../../../hsm/doctor-finding.ts';
 import { describeFinding } from '../../../../words/doctor.ts';
-import { quoteForShell } from '../../../../words/quote-for-shell.ts';
+import { quotePath } from '../../../../words/quote-for-shell.ts';
 import type { Context } from '../../../context.ts';
 import { showWarning } from '../../../output/show-failure.ts';
 
@@ -18,6 +18,6 @@ export function warnOfLockOut(cluster: Cluster, folder: string, context: Context
   const { findings } = diagnoseCluster(cluster);
   const flaw = findings.find(({ code }) => FLAWS.includes(code));
   if (flaw === undefined) return;
-  const command = `mofn hsm doctor --hsm ${quoteForShell(folder)}`;
+  const command = `mofn hsm doctor --hsm ${quotePath(folder)}`;
   showWarning(`${describeFinding(flaw)}; ${command} says what that may come to`, context);
 }

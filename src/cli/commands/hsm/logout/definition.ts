@@ -15,7 +15,7 @@ export const hsmLogout = defineCommand({
     {
       missing: ['all'],
       message: 'hsm logout ends all sessions, of other processes too',
-      hint: "say 'mofn hsm logout --all'; a console's own session ends with logoutHSM in it",
+      hint: "add --all to end them; a console's own session ends with logoutHSM in it",
     },
   ],
   examples: [{ command: 'mofn hsm logout --all', describe: 'nobody is logged in' }],

@@ -86,7 +86,7 @@ function cannotRun(program: string, error: Error): CommandFailure {
     `cannot run ${quoted(program)}: ${systemReason(error)}`,
     isMissing
       ? 'check its name, and PATH'
-      : `"ls -ld ${quotePath(program)}" shows whether it may be run; chmod +x makes a script a program`,
+      : `"ls -ld ${quotePath(program)}" shows whether it may be run; to make a script a program: chmod +x ${quotePath(program)}`,
     { cause: error },
   );
 }

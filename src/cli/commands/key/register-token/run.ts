@@ -5,7 +5,9 @@ import { escapeUnsafe } from '../../../../printable.ts';
 import { findQuorumKeyFaults } from '../../../../signer/quorum-key.ts';
 import { signRegistration } from '../../../../signer/sign-registration.ts';
 import { canonicalUserName } from '../../../../token/user-name.ts';
+import { isConsoleWord } from '../../../../words/console-word.ts';
 import { describeKeyProblem } from '../../../../words/quorum-key.ts';
+import { quotePath } from '../../../../words/quote-for-shell.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
@@ -70,6 +72,13 @@ export async function run(args: Arguments, context: Context) {
   const answer: KeyRegisterTokenAnswer = { schemaVersion: 1, name, ...files, command };
   if (args.json) context.stdout.printJson(answer);
   else context.stdout.printLine(command);
+  if (!args.quiet && !isConsoleWord(args['out-dir'])) {
+    const place = quotePath(args['out-dir']);
+    showWarning(
+      `the console takes no blanks and controls in a path: leave the folder out, and start it there: cd ${place}`,
+      context,
+    );
+  }
   return EXIT_CODES.done.code;
 }
 

@@ -4,6 +4,7 @@
 import type { SignatureFormat } from '../../../../../ceremony/next-steps.ts';
 import { escapeUnsafe } from '../../../../../printable.ts';
 import { canonicalUserName } from '../../../../../token/user-name.ts';
+import { isConsoleWord } from '../../../../../words/console-word.ts';
 import { quoteForShell, quotePath } from '../../../../../words/quote-for-shell.ts';
 import { lintStep, type ShownStep, type StepTable } from './shown-step.ts';
 
@@ -100,7 +101,7 @@ function handIn(user: string, file: string): ShownStep {
   const who = `${user}, who asked for the token, hands the file in, in cloudhsm_mgmt_util`;
   const logIn = `loginHSM CO ${user} -hpswd`;
   const path = file === '-' ? 'APPROVAL_FILE' : file;
-  if (!/\s/.test(path) && escapeUnsafe(path) === path) {
+  if (isConsoleWord(path)) {
     return { what: who, commands: [logIn, `approveToken ${path}`] };
   }
   return {

@@ -1,7 +1,7 @@
 import { countApprovers } from '../../../../../hsm/cluster/doctor/officers.ts';
 import { isLockedOut } from '../../../../../hsm/cluster/doctor/quorums.ts';
 import type { Finding, FindingCode, ServiceQuorum } from '../../../../../hsm/doctor-finding.ts';
-import { quoteForShell } from '../../../../../words/quote-for-shell.ts';
+import { quotePath } from '../../../../../words/quote-for-shell.ts';
 import { bringIntoStep } from './out-of-step.ts';
 import { makeOfficers, registerKeys, registerMore } from './register-keys.ts';
 import { setMValue } from './set-m-value.ts';
@@ -120,7 +120,7 @@ function beginAnew({ folder }: HintWorld): readonly HintStep[] {
   if (folder === undefined) {
     return [{ what: 'take an older dump', where: 'shell', commands: [] }];
   }
-  const [old, kept] = [quoteForShell(folder), quoteForShell(`${folder}.old`)];
+  const [old, kept] = [quotePath(folder), quotePath(`${folder}.old`)];
   return [
     {
       what: `nothing repairs it: put the whole folder back from a copy, or load a dump into a new one; without either, keep this one as ${kept} and begin anew`,

@@ -5,7 +5,7 @@ import type {
 import { isLocked } from '../../../../../hsm/cluster/doctor/officers.ts';
 import type { User } from '../../../../../hsm/machine/state.ts';
 import type { UserType } from '../../../../../hsm/user-types.ts';
-import { quoteForShell } from '../../../../../words/quote-for-shell.ts';
+import { quoteForShell, quotePath } from '../../../../../words/quote-for-shell.ts';
 
 /** What somebody has to do. All texts are safe to show. */
 export interface HintStep {
@@ -41,7 +41,7 @@ export function changePassword({ type, name }: Pick<User, 'type' | 'name'>): str
 
 /** A command of mofn about the cluster. */
 export function mofnHsm(verb: string, { folder }: HintWorld, ...words: readonly string[]): string {
-  const option = folder === undefined ? [] : ['--hsm', quoteForShell(folder)];
+  const option = folder === undefined ? [] : ['--hsm', quotePath(folder)];
   return ['mofn', 'hsm', verb, ...option, ...words].join(' ');
 }
 
