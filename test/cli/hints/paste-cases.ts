@@ -8,12 +8,15 @@ import {
   copyFileSync,
   mkdirSync,
   readFileSync,
+  rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { type AnyFailure, Failure } from '../../../src/failure.ts';
 import { takeKey } from '../../support/keys.ts';
+import { sampleRecord } from '../../support/officer-folder.ts';
+import { mfaFile, quorumFile, sha256 } from '../../support/sdk5-files.ts';
 
 /** A folder as `makeOfficerFolder` makes it. */
 export class HintFolder {
@@ -182,6 +185,36 @@ export const HINT_CASES: readonly HintCase[] = [
     ],
     after: 'told',
     says: 'wrong:',
+  },
+  {
+    what: 'a token file of the newer command line in which an approval is no signature',
+    from: ['mofn approval lint <quotePath(path)>'],
+    prepare(here, name) {
+      const signatures = [{ username: 'officer1', role: 'admin', signature: 'x' }];
+      here.write(name, quorumFile([sampleRecord({ node: 0, nonce: 1 })], { signatures }));
+    },
+    words: (path) => ['approval', 'combine', path, '--out', 'all.json'],
+    after: 'told',
+    says: 'error',
+  },
+  {
+    what: 'bare digests',
+    from: [],
+    prepare: (here, name) => here.write(name, mfaFile(sha256(Buffer.from('a log-in')))),
+    words: (path) => ['sign', path, '--key', 'officer1.key', '--out', 'signed.json'],
+    after: 'told',
+  },
+  {
+    what: 'the digest of a token that is at hand',
+    from: ['mofn token show <quotePath(token)>'],
+    prepare(here, name) {
+      here.copy('officer1.token', name);
+      here.write('login.json', mfaFile(sha256(readFileSync(here.at(name)))));
+      rmSync(here.at('officer1.token'));
+    },
+    words: () => ['sign', 'login.json', '--key', 'officer1.key', '--blind', '--write'],
+    after: 'told',
+    says: 'officer1',
   },
   {
     what: 'a key where an approval file was meant',

@@ -86,7 +86,7 @@ async function sayingLimit<Result>(action: () => Promise<Result>): Promise<Resul
 }
 
 /** Where a file cannot be edited, says how to find out what is to be mended in it. */
-async function sayingWhatToMend<Result>(
+export async function sayingWhatToMend<Result>(
   files: readonly string[],
   action: () => Promise<Result>,
 ): Promise<Result> {

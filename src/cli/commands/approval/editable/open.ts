@@ -1,7 +1,12 @@
 import { parseApproval } from '../../../../parser/parse.ts';
 import type { Context } from '../../../context.ts';
 import { refuseOtherContent } from '../../../input/refuse-other-content.ts';
-import { type ApprovalBytes, type ApprovalOptions, withApprovalFiles } from '../approval-input.ts';
+import {
+  type ApprovalBytes,
+  type ApprovalOptions,
+  sayingWhatToMend,
+  withApprovalFiles,
+} from '../approval-input.ts';
 import { editClassic } from './classic.ts';
 import type { EditableApproval } from './editable.ts';
 
@@ -27,7 +32,7 @@ export function withEditables<Result>(
     for (const input of inputs) {
       open.push({ ...input, approval: await openEditable(input, context) });
     }
-    return work(open);
+    return sayingWhatToMend(files, () => work(open));
   });
 }
 
