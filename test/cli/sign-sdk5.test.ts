@@ -3,6 +3,7 @@ import { createPublicKey, verify } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { makeToken } from '../ceremony/ceremony.ts';
+import { takeKey } from '../support/keys.ts';
 import { useOfficerFolder } from '../support/officer-folder.ts';
 import { requireProgram } from '../support/requirements.ts';
 import { type CommandRun, type RunOptions, runCommand } from '../support/run-command.ts';
@@ -136,7 +137,7 @@ describe('mofn sign of a token file of the newer command line', () => {
   it('tells a token’s age, and signs it all the same', async () => {
     const late = await run('sign t.json --key officer1.key --as admin2', { now: NOW + 3_600_000 });
     expect(late.code).toBe(0);
-    expect(late.stderr).toContain('  careful: the token was made 3694 s ago');
+    expect(late.stderr).toContain('  careful: the token was made 1 hour 1 minute ago');
   });
 
   it('refuses a second approval of one user, which --force puts in the place of the first', async () => {
@@ -448,10 +449,23 @@ describe('other files that are signed', () => {
     expect(other.stderr).toContain('its PublicKey is not that of the key that signs');
   });
 
-  it('JSON of another kind is a message like any other', async () => {
-    writeFileSync(path('note.json'), '{"hello": 1}\n');
-    const { code, stderr } = await run('sign note.json --key officer1.key -o sig');
+  it('a registration with a key that no HSM registers comes with a warning', async () => {
+    writeFileSync(path('reg.json'), registrationFile(Buffer.from('hello, HSM')));
+    writeFileSync(path('large.key'), takeKey('large', { bits: 3072 }).privatePem, { mode: 0o600 });
+    const { code, stderr } = await run('sign reg.json --key large.key');
     expect(code).toBe(0);
-    expect(stderr).toContain('note.json: no quorum token, 13 bytes');
+    expect(stderr).toContain('warning: the key has 3072 bits; HSMs take signatures of keys with');
   });
+
+  it.each(['{"hello": 1}\n', '{ hello', '[{"token": 1}]'])(
+    'JSON of another kind, or what only begins as JSON, is a message like any other: %s',
+    async (text) => {
+      writeFileSync(path('note.json'), text);
+      const { code, stderr } = await run('sign note.json --key officer1.key -o sig');
+      expect(code).toBe(0);
+      expect(stderr).toContain(`note.json: no quorum token, ${text.length} bytes`);
+      const key = createPublicKey(read('officer1.pub'));
+      expect(verify('sha256', Buffer.from(text), key, read('sig'))).toBe(true);
+    },
+  );
 });

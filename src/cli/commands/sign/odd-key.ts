@@ -12,7 +12,11 @@ export async function warnOfOddKey(
   { records }: Pick<Message, 'records'>,
   context: Context,
 ): Promise<void> {
-  if (records.length === 0) return;
+  if (records.length > 0) warnOfNoQuorumKey(signer, context);
+}
+
+/** Warns of a key that no HSM registers. */
+export function warnOfNoQuorumKey(signer: OpenedSigner, context: Context): void {
   for (const fault of findQuorumKeyFaults(signer.publicKey)) {
     showWarning(describeOddKey(fault), context);
   }

@@ -9,7 +9,7 @@ import { showWarning } from '../../../output/show-failure.ts';
 import type { SignAnswer } from '../answer.ts';
 import { checkDigest } from '../expected-digest.ts';
 import type { Message } from '../message.ts';
-import { warnOfOddKey } from '../odd-key.ts';
+import { warnOfNoQuorumKey, warnOfOddKey } from '../odd-key.ts';
 import { refuseTerminal, type Task } from '../plan.ts';
 import { refuseMixed } from '../refuse-mixed.ts';
 import { type SignArguments, signerOptions } from '../request.ts';
@@ -89,8 +89,9 @@ async function signAndWrite(
 }
 
 async function warn(prepared: Prepared, signer: OpenedSigner, context: Context): Promise<void> {
-  const { approver } = prepared;
-  await warnOfOddKey(signer, prepared, context);
+  const { approver, document } = prepared;
+  if (document.kind === 'registration') warnOfNoQuorumKey(signer, context);
+  else await warnOfOddKey(signer, prepared, context);
   if (approver === undefined || approver.isFit) return;
   showWarning(
     `the service takes no approvals of the role ${approver.role}; without --role it is the right one`,
