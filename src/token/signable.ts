@@ -4,7 +4,7 @@ import { looksLikeJson } from './json/looks-like-json.ts';
 import { judgeSdk5 } from './lint/lint-sdk5.ts';
 import { decodeTokens } from './record.ts';
 import type { Sdk5Document } from './sdk5/document.ts';
-import { listEntries } from './sdk5/entries.ts';
+import { listToSign } from './sdk5/to-sign.ts';
 
 /** Something that a file has to be signed. */
 export interface Signable {
@@ -43,9 +43,9 @@ function listIn(
   if (document.kind === 'quorum') {
     return [signableOf(document.approvalData?.bytes ?? new Uint8Array(), crypto)];
   }
-  return listEntries(document).map(({ digest, digestPath, data }) => ({
+  return listToSign(document).map(({ digest, path, data }) => ({
     digest,
-    place: digestPath,
+    place: path,
     ...(data !== undefined && { data }),
   }));
 }

@@ -42,7 +42,7 @@ const CAUSES: { readonly [Code in WrongCauseCode]: (cause: CauseOf<Code>) => str
     `it was made with a key of ${countNoun(bits, 'bit')}, and an HSM takes keys of 2048 bits only`,
   'key-flaw': ({ problem }) => `the officer's key proves nothing: ${describeKeyProblem(problem)}`,
   'unknown-key': () =>
-    'no key of the roster made it: the key was another one, or the file was damaged',
+    'no key of the roster made it: the key was another one, or the signature was damaged',
 
   // How it was made.
   pss: () => 'its padding is RSA-PSS, expected PKCS #1 v1.5',

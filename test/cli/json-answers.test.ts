@@ -6,6 +6,7 @@ import { COMMANDS } from '../../src/cli/commands/index.ts';
 import { checkAnswers, listMembers } from '../support/answer-schema.ts';
 import { useOfficerFolder } from '../support/officer-folder.ts';
 import { type CommandRun, runCommand } from '../support/run-command.ts';
+import { mfaFile } from '../support/sdk5-files.ts';
 
 const work = useOfficerFolder();
 
@@ -23,6 +24,10 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
   verify: [
     'verify officer1.token -s officer1.token.sig1 -k roster --json --explain',
     'verify officer1.token -s officer1.token.sig1 -k officer2.pub --json',
+    'verify officer1.json -s officer1.token.sig1 -k roster --json --explain',
+    'verify officer1.json -k roster --json',
+    'verify approved.json -k roster --json --explain',
+    'verify login.json -k officer1.pub --json',
   ],
   'token show': ['token show officer1.token --json'],
   'approval show': ['approval show approval.txt approval.txt --as device --json'],
@@ -54,6 +59,8 @@ describe('answers in JSON', () => {
 
   it('are as their schemas have them', async () => {
     writeFileSync(join(work.folder, 'plain'), 'no token\n');
+    writeFileSync(join(work.folder, 'login.json'), mfaFile(Buffer.alloc(32, 1)));
+    await mofn('sign officer1.json -k officer1.key --as officer1 -o approved.json');
     await mofn('hsm init dev --officers 2 --clock 2026-01-01T12:00:00Z');
     const commands = ['loginHSM CO officer1 password', 'setMValue 3 9'];
     await runCommand(['hsm', 'exec', '--hsm', 'dev', ...commands], {

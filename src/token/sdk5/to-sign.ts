@@ -8,8 +8,18 @@ export interface ToSign {
   readonly digest: Uint8Array;
   /** What the digest is of, which stands beside it; missing where a file has the digest alone. */
   readonly data?: Uint8Array;
-  /** Whether a signature stands in its place already. Approvals of a quorum token have no such place. */
+  /** Where its signature belongs. Approvals of a quorum token have no such place. */
+  readonly place?: SignaturePlace;
+  /** Whether a signature stands in its place already. */
   readonly isSigned: boolean;
+}
+
+/** The one place of a signature. */
+export interface SignaturePlace {
+  /** As `tokens[0].signed`. */
+  readonly path: string;
+  /** Missing where the file has not the member. */
+  readonly member: BytesMember | undefined;
 }
 
 /**
@@ -24,29 +34,29 @@ export function listToSign(document: Sdk5Document): readonly ToSign[] {
   switch (document.kind) {
     case 'quorum': {
       const { token, approvalData } = document;
-      return [describe('token', token, approvalData, undefined)];
+      return [{ ...describe('token', token, approvalData), isSigned: false }];
     }
     case 'authdata':
-      return document.data.map(({ digest, signature }, at) =>
-        describe(`Data[${at}].Digest`, digest, undefined, signature),
-      );
+      return document.data.map(({ digest, signature }, at) => ({
+        ...describe(`Data[${at}].Digest`, digest),
+        ...describePlace(`Data[${at}].Signature`, signature),
+      }));
     default:
-      return document.tokens.map(({ unsigned, approvalData, signed }, at) =>
-        describe(`tokens[${at}].unsigned`, unsigned, approvalData, signed),
-      );
+      return document.tokens.map(({ unsigned, approvalData, signed }, at) => ({
+        ...describe(`tokens[${at}].unsigned`, unsigned, approvalData),
+        ...describePlace(`tokens[${at}].signed`, signed),
+      }));
   }
 }
 
-function describe(
-  path: string,
-  digest: BytesMember | undefined,
-  data: BytesMember | undefined,
-  signature: BytesMember | undefined,
-): ToSign {
+function describe(path: string, digest: BytesMember | undefined, data?: BytesMember) {
   return {
     path,
     digest: digest?.bytes ?? new Uint8Array(),
     ...(data?.bytes !== undefined && { data: data.bytes }),
-    isSigned: signature !== undefined && signature.text !== '',
   };
+}
+
+function describePlace(path: string, member: BytesMember | undefined) {
+  return { place: { path, member }, isSigned: member !== undefined && member.text !== '' };
 }

@@ -1,35 +1,53 @@
 import { createHash } from 'node:crypto';
-import { resolve } from 'node:path';
-import { isFolder } from '../../../files/look.ts';
-import type { ArgumentsOf } from '../../command.ts';
+import { looksLikeJson } from '../../../token/json/looks-like-json.ts';
+import { CommandFailure } from '../../command-failure.ts';
 import type { Context } from '../../context.ts';
 import { EXIT_CODES } from '../../exit-codes.ts';
 import { readInput } from '../../input/read-file.ts';
 import type { VerifyAnswer } from './answer.ts';
-import type { verify } from './definition.ts';
+import { openKeys, type VerifyArguments } from './keys.ts';
 import type { Verdict } from './verdict.ts';
-
-type Arguments = ArgumentsOf<typeof verify>;
 
 const LARGEST_MESSAGE = 256 * 1024 * 1024;
 
-export async function run(args: Arguments, context: Context) {
-  const { file, signature: signatureFile, key } = args;
-  const stdinTaken = [file, signatureFile, key].includes('-');
+export async function run(args: VerifyArguments, context: Context): Promise<number> {
+  const { file, signature: signatureFile } = args;
   const message = await readInput(file, 'file to verify', context, LARGEST_MESSAGE);
+  const isJson = looksLikeJson(message);
+  if (isJson || signatureFile === undefined) {
+    const { isSdk5File } = await import('../sign/sdk5/is-sdk5-file.ts');
+    if ((isJson && signatureFile === undefined) || isSdk5File(message)) {
+      const { runSdk5 } = await import('./sdk5/run.ts');
+      return runSdk5(message, args, context);
+    }
+  }
+  if (signatureFile === undefined) {
+    throw new CommandFailure(
+      'usage',
+      '--signature is missing',
+      'only JSON files of the newer command line have their signatures in them',
+    );
+  }
   const signature = await readInput(signatureFile, 'signature', context);
+  const keys = await openKeys(args, context);
+  const { judgeWithKey, judgeWithRoster } = await import('./verdict.ts');
   const verdict =
-    key !== '-' && isFolder(resolve(context.cwd, key))
-      ? await judgeByRoster(message, signature, args, context)
-      : await judgeByKey(message, signature, { ...args, stdinTaken }, context);
+    keys.kind === 'key'
+      ? judgeWithKey(message, signature, keys.key, keys.path)
+      : judgeWithRoster(message, signature, keys.roster);
   const explanation = args.explain
-    ? (await import('./explain.ts')).explainByHand(args, verdict, signature.length)
+    ? (await import('./explain.ts')).explainByHand(
+        { ...args, signature: signatureFile },
+        verdict,
+        signature.length,
+      )
     : undefined;
   if (args.json) {
     const { kind, text, ...rest } = verdict;
     const answer: VerifyAnswer = {
       schemaVersion: 1,
       file,
+      format: 'classic',
       sha256: createHash('sha256').update(message).digest('hex'),
       signature: signatureFile,
       verified: kind === 'right',
@@ -46,37 +64,4 @@ export async function run(args: Arguments, context: Context) {
 
 function kindWords({ kind }: Verdict): string {
   return kind === 'right' ? 'right' : 'wrong';
-}
-
-async function judgeByKey(
-  message: Buffer,
-  signature: Buffer,
-  { key: path, passin, quiet, stdinTaken }: Arguments & { readonly stdinTaken: boolean },
-  context: Context,
-): Promise<Verdict> {
-  const { openPublicKey } = await import('../../../signer/containers/public-key.ts');
-  const { createPassphraseReader } = await import('../../keys/read-passphrase.ts');
-  const { judgeWithKey } = await import('./verdict.ts');
-  const bytes = await readInput(path, 'key', context);
-  const key = await openPublicKey(bytes, {
-    name: path,
-    passphrase: createPassphraseReader(path, { passin, quiet, stdinTaken }, context),
-  });
-  return judgeWithKey(message, signature, key, path);
-}
-
-async function judgeByRoster(
-  message: Buffer,
-  signature: Buffer,
-  { key: folder, quiet }: Arguments,
-  context: Context,
-): Promise<Verdict> {
-  const { readRosterFolder } = await import('../../../node/roster-folder.ts');
-  const { judgeWithRoster } = await import('./verdict.ts');
-  const roster = readRosterFolder(folder, context.cwd);
-  if (!quiet) {
-    const { showRosterProblems } = await import('../../output/show-roster-problems.ts');
-    showRosterProblems(roster, context);
-  }
-  return judgeWithRoster(message, signature, roster, folder);
 }

@@ -14,8 +14,6 @@ import { findKeyFlaws } from '../../../token/quorum-key.ts';
 import { describeContent } from '../../../words/content.ts';
 import { countNoun } from '../../../words/count-noun.ts';
 import { describeKeyProblem } from '../../../words/quorum-key.ts';
-import { CommandFailure } from '../../command-failure.ts';
-import { quoted } from '../../input/read-file.ts';
 
 export interface Verdict {
   readonly kind: 'right' | 'wrong';
@@ -28,19 +26,13 @@ export interface Verdict {
   readonly keyFile: string | null;
 }
 
-/** @throws Failure of kind `key` where the key is not RSA */
+/** @param key RSA */
 export function judgeWithKey(
   message: Buffer,
   signature: Buffer,
   key: KeyObject,
   keyFile: string,
 ): Verdict {
-  if (key.asymmetricKeyType !== 'rsa') {
-    throw new CommandFailure(
-      'key',
-      `the key ${quoted(keyFile)} is of type ${key.asymmetricKeyType ?? 'unknown'}, and an RSA key is needed`,
-    );
-  }
   const [flaw] = findKeyFlaws(numbersOf(key.type === 'private' ? createPublicKey(key) : key));
   const right = flaw === undefined && verifySignature(key, message, signature);
   const why = flaw
@@ -80,22 +72,10 @@ function signatureLength(key: KeyObject): number {
 }
 
 /** Finds whose signature it is. */
-export function judgeWithRoster(
-  message: Buffer,
-  signature: Buffer,
-  roster: Roster,
-  folder: string,
-): Verdict {
+export function judgeWithRoster(message: Buffer, signature: Buffer, roster: Roster): Verdict {
   const keys = roster.officers.flatMap(({ name, fileName, key }) =>
     key === undefined || findKeyFlaws(key.numbers).length > 0 ? [] : [{ name, fileName, key }],
   );
-  if (keys.length === 0) {
-    throw new CommandFailure(
-      'key',
-      `there is no public key in the roster ${quoted(folder)}`,
-      'a roster is a folder with a file NAME.pub for each officer',
-    );
-  }
   const signer = keys.find(({ key }) => isSignatureBy(key, message, signature, nodeCrypto));
   if (signer !== undefined) {
     return {

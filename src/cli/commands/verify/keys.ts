@@ -1,0 +1,68 @@
+/** What signatures are checked with: one key, or a roster. */
+import type { KeyObject } from 'node:crypto';
+import { resolve } from 'node:path';
+import type { Roster } from '../../../ceremony/roster.ts';
+import { isFolder } from '../../../files/look.ts';
+import { findKeyFlaws } from '../../../token/quorum-key.ts';
+import type { ArgumentsOf } from '../../command.ts';
+import { CommandFailure } from '../../command-failure.ts';
+import type { Context } from '../../context.ts';
+import { quoted, readInput } from '../../input/read-file.ts';
+import type { verify } from './definition.ts';
+
+export type VerifyArguments = ArgumentsOf<typeof verify>;
+
+/** `path` is as it was given. */
+export type VerifyKeys =
+  | { readonly kind: 'key'; readonly key: KeyObject; readonly path: string }
+  | { readonly kind: 'roster'; readonly roster: Roster; readonly path: string };
+
+/**
+ * Opens what --key names.
+ *
+ * @throws Failure of kind `key` where there is no key in it, or none of RSA
+ */
+export async function openKeys(args: VerifyArguments, context: Context): Promise<VerifyKeys> {
+  const { key: path } = args;
+  const isRoster = path !== '-' && isFolder(resolve(context.cwd, path));
+  return isRoster ? openRoster(args, context) : openKey(args, context);
+}
+
+async function openKey(
+  { file, signature, key: path, passin, quiet }: VerifyArguments,
+  context: Context,
+): Promise<VerifyKeys> {
+  const { openPublicKey } = await import('../../../signer/containers/public-key.ts');
+  const { createPassphraseReader } = await import('../../keys/read-passphrase.ts');
+  const stdinTaken = [file, signature, path].includes('-');
+  const bytes = await readInput(path, 'key', context);
+  const key = await openPublicKey(bytes, {
+    name: path,
+    passphrase: createPassphraseReader(path, { passin, quiet, stdinTaken }, context),
+  });
+  if (key.asymmetricKeyType === 'rsa') return { kind: 'key', key, path };
+  throw new CommandFailure(
+    'key',
+    `the key ${quoted(path)} is of type ${key.asymmetricKeyType ?? 'unknown'}, and an RSA key is needed`,
+  );
+}
+
+async function openRoster(
+  { key: path, quiet }: VerifyArguments,
+  context: Context,
+): Promise<VerifyKeys> {
+  const { readRosterFolder } = await import('../../../node/roster-folder.ts');
+  const roster = readRosterFolder(path, context.cwd);
+  if (!quiet) {
+    const { showRosterProblems } = await import('../../output/show-roster-problems.ts');
+    showRosterProblems(roster, context);
+  }
+  if (roster.officers.some(({ key }) => key && findKeyFlaws(key.numbers).length === 0)) {
+    return { kind: 'roster', roster, path };
+  }
+  throw new CommandFailure(
+    'key',
+    `there is no public key in the roster ${quoted(path)}`,
+    'a roster is a folder with a file NAME.pub for each officer',
+  );
+}
