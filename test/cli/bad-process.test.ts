@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { howMany, sample } from '../support/how-many.ts';
 import { useOfficerFolder } from '../support/officer-folder.ts';
 
 const MOFN = join(import.meta.dirname, '../../bin/mofn');
@@ -25,7 +26,7 @@ const GONE = 'mkdir gone && cd gone && rmdir ../gone && $MOFN';
 const CD =
   /^error: [^\n]+\nhint: the folder in which mofn was started is gone: cd to another one\n$/;
 
-it.each([
+const LINES: readonly (readonly [string, number, RegExp])[] = [
   [`${GONE} --version`, 0, /^$/],
   [`${GONE} key show "$OLDPWD/officer1.key"`, 0, /^$/],
   [`${GONE} key show officer1.key`, 3, CD],
@@ -40,6 +41,8 @@ it.each([
   ['$MOFN token show - <&-', 3, /^error: the token file is empty|^error: standard input: /],
   ['$MOFN token show - < roster', 3, /^error: cannot read standard input: it is a folder\nhint: /],
   ['$MOFN token show none 2>&-', 3, /^$/],
-])('%s ends with %i', (line, status, stderr) => {
+];
+
+it.each(sample(LINES, howMany(5, LINES.length)))('%s ends with %i', (line, status, stderr) => {
   expect(runLine(line)).toEqual({ status, stderr: expect.stringMatching(stderr) });
 });

@@ -75,9 +75,11 @@ describe('mofn demo', () => {
     expect(JSON.parse(stdout)).toMatchObject({ schemaVersion: 1 });
     expect(existsSync(join(ceremony, 'officer5.key'))).toBe(true);
     expect(readdirSync(join(ceremony, 'roster'))).toHaveLength(5);
-    const printed = await followReadme(ceremony);
-    expect(printed).toContain('2 of 2: the quorum is reached');
-    expect(printed.match(/officer5 +NO/g)).toHaveLength(4);
+    if (IS_LONG) {
+      const printed = await followReadme(ceremony);
+      expect(printed).toContain('2 of 2: the quorum is reached');
+      expect(printed.match(/officer5 +NO/g)).toHaveLength(4);
+    }
     await expect(
       run(process.execPath, [MOFN, 'demo', '--keep', 'ceremony'], { cwd: folder }),
     ).rejects.toMatchObject({ code: 3, stdout: '' });

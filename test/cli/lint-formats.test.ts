@@ -16,6 +16,7 @@ import { encodeWorkflowCommand } from '../../src/cli/output/workflow-command.ts'
 import { lint } from '../../src/parser/lint.ts';
 import { encodeJson } from '../../src/printable.ts';
 import { describeDiagnostic } from '../../src/words/diagnostics/index.ts';
+import { howMany } from '../support/how-many.ts';
 
 const DOCUMENTED = readFileSync(new URL('../golden/approval-file.txt', import.meta.url), 'latin1');
 
@@ -159,7 +160,7 @@ describe('sarif', () => {
           check([reportOf(source, file), reportOf(DOCUMENTED.replace('officer1;', source), file)]);
         },
       ),
-      { numRuns: 50 },
+      { numRuns: howMany(8, 50) },
     );
   });
 });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { howMany, IS_LONG, sample } from '../support/how-many.ts';
 import { requireVectors } from '../support/requirements.ts';
 import { runCommand } from '../support/run-command.ts';
 import { Vectors } from '../support/vectors.ts';
@@ -29,7 +30,7 @@ describe.skipIf(!vectors.has)(`key files of other projects ${vectors.label}`, ()
   it('gives the signature of openssl for every RSA key, and exit 4 for what cannot sign', async () => {
     const wrong: string[] = [];
     const counts = { signed: 0, refused: 0, opened: 0 };
-    for (const key of keys) {
+    for (const key of sample(keys, howMany(60, keys.length))) {
       const passphrase = key.passphrase ?? key.documentedPassphrase ?? 'none';
       const { code, bytes, stderr } = await runCommand(
         ['sign', 'keys/message.bin', '--key', `keys/${key.file}`, '--passin', 'env:PASS', '-q'],
@@ -49,9 +50,9 @@ describe.skipIf(!vectors.has)(`key files of other projects ${vectors.label}`, ()
       }
     }
     expect(wrong).toEqual([]);
-    expect(counts.signed).toBeGreaterThanOrEqual(100);
-    expect(counts.refused).toBeGreaterThanOrEqual(50);
-    expect(counts.opened).toBeGreaterThanOrEqual(10);
+    expect(counts.signed).toBeGreaterThanOrEqual(IS_LONG ? 100 : 15);
+    expect(counts.refused).toBeGreaterThanOrEqual(IS_LONG ? 50 : 5);
+    expect(counts.opened).toBeGreaterThanOrEqual(IS_LONG ? 10 : 1);
   });
 
   it('names the openssl command that converts what cannot be opened', async () => {

@@ -70,9 +70,17 @@ export async function renderCommandHelp(
 function renderExamples({ examples }: CommandDefinition, columns: number): string {
   if (examples.length === 0) return '';
   const entries = examples.map(
-    ({ command, describe }) => `  # ${describe}\n  ${wrapCommand(command, columns)}\n`,
+    ({ command, describe }) =>
+      `${wrapComment(describe, columns)}\n  ${wrapCommand(command, columns)}\n`,
   );
   return `\nExamples:\n${entries.join('\n')}`;
+}
+
+function wrapComment(text: string, columns: number): string {
+  const head = '  # ';
+  return wrapText(text, columns - head.length, { indent: '' })
+    .map((line) => `${head}${line}`)
+    .join('\n');
 }
 
 /** A command over several lines, as a shell takes it. */

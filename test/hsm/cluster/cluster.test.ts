@@ -20,6 +20,7 @@ import { parseVendorConfig } from '../../../src/hsm/cluster/vendor-config.ts';
 import { findBrokenLink } from '../../../src/hsm/machine/audit.ts';
 import type { HsmRequest } from '../../../src/hsm/protocol.ts';
 import { failureOf } from '../../support/failure-of.ts';
+import { howMany } from '../../support/how-many.ts';
 
 const OFFICERS: ClusterPlan = {
   adminPassword: 'password',
@@ -300,7 +301,7 @@ describe('opening what is no cluster', () => {
     createCluster(folder);
     const file = path.join(folder, 'cluster.json');
     const bytes = fs.readFileSync(file);
-    for (let at = 0; at < bytes.length; at += 1) {
+    for (let at = 0; at < bytes.length; at += howMany(7, 1)) {
       const copy = Buffer.from(bytes);
       copy.writeUInt8(bytes.readUInt8(at) ^ 1, at);
       fs.writeFileSync(file, copy);
@@ -308,7 +309,7 @@ describe('opening what is no cluster', () => {
     }
   });
 
-  it('says where an HSM is damaged, for every byte of its document and every truncation', () => {
+  it('says where an HSM is damaged, for each byte of its document and each truncation', () => {
     createCluster(folder, OFFICERS);
     const file = path.join(folder, 'server-1', '000000000001.json');
     const bytes = fs.readFileSync(file);
