@@ -178,6 +178,7 @@ export {
   describeNobodys,
   describeWrongApproval,
 } from './words/collect.ts';
+export { describeConvertRefusal } from './words/convert.ts';
 export { describeOddity } from './words/oddities.ts';
 export { describeKeyProblem, describeUnusualExponent } from './words/quorum-key.ts';
 export { describeRefusal, REFUSAL_CODES } from './words/refusals.ts';

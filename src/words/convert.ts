@@ -21,7 +21,13 @@ const BASE64_PROBLEMS: Readonly<Record<Base64Problem, string>> = {
 const WHICH_IS_RIGHT = '"mofn approval status" says what is the matter with it';
 const NO_USER_NAME = 'a user name has 1 to 31 letters, digits and _';
 
-/** @param source the path of the file that was to be converted */
+/**
+ * What keeps a file from being converted, and what to do.
+ *
+ * @param source the path of that file
+ * @example
+ * describeConvertRefusal({ code: 'repeated-name', name: 'admin2' }, 'admin.json').message; // '"admin.json" has two approvals of "admin2", and a classic file names nobody twice'
+ */
 export function describeConvertRefusal(
   refusal: ConvertRefusal,
   source: string,

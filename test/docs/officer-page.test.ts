@@ -1,11 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { randomBytes, verify } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { WRONG_CAUSE_CODES } from '../../src/words/causes.ts';
+import { takeKey } from '../support/keys.ts';
 import { makeOfficerFolder } from '../support/officer-folder.ts';
 import { requireProgram } from '../support/requirements.ts';
+import { mfaFile, registrationFile } from '../support/sdk5-files.ts';
 
 const PAGE = readFileSync(new URL('../../docs/officer.md', import.meta.url), 'utf8');
 
@@ -13,6 +16,11 @@ it('docs/officer.md explains every cause of a wrong signature, and no other', ()
   const explained = [...PAGE.matchAll(/^\| `([a-z0-9-]+)` \|/gm)].map((match) => match[1]);
   expect(explained.toSorted()).toEqual(WRONG_CAUSE_CODES.toSorted());
 });
+
+/** By officer2. */
+function expectSigned(message: Uint8Array, signature: Uint8Array): void {
+  expect(verify('sha256', message, takeKey('officer2').publicKey, signature)).toBe(true);
+}
 
 const openssl = requireProgram('openssl');
 
@@ -25,6 +33,10 @@ it.skipIf(!openssl.has)(`docs/officer.md: its commands lead to the quorum ${open
     for (const made of ['officer1.token.sig1', 'officer1.token.sig2', 'approval.txt']) {
       rmSync(join(folder, made));
     }
+    const challenge = randomBytes(64);
+    writeFileSync(join(folder, 'registration.json'), registrationFile(randomBytes(200)));
+    writeFileSync(join(folder, 'login.json'), mfaFile(randomBytes(32), randomBytes(32)));
+    writeFileSync(join(folder, 'challenge'), `${challenge.toString('base64url')}==`);
     const run = (command: string): string =>
       execFileSync('bash', ['-euo', 'pipefail', '-c', command], {
         cwd: folder,
@@ -44,6 +56,15 @@ it.skipIf(!openssl.has)(`docs/officer.md: its commands lead to the quorum ${open
       'officer1',
       'officer2',
     ]);
+    expect(printed.match(/3 of 2: the quorum is reached/g)).toHaveLength(3);
+    expect(printed.match(/^not signed$/gm)).toHaveLength(1);
+    expect(printed.match(/Verified (OK|Successfully)/g)).toHaveLength(2);
+    const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
+    const signed = JSON.parse(read('registration.json')).tokens[0];
+    expectSigned(Buffer.from(signed.approval_data, 'base64'), Buffer.from(signed.signed, 'base64'));
+    expect(JSON.parse(read('login.json')).tokens[1].signed).toMatch(/^[\w+/]{342}==$/);
+    expect(read('again.json')).toBe(read('approved.json'));
+    expectSigned(challenge, Buffer.from(read('answer'), 'base64url'));
   } finally {
     for (const made of [folder, programs]) rmSync(made, { recursive: true, force: true });
   }
