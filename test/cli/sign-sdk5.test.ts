@@ -147,7 +147,7 @@ describe('mofn sign of a token file of the newer command line', () => {
     const again = await run('sign t.json --key officer1.key --as ADMIN2 --write');
     expect([again.code, again.stdout, read('t.json').toString()]).toEqual([3, '', before]);
     expect(again.stderr).toContain(
-      'error: "t.json" is not signed: it has an approval of ADMIN2 already\nhint: add --force',
+      'error: "t.json" is not signed: it has an approval of ADMIN2 already\nhint: this puts yours in its place: mofn sign t.json --key officer1.key --as ADMIN2 --write --force\n',
     );
     const forced = await run('sign t.json --key officer1.key --as ADMIN2 --force');
     expect(forced.code).toBe(0);
@@ -174,7 +174,10 @@ describe('mofn sign of a token file of the newer command line', () => {
   });
 
   it.each([
-    ['', 'in which your name stands beside your signature\nhint: add --as NAME'],
+    [
+      '',
+      'in which your name stands beside your signature\nhint: say who you are on the HSM: mofn sign t.json --key officer1.key --as officer1;',
+    ],
     [' --as admin.2', '"admin.2" is no user name'],
     [' --as admin2 --note n -o f', "--note is kept beside a signature's file"],
   ])('makes no sense with%s', async (options, message) => {

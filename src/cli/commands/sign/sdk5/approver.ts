@@ -6,6 +6,7 @@ import { countNoun } from '../../../../words/count-noun.ts';
 import { CommandFailure } from '../../../command-failure.ts';
 import { quoted } from '../../../input/read-file.ts';
 import type { SignArguments } from '../request.ts';
+import { guessName, writeCommand } from './write-command.ts';
 
 export interface Approver {
   /** In the letters in which it was given. */
@@ -28,9 +29,10 @@ export function findApprover(
   path: string,
   { signatures }: QuorumDocument,
   service: number,
-  { as, role, force }: Pick<SignArguments, 'as' | 'role' | 'force'>,
+  args: SignArguments,
 ): Approver {
-  const { name, canonical } = readName(path, as);
+  const { role, force } = args;
+  const { name, canonical } = readName(path, args);
   const fit = roleOfApprovers(service);
   const items = signatures?.items ?? [];
   const there = items.flatMap(({ username, signature }, at) =>
@@ -50,7 +52,7 @@ export function findApprover(
     throw new CommandFailure(
       'file',
       `${quoted(path)} is not signed: it has an approval of ${name} already`,
-      'add --force to put yours in its place',
+      `this puts yours in its place: ${writeCommand(args, ['--force'])}`,
     );
   }
   const chosen = role ?? fit;
@@ -65,13 +67,14 @@ export function findApprover(
 
 function readName(
   path: string,
-  as: string | undefined,
+  args: SignArguments,
 ): { readonly name: string; readonly canonical: string } {
+  const { as } = args;
   if (as === undefined) {
     throw new CommandFailure(
       'usage',
       `${quoted(path)} is a token file of the newer command line, in which your name stands beside your signature`,
-      'add --as NAME, with your user name on the HSM; or --detached, for the signature alone',
+      `say who you are on the HSM: ${writeCommand(args, [`--as ${guessName(args)}`])}; --detached gives the signature alone`,
     );
   }
   const canonical = canonicalUserName(as);

@@ -18,6 +18,7 @@ import { describeThrown } from '../../../output/describe-thrown.ts';
 import type { Message } from '../message.ts';
 import type { SignArguments } from '../request.ts';
 import { type Approver, findApprover } from './approver.ts';
+import { writeCommand } from './write-command.ts';
 
 /** A file of the newer command line that may be signed, as far as it can be told from the file itself. */
 export interface Prepared {
@@ -81,8 +82,9 @@ async function read(
 
 function refuseUnfit(
   { path, toSign }: Pick<Prepared, 'path' | 'toSign'>,
-  { detached, force, note }: SignArguments,
+  args: SignArguments,
 ): void {
+  const { detached, force, note } = args;
   if (note !== undefined && !detached) {
     throw new CommandFailure(
       'usage',
@@ -102,6 +104,6 @@ function refuseUnfit(
   throw new CommandFailure(
     'file',
     `${quoted(path)} is not signed: there is a signature of ${signed.path} already`,
-    'add --force to put yours in its place',
+    `this puts yours in its place: ${writeCommand(args, ['--force'])}`,
   );
 }

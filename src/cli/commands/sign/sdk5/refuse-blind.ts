@@ -1,5 +1,5 @@
 import { uint8ArrayToHex } from 'uint8array-extras';
-import { quoteForShell, quotePath } from '../../../../words/quote-for-shell.ts';
+import { quotePath } from '../../../../words/quote-for-shell.ts';
 import { CommandFailure } from '../../../command-failure.ts';
 import { type Context, canAsk } from '../../../context.ts';
 import { quoted } from '../../../input/read-file.ts';
@@ -7,6 +7,7 @@ import type { SignArguments } from '../request.ts';
 import { isBlind, MAY_APPROVE } from './describe.ts';
 import type { Prepared } from './prepare.ts';
 import { findTokensAtHand } from './tokens-at-hand.ts';
+import { writeCommand } from './write-command.ts';
 
 /**
  * Refuses bare digests of which one is the digest of a quorum token that is at hand, whatever was said or typed.
@@ -50,33 +51,6 @@ export function mustAskOfBlind(
   throw new CommandFailure(
     'file',
     `${quoted(path)} is not signed: it holds bare digests; ${MAY_APPROVE}`,
-    `where you have just asked for this log-in yourself: ${writeCommand(args)}`,
+    `where you have just asked for this log-in yourself: ${writeCommand(args, ['--blind'])}`,
   );
-}
-
-/** The command line with --blind in it; a pass phrase that stood in it is left out. */
-function writeCommand(args: SignArguments): string {
-  const { token, key, signer, passin, out, write, force, detached } = args;
-  const outDir = args['out-dir'];
-  const words: (string | undefined)[] = [
-    'mofn sign',
-    ...token.map((path) => (path === '-' ? path : quotePath(path))),
-    key === undefined ? undefined : `--key ${quotePath(key)}`,
-    signer === undefined ? undefined : `--signer ${hidePin(signer)}`,
-    passin === undefined || passin.startsWith('pass:')
-      ? undefined
-      : `--passin ${quoteForShell(passin)}`,
-    '--blind',
-    detached ? '--detached' : undefined,
-    write ? '--write' : undefined,
-    force ? '--force' : undefined,
-    out === undefined ? undefined : `--out ${quotePath(out)}`,
-    outDir === undefined ? undefined : `--out-dir ${quotePath(outDir)}`,
-  ];
-  return words.filter((word) => word !== undefined).join(' ');
-}
-
-/** A URI may hold a PIN. */
-function hidePin(signer: string): string {
-  return signer.startsWith('pkcs11:') ? 'URI' : quoteForShell(signer);
 }
