@@ -7,6 +7,20 @@ import { runCommand } from '../support/run-command.ts';
 
 /** A line for each row of each definition's table, and what is said. No file of them exists. */
 const LINES: readonly (readonly [line: string, message: string, hint?: string])[] = [
+  ['approval lint', '<files> is missing', 'mofn approval lint --help tells how it is used'],
+  ...['--json', '--fix', 'a.txt'].map(
+    (word) =>
+      [
+        `approval lint --explain missing-semicolon ${word}`,
+        '--explain tells of a code in words, and looks at no file',
+        'give it alone, as mofn approval lint --explain missing-semicolon',
+      ] as const,
+  ),
+  [
+    'approval lint --explain missing-semicolon --format sarif',
+    '--explain tells of a code in words, not as sarif',
+    'leave out --format',
+  ],
   ['approval lint --write a', 'found --write without --fix', 'write --fix --write to mend files'],
   [
     'approval lint --fix --write -',

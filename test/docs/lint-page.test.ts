@@ -34,7 +34,7 @@ it('docs/lint.md tells what lint finds', async () => {
   const sections = [
     '# What `mofn approval lint` finds',
     'Made by `npm run docs` from `src/parser/lint/rules`, `src/token/lint/rules` and the words of both.',
-    'Files of both kinds are judged, each known by its content: the classic approval file, and [the files of the newer command line](#files-of-the-newer-command-line), which are JSON. The exit code is 1 where there is an error.',
+    'Files of both kinds are judged, each known by its content: the classic approval file, and [the files of the newer command line](#files-of-the-newer-command-line), which are JSON. The exit code is 1 where there is an error. `mofn approval lint --explain CODE` tells on the terminal what this page says of a code.',
     'A classic approval file has two readings: what a person wrote, and what the HSM’s own tool makes of it ([device.md](device.md)). An *error* is where they differ, or where the tool or the HSM would refuse the file; a *warning* is a trap, or probably not what was meant; *info* is a remark. `--fix` mends what can be mended without guessing: a fix makes the tool read what is written, and changes nothing of what is written (but for files in UTF-16 or with carriage returns alone, which are in no shape to be read at all).',
     table(CLASSIC),
     'The examples are stretches of this file:',

@@ -27,6 +27,7 @@ export function readByYargs(definition: CommandDefinition, words: readonly strin
       mistake ??= describeMistake(told, definition);
     })
     .parseSync(words as string[]) as Record<string, unknown>;
+  mistake = findMisspelt(definition, parsed) ?? mistake;
   const rest = (parsed['--'] as string[] | undefined) ?? [];
   // yargs would lose a `-` among its own positionals, so they are given out here.
   const assigned = assignPositionals(definition.positionals, parsed['_'] as string[]);
@@ -149,6 +150,20 @@ function declareOptions(argv: Argv, definition: CommandDefinition): Argv {
 
 function allOptions(definition: CommandDefinition): Readonly<Record<string, OptionDefinition>> {
   return { ...definition.options, ...COMMON_OPTIONS };
+}
+
+/** What yargs says first of a required option that is misspelt is that it is missing. */
+function findMisspelt(
+  definition: CommandDefinition,
+  parsed: Readonly<Record<string, unknown>>,
+): Mistake | undefined {
+  const options = Object.entries(allOptions(definition));
+  const known = options.flatMap(([name, { alias }]) => [name, alias ?? name]);
+  const own = [...known, '_', '--', '$0', 'help', 'h'];
+  const unknown = Object.keys(parsed).filter((name) => !own.includes(name));
+  if (unknown.length === 0) return undefined;
+  const mistake = describeMistake(`Unknown arguments: ${unknown.join(', ')}`, definition);
+  return mistake.suggestion === '' ? undefined : mistake;
 }
 
 function findBadNumber(

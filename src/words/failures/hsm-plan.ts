@@ -1,4 +1,5 @@
 import type { FaultWord, HsmPlanFailures } from '../../failure-codes/hsm-plan.ts';
+import { nearestWord } from '../../nearest-word.ts';
 import { escapeUnsafe } from '../../printable.ts';
 import { countNoun } from '../count-noun.ts';
 import { describeKeyProblem } from '../quorum-key.ts';
@@ -42,6 +43,10 @@ export const HSM_PLAN_FAILURE_WORDS: FailureWords<HsmPlanFailures> = {
   'flavour-unknown': {
     message: ({ flavour, known }) =>
       `there is no flavour '${escapeUnsafe(flavour)}', expected one of ${known.join(', ')}`,
+    hint: ({ flavour, known }) => {
+      const nearest = nearestWord(flavour, known);
+      return nearest === undefined ? undefined : `did you mean "${nearest}"?`;
+    },
   },
   'request-malformed': {
     message: (values) => `that is no request: ${escapeUnsafe(describePlace(values))}`,

@@ -6,7 +6,7 @@ export const approvalLint = defineCommand({
   summary: 'tell every way in which approval files are wrong, or read otherwise than written',
   description:
     "The HSM's own tool reads an approval file in its own way, and is silent about most mistakes. This command compares what is written with what will be read, and looks at the files that are named. A token file of the newer command line is judged by rules of its own. Each finding has a code, explained in docs/lint.md; of very many of one kind the first are told, and the others counted. Exit code 1 where there is an error.",
-  positionals: [FILES_POSITIONAL],
+  positionals: [{ ...FILES_POSITIONAL, required: false }],
   options: {
     format: {
       describe: 'how to answer',
@@ -20,9 +20,26 @@ export const approvalLint = defineCommand({
     },
     write: { type: 'boolean', describe: 'with --fix: replace the file instead of printing it' },
     'no-files': { type: 'boolean', describe: 'do not look at the files that are named' },
+    explain: { describe: 'tell what a code means, with an example, and look at no file' },
     ...MAX_SIZE_OPTION,
   },
   refusals: [
+    {
+      missing: ['explain', 'files'],
+      message: '<files> is missing',
+      hint: 'mofn approval lint --help tells how it is used',
+    },
+    ...(['files', 'json', 'fix'] as const).map((name) => ({
+      given: ['explain', name],
+      message: '--explain tells of a code in words, and looks at no file',
+      hint: 'give it alone, as mofn approval lint --explain missing-semicolon',
+    })),
+    {
+      given: ['explain'],
+      not: { format: 'text' },
+      message: '--explain tells of a code in words, not as {format}',
+      hint: 'leave out --format',
+    },
     {
       given: ['write'],
       missing: ['fix'],
@@ -59,6 +76,7 @@ export const approvalLint = defineCommand({
       describe: 'for a code scanning service',
     },
     { command: 'mofn approval lint --fix --write approval.txt', describe: 'mend it in place' },
+    { command: 'mofn approval lint --explain missing-semicolon', describe: 'what a code means' },
     {
       command: 'mofn approval lint officer1.json',
       describe: 'a token file of the newer command line',

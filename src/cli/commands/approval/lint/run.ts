@@ -19,6 +19,10 @@ const VERSION = typeof MOFN_VERSION === 'string' ? MOFN_VERSION : '0.0.0';
 type Arguments = ArgumentsOf<typeof approvalLint>;
 
 export async function run(args: Arguments, context: Context) {
+  if (args.explain !== undefined) {
+    (await import('./explain-code.ts')).explainCode(args.explain, context);
+    return EXIT_CODES.done.code;
+  }
   const format = args.json ? 'json' : args.format;
   const printsFile = args.fix && !args.write;
   const reports = await withApprovalFiles(args.files, args, context, async (inputs) => {

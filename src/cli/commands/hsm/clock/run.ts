@@ -6,6 +6,7 @@ import {
   REAL_CLOCK,
   readClock,
 } from '../../../../hsm/cluster/clock.ts';
+import { suggest } from '../../../arguments/suggest.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
@@ -33,6 +34,8 @@ export async function run(args: ArgumentsOf<typeof hsmClock>, context: Context) 
   return EXIT_CODES.done.code;
 }
 
+const ACTIONS = ['set', 'advance', 'back', 'real'];
+
 function readChange(
   action: string | undefined,
   time: string | undefined,
@@ -50,6 +53,6 @@ function readChange(
   throw new CommandFailure(
     'usage',
     `'${[action, ...(time === undefined ? [] : [time])].join(' ')}' is nothing that a clock can do`,
-    'say set TIME, advance 94s, back 1h, or real',
+    `${suggest(action, ACTIONS)}say set TIME, advance 94s, back 1h, or real`,
   );
 }

@@ -2,6 +2,7 @@ import type { Cluster } from '../../../../hsm/cluster/cluster.ts';
 import { formatFault, parseFault } from '../../../../hsm/cluster/fault-text.ts';
 import type { Fault } from '../../../../hsm/cluster/faults.ts';
 import { quotePath } from '../../../../words/quote-for-shell.ts';
+import { suggest } from '../../../arguments/suggest.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
@@ -9,6 +10,8 @@ import { EXIT_CODES } from '../../../exit-codes.ts';
 import { openContextCluster } from '../find-cluster.ts';
 import type { HsmFaultAnswer } from './answer.ts';
 import type { hsmFault } from './definition.ts';
+
+const ACTIONS = ['add', 'drop', 'slow', 'list', 'clear'];
 
 type Arguments = ArgumentsOf<typeof hsmFault>;
 
@@ -45,7 +48,7 @@ function readChange(
   throw new CommandFailure(
     'usage',
     `'${[action, ...words].join(' ')}' is nothing to do with faults`,
-    "say add 'server=1 command=createUser error=RET_…', drop server=1, slow server=0 ms=500, list or clear",
+    `${suggest(action, ACTIONS)}say add 'server=1 command=createUser error=RET_…', drop server=1, slow server=0 ms=500, list or clear`,
   );
 }
 
