@@ -29,7 +29,11 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
     'verify approved.json -k roster --json --explain',
     'verify login.json -k officer1.pub --json',
   ],
-  'token show': ['token show officer1.token --json'],
+  'token show': [
+    'token show officer1.token --json',
+    'token show officer1.json --json',
+    'token show login.json --json',
+  ],
   'approval show': ['approval show approval.txt approval.txt --as device --json'],
   'approval lint': ['approval lint approval.txt plain --json'],
   'approval status': [

@@ -7,14 +7,11 @@ import type { ToSign } from '../../../../token/sdk5/to-sign.ts';
 import { countNoun } from '../../../../words/count-noun.ts';
 import { describeSdk5Diagnostic } from '../../../../words/sdk5-diagnostics/index.ts';
 import { SDK5_KINDS } from '../../../../words/sdk5-kinds.ts';
+import { describeData, MAY_APPROVE } from '../../../../words/to-sign.ts';
 import { nameInput } from '../../../../words/token.ts';
 import { foldLines } from '../../../output/fold-lines.ts';
 import { describeBriefly, describeMessage } from '../message.ts';
 import type { Prepared } from './prepare.ts';
-
-/** Why bare digests are not signed like anything else. */
-export const MAY_APPROVE =
-  'a digest does not show what it is of: its signature may count as your approval of a quorum token';
 
 /**
  * Lines that tell what is signed.
@@ -88,14 +85,6 @@ function describeOther(prepared: Prepared): readonly string[] {
 function describeEntry({ digest, data }: ToSign): readonly string[] {
   const shown = data === undefined ? [] : [`  data:    ${describeData(data)}`];
   return [...shown, `  SHA-256: ${uint8ArrayToHex(digest)}`];
-}
-
-/** Text as text; all else in hex. */
-function describeData(data: Uint8Array): string {
-  const bytes = Buffer.from(data);
-  const isText = bytes.every((byte) => byte >= 0x20 && byte < 0x7f);
-  const shown = isText ? `"${bytes.toString('latin1')}"` : bytes.toString('hex');
-  return `${shown} (${countNoun(bytes.length, 'byte')})`;
 }
 
 /** What else is odd about the file; of its records that is told with them. */

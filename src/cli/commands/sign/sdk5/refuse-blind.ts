@@ -1,10 +1,11 @@
 import { uint8ArrayToHex } from 'uint8array-extras';
 import { quotePath } from '../../../../words/quote-for-shell.ts';
+import { MAY_APPROVE } from '../../../../words/to-sign.ts';
 import { CommandFailure } from '../../../command-failure.ts';
 import { type Context, canAsk } from '../../../context.ts';
 import { quoted } from '../../../input/read-file.ts';
 import type { SignArguments } from '../request.ts';
-import { isBlind, MAY_APPROVE } from './describe.ts';
+import { isBlind } from './describe.ts';
 import type { Prepared } from './prepare.ts';
 import { findTokensAtHand } from './tokens-at-hand.ts';
 import { writeCommand } from './write-command.ts';

@@ -1,5 +1,7 @@
 /** `mofn sign` of one file of the newer command line. */
+
 import type { OpenedSigner } from '../../../../signer/signer.ts';
+import { MAY_APPROVE } from '../../../../words/to-sign.ts';
 import { CommandFailure } from '../../../command-failure.ts';
 import { type Context, canAsk } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
@@ -13,7 +15,7 @@ import { warnOfNoQuorumKey, warnOfOddKey } from '../odd-key.ts';
 import { refuseTerminal, type Task } from '../plan.ts';
 import { refuseMixed } from '../refuse-mixed.ts';
 import { type SignArguments, signerOptions } from '../request.ts';
-import { describeSdk5, MAY_APPROVE } from './describe.ts';
+import { describeSdk5 } from './describe.ts';
 import { encodeSdk5 } from './encode.ts';
 import { type Prepared, prepareSdk5 } from './prepare.ts';
 import { mustAskOfBlind, refuseTokensAtHand } from './refuse-blind.ts';

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import {
   type Answer,
   count,
+  flag,
   list,
   orNull,
   SCHEMA_VERSION,
@@ -32,6 +33,7 @@ const answer = v.strictObject({
   schemaVersion: SCHEMA_VERSION,
   file: text('the token file, as it was named'),
   format: told(v.picklist(['classic', 'sdk5']), 'what getToken wrote, or the newer command line'),
+  kind: v.exactOptional(told(v.literal('quorum'), 'of the newer command line: what it is for')),
   user: text('who asked for the token'),
   service: count('what it is for'),
   serviceName: orNull(text('the service’s name; null where it is unknown')),
@@ -47,6 +49,27 @@ const answer = v.strictObject({
   warnings: texts('what no HSM writes, in words'),
 });
 
+const entry = v.strictObject({
+  path: text('the member with the digest, as `tokens[0].unsigned`'),
+  sha256: sha256('the digest'),
+  data: orNull(text('what it is of, hex; null where the file has the digest alone')),
+  signed: flag('whether a signature stands there; nothing is checked'),
+});
+
+const otherKind = v.strictObject({
+  schemaVersion: SCHEMA_VERSION,
+  file: text('the file, as it was named'),
+  format: told(v.literal('sdk5'), 'JSON of the newer command line, or of a log-in'),
+  kind: told(v.picklist(['registration', 'mfa', 'authdata']), 'what it is for'),
+  entries: list(entry, 'what is to be signed'),
+  warnings: texts('what whoever signs it should know, in words'),
+});
+
+export type OtherKindAnswer = v.InferOutput<typeof otherKind>;
+
 export type TokenShowAnswer = v.InferOutput<typeof answer>;
 
-export const TOKEN_SHOW_ANSWERS: readonly Answer[] = [{ schema: answer }];
+export const TOKEN_SHOW_ANSWERS: readonly Answer[] = [
+  { when: 'of a quorum token', schema: answer },
+  { when: 'of a registration or a log-in', schema: otherKind },
+];

@@ -1,8 +1,9 @@
 import { nodeCrypto } from '../../../../node/node-crypto.ts';
 import { escapeUnsafe } from '../../../../printable.ts';
+import { looksLikeJson } from '../../../../token/json/looks-like-json.ts';
 import { findOddities } from '../../../../token/oddities.ts';
 import type { TokenRecord } from '../../../../token/record.ts';
-import type { Sdk5Token } from '../../../../token/sdk5-token.ts';
+import { readSdk5File, type Sdk5Token } from '../../../../token/sdk5-token.ts';
 import { findService } from '../../../../token/service.ts';
 import { readTokenFile, type TokenFile } from '../../../../token/token-file.ts';
 import { TOKEN_VALIDITY } from '../../../../token/validity.ts';
@@ -20,20 +21,33 @@ import { describeThrown } from '../../../output/describe-thrown.ts';
 import { foldLines } from '../../../output/fold-lines.ts';
 import type { TokenShowAnswer } from './answer.ts';
 import type { tokenShow } from './definition.ts';
+import type { OtherKind } from './other-kind.ts';
 
 export async function run(args: ArgumentsOf<typeof tokenShow>, context: Context) {
   const bytes = await readInput(args.token, 'token file', context);
   refuseOtherContent(bytes, 'token', args.token);
   const file = await read(args.token, bytes, context);
+  if ('document' in file) {
+    const { encodeOtherKind, formatOtherKind } = await import('./other-kind.ts');
+    if (args.json) context.stdout.printJson(encodeOtherKind(args.token, file));
+    else context.stdout.printLines(formatOtherKind(args.token, file));
+    return EXIT_CODES.done.code;
+  }
   const now = Math.floor(context.now() / 1000);
-  if (args.json) context.stdout.printJson(encode(args.token, file, now));
-  else context.stdout.printLines(format(args.token, file, now));
+  const cautions =
+    file.format === 'sdk5' ? (await import('./file-cautions.ts')).listFileCautions(bytes) : [];
+  if (args.json) context.stdout.printJson(encode(args.token, file, now, cautions));
+  else context.stdout.printLines(format(args.token, file, now, cautions));
   return EXIT_CODES.done.code;
 }
 
-async function read(path: string, bytes: Uint8Array, context: Context): Promise<TokenFile> {
+async function read(
+  path: string,
+  bytes: Uint8Array,
+  context: Context,
+): Promise<TokenFile | OtherKind> {
   try {
-    return readTokenFile(bytes, nodeCrypto);
+    return readAnyKind(bytes);
   } catch (error) {
     const told = await describeThrown(error, context);
     if (told === undefined) throw error;
@@ -42,7 +56,15 @@ async function read(path: string, bytes: Uint8Array, context: Context): Promise<
   }
 }
 
-function format(path: string, file: TokenFile, now: number): string[] {
+function readAnyKind(bytes: Uint8Array): TokenFile | OtherKind {
+  if (looksLikeJson(bytes)) {
+    const document = readSdk5File(bytes, nodeCrypto);
+    if (document.kind !== 'quorum') return { bytes, document };
+  }
+  return readTokenFile(bytes, nodeCrypto);
+}
+
+function format(path: string, file: TokenFile, now: number, cautions: readonly string[]): string[] {
   const records = file.records as [TokenRecord, ...TokenRecord[]];
   const sdk5 = file.format === 'sdk5' ? file.sdk5 : undefined;
   const [first] = records;
@@ -62,7 +84,7 @@ function format(path: string, file: TokenFile, now: number): string[] {
     `  validity:   ${describeValidity(now - first.created)}`,
     `  SHA-256:    ${file.digest}`,
     ...(sdk5 === undefined ? [] : [`  signatures: ${describeSigners(sdk5)}`]),
-    ...words.cautions.map((caution) => `  careful:    ${caution}`),
+    ...foldLines([...words.cautions, ...cautions], (caution) => [`  careful:    ${caution}`]),
   ];
 }
 
@@ -71,7 +93,12 @@ function describeRecord({ node, id, keyHandle, nonce }: TokenRecord): string {
   return `${node}: id ${id}, ${key}nonce ${toHex(nonce)}`;
 }
 
-function encode(path: string, file: TokenFile, now: number): TokenShowAnswer {
+function encode(
+  path: string,
+  file: TokenFile,
+  now: number,
+  cautions: readonly string[],
+): TokenShowAnswer {
   const first = file.records[0] as TokenRecord;
   const age = now - first.created;
   const sdk5 = file.format === 'sdk5' ? file.sdk5 : undefined;
@@ -79,6 +106,7 @@ function encode(path: string, file: TokenFile, now: number): TokenShowAnswer {
     schemaVersion: 1,
     file: path,
     format: file.format,
+    ...(sdk5 !== undefined && { kind: 'quorum' as const }),
     user: first.user,
     service: first.service,
     serviceName: findService(first.service)?.name ?? null,
@@ -99,7 +127,7 @@ function encode(path: string, file: TokenFile, now: number): TokenShowAnswer {
       role: role ?? null,
       bytes: signature.length,
     })),
-    warnings: findOddities(file.records).map(describeOddity),
+    warnings: [...findOddities(file.records).map(describeOddity), ...cautions],
   };
 }
 
