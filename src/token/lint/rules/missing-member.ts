@@ -39,11 +39,12 @@ interface Missing {
   readonly stops: boolean;
 }
 
-/** A member that is there and is of a wrong type is no missing one. */
+/** A member that is there and is of a wrong type is no missing one, and what is no object misses none. */
 function listMissing(document: Sdk5Document): readonly Missing[] {
-  const isMisshapen = (path: string): boolean =>
-    document.misshapen.some((member) => member.path === path);
-  return listExpected(document).filter(({ path, isThere }) => !isThere && !isMisshapen(path));
+  const misshapen = new Set(document.misshapen.map(({ path }) => path));
+  const isSaid = (path: string): boolean =>
+    misshapen.has(path) || misshapen.has(path.replace(/\.[^.]*$/, ''));
+  return listExpected(document).filter(({ path, isThere }) => !isThere && !isSaid(path));
 }
 
 type Expected = Missing & { readonly isThere: boolean };
