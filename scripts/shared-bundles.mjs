@@ -19,6 +19,10 @@ const SHARED_BUNDLES = {
       'src/cli/exit-codes.ts',
       'src/cli/command-failure.ts',
       'src/files/system-error.ts',
+      // Nearly every command reads something.
+      'src/files/read-typed.ts',
+      'src/files/descriptor.ts',
+      'src/latin1.ts',
     ],
   },
   parser: {
