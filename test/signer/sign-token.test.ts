@@ -19,6 +19,7 @@ import type { PublicKeySource, Signer } from '../../src/signer/signer.ts';
 import { encodeTokens } from '../../src/token/record.ts';
 import { readTokenFile } from '../../src/token/token-file.ts';
 import { rejectionOf } from '../support/failure-of.ts';
+import { takeKey } from '../support/keys.ts';
 
 const NAME = 'officer1.key';
 const token = encodeTokens([
@@ -37,7 +38,7 @@ let privateKey: KeyObject;
 let publicKey: KeyObject;
 let right: Buffer;
 beforeAll(() => {
-  ({ privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 }));
+  ({ privateKey, publicKey } = takeKey('officer1'));
   right = sign('sha256', token, privateKey);
 });
 
@@ -130,7 +131,7 @@ describe('signToken', () => {
       return signature;
     },
     'the signature of another key': (message) =>
-      sign('sha256', message, generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey),
+      sign('sha256', message, takeKey('officer2').privateKey),
   };
 
   test.each(Object.keys(WRONG))('hands out no signature that is %s', async (name) => {

@@ -45,12 +45,9 @@ const SHORT_LISTS: Readonly<Record<string, readonly string[]>> = {
 // biome-ignore-end lint/suspicious/noTemplateCurlyInString: see above
 
 function spreadsOf(file: string): string[] {
-  const source = ts.createSourceFile(
-    file,
-    readFileSync(file, 'utf8'),
-    ts.ScriptTarget.ESNext,
-    true,
-  );
+  const text = readFileSync(file, 'utf8');
+  if (!text.includes('...')) return [];
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.ESNext, true);
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isCallExpression(node) || ts.isNewExpression(node)) {

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { takeKey } from './keys.ts';
 import { PUBLIC_USER_TOKEN } from './sdk5-files.ts';
 
 export interface Sdk5Folder {
@@ -28,8 +29,9 @@ export function makeSdk5Folder(): Sdk5Folder {
   writeFileSync(at('t.json'), PUBLIC_USER_TOKEN);
   writeFileSync(at('t.bin'), Buffer.from(JSON.parse(PUBLIC_USER_TOKEN).token, 'base64'));
   for (const name of ADMINS) {
-    openssl('genrsa', '-out', `${name}.key`, '2048');
-    openssl('rsa', '-in', `${name}.key`, '-pubout', '-out', `roster/${name}.pub`);
+    const { privatePem, publicPem } = takeKey(name);
+    writeFileSync(at(`${name}.key`), privatePem, { mode: 0o600 });
+    writeFileSync(at(`roster/${name}.pub`), publicPem);
     const sign = ['-sign', '-inkey', `${name}.key`, '-pkeyopt', 'digest:sha256'];
     openssl('pkeyutl', ...sign, '-in', 't.bin', '-out', `${name}.sig`);
   }

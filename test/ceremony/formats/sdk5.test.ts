@@ -8,6 +8,7 @@ import { readStatus } from '../../../src/ceremony/status.ts';
 import { memoryFiles } from '../../../src/node/memory-files.ts';
 import { nodeCrypto } from '../../../src/node/node-crypto.ts';
 import { readRosterFolder } from '../../../src/node/roster-folder.ts';
+import { takeKey } from '../../support/keys.ts';
 import { PUBLIC_KEY_TOKEN, PUBLIC_USER_TOKEN } from '../../support/sdk5-files.ts';
 
 let folder: string;
@@ -18,8 +19,9 @@ beforeAll(() => {
   const { token } = JSON.parse(PUBLIC_USER_TOKEN);
   writeFileSync(join(folder, 't.bin'), Buffer.from(token, 'base64'));
   for (const name of ['admin2', 'admin3']) {
-    openssl('genrsa', '-out', `${name}.key`, '2048');
-    openssl('rsa', '-in', `${name}.key`, '-pubout', '-out', `${name}.pub`);
+    const { privatePem, publicPem } = takeKey(name);
+    writeFileSync(join(folder, `${name}.key`), privatePem);
+    writeFileSync(join(folder, `${name}.pub`), publicPem);
     const sign = ['-sign', '-inkey', `${name}.key`, '-pkeyopt', 'digest:sha256'];
     openssl('pkeyutl', ...sign, '-in', 't.bin', '-out', `${name}.sig`);
   }

@@ -1,11 +1,4 @@
-import {
-  constants,
-  createHash,
-  generateKeyPairSync,
-  type KeyObject,
-  privateEncrypt,
-  sign,
-} from 'node:crypto';
+import { constants, createHash, type KeyObject, privateEncrypt, sign } from 'node:crypto';
 import { inspect } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { isFailure } from '../../../src/failure.ts';
@@ -16,6 +9,7 @@ import {
   type Pkcs11Handle,
   type Pkcs11Module,
 } from '../../../src/signer/sources/pkcs11-binding.ts';
+import { takeKey } from '../../support/keys.ts';
 
 const PIN = '4711-0815';
 
@@ -77,7 +71,7 @@ function makeModule(key: KeyObject, refusals: Partial<Record<keyof Pkcs11Module,
 }
 
 test('a token signs a bare digest with its bare mechanism, as it signs the message', async () => {
-  const key = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+  const key = takeKey('officer1').privateKey;
   const { module } = makeModule(key, {});
   const uri = `pkcs11:token=officer1?pin-value=${PIN}&module-path=/p11.so`;
   const signer = await openPkcs11({ uri, loadBinding: async () => () => module });
@@ -94,7 +88,7 @@ test('a token signs a bare digest with its bare mechanism, as it signs the messa
 describe('a token that refuses', () => {
   let key: KeyObject;
   beforeAll(() => {
-    key = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+    key = takeKey('officer1').privateKey;
   });
 
   async function useToken(refusals: Partial<Record<keyof Pkcs11Module, number>>, pin = PIN) {
