@@ -7,7 +7,9 @@ export const byteOrderMark: Rule<'byte-order-mark'> = {
   check({ document, source, seenAt }) {
     const mark = document.items[0];
     if (mark?.kind !== 'byte-order-mark') return [];
-    const hides = document.items[1]?.kind === 'field' || seenAt(mark.end) !== undefined;
+    const [, next] = document.items;
+    const hides =
+      (next?.kind === 'field' && next.name !== undefined) || seenAt(mark.end) !== undefined;
     return [
       {
         severity: hides ? 'error' : 'warning',

@@ -1,5 +1,6 @@
 import { nearestWord } from '../../../nearest-word.ts';
-import { FIELD_KEYS, FIELD_NAMES, type FieldName } from '../../fields.ts';
+import type { ApprovalDocument } from '../../document.ts';
+import { FIELD_KEYS, FIELD_NAMES, type FieldName, isHeaderField } from '../../fields.ts';
 import type { ByteString } from '../../text.ts';
 import type { Rule } from '../rule.ts';
 
@@ -14,7 +15,7 @@ export const unknownField: Rule<'unknown-field'> = {
       const similar = similarField(field.keyBytes);
       return [
         {
-          severity: similar === undefined ? ('warning' as const) : ('error' as const),
+          severity: isMissing(similar, document) ? ('error' as const) : ('warning' as const),
           values: { key: field.key, similar },
           span: field.keySpan,
         },
@@ -22,6 +23,13 @@ export const unknownField: Rule<'unknown-field'> = {
     });
   },
 };
+
+/** Whether a field is one that the file lacks, in its header or for one of its approvers. */
+function isMissing(field: FieldName | undefined, document: ApprovalDocument): boolean {
+  if (field === undefined) return false;
+  if (isHeaderField(field)) return document.header[field].length === 0;
+  return document.approvers.some((approver) => approver.field(field) === undefined);
+}
 
 const MOST_MISTAKES = 3;
 
