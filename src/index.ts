@@ -6,6 +6,7 @@ export * from './approval-files.ts';
 export type { AsyncDisposal } from './async-disposal.ts';
 export type {
   ApprovalSet,
+  MisplacedApproval,
   SetApproval,
   SetFault,
   SignatureFile,

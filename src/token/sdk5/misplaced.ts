@@ -19,7 +19,7 @@ export interface MisplacedSignature {
  * `tokens` of a registration or a log-in.
  *
  * @example
- * listMisplaced(document).map(({ path, belongs }) => `${path}: ${belongs}`);
+ * listMisplaced(parseSdk5Token(sdk5File, nodeCrypto).document); // []
  */
 export function listMisplaced(document: Sdk5Document): readonly MisplacedSignature[] {
   const belongs = BELONGS[document.kind];
