@@ -63,6 +63,8 @@ it.skipIf(!openssl.has)(`docs/officer.md: its commands lead to the quorum ${open
     const signed = JSON.parse(read('registration.json')).tokens[0];
     expectSigned(Buffer.from(signed.approval_data, 'base64'), Buffer.from(signed.signed, 'base64'));
     expect(JSON.parse(read('login.json')).tokens[1].signed).toMatch(/^[\w+/]{342}==$/);
+    expect(printed).toContain('error base64: found base64 with blanks or line ends in it');
+    expect(read('pasted.json')).toBe(read('approved.json'));
     expect(read('again.json')).toBe(read('approved.json'));
     expectSigned(challenge, Buffer.from(read('answer'), 'base64url'));
   } finally {
