@@ -42,6 +42,7 @@ export {
   fillTokens,
   type NewSignature,
   removeSignature,
+  replaceSignature,
 } from './sdk5/edit-document.ts';
 export {
   parseSdk5Token,
