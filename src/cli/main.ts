@@ -105,7 +105,7 @@ async function noSuchCommand(group: string, wrong: string): Promise<CommandFailu
   if (wrong === '') {
     return new CommandFailure('usage', `${place} needs a command`, `${place} --help lists them`);
   }
-  const { suggest } = await import('./arguments/suggest.ts');
+  const { suggest } = await import('./output/suggest.ts');
   const known = DEFINITIONS.flatMap(({ path }) => {
     const [noun = '', verb] = path.split(' ');
     return group === '' ? [noun] : noun === group && verb !== undefined ? [verb] : [];

@@ -3,7 +3,7 @@
  * names, in a wording for each kind; the patterns are those of its English texts.
  */
 import { COMMON_OPTIONS, type CommandDefinition } from '../command.ts';
-import { suggest } from './suggest.ts';
+import { suggest } from '../output/suggest.ts';
 
 /** A mistake in words, and what may have been meant: `did you mean "--key"? `, or nothing. */
 export interface Mistake {

@@ -4,9 +4,9 @@ import { escapeUnsafe } from '../../../../printable.ts';
 import { SDK5_RULES } from '../../../../token/lint/all-rules.ts';
 import { DIAGNOSTIC_WORDS } from '../../../../words/diagnostics/index.ts';
 import { SDK5_DIAGNOSTIC_WORDS } from '../../../../words/sdk5-diagnostics/index.ts';
-import { suggest } from '../../../arguments/suggest.ts';
 import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
+import { suggest } from '../../../output/suggest.ts';
 import { messageWidth, wrapText } from '../../../output/text-width.ts';
 import { type Line, paint } from '../../../printer.ts';
 

@@ -6,11 +6,11 @@ import {
   REAL_CLOCK,
   readClock,
 } from '../../../../hsm/cluster/clock.ts';
-import { suggest } from '../../../arguments/suggest.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
+import { suggest } from '../../../output/suggest.ts';
 import { openContextCluster } from '../find-cluster.ts';
 import type { HsmClockAnswer } from './answer.ts';
 import type { hsmClock } from './definition.ts';
