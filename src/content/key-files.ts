@@ -71,10 +71,15 @@ function isPrivateJwk(letters: string): boolean {
   return letters.includes('"kty"') && /"[dk]"\s*:/.test(letters);
 }
 
-/** DER in base64, with or without a PEM block around it: of what no label says anything. */
+/**
+ * DER in base64, with or without a PEM block around it, of what no label says anything: on a line of its own
+ * or behind anything that is no base64, as in `KEY=MII…`, or behind the `+` of a patch.
+ */
 function holdsEncodedKey(letters: string): boolean {
-  return [...letters.matchAll(/^[ \t"']*(M[A-Za-z0-9+/]{59})/gm)].some(([, digits = '']) => {
-    const start = decodeLatin1(base64ToUint8Array(digits));
-    return DER_STARTS.some((kind) => kind.test(start));
-  });
+  return [...letters.matchAll(/(?<![A-Za-z0-9+/])\+?(M[A-Za-z0-9+/]{35})/g)].some(
+    ([, digits = '']) => {
+      const start = decodeLatin1(base64ToUint8Array(digits));
+      return DER_STARTS.some((kind) => kind.test(start));
+    },
+  );
 }

@@ -98,24 +98,29 @@ const NO_LINKS: ReadonlySet<string | undefined> = new Set([
 /** Whole, so that a process that is killed leaves none that does not say whose it was. */
 function putLock(path: string, bytes: Uint8Array): boolean {
   try {
-    return putNewFile(path, bytes, { secret: false, durable: false });
+    // Readable whatever the umask is: others have to see whose it is, and so has its maker.
+    return putNewFile(path, bytes, { secret: false, durable: false, isReadable: true });
   } catch (error) {
     if (!NO_LINKS.has(errorCode(error))) throw error;
     return createLock(path, bytes);
   }
 }
 
+/** Of a lock that is made where a file system knows no second names. */
+const LOCK_MODE = 0o644;
+
 /** The second best: it is there before it says whose it is. */
 function createLock(path: string, bytes: Uint8Array): boolean {
   const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW = 0 } = fs.constants;
   let descriptor: number;
   try {
-    descriptor = fs.openSync(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o644);
+    descriptor = fs.openSync(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, LOCK_MODE);
   } catch (error) {
     if (errorCode(error) === 'EEXIST') return false;
     throw error;
   }
   try {
+    fs.fchmodSync(descriptor, LOCK_MODE);
     writeDescriptor(descriptor, bytes);
     return true;
   } catch (error) {

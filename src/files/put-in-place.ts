@@ -14,7 +14,7 @@ import { findPlace, type Place } from './place.ts';
 import { errorCode, systemNameOf } from './system-error.ts';
 
 /** Modes of what is made, before the umask. */
-const MODE = { secret: 0o600, public: 0o666 } as const;
+const MODE = { secret: 0o600, public: 0o666, readable: 0o644 } as const;
 
 /** Of a file that is replaced, these bits are kept at most: never setuid, setgid and sticky. */
 const KEPT_BITS = 0o777;
@@ -28,11 +28,19 @@ interface NewFileOptions {
   readonly like?: fs.Stats | undefined;
   /** Whether it is its folder's owner's where root makes it. */
   readonly keepsOwner?: boolean;
+  /** Whether all may read it, whatever the umask is. */
+  readonly isReadable?: boolean;
+}
+
+interface NewFileWishes {
+  readonly secret?: boolean;
+  readonly durable?: boolean;
+  readonly isReadable?: boolean;
 }
 
 /** Writes a file that was not there; its folder is not waited for. @throws the system's error */
 function writeNewFile(path: string, bytes: Uint8Array, options: NewFileOptions): void {
-  const { mode, durable, like, keepsOwner = false } = options;
+  const { mode, durable, like, keepsOwner = false, isReadable = false } = options;
   // Windows has no O_NOFOLLOW.
   const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW = 0 } = fs.constants;
   // What it replaces may be readable by its owner alone: so is this one until it has its mode.
@@ -40,6 +48,7 @@ function writeNewFile(path: string, bytes: Uint8Array, options: NewFileOptions):
   const descriptor = fs.openSync(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, first);
   try {
     writeDescriptor(descriptor, bytes);
+    if (isReadable) fs.fchmodSync(descriptor, MODE.readable);
     if (like !== undefined) takeOverMode(descriptor, like);
     if (keepsOwner) keepOwner(descriptor, path);
     if (durable) fs.fsyncSync(descriptor);
@@ -73,7 +82,8 @@ function keepGroup(descriptor: number, gid: number): boolean {
  * Puts a new file (mode 0600) in its place, where no file has that name; its folder is not waited for. Where
  * root makes it, it is the folder's owner's.
  *
- * @param options `secret` false: for all that the umask lets; `durable` false: not waited for
+ * @param options `secret` false: for all that the umask lets; `isReadable`: for all to read, whatever the
+ *   umask is; `durable` false: not waited for
  * @returns false where the name is taken
  * @throws the system's error
  * @example
@@ -82,12 +92,12 @@ function keepGroup(descriptor: number, gid: number): boolean {
 export function putNewFile(
   path: string,
   bytes: Uint8Array,
-  { secret = true, durable = true }: { readonly secret?: boolean; readonly durable?: boolean } = {},
+  { secret = true, durable = true, isReadable = false }: NewFileWishes = {},
 ): boolean {
   const mode = secret ? MODE.secret : MODE.public;
   const temporary = join(dirname(path), temporaryName());
   try {
-    writeNewFile(temporary, bytes, { mode, durable, keepsOwner: true });
+    writeNewFile(temporary, bytes, { mode, durable, keepsOwner: true, isReadable });
     fs.linkSync(temporary, path);
     return true;
   } catch (error) {

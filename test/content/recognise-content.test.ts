@@ -44,6 +44,7 @@ const CASES: readonly (readonly [string, ContentKind, string | Uint8Array])[] = 
   ],
   ['JSON Web Key', 'private-key', JSON.stringify(privateKey.export({ format: 'jwk' }))],
   ['its base64 alone', 'private-key', body],
+  ['in short lines', 'private-key', body.replaceAll('\n', '').replaceAll(/.{40}/g, '$&\n')],
   ['without its first line', 'private-key', `${body}\n-----END PRIVATE KEY-----\n`],
   ['with lines of old Macs', 'private-key', privatePem.replaceAll('\n', '\r')],
   ['in UTF-16', 'private-key', Buffer.concat([Buffer.of(0xff, 0xfe), utf16(privatePem)])],
@@ -57,6 +58,13 @@ const CASES: readonly (readonly [string, ContentKind, string | Uint8Array])[] = 
   ['behind an approval file', 'private-key', APPROVAL + privatePem],
   ['PuTTY', 'private-key', 'PuTTY-User-Key-File-2: ssh-rsa\nEncryption: none\n'],
   ['a public key', 'public-key', publicPem],
+  ...['', 'KEY=', 'export KEY="', '+', '> ', '{"', '*'].map(
+    (before): [string, ContentKind, string] => [
+      `the body of a private key behind ${JSON.stringify(before)}`,
+      'private-key',
+      `x: ${before}${body.replaceAll('\n', '')}`,
+    ],
+  ),
   ['a public key in DER', 'public-key', spki],
   ['a public key of PKCS#1', 'public-key', publicKey.export({ type: 'pkcs1', format: 'pem' })],
   ['a public key of OpenSSH', 'public-key', 'ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQC officer1\n'],

@@ -6,6 +6,7 @@ import { nodeCrypto } from '../../src/node/node-crypto.ts';
 import { encodeTokens, type TokenRecord } from '../../src/token/record.ts';
 import { readTokenFile } from '../../src/token/token-file.ts';
 import { failureOf } from '../support/failure-of.ts';
+import { expectLinear } from '../support/growth.ts';
 
 const records = [1, 0].map((node) => ({
   id: 7,
@@ -148,5 +149,12 @@ describe('readTokenFile', () => {
     expect(failureOf(() => readTokenFile(file, nodeCrypto)).message).toMatch(
       /record 1 in "approval_data" is no quorum token/,
     );
+  });
+
+  it('refuses a list of what is no approval in a time that grows with its length', () => {
+    expectLinear((items) => {
+      const file = Buffer.from(`{"signatures":[${Array(items).fill('0').join()}]}`);
+      return () => failureOf(() => readTokenFile(file, nodeCrypto));
+    }, 2000);
   });
 });

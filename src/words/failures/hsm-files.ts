@@ -6,6 +6,7 @@ import type {
 } from '../../failure-codes/hsm-files.ts';
 import { escapeUnsafe } from '../../printable.ts';
 import { countNoun } from '../count-noun.ts';
+import { shortenWords } from '../shorten-words.ts';
 import type { FailureWords } from './failure-words.ts';
 import { HSM_PLAN_FAILURE_WORDS } from './hsm-plan.ts';
 import {
@@ -58,7 +59,7 @@ export const HSM_FILE_FAILURE_WORDS: FailureWords<HsmFileFailures> = {
 /** One thing that is wrong in a seed file, behind its place. */
 export function describeSeedIssue({ path, problem }: SeedIssue): string {
   const detail = describeSeedProblem(problem);
-  return escapeUnsafe(describePlace({ place: path.join('.'), detail }));
+  return escapeUnsafe(shortenWords(describePlace({ place: path.join('.'), detail })));
 }
 
 function describeSeedProblem(problem: SeedProblem): string {

@@ -1,9 +1,20 @@
 import path from 'node:path';
-import { type Document, isMap, isPair, LineCounter, type Node, parseDocument } from 'yaml';
+import {
+  type Document,
+  isMap,
+  isPair,
+  isScalar,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+  YAMLParseError,
+} from 'yaml';
 import { isFailure } from '../../../failure.ts';
 import type { SeedFile } from '../../../hsm/cluster/seed.ts';
 import { readSeedFile } from '../../../hsm/cluster/seed-file.ts';
 import { describeSeedIssue } from '../../../words/failures/hsm-files.ts';
+import { shortenWords } from '../../../words/shorten-words.ts';
 import { CommandFailure } from '../../command-failure.ts';
 import type { Context } from '../../context.ts';
 import { quoted, readInput } from '../../input/read-file.ts';
@@ -34,9 +45,10 @@ export async function readSeed(file: string, context: Context): Promise<LocatedS
     return `${quoted(file)}:${line}:${col}`;
   };
   if (document.errors.length > 0) {
-    throw seedFailure(
-      document.errors.map((error) => `${place(error.pos[0])}: ${describeYamlError(error)}`),
-    );
+    const told = document.errors
+      .slice(0, MOST_ISSUES)
+      .map((error) => `${place(error.pos[0])}: ${describeYamlError(error)}`);
+    throw seedFailure(told, document.errors.length);
   }
   try {
     return {
@@ -45,11 +57,11 @@ export async function readSeed(file: string, context: Context): Promise<LocatedS
     };
   } catch (error) {
     if (!isFailure(error) || error.code !== 'seed-malformed') throw error;
-    throw seedFailure(
-      error.values.issues.map(
-        (issue) => `${place(offsetOf(document, issue.path))}: ${describeSeedIssue(issue)}`,
-      ),
-    );
+    const { issues } = error.values;
+    const told = issues
+      .slice(0, MOST_ISSUES)
+      .map((issue) => `${place(offsetOf(document, issue.path))}: ${describeSeedIssue(issue)}`);
+    throw seedFailure(told, issues.length);
   }
 }
 
@@ -66,7 +78,10 @@ function parseYaml(
   lineCounter: LineCounter,
 ): { readonly document: Document; readonly value: unknown } {
   try {
-    const document = parseDocument(text, { lineCounter, version: '1.2', stringKeys: true });
+    // Its own look for keys that stand twice takes the square of their number.
+    const options = { lineCounter, version: '1.2', stringKeys: true, uniqueKeys: false } as const;
+    const document = parseDocument(text, options);
+    document.errors.push(...findRepeatedKeys(document));
     const value: unknown =
       document.errors.length > 0 ? null : document.toJS({ maxAliasCount: MOST_REPEATED });
     return { document, value };
@@ -76,11 +91,32 @@ function parseYaml(
   }
 }
 
-function seedFailure(lines: readonly string[]): CommandFailure {
-  const more = lines.length > MOST_ISSUES ? [`and ${lines.length - MOST_ISSUES} more`] : [];
+/** As the reader itself says it of a key that stands twice in one map. */
+function findRepeatedKeys(document: Document): readonly YAMLParseError[] {
+  const errors: YAMLParseError[] = [];
+  visit(document, {
+    Map(_, { items }) {
+      const seen = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        const [start = 0, end = 0] = key.range ?? [];
+        if (seen.has(key.value)) {
+          const message = 'Map keys must be unique';
+          errors.push(new YAMLParseError([start, end], 'DUPLICATE_KEY', message));
+        }
+        seen.add(key.value);
+      }
+    },
+  });
+  return errors;
+}
+
+/** @param found how many there are, where not all are told */
+function seedFailure(lines: readonly string[], found: number = lines.length): CommandFailure {
+  const more = found > lines.length ? [`and ${found - lines.length} more`] : [];
   return new CommandFailure(
     'file',
-    [...lines.slice(0, MOST_ISSUES), ...more],
+    [...lines, ...more],
     'docs/emulator.md says what a seed file holds',
   );
 }
@@ -89,7 +125,7 @@ function seedFailure(lines: readonly string[]): CommandFailure {
 function describeYamlError({ message }: Error): string {
   if (message.startsWith('Maximum call stack')) return 'values are nested too deep';
   if (message.startsWith('Excessive alias')) return 'aliases repeat too much';
-  return firstLine(message);
+  return shortenWords(firstLine(message));
 }
 
 function firstLine(message: string): string {

@@ -1,4 +1,5 @@
 import type { ClusterDump } from '../../../../hsm/cluster/dump.ts';
+import { encodeJson } from '../../../../printable.ts';
 import { countNoun } from '../../../../words/count-noun.ts';
 import { quotePath } from '../../../../words/quote-for-shell.ts';
 import { CommandFailure } from '../../../command-failure.ts';
@@ -29,7 +30,7 @@ export function encodeDump(
 /** @returns undefined where it is more than a text can hold */
 function stringify(dump: ClusterDump): string | undefined {
   try {
-    return `${JSON.stringify(dump, null, 2)}\n`;
+    return `${encodeJson(dump, 2)}\n`;
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;
