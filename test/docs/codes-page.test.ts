@@ -2,11 +2,13 @@ import { expect, it } from 'vitest';
 import type { WrongCause } from '../../src/ceremony/wrong-signature.ts';
 import { type AnyFailure, FAILURE_KINDS, type FailureCode } from '../../src/failure.ts';
 import type { RefusalReason } from '../../src/hsm/refusals.ts';
+import type { UnsentReason } from '../../src/hsm/unsent.ts';
 import { describeCause, WRONG_CAUSE_CODES } from '../../src/words/causes.ts';
 import { DIAGNOSTIC_CODES, DIAGNOSTIC_WORDS } from '../../src/words/diagnostics/index.ts';
 import { describeFailure } from '../../src/words/failures/index.ts';
 import { describeRefusal, REFUSAL_CODES } from '../../src/words/refusals.ts';
 import { SDK5_DIAGNOSTIC_WORDS } from '../../src/words/sdk5-diagnostics/index.ts';
+import { describeUnsent, UNSENT_CODES } from '../../src/words/unsent.ts';
 import { codesOf, fileComment, readSource, type TabledCode } from '../support/code-tables.ts';
 
 /** Files of `failure-codes/`, in the order of the page. */
@@ -88,6 +90,8 @@ it('docs/codes.md has every code', async () => {
   expect(sdk5Diagnostics.map(({ code }) => code).sort()).toEqual(
     Object.keys(SDK5_DIAGNOSTIC_WORDS).sort(),
   );
+  const unsent = codesOf(readSource('hsm/unsent.ts'), /^UnsentValues$/);
+  expect(unsent.map(({ code }) => code).sort()).toEqual([...UNSENT_CODES].sort());
 
   const sections = [
     '# Codes',
@@ -123,6 +127,11 @@ it('docs/codes.md has every code', async () => {
     'The `reason.code` of what a server of a cluster refuses. The device does not tell it: its own word is `error`.',
     table(['code', 'what', 'values'], refusals, (each) => [
       meaningOf(each, (values) => describeRefusal(withCode(each.code, values) as RefusalReason)),
+    ]),
+    '## What a console does not send',
+    'The `reason.code` of a command that came to no HSM, as `mofn hsm explain --json` tells it.',
+    table(['code', 'what', 'values'], unsent, (each) => [
+      meaningOf(each, (values) => describeUnsent(withCode(each.code, values) as UnsentReason)),
     ]),
     '## Others',
     ...UNIONS.flatMap(({ name, of, file }) => [

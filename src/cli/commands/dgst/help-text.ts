@@ -17,6 +17,7 @@ What to do:
  -xoflen N            bytes of a SHAKE digest
 
 The key:
+ pkcs11:URI           a key on a token (RFC 7512), with ?module-path=FILE or MOFN_PKCS11_MODULE
  -keyform FORMAT      PEM or DER is enforced; any other is ignored
  -passin SOURCE       where the pass phrase is: pass:X, env:X, file:X, fd:N or stdin
 

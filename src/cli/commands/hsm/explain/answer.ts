@@ -21,7 +21,7 @@ const refusal = v.strictObject({
 });
 
 const unsent = v.strictObject({
-  code: text('why'),
+  code: text('why, as docs/codes.md lists them'),
   reason: text('why, in words'),
   folder: orNull(text('in which the console looked for files')),
   succeeded: orNull(time('when the command went through next; null where it has not')),
