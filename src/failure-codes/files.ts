@@ -21,7 +21,11 @@ export interface FilesFailures {
   /** A new file would take the place of one that is there. */
   'file-exists': { readonly what: string; readonly path: string };
   /** A new file would take the place of a folder, a device or a pipe. */
-  'file-not-regular': { readonly what: string; readonly path: string };
+  'file-not-regular': {
+    readonly what: string;
+    readonly path: string;
+    readonly found: FoundKind;
+  };
   /** What would be replaced is not what was seen before. */
   'file-changed': { readonly what: string; readonly path: string };
   /**

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { Failure } from '../failure.ts';
 import { type HeldFolder, holdFolder } from './held-folder.ts';
 import { type HeldLock, lockNameOf, takeLock, type WaitMore } from './lock-file.ts';
-import { findPlace, type Place } from './place.ts';
+import { findPlace, isOtherThanFile, type Place } from './place.ts';
 import { identifyProcess } from './process-identity.ts';
 import { putInPlace } from './put-in-place.ts';
 import { openRegularFile } from './read.ts';
@@ -77,7 +77,9 @@ export class EditSession {
     } catch (error) {
       throw this.#unreadable(path, error);
     }
-    if (place.holds === 'other') throw new Failure('file-not-regular', { what, path });
+    if (isOtherThanFile(place.holds)) {
+      throw new Failure('file-not-regular', { what, path, found: place.holds });
+    }
     if (place.holds === 'file') return place;
     throw new Failure('file-unreadable', { what, path, system: 'ENOENT' });
   }

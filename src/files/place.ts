@@ -4,7 +4,11 @@
  */
 import fs from 'node:fs';
 import { basename, dirname } from 'node:path';
+import type { FoundKind } from '../failure-codes/files.ts';
 import { fileIdOf, versionOf } from './file-version.ts';
+
+/** What is there and can be replaced by no file. */
+export type OtherThanFile = Exclude<FoundKind, 'kernel'>;
 
 export interface Place {
   /** The folder, without links. */
@@ -13,7 +17,7 @@ export interface Place {
   /** The file's name in it. */
   readonly name: string;
   /** What is there; a link that leads nowhere is something, too. */
-  readonly holds: 'nothing' | 'file' | 'link' | 'other';
+  readonly holds: 'nothing' | 'file' | 'link' | OtherThanFile;
   /** Which file that is, and as what it was seen; undefined where there is nothing. */
   readonly fileId: string | undefined;
   readonly version: string | undefined;
@@ -39,6 +43,18 @@ export function findPlace(target: string): Place {
   if (found === undefined) {
     return { ...place, holds: 'nothing', fileId: undefined, version: undefined };
   }
-  const holds = led !== undefined && !isFile ? 'other' : found.isSymbolicLink() ? 'link' : 'file';
+  const isOther = led !== undefined && !isFile;
+  const holds = isOther ? kindOfOther(led) : found.isSymbolicLink() ? 'link' : 'file';
   return { ...place, holds, fileId: fileIdOf(found), version: versionOf(found) };
+}
+
+/** Whether what is at a place can be replaced by no file. */
+export function isOtherThanFile(holds: Place['holds']): holds is OtherThanFile {
+  return holds !== 'nothing' && holds !== 'file' && holds !== 'link';
+}
+
+function kindOfOther(stat: fs.Stats): OtherThanFile {
+  if (stat.isDirectory()) return 'folder';
+  if (stat.isFIFO()) return 'fifo';
+  return stat.isSocket() ? 'socket' : 'device';
 }

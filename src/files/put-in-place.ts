@@ -10,7 +10,7 @@ import { writeDescriptor } from './descriptor.ts';
 import { versionOf } from './file-version.ts';
 import { type HeldFolder, holdFolder } from './held-folder.ts';
 import { keepOwner } from './keep-owner.ts';
-import { findPlace, type Place } from './place.ts';
+import { findPlace, isOtherThanFile, type Place } from './place.ts';
 import { errorCode, systemNameOf } from './system-error.ts';
 
 /** Modes of what is made, before the umask. */
@@ -186,7 +186,9 @@ export function putInPlace(path: string, bytes: Uint8Array, options: PlaceOption
 /** A file may be replaced where that is wanted; a device never, for renaming would take it from everybody. */
 function refuseTaken(place: Place, path: string, { what, replace = false }: PlaceOptions): void {
   if (place.holds === 'nothing') return;
-  if (place.holds === 'other') throw new Failure('file-not-regular', { what, path });
+  if (isOtherThanFile(place.holds)) {
+    throw new Failure('file-not-regular', { what, path, found: place.holds });
+  }
   if (!replace) throw new Failure('file-exists', { what, path });
 }
 

@@ -153,7 +153,7 @@ describe('other ways to lose a file', () => {
     const mofn = `${process.execPath} ${resolve('bin/mofn')}`;
     const line = `${mofn} sign officer1.token --key officer1.key -q -o /dev/stdout --force 2>&1 | cat`;
     expect(execFileSync('sh', ['-c', line], { cwd: folder, encoding: 'utf8' })).toContain(
-      'cannot write the signature "/dev/stdout": it is there and is no regular file',
+      'cannot write the signature "/dev/stdout": it is a FIFO',
     );
   });
 

@@ -89,7 +89,7 @@ describe('a result', () => {
     expect(failureOf(() => put('link'))).toEqual({
       kind: 'file',
       message: 'the signature "link" exists already',
-      hint: 'use --force to replace it, or choose another name',
+      hint: 'choose another name; --force is to replace it all the same',
     });
     put('link', { replace: true });
     expect(fs.readlinkSync(at('link'))).toBe('a');
@@ -135,7 +135,7 @@ describe('a result', () => {
     spawnSync('mkfifo', [at('fifo')]);
     for (const name of ['sub', 'fifo']) {
       expect(failureOf(() => put(name, { replace: true })).message).toBe(
-        `cannot write the signature "${name}": it is there and is no regular file`,
+        `cannot write the signature "${name}": it is ${name === 'sub' ? 'a folder' : 'a FIFO'}`,
       );
     }
   });

@@ -4,6 +4,7 @@ import { systemNameOf } from '../../files/system-error.ts';
 import { escapeUnsafe } from '../../printable.ts';
 import { systemWords } from '../../words/system-errors.ts';
 import type { Context } from '../context.ts';
+import { refuseEmptyName } from './refuse-empty-name.ts';
 
 /** Default limit of an approval file, a token file, a key, a signature: 1 MiB. */
 const DEFAULT_LIMIT: number = 1 << 20;
@@ -13,7 +14,7 @@ const DEFAULT_LIMIT: number = 1 << 20;
  *
  * @param what what the file should be, for messages: `approval file`, `token file`
  * @param limit most bytes that it may have; more is refused before they are all read
- * @throws Failure `file-unreadable`, `file-too-large`
+ * @throws Failure `file-unreadable`, `file-too-large`; of kind `usage` where the path is empty
  */
 export async function readInput(
   path: string,
@@ -21,6 +22,7 @@ export async function readInput(
   context: Context,
   limit: number = DEFAULT_LIMIT,
 ): Promise<Buffer> {
+  refuseEmptyName(what, path);
   return path === '-'
     ? readStandardInput(what, context, limit)
     : readTypedFile(path, { what, folder: context.cwd, limit });

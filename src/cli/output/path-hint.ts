@@ -22,6 +22,9 @@ export function hintAtPath({ code, values }: AnyFailure, cwd: string): string | 
   }
   const { path, system } = values;
   if (!ON_THE_WAY.has(system)) return undefined;
+  if (code === 'file-unreadable' && isThere(resolve(cwd, path))) {
+    return `${quoted(path)} is a file: name a folder, as the one that it is in`;
+  }
   if (isGoneFolder(cwd) && resolve(cwd, path).startsWith(cwd)) {
     return 'the folder in which mofn was started is gone: cd to another one';
   }

@@ -5,11 +5,14 @@
 import { resolve } from 'node:path';
 import { Failure } from '../../failure.ts';
 import { identifyFile } from '../../files/file-version.ts';
-import { findPlace, type Place } from '../../files/place.ts';
+import { findPlace, isOtherThanFile, type Place } from '../../files/place.ts';
 import { systemNameOf } from '../../files/system-error.ts';
+import { quotePath } from '../../words/quote-for-shell.ts';
 import { CommandFailure } from '../command-failure.ts';
 import type { Context } from '../context.ts';
 import { quoted } from '../input/read-file.ts';
+import { refuseEmptyName } from '../input/refuse-empty-name.ts';
+import { findFreeName } from './free-name.ts';
 
 /** A file by what it is and where: `signature`, `officer1.token.sig`. */
 export interface NamedOutput {
@@ -50,8 +53,8 @@ export interface Outputs {
  *
  * @param force whether files that are there may be replaced
  * @param used what the command is known to use
- * @throws Failure of kind `usage` where two results would be one file, or one that is used; of kind `file`
- *   where there is no such folder
+ * @throws Failure of kind `usage` where two results would be one file, or one that is used, or a name is empty;
+ *   of kind `file` where there is no such folder, or something is there that is no file
  * @example
  * const named = [{ what: 'key', path: 'officer1.key' }];
  * const outputs = planOutputs(named, { force: true, used: [] }, context);
@@ -76,7 +79,10 @@ export function planOutputs(
     refuseExisting: (paths) =>
       force
         ? undefined
-        : refuseExisting(outputs.filter(({ path }) => paths?.includes(path) ?? true)),
+        : refuseExisting(
+            outputs.filter(({ path }) => paths?.includes(path) ?? true),
+            context,
+          ),
   };
 }
 
@@ -86,12 +92,17 @@ interface Output extends NamedOutput {
 }
 
 function placeOf(what: string, path: string, { cwd }: Context): Place {
+  refuseEmptyName(what, path);
+  let place: Place;
   try {
-    return findPlace(resolve(cwd, path));
+    place = findPlace(resolve(cwd, path));
   } catch (error) {
     const system = systemNameOf(error);
     throw new Failure('file-unwritable', { what, path, system }, { cause: error });
   }
+  const { holds } = place;
+  if (isOtherThanFile(holds)) throw new Failure('file-not-regular', { what, path, found: holds });
+  return place;
 }
 
 function refuseTwice(outputs: readonly Output[]): void {
@@ -134,12 +145,12 @@ function refuseLosing(
   }
 }
 
-function refuseExisting(outputs: readonly Output[]): void {
+function refuseExisting(outputs: readonly Output[], { cwd }: Context): void {
   const existing = outputs.find(({ place }) => place.holds !== 'nothing');
   if (existing === undefined) return;
   throw new CommandFailure(
     'file',
     `${quoted(existing.path)} exists already`,
-    'use --force to replace it, or choose another name',
+    `choose another name, as ${quotePath(findFreeName(existing.path, cwd))}; --force is to replace it all the same`,
   );
 }

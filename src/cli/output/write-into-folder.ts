@@ -10,6 +10,7 @@ import { holdSignals } from '../../terminal/signals.ts';
 import { CommandFailure } from '../command-failure.ts';
 import type { Context } from '../context.ts';
 import { quoted } from '../input/read-file.ts';
+import { refuseEmptyName } from '../input/refuse-empty-name.ts';
 import { type Outputs, planOutputs, type UsedFile } from './plan-outputs.ts';
 
 /** A result among others. */
@@ -35,6 +36,7 @@ export async function writeIntoFolder(
   options: { readonly force: boolean; readonly used: readonly UsedFile[] },
   context: Context,
 ): Promise<void> {
+  refuseEmptyName('folder', folder);
   const isNew = makeMissing(folder, context);
   const placed = files.map((file) => ({ ...file, path: join(folder, file.name) }));
   const written: typeof placed = [];

@@ -36,12 +36,15 @@ export const FILES_FAILURE_WORDS: FailureWords<FilesFailures> = {
   },
   'file-exists': {
     message: ({ what, path }) => `the ${what} ${quoted(path)} exists already`,
-    hint: () => 'use --force to replace it, or choose another name',
+    hint: () => 'choose another name; --force is to replace it all the same',
   },
   'file-not-regular': {
-    message: ({ what, path }) =>
-      `cannot write the ${what} ${quoted(path)}: it is there and is no regular file`,
-    hint: () => 'choose another name, or - for standard output',
+    message: ({ what, path, found }) =>
+      `cannot write the ${what} ${quoted(path)}: it is ${FOUND[found]}`,
+    hint: ({ found }) =>
+      found === 'folder'
+        ? 'name a file in the folder, or - for standard output'
+        : 'choose another name, or - for standard output',
   },
   'file-changed': {
     message: ({ what, path }) =>

@@ -138,6 +138,7 @@ const COMMAND =
 /** Which are tried elsewhere, or where nothing can bring them about in a test. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   'src/cli/commands/approval/status/next-steps.ts': 'test/ceremony/hints.test.ts',
+  'src/cli/commands/approval/new/refuse-existing.ts': 'test/cli/taken-names.test.ts',
   'src/cli/commands/approval/lint/run.ts': 'test/cli/approval-lint.test.ts',
   'src/words/diagnostics/named-files.ts': 'test/ceremony/hints.test.ts: the cd of status',
   'src/cli/commands/demo/chapter.ts': 'test/cli/demo.test.ts',

@@ -58,7 +58,7 @@ describe('mofn approval convert --to classic', () => {
     expect(await run(TO_CLASSIC)).toMatchObject({
       code: 3,
       stdout: '',
-      stderr: /^error: "D\/admin3.sig" exists already\nhint: use --force/,
+      stderr: /^error: "D\/admin3.sig" exists already\nhint: choose another name/,
     });
     expect(namesIn('D')).toEqual(['admin3.sig']);
     expect(await run(`${TO_CLASSIC} --force`)).toMatchObject({ code: 0 });

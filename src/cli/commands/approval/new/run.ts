@@ -30,8 +30,12 @@ export async function run(args: ArgumentsOf<typeof approvalNew>, context: Contex
     ...content.approvers.map(({ file }) => ({ what: 'signature', path: showText(file) })),
   ];
   const outputs = planOutputs([{ what: 'approval file', path: out }], { force, used }, context);
-  const bytes = writeApproval(content, { comments: args.comments });
   const place = outputs.placeOf(out);
+  if (out !== undefined && !force && place !== undefined && place.holds !== 'nothing') {
+    const { refuseExisting } = await import('./refuse-existing.ts');
+    refuseExisting(out, [...args.approvers, ...args.approver], context);
+  }
+  const bytes = writeApproval(content, { comments: args.comments });
   await writeResult(out, bytes, 'approval file', context, { force, place });
   return EXIT_CODES.done.code;
 }

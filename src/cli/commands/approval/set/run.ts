@@ -17,7 +17,7 @@ export async function run(args: Arguments, context: Context) {
     [
       { is: 'token', path: args.token },
       { is: 'token', path: args['single-token'] },
-      ...args.approver
+      ...[...args.approvers, ...args.approver]
         .map(readApproverArgument)
         .map(({ file }) => ({ is: 'signature' as const, path: file })),
     ],

@@ -6,10 +6,12 @@ import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { quoted } from '../../../input/read-file.ts';
+import { refuseEmptyName } from '../../../input/refuse-empty-name.ts';
 import { planCluster } from '../plan-cluster.ts';
 import type { hsmInit } from './definition.ts';
 
 export async function run(args: ArgumentsOf<typeof hsmInit>, context: Context) {
+  refuseEmptyName('folder', args.folder);
   const plan = await planCluster(args, context);
   const cluster = createCluster(path.resolve(context.cwd, args.folder), plan);
   if (!args.quiet) {

@@ -18,7 +18,7 @@ export const keyRegisterToken = defineCommand({
   refusals: ONE_SIGNER,
   examples: [
     {
-      command: 'mofn key register-token officer1 --key officer1.key --force',
+      command: 'mofn key register-token officer1 --key officer1.key',
       describe: "officer1's registration",
     },
   ],

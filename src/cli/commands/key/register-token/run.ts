@@ -13,6 +13,7 @@ import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { readInput } from '../../../input/read-file.ts';
+import { refuseEmptyName } from '../../../input/refuse-empty-name.ts';
 import { openSigner } from '../../../keys/open-signer.ts';
 import { listKeyFiles } from '../../../keys/used-files.ts';
 import { planOutputs } from '../../../output/plan-outputs.ts';
@@ -35,6 +36,7 @@ export async function run(args: Arguments, context: Context) {
       `"${escapeUnsafe(args.name)}" is no user name: 1 to 31 letters, digits and _`,
     );
   }
+  refuseEmptyName('folder', args['out-dir']);
   const { force, type } = args;
   const token = join(args['out-dir'], `${name}.regtoken`);
   const signatureFile = `${token}.sig`;

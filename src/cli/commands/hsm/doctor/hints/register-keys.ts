@@ -29,7 +29,7 @@ function registerKey(name: string, world: HintWorld): readonly string[] {
   }
   const files = `${name}.regtoken ${name}.regtoken.sig ${name}.pub`;
   return [
-    `mofn key register-token ${name} --key ${name}.key --force`,
+    `mofn key register-token ${name} --key ${name}.key`,
     execLine([login, `registerQuorumPubKey CO ${name} ${files}`], world),
   ];
 }
