@@ -43,6 +43,8 @@ export interface ApprovalSet {
 export type SetFault =
   /** the HSM's tool stops at the file */
   | { readonly code: 'device-error'; readonly error: DeviceError }
+  /** the end of a value is missing, and what the tool makes of that is left to chance */
+  | { readonly code: 'value-not-ended' }
   /** its tool reads no approval at all, says success and changes nothing */
   | { readonly code: 'no-approvals' }
   /** it cannot be taken for a token file of the newer command line */

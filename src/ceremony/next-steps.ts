@@ -4,12 +4,22 @@
  */
 import { canonicalUserName } from '../token/user-name.ts';
 import type { CeremonyStatus, JudgedApproval, RefusedReason } from './status.ts';
-import type { WrongCauseCode, WrongSignature } from './wrong-signature.ts';
+import type { WrongCauseCode } from './wrong-signature.ts';
 
 /** One step. Names and paths are as people read them. */
 export type NextStep =
   /** the file names no token that can be opened */
   | { readonly code: 'repair-file' }
+  /** lint mends what keeps the file from being read as it is meant */
+  | { readonly code: 'fix-file' }
+  /** the number of approvals is written wrong */
+  | { readonly code: 'set-count'; readonly count: number }
+  /** the requester, if known, gets the token again, or sends it again: nobody signs this one */
+  | { readonly code: 'get-token'; readonly user: string | undefined }
+  /** all have signed another token than the one that the file names */
+  | { readonly code: 'set-token'; readonly token: string }
+  /** an officer's right signature is in another file than the one that is named */
+  | { readonly code: 'take-file'; readonly name: string; readonly file: string }
   /** see what the HSM's tool makes of the file */
   | { readonly code: 'look-at-file' }
   /** make the tool read all of it */
@@ -51,20 +61,34 @@ export type NextStep =
   /** the requester hands the file in, and uses the token; missing where the token tells no user */
   | { readonly code: 'hand-in'; readonly user: string | undefined };
 
+/** What makes a file be read as it is meant, whatever its signatures are. */
+export type Mend = Extract<NextStep, { readonly code: 'fix-file' | 'set-count' }>;
+
+type WrongApproval = Extract<JudgedApproval, { readonly state: 'wrong' }>;
+
 /** A format from which a signature can be decoded with the usual tools. */
 export type SignatureFormat = 'base64' | 'hex' | 'der';
 
 /**
  * Finds what leads to the quorum, or what to do with a file in which it is reached.
  *
+ * @param mend what would make the file be read as it is meant
  * @returns at least one step
  * @example
  * findNextSteps(readStatus(set, { roster }, nodeCrypto));
  * // [{ code: 'sign-anew', name: 'officer2', file: 's2' }]
  */
-export function findNextSteps(status: CeremonyStatus): readonly NextStep[] {
+export function findNextSteps(status: CeremonyStatus, mend?: Mend): readonly NextStep[] {
+  if (mend !== undefined && !status.reached) return [mend];
   if (status.token === undefined) return [{ code: 'repair-file' }];
-  const steps = [
+  const { signedToken } = status;
+  if (signedToken !== undefined) return [{ code: 'set-token', token: signedToken }];
+  if (status.refusals.some(({ code }) => code === 'no-token' || code === 'mixed-token')) {
+    return [{ code: 'get-token', user: status.token.records[0]?.user }];
+  }
+  const unread = status.approvals.some(({ state }) => state === 'unread');
+  const steps: readonly NextStep[] = [
+    ...(unread ? [{ code: 'read-all' as const }] : []),
     ...status.approvals.flatMap((approval) => stepFor(approval, status) ?? []),
     ...askMore(status),
   ];
@@ -72,31 +96,32 @@ export function findNextSteps(status: CeremonyStatus): readonly NextStep[] {
     return [...steps, { code: 'hand-in', user: status.token.records[0]?.user }];
   }
   const isOdd = status.warnings.some(({ code }) => code === 'readings-differ');
-  return isOdd || steps.length === 0 ? [{ code: 'look-at-file' }, ...steps] : steps;
+  return (isOdd && !unread) || steps.length === 0 ? [{ code: 'look-at-file' }, ...steps] : steps;
 }
 
 function stepFor(approval: JudgedApproval, status: CeremonyStatus): NextStep | undefined {
   const { name, file } = approval;
   switch (approval.state) {
     case 'right':
+    // One step is for all of these.
+    case 'unread':
       return undefined;
     case 'wrong':
-      return stepForWrong(approval, approval.wrong, status);
+      return stepForWrong(approval, status);
     case 'no-file':
-      return { code: 'sign', name, file };
+      return approval.right === undefined
+        ? { code: 'sign', name, file }
+        : { code: 'take-file', name, file: approval.right };
     case 'refused':
       return stepForRefused(approval, status);
-    case 'unread':
-      return { code: 'read-all' };
     case 'unchecked':
       return { code: 'add-key', name };
   }
 }
 
 function stepForWrong(
-  { name, file }: JudgedApproval,
-  { fixed, causes, signer }: WrongSignature,
-  { approvals }: CeremonyStatus,
+  { name, file, wrong: { fixed, causes, signer }, right }: WrongApproval,
+  { approvals, strangers }: CeremonyStatus,
 ): NextStep {
   const found = causes.map(({ code }) => code).join(' ');
   if (found === ('key-flaw' satisfies WrongCauseCode)) return { code: 'replace-key', name };
@@ -106,7 +131,9 @@ function stepForWrong(
   if (isOthers && signer !== undefined && !approvals.some((other) => other.name === signer)) {
     return { code: 'give-name', name, signer, file };
   }
-  return { code: 'sign-anew', name, file };
+  if (right !== undefined) return { code: 'take-file', name, file: right };
+  // Who is nobody's name has no key to sign with.
+  return strangers.includes(name) ? { code: 'remove', name } : { code: 'sign-anew', name, file };
 }
 
 /** By the one cause that there is. */
@@ -131,9 +158,10 @@ function stepForRefused(
 }
 
 /** Whether one more right approval comes about by the step that is suggested for this one. */
-function isComing(approval: JudgedApproval): boolean {
+function isComing(approval: JudgedApproval, status: CeremonyStatus): boolean {
+  if (stepFor(approval, status)?.code === 'remove') return false;
   if (approval.state !== 'refused') return approval.state !== 'right';
-  return isOfWrongKind(approval.reason) && canonicalUserName(approval.name) !== undefined;
+  return isOfWrongKind(approval.reason);
 }
 
 /** Whether the approver would count as another type, or in another role. */
@@ -141,9 +169,11 @@ function isOfWrongKind({ code }: RefusedReason): boolean {
   return code === 'type' || code === 'role';
 }
 
-function askMore({ approvals, missing, required, right }: CeremonyStatus): readonly NextStep[] {
-  const coming = new Set(approvals.filter(isComing).map(({ name }) => name)).size;
-  const count = required - right - coming;
+function askMore(status: CeremonyStatus): readonly NextStep[] {
+  const { approvals, missing, required, right } = status;
+  const coming = approvals.filter((approval) => isComing(approval, status));
+  const names = new Set(coming.map(({ name }) => name));
+  const count = required - right - names.size;
   const [first, ...others] = missing.filter(({ isUsable }) => isUsable).map(({ name }) => name);
   if (count <= 0 || first === undefined) return [];
   const officers = [first, ...others] as const;

@@ -5,10 +5,11 @@
 import type { CryptoProvider } from '../crypto-provider.ts';
 import type { AnyFailure } from '../failure.ts';
 import { DEVICE_LIMITS, type DeviceError } from '../parser/device.ts';
-import { findHiddenRecords, findMixedToken, type MixedToken } from '../token/oddities.ts';
+import { findHiddenRecords, findOddities, type TokenOddity } from '../token/oddities.ts';
 import type { ApprovalSet, SetFault, SignedToken } from './approval-set.ts';
 import type { Roster } from './roster.ts';
 import { type JudgedApproval, judgeApprovals } from './status/judge-approvals.ts';
+import { findSignedToken } from './status/signed-token.ts';
 import { findWarnings, type StatusWarning } from './status/warnings.ts';
 import type { NearbyFile } from './wrong-signature.ts';
 
@@ -35,10 +36,14 @@ export interface CeremonyStatus {
   /** Missing where the file names none that can be opened; then `tokenProblem` says why. */
   readonly token?: SignedToken;
   readonly tokenProblem?: DeviceError;
+  /** Path of the token that all have signed, where it is another one than `token`. */
+  readonly signedToken?: string;
   /** In the order of the file; those that the tool does not read come last. */
   readonly approvals: readonly JudgedApproval[];
   /** Officers of the roster of whom the file has no approval, in the roster's order. */
   readonly missing: readonly MissingOfficer[];
+  /** Approvers of the file whom the roster does not have. */
+  readonly strangers: readonly string[];
   /** Approvals that are right; each officer and each key counts once. */
   readonly right: number;
   readonly required: number;
@@ -66,7 +71,7 @@ export type StatusRefusal =
   /** what the officers are to sign is no quorum token */
   | { readonly code: 'no-token'; readonly problem: AnyFailure }
   /** the token is such as no HSM makes, and its signatures approve more than they seem to */
-  | { readonly code: 'mixed-token'; readonly oddity: MixedToken }
+  | { readonly code: 'mixed-token'; readonly oddity: TokenOddity }
   /** approvals of these officers are bad, and one is enough */
   | { readonly code: 'bad-approvals'; readonly names: readonly string[] };
 
@@ -99,12 +104,15 @@ export function readStatus(
     given ?? Math.min(Math.max(LEAST_M, set.claimedApprovals), DEVICE_LIMITS.approvals);
   const refusals = findRefusals(set, approvals);
   const isChecked = approvals.every(({ state }) => state !== 'unchecked');
+  const signedToken = findSignedToken(set, approvals, { roster, nearby }, crypto);
   const status = {
     format: set.format,
     ...(token === undefined ? {} : { token }),
     ...(tokenError === undefined ? {} : { tokenProblem: tokenError }),
+    ...(signedToken === undefined ? {} : { signedToken }),
     approvals,
     missing: findMissing(approvals, roster),
+    strangers: findStrangers(approvals, roster),
     right,
     required,
     requiredIsGiven: given !== undefined,
@@ -123,14 +131,22 @@ function findMissing(
     .map(({ name, problem }) => ({ name, isUsable: problem === undefined }));
 }
 
+function findStrangers(
+  approvals: readonly JudgedApproval[],
+  { officers }: Roster,
+): readonly string[] {
+  const names = new Set(approvals.map(({ name }) => name));
+  return [...names].filter((name) => !officers.some((officer) => officer.name === name));
+}
+
 function findRefusals(
   { faults, token }: ApprovalSet,
   approvals: readonly JudgedApproval[],
 ): readonly StatusRefusal[] {
   const refusals: StatusRefusal[] = [...faults];
   if (token?.problem !== undefined) refusals.push({ code: 'no-token', problem: token.problem });
-  const oddity =
-    findMixedToken(token?.records ?? []) ?? (token && findHiddenRecords(token.signedBytes)?.oddity);
+  const [odd] = findOddities(token?.records ?? []);
+  const oddity = odd ?? (token && findHiddenRecords(token.signedBytes)?.oddity);
   if (oddity !== undefined) refusals.push({ code: 'mixed-token', oddity });
   const bad = approvals.filter(({ state }) => state === 'wrong' || state === 'refused');
   if (bad.length > 0) {

@@ -72,16 +72,23 @@ export interface DiagnosticValues {
     readonly path: FieldText;
     readonly bytes: number | undefined;
   };
-  /** The token's records are of several users or services, each named once. */
+  /** The token's records are of several users or services, each named once, or several of one node. */
   'mixed-token': {
     readonly path: FieldText;
     readonly users: readonly string[];
     readonly services: readonly number[];
     /** Pieces of 80 bytes that are no records. */
     readonly others: number;
+    /** Nodes that have more than one record. */
+    readonly repeated: readonly number[];
   };
   /** `bytes`: its size; none where it cannot be opened. */
-  'signature-file': { readonly path: FieldText; readonly bytes: number | undefined };
+  'signature-file': {
+    readonly path: FieldText;
+    readonly bytes: number | undefined;
+    /** What its PEM block says that it is, as `PRIVATE KEY`. */
+    readonly label: string | undefined;
+  };
   /**
    * `more`: how many other paths are alike. `folder`: the approval file's own one, from the working
    * directory, where one of them leads to a file from there alone, so that the device stops at it here.

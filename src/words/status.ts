@@ -51,7 +51,7 @@ function describeRefusedReason(reason: RefusedReason, name: string): string {
       return `the file gives the role ${role}; the service takes the approvals of ${reason.expected}`;
     }
     case 'no-user-name':
-      return `${JSON.stringify(escapeUnsafe(name))} is no user name, so the HSM has no such user`;
+      return `"${escapeUnsafe(name)}" is no user name, so the HSM has no such user`;
     case 'repeated-name':
       return 'the same approver is in the file twice';
     case 'shared-key':
@@ -72,19 +72,26 @@ function describeUncheckedReason(reason: UncheckedReason): string {
 
 /** Why there is no token, or why what there is is none; nothing where there is one. */
 export function describeTokenProblem({ token, tokenProblem }: CeremonyStatus): string | undefined {
-  if (tokenProblem !== undefined) return describeDeviceError(tokenProblem).trimStart();
+  if (tokenProblem !== undefined) return inOneLine(describeDeviceError(tokenProblem));
   return token?.problem && describeFailure(token.problem).message;
+}
+
+/** What the HSM's tool says in several lines, some with a blank before them. */
+function inOneLine(words: string): string {
+  return words.trimStart().replaceAll('\n', '; ');
 }
 
 /** Why a file as a whole does not count. */
 export function describeStatusRefusal(refusal: StatusRefusal): string {
   switch (refusal.code) {
     case 'device-error': {
-      const words = describeDeviceError(refusal.error).trim();
+      const words = inOneLine(describeDeviceError(refusal.error)).trimEnd();
       return `the HSM's tool stops at the file, saying: ${words}`;
     }
     case 'no-approvals':
       return "the HSM's tool reads no approval at all; it says success and changes nothing";
+    case 'value-not-ended':
+      return "a value has no end, and what the HSM's tool makes of that is left to chance; lint says where";
     case 'malformed': {
       const { message } = describeSdk5Diagnostic(refusal.diagnostic);
       return `it is no sound token file: ${escapeUnsafe(message)}`;

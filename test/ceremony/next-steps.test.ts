@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readClassicSet } from '../../src/ceremony/formats/classic.ts';
 import { findNextSteps, type NextStep } from '../../src/ceremony/next-steps.ts';
 import { readStatus } from '../../src/ceremony/status.ts';
+import type { NearbyFile } from '../../src/ceremony/wrong-signature.ts';
 import { memoryFiles } from '../../src/node/memory-files.ts';
 import { nodeCrypto } from '../../src/node/node-crypto.ts';
 import { approvalText } from '../support/approval-text.ts';
@@ -21,16 +22,26 @@ const FILES = {
   hex: Buffer.from(signature(2).toString('hex')),
   der: Buffer.concat([Buffer.from([4, 0x82, 1, 0]), signature(2)]),
   other: signature(2, makeToken({ nonce: 9 })),
+  newer: makeToken({ nonce: 8 }),
+  empty: Buffer.alloc(0),
+  twice: Buffer.concat([token, token]),
 };
+
+interface StepsChoice {
+  readonly path?: string;
+  readonly known?: typeof officers;
+  readonly nearby?: readonly NearbyFile[];
+}
 
 /** The steps of a file whose lines are `TYPE NAME FILE`. */
 function stepsOf(
   lines: readonly string[],
-  { path = 't', known = officers } = {},
+  { path = 't', known = officers, nearby = [] }: StepsChoice = {},
 ): readonly NextStep[] {
   const bytes = approvalText(path, lines);
   const set = readClassicSet(bytes, memoryFiles(FILES), nodeCrypto);
-  return findNextSteps(readStatus(set, { roster: rosterOf(...known), required: 2 }, nodeCrypto));
+  const options = { roster: rosterOf(...known), required: 2, nearby };
+  return findNextSteps(readStatus(set, options, nodeCrypto));
 }
 
 describe('the next steps', () => {
@@ -61,6 +72,8 @@ describe('the next steps', () => {
     ['1 officer2 s2', { code: 'make-officer', name: 'officer2', file: 's2' }],
     ['2 OFFICER1 s1', { code: 'keep-one', name: 'officer1', file: 's1' }],
     ['2 officer-2 s2', { code: 'remove', name: 'officer-2' }],
+    // Misspelt, over the right officer's file: nobody has a key of that name.
+    ['2 offcer2 s1', { code: 'remove', name: 'offcer2' }],
   ])('says what makes %s right', (line, step) => {
     expect(stepsOf(['2 officer1 s1', line])).toContainEqual(step);
   });
@@ -70,6 +83,36 @@ describe('the next steps', () => {
     expect(stepsOf(['2 officer1 s1', '2 officer2 s2'], { known })).toEqual([
       { code: 'add-key', name: 'officer2' },
     ]);
+  });
+
+  it('names the right files where signatures are swapped, copied or in quotes', () => {
+    const take = (n: number) => ({ code: 'take-file', name: `officer${n}`, file: `s${n}` });
+    expect(stepsOf(['2 officer1 s2', '2 officer2 s1'])).toEqual([take(1), take(2)]);
+    const nearby = [{ path: 's2', bytes: FILES.s2 }];
+    expect(stepsOf(['2 officer1 s1', '2 officer2 s1'], { nearby })).toEqual([take(2)]);
+    expect(stepsOf(['2 officer1 s1', '2 officer2 "s2"'], { nearby })).toEqual([take(2)]);
+  });
+
+  it('names the token that all have signed', () => {
+    const nearby = [{ path: 't', bytes: token }];
+    const lines = ['2 officer1 s1', '2 officer2 s2'];
+    const path = 'newer';
+    expect(stepsOf(lines, { path, nearby })).toEqual([{ code: 'set-token', token: 't' }]);
+    expect(stepsOf(lines.slice(0, 1), { path, nearby })[0]).toMatchObject({ code: 'sign-anew' });
+  });
+
+  it.each(['empty', 'twice'])('has nobody sign what is no token: %s', (path) => {
+    const user = path === 'twice' ? 'officer1' : undefined;
+    const steps = stepsOf(['2 officer1 s1', '2 officer2 s2'], { path });
+    expect(steps).toEqual([{ code: 'get-token', user }]);
+  });
+
+  it('asks once to make the tool read all', () => {
+    const bytes = approvalText('t', ['2 officer1 s1', '2 officer2 s2']);
+    const text = Buffer.from(bytes).toString('latin1').replace('= 2;', '= 0;');
+    const set = readClassicSet(Buffer.from(text, 'latin1'), memoryFiles(FILES), nodeCrypto);
+    const status = readStatus(set, { roster: rosterOf(...officers) }, nodeCrypto);
+    expect(findNextSteps(status)).toEqual([{ code: 'read-all' }]);
   });
 
   it('has a file repaired that names no token', () => {

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, unlinkSync, writeFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { makeToken } from '../ceremony/ceremony.ts';
 import { useOfficerFolder } from '../support/officer-folder.ts';
@@ -89,6 +89,33 @@ describe('a token of several users or services', () => {
       reached: false,
       token: { users: ['officer1', 'officer3'], services: [3, 4] },
     });
+  });
+});
+
+describe('a token with several records of one node', () => {
+  it('is signed with a warning; lint and status have it got again', async () => {
+    const twice = Buffer.concat([work.read('officer1.token'), harmless]);
+    writeFileSync(work.path('mixed.token'), twice);
+    const signed = await run('sign mixed.token -k officer1.key -o out.sig');
+    expect(signed.code).toBe(0);
+    expect(signed.stderr).toContain('several records of one node');
+    const lint = await run('approval lint approval.txt');
+    expect([lint.code, lint.stdout]).toEqual([
+      1,
+      expect.stringContaining(
+        'found several records of nodes 1, 0 in the token file "mixed.token"',
+      ),
+    ]);
+    const beside = await run('approval status approval.txt --roster roster');
+    expect(beside.stdout).toMatch(
+      / {4}mofn approval set approval.txt --token officer1.token --write\n$/,
+    );
+    unlinkSync(work.path('officer1.token'));
+    const status = await run('approval status approval.txt --roster roster');
+    expect(status.code).toBe(1);
+    expect(status.stdout.split('next:\n')[1]).toBe(
+      '  officer1 gets the token again, and sends it as a file; nobody signs this one\n',
+    );
   });
 });
 

@@ -26,8 +26,11 @@ export type Carried = { readonly set: CarriedSet } | { readonly refusal: Convert
 
 /** Takes token and approvals out of a file. Whether the signatures are right is not looked at. */
 export function carrySet({ token, faults, approvals }: ApprovalSet): Carried {
-  const fault = faults.find(({ code }) => code !== 'no-approvals');
-  if (fault !== undefined && fault.code !== 'no-approvals') return { refusal: fault };
+  for (const fault of faults) {
+    // What it is converted to has neither.
+    if (fault.code === 'no-approvals' || fault.code === 'value-not-ended') continue;
+    return { refusal: fault };
+  }
   // A file without one has a fault.
   if (token === undefined) throw new TypeError('expected a token where there is no fault');
   if (token.problem !== undefined) return { refusal: { code: 'no-token', problem: token.problem } };

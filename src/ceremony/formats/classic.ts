@@ -8,6 +8,7 @@ import {
   type DeviceApprover,
   type DeviceFile,
   type DeviceFiles,
+  type DeviceReading,
   readApprovalAsDevice,
 } from '../../parser/device.ts';
 import type { ApprovalDocument } from '../../parser/document.ts';
@@ -80,13 +81,17 @@ export function readClassicSet(
       signatures: approvers.map(({ file }) => file),
     },
     claimedApprovals: numberOfApprovals,
-    faults: error === null ? findEmpty(approvers) : [{ code: 'device-error', error }],
+    faults: error === null ? findFaults(asIfOpened) : [{ code: 'device-error', error }],
     readingsDiffer: readingsDiffer(written, asIfOpened),
   };
 }
 
-function findEmpty(approvers: readonly DeviceApprover[]): readonly SetFault[] {
-  return approvers.length === 0 ? [{ code: 'no-approvals' }] : [];
+function findFaults({ approvers, warnings }: DeviceReading): readonly SetFault[] {
+  const isOpen = warnings.some(({ code }) => code === 'value-not-ended');
+  return [
+    ...(approvers.length === 0 ? [{ code: 'no-approvals' as const }] : []),
+    ...(isOpen ? [{ code: 'value-not-ended' as const }] : []),
+  ];
 }
 
 /** All but the signature, which nobody looks at where the tool does not. */

@@ -3,7 +3,7 @@
  */
 import type { CryptoProvider } from '../../crypto-provider.ts';
 import { DEVICE_LIMITS } from '../../parser/device.ts';
-import { showText } from '../../parser/text.ts';
+import { type FieldText, showText } from '../../parser/text.ts';
 import { isQuorumKey } from '../../token/quorum-key.ts';
 import { canonicalUserName } from '../../token/user-name.ts';
 import type {
@@ -37,12 +37,16 @@ export interface DescribedApproval {
 export type Judgement =
   /** it counts */
   | { readonly state: 'right' }
-  /** the signature is wrong; the HSM refuses the whole file */
-  | { readonly state: 'wrong'; readonly wrong: WrongSignature }
+  /** the signature is wrong; the HSM refuses the whole file. `right`: a file that has a right one */
+  | {
+      readonly state: 'wrong';
+      readonly wrong: WrongSignature;
+      readonly right: string | undefined;
+    }
   /** the signature is not what is wrong; the HSM refuses the whole file */
   | { readonly state: 'refused'; readonly reason: RefusedReason }
   /** the signature file cannot be opened; the tool stops there */
-  | { readonly state: 'no-file' }
+  | { readonly state: 'no-file'; readonly right: string | undefined }
   /** it is written, but the tool does not read that far */
   | { readonly state: 'unread' }
   /** there is nothing to check it with; the HSM may refuse the whole file */
@@ -78,7 +82,7 @@ export function judgeApprovals(
   options: JudgeOptions,
   crypto: CryptoProvider,
 ): readonly JudgedApproval[] {
-  const judge = new Judge(set.token, options, crypto);
+  const judge = new Judge(set, options, crypto);
   return [
     ...set.approvals.map((approval) => ({ ...describe(approval), ...judge.judge(approval) })),
     ...set.unread.map((approval) => ({ ...describe(approval), state: 'unread' as const })),
@@ -88,14 +92,17 @@ export function judgeApprovals(
 /** Judges approvals in their order: the HSM takes each officer and each key once. */
 class Judge {
   readonly #token: SignedToken | undefined;
+  /** Files that may have somebody's right signature. */
+  readonly #signatures: readonly NearbyFile[];
   readonly #options: JudgeOptions;
   readonly #crypto: CryptoProvider;
   readonly #names = new Set<string>();
   /** Who has which key. */
   readonly #owners = new Map<string, string>();
 
-  constructor(token: SignedToken | undefined, options: JudgeOptions, crypto: CryptoProvider) {
-    this.#token = token;
+  constructor(set: ApprovalSet, options: JudgeOptions, crypto: CryptoProvider) {
+    this.#token = set.token;
+    this.#signatures = listSignatureFiles(set, options.nearby);
     this.#options = options;
     this.#crypto = crypto;
   }
@@ -106,7 +113,7 @@ class Judge {
     if (name === undefined) return refuse({ code: 'no-user-name' });
     if (this.#names.has(name)) return refuse({ code: 'repeated-name' });
     this.#names.add(name);
-    if (signature === undefined) return { state: 'no-file' };
+    if (signature === undefined) return { state: 'no-file', right: this.#findRight(name) };
     if (this.#token === undefined) return { state: 'unchecked', reason: { code: 'no-token' } };
     const key = findOfficer(this.#options.roster, name)?.key;
     if (key !== undefined && this.#isRight(key, signature, this.#token))
@@ -116,7 +123,7 @@ class Judge {
 
   #isRight(
     key: OfficerKey,
-    { start, malformed }: SignatureFile,
+    { start, malformed }: Pick<SignatureFile, 'start' | 'malformed'>,
     { signedBytes }: SignedToken,
   ): boolean {
     if (malformed !== undefined) return false;
@@ -130,6 +137,14 @@ class Judge {
     if (owner !== undefined) return refuse({ code: 'shared-key', owner });
     this.#owners.set(id, name);
     return { state: 'right' };
+  }
+
+  /** A file with the officer's right signature of the token. */
+  #findRight(name: string): string | undefined {
+    const token = this.#token;
+    const key = findOfficer(this.#options.roster, name)?.key;
+    if (token === undefined || key === undefined) return undefined;
+    return this.#signatures.find(({ bytes }) => this.#isRight(key, { start: bytes }, token))?.path;
   }
 
   /** Why it is not right, or cannot be told to be. */
@@ -148,13 +163,27 @@ class Judge {
     const wrong = explainSignature(given, this.#crypto);
     const officer = findOfficer(roster, name);
     if (wrong !== undefined && (officer?.key !== undefined || isWrongForAnyone(wrong))) {
-      return { state: 'wrong', wrong };
+      return { state: 'wrong', wrong, right: this.#findRight(name) };
     }
     if (officer === undefined || officer.key !== undefined) {
       return { state: 'unchecked', reason: { code: 'not-in-roster' } };
     }
     return { state: 'unchecked', reason: { code: 'no-key', problem: officer.problem } };
   }
+}
+
+/** Of a classic file, what it names and what stands beside; the newer one holds its signatures itself. */
+function listSignatureFiles(
+  { format, approvals }: ApprovalSet,
+  nearby: readonly NearbyFile[],
+): readonly NearbyFile[] {
+  if (format !== 'classic') return [];
+  const named = approvals.flatMap(({ origin, signature }) =>
+    signature?.size === DEVICE_LIMITS.signature
+      ? [{ path: showText(origin), bytes: signature.start }]
+      : [],
+  );
+  return [...named, ...nearby.filter(({ bytes }) => bytes.length === DEVICE_LIMITS.signature)];
 }
 
 function refuse(reason: RefusedReason): Judgement {
@@ -166,10 +195,15 @@ function isWrongForAnyone({ causes }: WrongSignature): boolean {
   return causes.some(({ code }) => code !== 'unknown-key');
 }
 
+/** In lower case where it is a user name, else as it stands in the file. */
+export function nameOf(name: FieldText): string {
+  return canonicalUserName(showText(name)) ?? showText(name);
+}
+
 function describe({ type, name, origin, signature, note }: SetApproval): DescribedApproval {
   return {
     type,
-    name: canonicalUserName(showText(name)) ?? showText(name),
+    name: nameOf(name),
     file: showText(origin),
     trailingBytes: Math.max(0, (signature?.size ?? 0) - DEVICE_LIMITS.signature),
     ...(note === undefined ? {} : { note }),

@@ -50,22 +50,30 @@ export const NAMED_FILE_WORDS: DiagnosticWords<
   },
   'mixed-token': {
     summary:
-      'the records of the token file are of several users or services, or stand among what is none',
-    why: 'An HSM writes the records of one user and one service, and nothing else. It looks in the file for its own record, whatever stands beside it. A signature is over the whole file, so that who approves the one approves the others with it.',
-    message: ({ path, users, services, others }) => {
+      'the records of the token file are of several users or services, several of one node, or stand among what is none',
+    why: 'HSMs write the records of one user and one service, one for each node, and nothing else. An HSM looks in the file for its own record, whatever stands beside it. A signature is over the whole file, so that who approves the one approves the others with it.',
+    message: ({ path, users, services, others, repeated }) => {
+      const isMixed = users.length > 1 || services.length > 1 || others > 0;
+      if (!isMixed) {
+        return `found several records of ${listAll('node', repeated)} in the token file ${quote(path)}`;
+      }
       const beside =
         others === 0 ? '' : `, beside ${others} that ${others === 1 ? 'is' : 'are'} none,`;
       return `found records of ${listAll('user', users)} and ${listAll('service', services)}${beside} in the token file ${quote(path)}`;
     },
-    hint: () => 'ask whoever made the file, and sign nothing of it',
+    hint: ({ users: [user = 'whoever made the file', ...others] }) =>
+      others.length > 0
+        ? 'ask whoever made the file, and sign nothing of it'
+        : `sign nothing of it; ${user} gets the token again, and sends it as a file`,
   },
   'signature-file': {
     summary: 'a signature file is missing, or has not 256 bytes',
-    why: 'A signature by an RSA key of 2048 bits has 256 bytes. The device refuses a file with less; of a file with more it takes the first 256 without a word, so that this is a warning.',
-    message: ({ path, bytes }) =>
-      bytes === undefined
-        ? noFile(path)
-        : `found ${countNoun(bytes, 'byte')} in the signature file ${quote(path)}, expected 256`,
+    why: 'A signature by an RSA key of 2048 bits has 256 bytes. The device refuses a file with less; of a file with more it takes the first 256 without a word, so that this is a warning, but for a key or a certificate.',
+    message({ path, bytes, label }) {
+      if (bytes === undefined) return noFile(path);
+      const found = label === undefined ? countNoun(bytes, 'byte') : `a PEM ${label.toLowerCase()}`;
+      return `found ${found} in the signature file ${quote(path)}, expected 256 bytes`;
+    },
     hint: ({ bytes }) =>
       bytes === undefined
         ? WHERE_PATHS_START

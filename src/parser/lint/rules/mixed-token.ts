@@ -2,8 +2,9 @@ import { decodeLatin1 } from '../../../latin1.ts';
 import { DEVICE_LIMITS } from '../../device.ts';
 import type { Rule } from '../rule.ts';
 
-/** Where a record has its service, its user and nothing more (token/record.ts has the whole table). */
+/** Where a record has its service, its node, its user and nothing more (token/record.ts has the whole table). */
 const SERVICE_AT = 2;
+const NODE_AT = 4;
 const USER = { start: 32, end: 64 } as const;
 const ZEROS_AT = 72;
 
@@ -22,11 +23,20 @@ export const mixedToken: Rule<'mixed-token'> = {
     const users = [...new Set(records.map(({ user }) => user))];
     const services = [...new Set(records.map(({ service }) => service))];
     const others = records.length === 0 ? 0 : pieces.length - records.length;
-    if (users.length <= 1 && services.length <= 1 && others === 0) return [];
-    const values = { path: field.value, users, services, others };
+    const nodes = records.map(({ node }) => node);
+    const repeated = [...new Set(nodes.filter((node, at) => nodes.indexOf(node) !== at))];
+    const isSound = users.length <= 1 && services.length <= 1 && repeated.length === 0;
+    if (isSound && others === 0) return [];
+    const values = { path: field.value, users, services, others, repeated };
     return [{ severity: 'error', values, span: field.valueSpan }];
   },
 };
+
+interface ReadRecord {
+  readonly user: string;
+  readonly service: number;
+  readonly node: number;
+}
 
 function cutRecords(bytes: Uint8Array): readonly Uint8Array[] {
   const length = DEVICE_LIMITS.tokenRecord;
@@ -36,11 +46,10 @@ function cutRecords(bytes: Uint8Array): readonly Uint8Array[] {
 }
 
 /** @returns nothing where it is no record: its user is no user name, or there is something behind it */
-function readRecord(
-  bytes: Uint8Array,
-): { readonly user: string; readonly service: number } | undefined {
+function readRecord(bytes: Uint8Array): ReadRecord | undefined {
   const field = decodeLatin1(bytes.subarray(USER.start, USER.end));
   const [user] = /^[A-Za-z0-9_]{1,31}(?=\0+$)/.exec(field) ?? [];
   if (user === undefined || bytes.subarray(ZEROS_AT).some((byte) => byte !== 0)) return undefined;
-  return { user, service: ((bytes[SERVICE_AT] ?? 0) << 8) | (bytes[SERVICE_AT + 1] ?? 0) };
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  return { user, service: view.getUint16(SERVICE_AT), node: view.getUint32(NODE_AT) };
 }

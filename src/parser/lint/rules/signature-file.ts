@@ -1,3 +1,4 @@
+import { decodeLatin1 } from '../../../latin1.ts';
 import { DEVICE_LIMITS } from '../../device.ts';
 import type { Finding, Rule } from '../rule.ts';
 
@@ -10,16 +11,23 @@ export const signatureFile: Rule<'signature-file'> = {
     return document.approvers.flatMap((approver): readonly Finding<'signature-file'>[] => {
       const field = approver.field('file');
       if (field === undefined || field.valueBytes === '') return [];
-      const bytes = files.find(field.value)?.size;
-      if (bytes === DEVICE_LIMITS.signature) return [];
+      const file = files.find(field.value);
+      const bytes = file?.size;
+      const label = file && readPemLabel(file.start);
+      if (bytes === DEVICE_LIMITS.signature && label === undefined) return [];
       const isLonger = bytes !== undefined && bytes > DEVICE_LIMITS.signature;
       return [
         {
-          severity: isLonger ? 'warning' : 'error',
-          values: { path: field.value, bytes },
+          severity: isLonger && label === undefined ? 'warning' : 'error',
+          values: { path: field.value, bytes, label },
           span: field.valueSpan,
         },
       ];
     });
   },
 };
+
+/** A key or a certificate as text: no signature, though its first bytes would be taken for one. */
+function readPemLabel(bytes: Uint8Array): string | undefined {
+  return /^-----BEGIN ((?:[A-Z0-9]+ )*(?:KEY|CERTIFICATE))-----/m.exec(decodeLatin1(bytes))?.[1];
+}

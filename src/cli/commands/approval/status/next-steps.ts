@@ -1,7 +1,8 @@
 /**
  * What to type next in a ceremony.
  */
-import { findNextSteps } from '../../../../ceremony/next-steps.ts';
+import { dirname } from 'node:path';
+import { findNextSteps, type Mend } from '../../../../ceremony/next-steps.ts';
 import type { CeremonyStatus } from '../../../../ceremony/status.ts';
 import { showText } from '../../../../parser/text.ts';
 import { IN_OWN_FOLDER } from '../../../../words/own-folder.ts';
@@ -18,6 +19,8 @@ export interface StepOptions {
   readonly folder: string | undefined;
   /** Whether there is something at a path: no step writes over it. */
   readonly isThere: (path: string) => boolean;
+  /** What makes the file be read as it is meant, where that is known. */
+  readonly mend: Mend | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -26,7 +29,7 @@ export interface StepOptions {
 export function suggestSteps(status: CeremonyStatus, options: StepOptions): readonly ShownStep[] {
   if (options.folder !== undefined) return [changeFolder(options.folder)];
   const show = SHOW[status.format](status, options);
-  return findNextSteps(status).map(show);
+  return findNextSteps(status, options.mend).map(show);
 }
 
 type ShowSteps = (
@@ -42,6 +45,7 @@ const SHOW: Readonly<Record<CeremonyStatus['format'], ShowSteps>> = {
       handedIn: approvalFile,
       token: quotePath(token),
       newFile: (path: string) => findFreeName(path, isThere),
+      canBeMade: (path: string) => !isThere(path) && isThere(dirname(path)),
       newSignature: (name: string) => findFreeName(`${token}.${name}.sig`, isThere),
     };
     return (step) => showStep(step, CLASSIC_STEPS, names);

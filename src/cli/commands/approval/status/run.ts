@@ -1,6 +1,7 @@
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import type { ApprovalSet } from '../../../../ceremony/approval-set.ts';
 import { readApprovalSet } from '../../../../ceremony/formats/index.ts';
+import { findMend } from '../../../../ceremony/mend.ts';
 import { readStatus, type StatusWarning } from '../../../../ceremony/status.ts';
 import type { NearbyFile } from '../../../../ceremony/wrong-signature.ts';
 import { isThere } from '../../../../files/look.ts';
@@ -39,6 +40,7 @@ export async function run(args: Arguments, context: Context) {
     approvalFile: file,
     folder: findOwnFolder(set, file, isHere),
     isThere: isHere,
+    mend: set.format === 'classic' && !status.reached ? findMend(bytes) : undefined,
     now: context.now(),
   });
   if (args.json) {

@@ -6,7 +6,13 @@ import { escapeUnsafe } from '../../../../../printable.ts';
 import { canonicalUserName } from '../../../../../token/user-name.ts';
 import { isConsoleWord } from '../../../../../words/console-word.ts';
 import { quoteForShell, quotePath } from '../../../../../words/quote-for-shell.ts';
-import { lintStep, type ShownStep, type StepTable } from './shown-step.ts';
+import {
+  describeAsked,
+  getTokenStep,
+  lintStep,
+  type ShownStep,
+  type StepTable,
+} from './shown-step.ts';
 
 /** What the steps name. */
 export interface ClassicNames {
@@ -18,6 +24,8 @@ export interface ClassicNames {
   readonly token: string;
   /** A path like this one at which there is nothing. */
   readonly newFile: (path: string) => string;
+  /** Whether there is nothing at a path, and its folder is there. */
+  readonly canBeMade: (path: string) => boolean;
   /** The path of a new signature of an officer. */
   readonly newSignature: (name: string) => string;
 }
@@ -25,12 +33,35 @@ export interface ClassicNames {
 /** By the code of a step. */
 export const CLASSIC_STEPS: StepTable<ClassicNames> = {
   'repair-file': (_, { file }) => lintStep('mend the approval file', file),
+  'fix-file': (_, { file }) => ({
+    what: 'have the approval file mended, and ask again',
+    commands: [`mofn approval lint --fix --write ${file}`],
+  }),
+  'set-count': ({ count }, { file }) => ({
+    what: 'put the right number of approvals into the file, and ask again',
+    commands: [`mofn approval set ${file} --count ${count} --write`],
+  }),
+  'get-token': ({ user }) => getTokenStep(user),
+  'set-token': ({ token }, { file }) => ({
+    what: `all have signed ${escapeUnsafe(token)}: if that is the token that is meant, name it`,
+    commands: [`mofn approval set ${file} ${optionWord('token', token)} --write`],
+  }),
+  'take-file': ({ name, file: signature }, { file }) => ({
+    what: `${escapeUnsafe(name)}'s right signature is in ${escapeUnsafe(signature)}: name that`,
+    commands: [setFile(file, name, signature)],
+  }),
   'look-at-file': (_, { file }) => lintStep("see what the HSM's tool makes of the file", file),
   'read-all': (_, { file }) => lintStep('make the tool read all of it', file),
-  sign: ({ name, file: signature }, { token }) => ({
-    what: `${escapeUnsafe(name)} signs`,
-    commands: [sign(token, name, signature)],
-  }),
+  sign({ name, file: signature }, { token, file, canBeMade, newSignature }) {
+    const made = canBeMade(signature) ? signature : newSignature(name);
+    return {
+      what: `${escapeUnsafe(name)} signs`,
+      commands: [
+        sign(token, name, made),
+        ...(made === signature ? [] : [setFile(file, name, made)]),
+      ],
+    };
+  },
   'sign-anew'({ name }, { token, file, newSignature }) {
     const signature = newSignature(name);
     return {
@@ -75,7 +106,7 @@ export const CLASSIC_STEPS: StepTable<ClassicNames> = {
     return { what, commands: [] };
   },
   'ask-more': ({ officers, count }, names) => askMore(officers, count, names),
-  'hand-in': ({ user = 'OFFICER' }, { handedIn }) => handIn(escapeUnsafe(user), handedIn),
+  'hand-in': ({ user = 'OFFICER' }, names) => handIn(escapeUnsafe(user), names),
 };
 
 function sign(token: string, name: string, signature: string): string {
@@ -84,6 +115,13 @@ function sign(token: string, name: string, signature: string): string {
 
 function setFile(file: string, name: string, signature: string): string {
   return `mofn approval set ${file} --approver ${quoteForShell(`${name}=${signature}`)} --write`;
+}
+
+/** A path behind an option may begin with a dash. */
+function optionWord(option: string, path: string): string {
+  return path.startsWith('-')
+    ? quoteForShell(`--${option}=${path}`)
+    : `--${option} ${quotePath(path)}`;
 }
 
 function add(file: string, name: string, signature: string): string {
@@ -97,16 +135,17 @@ function remove(file: string, name: string): string {
 }
 
 /** Lines for the console, which parts words by blanks and has no quotes. */
-function handIn(user: string, file: string): ShownStep {
+function handIn(user: string, { handedIn: file, newFile }: ClassicNames): ShownStep {
   const who = `${user}, who asked for the token, hands the file in, in cloudhsm_mgmt_util`;
   const logIn = `loginHSM CO ${user} -hpswd`;
   const path = file === '-' ? 'APPROVAL_FILE' : file;
   if (isConsoleWord(path)) {
     return { what: who, commands: [logIn, `approveToken ${path}`] };
   }
+  const copy = newFile('approval.txt');
   return {
     what: `${who}, under another name: the console takes no blanks and controls in one`,
-    commands: [logIn],
+    commands: [`cp -- ${quotePath(path)} ${copy}`, logIn, `approveToken ${copy}`],
   };
 }
 
@@ -136,10 +175,7 @@ function askMore(
   const [first] = officers;
   const signature = newSignature(first);
   return {
-    what:
-      officers.length === 1
-        ? `${first} signs`
-        : `${count} of ${officers.join(', ')} sign; ${first} types`,
+    what: describeAsked(officers, count),
     commands: [sign(token, first, signature), add(file, first, signature)],
   };
 }

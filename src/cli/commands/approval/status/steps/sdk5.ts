@@ -7,7 +7,13 @@ import { SERVICE } from '../../../../../token/service.ts';
 import { canonicalUserName } from '../../../../../token/user-name.ts';
 import { TOKEN_VALIDITY } from '../../../../../token/validity.ts';
 import { quoteForShell, quotePath } from '../../../../../words/quote-for-shell.ts';
-import { lintStep, type ShownStep, type StepTable } from './shown-step.ts';
+import {
+  describeAsked,
+  getTokenStep,
+  lintStep,
+  type ShownStep,
+  type StepTable,
+} from './shown-step.ts';
 
 /** What the steps name. */
 export interface Sdk5Names {
@@ -22,6 +28,12 @@ export interface Sdk5Names {
 /** By the code of a step. */
 export const SDK5_STEPS: StepTable<Sdk5Names> = {
   'repair-file': (_, { file }) => lintStep('see what is the matter with the token file', file),
+  'fix-file': (_, { file }) => lintStep('mend the token file', file),
+  'set-count': (_, { file }) => lintStep('mend the token file', file),
+  'get-token': ({ user }) => getTokenStep(user),
+  'set-token': (_, { file }) => lintStep('see what is the matter with the token file', file),
+  'take-file': ({ name }, { file }) =>
+    signAnew(`${escapeUnsafe(name)} signs again`, name, name, file),
   'look-at-file': (_, { file }) => lintStep('see what an HSM would make of the file', file),
   'read-all': (_, { file }) => lintStep('see what an HSM would make of the file', file),
   sign: ({ name }, { file }) => ({
@@ -70,10 +82,7 @@ export const SDK5_STEPS: StepTable<Sdk5Names> = {
     };
   },
   'ask-more': ({ officers, count }, { file }) => ({
-    what:
-      officers.length === 1
-        ? `${officers[0]} signs`
-        : `${count} of ${officers.join(', ')} sign; ${officers[0]} types`,
+    what: describeAsked(officers, count),
     commands: [sign(file, officers[0])],
   }),
   'hand-in': ({ user = 'USER' }, names) => ({

@@ -1,4 +1,5 @@
 import type { NextStep } from '../../../../../ceremony/next-steps.ts';
+import { escapeUnsafe } from '../../../../../printable.ts';
 
 /** What somebody has to do. Both texts are safe to show. */
 export interface ShownStep {
@@ -26,4 +27,23 @@ export function showStep<Names>(step: NextStep, table: StepTable<Names>, names: 
 /** @param file as a shell takes it */
 export function lintStep(what: string, file: string): ShownStep {
   return { what, commands: [`mofn approval lint ${file}`] };
+}
+
+/** Nothing is to be typed here: it is done where the HSM is. */
+export function getTokenStep(user = 'whoever asked for it'): ShownStep {
+  const who = escapeUnsafe(user);
+  return {
+    what: `${who} gets the token again, and sends it as a file; nobody signs this one`,
+    commands: [],
+  };
+}
+
+/** Who of several signs, and who of them types what follows. */
+export function describeAsked(officers: readonly [string, ...string[]], count: number): string {
+  const [first] = officers;
+  if (officers.length === 1) return `${first} signs`;
+  const names = officers.join(', ');
+  return count === 1
+    ? `one of ${names} signs; ${first} types`
+    : `${count} of ${names} sign; ${first} types`;
 }
