@@ -63,7 +63,7 @@ describe('files that are as they should be give nothing to say', () => {
       'without service and roles',
       [
         quorumFile([record]),
-        quorumFile([record], { signatures: [{ username: 'Admin2', signature: first.signature }] }),
+        quorumFile([record], { signatures: [{ username: 'admin2', signature: first.signature }] }),
       ],
     ],
     [
