@@ -81,7 +81,7 @@ function parseYaml(
     // Its own look for keys that stand twice takes the square of their number.
     const options = { lineCounter, version: '1.2', stringKeys: true, uniqueKeys: false } as const;
     const document = parseDocument(text, options);
-    document.errors.push(...findRepeatedKeys(document));
+    document.errors = document.errors.concat(findRepeatedKeys(document));
     const value: unknown =
       document.errors.length > 0 ? null : document.toJS({ maxAliasCount: MOST_REPEATED });
     return { document, value };
