@@ -68,6 +68,15 @@ export async function answerSignals(): Promise<void> {
 /** Milliseconds that a signal to oneself may take. */
 const PATIENCE = 1_000;
 
+/**
+ * Does what a terminal does at Ctrl-C, where it is in raw mode and hands over the key instead: interrupts this
+ * process and all of its group, so that a script in which it runs ends, too.
+ */
+export async function interruptGroup(): Promise<void> {
+  process.kill(0, 'SIGINT');
+  await new Promise((resolve) => setTimeout(resolve, PATIENCE));
+}
+
 /** Ends the process by a signal, when all that it has to put right is. Where the signal is ignored, goes on. */
 export async function endBySignal(signal: NodeJS.Signals): Promise<void> {
   process.kill(process.pid, signal);

@@ -20,8 +20,10 @@ const work = useOfficerFolder();
 function interruptAt(
   question: string,
   words: readonly string[],
+  program: string = process.execPath,
 ): Promise<{ readonly exitCode: number; readonly signal: number | undefined; printed: string }> {
-  const terminal = spawnOnTerminal(process.execPath, [MOFN, ...words], {
+  const line = program === process.execPath ? [MOFN, ...words] : [...words];
+  const terminal = spawnOnTerminal(program, line, {
     cwd: work.folder,
     env: { ...(process.env as Record<string, string>), NO_COLOR: '1' },
   });
@@ -40,21 +42,29 @@ function interruptAt(
 
 const { SIGINT } = constants.signals;
 
+/** Makes `locked.key`, whose pass phrase is asked for. */
+function lockKey(): void {
+  const key = createPrivateKey(work.read('officer1.key'));
+  const locked = { type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' } as const;
+  writeFileSync(work.path('locked.key'), key.export(locked));
+}
+
 describe('a question for a pass phrase', () => {
   it('of a key ends by the signal, and signs nothing', async () => {
-    const key = createPrivateKey(work.read('officer1.key'));
-    const locked = {
-      type: 'pkcs8',
-      format: 'pem',
-      cipher: 'aes-256-cbc',
-      passphrase: 'x',
-    } as const;
-    writeFileSync(work.path('locked.key'), key.export(locked));
+    lockKey();
     const names = readdirSync(work.folder);
     const words = 'sign officer1.token --key locked.key -y -o sig'.split(' ');
     const { signal, printed } = await interruptAt('Enter pass phrase', words);
     expect([signal, printed]).toEqual([SIGINT, expect.not.stringContaining('error')]);
     expect(readdirSync(work.folder)).toEqual(names);
+  });
+
+  it.each(['bash', 'sh'])('ends the loop of a script of %s', async (shell) => {
+    lockKey();
+    const sign = `"${process.execPath}" "${MOFN}" sign officer1.token --key locked.key -y -q -o e$i`;
+    writeFileSync(work.path('loop'), `for i in 1 2; do ${sign}; echo round $i; done\n`);
+    const { signal, printed } = await interruptAt('Enter pass phrase', ['loop'], shell);
+    expect([signal, printed]).toEqual([SIGINT, expect.not.stringContaining('round')]);
   });
 });
 

@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import { escapeUnsafe } from '../../printable.ts';
 import type { PassphraseReader } from '../../signer/passphrase.ts';
 import type { Answer } from '../../terminal/prompt-passphrase.ts';
-import { endBySignal } from '../../terminal/signals.ts';
+import { interruptGroup } from '../../terminal/signals.ts';
 import { CommandFailure } from '../command-failure.ts';
 import type { Context, InputStream } from '../context.ts';
 import { SharedInput } from '../input/shared-input.ts';
@@ -94,7 +94,7 @@ export async function askForPassphrase(
 async function takeAnswer(answer: Exclude<Answer, { kind: 'no-terminal' }>): Promise<Uint8Array> {
   if (answer.kind === 'entered') return answer.secret;
   // A shell ends its loop where a program ended by the signal, and goes on after one that exits.
-  if (answer.by === 'interrupt') await endBySignal('SIGINT');
+  if (answer.by === 'interrupt') await interruptGroup();
   throw noPassphrase(answer.by === 'interrupt' ? 'interrupted' : 'end of input');
 }
 

@@ -1,5 +1,5 @@
 import type { Console } from '../../../../mgmt-util/console.ts';
-import { endBySignal } from '../../../../terminal/signals.ts';
+import { interruptGroup } from '../../../../terminal/signals.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
@@ -15,7 +15,7 @@ export async function run({ commands, ...args }: ArgumentsOf<typeof hsmExec>, co
     await console.close();
   }
   if (!console.interrupted) return code;
-  await endBySignal('SIGINT');
+  await interruptGroup();
   return EXIT_CODES.interrupted.code;
 }
 
