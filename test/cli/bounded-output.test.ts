@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { encodeReports } from '../../src/cli/commands/approval/lint/formats/json.ts';
-import { createReport, MOST_ALIKE } from '../../src/cli/commands/approval/lint/formats/report.ts';
+import { createReport, MOST_TOLD } from '../../src/cli/commands/approval/lint/formats/report.ts';
 import { encodeAsSarif } from '../../src/cli/commands/approval/lint/formats/sarif.ts';
 import { showAsText } from '../../src/cli/commands/approval/lint/formats/text.ts';
 import { createContext } from '../../src/cli/output/create-printer.ts';
@@ -30,9 +30,9 @@ describe('lint of one long line with a fault in each part', () => {
         expect(code).toBe(1);
         return stdout;
       };
-      const [some, more] = [await printed(6000), await printed(12_000)];
+      const [some, more] = [await printed(12_000), await printed(24_000)];
       expect(more.length).toBeLessThan(1.2 * some.length);
-      const left = 11_999 - MOST_ALIKE[format];
+      const left = 23_999 - MOST_TOLD[format].ofWords;
       const words = `… and ${left.toLocaleString('en-US')} more`;
       expect(more).toContain(format === 'json' ? `"count":${left}` : words);
     },
@@ -49,8 +49,8 @@ describe('lint of one long line with a fault in each part', () => {
       return () => {
         const { length } = source;
         const found = { file: 'x', source, length, diagnostics: lint(bytes) };
-        const reportAs = (format: keyof typeof MOST_ALIKE) => [
-          createReport(found, describeDiagnostic, MOST_ALIKE[format]),
+        const reportAs = (format: keyof typeof MOST_TOLD) => [
+          createReport(found, describeDiagnostic, MOST_TOLD[format]),
         ];
         showAsText(reportAs('text'), stdout);
         stdout.printJson(encodeReports(reportAs('json')));
@@ -67,7 +67,7 @@ it('JSON and SARIF count what they leave out, and the totals have it', async () 
   const json = await answer('json');
   const [file] = json.files;
   const omitted = file.omitted as { code: string; severity: string; count: number }[];
-  expect(omitted).toContainEqual(expect.objectContaining({ count: 500 - MOST_ALIKE.json }));
+  expect(omitted).toContainEqual(expect.objectContaining({ count: 500 - MOST_TOLD.json.ofKind }));
   const told = [...file.diagnostics, ...omitted.flatMap((kind) => Array(kind.count).fill(kind))];
   for (const severity of ['error', 'warning'] as const) {
     const count = told.filter((one) => one.severity === severity).length;
@@ -115,4 +115,21 @@ it('lists of very many are folded in text', async () => {
   const status = await run('approval', 'status', 'many.txt', '--roster', 'empty');
   expect(status.stdout).toContain('… and 2,900 more');
   expect(status.stdout.length + status.stderr.length).toBeLessThan(100_000);
+});
+
+it('folds what is the same of each approver from the third on', async () => {
+  const approver = (at: number): string =>
+    `Approver Type = 2;\n  Approver Name = officer${at};\nApproval File = s${at};\n`;
+  const header = 'Multi Token File Path = t;\nToken File Path = ;\nNumber of Approvals = 20;\n';
+  const approvers = Array.from({ length: 20 }, (_, at) => approver(at)).join('');
+  writeFileSync(officers.path('many.txt'), header + approvers);
+  const { stdout } = await run('approval', 'lint', '--no-files', 'many.txt');
+  expect(stdout.match(/^many\.txt.* indented-field: .*$/gm)).toEqual([
+    expect.stringMatching(/^many\.txt:5:1: /),
+    expect.stringMatching(/^many\.txt:8:1: /),
+    'many.txt: error indented-field: … and 18 more like it',
+  ]);
+  const named = (await run('approval', 'lint', 'many.txt')).stdout;
+  // Each names another file.
+  expect(named.match(/ signature-file: found/g)).toHaveLength(20);
 });

@@ -10,6 +10,7 @@ import { createRegionFinder } from '../../src/cli/commands/approval/lint/formats
 import {
   createReport,
   type FileReport,
+  MOST_TOLD,
 } from '../../src/cli/commands/approval/lint/formats/report.ts';
 import { encodeAsSarif } from '../../src/cli/commands/approval/lint/formats/sarif.ts';
 import { encodeWorkflowCommand } from '../../src/cli/output/workflow-command.ts';
@@ -23,7 +24,7 @@ const DOCUMENTED = readFileSync(new URL('../golden/approval-file.txt', import.me
 function reportOf(source: string, file = 'ceremony/approval.txt'): FileReport {
   const { length } = source;
   const diagnostics = lint(Buffer.from(source, 'latin1'));
-  return createReport({ file, source, length, diagnostics }, describeDiagnostic, 100);
+  return createReport({ file, source, length, diagnostics }, describeDiagnostic, MOST_TOLD.json);
 }
 
 const BAD = reportOf(

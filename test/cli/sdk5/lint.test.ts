@@ -140,7 +140,7 @@ describe('answers', () => {
     const members = Array.from({ length: 500 }, (_, at) => `"x${at}": 0,`).join(' ');
     write('t.json', damaged('"version"', `${members} "version"`));
     const { stdout } = await lint(['t.json']);
-    expect(stdout).toContain('t.json: info unknown-member: … and 480 more like this\n');
+    expect(stdout).toContain('t.json: info unknown-member: … and 480 more like it\n');
   });
 
   it('escapes what a file says', async () => {

@@ -1,5 +1,5 @@
 import type { ApprovalBytes } from '../approval-input.ts';
-import type { FileReport } from './formats/report.ts';
+import type { FileReport, MostTold } from './formats/report.ts';
 
 /** An approval file that was judged, and mended where that was asked for. */
 export interface Judged {
@@ -14,6 +14,6 @@ export interface JudgeOptions extends Pick<ApprovalBytes, 'file' | 'bytes'> {
   readonly fix: boolean;
   /** Whether it is looked at the files that are named. */
   readonly opensFiles: boolean;
-  /** Most diagnostics of one kind that are told. */
-  readonly most: number;
+  /** How many diagnostics of a kind are told. */
+  readonly most: MostTold;
 }

@@ -8,7 +8,7 @@ import { refuseOtherContent } from '../../../input/refuse-other-content.ts';
 import { paint } from '../../../printer.ts';
 import { type ApprovalBytes, withApprovalFiles } from '../approval-input.ts';
 import type { approvalLint } from './definition.ts';
-import { countOf, type FileReport, MOST_ALIKE } from './formats/report.ts';
+import { countOf, type FileReport, MOST_TOLD, type MostTold } from './formats/report.ts';
 import { showAsText } from './formats/text.ts';
 import { judgeClassic } from './judge-classic.ts';
 import type { Judged } from './judged.ts';
@@ -29,7 +29,7 @@ export async function run(args: Arguments, context: Context) {
     for (const { file, bytes } of printsFile ? inputs : []) refuseToPrint(bytes, file);
     const judged: { readonly input: ApprovalBytes; readonly result: Judged }[] = [];
     for (const input of inputs) {
-      judged.push({ input, result: await judge(input, args, MOST_ALIKE[format], context) });
+      judged.push({ input, result: await judge(input, args, MOST_TOLD[format], context) });
     }
     for (const { input, result } of args.fix ? judged : []) {
       if (input.replace === undefined) context.stdout.writeData(result.fixed);
@@ -51,7 +51,7 @@ function refuseToPrint(bytes: Uint8Array, file: string): void {
 async function judge(
   { file, bytes }: ApprovalBytes,
   { fix, 'no-files': noFiles }: Arguments,
-  most: number,
+  most: MostTold,
   context: Context,
 ): Promise<Judged> {
   const options = { file, bytes, fix, opensFiles: !noFiles, most };

@@ -29,40 +29,60 @@ export interface Omitted extends Pick<AnyDiagnostic, 'code' | 'severity'> {
   readonly count: number;
 }
 
-/** Most diagnostics of one code and severity that are told of one file, in each format. */
-export const MOST_ALIKE = { text: 20, json: 100, github: 100, sarif: 100 } as const;
+/** How many diagnostics of one code and severity are told of one file. */
+export interface MostTold {
+  readonly ofKind: number;
+  /** Of those with the same words: they differ in their place only, as from one approver to the next. */
+  readonly ofWords: number;
+}
+
+const FOR_PROGRAMS: MostTold = { ofKind: 100, ofWords: 100 };
+
+/** The same in each format. */
+export const MOST_TOLD = {
+  text: { ofKind: 20, ofWords: 2 },
+  json: FOR_PROGRAMS,
+  github: FOR_PROGRAMS,
+  sarif: FOR_PROGRAMS,
+} as const satisfies Record<string, MostTold>;
 
 /**
  * Puts what lint has found into words, but for diagnostics of a kind of which enough are told: those are
  * counted.
  *
  * @param describe has the words of its kind of file
- * @param most of one code and severity
  */
 export function createReport<One extends AnyDiagnostic>(
   found: Pick<FileReport, 'file' | 'source' | 'length'> & { readonly diagnostics: readonly One[] },
   describe: (diagnostic: One) => DescribedDiagnostic,
-  most: number,
+  most: MostTold,
 ): FileReport {
-  const counts = new Map<string, Omitted>();
-  const told = found.diagnostics.filter(({ code, severity }) => {
+  const told: ReportedDiagnostic[] = [];
+  const kinds = new Map<string, { readonly omitted: Omitted; readonly told: number }>();
+  const sames = new Map<string, number>();
+  for (const one of found.diagnostics) {
+    const { code, severity, span, fix } = one;
     const kind = `${code} ${severity}`;
-    const count = (counts.get(kind)?.count ?? 0) + 1;
-    counts.set(kind, { code, severity, count });
-    return count <= most;
-  });
+    const known = kinds.get(kind) ?? { omitted: { code, severity, count: 0 }, told: 0 };
+    const words = known.told < most.ofKind ? describe(one) : undefined;
+    const same = words && `${kind} ${words.message}\n${words.hint}`;
+    const before = sames.get(same ?? '') ?? 0;
+    if (words === undefined || same === undefined || before >= most.ofWords) {
+      const count = known.omitted.count + 1;
+      kinds.set(kind, { ...known, omitted: { code, severity, count } });
+      continue;
+    }
+    sames.set(same, before + 1);
+    kinds.set(kind, { ...known, told: known.told + 1 });
+    told.push({ code, severity, span, ...(fix && { fix }), ...words });
+  }
   const { file, source, length } = found;
   return {
     file,
     source,
     length,
-    diagnostics: told.map((one) => {
-      const { code, severity, span, fix } = one;
-      return { code, severity, span, ...(fix && { fix }), ...describe(one) };
-    }),
-    omitted: [...counts.values()]
-      .filter(({ count }) => count > most)
-      .map((kind) => ({ ...kind, count: kind.count - most })),
+    diagnostics: told,
+    omitted: [...kinds.values()].map(({ omitted }) => omitted).filter(({ count }) => count > 0),
     isFixable: found.diagnostics.some(({ fix }) => fix),
   };
 }
@@ -80,7 +100,7 @@ export function countOf(
   return count;
 }
 
-/** `… and 4,211 more like this` */
+/** `… and 4,211 more like it` */
 export function describeOmitted({ count }: Omitted): string {
-  return `… and ${count.toLocaleString('en-US')} more like this`;
+  return `… and ${count.toLocaleString('en-US')} more like it`;
 }
