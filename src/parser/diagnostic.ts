@@ -71,6 +71,8 @@ export interface DiagnosticValues {
     readonly field: 'multiTokenFilePath' | 'tokenFilePath';
     readonly path: FieldText;
     readonly bytes: number | undefined;
+    /** What its PEM block says that it is, as `PRIVATE KEY`. */
+    readonly label: string | undefined;
   };
   /** The token's records are of several users or services, each named once, or several of one node. */
   'mixed-token': {

@@ -41,6 +41,11 @@ export function describeDeviceError(error: DeviceError): string {
   }
 }
 
+/** As {@link describeDeviceError}, in one line, without the blank before some. */
+export function describeDeviceErrorInLine(error: DeviceError): string {
+  return describeDeviceError(error).trimStart().replaceAll('\n', '; ');
+}
+
 /** What does not end a reading: in the device's words, but for what the real one does not notice. */
 export function describeDeviceWarning(warning: DeviceWarning): string {
   switch (warning.code) {

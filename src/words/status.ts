@@ -14,7 +14,7 @@ import type {
 import { escapeUnsafe } from '../printable.ts';
 import { describeCause } from './causes.ts';
 import { countNoun } from './count-noun.ts';
-import { describeDeviceError } from './device.ts';
+import { describeDeviceErrorInLine } from './device.ts';
 import { describeFailure } from './failures/index.ts';
 import { describeOddity } from './oddities.ts';
 import { describeUnusualExponent } from './quorum-key.ts';
@@ -72,20 +72,15 @@ function describeUncheckedReason(reason: UncheckedReason): string {
 
 /** Why there is no token, or why what there is is none; nothing where there is one. */
 export function describeTokenProblem({ token, tokenProblem }: CeremonyStatus): string | undefined {
-  if (tokenProblem !== undefined) return inOneLine(describeDeviceError(tokenProblem));
+  if (tokenProblem !== undefined) return describeDeviceErrorInLine(tokenProblem);
   return token?.problem && describeFailure(token.problem).message;
-}
-
-/** What the HSM's tool says in several lines, some with a blank before them. */
-function inOneLine(words: string): string {
-  return words.trimStart().replaceAll('\n', '; ');
 }
 
 /** Why a file as a whole does not count. */
 export function describeStatusRefusal(refusal: StatusRefusal): string {
   switch (refusal.code) {
     case 'device-error': {
-      const words = inOneLine(describeDeviceError(refusal.error)).trimEnd();
+      const words = describeDeviceErrorInLine(refusal.error).trimEnd();
       return `the HSM's tool stops at the file, saying: ${words}`;
     }
     case 'no-approvals':

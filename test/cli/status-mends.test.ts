@@ -65,6 +65,12 @@ describe('mofn approval status', () => {
 });
 
 describe('mofn approval lint', () => {
+  it('names a key that stands in the place of a token', async () => {
+    change('officer1.token;', 'officer2.pub;');
+    const { stdout } = await run('approval', 'lint', 'approval.txt');
+    expect(stdout).toContain('found a PEM public key in the token file "officer2.pub"');
+  });
+
   it('names a key that stands in the place of a signature, and fails', async () => {
     change('officer1.token.sig2', 'officer2.key');
     const { code, stdout } = await run('approval', 'lint', 'approval.txt');

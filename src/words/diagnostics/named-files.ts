@@ -16,6 +16,11 @@ function noFile(path: FieldText): string {
   return `found no readable file ${quote(path)}`;
 }
 
+/** A label as `RSA PRIVATE KEY`, in words. */
+function namePem(label: string): string {
+  return `a PEM ${label.toLowerCase().replace(/^(rsa|ec|dsa) /, (word) => word.toUpperCase())}`;
+}
+
 function describeTokens(bytes: number): string {
   if (bytes === 0) return 'nothing';
   const records = bytes / DEVICE_LIMITS.tokenRecord;
@@ -35,8 +40,11 @@ export const NAMED_FILE_WORDS: DiagnosticWords<
   'token-file': {
     summary: 'a token file is missing, or is none',
     why: 'A token file is a row of records of 80 bytes, one for each HSM, 32 at most. The device refuses a multi token file of another size, and a single token file of less than one record. It takes an empty multi token file, but then there is nothing to approve.',
-    message: ({ field, path, bytes }) => {
+    message: ({ field, path, bytes, label }) => {
       if (bytes === undefined) return noFile(path);
+      if (label !== undefined) {
+        return `found ${namePem(label)} in the token file ${quote(path)}, expected records of 80 bytes`;
+      }
       return field === 'multiTokenFilePath'
         ? `found ${describeTokens(bytes)} in the token file ${quote(path)}, expected 1 to 32 records of 80 bytes`
         : `found ${countNoun(bytes, 'byte')} in the token file ${quote(path)}, expected a record of 80 bytes`;
@@ -71,7 +79,7 @@ export const NAMED_FILE_WORDS: DiagnosticWords<
     why: 'A signature by an RSA key of 2048 bits has 256 bytes. The device refuses a file with less; of a file with more it takes the first 256 without a word, so that this is a warning, but for a key or a certificate.',
     message({ path, bytes, label }) {
       if (bytes === undefined) return noFile(path);
-      const found = label === undefined ? countNoun(bytes, 'byte') : `a PEM ${label.toLowerCase()}`;
+      const found = label === undefined ? countNoun(bytes, 'byte') : namePem(label);
       return `found ${found} in the signature file ${quote(path)}, expected 256 bytes`;
     },
     hint: ({ bytes }) =>

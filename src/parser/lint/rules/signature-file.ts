@@ -1,5 +1,5 @@
-import { decodeLatin1 } from '../../../latin1.ts';
 import { DEVICE_LIMITS } from '../../device.ts';
+import { readPemLabel } from '../pem-label.ts';
 import type { Finding, Rule } from '../rule.ts';
 
 export const signatureFile: Rule<'signature-file'> = {
@@ -26,8 +26,3 @@ export const signatureFile: Rule<'signature-file'> = {
     });
   },
 };
-
-/** A key or a certificate as text: no signature, though its first bytes would be taken for one. */
-function readPemLabel(bytes: Uint8Array): string | undefined {
-  return /^-----BEGIN ((?:[A-Z0-9]+ )*(?:KEY|CERTIFICATE))-----/m.exec(decodeLatin1(bytes))?.[1];
-}

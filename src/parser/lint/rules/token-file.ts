@@ -1,4 +1,5 @@
 import { DEVICE_LIMITS } from '../../device.ts';
+import { readPemLabel } from '../pem-label.ts';
 import type { Finding, Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 
@@ -19,12 +20,14 @@ function checkToken(
 ): readonly Finding<'token-file'>[] {
   const field = document.header[name].at(-1);
   if (files === undefined || field === undefined || field.valueBytes === '') return [];
-  const bytes = files.find(field.value)?.size;
-  if (bytes !== undefined && isToken(bytes)) return [];
+  const file = files.find(field.value);
+  const bytes = file?.size;
+  const label = file && readPemLabel(file.start);
+  if (bytes !== undefined && label === undefined && isToken(bytes)) return [];
   return [
     {
       severity: 'error',
-      values: { field: name, path: field.value, bytes },
+      values: { field: name, path: field.value, bytes, label },
       span: field.valueSpan,
     },
   ];
