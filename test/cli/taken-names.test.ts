@@ -98,3 +98,16 @@ it('a key is not taken as a signature that a word names', async () => {
   const { code, stderr } = await run('approval set approval.txt officer2=officer2.key');
   expect([code, stderr]).toEqual([3, expect.stringContaining('private key')]);
 });
+
+it.each([
+  ['xx:officer1=s', 'has the type "xx", expected co or cu'],
+  ['officer 1=s', '"officer 1" is no user name'],
+])('an approver that is %j is a mistake', async (approver, told) => {
+  for (const words of [
+    ['approval', 'new', '--token', 'officer1.token', approver],
+    ['approval', 'add', 'approval.txt', approver],
+  ]) {
+    const { code, stdout, stderr } = await runWords(words);
+    expect([code, stdout, stderr]).toEqual([2, '', expect.stringContaining(told)]);
+  }
+});

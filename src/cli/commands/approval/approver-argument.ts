@@ -1,4 +1,6 @@
 import type { ApproverData } from '../../../parser/data.ts';
+import { showText } from '../../../parser/text.ts';
+import { canonicalUserName } from '../../../token/user-name.ts';
 import { CommandFailure } from '../../command-failure.ts';
 import { quoted } from '../../input/read-file.ts';
 
@@ -21,6 +23,14 @@ export function readApproverArgument(argument: string): ApproverArgument {
       'write for example officer1=officer1.token.sig1',
     );
   }
+  const [, other] = /^([^:]*):/.exec(name) ?? [];
+  if (other !== undefined) {
+    throw new CommandFailure(
+      'usage',
+      `the approver ${quoted(argument)} has the type ${quoted(other)}, expected co or cu`,
+      'write for example co:officer1=officer1.token.sig1',
+    );
+  }
   return {
     type: prefix === undefined ? undefined : TYPES[prefix.toLowerCase()],
     name,
@@ -31,8 +41,29 @@ export function readApproverArgument(argument: string): ApproverArgument {
 /** Of an approver who is new and has no type: a CO. */
 export const DEFAULT_TYPE = 2;
 
-/** The same, where an approver without a type is a CO. */
+/**
+ * The same, where an approver without a type is a CO.
+ *
+ * @throws Failure of kind `usage`, also where the name is no user name
+ */
 export function readNewApprover(argument: string): ApproverData {
-  const { type = DEFAULT_TYPE, name, file } = readApproverArgument(argument);
+  const approver = readApproverArgument(argument);
+  refuseNoUser(approver);
+  const { type = DEFAULT_TYPE, name, file } = approver;
   return { type, name, file };
+}
+
+/**
+ * Refuses an approver whom no HSM has as a user.
+ *
+ * @throws Failure of kind `usage`
+ */
+export function refuseNoUser({ name }: Pick<ApproverArgument, 'name'>): void {
+  const shown = showText(name);
+  if (canonicalUserName(shown) !== undefined) return;
+  throw new CommandFailure(
+    'usage',
+    `${quoted(shown)} is no user name: 1 to 31 letters, digits and _`,
+    'write for example officer1=officer1.token.sig1',
+  );
 }

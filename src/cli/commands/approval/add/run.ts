@@ -4,7 +4,7 @@ import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { printOrReplace } from '../approval-input.ts';
-import { type ApproverArgument, readApproverArgument } from '../approver-argument.ts';
+import { type ApproverArgument, readApproverArgument, refuseNoUser } from '../approver-argument.ts';
 import type { EditableApproval } from '../editable/editable.ts';
 import { withEditables } from '../editable/open.ts';
 import { refuseMistakenFiles } from '../refuse-mistaken-files.ts';
@@ -12,6 +12,7 @@ import type { approvalAdd } from './definition.ts';
 
 export async function run(args: ArgumentsOf<typeof approvalAdd>, context: Context) {
   const approvers = [...args.approvers, ...args.approver].map(readApproverArgument);
+  approvers.forEach(refuseNoUser);
   refuseMistakenFiles(
     approvers.map(({ file }) => ({ is: 'signature', path: file })),
     context,
