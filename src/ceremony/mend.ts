@@ -1,7 +1,7 @@
 /**
  * What makes an approval file be read as it is meant, before anybody looks at its signatures.
  */
-import { readAsDevice } from '../parser/device.ts';
+import { DEVICE_LIMITS, readAsDevice } from '../parser/device.ts';
 import { setHeader } from '../parser/edit/set-fields.ts';
 import { lintAndFix } from '../parser/lint.ts';
 import { parseApproval } from '../parser/parse.ts';
@@ -24,6 +24,7 @@ export function findMend(bytes: Uint8Array): Mend | undefined {
   const { numberOfApprovals, approvers } = document.data;
   const count = approvers.length;
   if (count === 0 || count === numberOfApprovals) return undefined;
+  if (count > DEVICE_LIMITS.approvals) return undefined;
   const counted = setHeader(document, { numberOfApprovals: count });
   return agreesWithDevice(counted) ? { code: 'set-count', count } : undefined;
 }
