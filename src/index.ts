@@ -40,7 +40,12 @@ export {
 export { type ClassicSet, readClassicSet } from './ceremony/formats/classic.ts';
 export { type ReadSetOptions, readApprovalSet } from './ceremony/formats/index.ts';
 export { readSdk5Set, type Sdk5Set } from './ceremony/formats/sdk5.ts';
-export { findNextSteps, type NextStep, type SignatureFormat } from './ceremony/next-steps.ts';
+export {
+  findNextSteps,
+  type Mend,
+  type NextStep,
+  type SignatureFormat,
+} from './ceremony/next-steps.ts';
 export type { SignerNote } from './ceremony/note.ts';
 export {
   fingerprintOfficerKey,
