@@ -32,7 +32,7 @@ describe('a name that is taken', () => {
   });
 
   it('of an approval file: the approver is added to it', async () => {
-    const line = 'approval new --token officer1.token officer1=s officer3=s3 --out approval.txt';
+    const line = 'approval new -t officer1.token officer1=s officer3=s3 --out approval.txt';
     const { code, stderr } = await run(line);
     expect(code).toBe(3);
     const command = /"mofn (.*)"$/m.exec(stderr.split('\n')[1] ?? '')?.[1];

@@ -16,6 +16,7 @@ export const approvalNew = defineCommand({
     token: {
       describe: 'the token file that was signed',
       demandOption: true,
+      alias: 't',
     },
     ...APPROVER_OPTION,
     'single-token': {
