@@ -31,8 +31,8 @@ export interface ApprovalSet {
     readonly tokens: readonly FieldText[];
     readonly signatures: readonly FieldText[];
   };
-  /** How many approvals the file says that there are. */
-  readonly claimedApprovals: number;
+  /** How many approvals the file says that there are; undefined where such a file does not say it. */
+  readonly claimedApprovals: number | undefined;
   /** Why the HSM takes the file as a whole for none, or should not be given it. */
   readonly faults: readonly SetFault[];
   /** Whether the HSM's tool reads the file otherwise than it is written, all that it names being there. */

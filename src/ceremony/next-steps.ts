@@ -58,6 +58,8 @@ export type NextStep =
       readonly count: number;
       readonly officers: readonly [string, ...string[]];
     }
+  /** who asks says M, which the file does not */
+  | { readonly code: 'say-required' }
   /** the requester hands the file in, and uses the token; missing where the token tells no user */
   | { readonly code: 'hand-in'; readonly user: string | undefined };
 
@@ -95,6 +97,7 @@ export function findNextSteps(status: CeremonyStatus, mend?: Mend): readonly Nex
   if (status.reached) {
     return [...steps, { code: 'hand-in', user: status.token.records[0]?.user }];
   }
+  if (steps.length === 0 && status.requiredFrom === 'least') return [{ code: 'say-required' }];
   const isOdd = status.warnings.some(({ code }) => code === 'readings-differ');
   return (isOdd && !unread) || steps.length === 0 ? [{ code: 'look-at-file' }, ...steps] : steps;
 }

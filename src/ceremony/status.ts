@@ -47,8 +47,11 @@ export interface CeremonyStatus {
   /** Approvals that are right; each officer and each key counts once. */
   readonly right: number;
   readonly required: number;
-  /** Whether `required` is M as the caller knows it, or only what the file itself says. */
-  readonly requiredIsGiven: boolean;
+  /**
+   * Who says so: the caller, who knows M; the file itself; or nobody, so that it is the least that any quorum
+   * asks, and nothing is reached.
+   */
+  readonly requiredFrom: 'option' | 'file' | 'least';
   /**
    * Why the file as a whole does not count, right approvals and all; empty where it does.
    */
@@ -100,8 +103,9 @@ export function readStatus(
   const { token, tokenError } = set;
   const approvals = judgeApprovals(set, { roster, nearby }, crypto);
   const right = approvals.filter(({ state }) => state === 'right').length;
-  const required =
-    given ?? Math.min(Math.max(LEAST_M, set.claimedApprovals), DEVICE_LIMITS.approvals);
+  const claimed = set.claimedApprovals;
+  const required = given ?? Math.min(Math.max(LEAST_M, claimed ?? 0), DEVICE_LIMITS.approvals);
+  const requiredFrom = whoSays(given, claimed);
   const refusals = findRefusals(set, approvals);
   const isChecked = approvals.every(({ state }) => state !== 'unchecked');
   const signedToken = findSignedToken(set, approvals, { roster, nearby }, crypto);
@@ -115,11 +119,19 @@ export function readStatus(
     strangers: findStrangers(approvals, roster),
     right,
     required,
-    requiredIsGiven: given !== undefined,
+    requiredFrom,
     refusals,
-    reached: refusals.length === 0 && isChecked && right >= required,
+    reached: requiredFrom !== 'least' && refusals.length === 0 && isChecked && right >= required,
   };
   return { ...status, warnings: findWarnings(status, roster, set, crypto) };
+}
+
+function whoSays(
+  given: number | undefined,
+  claimed: number | undefined,
+): CeremonyStatus['requiredFrom'] {
+  if (given !== undefined) return 'option';
+  return claimed === undefined ? 'least' : 'file';
 }
 
 function findMissing(

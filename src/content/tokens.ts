@@ -26,6 +26,7 @@ export function recogniseJson({ letters }: Text): ContentKind | undefined {
   const text = letters.replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '').trimStart();
   // A signature begins so once in some thousands.
   if (hasControlBytes(letters)) return undefined;
-  if (!/^(?:\{\s*["}]|\[\s*["{[\]0-9])/.test(text)) return undefined;
-  return SDK5_MEMBER.test(text) ? 'sdk5-token' : 'json';
+  // Also with a line before it that an editor or a shell left there.
+  if (SDK5_MEMBER.test(text) && text.includes('{')) return 'sdk5-token';
+  return /^(?:\{\s*["}]|\[\s*["{[\]0-9])/.test(text) ? 'json' : undefined;
 }

@@ -113,7 +113,7 @@ describe('status', () => {
   it('takes the number that the file has where M is not given, and 2 at least', () => {
     expect(statusOf(LINES.slice(0, 1)).required).toBe(2);
     expect(statusOf(LINES.slice(0, 1)).reached).toBe(false);
-    expect(statusOf(LINES)).toMatchObject({ required: 3, requiredIsGiven: false, reached: true });
+    expect(statusOf(LINES)).toMatchObject({ required: 3, requiredFrom: 'file', reached: true });
   });
 
   it('is not reached while one approval is wrong, however many are right', () => {

@@ -67,7 +67,7 @@ export function readSdk5Set(
     unread: [],
     misplaced: quorum === undefined ? [] : listMisplaced(quorum).flatMap(readMisplaced),
     names: { tokens: [], signatures: [] },
-    claimedApprovals: approvals.length,
+    claimedApprovals: undefined,
     faults: [...faults, ...findOtherKind(document)],
     readingsDiffer: false,
   };

@@ -56,7 +56,7 @@ interface Judged {
   readonly token?: SignedToken;
   readonly approvals: readonly JudgedApproval[];
   readonly required: number;
-  readonly requiredIsGiven: boolean;
+  readonly requiredFrom: 'option' | 'file' | 'least';
 }
 
 export function findWarnings(
@@ -128,10 +128,10 @@ function* findRosterFiles({ officers, strays }: Roster): Generator<StatusWarning
 
 /** M can be raised and never be taken back below 2, so every officer may be needed for ever. */
 function* findSpareWarning(
-  { required, requiredIsGiven }: Judged,
+  { required, requiredFrom }: Judged,
   { officers }: Roster,
 ): Generator<StatusWarning> {
-  if (!requiredIsGiven) return;
+  if (requiredFrom !== 'option') return;
   const usable = officers.filter(({ key, problem }) => key && problem === undefined).length;
   if (usable < required) yield { code: 'never-reached', usable, required };
   else if (usable === required) yield { code: 'no-officer-to-spare', usable };

@@ -71,7 +71,7 @@ function firstMargins(blanks: string, depth: number, { lineEnd, indent }: JsonLa
 export function removeItem(document: JsonDocument, list: JsonArray, index: number): JsonEdit {
   const { items } = list;
   const item = items[index];
-  if (item === undefined) throw new RangeError(`a list of ${items.length} has no item ${index}`);
+  if (item === undefined) throw new TypeError(`a list of ${items.length} has no item ${index}`);
   const previous = items[index - 1];
   const next = items[index + 1];
   if (previous !== undefined) {

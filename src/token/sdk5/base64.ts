@@ -35,7 +35,10 @@ export function readBase64(text: string, length?: number): Base64Reading {
   if (unbroken !== undefined) return { bytes: unbroken, problem: 'blanks' };
   const usual = joined.replaceAll('-', '+').replaceAll('_', '/').replace(/=+$/, '');
   const padded = decodeExact(usual.padEnd(Math.ceil(usual.length / 4) * 4, '='));
-  if (padded !== undefined) return { bytes: padded, problem: 'url-alphabet' };
+  // Much is read so that is none: of a known length, what comes out must have it.
+  if (padded !== undefined && (length === undefined || padded.length === length)) {
+    return { bytes: padded, problem: 'url-alphabet' };
+  }
   return { bytes: undefined, problem: 'none' };
 }
 

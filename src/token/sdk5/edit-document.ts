@@ -57,14 +57,14 @@ export function addSignature(
  *
  * @param index in the list, from 0
  * @returns the new file
- * @throws RangeError where the list has no such approval
+ * @throws TypeError where the list has no such approval
  * @example
  * const { document } = parseSdk5Token(sdk5File, nodeCrypto);
  * parseSdk5Token(removeSignature(document, 0), nodeCrypto).signatures[0]?.username; // 'admin3'
  */
 export function removeSignature({ json }: QuorumDocument, index: number): Uint8Array {
   const list = findSignatureList(json);
-  if (list === undefined) throw new RangeError('the file has no list of approvals');
+  if (list === undefined) throw new TypeError('the file has no list of approvals');
   return apply(json, [removeItem(json, list, index)]);
 }
 
@@ -74,7 +74,7 @@ export function removeSignature({ json }: QuorumDocument, index: number): Uint8A
  * @param index in the list, from 0
  * @param role of the approval where it has one; default: as it is written
  * @returns the new file
- * @throws RangeError where the list has no such approval
+ * @throws TypeError where the list has no such approval
  */
 export function replaceSignature(
   { json, signatures }: QuorumDocument,
@@ -83,7 +83,7 @@ export function replaceSignature(
   role?: string,
 ): Uint8Array {
   const entry = signatures?.items[index];
-  if (entry === undefined) throw new RangeError(`the file has no approval ${index}`);
+  if (entry === undefined) throw new TypeError(`the file has no approval ${index}`);
   const fillable = { span: entry.span, member: entry.signature };
   const edits = fillEach(json, 'signatures', 'signature', index, [fillable], [signature]);
   if (role === undefined || entry.role === undefined || entry.role.text === role) {

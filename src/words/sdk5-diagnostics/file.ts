@@ -23,6 +23,20 @@ const MADE_BY_GENERATE =
 
 const ASK_AGAIN = 'take the file as it was written, or have a new one made';
 
+const COMMAS = 'JSON has a comma between all members and behind none';
+
+const SYNTAX_HINTS: Readonly<Partial<Record<JsonExpected, string>>> = {
+  'string-end': 'a text ends on its line: base64 has no line breaks, as base64 -w0 FILE prints it',
+  value: COMMAS,
+  name: COMMAS,
+  comma: COMMAS,
+  colon: COMMAS,
+  'closing-brace': 'the file was cut short, or a brace is missing',
+  'closing-bracket': 'the file was cut short, or a bracket is missing',
+  end: 'take out what stands behind the last brace',
+  json: 'take out what is no JSON: a comment, a line before the first brace',
+};
+
 export const FILE_WORDS: WordsOf<
   Pick<
     Sdk5DiagnosticValues,
@@ -62,8 +76,7 @@ export const FILE_WORDS: WordsOf<
     summary: 'the file is no JSON',
     why: 'The newer command line reads JSON (RFC 8259) and nothing else: no comments, no comma behind the last of a list, no single quotes. Who edits a token file by hand leaves a comma out, or one too many.',
     message: ({ expected }) => `expected ${EXPECTED[expected]}`,
-    hint: () =>
-      'JSON has a comma between all members and behind none; mofn sign and mofn approval add write it for you',
+    hint: ({ expected }) => SYNTAX_HINTS[expected] ?? ASK_AGAIN,
   },
   'json-kind': {
     summary: 'the file is JSON, and no file of the newer command line',

@@ -147,6 +147,25 @@ describe('approval new and set', () => {
 });
 
 describe('approval status', () => {
+  it('reaches nothing where nobody says M, which the file does not have', async () => {
+    folder.write('both.json', await withApprovals('admin2', 'admin3'));
+    const { code, stdout } = await mofn('approval status both.json --roster roster');
+    expect([code, stdout]).toMatchObject([1, /2 of 2 \(the least that a quorum asks.*not known/s]);
+    const { stdout: json } = await mofn('approval status both.json --roster roster --json');
+    expect(JSON.parse(json)).toMatchObject({ requiredFrom: 'least', reached: false });
+  });
+
+  it('takes no file with a stray line before it for a classic one', async () => {
+    folder.write('stray.json', `$ cat t.json\n${PUBLIC_USER_TOKEN}`);
+    for (const line of ['add stray.json admin2=admin2.sig', 'fmt stray.json', 'lint stray.json']) {
+      const run = await mofn(`approval ${line}`);
+      expect([line, run.code === 0]).toEqual([line, false]);
+      expect(`${run.stdout}${run.stderr}`).toContain('expected what JSON has there');
+    }
+    const status = await mofn('approval status stray.json --roster roster --required 2');
+    expect([status.code, status.stdout]).toMatchObject([1, /no sound token file/]);
+  });
+
   it('says who is missing, and what to type; that removes the cause', async () => {
     const first = await mofn('approval status t.json --roster roster --required 2');
     expect([first.code, first.stdout]).toMatchObject([

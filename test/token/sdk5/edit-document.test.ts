@@ -113,7 +113,7 @@ describe('replaceSignature', () => {
     const waiting = PUBLIC_USER_TOKEN.replace('[]', '[{ "username": "admin2" }]');
     const added = waiting.replace('"admin2"', `"admin2", "signature": "${otherText}"`);
     expect(JSON.parse(replace(waiting, 0))).toEqual(JSON.parse(added));
-    expect(() => replace(two, 2)).toThrow(RangeError);
+    expect(() => replace(two, 2)).toThrow(TypeError);
   });
 });
 

@@ -4,12 +4,12 @@ const MARK = '\u00ef\u00bb\u00bf';
 
 export const byteOrderMark: Rule<'byte-order-mark'> = {
   code: 'byte-order-mark',
-  severity: 'error',
+  severity: 'warning',
   example: { good: '{\n  "version"', bad: '\ufeff{\n  "version"' },
   fixable: true,
   check({ reading: { document } }) {
     if (document === undefined || !document.text.startsWith(MARK)) return [];
     const span = { start: 0, end: MARK.length };
-    return [{ severity: 'error', values: {}, span, fix: [{ span, text: '' }] }];
+    return [{ severity: 'warning', values: {}, span, fix: [{ span, text: '' }] }];
   },
 };

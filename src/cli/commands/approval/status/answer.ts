@@ -51,7 +51,10 @@ const answer = v.strictObject({
   tokenProblem: orNull(text('what is the matter with it, in words')),
   right: count('approvals that count'),
   required: count('approvals that are needed'),
-  requiredFrom: told(v.picklist(['option', 'file']), 'who says so'),
+  requiredFrom: told(
+    v.picklist(['option', 'file', 'least']),
+    'who says so; `least`: nobody does, and nothing is reached',
+  ),
   reached: flag('whether the quorum is reached'),
   refusals: texts('why the HSM would refuse the whole file, in words'),
   officers: list(officer, 'those of the roster, then the others of the file'),

@@ -36,7 +36,7 @@ export function encodeStatus(
     tokenProblem: describeTokenProblem(status) ?? null,
     right: status.right,
     required: status.required,
-    requiredFrom: status.requiredIsGiven ? 'option' : 'file',
+    requiredFrom: status.requiredFrom,
     reached: status.reached,
     refusals: status.refusals.map(describeStatusRefusal),
     officers: listRows(status, roster).map(({ name, inRoster, state, approval }) => ({

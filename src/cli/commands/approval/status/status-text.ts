@@ -105,12 +105,16 @@ function describeRow(
   ];
 }
 
+const SOURCES: Readonly<Record<CeremonyStatus['requiredFrom'], string>> = {
+  option: '',
+  file: ' (as the file has it; --required M says what the HSM wants)',
+  least: ' (the least that a quorum asks; --required M says what the HSM wants)',
+};
+
 function describeCount(status: CeremonyStatus): readonly Line[] {
-  const { right, required, requiredIsGiven, refusals, approvals } = status;
+  const { right, required, requiredFrom, refusals, approvals } = status;
   const count = `${right} of ${required}`;
-  const source = requiredIsGiven
-    ? ''
-    : ' (as the file has it; --required M says what the HSM wants)';
+  const source = SOURCES[requiredFrom];
   const unchecked = approvals.some(({ state }) => state === 'unchecked');
   return [
     [paint('strong', count), `${source}: `, describeVerdict(status)],
@@ -121,14 +125,17 @@ function describeCount(status: CeremonyStatus): readonly Line[] {
   ];
 }
 
-function describeVerdict({ reached, refusals }: CeremonyStatus): Painted {
+function describeVerdict(status: CeremonyStatus): Painted {
+  const { reached, refusals, right, required, requiredFrom } = status;
   if (reached) return paint('good', 'the quorum is reached');
   if (refusals.some(({ code }) => code !== 'mixed-token')) {
     return paint('error', 'an HSM would refuse this file');
   }
   return refusals.length > 0
     ? paint('error', 'this file is not to be handed in')
-    : paint('error', 'the quorum is not reached');
+    : requiredFrom === 'least' && right >= required
+      ? paint('error', 'whether the quorum is reached is not known')
+      : paint('error', 'the quorum is not reached');
 }
 
 function describeSteps(steps: readonly ShownStep[]): readonly Line[] {

@@ -106,6 +106,7 @@ export const CLASSIC_STEPS: StepTable<ClassicNames> = {
     return { what, commands: [] };
   },
   'ask-more': ({ officers, count }, names) => askMore(officers, count, names),
+  'say-required': (_, { file }) => lintStep('see how many approvals the file claims', file),
   'hand-in': ({ user = 'OFFICER' }, names) => handIn(escapeUnsafe(user), names),
 };
 

@@ -3,6 +3,7 @@
  * itself.
  */
 import { escapeUnsafe } from '../../../../../printable.ts';
+import { roleOfApprovers } from '../../../../../token/sdk5/roles.ts';
 import { SERVICE } from '../../../../../token/service.ts';
 import { canonicalUserName } from '../../../../../token/user-name.ts';
 import { TOKEN_VALIDITY } from '../../../../../token/validity.ts';
@@ -32,8 +33,10 @@ export const SDK5_STEPS: StepTable<Sdk5Names> = {
   'set-count': (_, { file }) => lintStep('mend the token file', file),
   'get-token': ({ user }) => getTokenStep(user),
   'set-token': (_, { file }) => lintStep('see what is the matter with the token file', file),
-  'take-file': ({ name }, { file }) =>
-    signAnew(`${escapeUnsafe(name)} signs again`, name, name, file),
+  'take-file': ({ name, file: place }) =>
+    byHand(
+      `${escapeUnsafe(name)}'s right signature stands in ${escapeUnsafe(place)}: put it there`,
+    ),
   'look-at-file': (_, { file }) => lintStep('see what an HSM would make of the file', file),
   'read-all': (_, { file }) => lintStep('see what an HSM would make of the file', file),
   sign: ({ name }, { file }) => ({
@@ -42,12 +45,9 @@ export const SDK5_STEPS: StepTable<Sdk5Names> = {
   }),
   'sign-anew': ({ name }, { file }) =>
     signAnew(`${escapeUnsafe(name)} signs again`, name, name, file),
-  'give-name': ({ name, signer }, { file }) =>
-    signAnew(
-      `${signer} has signed, and not ${escapeUnsafe(name)}: ${signer} signs under that name`,
-      name,
-      signer,
-      file,
+  'give-name': ({ name, signer, file: place }) =>
+    byHand(
+      `${signer} has signed, and not ${escapeUnsafe(name)}: write ${signer} as the username of ${escapeUnsafe(place)}`,
     ),
   decode({ name, format }, { file }) {
     const shown = escapeUnsafe(name);
@@ -61,15 +61,14 @@ export const SDK5_STEPS: StepTable<Sdk5Names> = {
     what: `take the approval of "${escapeUnsafe(name)}" out`,
     commands: [remove(file, name)],
   }),
-  'make-officer': ({ name }, { file }) =>
-    signAnew(
-      `${escapeUnsafe(name)} signs again, in the role that the service asks`,
-      name,
-      name,
-      file,
+  'make-officer': ({ name, file: place }, { service = 0 }) =>
+    byHand(
+      `write ${roleOfApprovers(service)} as ${escapeUnsafe(name)}'s role in ${escapeUnsafe(place)}: the signature may be right`,
     ),
-  'keep-one': ({ name }, { file }) =>
-    signAnew(`only one approval of ${escapeUnsafe(name)} may be there`, name, name, file),
+  'keep-one': ({ name, file: place }) =>
+    byHand(
+      `only one approval of ${escapeUnsafe(name)} may be there: keep ${escapeUnsafe(place)}, and take the other out`,
+    ),
   'add-key': ({ name }) => ({
     what: `put ${escapeUnsafe(name)}'s public key into the roster, as ${escapeUnsafe(name)}.pub, and ask again`,
     commands: [],
@@ -85,6 +84,10 @@ export const SDK5_STEPS: StepTable<Sdk5Names> = {
     what: describeAsked(officers, count),
     commands: [sign(file, officers[0])],
   }),
+  'say-required': () => ({
+    what: 'say with --required how many approvals the service needs; in cloudhsm-cli, quorum token-sign list-quorum-values prints it',
+    commands: [],
+  }),
   'hand-in': ({ user = 'USER' }, names) => ({
     what: `${escapeUnsafe(user)}, in the session of cloudhsm-cli that got the token, does what it was asked for${describeLeft(names)}`,
     commands: [`${operationOf(names.service)} --approval ${names.file}`],
@@ -93,6 +96,11 @@ export const SDK5_STEPS: StepTable<Sdk5Names> = {
 
 function sign(file: string, name: string): string {
   return `mofn sign ${file} --key ${quotePath(`${name}.key`)} --as ${quotePath(name)} --write`;
+}
+
+/** Where a command would take out a signature that is right for somebody. */
+function byHand(what: string): ShownStep {
+  return { what: `${what}, with an editor`, commands: [] };
 }
 
 /** The wrong approval goes, and nothing else: the other signatures stay as they are. */
