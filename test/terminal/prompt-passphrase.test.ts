@@ -44,9 +44,10 @@ function runOnTerminal(
   const out = mkdtempSync(join(tmpdir(), 'mofn-prompt-'));
   const mofn = `${process.execPath} ${resolve('bin/mofn')}`;
   const pidFile = join(out, 'pid');
-  // The command gets its own name for its process, so that a signal can be sent to it alone.
+  // The command gets its own name for its process, so that a signal can be sent to it alone. Ctrl-C
+  // interrupts the shell, too, which goes on here to report.
   const script =
-    `ulimit -c 0; sh -c 'echo $$ > ${pidFile}; exec ${mofn} ${words.replace('OUT', `${out}/sig`)}'; echo "code=$?"; ` +
+    `trap : INT; ulimit -c 0; sh -c 'echo $$ > ${pidFile}; exec ${mofn} ${words.replace('OUT', `${out}/sig`)}'; echo "code=$?"; ` +
     `stty -a | tr -s ' ;' '\\n' | grep -xE -e '-?(echo|icanon|isig)' | sort | tr '\\n' ' '; echo end; read -r _`;
   return new Promise((done, fail) => {
     const terminal = spawn('bash', ['-c', script], {

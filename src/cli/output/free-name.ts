@@ -7,8 +7,8 @@ import { isThereOrLink } from '../../files/look.ts';
  *
  * @param cwd where a relative path starts
  * @example
- * findFreeName('officer1.token.sig1', cwd); // 'officer1.token.sig2'
- * findFreeName('officer1.key', cwd); // 'officer1-2.key'
+ * findFreeName('officer1.token.sig1', process.cwd()); // 'officer1.token.sig2'
+ * findFreeName('officer1.key', process.cwd()); // 'officer1-2.key'
  */
 export function findFreeName(path: string, cwd: string): string {
   const [, start = path, digits] = /^(.*?[^\d/])(\d{1,9})$/s.exec(path) ?? [];
