@@ -10,6 +10,8 @@ import type { WrongCauseCode } from './wrong-signature.ts';
 export type NextStep =
   /** the file names no token that can be opened */
   | { readonly code: 'repair-file' }
+  /** the file is of the newer command line, and no quorum token: its signatures are looked at otherwise */
+  | { readonly code: 'other-kind' }
   /** lint mends what keeps the file from being read as it is meant */
   | { readonly code: 'fix-file' }
   /** the number of approvals is written wrong */
@@ -82,6 +84,7 @@ export type SignatureFormat = 'base64' | 'hex' | 'der';
  */
 export function findNextSteps(status: CeremonyStatus, mend?: Mend): readonly NextStep[] {
   if (mend !== undefined && !status.reached) return [mend];
+  if (status.refusals.some(({ code }) => code === 'other-kind')) return [{ code: 'other-kind' }];
   if (status.token === undefined) return [{ code: 'repair-file' }];
   const { signedToken } = status;
   if (signedToken !== undefined) return [{ code: 'set-token', token: signedToken }];

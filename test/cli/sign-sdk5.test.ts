@@ -147,7 +147,7 @@ describe('mofn sign of a token file of the newer command line', () => {
     const again = await run('sign t.json --key officer1.key --as ADMIN2 --write');
     expect([again.code, again.stdout, read('t.json').toString()]).toEqual([3, '', before]);
     expect(again.stderr).toContain(
-      'error: "t.json" is not signed: it has an approval of ADMIN2 already\nhint: this puts yours in its place: mofn sign t.json --key officer1.key --as ADMIN2 --write --force\n',
+      'error: "t.json" is not signed: it has an approval of ADMIN2 already\nhint: "mofn verify" tells whether it is right; where it is yours and wrong, --force puts another in its place\n',
     );
     const forced = await run('sign t.json --key officer1.key --as ADMIN2 --force');
     expect(forced.code).toBe(0);

@@ -54,6 +54,6 @@ export const APPROVAL_WORDS: WordsOf<
     why: 'The approvals of a quorum token stand in `signatures`; in a registration or a log-in each digest has its signature beside it, in `signed`.',
     message: ({ path, belongs }) =>
       `found a signature in ${quote(path)}, where none is looked for; it belongs in ${belongs}`,
-    hint: () => 'mofn sign puts it where it belongs',
+    hint: ({ belongs }) => `move it to ${belongs}, and take this member out`,
   },
 };

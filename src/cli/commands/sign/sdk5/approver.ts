@@ -52,7 +52,7 @@ export function findApprover(
     throw new CommandFailure(
       'file',
       `${quoted(path)} is not signed: it has an approval of ${name} already`,
-      `this puts yours in its place: ${writeCommand(args, ['--force'])}`,
+      '"mofn verify" tells whether it is right; where it is yours and wrong, --force puts another in its place',
     );
   }
   const chosen = role ?? fit;

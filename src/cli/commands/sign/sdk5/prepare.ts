@@ -18,7 +18,6 @@ import { describeThrown } from '../../../output/describe-thrown.ts';
 import type { Message } from '../message.ts';
 import type { SignArguments } from '../request.ts';
 import { type Approver, findApprover } from './approver.ts';
-import { writeCommand } from './write-command.ts';
 
 /** A file of the newer command line that may be signed, as far as it can be told from the file itself. */
 export interface Prepared {
@@ -104,6 +103,6 @@ function refuseUnfit(
   throw new CommandFailure(
     'file',
     `${quoted(path)} is not signed: there is a signature of ${signed.path} already`,
-    `this puts yours in its place: ${writeCommand(args, ['--force'])}`,
+    '"mofn verify" tells whether it is right; where it is yours and wrong, --force puts another in its place',
   );
 }

@@ -10,6 +10,7 @@ import {
   describeAsked,
   getTokenStep,
   lintStep,
+  otherKindStep,
   type ShownStep,
   type StepTable,
 } from './shown-step.ts';
@@ -32,6 +33,7 @@ export interface ClassicNames {
 
 /** By the code of a step. */
 export const CLASSIC_STEPS: StepTable<ClassicNames> = {
+  'other-kind': (_, { file }) => otherKindStep(file),
   'repair-file': (_, { file }) => lintStep('mend the approval file', file),
   'fix-file': (_, { file }) => ({
     what: 'have the approval file mended, and ask again',

@@ -12,6 +12,7 @@ import {
   describeAsked,
   getTokenStep,
   lintStep,
+  otherKindStep,
   type ShownStep,
   type StepTable,
 } from './shown-step.ts';
@@ -28,6 +29,7 @@ export interface Sdk5Names {
 
 /** By the code of a step. */
 export const SDK5_STEPS: StepTable<Sdk5Names> = {
+  'other-kind': (_, { file }) => otherKindStep(file),
   'repair-file': (_, { file }) => lintStep('see what is the matter with the token file', file),
   'fix-file': (_, { file }) => lintStep('mend the token file', file),
   'set-count': (_, { file }) => lintStep('mend the token file', file),

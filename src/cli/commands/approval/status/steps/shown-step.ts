@@ -47,3 +47,11 @@ export function describeAsked(officers: readonly [string, ...string[]], count: n
     ? `one of ${names} signs; ${first} types`
     : `${count} of ${names} sign; ${first} types`;
 }
+
+/** @param file as a shell takes it */
+export function otherKindStep(file: string): ShownStep {
+  return {
+    what: 'it needs no quorum; see what it is, and verify the signatures in it with the key of whoever made them',
+    commands: [`mofn token show ${file}`],
+  };
+}
