@@ -23,7 +23,7 @@ import { stringifyRequests } from './request-json.ts';
  * One approved token, and several processes that spend it at the same moment: on each HSM one of them
  * does, and one only. A few rounds by default, 1,000 with MOFN_LONG=1.
  */
-const ROUNDS = howMany(12, 1000);
+const ROUNDS = Number(process.env['MOFN_RACES'] ?? howMany(12, 400));
 const SERVERS = 2;
 
 interface Racer {
