@@ -21,7 +21,7 @@ import { stringifyRequests } from './request-json.ts';
 
 /**
  * One approved token, and several processes that spend it at the same moment: on each HSM one of them
- * does, and one only. A few rounds by default, 1,000 with MOFN_LONG=1.
+ * does, and one only. A few rounds by default, 400 with MOFN_LONG=1, 1,000 in the soak.
  */
 const ROUNDS = Number(process.env['MOFN_RACES'] ?? howMany(12, 400));
 const SERVERS = 2;
