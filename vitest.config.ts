@@ -1,6 +1,10 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+const FAST_CHECK = fileURLToPath(new URL('test/support/fast-check.ts', import.meta.url));
+
 export default defineConfig({
+  resolve: { alias: [{ find: /^fast-check$/, replacement: FAST_CHECK }] },
   test: {
     include: ['test/**/*.test.ts'],
     // `npm run types` has them: vitest.types.config.ts.
