@@ -10,4 +10,4 @@ const SEED = process.env['MOFN_SEED'] ?? '20';
 if (SEED !== 'random') fc.configureGlobal({ seed: Number(SEED) });
 
 export * from '../../node_modules/fast-check/lib/fast-check.js';
-export default fc;
+export { default } from '../../node_modules/fast-check/lib/fast-check.js';
