@@ -16,6 +16,7 @@ const ALLOWED = {
   node: ['files', 'parser', 'signer', 'ceremony'],
   files: [],
   'mgmt-util': ['node', 'parser', 'token', 'signer', 'hsm', 'terminal', 'words'],
+  'cloudhsm-cli': ['node', 'parser', 'token', 'signer', 'hsm', 'terminal', 'words'],
   cli: [
     'parser',
     'token',
@@ -25,6 +26,7 @@ const ALLOWED = {
     'hsm',
     'terminal',
     'mgmt-util',
+    'cloudhsm-cli',
     'files',
     'words',
     'node',

@@ -1,0 +1,68 @@
+/**
+ * What a command takes, as data: parsing, help and completion come from it.
+ */
+
+/** An option of a command, `--username <USERNAME>`. */
+export interface OptionSpec {
+  /** Without the two dashes. */
+  readonly name: string;
+  /** What stands for its value in help, `USERNAME`; without it the option is a flag. */
+  readonly value?: string;
+  readonly describe: string;
+  readonly required?: boolean;
+  /** The only values that there are. */
+  readonly choices?: readonly string[];
+  /** Takes any number of values, also none: `--path [<PATH>...]`. */
+  readonly many?: boolean;
+  /** The value is a whole number of 32 bits without a sign. */
+  readonly number?: boolean;
+  /** The value is a password: a line with one is kept out of the history. */
+  readonly secret?: boolean;
+  /** The value is the path of a file, to be completed as one. */
+  readonly file?: boolean;
+  /** Stands in the command's usage line, although it is not required: `[--password <PASSWORD>]`. */
+  readonly inUsage?: boolean;
+}
+
+/** A command, or a group of them. The option `--cluster-id` and `--help` need not be said. */
+export interface CommandSpec {
+  readonly name: string;
+  readonly about: string;
+  readonly options?: readonly OptionSpec[];
+  /** Names of options of which exactly one must be given: `<--token <TOKEN>|--deregister>`. */
+  readonly oneOf?: readonly (readonly string[])[];
+  readonly subcommands?: readonly CommandSpec[];
+  /** Does something by itself, though it has subcommands: `login [COMMAND]`. */
+  readonly runsAlone?: boolean;
+}
+
+/** Taken by each command that does something. */
+const CLUSTER_ID: OptionSpec = {
+  name: 'cluster-id',
+  value: 'CLUSTER_ID',
+  describe: 'The cluster to work with, where the configuration names several',
+};
+
+/** Taken by all of them. Its description is clap's. */
+export const HELP: OptionSpec = { name: 'help', describe: 'Print help' };
+
+/** Whether it only leads to others, so that it needs one of them. */
+export function isGroup({ subcommands, runsAlone }: CommandSpec): boolean {
+  return subcommands !== undefined && runsAlone !== true;
+}
+
+/** All options of a command but `--help`, in the order of its help. */
+export function optionsOf(command: CommandSpec): readonly OptionSpec[] {
+  const own = command.options ?? [];
+  return isGroup(command) ? own : [CLUSTER_ID, ...own];
+}
+
+/** What a command line says. */
+export interface ParsedCommand {
+  /** The command and its subcommands: `['user', 'change-mfa', 'token-sign']`. */
+  readonly path: readonly string[];
+  /** By the names of options; true for a flag. Those of the commands that lead there are among them. */
+  readonly values: ReadonlyMap<string, string | number | true | readonly string[]>;
+  /** Whether a value is secret. */
+  readonly holdsSecret: boolean;
+}

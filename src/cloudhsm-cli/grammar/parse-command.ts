@@ -1,0 +1,244 @@
+/**
+ * The words of a command line, as clap 4.5 reads and judges them (its `parser/parser.rs` and
+ * `parser/validator.rs`): each level of subcommands takes its own options, the deepest is judged first.
+ */
+import {
+  type CommandSpec,
+  isGroup,
+  type OptionSpec,
+  optionsOf,
+  type ParsedCommand,
+} from './command-spec.ts';
+import { requiredWords } from './option-words.ts';
+import { parseValue } from './parse-value.ts';
+import { renderHelp } from './render-help.ts';
+import * as errors from './usage-error.ts';
+import { type PlacedCommand, placeBelow, placeRoot } from './usage-line.ts';
+
+/** What comes of a command line. */
+export type Parsing =
+  | { readonly kind: 'command'; readonly command: ParsedCommand }
+  /** Help that was asked for: for standard output, with exit code 0. */
+  | { readonly kind: 'help'; readonly text: string }
+  /** What is wrong, or the help of a command that needs a subcommand: for standard error, with 2. */
+  | { readonly kind: 'error'; readonly text: string };
+
+/** Goes up where there is nothing more to read. */
+class Ended extends Error {
+  readonly parsing: Parsing;
+
+  constructor(kind: 'help' | 'error', text: string) {
+    super(kind);
+    this.parsing = { kind, text };
+  }
+}
+
+/**
+ * Reads a command line.
+ *
+ * @param root all commands are below it
+ * @param words without the program's name
+ * @param program its name, as usage lines begin; empty where commands stand alone, as in a shell
+ * @returns any words end in one of the three
+ * @example
+ * parseCommand(ROOT, ['user', 'list'], 'cloudhsm-cli'); // { kind: 'command', command: { path: ['user', 'list'] … } }
+ */
+export function parseCommand(
+  root: CommandSpec,
+  words: readonly string[],
+  program: string,
+): Parsing {
+  const level = new Level(placeRoot(root, program));
+  try {
+    const levels = level.read(words);
+    const values = new Map(levels.flatMap((each) => [...each.values]));
+    return {
+      kind: 'command',
+      command: {
+        path: levels.slice(1).map(({ placed }) => placed.command.name),
+        values,
+        holdsSecret: levels.some((each) => each.holdsSecret),
+      },
+    };
+  } catch (thrown) {
+    if (thrown instanceof Ended) return thrown.parsing;
+    throw thrown;
+  }
+}
+
+type Value = string | number | true | readonly string[];
+
+/** A command, while the words that belong to it are read. */
+class Level {
+  readonly placed: PlacedCommand;
+  /** In the order in which the options were first given. */
+  readonly values = new Map<string, Value>();
+  readonly #options: readonly OptionSpec[];
+  /** An option whose values are still to come, and those that have. */
+  #pending: { readonly option: OptionSpec; readonly words: string[] } | undefined;
+  /** Whether the next word is a value of it, if it is no option. */
+  #takesNext = false;
+
+  constructor(placed: PlacedCommand) {
+    this.placed = placed;
+    this.#options = optionsOf(placed.command);
+  }
+
+  get holdsSecret(): boolean {
+    return this.#options.some(({ name, secret }) => secret === true && this.values.has(name));
+  }
+
+  /** @returns this command and those below it that the words lead to */
+  read(words: readonly string[]): readonly Level[] {
+    let isAfterDashes = false;
+    let below: readonly Level[] = [];
+    for (const [place, word] of words.entries()) {
+      const rest = words.slice(place + 1);
+      if (isAfterDashes) this.#fail(errors.unexpectedWord(this.placed, word, true));
+      const subcommand = this.#takesNext ? undefined : this.#findSubcommand(word);
+      if (subcommand === 'help') this.#help(rest);
+      if (subcommand !== undefined) {
+        below = new Level(placeBelow(this.placed, subcommand)).read(rest);
+        break;
+      }
+      if (word === '--') isAfterDashes = true;
+      else if (word.startsWith('--')) this.#readLong(word, rest);
+      else if (word.startsWith('-') && word !== '-') this.#readShort(word);
+      else if (this.#takesNext) this.#takeValue(word);
+      else this.#failAfterPending(() => errors.unexpectedWord(this.placed, word, false));
+    }
+    this.#finish();
+    this.#judge(below.length > 0);
+    return [this, ...below];
+  }
+
+  #findSubcommand(word: string): CommandSpec | 'help' | undefined {
+    const { subcommands } = this.placed.command;
+    if (subcommands === undefined) return undefined;
+    return word === 'help' ? 'help' : subcommands.find(({ name }) => name === word);
+  }
+
+  #help(topic: readonly string[]): never {
+    let { placed } = this;
+    for (const word of topic) {
+      const found = placed.command.subcommands?.find(({ name }) => name === word);
+      if (found === undefined) this.#fail(errors.unknownHelpTopic(placed, word));
+      placed = placeBelow(placed, found);
+    }
+    throw new Ended('help', renderHelp(placed));
+  }
+
+  #readLong(word: string, rest: readonly string[]): void {
+    const [, name = '', attached] = /^--([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
+    if (name === 'help' && attached === undefined) {
+      this.#finish();
+      throw new Ended('help', renderHelp(this.placed));
+    }
+    const option = this.#options.find((each) => each.name === name);
+    if (option === undefined) {
+      this.#failAfterPending(() => errors.unknownLong(this.placed, name, this.#given(), rest));
+    }
+    if (option.value === undefined) {
+      if (attached !== undefined) {
+        this.#failAfterPending(() =>
+          errors.valueOfFlag(this.placed, option, attached, this.#given()),
+        );
+      }
+      this.#finish();
+      this.#put(option, []);
+      return;
+    }
+    this.#finish();
+    this.#pending = { option, words: attached === undefined ? [] : [attached] };
+    this.#takesNext = attached === undefined;
+    if (attached !== undefined) this.#finish();
+  }
+
+  #readShort(word: string): void {
+    const [, letter = ''] = Array.from(word);
+    if (letter !== 'h') {
+      this.#failAfterPending(() => errors.unknownShort(this.placed, letter));
+    }
+    this.#finish();
+    throw new Ended('help', renderHelp(this.placed));
+  }
+
+  #takeValue(word: string): void {
+    this.#pending?.words.push(word);
+    this.#takesNext = this.#pending?.option.many === true;
+  }
+
+  /** Judges and keeps the option whose values have been read. */
+  #finish(): void {
+    const pending = this.#pending;
+    this.#pending = undefined;
+    this.#takesNext = false;
+    if (pending !== undefined) this.#put(pending.option, pending.words);
+  }
+
+  #put(option: OptionSpec, words: readonly string[]): void {
+    const { name, value, many } = option;
+    if (value !== undefined && many !== true && words.length === 0) {
+      this.#fail(errors.missingValue(option));
+    }
+    const before = this.values.get(name);
+    if (before !== undefined && many !== true) this.#fail(errors.givenTwice(this.placed, option));
+    if (value === undefined) {
+      this.values.set(name, true);
+      return;
+    }
+    const parsed = words.map((word) => {
+      const result = parseValue(option, word);
+      if ('error' in result) this.#fail(result.error);
+      return result.value;
+    });
+    if (many === true) {
+      const earlier = Array.isArray(before) ? before : [];
+      this.values.set(name, [...earlier, ...parsed.map(String)]);
+    } else this.values.set(name, parsed[0] ?? '');
+  }
+
+  #given(): readonly string[] {
+    return [...this.values.keys()];
+  }
+
+  #judge(hasSubcommand: boolean): void {
+    const { command } = this.placed;
+    if (isGroup(command) && !hasSubcommand) {
+      if (this.values.size === 0) this.#fail(renderHelp(this.placed));
+      this.#fail(errors.missingSubcommand(this.placed));
+    }
+    const given = this.#given();
+    const groups = command.oneOf ?? [];
+    for (const name of given) {
+      const others = groups
+        .filter((group) => group.includes(name))
+        .flatMap((group) => given.filter((each) => each !== name && group.includes(each)));
+      const option = this.#options.find((each) => each.name === name);
+      if (option === undefined || others.length === 0) continue;
+      const conflicting = this.#options.filter((each) => others.includes(each.name));
+      const used = given.filter((each) => !others.includes(each));
+      this.#fail(errors.conflict(this.placed, option, conflicting, used));
+    }
+    const isGiven = (name: string): boolean => this.values.has(name);
+    const missing = requiredWords(command, isGiven);
+    if (missing.length === 0) return;
+    const absent = this.#options.filter((each) => each.required === true && !isGiven(each.name));
+    const used = [...given, ...absent.map(({ name }) => name), ...groups.flat().slice(0, 1)];
+    this.#fail(errors.missingOptions(this.placed, missing, used));
+  }
+
+  #fail(text: string): never {
+    throw new Ended('error', text);
+  }
+
+  /** Clap keeps what was pending before it says what is wrong, and overlooks what is wrong with that. */
+  #failAfterPending(error: () => string): never {
+    try {
+      this.#finish();
+    } catch (thrown) {
+      if (!(thrown instanceof Ended)) throw thrown;
+    }
+    return this.#fail(error());
+  }
+}
