@@ -52,7 +52,10 @@ export function readSlips(): ReadonlyMap<string, Slip> {
 }
 
 /** A block as its page should have it. Every line that the slip does not name stays as it is. */
-export function correct({ text }: Block, slip: Slip | undefined): string {
+export function correct(
+  { text }: Pick<Block, 'text'>,
+  slip: Pick<Slip, 'lines'> | undefined,
+): string {
   const lines = text.split('\n').slice(0, -1);
   return lines
     .flatMap((line, at) => slip?.lines?.[at + 1] ?? [line])

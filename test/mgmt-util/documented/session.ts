@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** What the console has printed up to a prompt, and what was typed there. */
-interface Exchange {
+export interface Exchange {
   /** Ends with the prompt. */
   readonly printed: string;
   readonly typed: string;
