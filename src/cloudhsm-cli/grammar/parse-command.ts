@@ -4,6 +4,7 @@
  */
 import {
   type CommandSpec,
+  HELP,
   isGroup,
   type OptionSpec,
   optionsOf,
@@ -11,7 +12,7 @@ import {
 } from './command-spec.ts';
 import { requiredWords } from './option-words.ts';
 import { parseValue } from './parse-value.ts';
-import { renderHelp } from './render-help.ts';
+import { renderHelp, renderHelpOfHelp } from './render-help.ts';
 import * as errors from './usage-error.ts';
 import { type PlacedCommand, placeBelow, placeRoot } from './usage-line.ts';
 
@@ -121,6 +122,9 @@ class Level {
   #help(topic: readonly string[]): never {
     let { placed } = this;
     for (const word of topic) {
+      if (word === 'help' && placed.command.subcommands !== undefined) {
+        throw new Ended('help', renderHelpOfHelp(placed));
+      }
       const found = placed.command.subcommands?.find(({ name }) => name === word);
       if (found === undefined) this.#fail(errors.unknownHelpTopic(placed, word));
       placed = placeBelow(placed, found);
@@ -130,11 +134,7 @@ class Level {
 
   #readLong(word: string, rest: readonly string[]): void {
     const [, name = '', attached] = /^--([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
-    if (name === 'help' && attached === undefined) {
-      this.#finish();
-      throw new Ended('help', renderHelp(this.placed));
-    }
-    const option = this.#options.find((each) => each.name === name);
+    const option = [...this.#options, HELP].find((each) => each.name === name);
     if (option === undefined) {
       this.#failAfterPending(() => errors.unknownLong(this.placed, name, this.#given(), rest));
     }
@@ -145,6 +145,7 @@ class Level {
         );
       }
       this.#finish();
+      if (option === HELP) throw new Ended('help', renderHelp(this.placed));
       this.#put(option, []);
       return;
     }
@@ -224,7 +225,7 @@ class Level {
     const missing = requiredWords(command, isGiven);
     if (missing.length === 0) return;
     const absent = this.#options.filter((each) => each.required === true && !isGiven(each.name));
-    const used = [...given, ...absent.map(({ name }) => name), ...groups.flat().slice(0, 1)];
+    const used = [...given, ...absent.map(({ name }) => name)];
     this.#fail(errors.missingOptions(this.placed, missing, used));
   }
 

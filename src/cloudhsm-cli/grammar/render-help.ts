@@ -12,10 +12,15 @@ const COLUMNS = 100;
 /** Above this share of a line, what is too long goes below. */
 const WIDEST_SHARE = 0.4;
 
+/** What clap says of the command that it brings itself. */
+const ABOUT_HELP = 'Print this message or the help of the given subcommand(s)';
+
 /** What a line describes, and how. */
 interface Row {
   readonly name: string;
   readonly describe: string;
+  /** Stands behind the description; clap measures the two without the blank between. */
+  readonly values?: string;
 }
 
 /** @returns the help of a command, with its last newline */
@@ -24,13 +29,12 @@ export function renderHelp(placed: PlacedCommand): string {
   const { subcommands = [] } = command;
   const commands: Row[] = subcommands.map(({ name, about }) => ({ name, describe: about }));
   if (commands.length > 0) {
-    const describe = 'Print this message or the help of the given subcommand(s)';
-    commands.push({ name: 'help', describe });
+    commands.push({ name: 'help', describe: ABOUT_HELP });
   }
   const options: Row[] = optionsOf(command).map((option) => {
     const { describe, choices } = option;
-    const values = choices === undefined ? '' : ` [possible values: ${choices.join(', ')}]`;
-    return { name: `    ${writeOption(option)}`, describe: `${describe}${values}` };
+    const values = choices === undefined ? '' : `[possible values: ${choices.join(', ')}]`;
+    return { name: `    ${writeOption(option)}`, describe, values };
   });
   options.push({ name: `-h, ${writeOption(HELP)}`, describe: HELP.describe });
   const parts = [
@@ -42,15 +46,21 @@ export function renderHelp(placed: PlacedCommand): string {
   return parts.join('\n');
 }
 
+/** The help of the command `help` below a command. */
+export function renderHelpOfHelp({ words }: PlacedCommand): string {
+  const usage = [...words, 'help', '[COMMAND]...'].join(' ');
+  return `${ABOUT_HELP}\n\nUsage: ${usage}\n\nArguments:\n  [COMMAND]...  Print help for the subcommand(s)\n`;
+}
+
 function writeRows(rows: readonly Row[]): string {
   const longest = Math.max(...rows.map(({ name }) => name.length));
   const taken = longest + 4;
   const goesBelow =
     taken / COLUMNS > WIDEST_SHARE &&
-    rows.some(({ describe }) => describe.length > COLUMNS - taken);
-  return rows
-    .map(({ name, describe }) =>
-      goesBelow ? `  ${name}\n          ${describe}\n` : `  ${name.padEnd(longest)}  ${describe}\n`,
-    )
-    .join('');
+    rows.some(({ describe, values = '' }) => describe.length + values.length > COLUMNS - taken);
+  const lines = rows.map(({ name, describe, values = '' }) => {
+    const start = goesBelow ? `  ${name}\n          ` : `  ${name.padEnd(longest)}  `;
+    return `${start}${[describe, values].filter((each) => each !== '').join(' ')}\n`;
+  });
+  return lines.join('');
 }

@@ -111,7 +111,8 @@ export function unknownLong(
     const [first] = below.sort((one, other) => one.place - other.place);
     if (first !== undefined) tips.push(`'${first.name} --${first.option}' exists`);
   }
-  const usage = usageLineWith(placed, similar === undefined ? given : [...given, similar]);
+  const used = similar === undefined ? given : [...given, similar];
+  const usage = used.length === 0 ? usageLine(placed) : usageLineWith(placed, used);
   return writeError({ what: `unexpected argument '--${show(name)}' found`, tips, usage });
 }
 

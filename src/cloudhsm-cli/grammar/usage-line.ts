@@ -53,8 +53,6 @@ export function usageLineWith(
   { command, usageName }: PlacedCommand,
   used: readonly string[],
 ): string {
-  const placed = { command, usageName, words: [] };
-  if (used.length === 0) return usageLine(placed);
   const options = optionsOf(command);
   const groups = command.oneOf ?? [];
   const isGrouped = (name: string): boolean => groups.some((group) => group.includes(name));
