@@ -1,42 +1,70 @@
+import type { ClientName } from './clients.ts';
 import type { HsmRequest } from './protocol.ts';
 
+/** Commands that make a request, of each console that has any. */
+interface Commands {
+  /** Of the classic console; of two, the first is the one of the classic edition. */
+  readonly classic?: readonly string[];
+  /** Of the newer one. */
+  readonly sdk5?: string;
+}
+
 /**
- * The commands of the classic console that make each request: an operator names requests by them. Of
- * two, the first is the one of the classic edition.
+ * The commands that make each request. An operator names requests by those of the classic console, and by
+ * their own names where it has none.
  */
-const COMMANDS: Readonly<Record<HsmRequest['op'], readonly string[]>> = {
-  login: ['loginHSM'],
-  logout: ['logoutHSM'],
-  finalize: ['quit'],
-  listUsers: ['listUsers'],
-  createUser: ['createUser'],
-  deleteUser: ['deleteUser'],
-  changePswd: ['changePswd'],
-  rollBack: ['rollBack'],
-  registerKey: ['registerMofnPubKey', 'registerQuorumPubKey'],
-  setMValue: ['setMValue'],
-  getMValue: ['getMValue'],
-  getToken: ['getToken'],
-  approveToken: ['approveToken'],
-  listTokens: ['listTokens'],
-  delToken: ['delToken'],
-  getHSMInfo: ['getHSMInfo'],
+const COMMANDS: Readonly<Record<HsmRequest['op'], Commands>> = {
+  login: { classic: ['loginHSM'], sdk5: 'login' },
+  getChallenge: { sdk5: 'login mfa-token-sign' },
+  activate: { sdk5: 'cluster activate' },
+  logout: { classic: ['logoutHSM'], sdk5: 'logout' },
+  finalize: { classic: ['quit'], sdk5: 'quit' },
+  listUsers: { classic: ['listUsers'], sdk5: 'user list' },
+  createUser: { classic: ['createUser'], sdk5: 'user create' },
+  deleteUser: { classic: ['deleteUser'], sdk5: 'user delete' },
+  changePswd: { classic: ['changePswd'], sdk5: 'user change-password' },
+  changeMfa: { sdk5: 'user change-mfa token-sign' },
+  rollBack: { classic: ['rollBack'] },
+  registerKey: {
+    classic: ['registerMofnPubKey', 'registerQuorumPubKey'],
+    sdk5: 'user change-quorum token-sign register',
+  },
+  getRegistrationToken: { sdk5: 'quorum token-sign generate' },
+  setMValue: { classic: ['setMValue'], sdk5: 'quorum token-sign set-quorum-value' },
+  getMValue: { classic: ['getMValue'], sdk5: 'quorum token-sign list-quorum-values' },
+  getToken: { classic: ['getToken'], sdk5: 'quorum token-sign generate' },
+  approveToken: { classic: ['approveToken'] },
+  listTokens: { classic: ['listTokens'], sdk5: 'quorum token-sign list' },
+  delToken: { classic: ['delToken'], sdk5: 'quorum token-sign delete' },
+  getTimeouts: { sdk5: 'quorum token-sign list-timeouts' },
+  setTimeout: { sdk5: 'quorum token-sign set-timeout' },
+  getMtls: { sdk5: 'cluster mtls list-trust-anchors' },
+  registerTrustAnchor: { sdk5: 'cluster mtls register-trust-anchor' },
+  deregisterTrustAnchor: { sdk5: 'cluster mtls deregister-trust-anchor' },
+  setMtlsEnforcement: { sdk5: 'cluster mtls set-enforcement' },
+  getHSMInfo: { classic: ['getHSMInfo'], sdk5: 'cluster hsm-info' },
   // syncUser makes two requests; the one that changes something comes first.
-  putUser: ['syncUser'],
-  exportUser: ['syncUser'],
+  putUser: { classic: ['syncUser'] },
+  exportUser: { classic: ['syncUser'] },
 };
 
 /** All requests. */
 export const REQUEST_OPS: readonly HsmRequest['op'][] = Object.keys(COMMANDS) as HsmRequest['op'][];
 
-export const CONSOLE_COMMANDS: readonly string[] = [...new Set(Object.values(COMMANDS).flat())];
+/** The words by which an operator names requests. */
+export const CONSOLE_COMMANDS: readonly string[] = [...new Set(REQUEST_OPS.flatMap(wordsOf))];
 
-/** The request that a command makes; of the two of syncUser, the one that changes something. */
+/** The request that such a word names; of the two of syncUser, the one that changes something. */
 export function requestOf(command: string): HsmRequest['op'] | undefined {
-  return REQUEST_OPS.find((op) => COMMANDS[op].includes(command));
+  return REQUEST_OPS.find((op) => wordsOf(op).includes(command));
 }
 
-/** The command that makes a request. */
-export function commandOf(op: HsmRequest['op']): string {
-  return COMMANDS[op][0] ?? op;
+/** The command that makes a request, as the client's own console has it. */
+export function commandOf(op: HsmRequest['op'], client: ClientName = 'classic'): string {
+  const own = client === 'classic' ? wordsOf(op)[0] : COMMANDS[op].sdk5;
+  return own ?? wordsOf(op)[0] ?? op;
+}
+
+function wordsOf(op: HsmRequest['op']): readonly string[] {
+  return COMMANDS[op].classic ?? [op];
 }

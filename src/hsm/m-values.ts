@@ -1,18 +1,30 @@
 import { findService, type ServiceCode } from '../token/service.ts';
+import type { HsmType } from './hsm-types.ts';
 
 /**
- * M values: how many approvals an operation of a service needs. Services 3 and 4 have one; the HSM asks
- * no quorum for the others.
+ * M values: how many approvals an operation of a service needs. Services 3 and 4 have one, and that of
+ * the cluster itself where an HSM has it; the HSM asks no quorum for the others.
  */
 
 /** A service that the HSM asks a quorum for. */
-export type QuorumService = Extract<ServiceCode, 'userManagement' | 'miscCo'>;
+export type QuorumService = Extract<ServiceCode, 'userManagement' | 'miscCo' | 'clusterManagement'>;
 
 /** All of them, in the order of their numbers. */
-export const QUORUM_SERVICES: readonly QuorumService[] = ['userManagement', 'miscCo'];
+export const QUORUM_SERVICES: readonly QuorumService[] = [
+  'userManagement',
+  'miscCo',
+  'clusterManagement',
+];
 
 /** The M value of each service; 1 is off. */
 export type MValues = { readonly [Service in QuorumService]: number };
+
+/** Those that an HSM of that type asks a quorum for, in the order of their numbers. */
+export function quorumServicesOf(type: HsmType): readonly QuorumService[] {
+  return type === 'hsm2m'
+    ? QUORUM_SERVICES
+    : QUORUM_SERVICES.filter((service) => service !== 'clusterManagement');
+}
 
 /** The service of that number, if it has an M value. */
 export function findQuorumService(number: number): QuorumService | undefined {
@@ -24,7 +36,7 @@ export function findQuorumService(number: number): QuorumService | undefined {
  * Something for each service that has an M value.
  *
  * @example
- * forEachService(() => 1); // { userManagement: 1, miscCo: 1 }
+ * forEachService(() => 1); // { userManagement: 1, miscCo: 1, clusterManagement: 1 }
  */
 export function forEachService<Value>(make: (service: QuorumService) => Value): {
   readonly [Service in QuorumService]: Value;

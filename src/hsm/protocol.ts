@@ -1,5 +1,10 @@
+import type { ClientName } from './clients.ts';
 import type { FlavourName } from './flavours.ts';
+import type { HsmType } from './hsm-types.ts';
+import type { MtlsEnforcement, TrustAnchor } from './mtls.ts';
 import type { HsmRefusal } from './refusals.ts';
+import type { Sdk5Edition } from './sdk5-edition.ts';
+import type { TokenTimeouts } from './token-timeouts.ts';
 import type { ConsoleJournal } from './unsent.ts';
 import type { UserType } from './user-types.ts';
 
@@ -16,10 +21,25 @@ export type SessionId = string;
 
 /** An approver as the approval file names one, with what the signature file held. */
 export interface Approval {
-  /** As the file numbers it: 1 is CU, 2 is CO. */
-  readonly type: number;
+  /** As the file numbers it: 1 is CU, 2 is CO; null where a file names nobody's type. */
+  readonly type: number | null;
   readonly name: string;
   /** The signature file's bytes as they were read, whatever their number. */
+  readonly signature: Uint8Array;
+}
+
+/** Approvals that come with the operation that they are for: both are done, or nothing is. */
+export interface OperationApproval {
+  /** The whole of what was signed: one 80-byte record for each HSM. */
+  readonly multiToken: Uint8Array;
+  readonly approvals: readonly Approval[];
+}
+
+/** A public key, and the proof that whoever registers it has the private one. */
+export interface KeyProof {
+  /** SubjectPublicKeyInfo, DER. */
+  readonly publicKey: Uint8Array;
+  /** Over the challenge that this HSM gave for it; see `getChallenge`. */
   readonly signature: Uint8Array;
 }
 
@@ -31,7 +51,18 @@ export type HsmRequest =
       readonly type: string;
       readonly name: string;
       readonly password: string;
+      /** Over this HSM's challenge, by the user's second factor; a user without one needs none. */
+      readonly signature?: Uint8Array;
     }
+  /** What a second factor is to sign: to log in with it, or to be registered as one. No log-in is needed. */
+  | {
+      readonly op: 'getChallenge';
+      readonly purpose: 'login' | 'register';
+      readonly type: string;
+      readonly name: string;
+    }
+  /** Gives the first officer its password, and so activates the HSM. No log-in is needed. */
+  | { readonly op: 'activate'; readonly password: string }
   | { readonly op: 'logout'; readonly session: SessionId }
   /** Ends a session without logoutHSM, as a connection does that is closed. */
   | { readonly op: 'finalize'; readonly session: SessionId }
@@ -42,12 +73,16 @@ export type HsmRequest =
       readonly type: string;
       readonly name: string;
       readonly password: string;
+      /** The second factor of the new user. */
+      readonly secondFactor?: KeyProof;
+      readonly approval?: OperationApproval;
     }
   | {
       readonly op: 'deleteUser';
       readonly session: SessionId;
       readonly type: string;
       readonly name: string;
+      readonly approval?: OperationApproval;
     }
   | {
       readonly op: 'changePswd';
@@ -55,6 +90,25 @@ export type HsmRequest =
       readonly type: string;
       readonly name: string;
       readonly password: string;
+      /** The second factor from now on. */
+      readonly secondFactor?: KeyProof;
+      /** Keys that the user has no more. */
+      readonly deregister?: readonly UserKey[];
+      readonly approval?: OperationApproval;
+    }
+  /** Changes a second factor: another key, or none. */
+  | {
+      readonly op: 'changeMfa';
+      readonly session: SessionId;
+      readonly type: string;
+      readonly name: string;
+      /** The new second factor; null takes it away. */
+      readonly secondFactor: KeyProof | null;
+      /** A new password with it; without it, the password stays. */
+      readonly password?: string;
+      /** Whether the quorum key changes with it, to the same key or to none. */
+      readonly changeQuorum: boolean;
+      readonly approval?: OperationApproval;
     }
   /**
    * Undoes createUser, deleteUser, changePswd or putUser of this session, by the operation id that
@@ -72,11 +126,14 @@ export type HsmRequest =
       readonly token: Uint8Array;
       readonly signature: Uint8Array;
     }
+  /** What an officer signs to register a key, in a file that holds it. */
+  | { readonly op: 'getRegistrationToken'; readonly session: SessionId }
   | {
       readonly op: 'setMValue';
       readonly session: SessionId;
       readonly service: number;
       readonly m: number;
+      readonly approval?: OperationApproval;
     }
   | { readonly op: 'getMValue'; readonly service: number }
   | {
@@ -94,12 +151,41 @@ export type HsmRequest =
       readonly singleToken?: Uint8Array;
       readonly approvals: readonly Approval[];
     }
-  | { readonly op: 'listTokens'; readonly session: SessionId }
-  /** Deletes the tokens whose records are given, or all of the session's user. */
+  /** A client that lists them without a log-in sends null. */
+  | { readonly op: 'listTokens'; readonly session: SessionId | null }
+  /** Deletes the tokens whose records are given, or all of the session's user, or all that there are. */
   | {
       readonly op: 'delToken';
       readonly session: SessionId;
-      readonly tokens: Uint8Array | 'all';
+      readonly tokens: Uint8Array | 'all' | 'everyone';
+    }
+  | { readonly op: 'getTimeouts' }
+  /** How long tokens last that are made from now on. */
+  | {
+      readonly op: 'setTimeout';
+      readonly session: SessionId;
+      readonly which: keyof TokenTimeouts;
+      readonly seconds: number;
+    }
+  | { readonly op: 'getMtls' }
+  | {
+      readonly op: 'registerTrustAnchor';
+      readonly session: SessionId;
+      /** X.509, DER. */
+      readonly certificate: Uint8Array;
+      readonly approval?: OperationApproval;
+    }
+  | {
+      readonly op: 'deregisterTrustAnchor';
+      readonly session: SessionId;
+      readonly reference: number;
+      readonly approval?: OperationApproval;
+    }
+  | {
+      readonly op: 'setMtlsEnforcement';
+      readonly session: SessionId;
+      readonly level: MtlsEnforcement;
+      readonly approval?: OperationApproval;
     }
   | { readonly op: 'getHSMInfo' }
   /** Reads one user, whole, to be written to another HSM by `putUser`. */
@@ -114,12 +200,17 @@ export interface ExportedUser {
   readonly sealed: string;
 }
 
+/** Keys that a user can have: the one that approves, and the one of a second factor. */
+export type UserKey = 'quorum' | 'second-factor';
+
 export interface ListedUser {
   readonly id: number;
   readonly type: UserType;
   readonly name: string;
   readonly hasQuorumKey: boolean;
   readonly loginFailures: number;
+  /** Whether too many wrong passwords have locked the user. */
+  readonly locked: boolean;
   readonly twoFactor: boolean;
 }
 
@@ -146,25 +237,37 @@ export interface HsmInfo {
   readonly users: number;
   readonly sessions: number;
   readonly tokens: number;
+  readonly type: HsmType;
 }
 
 /** What each request answers when it succeeds. */
 export interface HsmReplies {
   login: { readonly session: SessionId; readonly type: UserType; readonly name: string };
+  getChallenge: { readonly digest: Uint8Array };
+  activate: { readonly operation: string };
   logout: object;
   finalize: object;
   listUsers: { readonly users: readonly ListedUser[] };
   createUser: { readonly operation: string };
   deleteUser: { readonly operation: string };
   changePswd: { readonly operation: string };
+  changeMfa: { readonly operation: string };
   rollBack: object;
   registerKey: { readonly operation: string };
+  /** At most 245 bytes. */
+  getRegistrationToken: { readonly data: Uint8Array };
   setMValue: { readonly operation: string };
   getMValue: { readonly m: number };
   getToken: { readonly record: Uint8Array; readonly token: TokenFields };
   approveToken: object;
   listTokens: { readonly tokens: readonly ListedToken[] };
   delToken: { readonly deleted: number };
+  getTimeouts: { readonly timeouts: TokenTimeouts };
+  setTimeout: { readonly operation: string };
+  getMtls: { readonly anchors: readonly TrustAnchor[]; readonly enforcement: MtlsEnforcement };
+  registerTrustAnchor: { readonly operation: string; readonly reference: number };
+  deregisterTrustAnchor: { readonly operation: string };
+  setMtlsEnforcement: { readonly operation: string };
   getHSMInfo: { readonly info: HsmInfo };
   exportUser: { readonly user: ExportedUser };
   putUser: { readonly operation: string };
@@ -178,6 +281,8 @@ export type HsmReply<Op extends HsmRequest['op']> =
 export interface RequestOptions {
   /** Calls the request off while the server has not begun with it, as a slow one lets wait. */
   readonly signal?: AbortSignal;
+  /** Which client asks; the classic one where it is not said. */
+  readonly client?: ClientName;
 }
 
 /** One HSM as a console sees it: behind it is a store, or the bare state machine in a test. */
@@ -206,6 +311,11 @@ export interface ClusterServer extends HsmConnection {
 export interface ClusterConnection {
   readonly servers: readonly ClusterServer[];
   readonly flavour: FlavourName;
+  readonly type: HsmType;
+  /** How the newer command line writes what its documents contradict each other in. */
+  readonly sdk5: Sdk5Edition;
+  /** Names the cluster to the newer command line: `cluster-` and 16 hex digits. */
+  readonly id: string;
   /** Takes what fails before any HSM is asked; without it, nobody can ask for that afterwards. */
   readonly journal?: ConsoleJournal;
   close(): Promise<void>;

@@ -1,4 +1,5 @@
 import type { KeyProblem } from '../failure-codes/quorum-key-problem.ts';
+import type { ClientName } from './clients.ts';
 import type { QuorumService } from './m-values.ts';
 import type { UserType } from './user-types.ts';
 
@@ -64,6 +65,7 @@ export interface RefusalValues
     TokenRefusals,
     ApprovalRefusals,
     KeyRefusals,
+    MtlsRefusals,
     FaultRefusals {}
 
 /** A limit that was reached: the HSM holds so many and no more. */
@@ -79,13 +81,25 @@ interface UserRefusals {
   /** Whoever is logged in is no crypto officer. */
   'not-an-officer': { readonly user: string; readonly userType: UserType };
   /** A number of the request is none that can be kept: not finite. */
-  'number-malformed': { readonly field: 'service' | 'm' | 'id' | 'approver-type' };
+  'number-malformed': {
+    readonly field: 'service' | 'm' | 'id' | 'approver-type' | 'seconds' | 'reference';
+  };
   /** The process that logs in is described by what no process is. */
   'process-malformed': object;
   'login-of-appliance-user': object;
   'user-locked': { readonly user: string; readonly failures: number };
   /** `left` wrong passwords more lock the user; 0 where it is locked now. */
   'password-wrong': { readonly user: string; readonly left: number };
+  /** The user has a second factor, and nothing came that it signed. */
+  'second-factor-missing': { readonly user: string };
+  /** As with `password-wrong`: the signature is not of the user's second factor over what it was asked. */
+  'second-factor-wrong': { readonly user: string; readonly left: number };
+  /** A second factor that comes with a password is for officers. */
+  'second-factor-not-officer': { readonly user: string };
+  /** The process was asked to have nothing signed for that user, or used it already. */
+  'challenge-missing': { readonly user: string };
+  /** No user is left who could activate the HSM. */
+  'activated-already': object;
   'sessions-full': ReachedLimit;
   'user-type-unknown': { readonly userType: string };
   'user-name-malformed': { readonly name: string };
@@ -142,6 +156,22 @@ interface TokenRefusals {
   'token-for-another': { readonly user: string; readonly name: string };
   /** Nothing needs a token: the M value of its service is 1. */
   'quorum-off': { readonly service: QuorumService };
+  /** A live token waits already, for so many seconds more, and the client replaces none. */
+  'token-waits': { readonly token: number; readonly validity: number };
+  /** A token is of another log-in, or of another client. */
+  'token-of-other-session': { readonly token: number; readonly client: ClientName };
+  /** A client that uses no expired token has one. */
+  'token-expired': { readonly token: number };
+  /** Approvals are for a token of another service (its number) than the operation's. */
+  'token-of-other-service': {
+    readonly token: number;
+    readonly found: number;
+    readonly service: QuorumService;
+  };
+  /** An operation came without the approvals that it needs. */
+  'approval-missing': { readonly service: QuorumService; readonly required: number };
+  /** It came with a token that nobody has signed. */
+  'approvals-none': { readonly required: number };
   /** None of the tokens has expired either. */
   'tokens-full': ReachedLimit;
   'token-file-size': { readonly bytes: number };
@@ -191,8 +221,8 @@ interface ApprovalRefusals {
   'approver-unknown': NumberedApproval;
   /** An approver is no crypto officer, by the file or on this HSM. */
   'approver-not-an-officer': NumberedApproval & {
-    /** As the file numbers it. */
-    readonly approverType: number;
+    /** As the file numbers it; null where it names no type. */
+    readonly approverType: number | null;
     readonly userType: UserType;
   };
   'approver-without-key': NumberedApproval;
@@ -236,6 +266,23 @@ interface KeyRefusals {
   'key-taken': { readonly user: string };
   /** The key of a user that is synchronized is another's here. */
   'sync-key-taken': { readonly user: string; readonly holder: string };
+}
+
+/** Of what officers set of the cluster itself. */
+interface MtlsRefusals {
+  'timeout-out-of-range': { readonly seconds: number; readonly maximum: number };
+  /** An HSM of another type than hsm2m. */
+  'mtls-not-here': object;
+  'not-the-first-officer': { readonly user: string };
+  'certificate-size': { readonly bytes: number; readonly maximum: number };
+  'certificate-malformed': object;
+  /** A certificate that signs no others, or with bytes behind it. */
+  'certificate-not-ca': object;
+  'trust-anchor-twice': { readonly reference: number };
+  'trust-anchors-full': ReachedLimit;
+  'trust-anchor-unknown': { readonly reference: number };
+  /** There would be no anchor for what is enforced. */
+  'trust-anchor-needed': object;
 }
 
 /** What no HSM refuses, but the emulator around it. */

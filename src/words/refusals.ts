@@ -23,6 +23,8 @@ const NUMBERS = {
   m: 'M value',
   id: 'user id',
   'approver-type': "approver's type",
+  seconds: 'number of seconds',
+  reference: 'reference of the certificate',
 } as const;
 
 type ReasonWords = {
@@ -46,6 +48,16 @@ const REASONS: ReasonWords = {
     left > 0
       ? `wrong password for ${user}; ${left} more will lock the user`
       : `wrong password for ${user}, who is locked now`,
+  'second-factor-missing': ({ user }) =>
+    `${user} has a second factor, and logs in with what it signs as well as with the password`,
+  'second-factor-wrong': ({ user, left }) =>
+    `the signature is not of the second factor of ${user} over what this HSM asked for; ` +
+    (left > 0 ? `${left} more failures will lock the user` : 'the user is locked now'),
+  'second-factor-not-officer': ({ user }) =>
+    `${user} is no crypto officer, and here only officers have a second factor`,
+  'challenge-missing': ({ user }) =>
+    `nothing waits to be signed for ${user}: what was asked for is good once, and for the console that asked`,
+  'activated-already': () => 'the cluster is activated already',
   'sessions-full': ({ maximum }) => `${countNoun(maximum, 'session')} are open on this HSM`,
   'user-type-unknown': ({ userType }) =>
     `${quote(userType)} is no user type; there are ${USER_TYPE_NAMES.join(', ')}`,
@@ -97,6 +109,17 @@ const REASONS: ReasonWords = {
   'token-missing': ({ user, service, required }) =>
     `this needs ${countNoun(required, 'approval')}, and ${user} has no token of service ${nameService(service)}; ` +
     `ask for one with getToken ${SERVICE[service]} ${user} FILE`,
+  'token-waits': ({ token, validity }) =>
+    `token ${token} of this service is good for ${countNoun(validity, 'second')} more; use it or delete it first`,
+  'token-of-other-session': ({ token }) =>
+    `token ${token} is of another log-in, and good in that one only`,
+  'token-expired': ({ token }) => `token ${token} has expired; get another one`,
+  'token-of-other-service': ({ token, found, service }) =>
+    `token ${token} is of service ${found}, and this needs one of service ${nameService(service)}`,
+  'approval-missing': ({ service, required }) =>
+    `this needs ${countNoun(required, 'approval')} of a token of service ${nameService(service)}, and came with none`,
+  'approvals-none': ({ required }) =>
+    `the token file holds no signatures, and ${countNoun(required, 'approval')} are needed`,
   'approvals-too-few': describeHeld,
   'm-approvals-too-few': ({ changed, ...held }) =>
     `${describeHeld(held)}; the M value of service ${nameService(changed)} is ${held.required}, and a ` +
@@ -118,7 +141,7 @@ const REASONS: ReasonWords = {
     `the token would have ${countNoun(approvals, 'approval')}, ${maximum} at most`,
   'approver-unknown': (place) => `${placeOf(place)}: there is no such user on this HSM`,
   'approver-not-an-officer': ({ approverType, userType, ...place }) =>
-    `${placeOf(place)}: the file gives approver type ${approverType} and the user is a ${userType}; ` +
+    `${placeOf(place)}: ${approverType === null ? '' : `the file gives approver type ${approverType} and `}the user is a ${userType}; ` +
     `approvers are crypto officers, type ${USER_TYPES.CO.number}`,
   'approver-without-key': (place) => `${placeOf(place)}: the user has no registered key`,
   'approver-twice': (place) => `${placeOf(place)}: the same approver is in the file twice`,
@@ -134,6 +157,22 @@ const REASONS: ReasonWords = {
   'key-taken': ({ user }) => `the public key is ${user}'s already, and one key is one approval`,
   'sync-key-taken': ({ user, holder }) =>
     `the key of ${user} is ${holder}'s on this HSM, and one key is one approval`,
+
+  'timeout-out-of-range': ({ seconds, maximum }) =>
+    `${countNoun(seconds, 'second')}, expected 1 to ${maximum}`,
+  'mtls-not-here': () => 'an HSM of type hsm1 knows no mutual TLS; hsm2m does',
+  'not-the-first-officer': ({ user }) =>
+    `${user} is logged in, and only the officer named admin may do this`,
+  'certificate-size': ({ bytes, maximum }) =>
+    `the certificate has ${countNoun(bytes, 'byte')}, ${maximum} at most`,
+  'certificate-malformed': () => 'this is no X.509 certificate',
+  'certificate-not-ca': () => 'the certificate is of no authority that signs others',
+  'trust-anchor-twice': ({ reference }) => `the certificate is registered already, as ${reference}`,
+  'trust-anchors-full': ({ maximum }) =>
+    `${countNoun(maximum, 'certificate')} are registered, and no more can be`,
+  'trust-anchor-unknown': ({ reference }) => `there is no certificate with reference ${reference}`,
+  'trust-anchor-needed': () =>
+    'where clients have to show a certificate, one that theirs lead to has to be registered',
 
   'fault-drop': () => 'a fault drops the connection',
   'fault-error': () => "a fault of 'mofn hsm fault' says so",

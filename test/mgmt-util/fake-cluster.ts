@@ -5,6 +5,7 @@ import type {
   HsmReply,
   HsmRequest,
 } from '../../src/hsm/protocol.ts';
+import { FIRST_SDK5_EDITION } from '../../src/hsm/sdk5-edition.ts';
 
 /** What a fake HSM answers, by server number: tests of the console say all of it. */
 export type Answer = (request: HsmRequest, server: number) => object;
@@ -45,7 +46,16 @@ export function fakeCluster(
       },
     };
   });
-  return { servers: fakes, flavour, asked, requests, close: () => Promise.resolve() };
+  return {
+    servers: fakes,
+    flavour,
+    type: 'hsm1',
+    sdk5: FIRST_SDK5_EDITION,
+    id: '0'.repeat(16),
+    asked,
+    requests,
+    close: () => Promise.resolve(),
+  };
 }
 
 /** A refusal, as an HSM words it. */

@@ -3,6 +3,7 @@ import { FLAVOUR_RULES } from '../editions.ts';
 import { FLAVOUR_NAMES, isFlavourName } from '../flavours.ts';
 import { createClusterStates } from '../machine/create-state.ts';
 import { beginLog } from '../machine/first-events.ts';
+import { FIRST_SDK5_EDITION } from '../sdk5-edition.ts';
 import type { ServerState } from '../store/server-state.ts';
 import { checkPlan } from './check-plan.ts';
 import { checkSettings } from './check-settings.ts';
@@ -34,7 +35,7 @@ export function carryOutPlan(
   now: number,
 ): NewClusterParts {
   checkPlan(plan);
-  const { servers = FIRST_SERVERS, flavour = 'classic', seed = null } = plan;
+  const { servers = FIRST_SERVERS, flavour = 'classic', type = 'hsm1', seed = null } = plan;
   if (!isFlavourName(flavour)) {
     throw new Failure('flavour-unknown', { flavour, known: FLAVOUR_NAMES });
   }
@@ -45,6 +46,7 @@ export function carryOutPlan(
   const { adminPassword, users, mValues } = plan;
   const states = createClusterStates({
     servers: servers.length,
+    type,
     rules: FLAVOUR_RULES[flavour],
     random: seed === null ? random : seededRandom(seed, 'cluster'),
     ...(adminPassword === undefined ? {} : { adminPassword }),
@@ -57,7 +59,14 @@ export function carryOutPlan(
   );
   const born = readClock(settings.clock, now);
   return {
-    identity: { id: newClusterId(), flavour, seed, servers },
+    identity: {
+      id: newClusterId(),
+      flavour,
+      type,
+      sdk5: { ...FIRST_SDK5_EDITION, ...plan.sdk5 },
+      seed,
+      servers,
+    },
     states: states.map((hsm, server) => ({
       ...(server === 0 ? beginLog(hsm, born) : { hsm, log: [] }),
       refusals: [],

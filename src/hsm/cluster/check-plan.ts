@@ -1,9 +1,11 @@
 import * as v from 'valibot';
 
 import { Failure } from '../../failure.ts';
+import { HSM_TYPES } from '../hsm-types.ts';
 import { forEachService } from '../m-values.ts';
 import { checkShape } from '../machine/check-shape.ts';
 import { LIMITS } from '../machine/rules.ts';
+import { SDK5_CHOICES_SCHEMA } from './identity.ts';
 import type { ClusterPlan } from './plan.ts';
 import { LONGEST_SEED } from './seeded-random.ts';
 import { serverAddressSchema } from './server-address-schema.ts';
@@ -12,6 +14,8 @@ import { serverAddressSchema } from './server-address-schema.ts';
 const PLAN_SCHEMA = v.object({
   servers: v.optional(v.array(serverAddressSchema)),
   flavour: v.optional(v.string()),
+  type: v.optional(v.picklist(HSM_TYPES)),
+  sdk5: v.optional(SDK5_CHOICES_SCHEMA),
   seed: v.optional(v.pipe(v.string(), v.maxLength(LONGEST_SEED))),
   adminPassword: v.optional(v.string()),
   users: v.optional(

@@ -118,6 +118,9 @@ function assemble(
     identity,
     world,
     flavour: identity.flavour,
+    type: identity.type,
+    sdk5: identity.sdk5,
+    id: identity.id,
     hsms,
     servers: options.servers?.map((address) => findServer(hsms, address)) ?? hsms,
     journal: createJournal(stores.record, world.now),
@@ -138,7 +141,7 @@ function findServer(hsms: readonly Server[], address: ServerAddress): ClusterSer
   return {
     ...address,
     node: hsm.node,
-    connect: () => hsm.connect(),
-    execute: (request) => hsm.execute(request),
+    connect: (options) => hsm.connect(options),
+    execute: (request, options) => hsm.execute(request, options),
   };
 }

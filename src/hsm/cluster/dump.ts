@@ -3,13 +3,16 @@ import { Failure, isFailure } from '../../failure.ts';
 import type { StateProblem } from '../../failure-codes/hsm-state.ts';
 import type { AuditEvent } from '../audit-record.ts';
 import { FLAVOUR_NAMES, type FlavourName } from '../flavours.ts';
+import { HSM_TYPES, type HsmType } from '../hsm-types.ts';
 import { checkShape } from '../machine/check-shape.ts';
 import { dropSessions } from '../machine/drop-sessions.ts';
 import { LIMITS } from '../machine/rules.ts';
 import type { HsmState } from '../machine/state.ts';
 import { bringUpToDate, FORMAT_VERSION } from '../migrations/bring-up-to-date.ts';
+import type { Sdk5Edition } from '../sdk5-edition.ts';
 import { type ServerState, validateServerState } from '../store/server-state.ts';
 import type { Cluster } from './cluster.ts';
+import { type ClusterKind, SDK5_EDITION_SCHEMA } from './identity.ts';
 import { LONGEST_SEED } from './seeded-random.ts';
 import type { ServerAddress } from './server-address.ts';
 import { serverAddressSchema } from './server-address-schema.ts';
@@ -25,6 +28,8 @@ export interface ClusterDump {
   /** The version of the format in which it is. */
   readonly schemaVersion: number;
   readonly flavour: FlavourName;
+  readonly type: HsmType;
+  readonly sdk5: Sdk5Edition;
   readonly seed: string | null;
   readonly settings: ClusterSettings;
   readonly servers: readonly DumpedServer[];
@@ -46,6 +51,8 @@ const HEAD_SCHEMA = v.looseObject({
 const DUMP_SCHEMA = v.strictObject({
   ...HEAD_SCHEMA.entries,
   flavour: v.picklist(FLAVOUR_NAMES),
+  type: v.picklist(HSM_TYPES),
+  sdk5: SDK5_EDITION_SCHEMA,
   seed: v.nullable(v.pipe(v.string(), v.maxLength(LONGEST_SEED))),
   settings: SETTINGS_SCHEMA,
   servers: v.pipe(
@@ -61,11 +68,13 @@ const DUMP_SCHEMA = v.strictObject({
  * @throws Failure of kind `state` where an HSM or its audit log is damaged
  */
 export function dumpCluster(cluster: Cluster): ClusterDump {
-  const { flavour, seed, servers } = cluster.identity;
+  const { flavour, type, sdk5, seed, servers } = cluster.identity;
   return {
     format: 'mofn-dump',
     schemaVersion: FORMAT_VERSION,
     flavour,
+    type,
+    sdk5,
     seed,
     settings: cluster.readSettings(),
     servers: cluster.hsms.map((server, index) => {
@@ -76,15 +85,12 @@ export function dumpCluster(cluster: Cluster): ClusterDump {
 }
 
 /** What a dump says, as a cluster keeps it. Whoever was logged in is so no more. */
-export interface LoadedDump {
+export interface LoadedDump extends ClusterKind {
   /** Where it was read, for failures. */
   readonly path: string;
   /** SHA-256 of its file, hex, for the operator's log; null where it was no file. */
   readonly digest: string | null;
-  readonly flavour: FlavourName;
-  readonly seed: string | null;
   readonly settings: ClusterSettings;
-  readonly servers: readonly ServerAddress[];
   readonly states: readonly ServerState[];
 }
 
@@ -107,7 +113,7 @@ export function readDump(value: unknown, path: string, digest: string | null = n
     throw new Failure('dump-version', { path, found: version, expected: FORMAT_VERSION });
   }
   const dump = bringUpToDate('dump', value, version);
-  const { flavour, seed, settings, servers } = checkShape(DUMP_SCHEMA, dump, refuse);
+  const { flavour, type, sdk5, seed, settings, servers } = checkShape(DUMP_SCHEMA, dump, refuse);
   const addresses = servers.map(({ address }) => address);
   const states = servers.map(({ hsm, log }, index) => {
     try {
@@ -118,5 +124,5 @@ export function readDump(value: unknown, path: string, digest: string | null = n
       throw refuse(error.values, index);
     }
   });
-  return { path, digest, flavour, seed, settings, servers: addresses, states };
+  return { path, digest, flavour, type, sdk5, seed, settings, servers: addresses, states };
 }

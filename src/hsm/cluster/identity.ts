@@ -3,9 +3,11 @@ import { randomBytes } from 'node:crypto';
 import * as v from 'valibot';
 
 import { FLAVOUR_NAMES, type FlavourName } from '../flavours.ts';
+import { HSM_TYPES, type HsmType } from '../hsm-types.ts';
 import { checkShape } from '../machine/check-shape.ts';
 import { LIMITS } from '../machine/rules.ts';
 import { bringUpToDate, FORMAT_VERSION } from '../migrations/bring-up-to-date.ts';
+import { SDK5_CHOICES, type Sdk5Edition } from '../sdk5-edition.ts';
 import { type DocumentKind, decodeDocument, encodeDocument } from '../store/document.ts';
 import { LONGEST_SEED } from './seeded-random.ts';
 import type { ServerAddress } from './server-address.ts';
@@ -19,17 +21,46 @@ export interface ClusterIdentity {
   readonly id: string;
   /** The edition of the console. */
   readonly flavour: FlavourName;
+  readonly type: HsmType;
+  /** The edition of the newer command line. */
+  readonly sdk5: Sdk5Edition;
   /** Makes nonces and salts repeatable; null where they are to be random. */
   readonly seed: string | null;
   readonly servers: readonly ServerAddress[];
 }
 
+const SDK5_ENTRIES = {
+  edition: v.picklist(SDK5_CHOICES.edition),
+  tokenPath: v.picklist(SDK5_CHOICES.tokenPath),
+  valueSet: v.picklist(SDK5_CHOICES.valueSet),
+  numbers: v.picklist(SDK5_CHOICES.numbers),
+};
+
+/** Shape of what an edition of the newer command line chooses. */
+export const SDK5_EDITION_SCHEMA: v.GenericSchema<unknown, Sdk5Edition> =
+  v.strictObject(SDK5_ENTRIES);
+
+/** The same, where the rest is as usual. */
+export const SDK5_CHOICES_SCHEMA: v.GenericSchema<unknown, Partial<Sdk5Edition>> = v.partial(
+  v.strictObject(SDK5_ENTRIES),
+) as v.GenericSchema<unknown, Partial<Sdk5Edition>>;
+
 const IDENTITY_SCHEMA: v.GenericSchema<unknown, ClusterIdentity> = v.strictObject({
   id: v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/)),
   flavour: v.picklist(FLAVOUR_NAMES),
+  type: v.picklist(HSM_TYPES),
+  sdk5: SDK5_EDITION_SCHEMA,
   seed: v.nullable(v.pipe(v.string(), v.maxLength(LONGEST_SEED))),
   servers: v.pipe(v.array(serverAddressSchema), v.minLength(1), v.maxLength(LIMITS.hsms)),
 });
+
+/** All of it but what tells a cluster from another of its kind. */
+export type ClusterKind = Omit<ClusterIdentity, 'id'>;
+
+/** The kind of a cluster, and nothing else that stands beside it. */
+export function kindOf({ flavour, type, sdk5, seed, servers }: ClusterKind): ClusterKind {
+  return { flavour, type, sdk5, seed, servers };
+}
 
 const IDENTITY_KIND: DocumentKind<ClusterIdentity> = {
   format: 'mofn-cluster',

@@ -1,10 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import { Failure } from '../../failure.ts';
 import { findDumpContradiction, findDumpProblem } from './check-dump.ts';
 import { checkTime } from './clock.ts';
 import { type Cluster, type ClusterOptions, openCluster } from './cluster.ts';
 import { createClusterFolder } from './create-cluster-folder.ts';
 import type { LoadedDump } from './dump.ts';
-import { newClusterId } from './identity.ts';
+import { kindOf, newClusterId } from './identity.ts';
 import { beginRecord, recordActs } from './operator-log.ts';
 
 /**
@@ -22,7 +24,7 @@ export function createClusterFromDump(
   options: ClusterOptions = {},
 ): Cluster {
   requireSoundDump(dump);
-  const { flavour, seed, servers, states, settings, digest } = dump;
+  const { states, settings, digest } = dump;
   const heads = states.map(({ hsm }) => hsm.audit);
   const record = beginRecord(settings);
   const operator = recordActs(record.operator, [{ kind: 'load', digest, heads }], {
@@ -30,7 +32,7 @@ export function createClusterFromDump(
     uid: process.getuid?.() ?? null,
     heads,
   });
-  const identity = { id: newClusterId(), flavour, seed, servers };
+  const identity = { id: newClusterId(), ...kindOf(dump) };
   createClusterFolder(folder, identity, states, { ...record, operator });
   return openCluster(folder, options);
 }
@@ -42,9 +44,9 @@ export function createClusterFromDump(
  *   Failure of kind `state`; the cluster is as it was then
  */
 export function restoreCluster(cluster: Cluster, dump: LoadedDump): void {
-  const kindOf = ({ flavour, seed, servers }: Pick<LoadedDump, 'flavour' | 'seed' | 'servers'>) =>
-    JSON.stringify([flavour, seed, servers]);
-  if (kindOf(dump) !== kindOf(cluster.identity)) throw new Failure('dump-of-another', {});
+  if (!isDeepStrictEqual(kindOf(dump), kindOf(cluster.identity))) {
+    throw new Failure('dump-of-another', {});
+  }
   requireSoundDump(dump);
   cluster.replaceAll(dump);
 }

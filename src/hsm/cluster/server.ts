@@ -1,5 +1,6 @@
 import { isFailure } from '../../failure.ts';
 import type { AuditEvent } from '../audit-record.ts';
+import type { ClientName } from '../clients.ts';
 import { checkRequest } from '../machine/check-request.ts';
 import { endSessions } from '../machine/end-sessions.ts';
 import type { HsmEnvironment } from '../machine/environment.ts';
@@ -81,14 +82,14 @@ export class Server implements ClusterHsm {
 
   async execute<R extends HsmRequest>(
     given: R,
-    { signal }: RequestOptions = {},
+    { signal, client = 'classic' }: RequestOptions = {},
   ): Promise<HsmReply<R['op']>> {
     const request = checkRequest(given);
     const { dropped, error } = await this.#applyFaults(request.op, signal);
-    if (dropped) return this.#answer(request, unreached);
-    if (error === null) return this.#answer(request, step);
+    if (dropped) return this.#answer(request, client, unreached);
+    if (error === null) return this.#answer(request, client, step);
     const refusal: HsmRefusal = { ok: false, error, reason: { code: 'fault-error' } };
-    return this.#answer(request, (state, asked, environment) =>
+    return this.#answer(request, client, (state, asked, environment) =>
       failRequest(state, asked, refusal, environment),
     );
   }
@@ -111,7 +112,7 @@ export class Server implements ClusterHsm {
         const { state: hsm, events } = endSessions(
           state.hsm,
           () => true,
-          this.#environment(number),
+          this.#environment(number, 'classic'),
         );
         const result = state.hsm.sessions.length;
         if (hsm === state.hsm) return { state, result };
@@ -121,7 +122,7 @@ export class Server implements ClusterHsm {
   }
 
   /** Makes one transaction of a request, as it is answered. */
-  #answer<R extends HsmRequest>(request: R, answer: Answer): HsmReply<R['op']> {
+  #answer<R extends HsmRequest>(request: R, client: ClientName, answer: Answer): HsmReply<R['op']> {
     let unnoted: HsmReply<R['op']> | undefined;
     try {
       return this.#onStore(({ store, archive }) =>
@@ -130,10 +131,10 @@ export class Server implements ClusterHsm {
             state: hsm,
             reply,
             events,
-          } = answer(state.hsm, request, this.#environment(number));
+          } = answer(state.hsm, request, this.#environment(number, client));
           // What changes nothing but what `explain` tells: a look, a server out of reach.
           unnoted = hsm === state.hsm ? reply : undefined;
-          const refusals = this.#noteReply(state.refusals, request, reply);
+          const refusals = this.#noteReply(state.refusals, request, client, reply);
           if (hsm === state.hsm && refusals === state.refusals) return { state, result: reply };
           const log = extendLog(state, events, archive);
           return { state: { ...state, hsm, log, refusals }, result: reply };
@@ -149,10 +150,13 @@ export class Server implements ClusterHsm {
   #noteReply(
     refusals: readonly Refusal[],
     { op }: HsmRequest,
+    client: ClientName,
     reply: HsmReply<HsmRequest['op']>,
   ): readonly Refusal[] {
     const at = this.#surroundings.world.now();
-    return reply.ok ? noteSuccess(refusals, op, at) : noteRefusal(refusals, op, reply, at);
+    return reply.ok
+      ? noteSuccess(refusals, op, at)
+      : noteRefusal(refusals, { op, client }, reply, at);
   }
 
   /**
@@ -172,13 +176,14 @@ export class Server implements ClusterHsm {
   }
 
   /** Bytes under a seed depend on the generation, so that every process gets the same. */
-  #environment(generation: number): HsmEnvironment {
+  #environment(generation: number, client: ClientName): HsmEnvironment {
     const { stores, seed, world } = this.#surroundings;
     const { clock } = stores.record.read().state;
     return {
       now: () => readClock(clock, world.now()),
       random:
         seed === null ? world.random : seededRandom(seed, `server-${this.#index}/${generation}`),
+      client,
       process: world.process,
       isAlive: world.isAlive,
     };

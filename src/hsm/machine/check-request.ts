@@ -20,29 +20,60 @@ const number = v.custom<number>((value) => typeof value === 'number', 'expected 
 const bytes: v.GenericSchema<unknown, Uint8Array> = v.instance(Uint8Array);
 const session = text;
 const named = { session, type: text, name: text };
+const approvals = v.array(v.object({ type: v.nullable(number), name: text, signature: bytes }));
+const approval = v.optional(v.object({ multiToken: bytes, approvals }));
+const keyProof = v.object({ publicKey: bytes, signature: bytes });
 
 /** What each request has beside `op`. Lengths and ranges are the machine's to judge. */
 const MEMBERS: { readonly [Op in HsmRequest['op']]: Members<Op> } = {
-  login: { type: text, name: text, password: text },
+  login: { type: text, name: text, password: text, signature: v.optional(bytes) },
+  getChallenge: { purpose: v.picklist(['login', 'register']), type: text, name: text },
+  activate: { password: text },
   logout: { session },
   finalize: { session },
   listUsers: {},
-  createUser: { ...named, password: text },
-  deleteUser: named,
-  changePswd: { ...named, password: text },
+  createUser: { ...named, password: text, secondFactor: v.optional(keyProof), approval },
+  deleteUser: { ...named, approval },
+  changePswd: {
+    ...named,
+    password: text,
+    secondFactor: v.optional(keyProof),
+    deregister: v.optional(v.array(v.picklist(['quorum', 'second-factor']))),
+    approval,
+  },
+  changeMfa: {
+    ...named,
+    secondFactor: v.nullable(keyProof),
+    password: v.optional(text),
+    changeQuorum: v.boolean(),
+    approval,
+  },
   rollBack: { session, operation: text },
   registerKey: { ...named, publicKey: bytes, token: bytes, signature: bytes },
-  setMValue: { session, service: number, m: number },
+  getRegistrationToken: { session },
+  setMValue: { session, service: number, m: number, approval },
   getMValue: { service: number },
   getToken: { session, service: number, name: text },
   approveToken: {
     session,
     multiToken: bytes,
     singleToken: v.optional(bytes),
-    approvals: v.array(v.object({ type: number, name: text, signature: bytes })),
+    approvals,
   },
-  listTokens: { session },
-  delToken: { session, tokens: v.union([v.literal('all'), bytes], "expected 'all' or bytes") },
+  listTokens: { session: v.nullable(session) },
+  delToken: {
+    session,
+    tokens: v.union(
+      [v.picklist(['all', 'everyone']), bytes],
+      "expected 'all', 'everyone' or bytes",
+    ),
+  },
+  getTimeouts: {},
+  setTimeout: { session, which: v.picklist(['generated', 'approved']), seconds: number },
+  getMtls: {},
+  registerTrustAnchor: { session, certificate: bytes, approval },
+  deregisterTrustAnchor: { session, reference: number, approval },
+  setMtlsEnforcement: { session, level: v.picklist(['none', 'cluster']), approval },
   getHSMInfo: {},
   exportUser: { session, id: number },
   putUser: {

@@ -1,7 +1,9 @@
 import { Failure } from '../../failure.ts';
 import { canonicalUserName } from '../../token/user-name.ts';
 import type { HsmRules } from '../flavours.ts';
+import type { HsmType } from '../hsm-types.ts';
 import { forEachService, type MValues } from '../m-values.ts';
+import { FIRST_TIMEOUTS } from '../token-timeouts.ts';
 import { NO_RECORDS } from './audit.ts';
 import { countOfficers } from './context.ts';
 import { hashPassword, isPasswordAllowed } from './password.ts';
@@ -14,7 +16,7 @@ export interface NewUser {
   readonly type: 'CO' | 'CU';
   readonly name: string;
   readonly password: string;
-  /** A CO's quorum key, SubjectPublicKeyInfo, DER. */
+  /** The user's quorum key, SubjectPublicKeyInfo, DER. */
   readonly publicKey?: Uint8Array;
 }
 
@@ -22,6 +24,8 @@ export interface NewUser {
 export interface NewCluster {
   /** How many HSMs, 1…28. */
   readonly servers: number;
+  /** What kind of HSM; hsm1 where not given. */
+  readonly type?: HsmType;
   readonly rules: HsmRules;
   /** Gives that many random bytes. */
   readonly random: (bytes: number) => Uint8Array;
@@ -61,12 +65,16 @@ export function createClusterStates(cluster: NewCluster): HsmState[] {
     serialNumber: Buffer.from(cluster.random(8)).toString('hex').toUpperCase(),
     partition: `hsm-${Buffer.from(cluster.random(6)).toString('hex').slice(0, 11)}`,
     node: cluster.servers - 1 - server,
+    type: cluster.type ?? 'hsm1',
     clusterKey,
     rules: cluster.rules,
     mValues,
+    timeouts: FIRST_TIMEOUTS,
+    mtls: { anchors: [], enforcement: 'none' },
     users,
     sessions: [],
     tokens: [],
+    challenges: [],
     next: { user: users.length + 1, key: users.length + 1, session: 1, token: 1, operation: 1 },
     undo: null,
     audit: NO_RECORDS,
@@ -82,6 +90,7 @@ function createUsers(cluster: NewCluster): User[] {
     password: hash(checkPassword('admin', cluster.adminPassword ?? FIRST_PASSWORD)),
     loginFailures: 0,
     quorumKey: null,
+    secondFactor: null,
   };
   const applianceUser: User = {
     id: 2,
@@ -91,6 +100,7 @@ function createUsers(cluster: NewCluster): User[] {
     password: hash(encode(cluster.random(16))),
     loginFailures: 0,
     quorumKey: null,
+    secondFactor: null,
   };
   const users = [admin, applianceUser];
   for (const user of cluster.users ?? []) users.push(createUser(user, users, hash));
@@ -116,6 +126,7 @@ function createUser(
     password: hash(checkPassword(name, user.password)),
     loginFailures: 0,
     quorumKey: user.publicKey === undefined ? null : createKey(id, user, user.publicKey, others),
+    secondFactor: null,
   };
 }
 

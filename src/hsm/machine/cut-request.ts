@@ -20,7 +20,9 @@ const CUT: ReadonlySet<string> = new Set(['type', 'name', 'session', 'operation'
 
 function cutMember(key: string, value: unknown): unknown {
   if (typeof value === 'string') return CUT.has(key) ? cutText(value, LIMITS.text) : value;
-  if (key === 'user') return cutNames(value as object);
+  if (key === 'user' || (key === 'approval' && value !== undefined)) {
+    return cutNames(value as object);
+  }
   if (key !== 'approvals') return value;
   const approvals = value as readonly object[];
   // Those that are too many are counted, and not looked at.

@@ -1,4 +1,5 @@
-import type { HsmState, Session } from './state.ts';
+import { CLIENT_RULES } from '../clients.ts';
+import type { HsmState, Session, Token } from './state.ts';
 
 /**
  * Ends sessions, and the tokens that cannot outlive them.
@@ -8,7 +9,19 @@ import type { HsmState, Session } from './state.ts';
 export function dropSessions(state: HsmState, isOver: (session: Session) => boolean): HsmState {
   const sessions = state.sessions.filter((session) => !isOver(session));
   if (sessions.length === state.sessions.length) return state;
-  if (!state.rules.tokensDieWithSession) return { ...state, sessions };
   const alive = new Set(sessions.map((session) => session.id));
-  return { ...state, sessions, tokens: state.tokens.filter((token) => alive.has(token.session)) };
+  const tokens = state.tokens.filter(
+    (token) => alive.has(token.session) || outlivesSession(state, token),
+  );
+  return {
+    ...state,
+    sessions,
+    tokens: tokens.length === state.tokens.length ? state.tokens : tokens,
+  };
+}
+
+/** Whether a token stays when the session ends that got it. */
+export function outlivesSession({ rules }: Pick<HsmState, 'rules'>, { client }: Token): boolean {
+  const { tokenOutlivesSession } = CLIENT_RULES[client];
+  return tokenOutlivesSession === 'edition' ? !rules.tokensDieWithSession : tokenOutlivesSession;
 }

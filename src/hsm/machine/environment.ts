@@ -1,3 +1,4 @@
+import type { ClientName } from '../clients.ts';
 import type { ProcessIdentity } from '../protocol.ts';
 
 /** What the state machine is handed from the world, so that it is a pure function of it. */
@@ -6,6 +7,8 @@ export interface HsmEnvironment {
   now(): number;
   /** That many random bytes: for nonces, salts and session ids. */
   random(bytes: number): Uint8Array;
+  /** The client that asks. */
+  readonly client: ClientName;
   /** The process that asks: a session is of the one that logged in. */
   readonly process: ProcessIdentity;
   /** Whether the process that holds a session still runs. */

@@ -8,24 +8,35 @@ import { cutRequest } from './cut-request.ts';
 import { endSessions } from './end-sessions.ts';
 import type { HsmEnvironment } from './environment.ts';
 import { Refused } from './refused.ts';
+import { activate } from './requests/activate.ts';
 import { approveToken } from './requests/approve-token.ts';
+import { changeMfa } from './requests/change-mfa.ts';
 import { changePassword } from './requests/change-password.ts';
 import { createUser } from './requests/create-user.ts';
 import { delToken } from './requests/del-token.ts';
 import { deleteUser } from './requests/delete-user.ts';
 import { exportUser } from './requests/export-user.ts';
 import { finalize } from './requests/finalize.ts';
+import { getChallenge } from './requests/get-challenge.ts';
 import { getInfo } from './requests/get-info.ts';
 import { getMValue } from './requests/get-m-value.ts';
+import { getRegistrationToken } from './requests/get-registration-token.ts';
 import { getToken } from './requests/get-token.ts';
 import { listTokens } from './requests/list-tokens.ts';
 import { listUsers } from './requests/list-users.ts';
 import { logIn } from './requests/log-in.ts';
 import { logOut } from './requests/log-out.ts';
+import {
+  deregisterTrustAnchor,
+  getMtls,
+  registerTrustAnchor,
+  setMtlsEnforcement,
+} from './requests/mtls.ts';
 import { putUser } from './requests/put-user.ts';
 import { registerKey } from './requests/register-key.ts';
 import { rollBack } from './requests/roll-back.ts';
 import { setMValue } from './requests/set-m-value.ts';
+import { getTimeouts, setTimeout } from './requests/timeouts.ts';
 import { LIMITS } from './rules.ts';
 import type { HsmState, Session } from './state.ts';
 
@@ -43,20 +54,30 @@ type Handlers = { readonly [O in Op]: (context: Context, request: RequestOf<O>) 
 
 const HANDLERS: Handlers = {
   login: logIn,
+  getChallenge,
+  activate,
   logout: logOut,
   finalize,
   listUsers,
   createUser,
   deleteUser,
   changePswd: changePassword,
+  changeMfa,
   rollBack,
   registerKey,
+  getRegistrationToken,
   setMValue,
   getMValue,
   getToken,
   approveToken,
   listTokens,
   delToken,
+  getTimeouts,
+  setTimeout,
+  getMtls,
+  registerTrustAnchor,
+  deregisterTrustAnchor,
+  setMtlsEnforcement,
   getHSMInfo: getInfo,
   exportUser,
   putUser,
@@ -69,6 +90,9 @@ const SILENT: ReadonlySet<Op> = new Set<Op>([
   'listTokens',
   'getHSMInfo',
   'exportUser',
+  'getRegistrationToken',
+  'getTimeouts',
+  'getMtls',
 ]);
 
 /**
@@ -150,7 +174,9 @@ function answer<R extends HsmRequest>(context: Context, request: R): Outcome<R['
   // The compiler does not see that the handler found under `op` is the one for this request.
   const handle = HANDLERS[request.op] as (context: Context, request: R) => Outcome<R['op']>;
   try {
-    if ('session' in request) requireOwnSession(context, request.session);
+    if ('session' in request && request.session !== null) {
+      requireOwnSession(context, request.session);
+    }
     return handle(context, request);
   } catch (thrown) {
     if (thrown instanceof Refused) return { state: context.state, reply: thrown.refusal };
@@ -158,15 +184,20 @@ function answer<R extends HsmRequest>(context: Context, request: R): Outcome<R['
   }
 }
 
-/** Whoever learns of a session's id is not in it. @throws Refused where it is of another process */
+/** Whoever learns of a session's id is not in it. @throws Refused where it is another's */
 function requireOwnSession({ state, environment }: Context, id: SessionId): void {
   const session = state.sessions.find((candidate) => candidate.id === id);
-  if (session === undefined || isSameProcess(session.process, environment.process)) return;
+  if (session === undefined || isOf(session, environment)) return;
   throw new Refused('RET_NOT_LOGGED_IN', {
     code: 'session-of-another',
     session: id,
     pid: session.process.pid,
   });
+}
+
+/** Whether a session is of the process and the client that ask. */
+function isOf(session: Session, { process, client }: HsmEnvironment): boolean {
+  return session.client === client && isSameProcess(session.process, process);
 }
 
 function isSameProcess(one: ProcessIdentity, other: ProcessIdentity): boolean {
@@ -188,7 +219,7 @@ function describe(
   const session =
     'session' in request ? request.session : reply.ok && 'session' in reply ? reply.session : null;
   const holder = before.sessions.find(
-    ({ id, process }) => id === session && isSameProcess(process, environment.process),
+    (candidate) => candidate.id === session && isOf(candidate, environment),
   )?.user;
   const actor = before.users.find((user) => user.id === holder);
   const named = actor && { name: actor.name, type: actor.type };
@@ -210,6 +241,10 @@ const OF_THE_QUORUM: ReadonlySet<Op> = new Set<Op>([
   'getToken',
   'approveToken',
   'delToken',
+  'setTimeout',
+  'registerTrustAnchor',
+  'deregisterTrustAnchor',
+  'setMtlsEnforcement',
 ]);
 
 /** The user as the request names it: all that is known of one where the request is refused. */

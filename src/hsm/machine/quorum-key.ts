@@ -37,7 +37,9 @@ export function openQuorumKey({ spki }: QuorumKey): RsaPublicKey | undefined {
 
 /** Who has a key with this modulus; another exponent does not make it another key. */
 export function findHolder(users: readonly User[], modulus: string): User | undefined {
-  return users.find(
-    (user) => user.quorumKey !== null && openQuorumKey(user.quorumKey)?.modulus === modulus,
+  return users.find((user) =>
+    [user.quorumKey, user.secondFactor].some(
+      (key) => key !== null && openQuorumKey(key)?.modulus === modulus,
+    ),
   );
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 import { decodeTokens, type TokenRecord } from '../../token/record.ts';
-import { TOKEN_VALIDITY } from '../../token/validity.ts';
 import type { AuditedApprover, AuditedToken } from '../audit-record.ts';
+import type { TokenTimeouts } from '../token-timeouts.ts';
 import { isOfficer } from './context.ts';
 import { openQuorumKey } from './quorum-key.ts';
 import type { HsmState, QuorumKey, Token, TokenApproval, User } from './state.ts';
@@ -16,15 +16,19 @@ export function readRecord(token: Token): TokenRecord {
 }
 
 /**
- * Seconds that are left of a token's validity, 0…600, however the clock jumps. An expired token can
- * still be used; it is only the first to go when there is no space (AWS CloudHSM user guide, "Using
+ * Seconds that are left of a token's validity, however the clock jumps. Through the classic client an expired
+ * token can still be used; it is only the first to go when there is no space (AWS CloudHSM user guide, "Using
  * quorum authentication").
  *
  * @param now milliseconds since 1970-01-01 UTC
  */
-export function findValidity(record: TokenRecord, now: number): number {
-  const left = record.created + TOKEN_VALIDITY - Math.floor(now / 1000);
-  return Math.min(TOKEN_VALIDITY, Math.max(0, left));
+export function findValidity(
+  record: TokenRecord,
+  now: number,
+  { generated }: TokenTimeouts,
+): number {
+  const left = record.created + generated - Math.floor(now / 1000);
+  return Math.min(generated, Math.max(0, left));
 }
 
 /** An approval together with the officer and key that it is of. */

@@ -20,6 +20,14 @@ export const LIMITS = {
   signedFiles: 20,
   /** Records in one multi token file. */
   records: 32,
+  /** Challenges of second factors that wait for an answer. */
+  challenges: 1024,
+  /** Seconds that a token lasts: a day. Chosen. */
+  tokenTimeout: 86_400,
+  /** Certificates that those of clients may lead to (AWS CloudHSM user guide, "cluster mtls"). */
+  trustAnchors: 2,
+  /** Bytes of one. Chosen. */
+  certificate: 16_384,
   /** Ids of tokens: a record has two bytes for one. Then those come again that no live token has. */
   tokenId: 0xffff,
   /** Bytes of a key match string or registration token. */

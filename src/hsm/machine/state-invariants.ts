@@ -1,6 +1,6 @@
 import type { Contradiction } from '../../failure-codes/hsm-state.ts';
 import { decodeTokens, type TokenRecord } from '../../token/record.ts';
-import type { HsmState, Token } from './state.ts';
+import type { HsmState, QuorumKey, Token, User } from './state.ts';
 
 /**
  * What must hold between the parts of a state, beyond their shapes. The state machine keeps all of
@@ -11,7 +11,7 @@ import type { HsmState, Token } from './state.ts';
 export function findContradiction(state: HsmState): Contradiction | undefined {
   const ids = state.users.map((user) => user.id);
   const names = state.users.map((user) => user.name);
-  const keys = state.users.flatMap((user) => (user.quorumKey === null ? [] : [user.quorumKey]));
+  const keys = state.users.flatMap(listKeys);
   const keyIds = keys.map((key) => key.id);
   const sessions = state.sessions.map((session) => session.id);
   const records = state.tokens.map((token) => token.record);
@@ -29,6 +29,13 @@ export function findContradiction(state: HsmState): Contradiction | undefined {
     findBeyondNext('quorum-key-id', keyIds, state.next.key) ??
     findBadToken(state, new Set(ids))
   );
+}
+
+/** A user's keys; one that is both the quorum key and the second factor is there once, under one id. */
+function listKeys({ quorumKey, secondFactor }: User): readonly QuorumKey[] {
+  const keys = [quorumKey, secondFactor].filter((key) => key !== null);
+  const isOne = quorumKey?.spki === secondFactor?.spki && quorumKey?.id === secondFactor?.id;
+  return isOne ? keys.slice(0, 1) : keys;
 }
 
 type Repeated = Extract<Contradiction, { problem: 'repeated' }>;

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 
 import { RECORD_BYTES } from '../../token/record.ts';
+import { CLIENT_NAMES } from '../clients.ts';
+import { HSM_TYPES } from '../hsm-types.ts';
 import { forEachService } from '../m-values.ts';
 import type { ProcessIdentity } from '../protocol.ts';
 import { USER_TYPE_NAMES } from '../user-types.ts';
@@ -57,6 +59,7 @@ export const USER_SCHEMA: v.GenericSchema<unknown, User> = v.strictObject({
   password,
   loginFailures: v.pipe(count, v.maxValue(LIMITS.loginFailures + 1)),
   quorumKey: v.nullable(v.strictObject({ id, spki })),
+  secondFactor: v.nullable(v.strictObject({ id, spki })),
 });
 
 /** See {@link ProcessIdentity}. */
@@ -67,6 +70,16 @@ export const PROCESS_SCHEMA: v.GenericSchema<unknown, ProcessIdentity> = v.stric
   startTime: text,
 });
 
+const seconds = v.pipe(count, v.minValue(1), v.maxValue(LIMITS.tokenTimeout));
+const certificate = v.pipe(
+  v.string(),
+  v.maxLength(Math.ceil(LIMITS.certificate / 3) * 4),
+  v.check(
+    (text) => Buffer.from(text, 'base64').toString('base64') === text,
+    'expected base64 of a certificate',
+  ),
+);
+
 const mValue = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(GREATEST_M));
 
 /** See {@link HsmState}, which says what each part is. */
@@ -74,6 +87,7 @@ export const HSM_STATE_SCHEMA: v.GenericSchema<unknown, HsmState> = v.strictObje
   serialNumber: v.pipe(v.string(), v.regex(/^[0-9A-F.:-]{1,40}$/i, 'expected a serial number')),
   partition: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/, 'expected a partition name')),
   node: v.pipe(count, v.maxValue(0xffff_ffff)),
+  type: v.picklist(HSM_TYPES),
   clusterKey: base64(32),
   rules: v.strictObject({
     maximumM: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(GREATEST_M)),
@@ -82,9 +96,24 @@ export const HSM_STATE_SCHEMA: v.GenericSchema<unknown, HsmState> = v.strictObje
     applianceUsers: v.boolean(),
   }),
   mValues: v.strictObject(forEachService(() => mValue)),
+  timeouts: v.strictObject({ generated: seconds, approved: seconds }),
+  mtls: v.strictObject({
+    anchors: v.pipe(
+      v.array(v.strictObject({ reference: v.picklist([1, 2]), certificate })),
+      v.maxLength(LIMITS.trustAnchors),
+    ),
+    enforcement: v.picklist(['none', 'cluster']),
+  }),
   users: v.pipe(v.array(USER_SCHEMA), v.maxLength(LIMITS.users)),
   sessions: v.pipe(
-    v.array(v.strictObject({ id: sessionId, user: id, process: PROCESS_SCHEMA })),
+    v.array(
+      v.strictObject({
+        id: sessionId,
+        user: id,
+        process: PROCESS_SCHEMA,
+        client: v.picklist(CLIENT_NAMES),
+      }),
+    ),
     v.maxLength(LIMITS.sessions),
   ),
   tokens: v.pipe(
@@ -93,6 +122,7 @@ export const HSM_STATE_SCHEMA: v.GenericSchema<unknown, HsmState> = v.strictObje
         record: base64(RECORD_BYTES),
         user: id,
         session: sessionId,
+        client: v.picklist(CLIENT_NAMES),
         digests: v.pipe(v.array(digest), v.maxLength(LIMITS.signedFiles)),
         approvals: v.pipe(
           v.array(v.strictObject({ user: id, key: id, digest: count })),
@@ -101,6 +131,17 @@ export const HSM_STATE_SCHEMA: v.GenericSchema<unknown, HsmState> = v.strictObje
       }),
     ),
     v.maxLength(LIMITS.tokens),
+  ),
+  challenges: v.pipe(
+    v.array(
+      v.strictObject({
+        purpose: v.picklist(['login', 'register']),
+        name: userName,
+        digest: base64(32),
+        process: PROCESS_SCHEMA,
+      }),
+    ),
+    v.maxLength(LIMITS.challenges),
   ),
   next: v.strictObject({
     user: id,

@@ -1,7 +1,11 @@
 import type { AuditHead } from '../audit-record.ts';
+import type { ClientName } from '../clients.ts';
 import type { HsmRules } from '../flavours.ts';
+import type { HsmType } from '../hsm-types.ts';
 import type { MValues } from '../m-values.ts';
+import type { MtlsEnforcement, TrustAnchor } from '../mtls.ts';
 import type { ProcessIdentity } from '../protocol.ts';
+import type { TokenTimeouts } from '../token-timeouts.ts';
 import type { UserType } from '../user-types.ts';
 
 /**
@@ -15,16 +19,21 @@ export interface HsmState {
   readonly partition: string;
   /** The HSM's own number, written into its tokens. */
   readonly node: number;
+  readonly type: HsmType;
   /** The secret that the HSMs of one cluster share, with which syncUser's users are sealed. */
   readonly clusterKey: string;
   readonly rules: HsmRules;
   readonly mValues: MValues;
+  readonly timeouts: TokenTimeouts;
+  readonly mtls: Mtls;
   /** In the order of their ids. */
   readonly users: readonly User[];
   /** Those whose process ended may still be here; they count no more. */
   readonly sessions: readonly Session[];
   /** In the order of their ids. */
   readonly tokens: readonly Token[];
+  /** What second factors were asked to sign, in the order in which they were asked. */
+  readonly challenges: readonly Challenge[];
   /**
    * The next number of each kind. Numbers are never given out twice; those of tokens begin again where they
    * are used up, and the next is the first from this one on that no live token has.
@@ -52,6 +61,25 @@ export interface User {
   readonly loginFailures: number;
   /** The key that the user's approvals are checked with. */
   readonly quorumKey: QuorumKey | null;
+  /** The key of the second factor that the user logs in with. */
+  readonly secondFactor: QuorumKey | null;
+}
+
+/** See {@link TrustAnchor}. */
+export interface Mtls {
+  /** In the order of their references. */
+  readonly anchors: readonly TrustAnchor[];
+  readonly enforcement: MtlsEnforcement;
+}
+
+/** What a second factor was asked to sign: good once, for one user name, from the process that asked. */
+export interface Challenge {
+  readonly purpose: 'login' | 'register';
+  /** As users' names are kept; there need be no such user. */
+  readonly name: string;
+  /** 32 random bytes, taken as a SHA-256 digest; base64. */
+  readonly digest: string;
+  readonly process: ProcessIdentity;
 }
 
 /** A password as it is kept: salted scrypt (RFC 7914), never the password. */
@@ -74,6 +102,7 @@ export interface Session {
   readonly id: string;
   readonly user: number;
   readonly process: ProcessIdentity;
+  readonly client: ClientName;
 }
 
 /** A quorum token that waits for its approvals or its use. */
@@ -83,6 +112,8 @@ export interface Token {
   /** Id of the user who asked for it, and the only one who can use it. */
   readonly user: number;
   readonly session: string;
+  /** The client that got it. */
+  readonly client: ClientName;
   /** SHA-256, hex, of the multi token files that were signed: one, where all went as usual. */
   readonly digests: readonly string[];
   /** In the order in which they came. */

@@ -18,8 +18,17 @@ const LAST_TOKEN_ID = 65_535;
 /** Of an operator who has done nothing yet that was recorded. */
 const NO_ACTS = { head: { sequence: 0, hash: '0'.repeat(64) }, events: [] };
 
+/** Version 1 knew the classic console alone, and what it had no commands for was as on a new HSM. */
+const NEW_IN_HSM = {
+  type: 'hsm1',
+  timeouts: { generated: 600, approved: 600 },
+  mtls: { anchors: [], enforcement: 'none' },
+  challenges: [],
+};
+const SDK5 = { edition: '2026', tokenPath: 'path', valueSet: 'small', numbers: 'plain' };
+
 export const FROM_VERSION_1: Migration = {
-  identity: (value) => value,
+  identity: (value) => addMembers(value, { type: 'hsm1', sdk5: SDK5 }),
   settings: (value) =>
     addMembers(boundClock(value), {
       stores: '.',
@@ -30,14 +39,23 @@ export const FROM_VERSION_1: Migration = {
   server: (value) =>
     changeMembers(keepRefusals(value), {
       hsm: (hsm) =>
-        changeMembers(hsm, {
+        changeMembers(addMembers(hsm, NEW_IN_HSM), {
+          mValues: (values) => addMembers(values, { clusterManagement: 1 }),
+          users: changeEach((user) => addMembers(user, { secondFactor: null })),
+          sessions: changeEach((session) => addMembers(session, { client: 'classic' })),
+          undo: (undo) =>
+            changeMembers(undo, {
+              before: (user) => addMembers(user, { secondFactor: null }),
+            }),
           rules: (rules) => addMembers(rules, newerRulesOf(rules)),
-          tokens: changeEach(forgetUnusedDigests),
+          tokens: changeEach((token) =>
+            addMembers(forgetUnusedDigests(token), { client: 'classic' }),
+          ),
           next: (next) => changeMembers(next, { token: beginAnew }),
         }),
     }),
   dump: (value) =>
-    changeMembers(value, {
+    changeMembers(addMembers(value, { type: 'hsm1', sdk5: SDK5 }), {
       schemaVersion: () => 2,
       settings: boundClock,
       servers: changeEach(FROM_VERSION_1.server),
@@ -54,7 +72,8 @@ function newerRulesOf(rules: unknown): Readonly<Record<string, unknown>> {
 function keepRefusals(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || !('lastRefusal' in value)) return value;
   const { lastRefusal, ...rest } = value;
-  const refusals = lastRefusal === null ? [] : [addMembers(lastRefusal, { succeeded: null })];
+  const refusals =
+    lastRefusal === null ? [] : [addMembers(lastRefusal, { client: 'classic', succeeded: null })];
   return { ...rest, refusals };
 }
 

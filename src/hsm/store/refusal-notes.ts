@@ -5,11 +5,11 @@ import { REFUSALS_KEPT, type Refusal } from './server-state.ts';
 /** The refusals of a server and one more; the oldest goes where there are too many. */
 export function noteRefusal(
   refusals: readonly Refusal[],
-  op: HsmRequest['op'],
+  { op, client }: Pick<Refusal, 'op' | 'client'>,
   { error, reason }: HsmRefusal,
   at: number,
 ): readonly Refusal[] {
-  return [...refusals.slice(1 - REFUSALS_KEPT), { op, error, reason, at, succeeded: null }];
+  return [...refusals.slice(1 - REFUSALS_KEPT), { op, client, error, reason, at, succeeded: null }];
 }
 
 /**

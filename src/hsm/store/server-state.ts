@@ -2,6 +2,7 @@ import * as v from 'valibot';
 
 import { Failure } from '../../failure.ts';
 import { type AuditEvent, FIRST_OPS } from '../audit-record.ts';
+import { CLIENT_NAMES, type ClientName } from '../clients.ts';
 import { REQUEST_OPS } from '../console-commands.ts';
 import { checkShape } from '../machine/check-shape.ts';
 import { LAST_TIME, LIMITS } from '../machine/rules.ts';
@@ -31,6 +32,7 @@ export const REFUSALS_KEPT = 20;
 /** A request that was refused. */
 export interface Refusal {
   readonly op: HsmRequest['op'];
+  readonly client: ClientName;
   readonly error: HsmErrorName;
   /** Which check failed and why; the device does not say it. */
   readonly reason: RecordedReason;
@@ -82,6 +84,7 @@ const WRAPPER_SCHEMA = v.strictObject({
     v.array(
       v.strictObject({
         op,
+        client: v.picklist(CLIENT_NAMES),
         error: v.picklist(HSM_ERROR_NAMES),
         reason: RECORDED_REASON_SCHEMA,
         at: time,

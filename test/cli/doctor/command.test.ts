@@ -216,6 +216,7 @@ function tokenOf(user: User, node: number, officers: readonly User[]): Token {
     record: Buffer.from(record).toString('base64'),
     user: user.id,
     session: '0x1',
+    client: 'classic',
     digests: ['0'.repeat(64)],
     approvals: approvers.map(({ id }) => ({ user: id, key: id, digest: 0 })),
   };

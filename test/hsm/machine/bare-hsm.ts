@@ -1,6 +1,7 @@
 import { type KeyObject, sign } from 'node:crypto';
 
 import type { AuditEvent } from '../../../src/hsm/audit-record.ts';
+import type { ClientName } from '../../../src/hsm/clients.ts';
 import { FLAVOUR_RULES } from '../../../src/hsm/editions.ts';
 import type { HsmRules } from '../../../src/hsm/flavours.ts';
 import { createClusterStates } from '../../../src/hsm/machine/create-state.ts';
@@ -62,6 +63,8 @@ export interface BareHsmOptions {
 export class BareHsm {
   state: HsmState;
   now = START;
+  /** The client that asks. */
+  client: ClientName = 'classic';
   readonly dead = new Set<number>();
   readonly log: AuditEvent[] = [];
   /** Who asks; the one whose session it is, where this is not set. */
@@ -78,6 +81,7 @@ export class BareHsm {
     const { state, reply, events } = step(deepFreeze(this.state), request, {
       now: () => this.now,
       random: this.#random,
+      client: this.client,
       process: this.#asking ?? this.#holderOf(request),
       isAlive: (process) => !this.dead.has(process.pid),
     });
@@ -126,7 +130,7 @@ export class BareHsm {
     const user = this.state.users.find((candidate) => candidate.name === name)?.id ?? 0;
     const id = `0x${this.state.next.session.toString(16)}`;
     const next = { ...this.state.next, session: this.state.next.session + 1 };
-    const sessions = [...this.state.sessions, { id, user, process: PROCESS }];
+    const sessions = [...this.state.sessions, { id, user, process: PROCESS, client: this.client }];
     this.state = { ...this.state, sessions, next };
     return id;
   }

@@ -106,7 +106,8 @@ function withHardware(cluster: ClusterConnection, hardware: World['hardware']): 
       return 'info' in reply ? { ...reply, info: { ...reply.info, ...hardware[at] } } : reply;
     },
   }));
-  return { servers, flavour: cluster.flavour, close: () => cluster.close() };
+  const { flavour, type, sdk5, id } = cluster;
+  return { servers, flavour, type, sdk5, id, close: () => cluster.close() };
 }
 
 /** A user of a page; an officer with a key where one is named. */

@@ -1,19 +1,18 @@
+import { CLIENT_RULES } from '../../clients.ts';
 import {
   type Context,
-  type LoggedIn,
   type Outcome,
   type RequestOf,
   recordChange,
   replaceUser,
   requireLogin,
-  requireOfficer,
 } from '../context.ts';
 import { requireType, requireUser } from '../find-user.ts';
 import { hashPassword, saltOfUser } from '../password.ts';
 import { Refused } from '../refused.ts';
-import { passQuorum, type QuorumPassed } from '../spend-token.ts';
+import { countKey, type ProvenKey } from '../second-factor.ts';
 import type { HsmState, User } from '../state.ts';
-import { requireLoggedOut, requirePassword } from './user-checks.ts';
+import { passForUser, proveSecondFactor, requirePassword } from './user-checks.ts';
 
 /**
  * changePswd: one's own without a quorum; another's as an officer, which also unlocks the user. A
@@ -30,18 +29,29 @@ export function changePassword(
   }
   const user = requireUser(state, request.type, request.name);
   requirePassword(request.password);
-  const passed =
-    user.id === actor.user.id
-      ? { state, note: {} }
-      : passForAnother(state, requireOfficer(state, request.session), user);
+  const proven =
+    request.secondFactor === undefined
+      ? undefined
+      : proveSecondFactor(context, user.name, user.type, user, request.secondFactor);
+  const passed = passForUser(
+    { ...context, state: proven?.state ?? state },
+    actor,
+    user,
+    request.approval,
+  );
   const changed: User = {
     ...user,
+    ...keysAfter(context, user, request, proven),
     type: user.type === 'PRECO' ? state.rules.typeOnceActivated : user.type,
     password: hashPassword(request.password, saltOfUser(state.clusterKey, user.name)),
     loginFailures: 0,
   };
   const { state: next, operation } = recordChange(
-    { ...passed.state, users: replaceUser(passed.state.users, changed) },
+    {
+      ...passed.state,
+      users: replaceUser(passed.state.users, changed),
+      next: nextAfter(passed.state, proven),
+    },
     actor.session,
     user.id,
     user,
@@ -54,7 +64,26 @@ export function changePassword(
   };
 }
 
-function passForAnother(state: HsmState, officer: LoggedIn, user: User): QuorumPassed {
-  requireLoggedOut(state, user);
-  return passQuorum(state, officer, 'userManagement');
+/**
+ * The keys of a user whose password changes. The classic client knows one key for both: a new second factor is
+ * the quorum key, too, and both go where it is not given anew (AWS CloudHSM user guide, 2022 to 2023,
+ * "Managing 2FA").
+ */
+function keysAfter(
+  { environment }: Context,
+  user: User,
+  { deregister = [] }: RequestOf<'changePswd'>,
+  proven: ProvenKey | undefined,
+): Pick<User, 'quorumKey' | 'secondFactor'> {
+  if (proven !== undefined) return { quorumKey: proven.key, secondFactor: proven.key };
+  const ends =
+    user.secondFactor !== null && CLIENT_RULES[environment.client].passwordEndsSecondFactor;
+  return {
+    quorumKey: ends || deregister.includes('quorum') ? null : user.quorumKey,
+    secondFactor: ends || deregister.includes('second-factor') ? null : user.secondFactor,
+  };
+}
+
+function nextAfter(state: HsmState, proven: ProvenKey | undefined): HsmState['next'] {
+  return proven === undefined ? state.next : countKey(state, proven.key);
 }

@@ -10,9 +10,10 @@ import {
 import { findUser, requireName, requireType } from '../find-user.ts';
 import { hashPassword, saltOfUser } from '../password.ts';
 import { Refused } from '../refused.ts';
+import { countKey } from '../second-factor.ts';
 import { passQuorum } from '../spend-token.ts';
 import type { User } from '../state.ts';
-import { requirePassword, requireSpace } from './user-checks.ts';
+import { proveSecondFactor, requirePassword, requireSpace } from './user-checks.ts';
 
 /**
  * createUser: of every type. "A PCO is functionally identical to a CO user", and a PRECO becomes a PCO with
@@ -36,7 +37,16 @@ export function createUser(
     });
   }
   requireSpace(state);
-  const passed = passQuorum(state, officer, 'userManagement');
+  const proven =
+    request.secondFactor === undefined
+      ? { state, key: null }
+      : proveSecondFactor(context, name, type, undefined, request.secondFactor);
+  const passed = passQuorum(
+    { ...context, state: proven.state },
+    officer,
+    'userManagement',
+    request.approval,
+  );
   const id = state.next.user;
   const user: User = {
     id,
@@ -44,13 +54,18 @@ export function createUser(
     name,
     password: hashPassword(request.password, saltOfUser(state.clusterKey, name)),
     loginFailures: 0,
-    quorumKey: null,
+    // One key is both, as wherever a second factor comes with a password.
+    quorumKey: proven.key,
+    secondFactor: proven.key,
   };
   const { state: next, operation } = recordChange(
     {
       ...passed.state,
       users: [...passed.state.users, user],
-      next: { ...passed.state.next, user: id + 1 },
+      next: {
+        ...(proven.key === null ? passed.state.next : countKey(passed.state, proven.key)),
+        user: id + 1,
+      },
     },
     officer.session,
     id,

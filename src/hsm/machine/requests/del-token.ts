@@ -4,18 +4,28 @@ import { describeForAudit } from '../quorum.ts';
 import { Refused } from '../refused.ts';
 import type { Token } from '../state.ts';
 
-/** delToken: one's own tokens, those of a token file or all. */
+/** delToken: one's own tokens, those of a token file or all; or those of every officer. */
 export function delToken(context: Context, request: RequestOf<'delToken'>): Outcome<'delToken'> {
   const { state } = context;
   const { user } = requireOfficer(state, request.session);
   const own = state.tokens.filter((token) => token.user === user.id);
-  const doomed = request.tokens === 'all' ? own : findNamed(own, request.tokens, user.name);
+  const doomed = chooseDoomed(state.tokens, own, request.tokens, user.name);
   if (doomed.length === 0) return { state, reply: { ok: true, deleted: 0 } };
   return {
     state: { ...state, tokens: state.tokens.filter((token) => !doomed.includes(token)) },
     reply: { ok: true, deleted: doomed.length },
     note: { tokens: doomed.map((token) => describeForAudit(token, [])) },
   };
+}
+
+function chooseDoomed(
+  every: readonly Token[],
+  own: readonly Token[],
+  wanted: RequestOf<'delToken'>['tokens'],
+  name: string,
+): readonly Token[] {
+  if (wanted === 'everyone') return every;
+  return wanted === 'all' ? own : findNamed(own, wanted, name);
 }
 
 function findNamed(own: readonly Token[], file: Uint8Array, name: string): readonly Token[] {

@@ -29,7 +29,7 @@ export function deleteUser(
     });
   }
   requireLoggedOut(state, user);
-  const passed = passQuorum(state, officer, 'userManagement');
+  const passed = passQuorum(context, officer, 'userManagement', request.approval);
   const { state: next, operation } = recordChange(
     removeUser(passed.state, user),
     officer.session,

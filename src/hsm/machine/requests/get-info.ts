@@ -13,6 +13,7 @@ export function getInfo(context: Context): Outcome<'getHSMInfo'> {
         users: state.users.length,
         sessions: state.sessions.length,
         tokens: state.tokens.length,
+        type: state.type,
       },
     },
   };

@@ -3,6 +3,6 @@ import { requireService } from './require-service.ts';
 
 /** getMValue, which needs no log-in. */
 export function getMValue(context: Context, request: RequestOf<'getMValue'>): Outcome<'getMValue'> {
-  const m = context.state.mValues[requireService(request.service)];
+  const m = context.state.mValues[requireService(context.state, request.service)];
   return { state: context.state, reply: { ok: true, m } };
 }

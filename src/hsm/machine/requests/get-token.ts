@@ -1,23 +1,24 @@
 import { encodeTokens, NONCE_BYTES } from '../../../token/record.ts';
 import { SERVICE } from '../../../token/service.ts';
 import { canonicalUserName } from '../../../token/user-name.ts';
+import { CLIENT_RULES } from '../../clients.ts';
 import type { TokenFields } from '../../protocol.ts';
 import { type Context, type Outcome, type RequestOf, requireOfficer } from '../context.ts';
 import { describeForAudit, findValidity, readRecord } from '../quorum.ts';
 import { Refused } from '../refused.ts';
 import { LIMITS } from '../rules.ts';
 import { findTokenOf } from '../spend-token.ts';
-import type { Token } from '../state.ts';
+import type { HsmState, Token } from '../state.ts';
 import { requireService } from './require-service.ts';
 
 /**
  * getToken: for oneself only, and only for a service whose quorum is on. It replaces the token that
- * the officer had of that service, approvals and all.
+ * the officer had of that service, approvals and all; the newer client's does so only where that has expired.
  */
 export function getToken(context: Context, request: RequestOf<'getToken'>): Outcome<'getToken'> {
   const { state, environment } = context;
   const { session, user } = requireOfficer(state, request.session);
-  const service = requireService(request.service);
+  const service = requireService(state, request.service);
   if (canonicalUserName(request.name) !== user.name) {
     throw new Refused('RET_PERMISSION_DENIED', {
       code: 'token-for-another',
@@ -30,7 +31,9 @@ export function getToken(context: Context, request: RequestOf<'getToken'>): Outc
   }
   const now = environment.now();
   const replaced = findTokenOf(state, user.id, service);
+  if (replaced !== undefined) requireReplaceable(replaced, context, now);
   const kept = makeSpace(
+    state,
     state.tokens.filter((token) => token !== replaced),
     now,
   );
@@ -49,6 +52,7 @@ export function getToken(context: Context, request: RequestOf<'getToken'>): Outc
     record: Buffer.from(record).toString('base64'),
     user: user.id,
     session: session.id,
+    client: environment.client,
     digests: [],
     approvals: [],
   };
@@ -57,6 +61,18 @@ export function getToken(context: Context, request: RequestOf<'getToken'>): Outc
     reply: { ok: true, record, token: fields },
     note: { service: number, tokens: [describeForAudit(token, [])] },
   };
+}
+
+/**
+ * A token that is there already: the classic client's new one replaces it; another's is refused beside one that
+ * is live. @throws Refused
+ */
+function requireReplaceable(token: Token, { state, environment }: Context, now: number): void {
+  if (CLIENT_RULES[environment.client].replacesToken) return;
+  const record = readRecord(token);
+  const validity = findValidity(record, now, state.timeouts);
+  if (validity === 0) return;
+  throw new Refused('RET_POLICY_MISMATCH', { code: 'token-waits', token: record.id, validity });
 }
 
 /** From `first` on, the first id that no live token has; there are more ids than tokens. */
@@ -72,11 +88,15 @@ function idAfter(id: number): number {
 }
 
 /** Where there is no space, the oldest of the expired tokens goes. @throws Refused if there is none */
-function makeSpace(tokens: readonly Token[], now: number): readonly Token[] {
+function makeSpace(
+  { timeouts }: HsmState,
+  tokens: readonly Token[],
+  now: number,
+): readonly Token[] {
   if (tokens.length < LIMITS.tokens) return tokens;
   const [oldest] = tokens
     .map((token) => ({ token, record: readRecord(token) }))
-    .filter(({ record }) => findValidity(record, now) === 0)
+    .filter(({ record }) => findValidity(record, now, timeouts) === 0)
     .sort((a, b) => a.record.created - b.record.created || a.record.id - b.record.id);
   if (oldest !== undefined) return tokens.filter((token) => token !== oldest.token);
   throw new Refused('RET_MAX_TOKENS', { code: 'tokens-full', maximum: LIMITS.tokens });

@@ -1,4 +1,5 @@
 import type { Context, Outcome } from '../context.ts';
+import { LIMITS } from '../rules.ts';
 
 /** listUsers, which needs no log-in. */
 export function listUsers(context: Context): Outcome<'listUsers'> {
@@ -8,7 +9,8 @@ export function listUsers(context: Context): Outcome<'listUsers'> {
     name: user.name,
     hasQuorumKey: user.quorumKey !== null,
     loginFailures: user.loginFailures,
-    twoFactor: false,
+    locked: user.loginFailures > LIMITS.loginFailures,
+    twoFactor: user.secondFactor !== null,
   }));
   return { state: context.state, reply: { ok: true, users } };
 }

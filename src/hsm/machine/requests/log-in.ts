@@ -7,6 +7,7 @@ import { requireType, requireUser } from '../find-user.ts';
 import { isPasswordRight } from '../password.ts';
 import { Refused } from '../refused.ts';
 import { LIMITS } from '../rules.ts';
+import { answersChallenge } from '../second-factor.ts';
 import type { HsmState, User } from '../state.ts';
 import { PROCESS_SCHEMA } from '../state-schema.ts';
 
@@ -26,7 +27,17 @@ export function logIn(context: Context, request: RequestOf<'login'>): Outcome<'l
     const reason = { code: 'user-locked', user: user.name, failures: user.loginFailures } as const;
     return { state, reply: { ok: false, error: 'RET_USER_LOGIN_FAILURE', reason } };
   }
-  if (!isPasswordRight(request.password, user.password)) return fail(state, user);
+  if (!isPasswordRight(request.password, user.password)) return fail(state, user, 'password-wrong');
+  if (user.secondFactor === null) return begin(context, user);
+  if (request.signature === undefined) {
+    throw new Refused('RET_USER_LOGIN_FAILURE', { code: 'second-factor-missing', user: user.name });
+  }
+  const { state: asked, isRight } = answersChallenge(context, user, request.signature);
+  if (!isRight) return fail(asked, user, 'second-factor-wrong');
+  return begin({ ...context, state: asked }, user);
+}
+
+function begin({ state, environment }: Context, user: User): Outcome<'login'> {
   if (state.sessions.length >= LIMITS.sessions) {
     throw new Refused('RET_MAX_SESSIONS', { code: 'sessions-full', maximum: LIMITS.sessions });
   }
@@ -38,7 +49,10 @@ export function logIn(context: Context, request: RequestOf<'login'>): Outcome<'l
         user.loginFailures === 0
           ? state.users
           : replaceUser(state.users, { ...user, loginFailures: 0 }),
-      sessions: [...state.sessions, { id, user: user.id, process: environment.process }],
+      sessions: [
+        ...state.sessions,
+        { id, user: user.id, process: environment.process, client: environment.client },
+      ],
       next: { ...state.next, session: state.next.session + 1 },
     },
     reply: { ok: true, session: id, type: user.type, name: user.name },
@@ -61,7 +75,11 @@ function requireProcess(process: ProcessIdentity): void {
   throw new Refused('RET_INVALID_INPUT', { code: 'process-malformed' });
 }
 
-function fail(state: HsmState, user: User): Outcome<'login'> {
+function fail(
+  state: HsmState,
+  user: User,
+  code: 'password-wrong' | 'second-factor-wrong',
+): Outcome<'login'> {
   const loginFailures = user.loginFailures + 1;
   const left = LIMITS.loginFailures + 1 - loginFailures;
   return {
@@ -69,7 +87,7 @@ function fail(state: HsmState, user: User): Outcome<'login'> {
     reply: {
       ok: false,
       error: 'RET_USER_LOGIN_FAILURE',
-      reason: { code: 'password-wrong', user: user.name, left },
+      reason: { code, user: user.name, left },
     },
   };
 }

@@ -10,8 +10,9 @@ import {
 import { findHolder, readQuorumKey } from '../quorum-key.ts';
 import { Refused } from '../refused.ts';
 import { unsealUser } from '../seal-user.ts';
+import { countKey, keepKey } from '../second-factor.ts';
 import { passQuorum } from '../spend-token.ts';
-import type { HsmState, User } from '../state.ts';
+import type { HsmState, QuorumKey, User } from '../state.ts';
 import { requireLoggedOut, requireSpace } from './user-checks.ts';
 
 /**
@@ -25,10 +26,10 @@ export function putUser(context: Context, request: RequestOf<'putUser'>): Outcom
   const incoming = unsealUser(state, request.user);
   const here = state.users.find((user) => user.name === incoming.name);
   requirePossible(state, incoming, here);
-  const passed = passQuorum(state, officer, 'userManagement');
+  const passed = passQuorum(context, officer, 'userManagement');
   const id = here?.id ?? chooseId(state, incoming.id);
-  const key = placeKey(state, incoming, here);
-  const user: User = { ...incoming, id, quorumKey: key };
+  const { next: counted, ...keys } = placeKeys(passed.state, incoming, here);
+  const user: User = { ...incoming, id, ...keys };
   const users = here
     ? replaceUser(state.users, user)
     : [...state.users, user].sort((a, b) => a.id - b.id);
@@ -37,9 +38,8 @@ export function putUser(context: Context, request: RequestOf<'putUser'>): Outcom
       ...passed.state,
       users,
       next: {
-        ...passed.state.next,
+        ...counted,
         user: Math.max(state.next.user, id + 1),
-        key: key?.id === state.next.key ? state.next.key + 1 : state.next.key,
       },
     },
     officer.session,
@@ -60,8 +60,18 @@ function requirePossible(state: HsmState, incoming: User, here: User | undefined
   }
   if (here === undefined) requireSpace(state);
   else requireReplaceable(state, incoming, here);
-  if (incoming.quorumKey === null) return;
-  const key = readQuorumKey(Buffer.from(incoming.quorumKey.spki, 'base64'));
+  for (const key of [incoming.quorumKey, incoming.secondFactor]) {
+    if (key !== null) requirePossibleKey(state, incoming, here, key);
+  }
+}
+
+function requirePossibleKey(
+  state: HsmState,
+  incoming: User,
+  here: User | undefined,
+  { spki }: QuorumKey,
+): void {
+  const key = readQuorumKey(Buffer.from(spki, 'base64'));
   if ('code' in key) {
     throw new Refused('RET_KEY_REFUSED', { code: 'key-malformed', problem: key });
   }
@@ -96,9 +106,21 @@ function chooseId(state: HsmState, wanted: number): number {
   return state.users.some((user) => user.id === wanted) ? state.next.user : wanted;
 }
 
-/** The key under an id of this HSM; a key that was here already keeps the one it has. */
-function placeKey(state: HsmState, incoming: User, here: User | undefined): User['quorumKey'] {
-  if (incoming.quorumKey === null) return null;
-  if (here?.quorumKey?.spki === incoming.quorumKey.spki) return here.quorumKey;
-  return { id: state.next.key, spki: incoming.quorumKey.spki };
+/** The keys under ids of this HSM; one that was here already keeps the one it has. */
+function placeKeys(
+  state: HsmState,
+  incoming: User,
+  here: User | undefined,
+): Pick<User, 'quorumKey' | 'secondFactor'> & { readonly next: HsmState['next'] } {
+  const place = (before: HsmState, spki: string | undefined) => {
+    if (spki === undefined) return { key: null, next: before.next };
+    const key = keepKey(before, here, spki);
+    return { key, next: countKey(before, key) };
+  };
+  const quorum = place(state, incoming.quorumKey?.spki);
+  if (incoming.secondFactor?.spki === incoming.quorumKey?.spki) {
+    return { quorumKey: quorum.key, secondFactor: quorum.key, next: quorum.next };
+  }
+  const second = place({ ...state, next: quorum.next }, incoming.secondFactor?.spki);
+  return { quorumKey: quorum.key, secondFactor: second.key, next: second.next };
 }

@@ -1,20 +1,21 @@
 import { createHash } from 'node:crypto';
 
+import { CLIENT_RULES } from '../../clients.ts';
+
 import {
   type Context,
   numberChange,
   type Outcome,
   type RequestOf,
   replaceUser,
+  requireLogin,
   requireOfficer,
 } from '../context.ts';
 import { requireUser } from '../find-user.ts';
 import { fingerprintKey } from '../quorum.ts';
-import { findHolder, readQuorumKey } from '../quorum-key.ts';
 import { Refused } from '../refused.ts';
-import type { RsaPublicKey } from '../rsa-public-key.ts';
 import { LIMITS } from '../rules.ts';
-import type { HsmState, QuorumKey, User } from '../state.ts';
+import { countKey, keepKey, requireFreeKey } from '../second-factor.ts';
 import { isSignatureRight } from '../verify-signature.ts';
 
 /**
@@ -27,7 +28,9 @@ export function registerKey(
   request: RequestOf<'registerKey'>,
 ): Outcome<'registerKey'> {
   const { state } = context;
-  const { user } = requireOfficer(state, request.session);
+  const { user } = CLIENT_RULES[context.environment.client].registersUserKeys
+    ? requireLogin(state, request.session)
+    : requireOfficer(state, request.session);
   if (requireUser(state, request.type, request.name).id !== user.id) {
     throw new Refused('RET_PERMISSION_DENIED', { code: 'key-for-another', user: user.name });
   }
@@ -44,13 +47,11 @@ export function registerKey(
     throw new Refused('RET_KEY_REFUSED', { code: 'registration-signature-wrong' });
   }
   const spki = Buffer.from(request.publicKey).toString('base64');
-  const isSame = user.quorumKey?.spki === spki;
-  const quorumKey: QuorumKey =
-    isSame && user.quorumKey !== null ? user.quorumKey : { id: state.next.key, spki };
+  const quorumKey = keepKey(state, user, spki);
   const { state: next, operation } = numberChange({
     ...state,
     users: replaceUser(state.users, { ...user, quorumKey }),
-    next: { ...state.next, key: state.next.key + (isSame ? 0 : 1) },
+    next: countKey(state, quorumKey),
   });
   return {
     state: next,
@@ -60,14 +61,4 @@ export function registerKey(
       keyFingerprint: fingerprintKey(quorumKey),
     },
   };
-}
-
-function requireFreeKey(state: HsmState, user: User, spki: Uint8Array): RsaPublicKey {
-  const key = readQuorumKey(spki);
-  if ('code' in key) {
-    throw new Refused('RET_KEY_REFUSED', { code: 'key-malformed', problem: key });
-  }
-  const holder = findHolder(state.users, key.modulus);
-  if (holder === undefined || holder.id === user.id) return key;
-  throw new Refused('RET_KEY_REFUSED', { code: 'key-taken', user: holder.name });
 }

@@ -1,10 +1,11 @@
-import { findQuorumService, type QuorumService } from '../../m-values.ts';
+import { findQuorumService, type QuorumService, quorumServicesOf } from '../../m-values.ts';
 import { Refused } from '../refused.ts';
 import { requireNumber } from '../require-number.ts';
+import type { HsmState } from '../state.ts';
 
-/** A service that has an M value, by its number. @throws Refused */
-export function requireService(number: number): QuorumService {
+/** A service that has an M value on this HSM, by its number. @throws Refused */
+export function requireService({ type }: HsmState, number: number): QuorumService {
   const service = findQuorumService(requireNumber(number, 'service'));
-  if (service !== undefined) return service;
+  if (service !== undefined && quorumServicesOf(type).includes(service)) return service;
   throw new Refused('RET_INVALID_INPUT', { code: 'service-without-quorum', service: number });
 }

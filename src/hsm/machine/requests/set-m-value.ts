@@ -1,5 +1,7 @@
 import { SERVICE } from '../../../token/service.ts';
+import { CLIENT_RULES } from '../../clients.ts';
 import type { QuorumService } from '../../m-values.ts';
+import type { OperationApproval } from '../../protocol.ts';
 import {
   type Context,
   countOfficers,
@@ -12,7 +14,6 @@ import {
 import { Refused } from '../refused.ts';
 import { requireNumber } from '../require-number.ts';
 import { type QuorumPassed, spendToken } from '../spend-token.ts';
-import type { HsmState } from '../state.ts';
 import { requireService } from './require-service.ts';
 
 /**
@@ -24,10 +25,12 @@ import { requireService } from './require-service.ts';
 export function setMValue(context: Context, request: RequestOf<'setMValue'>): Outcome<'setMValue'> {
   const { state } = context;
   const officer = requireOfficer(state, request.session);
-  const service = requireService(request.service);
-  requirePossible(state, requireNumber(request.m, 'm'));
+  const service = requireService(state, request.service);
+  requirePossible(context, requireNumber(request.m, 'm'));
   const passed: QuorumPassed =
-    state.mValues[service] === 1 ? { state, note: {} } : spendForChange(state, officer, service);
+    state.mValues[service] === 1
+      ? { state, note: {} }
+      : spendForChange(context, officer, service, request.approval);
   const { state: next, operation } = numberChange({
     ...passed.state,
     mValues: { ...state.mValues, [service]: request.m },
@@ -39,10 +42,11 @@ export function setMValue(context: Context, request: RequestOf<'setMValue'>): Ou
   };
 }
 
-function requirePossible(state: HsmState, m: number): void {
+function requirePossible({ state, environment }: Context, m: number): void {
   const { maximumM } = state.rules;
-  if (!Number.isInteger(m) || m < 2 || m > maximumM) {
-    throw new Refused('RET_INVALID_INPUT', { code: 'm-out-of-range', m, maximum: maximumM });
+  const maximum = Math.min(maximumM, CLIENT_RULES[environment.client].maximumM ?? maximumM);
+  if (!Number.isInteger(m) || m < 2 || m > maximum) {
+    throw new Refused('RET_INVALID_INPUT', { code: 'm-out-of-range', m, maximum });
   }
   const officers = countOfficers(state.users);
   if (m > officers)
@@ -50,11 +54,22 @@ function requirePossible(state: HsmState, m: number): void {
 }
 
 /** Spends the token of service 4 for a change of an M value that is on. @throws Refused */
-function spendForChange(state: HsmState, officer: LoggedIn, changed: QuorumService): QuorumPassed {
-  const { miscCo, [changed]: current } = state.mValues;
+function spendForChange(
+  context: Context,
+  officer: LoggedIn,
+  changed: QuorumService,
+  approval: OperationApproval | undefined,
+): QuorumPassed {
+  const { miscCo, [changed]: current } = context.state.mValues;
   if (miscCo <= 1) {
     throw new Refused('RET_MXN_AUTH_FAILED', { code: 'm-needs-misc-co', service: changed });
   }
-  if (current <= miscCo) return spendToken(state, officer, 'miscCo', miscCo);
-  return spendToken(state, officer, 'miscCo', current, changed);
+  return spendToken(
+    context,
+    officer,
+    current <= miscCo
+      ? { service: 'miscCo', required: miscCo }
+      : { service: 'miscCo', required: current, changed },
+    approval,
+  );
 }

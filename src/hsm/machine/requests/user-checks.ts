@@ -1,6 +1,11 @@
+import type { KeyProof, OperationApproval } from '../../protocol.ts';
+import { USER_TYPES, type UserType } from '../../user-types.ts';
+import { type Context, type LoggedIn, requireOfficer } from '../context.ts';
 import { countCharacters, isPasswordAllowed } from '../password.ts';
 import { Refused } from '../refused.ts';
 import { LIMITS } from '../rules.ts';
+import { type ProvenKey, proveKey } from '../second-factor.ts';
+import { passQuorum, type QuorumPassed } from '../spend-token.ts';
 import type { HsmState, User } from '../state.ts';
 
 /** What the requests that change users share. */
@@ -35,6 +40,41 @@ export function requirePassword(password: string): void {
     minimum: least,
     maximum: most,
   });
+}
+
+/**
+ * Lets a change of a user's secrets through: one's own without a quorum, another's as an officer.
+ *
+ * @throws Refused
+ */
+export function passForUser(
+  context: Context,
+  actor: LoggedIn,
+  user: User,
+  approval: OperationApproval | undefined,
+): QuorumPassed {
+  const { state } = context;
+  if (user.id === actor.user.id) return { state, note: {} };
+  const officer = requireOfficer(state, actor.session.id);
+  requireLoggedOut(state, user);
+  return passQuorum(context, officer, 'userManagement', approval);
+}
+
+/**
+ * Takes a second factor that comes with a password: of officers alone (AWS CloudHSM user guide, 2022 to 2023,
+ * "Managing 2FA").
+ *
+ * @throws Refused
+ */
+export function proveSecondFactor(
+  context: Context,
+  name: string,
+  type: UserType,
+  user: User | undefined,
+  proof: KeyProof,
+): ProvenKey {
+  if (USER_TYPES[type].isOfficer) return proveKey(context, name, user, proof);
+  throw new Refused('RET_INVALID_USER_TYPE', { code: 'second-factor-not-officer', user: name });
 }
 
 /** Takes a user out, with its tokens. */

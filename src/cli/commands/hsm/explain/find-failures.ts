@@ -57,7 +57,7 @@ function joinRefusals(cluster: Cluster): readonly FailedCommand[] {
     .sort((one, other) => one.at - other.at || one.turn - other.turn);
   const failed: FailedCommand[] = [];
   for (const refusal of refusals) {
-    const command = commandOf(refusal.op);
+    const command = commandOf(refusal.op, refusal.client);
     const place = failed.findLastIndex((one) => one.command === command);
     const before = failed[place];
     if (before !== undefined && continues(before, refusal)) {

@@ -1,5 +1,6 @@
 import type { TokenUnusable } from '../../../doctor-finding.ts';
 import { isOfficer } from '../../../machine/context.ts';
+import { outlivesSession } from '../../../machine/drop-sessions.ts';
 import { readRecord } from '../../../machine/quorum.ts';
 import type { User } from '../../../machine/state.ts';
 import type { ExaminedCluster, ExaminedServer } from '../examined.ts';
@@ -28,9 +29,8 @@ function* findUnusable({ hsm }: ExaminedServer, cluster: ExaminedCluster) {
   const alive = new Set(
     hsm.sessions.filter(({ process }) => cluster.isAlive(process)).map(({ id }) => id),
   );
-  const dies = hsm.rules.tokensDieWithSession;
   for (const token of hsm.tokens) {
-    const isOver = dies && !alive.has(token.session);
+    const isOver = !alive.has(token.session) && !outlivesSession(hsm, token);
     const reason = judgeToken(users.get(token.user), isOver);
     if (reason === undefined) continue;
     const { user, service } = readRecord(token);

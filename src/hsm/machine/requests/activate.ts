@@ -1,0 +1,40 @@
+import {
+  type Context,
+  numberChange,
+  type Outcome,
+  type RequestOf,
+  replaceUser,
+} from '../context.ts';
+import { hashPassword, saltOfUser } from '../password.ts';
+import { Refused } from '../refused.ts';
+import type { User } from '../state.ts';
+import { requirePassword } from './user-checks.ts';
+
+/**
+ * `cluster activate`: the first officer gets its password and becomes an officer, with no log-in, since there
+ * is nobody yet who could (AWS CloudHSM user guide, "cluster activate").
+ */
+export function activate(context: Context, request: RequestOf<'activate'>): Outcome<'activate'> {
+  const { state } = context;
+  const first = state.users.find(({ type }) => type === 'PRECO');
+  if (first === undefined) {
+    throw new Refused('RET_POLICY_MISMATCH', { code: 'activated-already' });
+  }
+  requirePassword(request.password);
+  const officer: User = {
+    ...first,
+    type: state.rules.typeOnceActivated,
+    password: hashPassword(request.password, saltOfUser(state.clusterKey, first.name)),
+    loginFailures: 0,
+  };
+  const { state: next, operation } = numberChange({
+    ...state,
+    users: replaceUser(state.users, officer),
+  });
+  // Of a PRECO as the PRECO that it was: so the log shows the activation.
+  return {
+    state: next,
+    reply: { ok: true, operation },
+    note: { user: { name: first.name, type: first.type } },
+  };
+}

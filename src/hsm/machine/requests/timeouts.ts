@@ -1,0 +1,37 @@
+import {
+  type Context,
+  numberChange,
+  type Outcome,
+  type RequestOf,
+  requireOfficer,
+} from '../context.ts';
+import { Refused } from '../refused.ts';
+import { requireNumber } from '../require-number.ts';
+import { LIMITS } from '../rules.ts';
+
+/** `quorum token-sign list-timeouts`, which needs no log-in. */
+export function getTimeouts({ state }: Context): Outcome<'getTimeouts'> {
+  return { state, reply: { ok: true, timeouts: state.timeouts } };
+}
+
+/** `quorum token-sign set-timeout`: an officer's, and outside the quorum. */
+export function setTimeout(
+  context: Context,
+  request: RequestOf<'setTimeout'>,
+): Outcome<'setTimeout'> {
+  const { state } = context;
+  requireOfficer(state, request.session);
+  const seconds = requireNumber(request.seconds, 'seconds');
+  if (!Number.isInteger(seconds) || seconds < 1 || seconds > LIMITS.tokenTimeout) {
+    throw new Refused('RET_INVALID_INPUT', {
+      code: 'timeout-out-of-range',
+      seconds,
+      maximum: LIMITS.tokenTimeout,
+    });
+  }
+  const { state: next, operation } = numberChange({
+    ...state,
+    timeouts: { ...state.timeouts, [request.which]: seconds },
+  });
+  return { state: next, reply: { ok: true, operation } };
+}
