@@ -15,8 +15,9 @@ const ALLOWED = {
   words: ['parser', 'token', 'signer', 'ceremony', 'hsm/protocol'],
   node: ['files', 'parser', 'signer', 'ceremony'],
   files: [],
-  'mgmt-util': ['node', 'parser', 'token', 'signer', 'hsm', 'terminal', 'words'],
-  'cloudhsm-cli': ['node', 'parser', 'token', 'signer', 'hsm', 'terminal', 'words'],
+  console: ['node', 'token', 'signer', 'hsm', 'terminal'],
+  'mgmt-util': ['console', 'node', 'parser', 'token', 'signer', 'hsm', 'terminal', 'words'],
+  'cloudhsm-cli': ['console', 'node', 'parser', 'token', 'signer', 'hsm', 'terminal', 'words'],
   cli: [
     'parser',
     'token',

@@ -3,6 +3,8 @@
  */
 import { resolve } from 'node:path';
 
+import { Sessions } from '../console/sessions.ts';
+import { connectTo, Interrupted, type Place, Waits } from '../console/waits.ts';
 import { Failure } from '../failure.ts';
 import type { FlavourName } from '../hsm/flavours.ts';
 import type { ClusterConnection } from '../hsm/protocol.ts';
@@ -24,10 +26,8 @@ import { Dialogue } from './dialogue.ts';
 import { findCommand } from './find-command.ts';
 import type { Flavour } from './flavour.ts';
 import { FLAVOURS } from './flavours/index.ts';
-import { Sessions } from './sessions.ts';
 import type { ConsoleCommand, NumberedServer, Outcome, Shell } from './shell.ts';
-import { connectTo, Interrupted, Waits } from './waits.ts';
-import { type Place, WORDS } from './words.ts';
+import { WORDS } from './words.ts';
 
 /** What a console works with. */
 export interface ConsoleOptions {
@@ -86,7 +86,7 @@ export class Console {
     this.#flavour = FLAVOURS[options.flavour ?? cluster.flavour];
     this.#commands = COMMANDS.filter(({ name }) => !this.#flavour.without.includes(name));
     this.#lines = openLines(options);
-    this.#waits = new Waits(this.#lines);
+    this.#waits = new Waits(this.#lines, 'classic');
     this.#servers = cluster.servers.map((server, index) => ({
       server: this.#waits.waitFor(server, index),
       index,

@@ -1,14 +1,14 @@
 /**
  * What a command of the console works with.
  */
+import type { Sessions } from '../console/sessions.ts';
+import type { Place } from '../console/waits.ts';
 import type { ClusterServer } from '../hsm/protocol.ts';
 import type { HsmRefusal } from '../hsm/refusals.ts';
 import type { UnsentReason } from '../hsm/unsent.ts';
 import type { ConsoleFiles } from '../node/console-files.ts';
 import type { Dialogue } from './dialogue.ts';
 import type { Flavour } from './flavour.ts';
-import type { Sessions } from './sessions.ts';
-import type { Place } from './words.ts';
 
 /** A server with its number in the console's list. */
 export interface NumberedServer extends Place {

@@ -2,16 +2,11 @@
  * What the console says, but for the texts that belong to one command or one edition. Where each
  * text comes from is told in docs/fidelity.md.
  */
+import type { Place } from '../console/waits.ts';
 import { escapeUnsafe } from '../printable.ts';
 import { findService } from '../token/service.ts';
 import { DEVICE_SENTENCES } from '../words/device.ts';
 import { HSM_ERRORS } from '../words/hsm-errors.ts';
-
-/** An HSM as the console speaks of it: its number in the list, and its address. */
-export interface Place {
-  readonly index: number;
-  readonly name: string;
-}
 
 /** Texts that the device has for what it refuses; every other name is printed as it stands. */
 const ERROR_TEXTS: Readonly<Record<string, string>> = {

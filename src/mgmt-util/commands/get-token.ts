@@ -1,5 +1,5 @@
+import { emptyTokenFile } from '../../console/empty-token-file.ts';
 import type { OutputFile } from '../../node/console-files.ts';
-import { emptyTokenFile } from '../empty-token-file.ts';
 import { askEachServer } from '../fan-out.ts';
 import type { ConsoleCommand, Outcome, Shell } from '../shell.ts';
 import { readWholeNumber, refuseSyntax } from '../syntax.ts';
@@ -21,7 +21,7 @@ export const GET_TOKEN: ConsoleCommand = {
     if (service === undefined || name === undefined || path === undefined || args.length > 3) {
       return refuseSyntax(GET_TOKEN, shell);
     }
-    const file = await emptyTokenFile(path, shell);
+    const file = await emptyTokenFile(path, shell.files);
     if (file === undefined) {
       shell.print(WORDS.cannotOpen(path));
       shell.note({ code: 'file-not-emptied', path });

@@ -1,7 +1,7 @@
+import type { LogIn } from '../../console/sessions.ts';
 import type { SessionId } from '../../hsm/protocol.ts';
 import { askEachServer } from '../fan-out.ts';
 import { holdsPassword, isHidden, passwordSyntax, readPassword } from '../password.ts';
-import type { LogIn } from '../sessions.ts';
 import { setApart } from '../set-apart.ts';
 import type { ConsoleCommand, NumberedServer, Outcome, Shell } from '../shell.ts';
 import { refuseSyntax } from '../syntax.ts';

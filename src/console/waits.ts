@@ -1,9 +1,15 @@
 /**
  * How the console waits for servers: until they answer, Ctrl-C is typed, or the console is closed.
  */
+import type { ClientName } from '../hsm/clients.ts';
 import type { ClusterServer } from '../hsm/protocol.ts';
 import type { LineReader } from '../terminal/line-reader.ts';
-import type { Place } from './words.ts';
+
+/** An HSM as a console speaks of it: its number in the list, and its address. */
+export interface Place {
+  readonly index: number;
+  readonly name: string;
+}
 
 /** Goes through a command whose wait was ended. What its server had not begun with, it has not done. */
 export class Interrupted extends Error {
@@ -17,12 +23,15 @@ export class Interrupted extends Error {
 
 export class Waits {
   readonly #lines: LineReader;
+  readonly #client: ClientName;
   #interrupt: (() => void) | undefined;
   #isOver = false;
   #interrupted = false;
 
-  constructor(lines: LineReader) {
+  /** @param client which client asks */
+  constructor(lines: LineReader, client: ClientName) {
     this.#lines = lines;
+    this.#client = client;
   }
 
   /** Whether Ctrl-C was typed while a server let wait. */
@@ -39,10 +48,13 @@ export class Waits {
       hostname,
       port,
       node,
-      connect: () => this.#until(place, (signal) => server.connect({ signal })),
+      connect: () =>
+        this.#until(place, (signal) => server.connect({ signal, client: this.#client })),
       execute: async (request) => {
         if (this.#isOver && request.op !== 'finalize') throw new Interrupted(place);
-        return this.#until(place, (signal) => server.execute(request, { signal }));
+        return this.#until(place, (signal) =>
+          server.execute(request, { signal, client: this.#client }),
+        );
       },
     };
   }
