@@ -42,6 +42,8 @@ export type SeedProblem =
   | { readonly code: 'user-twice'; readonly name: string }
   /** only a CO has a quorum key */
   | { readonly code: 'key-type'; readonly userType: string }
+  /** an HSM of that type asks no quorum for the service */
+  | { readonly code: 'm-of-other-type'; readonly service: string; readonly type: string }
   | { readonly code: 'm-above-rules'; readonly m: number; readonly maximum: number }
   | { readonly code: 'm-above-officers'; readonly m: number; readonly officers: number }
   | { readonly code: 'fault'; readonly failure: FaultTextFailure };

@@ -42,6 +42,8 @@ export interface UnsentValues {
   readonly 'not-in-server-mode': object;
   /** A server did not answer when the console started. */
   readonly 'not-connected': { readonly server: number; readonly name: string };
+  /** HSMs of that type have no way in for the console. */
+  readonly 'no-way-in': { readonly type: string };
 }
 
 export type UnsentCode = keyof UnsentValues;

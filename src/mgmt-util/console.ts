@@ -7,6 +7,7 @@ import { Sessions } from '../console/sessions.ts';
 import { connectTo, Interrupted, type Place, Waits } from '../console/waits.ts';
 import { Failure } from '../failure.ts';
 import type { FlavourName } from '../hsm/flavours.ts';
+import type { HsmType } from '../hsm/hsm-types.ts';
 import type { ClusterConnection } from '../hsm/protocol.ts';
 import type { HsmRefusal } from '../hsm/refusals.ts';
 import type { UnsentReason } from '../hsm/unsent.ts';
@@ -28,6 +29,9 @@ import type { Flavour } from './flavour.ts';
 import { FLAVOURS } from './flavours/index.ts';
 import type { ConsoleCommand, NumberedServer, Outcome, Shell } from './shell.ts';
 import { WORDS } from './words.ts';
+
+/** The kinds of HSM that this console can connect to (AWS user guide, "HSM types": SDK 3 and hsm1). */
+const SERVED_TYPES: readonly HsmType[] = ['hsm1'];
 
 /** What a console works with. */
 export interface ConsoleOptions {
@@ -277,14 +281,19 @@ export class Console {
   }
 
   async #connect(announce: (line: string) => void): Promise<boolean> {
+    const { type } = this.#options.cluster;
     for (const { server, index, name } of this.#servers) {
       if (index > 0) announce('');
       announce(WORDS.connectingTo(server));
-      const outcome = await connectTo(server);
+      const hasWayIn = SERVED_TYPES.includes(type);
+      const outcome = hasWayIn ? await connectTo(server) : 'timed-out';
       if (outcome !== 'connected') {
         if (outcome === 'timed-out') {
           this.#print(WORDS.cannotConnect(server));
-          this.#note(null, { code: 'not-connected', server: index, name });
+          this.#note(
+            null,
+            hasWayIn ? { code: 'not-connected', server: index, name } : { code: 'no-way-in', type },
+          );
         }
         this.#print(WORDS.connectionFailed);
         return false;

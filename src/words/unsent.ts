@@ -34,6 +34,8 @@ const REASONS: Words = {
   'not-in-server-mode': () => 'the console was not in server mode',
   'not-connected': ({ server, name }) =>
     `server ${server}(${escapeUnsafe(name)}) did not answer when the console started`,
+  'no-way-in': ({ type }) =>
+    `HSMs of type ${escapeUnsafe(type)} have no way in for this console; cloudhsm-cli reaches them`,
 };
 
 /** All codes of the reasons for which a console sends nothing. */

@@ -164,6 +164,7 @@ describe('of what came to no HSM, hsm explain', () => {
     'server-mode-only': ['syncUser 1 1'],
     'not-in-server-mode': ['exit'],
     'not-connected': [],
+    'no-way-in': [],
   };
 
   it('knows every kind of it', async () => {

@@ -46,6 +46,7 @@ const ENTRIES: { readonly [Code in UnsentCode]: Entries<UnsentValues[Code]> } = 
   'server-mode-only': {},
   'not-in-server-mode': {},
   'not-connected': { server: count, name: text },
+  'no-way-in': { type: text },
 };
 
 const SCHEMAS: ReadonlyMap<unknown, v.GenericSchema> = new Map(

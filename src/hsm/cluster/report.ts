@@ -1,9 +1,11 @@
 import type { Difference } from '../difference.ts';
+import type { HsmType } from '../hsm-types.ts';
 import type { MValues } from '../m-values.ts';
 import type { HsmEnvironment } from '../machine/environment.ts';
 import { step } from '../machine/machine.ts';
 import type { HsmState } from '../machine/state.ts';
 import type { ListedToken, ListedUser } from '../protocol.ts';
+import type { Sdk5Edition } from '../sdk5-edition.ts';
 import { type ClusterClock, readClock } from './clock.ts';
 import type { Cluster } from './cluster.ts';
 import { findDifferences } from './differences.ts';
@@ -13,6 +15,8 @@ import type { ClusterWorld } from './server.ts';
 /** What the operator sees of a cluster. */
 export interface ClusterReport {
   readonly flavour: string;
+  readonly type: HsmType;
+  readonly sdk5: Sdk5Edition;
   readonly clock: { readonly kind: ClusterClock['kind']; readonly now: string };
   /** As `parseFault` reads them. */
   readonly faults: readonly string[];
@@ -77,6 +81,8 @@ export function reportCluster(
   });
   return {
     flavour: cluster.flavour,
+    type: cluster.type,
+    sdk5: cluster.sdk5,
     clock: { kind: clock.kind, now: new Date(time).toISOString() },
     faults: faults.map(formatFault),
     servers,

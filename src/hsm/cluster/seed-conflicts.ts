@@ -3,6 +3,7 @@ import type { FaultTextFailure, SeedIssue, SeedProblem } from '../../failure-cod
 import { canonicalUserName } from '../../token/user-name.ts';
 import { FLAVOUR_RULES } from '../editions.ts';
 import { FLAVOUR_NAMES, isFlavourName } from '../flavours.ts';
+import { quorumServicesOf } from '../m-values.ts';
 import { FIRST_USERS } from '../machine/rules.ts';
 import { parseFault } from './fault-text.ts';
 import type { ShapedSeed } from './seed-schema.ts';
@@ -68,6 +69,7 @@ function findImpossibleM({
   mValues = {},
   users,
   flavour = 'classic',
+  type = 'hsm1',
   adminPassword,
 }: ShapedSeed): SeedIssue[] {
   const { maximumM } = FLAVOUR_RULES[isFlavourName(flavour) ? flavour : 'classic'];
@@ -76,6 +78,9 @@ function findImpossibleM({
   return Object.entries(mValues).flatMap(([service, m]) => {
     if (m === 1) return [];
     const path = ['mValues', service];
+    if (!quorumServicesOf(type).some((own) => own === service)) {
+      return [issue(path, { code: 'm-of-other-type', service, type })];
+    }
     if (m > maximumM) return [issue(path, { code: 'm-above-rules', m, maximum: maximumM })];
     // Without users there may be officers from elsewhere; then it is looked at with those.
     if (m <= officers || users.length === 0) return [];

@@ -2,10 +2,12 @@ import * as v from 'valibot';
 
 import type { SeedIssue } from '../../failure-codes/hsm-files.ts';
 import { USER_NAME } from '../../token/user-name.ts';
+import { HSM_TYPES } from '../hsm-types.ts';
 import { forEachService } from '../m-values.ts';
 import { describeIssue } from '../machine/check-shape.ts';
 import { isPasswordAllowed } from '../machine/password.ts';
 import { FIRST_PASSWORD, FIRST_USERS, GREATEST_M, LIMITS } from '../machine/rules.ts';
+import { SDK5_CHOICES } from '../sdk5-edition.ts';
 import { parseTime } from './clock.ts';
 import { MOST_FAULTS } from './faults.ts';
 import type { SeedFile } from './seed.ts';
@@ -70,6 +72,13 @@ const time = v.pipe(
 
 const SEED_EXPECTED = 'expected a whole number of 15 digits at most, or a text in quotes';
 
+/** YAML takes a year without quotes for a number. */
+const year = v.pipe(
+  v.union([v.string(), v.number()]),
+  v.transform(String),
+  v.picklist(SDK5_CHOICES.edition, 'expected 2026 or 2023'),
+);
+
 const SEED_SCHEMA = v.strictObject({
   schemaVersion: v.optional(v.literal(1, 'expected 1: this mofn knows no other')),
   servers: v.optional(
@@ -80,6 +89,15 @@ const SEED_SCHEMA = v.strictObject({
     ),
   ),
   flavour: v.optional(v.string()),
+  type: v.optional(v.picklist(HSM_TYPES, `expected ${HSM_TYPES.join(' or ')}`)),
+  sdk5: v.optional(
+    v.strictObject({
+      edition: v.optional(year),
+      tokenPath: v.optional(oneOf(SDK5_CHOICES.tokenPath)),
+      valueSet: v.optional(oneOf(SDK5_CHOICES.valueSet)),
+      numbers: v.optional(oneOf(SDK5_CHOICES.numbers)),
+    }),
+  ),
   clock: v.optional(time),
   seed: v.optional(
     v.pipe(
@@ -97,6 +115,12 @@ const SEED_SCHEMA = v.strictObject({
     [],
   ),
 });
+
+function oneOf<const Words extends readonly string[]>(
+  words: Words,
+): v.PicklistSchema<Words, string> {
+  return v.picklist(words, `expected ${words.join(' or ')}`);
+}
 
 /** A seed file whose parts are not yet known to go together. */
 export type ShapedSeed = Omit<SeedFile, 'flavour'> & { readonly flavour?: string };
@@ -125,11 +149,12 @@ export function shapeSeed(
       })),
     );
   }
-  const { schemaVersion: _, adminPassword, users, mValues, ...seed } = result.output;
+  const { schemaVersion: _, adminPassword, users, mValues, sdk5, ...seed } = result.output;
   const password = adminPassword ?? (users.length > 0 ? FIRST_PASSWORD : undefined);
   return withoutMissing({
     ...seed,
     ...(password === undefined ? {} : { adminPassword: password }),
+    ...(sdk5 === undefined ? {} : { sdk5: withoutMissing(sdk5) }),
     ...(mValues === undefined ? {} : { mValues: withoutMissing(mValues) }),
     users: users.map(withoutMissing),
   });

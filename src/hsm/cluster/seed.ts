@@ -1,5 +1,7 @@
 import type { FlavourName } from '../flavours.ts';
+import type { HsmType } from '../hsm-types.ts';
 import type { MValues } from '../m-values.ts';
+import type { Sdk5Edition } from '../sdk5-edition.ts';
 import type { ServerAddress } from './server-address.ts';
 
 /**
@@ -9,6 +11,10 @@ import type { ServerAddress } from './server-address.ts';
 export interface SeedFile {
   readonly servers?: readonly ServerAddress[];
   readonly flavour?: FlavourName;
+  /** hsm1 where this is missing. */
+  readonly type?: HsmType;
+  /** How the newer command line writes what its documents contradict each other in. */
+  readonly sdk5?: Partial<Sdk5Edition>;
   /** Milliseconds since 1970-01-01 UTC at which the clock stands; it runs where this is missing. */
   readonly clock?: number;
   readonly seed?: string;

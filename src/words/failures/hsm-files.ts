@@ -76,6 +76,8 @@ function describeSeedProblem(problem: SeedProblem): string {
       return `${problem.name} is there twice; upper and lower case are the same`;
     case 'key-type':
       return `only a CO has a quorum key, and this is a ${problem.userType}`;
+    case 'm-of-other-type':
+      return `an HSM of type ${problem.type} has no M value for it`;
     case 'm-above-rules':
       return `${problem.m}, expected ${problem.maximum} at most in this flavour`;
     case 'm-above-officers':

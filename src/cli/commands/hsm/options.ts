@@ -1,4 +1,6 @@
 import { FLAVOUR_NAMES } from '../../../hsm/flavours.ts';
+import { HSM_TYPES } from '../../../hsm/hsm-types.ts';
+import { SDK5_CHOICES } from '../../../hsm/sdk5-edition.ts';
 import type { OptionDefinition } from '../../command.ts';
 
 /**
@@ -20,8 +22,28 @@ export const NEW_CLUSTER_OPTIONS = {
       'activate it, with so many officers: officer1, officer2 …; every password is "password"',
   },
   flavour: {
-    describe: 'edition of the console',
+    describe: 'edition of cloudhsm_mgmt_util',
     choices: FLAVOUR_NAMES,
+  },
+  type: {
+    describe: 'kind of HSM: hsm1 (if missing) serves both consoles, hsm2m only cloudhsm-cli',
+    choices: HSM_TYPES,
+  },
+  edition: {
+    describe: 'edition of cloudhsm-cli, by the year of its guide; 2026 if missing',
+    choices: SDK5_CHOICES.edition,
+  },
+  'token-path': {
+    describe: 'what cloudhsm-cli calls the path of a token file; path if missing',
+    choices: SDK5_CHOICES.tokenPath,
+  },
+  'value-set': {
+    describe: 'how cloudhsm-cli writes "Set quorum value successful"; small if missing',
+    choices: SDK5_CHOICES.valueSet,
+  },
+  numbers: {
+    describe: 'how cloudhsm-cli lists numbers of a token: 2 or {"value": 2}; plain if missing',
+    choices: SDK5_CHOICES.numbers,
   },
   seed: {
     describe:

@@ -5,7 +5,9 @@ import type { ClusterPlan } from '../../../hsm/cluster/plan.ts';
 import { planSeed } from '../../../hsm/cluster/plan-seed.ts';
 import { parseVendorConfig } from '../../../hsm/cluster/vendor-config.ts';
 import type { FlavourName } from '../../../hsm/flavours.ts';
+import type { HsmType } from '../../../hsm/hsm-types.ts';
 import { FIRST_PASSWORD, FIRST_USERS, LIMITS } from '../../../hsm/machine/rules.ts';
+import type { Sdk5Edition } from '../../../hsm/sdk5-edition.ts';
 import { CommandFailure } from '../../command-failure.ts';
 import type { Context } from '../../context.ts';
 import { readInput } from '../../input/read-file.ts';
@@ -17,6 +19,11 @@ export interface NewClusterArguments {
   readonly servers: string | undefined;
   readonly officers: number | undefined;
   readonly flavour: FlavourName | undefined;
+  readonly type: HsmType | undefined;
+  readonly edition: Sdk5Edition['edition'] | undefined;
+  readonly 'token-path': Sdk5Edition['tokenPath'] | undefined;
+  readonly 'value-set': Sdk5Edition['valueSet'] | undefined;
+  readonly numbers: Sdk5Edition['numbers'] | undefined;
   readonly seed: string | undefined;
   readonly clock: string | undefined;
 }
@@ -50,7 +57,23 @@ export async function planCluster(
     ...servers,
     ...time,
     ...(args.flavour === undefined ? {} : { flavour: args.flavour }),
+    ...(args.type === undefined ? {} : { type: args.type }),
+    sdk5: { ...base.sdk5, ...planSdk5(args) },
     ...(args.seed === undefined ? {} : { seed: args.seed }),
+  };
+}
+
+function planSdk5({
+  edition,
+  'token-path': tokenPath,
+  'value-set': valueSet,
+  numbers,
+}: NewClusterArguments): Partial<Sdk5Edition> {
+  return {
+    ...(edition === undefined ? {} : { edition }),
+    ...(tokenPath === undefined ? {} : { tokenPath }),
+    ...(valueSet === undefined ? {} : { valueSet }),
+    ...(numbers === undefined ? {} : { numbers }),
   };
 }
 

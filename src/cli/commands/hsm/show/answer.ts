@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { HSM_TYPES } from '../../../../hsm/hsm-types.ts';
+import { SDK5_CHOICES } from '../../../../hsm/sdk5-edition.ts';
 import {
   type Answer,
   count,
@@ -17,7 +19,8 @@ const user = v.strictObject({
   name: text('name of the user'),
   hasQuorumKey: flag('whether a key is registered'),
   loginFailures: count('wrong passwords since the last right one'),
-  twoFactor: flag('always false'),
+  locked: flag('whether wrong passwords have locked the user'),
+  twoFactor: flag('whether a second factor is registered'),
 });
 
 const token = v.strictObject({
@@ -45,6 +48,7 @@ const server = v.strictObject({
   mValues: v.strictObject({
     userManagement: count('M of service 3; 1 is off'),
     miscCo: count('M of service 4; 1 is off'),
+    clusterManagement: count('M of service 7; 1 is off, as it always is on hsm1'),
   }),
   users: list(user, 'by number'),
   sessions: list(session, 'who is logged in'),
@@ -54,7 +58,14 @@ const server = v.strictObject({
 const answer = v.strictObject({
   schemaVersion: SCHEMA_VERSION,
   cluster: text('its folder'),
-  flavour: text('the edition of the console'),
+  flavour: text('the edition of cloudhsm_mgmt_util'),
+  type: told(v.picklist(HSM_TYPES), 'the kind of its HSMs'),
+  sdk5: v.strictObject({
+    edition: told(v.picklist(SDK5_CHOICES.edition), 'the edition of cloudhsm-cli'),
+    tokenPath: told(v.picklist(SDK5_CHOICES.tokenPath), '--token-path of init'),
+    valueSet: told(v.picklist(SDK5_CHOICES.valueSet), '--value-set of init'),
+    numbers: told(v.picklist(SDK5_CHOICES.numbers), '--numbers of init'),
+  }),
   clock: told(CLOCK, 'the cluster’s'),
   faults: texts('each as `hsm fault add` takes it'),
   servers: list(server, 'each HSM'),

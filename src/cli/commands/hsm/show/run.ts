@@ -3,8 +3,10 @@ import {
   reportCluster,
   type ServerReport,
 } from '../../../../hsm/cluster/report.ts';
-import { QUORUM_SERVICES } from '../../../../hsm/m-values.ts';
+import type { HsmType } from '../../../../hsm/hsm-types.ts';
+import { quorumServicesOf } from '../../../../hsm/m-values.ts';
 import type { ListedToken, ListedUser } from '../../../../hsm/protocol.ts';
+import { FIRST_SDK5_EDITION, type Sdk5Edition } from '../../../../hsm/sdk5-edition.ts';
 import { SERVICE } from '../../../../token/service.ts';
 import { countNoun } from '../../../../words/count-noun.ts';
 import { describeDifference } from '../../../../words/difference.ts';
@@ -30,13 +32,14 @@ export async function run(args: ArgumentsOf<typeof hsmShow>, context: Context) {
 
 function formatReport(
   folder: string,
-  { flavour, clock, faults, servers }: ClusterReport,
+  { flavour, type, sdk5, clock, faults, servers }: ClusterReport,
   outOfStep: readonly string[],
 ): readonly string[] {
   return [
     `cluster ${quoted(folder)}, ${flavour}, the clock ${clock.kind === 'standing' ? 'stands at' : 'shows'} ${clock.now}`,
+    `HSMs of type ${type}, for ${type === 'hsm1' ? 'both consoles' : 'cloudhsm-cli alone'}; cloudhsm-cli ${formatEdition(sdk5)}`,
     ...faults.map((fault) => `fault: ${fault}`),
-    ...servers.flatMap(formatServer),
+    ...servers.flatMap((server) => formatServer(server, type)),
     ...(servers.length < 2
       ? []
       : outOfStep.length === 0
@@ -45,11 +48,21 @@ function formatReport(
   ];
 }
 
-function formatServer(server: ServerReport): string[] {
+/** The year alone, where all else is as usual. */
+function formatEdition({ edition, ...choices }: Sdk5Edition): string {
+  const others = Object.entries(choices).filter(
+    ([name, choice]) => choice !== FIRST_SDK5_EDITION[name as keyof typeof choices],
+  );
+  return [edition, ...others.map(([name, choice]) => `${name} ${choice}`)].join(', ');
+}
+
+function formatServer(server: ServerReport, type: HsmType): string[] {
   const { index, name, node, generation, mValues, users, sessions, tokens } = server;
   return [
     `server ${index} (${name}): node ${node}, generation ${generation}, ` +
-      `M ${QUORUM_SERVICES.map((service) => `${mValues[service]} for service ${SERVICE[service]}`).join(', ')}`,
+      `M ${quorumServicesOf(type)
+        .map((service) => `${mValues[service]} for service ${SERVICE[service]}`)
+        .join(', ')}`,
     ...users.map((user) => `  ${formatUser(user)}`),
     ...sessions.map(
       ({ user, pid, alive }) =>
@@ -59,9 +72,11 @@ function formatServer(server: ServerReport): string[] {
   ];
 }
 
-function formatUser({ id, type, name, hasQuorumKey, loginFailures }: ListedUser): string {
+function formatUser(user: ListedUser): string {
+  const { id, type, name, hasQuorumKey, twoFactor, loginFailures } = user;
   const notes = [
     ...(hasQuorumKey ? ['quorum key'] : []),
+    ...(twoFactor ? ['second factor'] : []),
     ...(loginFailures === 0 ? [] : [`${loginFailures} wrong passwords`]),
   ];
   return `user ${id} ${type} ${name}${notes.length === 0 ? '' : `: ${notes.join(', ')}`}`;
