@@ -56,7 +56,7 @@ describe('lint of one long line with a fault in each part', () => {
         stdout.printJson(encodeReports(reportAs('json')));
         stdout.printJson(encodeAsSarif(reportAs('sarif'), '1'), 2);
       };
-    }, 1000);
+    }, 2000);
   });
 });
 

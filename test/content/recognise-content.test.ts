@@ -124,7 +124,7 @@ describe('recogniseContent', () => {
     expectLinear((parts) => {
       const bytes = Buffer.from(unit.repeat(parts));
       return () => recogniseContent(bytes);
-    }, 1000);
+    }, 2000);
   });
 });
 

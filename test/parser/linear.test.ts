@@ -9,8 +9,8 @@ import { NASTY } from './nasty-texts.ts';
 /** Bytes of the files that are looked at whole: where something is called for each part of them, and each
  * call is still open when the next one begins, the stack does not hold it. */
 const LARGE = 1 << 17;
-/** Bytes of the smaller one of the files that are measured. */
-const MEASURED = 1 << 13;
+/** Bytes of the larger one of the files that are measured. */
+const MEASURED = 1 << 14;
 
 const NAMES = Object.keys(NASTY);
 const make = (name: string, size: number): string => NASTY[name]?.(size) ?? '';

@@ -418,7 +418,7 @@ describe('any bytes at all', () => {
       expectLinear((size) => {
         const bytes = bytesOf(pattern.repeat(Math.ceil(size / pattern.length)));
         return () => lint(bytes);
-      }, 1 << 15);
+      }, 1 << 16);
     },
   );
 });

@@ -155,6 +155,6 @@ describe('readTokenFile', () => {
     expectLinear((items) => {
       const file = Buffer.from(`{"signatures":[${Array(items).fill('0').join()}]}`);
       return () => failureOf(() => readTokenFile(file, nodeCrypto));
-    }, 2000);
+    }, 4000);
   });
 });

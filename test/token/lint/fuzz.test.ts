@@ -176,11 +176,11 @@ describe('any bytes', () => {
 
 describe('files that somebody made to keep the reader busy', () => {
   it.each<[string, number, (count: number) => string]>([
-    ['empty approvals', 1000, (count) => `{"signatures":[${'{},'.repeat(count)}{}]}`],
-    ['a member again and again', 1000, (count) => `{${'"a":0,'.repeat(count)}"token":""}`],
+    ['empty approvals', 2000, (count) => `{"signatures":[${'{},'.repeat(count)}{}]}`],
+    ['a member again and again', 2000, (count) => `{${'"a":0,'.repeat(count)}"token":""}`],
     [
       'digests that can be mended',
-      500,
+      1000,
       (count) => `{"tokens":[${'{"unsigned":"A A="},'.repeat(count)}{}]}`,
     ],
   ])('%s take a time that grows with their number', (_, size, make) => {
@@ -200,7 +200,7 @@ describe('files that somebody made to keep the reader busy', () => {
       const { reading, document } = judgeSdk5(make(count), nodeCrypto);
       const subject = { reading, document, records: undefined, crypto: nodeCrypto, now: undefined };
       return () => missingMember.check(subject);
-    }, 5000);
+    }, 10_000);
   });
 
   it.each([

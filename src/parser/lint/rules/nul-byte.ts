@@ -4,8 +4,9 @@ export const nulByte: Rule<'nul-byte'> = {
   code: 'nul-byte',
   severity: 'error',
   fixable: false,
-  check({ document, source }) {
+  check({ document, source, seenAt }) {
     const inFields = document.fields.flatMap((field): readonly Finding<'nul-byte'>[] => {
+      if (field.name === undefined && seenAt(field.start) === undefined) return [];
       const at = source.slice(field.keySpan.start, field.rawValueSpan.end).indexOf('\0');
       if (at === -1) return [];
       const start = field.keySpan.start + at;
