@@ -18,7 +18,8 @@ export type EditingKey =
   | 'kill-line'
   | 'kill-rest'
   | 'kill-word'
-  | 'redraw';
+  | 'redraw'
+  | 'complete';
 
 export type Key = EditingKey | { readonly text: string };
 
@@ -43,6 +44,7 @@ const CONTROLS: Readonly<Record<string, EditingKey>> = {
 
 /** Where text ends and a key begins. */
 const KEY_BEGINS = new RegExp(`[\x1b${Object.keys(CONTROLS).join('')}]`);
+const KEY_OR_TAB = new RegExp(`[\t\x1b${Object.keys(CONTROLS).join('')}]`);
 
 /** ECMA-48 sequences by their final byte, or by number and `~`, as xterm and its kin send them. */
 const SEQUENCES: Readonly<Record<string, EditingKey>> = {
@@ -73,17 +75,19 @@ const LONGEST_SEQUENCE = 64;
  * Takes one key from the front of what was typed.
  *
  * @param typed what has arrived and was not taken yet; not empty
+ * @param completes whether Tab is a key; otherwise it is a blank
  * @returns the key and how many characters it took; without a key for what is to be ignored;
  *   undefined where the rest of a sequence must come first
  */
 export function takeKey(
   typed: string,
+  completes: boolean = false,
 ): { readonly key?: Key; readonly length: number } | undefined {
   if (typed.startsWith('\x1b')) return takeSequence(typed.slice(0, LONGEST_SEQUENCE));
   const [character = ''] = typed;
-  const control = CONTROLS[character];
+  const control = completes && character === '\t' ? 'complete' : CONTROLS[character];
   if (control !== undefined) return { key: control, length: 1 };
-  const end = typed.search(KEY_BEGINS);
+  const end = typed.search(completes ? KEY_OR_TAB : KEY_BEGINS);
   const together = end === -1 ? typed : typed.slice(0, end);
   // Other control characters do nothing, rather than get into a line unseen.
   const text = together.replaceAll('\t', ' ').replaceAll(/\p{Cc}+/gu, '');

@@ -51,6 +51,14 @@ export class LineEditor {
     return this.#cells.map(({ character }) => character).join('');
   }
 
+  /** The line up to the cursor. */
+  get before(): string {
+    return this.#cells
+      .slice(0, this.#cursor)
+      .map(({ character }) => character)
+      .join('');
+  }
+
   get length(): number {
     return this.#cells.length;
   }
@@ -126,6 +134,27 @@ export class LineEditor {
 
   moveBy(characters: number): string {
     return this.moveTo(this.#cursor + characters);
+  }
+
+  /**
+   * Puts text in the place of what ends at the cursor.
+   *
+   * @param characters how many are replaced
+   * @param most as many may the line have
+   * @returns what to write
+   */
+  replaceBefore(characters: number, text: string, most: number): string {
+    const removed = this.remove(this.#cursor - characters, this.#cursor);
+    return removed + this.insert(text, most - this.length);
+  }
+
+  /** Shows rows of text below the line, and prompt and line below those. @returns what to write */
+  showBelow(rows: readonly string[]): string {
+    const [cursor, before] = [this.#cursor, this.#before];
+    const moved = this.moveTo(this.length);
+    [this.#cursor, this.#before] = [cursor, before];
+    this.#wrapsNext = this.#fillsRow(this.#prompt.length);
+    return [moved, ...rows, this.#prompt].join('\r\n') + this.#drawFrom(0);
   }
 
   /** Puts another line in this one's place. @returns what to write */

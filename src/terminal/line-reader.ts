@@ -23,9 +23,22 @@ export interface ConsoleTerminal {
 
 /**
  * What a line is for: a command is edited with the history at hand, an answer without, and a secret
- * is not shown at all.
+ * is not shown at all. An entry is an answer whose line ends visibly in any case, as a secret's does.
  */
-export type LinePurpose = 'command' | 'answer' | 'secret';
+export type LinePurpose = 'command' | 'answer' | 'entry' | 'secret';
+
+/** What Tab may do with the end of what stands before the cursor. */
+export interface Completion {
+  /** Where what is replaced begins. */
+  readonly from: number;
+  /** What takes its place; what stands there already where nothing can be added. */
+  readonly text: string;
+  /** All that it may become, to be shown where it is not clear. */
+  readonly candidates: readonly string[];
+}
+
+/** Finds what Tab may do. @param before the line up to the cursor */
+export type Completer = (before: string) => Completion | Promise<Completion>;
 
 /** One line without its end; or that input has ended; or that Ctrl-C was typed instead. */
 export type LineReading =
@@ -34,8 +47,12 @@ export type LineReading =
   | { readonly kind: 'interrupt' };
 
 export interface LineReader {
-  /** Writes the prompt, byte for byte and at once, and reads a line. */
-  read(prompt: string, purpose: LinePurpose): Promise<LineReading>;
+  /**
+   * Writes the prompt, byte for byte and at once, and reads a line.
+   *
+   * @param complete what Tab does; without it, Tab is a blank
+   */
+  read(prompt: string, purpose: LinePurpose, complete?: Completer): Promise<LineReading>;
   /** Keeps a line for the history, in memory only. */
   remember(line: string): void;
   /**

@@ -11,7 +11,7 @@ import {
 /**
  * Lines from a pipe or a file. Nothing is echoed, so that what was typed and its newline are missing
  * from the output; but a secret is followed by a newline, as its reader cannot have typed a visible
- * one.
+ * one, and so is an entry.
  */
 export class PipedLines implements LineReader {
   readonly #pieces: InputPieces;
@@ -28,7 +28,7 @@ export class PipedLines implements LineReader {
   async read(prompt: string, purpose: LinePurpose): Promise<LineReading> {
     this.#output.write(prompt);
     const text = await this.#nextLine();
-    if (purpose === 'secret') this.#output.write('\n');
+    if (purpose === 'secret' || purpose === 'entry') this.#output.write('\n');
     return text === undefined ? { kind: 'end' } : { kind: 'line', text };
   }
 

@@ -3,6 +3,7 @@ import { InputPieces } from './input-pieces.ts';
 import { type EditingKey, type Key, takeKey } from './keys.ts';
 import { LineEditor } from './line-editor.ts';
 import {
+  type Completer,
   type ConsoleInput,
   type ConsoleOutput,
   type ConsoleTerminal,
@@ -11,6 +12,7 @@ import {
   type LineReading,
   LONGEST_LINE,
 } from './line-reader.ts';
+import { TabKey } from './tab-key.ts';
 
 const CONTROL_C = '\x03';
 /** Characters that are taken while nothing reads them; the terminal keeps what comes behind. */
@@ -36,10 +38,12 @@ export class TerminalLines implements LineReader {
     terminal.setRawMode(true);
   }
 
-  async read(prompt: string, purpose: LinePurpose): Promise<LineReading> {
+  async read(prompt: string, purpose: LinePurpose, complete?: Completer): Promise<LineReading> {
     this.#output.write(prompt);
     const reading =
-      purpose === 'secret' ? await this.#readSecret() : await this.#readEdited(prompt, purpose);
+      purpose === 'secret'
+        ? await this.#readSecret()
+        : await this.#readEdited(prompt, purpose, complete);
     // What an empty answer is told stands behind the question, as over a pipe.
     const isEmptyAnswer = purpose === 'answer' && reading.kind === 'line' && reading.text === '';
     if (reading.kind !== 'end' && !isEmptyAnswer) this.#output.write('\n');
@@ -95,13 +99,23 @@ export class TerminalLines implements LineReader {
     }
   }
 
-  async #readEdited(prompt: string, purpose: LinePurpose): Promise<LineReading> {
+  async #readEdited(
+    prompt: string,
+    purpose: LinePurpose,
+    complete: Completer | undefined,
+  ): Promise<LineReading> {
     const columns = () => this.#terminal.columns || Number.POSITIVE_INFINITY;
     const editor = new LineEditor(prompt, columns);
+    const tab = complete === undefined ? undefined : new TabKey(editor, complete, columns);
     const history = purpose === 'command' ? this.#history.walk() : new HistoryWalk([]);
     for (;;) {
-      const key = await this.#nextKey();
+      const key = await this.#nextKey(tab !== undefined);
       if (key === undefined) return { kind: 'end' };
+      if (key === 'complete') {
+        if (tab !== undefined) this.#output.write(await tab.press());
+        continue;
+      }
+      tab?.release();
       if (typeof key === 'object') {
         const room = LONGEST_LINE + 1 - editor.length;
         if (room > 0) this.#output.write(editor.insert(key.text, room));
@@ -114,11 +128,11 @@ export class TerminalLines implements LineReader {
     }
   }
 
-  async #nextKey(): Promise<Key | undefined> {
+  async #nextKey(completes: boolean = false): Promise<Key | undefined> {
     for (;;) {
       // Where a script ends its lines with both, the two are one Enter, even if they come apart.
       if (this.#afterReturn && this.#typed.startsWith('\n')) this.#typed = this.#typed.slice(1);
-      const taken = this.#typed === '' ? undefined : takeKey(this.#typed);
+      const taken = this.#typed === '' ? undefined : takeKey(this.#typed, completes);
       if (taken === undefined) {
         if (this.#pieces.ended) return undefined;
         await this.#readPiece();
