@@ -26,6 +26,17 @@ export function quorumServicesOf(type: HsmType): readonly QuorumService[] {
     : QUORUM_SERVICES.filter((service) => service !== 'clusterManagement');
 }
 
+/** M values as they are told of an HSM: of the services that it asks a quorum for. */
+export type ShownMValues = Pick<MValues, 'userManagement' | 'miscCo'> & Partial<MValues>;
+
+/** Those that an HSM of that type has. */
+export function mValuesOf(type: HsmType, values: MValues): ShownMValues {
+  const { clusterManagement, ...rest } = values;
+  return quorumServicesOf(type).includes('clusterManagement')
+    ? { ...rest, clusterManagement }
+    : rest;
+}
+
 /** The service of that number, if it has an M value. */
 export function findQuorumService(number: number): QuorumService | undefined {
   const code = findService(number)?.code;

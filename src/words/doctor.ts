@@ -15,7 +15,7 @@ import { countNoun } from './count-noun.ts';
 import { describeDifference } from './difference.ts';
 import { describeFailure } from './failures/index.ts';
 import { describeKeyProblem } from './quorum-key.ts';
-import { nameService } from './services.ts';
+import { nameService, nameServices } from './services.ts';
 
 /** The words of one code. */
 export interface FindingWords<Code extends FindingCode = FindingCode> {
@@ -129,7 +129,7 @@ export const FINDING_WORDS: { readonly [Code in FindingCode]: FindingWords<Code>
   },
   'quorum-off': {
     message: ({ services }) =>
-      `no quorum is asked for: M is 1 for service ${services.map(nameService).join(' and ')}`,
+      `no quorum is asked for: M is 1 for service ${nameServices(services)}`,
     meaning: 'One officer alone does what the service covers.',
     worst: 'One stolen password is enough to make users, or to delete all others.',
   },
@@ -202,7 +202,7 @@ const UNUSABLE: Readonly<Record<TokenUnusable, string>> = {
 function listQuorums(services: readonly ServiceQuorum[]): string {
   const [first, ...others] = services;
   if (first !== undefined && others.length > 0 && others.every(({ m }) => m === first.m)) {
-    const names = services.map(({ service }) => nameService(service)).join(' and ');
+    const names = nameServices(services.map(({ service }) => service));
     return `services ${names} want ${countNoun(first.m, 'approval')} each`;
   }
   return services.map(({ service, m }) => `service ${nameService(service)} ${wants(m)}`).join(', ');

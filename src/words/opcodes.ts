@@ -32,10 +32,7 @@ export const OPCODES: Readonly<Record<AuditedOp | 'createOfficer', Opcode>> = {
   activate: chosen('CN_ACTIVATE'),
   changeMfa: chosen('CN_CHANGE_MFA'),
   getChallenge: chosen('CN_GET_CHALLENGE'),
-  getRegistrationToken: chosen('CN_GET_REGISTRATION_TOKEN'),
-  getTimeouts: chosen('CN_GET_TIMEOUTS'),
   setTimeout: chosen('CN_SET_TIMEOUT'),
-  getMtls: chosen('CN_GET_MTLS'),
   registerTrustAnchor: chosen('CN_REGISTER_TRUST_ANCHOR'),
   deregisterTrustAnchor: chosen('CN_DEREGISTER_TRUST_ANCHOR'),
   setMtlsEnforcement: chosen('CN_SET_MTLS_ENFORCEMENT'),
@@ -48,6 +45,9 @@ export const OPCODES: Readonly<Record<AuditedOp | 'createOfficer', Opcode>> = {
   listTokens: chosen('CN_LIST_TOKENS'),
   getHSMInfo: chosen('CN_GET_HSM_INFO'),
   exportUser: chosen('CN_EXPORT_USER'),
+  getRegistrationToken: chosen('CN_GET_REGISTRATION_TOKEN'),
+  getTimeouts: chosen('CN_GET_TIMEOUTS'),
+  getMtls: chosen('CN_GET_MTLS'),
 };
 
 /**

@@ -2,7 +2,7 @@
  * What people read of the HSM's refusals: why, which the device itself does not say.
  */
 
-import { QUORUM_SERVICES } from '../hsm/m-values.ts';
+import { quorumServicesOf } from '../hsm/m-values.ts';
 import type {
   RecordedReason,
   RefusalCode,
@@ -16,7 +16,7 @@ import { escapeUnsafe } from '../printable.ts';
 import { SERVICE } from '../token/service.ts';
 import { countNoun } from './count-noun.ts';
 import { describeKeyProblem } from './quorum-key.ts';
-import { nameService } from './services.ts';
+import { nameService, nameServices } from './services.ts';
 
 const NUMBERS = {
   service: 'service',
@@ -83,7 +83,8 @@ const REASONS: ReasonWords = {
   'not-the-last-change': ({ operation }) =>
     `operation ${escapeUnsafe(operation)} is not the last change of this HSM by this session`,
   'service-without-quorum': ({ service }) =>
-    `there is no service ${service}; there are ${QUORUM_SERVICES.map(nameService).join(' and ')}`,
+    `no quorum is asked for service ${service}; there are ${nameServices(quorumServicesOf('hsm1'))}, ` +
+    `and ${nameService('clusterManagement')} on an HSM of type hsm2m`,
   'm-out-of-range': ({ m, maximum }) =>
     `M value ${m}, expected 2 to ${maximum}; a quorum cannot be switched off`,
   'm-above-officers': ({ m, officers }) =>

@@ -45,3 +45,15 @@ export function nameService(code: ServiceCode): string {
   const number = SERVICE[code];
   return `${number} (${findService(number)?.name})`;
 }
+
+/**
+ * Several of them in a row.
+ *
+ * @example
+ * nameServices(['userManagement', 'miscCo']); // '3 (USER_MGMT) and 4 (MISC_CO)'
+ */
+export function nameServices(codes: readonly ServiceCode[]): string {
+  const names = codes.map(nameService);
+  const last = names.at(-1) ?? '';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+}

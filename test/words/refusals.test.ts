@@ -25,7 +25,8 @@ describe('a refusal in words', () => {
     ],
     [
       { code: 'service-without-quorum', service: 9 },
-      'there is no service 9; there are 3 (USER_MGMT) and 4 (MISC_CO)',
+      'no quorum is asked for service 9; there are 3 (USER_MGMT) and 4 (MISC_CO), and 7 ' +
+        '(CLUSTER_MGMT) on an HSM of type hsm2m',
     ],
     [
       { code: 'token-missing', user: 'officer1', service: 'userManagement', required: 2 },

@@ -1,6 +1,6 @@
 import type { Difference } from '../difference.ts';
 import type { HsmType } from '../hsm-types.ts';
-import type { MValues } from '../m-values.ts';
+import { mValuesOf, type ShownMValues } from '../m-values.ts';
 import type { HsmEnvironment } from '../machine/environment.ts';
 import { step } from '../machine/machine.ts';
 import type { HsmState } from '../machine/state.ts';
@@ -31,7 +31,7 @@ export interface ServerReport {
   readonly node: number;
   /** Counts the changes of this HSM. */
   readonly generation: number;
-  readonly mValues: MValues;
+  readonly mValues: ShownMValues;
   readonly users: readonly ListedUser[];
   readonly sessions: readonly SessionReport[];
   readonly tokens: readonly ListedToken[];
@@ -70,7 +70,7 @@ export function reportCluster(
       name,
       node,
       generation: look.number,
-      mValues: state.mValues,
+      mValues: mValuesOf(state.type, state.mValues),
       ...listOf(state, time),
       sessions: state.sessions.map(({ user, process }) => ({
         user: state.users.find(({ id }) => id === user)?.name ?? `user ${user}`,

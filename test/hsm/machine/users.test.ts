@@ -22,6 +22,7 @@ describe('the first steps of a new HSM', () => {
         name: 'admin',
         hasQuorumKey: false,
         loginFailures: 0,
+        locked: false,
         twoFactor: false,
       },
       {
@@ -30,6 +31,7 @@ describe('the first steps of a new HSM', () => {
         name: 'app_user',
         hasQuorumKey: false,
         loginFailures: 0,
+        locked: false,
         twoFactor: false,
       },
     ]);

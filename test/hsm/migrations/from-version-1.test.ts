@@ -3,6 +3,14 @@ import { describe, expect, it } from 'vitest';
 
 import { bringUpToDate, FORMAT_VERSION } from '../../../src/hsm/migrations/bring-up-to-date.ts';
 
+/** What an HSM has that version 1 knew nothing of. */
+const NEW_IN_HSM = {
+  type: 'hsm1',
+  timeouts: { generated: 600, approved: 600 },
+  mtls: { anchors: [], enforcement: 'none' },
+  challenges: [],
+};
+
 const digest = (n: number) => n.toString(16).padStart(64, '0');
 
 describe('from version 1', () => {
@@ -30,8 +38,10 @@ describe('from version 1', () => {
     const server = { hsm: { tokens: [{ digests, approvals }] } };
     expect(bringUpToDate('server', server, 1)).toEqual({
       hsm: {
+        ...NEW_IN_HSM,
         tokens: [
           {
+            client: 'classic',
             digests: [digest(0), digest(21)],
             approvals: [
               { user: 3, key: 3, digest: 1 },
@@ -46,14 +56,49 @@ describe('from version 1', () => {
   it('the last refusal becomes the only one that is kept, and nothing is known to have gone through since', () => {
     const refusal = { op: 'login', error: 'RET_FAULT', reason: 'a fault says so', at: 5 };
     const server = (lastRefusal: unknown) => bringUpToDate('server', { log: [], lastRefusal }, 1);
-    expect(server(refusal)).toEqual({ log: [], refusals: [{ ...refusal, succeeded: null }] });
+    expect(server(refusal)).toEqual({
+      log: [],
+      refusals: [{ ...refusal, client: 'classic', succeeded: null }],
+    });
     expect(server(null)).toEqual({ log: [], refusals: [] });
   });
 
   it('token ids that were used up begin again', () => {
     const next = (token: number) => bringUpToDate('server', { hsm: { next: { token } } }, 1);
-    expect(next(65_536)).toEqual({ hsm: { next: { token: 1 } } });
-    expect(next(65_535)).toEqual({ hsm: { next: { token: 65_535 } } });
+    expect(next(65_536)).toEqual({ hsm: { ...NEW_IN_HSM, next: { token: 1 } } });
+    expect(next(65_535)).toEqual({ hsm: { ...NEW_IN_HSM, next: { token: 65_535 } } });
+  });
+
+  it('what an HSM holds is of the classic console, without second factors', () => {
+    const user = { id: 1, name: 'admin' };
+    const hsm = {
+      mValues: { userManagement: 3, miscCo: 2 },
+      users: [user],
+      sessions: [{ id: '0x1', user: 1 }],
+      undo: { operation: '1', before: user },
+    };
+    expect(bringUpToDate('server', { hsm }, 1)).toEqual({
+      hsm: {
+        ...NEW_IN_HSM,
+        mValues: { userManagement: 3, miscCo: 2, clusterManagement: 1 },
+        users: [{ ...user, secondFactor: null }],
+        sessions: [{ id: '0x1', user: 1, client: 'classic' }],
+        undo: { operation: '1', before: { ...user, secondFactor: null } },
+      },
+    });
+  });
+
+  it('a cluster is of the only type that there was, and of the usual edition of the newer command line', () => {
+    const kind = {
+      type: 'hsm1',
+      sdk5: { edition: '2026', tokenPath: 'path', valueSet: 'small', numbers: 'plain' },
+    };
+    expect(bringUpToDate('identity', { flavour: 'oci' }, 1)).toEqual({ flavour: 'oci', ...kind });
+    expect(bringUpToDate('dump', { flavour: 'oci', servers: [] }, 1)).toEqual({
+      flavour: 'oci',
+      ...kind,
+      servers: [],
+    });
   });
 });
 

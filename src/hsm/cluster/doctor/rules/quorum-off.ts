@@ -1,4 +1,4 @@
-import { QUORUM_SERVICES } from '../../../m-values.ts';
+import { quorumServicesOf } from '../../../m-values.ts';
 import { listQuorums } from '../quorums.ts';
 import { findOnEach, type Rule } from '../rule.ts';
 
@@ -8,7 +8,7 @@ export const quorumOff: Rule<'quorum-off'> = {
   severity: 'advice',
   find(cluster) {
     return findOnEach(cluster, ({ hsm }) => {
-      const off = QUORUM_SERVICES.filter((service) => hsm.mValues[service] === 1);
+      const off = quorumServicesOf(hsm.type).filter((service) => hsm.mValues[service] === 1);
       const services = listQuorums(hsm).length === 0 ? off : off.filter((one) => one !== 'miscCo');
       return services.length === 0 ? undefined : { services };
     });
