@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import fs from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,7 +7,7 @@ import path from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { linkVendorPaths } from '../../src/cli/commands/hsm/run/program-links.ts';
-import { createCluster } from '../../src/hsm/cluster/cluster.ts';
+import { type Cluster, createCluster } from '../../src/hsm/cluster/cluster.ts';
 import { identifyProcess } from '../../src/hsm/cluster/process-identity.ts';
 import { IS_LONG, sample } from '../support/how-many.ts';
 import { goOnWith, stopAt } from '../support/stopped-child.ts';
@@ -137,6 +138,7 @@ describe.each(IS_LONG ? SIGNALS : sample(SIGNALS, 2))('%s', (signal) => {
 
 describe('the paths of the vendor’s client', () => {
   let cluster: string;
+  let made: Cluster;
   let vendor: string;
   let taken: string[];
   const tellTaken = (by: string): void => void taken.push(by);
@@ -145,25 +147,66 @@ describe('the paths of the vendor’s client', () => {
     taken = [];
     cluster = path.join(folder, 'cluster');
     vendor = path.join(folder, 'opt');
-    createCluster(cluster);
+    made = createCluster(cluster, { type: 'hsm2m' });
   });
 
   it('lead to the console and its configuration, and are gone afterwards', () => {
-    const unlink = linkVendorPaths(cluster, tellTaken, vendor);
+    const unlink = linkVendorPaths(cluster, made, tellTaken, vendor);
     expect(fs.realpathSync(path.join(vendor, 'bin/cloudhsm_mgmt_util'))).toBe(
       path.resolve('bin/cloudhsm_mgmt_util'),
     );
     expect(fs.readFileSync(path.join(vendor, 'etc/cloudhsm_mgmt_util.cfg'))).toEqual(
       fs.readFileSync(path.join(cluster, 'cloudhsm_mgmt_util.cfg')),
     );
+    expect(fs.realpathSync(path.join(vendor, 'bin/configure-cli'))).toBe(
+      path.resolve('bin/configure-cli'),
+    );
+    const config = JSON.parse(fs.readFileSync(path.join(vendor, 'etc/cloudhsm-cli.cfg'), 'utf8'));
+    expect(config).toMatchObject({
+      clusters: [
+        { type: 'hsm2m', cluster: { servers: [{ hostname: '10.0.2.14', port: 2223 }, {}] } },
+      ],
+      mofn: { folder: cluster },
+    });
     unlink();
     expect(fs.existsSync(vendor)).toBe(false);
+  });
+
+  it('are taken over from a run of mofn 0.1.0 that was killed', () => {
+    linkVendorPaths(cluster, made, tellTaken, vendor);
+    for (const name of ['bin/configure-cli', 'etc/cloudhsm-cli.cfg']) {
+      fs.unlinkSync(path.join(vendor, name));
+    }
+    const config = fs.readFileSync(path.join(vendor, 'etc/cloudhsm_mgmt_util.cfg'));
+    const left = {
+      process: { ...identifyProcess(), bootId: 'before' },
+      program: fs.readlinkSync(path.join(vendor, 'bin/cloudhsm_mgmt_util')),
+      bytes: config.length,
+      sha256: createHash('sha256').update(config).digest('hex'),
+    };
+    fs.writeFileSync(path.join(vendor, '.mofn-run'), JSON.stringify(left));
+    linkVendorPaths(cluster, made, tellTaken, vendor)();
+    expect(fs.existsSync(vendor)).toBe(false);
+  });
+
+  it('are no way to take away what lies elsewhere', () => {
+    fs.writeFileSync(path.join(folder, 'mine.cfg'), 'mine');
+    linkVendorPaths(cluster, made, tellTaken, vendor);
+    const owner = path.join(vendor, '.mofn-run');
+    const left = JSON.parse(fs.readFileSync(owner, 'utf8'));
+    left.process.bootId = 'before';
+    const sha256 = createHash('sha256').update('mine').digest('hex');
+    left.files.push({ place: 'etc/../../mine.cfg', bytes: 4, sha256 });
+    fs.writeFileSync(owner, JSON.stringify(left));
+    linkVendorPaths(cluster, made, tellTaken, vendor)();
+    expect(fs.readFileSync(path.join(folder, 'mine.cfg'), 'utf8')).toBe('mine');
+    expect(fs.existsSync(owner)).toBe(true);
   });
 
   it('are left alone where a client is installed', () => {
     fs.mkdirSync(path.join(vendor, 'bin'), { recursive: true });
     fs.writeFileSync(path.join(vendor, 'bin/cloudhsm_mgmt_util'), 'the real one');
-    linkVendorPaths(cluster, tellTaken, vendor)();
+    linkVendorPaths(cluster, made, tellTaken, vendor)();
     expect(fs.readdirSync(vendor)).toEqual(['bin']);
     expect(fs.readFileSync(path.join(vendor, 'bin/cloudhsm_mgmt_util'), 'utf8')).toBe(
       'the real one',
@@ -171,16 +214,16 @@ describe('the paths of the vendor’s client', () => {
   });
 
   it('are left to a run that is there, and taken over from one that was killed', () => {
-    const unlink = linkVendorPaths(cluster, tellTaken, vendor);
+    const unlink = linkVendorPaths(cluster, made, tellTaken, vendor);
     const owner = path.join(vendor, '.mofn-run');
-    linkVendorPaths(cluster, tellTaken, vendor)();
+    linkVendorPaths(cluster, made, tellTaken, vendor)();
     expect(fs.existsSync(owner)).toBe(true);
     // The second is told that it goes without.
     expect(taken).toEqual([vendor]);
     unlink();
-    linkVendorPaths(cluster, tellTaken, vendor);
+    linkVendorPaths(cluster, made, tellTaken, vendor);
     leaveDead();
-    linkVendorPaths(cluster, tellTaken, vendor)();
+    linkVendorPaths(cluster, made, tellTaken, vendor)();
     expect(fs.existsSync(vendor)).toBe(false);
     expect(taken).toHaveLength(1);
   });
@@ -191,11 +234,11 @@ describe('the paths of the vendor’s client', () => {
       'by one that takes them over',
       () => {
         leaveDead();
-        linkVendorPaths(cluster, tellTaken, vendor)();
+        linkVendorPaths(cluster, made, tellTaken, vendor)();
       },
     ],
   ])('are not taken away %s where somebody has put a client there since', (_name, end) => {
-    const unlink = linkVendorPaths(cluster, tellTaken, vendor);
+    const unlink = linkVendorPaths(cluster, made, tellTaken, vendor);
     const [program, config] = ['bin/cloudhsm_mgmt_util', 'etc/cloudhsm_mgmt_util.cfg'].map((name) =>
       path.join(vendor, name),
     ) as [string, string];
@@ -214,16 +257,16 @@ describe('the paths of the vendor’s client', () => {
   it.each(['', 'null', '{}', '{"process":null}', `${'['.repeat(9999)}`])(
     'are left alone where their owner is named by %s',
     (text) => {
-      linkVendorPaths(cluster, tellTaken, vendor);
+      linkVendorPaths(cluster, made, tellTaken, vendor);
       fs.writeFileSync(path.join(vendor, '.mofn-run'), text);
       const names = fs.readdirSync(vendor, { recursive: true });
-      linkVendorPaths(cluster, tellTaken, vendor)();
+      linkVendorPaths(cluster, made, tellTaken, vendor)();
       expect(fs.readdirSync(vendor, { recursive: true })).toEqual(names);
     },
   );
 
   it('keep what somebody else put beside them', () => {
-    const unlink = linkVendorPaths(cluster, tellTaken, vendor);
+    const unlink = linkVendorPaths(cluster, made, tellTaken, vendor);
     fs.writeFileSync(path.join(vendor, 'etc/customerCA.crt'), 'mine');
     unlink();
     expect(fs.readdirSync(vendor, { recursive: true }).sort()).toEqual([
@@ -233,7 +276,7 @@ describe('the paths of the vendor’s client', () => {
   });
 
   it('are not needed where they cannot be made', () => {
-    linkVendorPaths(cluster, tellTaken, path.join(folder, 'none', 'opt'))();
+    linkVendorPaths(cluster, made, tellTaken, path.join(folder, 'none', 'opt'))();
     expect(fs.existsSync(path.join(folder, 'none'))).toBe(false);
   });
 

@@ -11,9 +11,20 @@ export async function readArguments(
   definition: CommandDefinition,
   words: readonly string[],
 ): Promise<Arguments> {
-  const args =
-    readPlainArguments(definition, words) ??
-    (await import('./yargs-arguments.ts')).readByYargs(definition, words);
+  const { own, rest } = splitOffRest(definition, words);
+  const read =
+    readPlainArguments(definition, own) ??
+    (await import('./yargs-arguments.ts')).readByYargs(definition, own);
+  const args = rest === undefined ? read : { ...read, '--': rest };
   refuseNonsense(definition, args);
   return args;
+}
+
+/** Words of another program are not read at all, neither quoted nor odd ones. */
+function splitOffRest(
+  { acceptsRest }: CommandDefinition,
+  words: readonly string[],
+): { readonly own: readonly string[]; readonly rest?: readonly string[] } {
+  const end = acceptsRest === true ? words.indexOf('--') : -1;
+  return end === -1 ? { own: words } : { own: words.slice(0, end), rest: words.slice(end + 1) };
 }

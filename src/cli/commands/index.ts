@@ -15,6 +15,7 @@ import { approvalStatus } from './approval/status/definition.ts';
 import { demo } from './demo/definition.ts';
 import { dgst } from './dgst/definition.ts';
 import { hsmClock } from './hsm/clock/definition.ts';
+import { hsmConfigureCli } from './hsm/configure-cli/definition.ts';
 import { hsmConsole } from './hsm/console/definition.ts';
 import { hsmDoctor } from './hsm/doctor/definition.ts';
 import { hsmDump } from './hsm/dump/definition.ts';
@@ -67,6 +68,7 @@ export const COMMANDS: readonly Command[] = [
   { definition: hsmInit, load: () => import('./hsm/init/run.ts') },
   { definition: hsmConsole, load: () => import('./hsm/console/run.ts') },
   { definition: hsmExec, load: () => import('./hsm/exec/run.ts') },
+  { definition: hsmConfigureCli, load: () => import('./hsm/configure-cli/run.ts') },
   { definition: hsmRun, load: () => import('./hsm/run/run.ts') },
   { definition: hsmShow, load: () => import('./hsm/show/run.ts') },
   { definition: hsmDoctor, load: () => import('./hsm/doctor/run.ts') },

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -8,17 +7,19 @@ import { putInPlace } from '../../../../files/put-in-place.ts';
 import { readRegularFile } from '../../../../files/read.ts';
 import { removeOwnFile, removeOwnLink } from '../../../../files/remove-own.ts';
 import { errorCode } from '../../../../files/system-error.ts';
+import { formatClientConfig } from '../../../../hsm/cluster/client-config.ts';
+import type { Cluster } from '../../../../hsm/cluster/cluster.ts';
 import { identifyProcess, isProcessAlive } from '../../../../hsm/cluster/process-identity.ts';
-import type { ProcessIdentity } from '../../../../hsm/protocol.ts';
+import { CLIENT_CONFIG, VENDOR_FOLDER } from '../vendor-paths.ts';
+import { describeFile, isFile, type Left, type LeftFile, readLeft, writeLeft } from './left.ts';
 
 /**
- * Where a script looks for the vendor's console: on PATH, or where the vendor's client installs it.
+ * Where a script looks for the vendor's programs: on PATH, or where the vendor's clients install them.
  */
 
-const PROGRAMS = ['mofn', 'cloudhsm_mgmt_util'] as const;
-const CONFIG = 'cloudhsm_mgmt_util.cfg';
-/** Where the vendor's client has its folder. */
-const VENDOR_FOLDER = '/opt/cloudhsm';
+/** The vendor's programs, as this package has them too. */
+const VENDOR_PROGRAMS = ['cloudhsm_mgmt_util', 'configure-cli'] as const;
+const CLASSIC_CONFIG = 'cloudhsm_mgmt_util.cfg';
 
 /**
  * Makes a folder for PATH with this package's programs in it.
@@ -29,78 +30,80 @@ const VENDOR_FOLDER = '/opt/cloudhsm';
 export function linkPrograms(folder: string): string {
   const programs = path.join(folder, 'bin');
   makeFolder(programs);
-  for (const name of PROGRAMS) makeLink(programPath(name), path.join(programs, name));
+  for (const name of ['mofn', ...VENDOR_PROGRAMS]) {
+    makeLink(programPath(name), path.join(programs, name));
+  }
   return programs;
 }
 
 /**
- * Puts the console and its configuration file where the vendor's client has them, so that scripts
+ * Puts the consoles and their configuration files where the vendor's clients have them, so that scripts
  * with these paths in them run as they are. Nothing that is there is touched: where there is a real
  * client, or another run was first, or the place cannot be written, nothing is done.
  *
- * @param cluster the cluster's folder
+ * @param folder the cluster's folder
  * @param tellTaken is called where another run is there
- * @param vendor the folder of the vendor's client
+ * @param vendor the folder of the vendor's clients
  * @returns takes away again what was put there
  */
 export function linkVendorPaths(
-  cluster: string,
+  folder: string,
+  { identity }: Pick<Cluster, 'identity'>,
   tellTaken: (vendor: string) => void,
   vendor: string = VENDOR_FOLDER,
 ): () => void {
-  const places = placesIn(vendor);
-  const program = programPath('cloudhsm_mgmt_util');
   let own: Left;
   try {
-    const config = readSmall(path.join(cluster, CONFIG));
-    own = { process: identifyProcess(), program, bytes: config.length, sha256: hash(config) };
+    const configs: Readonly<Record<string, Buffer>> = {
+      [path.join('etc', CLASSIC_CONFIG)]: readSmall(path.join(folder, CLASSIC_CONFIG)),
+      [CLIENT_CONFIG]: Buffer.from(formatClientConfig(identity, folder)),
+    };
+    own = {
+      process: identifyProcess(),
+      links: VENDOR_PROGRAMS.map((name) => ({
+        place: path.join('bin', name),
+        target: programPath(name),
+      })),
+      files: Object.entries(configs).map(([place, bytes]) => describeFile(place, bytes)),
+    };
     if (!takeFolder(vendor)) {
       tellTaken(vendor);
       return () => undefined;
     }
-    const options = { folder: vendor, durable: false };
     try {
-      const owner = Buffer.from(JSON.stringify(own));
-      putInPlace(places.owner, owner, { ...options, what: 'owner' });
-      makeFolder(path.dirname(places.program), 'all');
-      makeLink(program, places.program);
-      makeFolder(path.dirname(places.config), 'all');
-      putInPlace(places.config, config, { ...options, what: 'configuration', secret: true });
+      putAll(vendor, own, configs);
     } catch (error) {
-      removePlaces(vendor, own);
+      removePlaces(vendor, own, writeLeft(own));
       throw error;
     }
   } catch {
     return () => undefined;
   }
-  return () => removePlaces(vendor, own);
+  return () => removePlaces(vendor, own, writeLeft(own));
 }
 
-/** What a run puts there; the file that names its owner holds it. */
-interface Left {
-  readonly process: ProcessIdentity;
-  /** Where the link leads. */
-  readonly program: string;
-  /** Size and SHA-256, in hex, of the configuration file. */
-  readonly bytes: number;
-  readonly sha256: string;
+/** The record comes first: whatever is there when this process is killed is named in it. */
+function putAll(vendor: string, own: Left, configs: Readonly<Record<string, Buffer>>): void {
+  const options = { folder: vendor, durable: false };
+  putInPlace(ownerIn(vendor), writeLeft(own), { ...options, what: 'owner' });
+  for (const name of FOLDERS) makeFolder(path.join(vendor, name), 'all');
+  for (const { place, target } of own.links) makeLink(target, path.join(vendor, place));
+  for (const [place, config] of Object.entries(configs)) {
+    const how = { ...options, what: 'configuration', secret: true };
+    putInPlace(path.join(vendor, place), config, how);
+  }
 }
 
-function placesIn(vendor: string): Readonly<Record<'owner' | 'program' | 'config', string>> {
-  return {
-    /** Names the process that put everything here. */
-    owner: path.join(vendor, '.mofn-run'),
-    program: path.join(vendor, 'bin', 'cloudhsm_mgmt_util'),
-    config: path.join(vendor, 'etc', CONFIG),
-  };
+/** Folders in the vendor's, for programs and for configuration files. */
+const FOLDERS = ['bin', 'etc'] as const;
+
+/** Names the process that put everything there. */
+function ownerIn(vendor: string): string {
+  return path.join(vendor, '.mofn-run');
 }
 
 function readSmall(file: string): Buffer {
   return readRegularFile(file, { what: 'file', folder: path.dirname(file), limit: 1 << 16 });
-}
-
-function hash(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }
 
 /**
@@ -111,9 +114,10 @@ function hash(bytes: Uint8Array): string {
  */
 function takeFolder(vendor: string): boolean {
   if (isThere(vendor)) {
-    const left: Left = JSON.parse(readSmall(placesIn(vendor).owner).toString());
+    const record = readSmall(ownerIn(vendor));
+    const left = readLeft(record);
     if (isProcessAlive(left.process)) return false;
-    removePlaces(vendor, left);
+    removePlaces(vendor, left, record);
   }
   try {
     makeFolder(vendor, 'all');
@@ -129,19 +133,21 @@ function takeFolder(vendor: string): boolean {
  * Removes what was put there and nothing else: a link that leads elsewhere by now, a file with other
  * bytes, and a folder that holds more stay.
  */
-function removePlaces(vendor: string, left: Left): void {
-  const { owner, program, config } = placesIn(vendor);
-  const record = Buffer.from(JSON.stringify(left));
-  removeOwnFile(config, left.bytes, (bytes) => hash(bytes) === left.sha256);
-  removeOwnLink(program, left.program);
-  removeOwnFile(owner, record.length, (bytes) => record.equals(bytes));
-  for (const folder of [path.dirname(config), path.dirname(program), vendor]) {
+function removePlaces(vendor: string, { links, files }: Left, record: Buffer): void {
+  for (const file of files) removeFile(path.join(vendor, file.place), file);
+  for (const { place, target } of links) removeOwnLink(path.join(vendor, place), target);
+  removeOwnFile(ownerIn(vendor), record.length, (bytes) => record.equals(bytes));
+  for (const folder of [...FOLDERS.map((name) => path.join(vendor, name)), vendor]) {
     try {
       removeEmptyFolder(folder);
     } catch {
       // It holds something of somebody else's, or is gone.
     }
   }
+}
+
+function removeFile(file: string, left: LeftFile): void {
+  removeOwnFile(file, left.bytes, (bytes) => isFile(left, bytes));
 }
 
 /** One of the package's programs; this file is in dist/cli, or in src/cli/hsm. */

@@ -37,9 +37,9 @@ async function runInFolder(
   const cluster = path.join(folder, 'cluster');
   let unlink: () => void = () => undefined;
   try {
-    createCluster(cluster, plan);
+    const made = createCluster(cluster, plan);
     const programs = linkPrograms(folder);
-    unlink = linkVendorPaths(cluster, (vendor) => {
+    unlink = linkVendorPaths(cluster, made, (vendor) => {
       if (!quiet) showWarning(describeTaken(vendor), context);
     });
     await answerSignals();

@@ -1,0 +1,56 @@
+import { defineCommand } from '../../../command.ts';
+
+/**
+ * Options: those of the vendor's tool (AWS CloudHSM user guide, "Client SDK 5 configuration syntax", and the
+ * older "Configure tool" of 2023).
+ */
+export const hsmConfigureCli = defineCommand({
+  path: 'hsm configure-cli',
+  summary: 'what scripts call before cloudhsm-cli; it takes all switches and changes nothing',
+  description:
+    'configure-cli is the same program under the name that scripts know. The real one writes the configuration file of cloudhsm-cli; the emulated cloudhsm-cli finds its cluster by MOFN_HSM, so there is nothing to write, and no file or address is looked at.',
+  positionals: [{ name: 'more', describe: 'more addresses of -a', variadic: true }],
+  options: {
+    address: { describe: 'address of an HSM', alias: 'a', array: true },
+    'cluster-id': { describe: 'id of the cluster whose HSMs to reach' },
+    region: { describe: 'region of the cluster' },
+    endpoint: { describe: 'where the service is asked for the cluster' },
+    'hsm-ca-cert': { describe: 'certificate that has signed those of the HSMs' },
+    'disable-key-availability-check': { type: 'boolean', describe: 'use keys of one HSM alone' },
+    'enable-key-availability-check': { type: 'boolean', describe: 'use keys of two HSMs at least' },
+    'disable-validate-key-at-init': { type: 'boolean', describe: 'check no key at the beginning' },
+    'enable-validate-key-at-init': { type: 'boolean', describe: 'check keys at the beginning' },
+    'client-cert-hsm-tls-file': { describe: "the client's certificate, for mutual TLS" },
+    'client-key-hsm-tls-file': { describe: "the client's key, for mutual TLS" },
+    'server-client-cert-file': { describe: 'the same, as older editions name it' },
+    'server-client-key-file': { describe: 'the same, as older editions name it' },
+    'default-retry-mode': {
+      describe: 'whether to try again what failed',
+      choices: ['off', 'standard'],
+    },
+    'log-type': { describe: 'where to log', choices: ['term', 'file'] },
+    'log-file': { describe: 'file to log to' },
+    'log-level': {
+      describe: 'how much to log',
+      choices: ['error', 'warn', 'info', 'debug', 'trace'],
+    },
+    'log-rotation': {
+      describe: 'when to begin another log',
+      choices: ['never', 'hourly', 'daily', 'weekly'],
+    },
+  },
+  refusals: [
+    {
+      given: ['address', 'cluster-id'],
+      message: '-a and --cluster-id do not go together',
+      hint: 'name the HSMs, or the cluster that they are of',
+    },
+    {
+      given: ['more'],
+      missing: ['address'],
+      message: 'a word that is no option; other clusters cannot be added or removed here',
+      hint: 'an emulated cloudhsm-cli reaches one cluster: that of MOFN_HSM',
+    },
+  ],
+  examples: [{ command: 'mofn hsm configure-cli -a 10.0.2.14', describe: 'as a script has it' }],
+});
