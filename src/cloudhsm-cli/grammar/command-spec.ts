@@ -27,6 +27,8 @@ export interface OptionSpec {
 /** A command, or a group of them. The option `--cluster-id` and `--help` need not be said. */
 export interface CommandSpec {
   readonly name: string;
+  /** Other words for it, which help does not show. */
+  readonly aliases?: readonly string[];
   readonly about: string;
   readonly options?: readonly OptionSpec[];
   /** Names of options of which exactly one must be given: `<--token <TOKEN>|--deregister>`. */
@@ -55,6 +57,14 @@ export function isGroup({ subcommands, runsAlone }: CommandSpec): boolean {
 export function optionsOf(command: CommandSpec): readonly OptionSpec[] {
   const own = command.options ?? [];
   return isGroup(command) ? own : [CLUSTER_ID, ...own];
+}
+
+/** The subcommand of that name. */
+export function findSubcommand(
+  { subcommands }: CommandSpec,
+  word: string,
+): CommandSpec | undefined {
+  return subcommands?.find(({ name, aliases = [] }) => name === word || aliases.includes(word));
 }
 
 /** What a command line says. */

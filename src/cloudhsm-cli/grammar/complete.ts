@@ -2,7 +2,13 @@
  * What Tab may make of a line: commands, options, choices, and paths where a file is wanted.
  */
 import type { Completion } from '../../terminal/line-reader.ts';
-import { type CommandSpec, HELP, type OptionSpec, optionsOf } from './command-spec.ts';
+import {
+  type CommandSpec,
+  findSubcommand,
+  HELP,
+  type OptionSpec,
+  optionsOf,
+} from './command-spec.ts';
 import { escapeWord, scanLine } from './split-line.ts';
 
 /** Where the words of a line lead to. */
@@ -60,8 +66,7 @@ function placeOf(root: CommandSpec, words: readonly string[]): Place | undefined
   let place: Place = { command: root, given: [], option: undefined, isTopic: false };
   for (const word of words) {
     const { command, given, option, isTopic } = place;
-    const subcommand =
-      option === undefined ? command.subcommands?.find(({ name }) => name === word) : undefined;
+    const subcommand = option === undefined ? findSubcommand(command, word) : undefined;
     const [, name, attached] = /^--([^=]+)(=.*)?$/s.exec(word) ?? [];
     if (isTopic || subcommand !== undefined) {
       if (subcommand === undefined) return undefined;

@@ -4,6 +4,7 @@
  */
 import {
   type CommandSpec,
+  findSubcommand,
   HELP,
   isGroup,
   type OptionSpec,
@@ -14,7 +15,7 @@ import { requiredWords } from './option-words.ts';
 import { parseValue } from './parse-value.ts';
 import { renderHelp, renderHelpOfHelp } from './render-help.ts';
 import * as errors from './usage-error.ts';
-import { type PlacedCommand, placeBelow, placeRoot } from './usage-line.ts';
+import { type PlacedCommand, placeBelow, placeRoot, usageLine } from './usage-line.ts';
 
 /** What comes of a command line. */
 export type Parsing =
@@ -22,15 +23,28 @@ export type Parsing =
   /** Help that was asked for: for standard output, with exit code 0. */
   | { readonly kind: 'help'; readonly text: string }
   /** What is wrong, or the help of a command that needs a subcommand: for standard error, with 2. */
-  | { readonly kind: 'error'; readonly text: string };
+  | {
+      readonly kind: 'error';
+      readonly text: string;
+      /** The command as far as it was understood: `['user', 'create']`. */
+      readonly path: readonly string[];
+      readonly reason: UsageReason;
+    };
+
+/** What is wrong with a command line, for who asks afterwards. */
+export type UsageReason =
+  /** There is no such command; `nearest` may have been meant. */
+  | { readonly code: 'unknown-command'; readonly nearest: string | null }
+  /** The command is written otherwise. */
+  | { readonly code: 'wrong-words'; readonly syntax: string };
 
 /** Goes up where there is nothing more to read. */
 class Ended extends Error {
   readonly parsing: Parsing;
 
-  constructor(kind: 'help' | 'error', text: string) {
-    super(kind);
-    this.parsing = { kind, text };
+  constructor(parsing: Parsing) {
+    super(parsing.kind);
+    this.parsing = parsing;
   }
 }
 
@@ -49,14 +63,13 @@ export function parseCommand(
   words: readonly string[],
   program: string,
 ): Parsing {
-  const level = new Level(placeRoot(root, program));
   try {
-    const levels = level.read(words);
+    const levels = new Level(placeRoot(root, program)).read(words);
     const values = new Map(levels.flatMap((each) => [...each.values]));
     return {
       kind: 'command',
       command: {
-        path: levels.slice(1).map(({ placed }) => placed.command.name),
+        path: levels.at(-1)?.placed.path ?? [],
         values,
         holdsSecret: levels.some((each) => each.holdsSecret),
       },
@@ -95,7 +108,7 @@ class Level {
     let below: readonly Level[] = [];
     for (const [place, word] of words.entries()) {
       const rest = words.slice(place + 1);
-      if (isAfterDashes) this.#fail(errors.unexpectedWord(this.placed, word, true));
+      if (isAfterDashes) this.#failAtWord(word, true);
       const subcommand = this.#takesNext ? undefined : this.#findSubcommand(word);
       if (subcommand === 'help') this.#help(rest);
       if (subcommand !== undefined) {
@@ -106,7 +119,7 @@ class Level {
       else if (word.startsWith('--')) this.#readLong(word, rest);
       else if (word.startsWith('-') && word !== '-') this.#readShort(word);
       else if (this.#takesNext) this.#takeValue(word);
-      else this.#failAfterPending(() => errors.unexpectedWord(this.placed, word, false));
+      else this.#failAtWord(word, false);
     }
     this.#finish();
     this.#judge(below.length > 0);
@@ -114,22 +127,24 @@ class Level {
   }
 
   #findSubcommand(word: string): CommandSpec | 'help' | undefined {
-    const { subcommands } = this.placed.command;
-    if (subcommands === undefined) return undefined;
-    return word === 'help' ? 'help' : subcommands.find(({ name }) => name === word);
+    const { command } = this.placed;
+    if (command.subcommands === undefined) return undefined;
+    return word === 'help' ? 'help' : findSubcommand(command, word);
   }
 
   #help(topic: readonly string[]): never {
     let { placed } = this;
     for (const word of topic) {
       if (word === 'help' && placed.command.subcommands !== undefined) {
-        throw new Ended('help', renderHelpOfHelp(placed));
+        throw new Ended({ kind: 'help', text: renderHelpOfHelp(placed) });
       }
-      const found = placed.command.subcommands?.find(({ name }) => name === word);
-      if (found === undefined) this.#fail(errors.unknownHelpTopic(placed, word));
+      const found = findSubcommand(placed.command, word);
+      if (found === undefined) {
+        this.#fail(errors.unknownHelpTopic(placed, word), errors.unknownCommand(placed, word));
+      }
       placed = placeBelow(placed, found);
     }
-    throw new Ended('help', renderHelp(placed));
+    throw new Ended({ kind: 'help', text: renderHelp(placed) });
   }
 
   #readLong(word: string, rest: readonly string[]): void {
@@ -145,7 +160,7 @@ class Level {
         );
       }
       this.#finish();
-      if (option === HELP) throw new Ended('help', renderHelp(this.placed));
+      if (option === HELP) throw new Ended({ kind: 'help', text: renderHelp(this.placed) });
       this.#put(option, []);
       return;
     }
@@ -161,7 +176,7 @@ class Level {
       this.#failAfterPending(() => errors.unknownShort(this.placed, letter));
     }
     this.#finish();
-    throw new Ended('help', renderHelp(this.placed));
+    throw new Ended({ kind: 'help', text: renderHelp(this.placed) });
   }
 
   #takeValue(word: string): void {
@@ -229,17 +244,30 @@ class Level {
     this.#fail(errors.missingOptions(this.placed, missing, used));
   }
 
-  #fail(text: string): never {
-    throw new Ended('error', text);
+  #failAtWord(word: string, isAfterDashes: boolean): never {
+    const reason = errors.unknownCommand(this.placed, word);
+    return this.#failAfterPending(
+      () => errors.unexpectedWord(this.placed, word, isAfterDashes),
+      this.placed.command.subcommands === undefined ? undefined : reason,
+    );
+  }
+
+  #fail(text: string, reason?: UsageReason): never {
+    const { path } = this.placed;
+    throw new Ended({ kind: 'error', text, path, reason: reason ?? this.#wrongWords() });
+  }
+
+  #wrongWords(): UsageReason {
+    return { code: 'wrong-words', syntax: usageLine(this.placed).replace('Usage: ', '') };
   }
 
   /** Clap keeps what was pending before it says what is wrong, and overlooks what is wrong with that. */
-  #failAfterPending(error: () => string): never {
+  #failAfterPending(error: () => string, reason?: UsageReason): never {
     try {
       this.#finish();
     } catch (thrown) {
       if (!(thrown instanceof Ended)) throw thrown;
     }
-    return this.#fail(error());
+    return this.#fail(error(), reason);
   }
 }

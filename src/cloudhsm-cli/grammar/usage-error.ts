@@ -56,16 +56,11 @@ export function unexpectedWord(
   if (names.length === 0) {
     return writeError({ what: `unexpected argument '${show(word)}' found`, usage });
   }
-  return unknownSubcommand(placed, word);
-}
-
-/** A word in place of a subcommand. */
-export function unknownSubcommand(placed: PlacedCommand, word: string): string {
-  const similar = suggestWords(word, subcommandNames(placed));
+  const similar = suggestWords(word, names);
   return writeError({
     what: `unrecognized subcommand '${show(word)}'`,
     tips: similar.length === 0 ? [] : [tipOf('subcommand', similar)],
-    usage: usageLine(placed),
+    usage,
   });
 }
 
@@ -75,6 +70,15 @@ export function unknownHelpTopic(placed: PlacedCommand, word: string): string {
     what: `unrecognized subcommand '${show(word)}'`,
     usage: usageLine(placed),
   });
+}
+
+/** The same as a code with its value. */
+export function unknownCommand(
+  placed: PlacedCommand,
+  word: string,
+): { readonly code: 'unknown-command'; readonly nearest: string | null } {
+  const nearest = suggestWords(word, subcommandNames(placed)).at(-1);
+  return { code: 'unknown-command', nearest: nearest ?? null };
 }
 
 function subcommandNames({ command: { subcommands } }: PlacedCommand): readonly string[] {

@@ -7,7 +7,9 @@ import { requiredWords, writeGroup, writeOption } from './option-words.ts';
 /** A command at its place on the command line. */
 export interface PlacedCommand {
   readonly command: CommandSpec;
-  /** The words that lead to it, the program's name first where there is one. */
+  /** The commands that lead to it, itself the last: `['user', 'list']`. */
+  readonly path: readonly string[];
+  /** The same with the program's name before them, where there is one. */
   readonly words: readonly string[];
   /** The same in a usage line, where what the command above it requires stands between. */
   readonly usageName: string;
@@ -15,16 +17,17 @@ export interface PlacedCommand {
 
 /** The command that all others are below. @param program its name; empty where commands stand alone */
 export function placeRoot(command: CommandSpec, program: string): PlacedCommand {
-  return { command, words: program === '' ? [] : [program], usageName: program };
+  return { command, path: [], words: program === '' ? [] : [program], usageName: program };
 }
 
 /** A subcommand of a command. */
 export function placeBelow(
-  { command: parent, words }: PlacedCommand,
+  { command: parent, path, words }: PlacedCommand,
   command: CommandSpec,
 ): PlacedCommand {
   return {
     command,
+    path: [...path, command.name],
     words: [...words, command.name],
     usageName: [...words, ...requiredWords(parent), command.name].join(' '),
   };

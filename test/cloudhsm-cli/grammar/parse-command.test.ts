@@ -15,7 +15,7 @@ describe('what is printed', () => {
   };
 
   it.each(CLAP_ERRORS)('$line: as in $source', (output) => {
-    expect(run(output)).toEqual({ kind: 'error', text: output.prints });
+    expect(run(output)).toMatchObject({ kind: 'error', text: output.prints });
   });
 
   it.each(CLAP_HELP)('$line: as in $source', (output) => {
