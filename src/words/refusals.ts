@@ -2,6 +2,7 @@
  * What people read of the HSM's refusals: why, which the device itself does not say.
  */
 
+import type { ClientName } from '../hsm/clients.ts';
 import { quorumServicesOf } from '../hsm/m-values.ts';
 import type {
   RecordedReason,
@@ -11,9 +12,9 @@ import type {
   SignatureCause,
   SignedContent,
 } from '../hsm/refusals.ts';
-import { USER_TYPE_NAMES, USER_TYPES } from '../hsm/user-types.ts';
+import { USER_TYPE_NAMES } from '../hsm/user-types.ts';
 import { escapeUnsafe } from '../printable.ts';
-import { SERVICE } from '../token/service.ts';
+import { type ConsoleVocabulary, vocabularyOf } from './console-vocabulary.ts';
 import { countNoun } from './count-noun.ts';
 import { describeKeyProblem } from './quorum-key.ts';
 import { nameService, nameServices } from './services.ts';
@@ -28,22 +29,25 @@ const NUMBERS = {
 } as const;
 
 type ReasonWords = {
-  readonly [Code in keyof RefusalValues]: (values: RefusalValues[Code]) => string;
+  readonly [Code in keyof RefusalValues]: (
+    values: RefusalValues[Code],
+    console: ConsoleVocabulary,
+  ) => string;
 };
 
 const REASONS: ReasonWords = {
-  'session-of-another': ({ session, pid }) =>
-    `session ${session} is of process ${pid}, and no other may use it; log in with loginHSM first`,
-  'not-logged-in': () => 'nobody is logged in; log in with loginHSM first',
-  'not-an-officer': ({ user, userType }) =>
+  'session-of-another': ({ session, pid }, { logIn }) =>
+    `session ${session} is of process ${pid}, and no other may use it; log in with ${logIn} first`,
+  'not-logged-in': (_, { logIn }) => `nobody is logged in; log in with ${logIn} first`,
+  'not-an-officer': ({ user, userType }, { aUserOf, anOfficer }) =>
     userType === 'PRECO'
-      ? `${user} is a PRECO, who can do nothing but change its own password and so become a PCO`
-      : `${user} is a ${userType}, and only a crypto officer can do this`,
+      ? `${user} is ${aUserOf('PRECO')}, who can do nothing but change its own password and so become ${aUserOf('PCO')}`
+      : `${user} is ${aUserOf(userType)}, and only ${anOfficer} can do this`,
   'number-malformed': ({ field }) => `the ${NUMBERS[field]} is no number`,
   'process-malformed': () => 'the process that logs in is not described as one',
   'login-of-appliance-user': () => 'an appliance user (AU) does not log in in this edition',
-  'user-locked': ({ user, failures }) =>
-    `${user} is locked after ${failures} wrong passwords; a crypto officer unlocks it with changePswd`,
+  'user-locked': ({ user, failures }, { anOfficer, changePassword }) =>
+    `${user} is locked after ${failures} wrong passwords; ${anOfficer} unlocks it with ${changePassword}`,
   'password-wrong': ({ user, left }) =>
     left > 0
       ? `wrong password for ${user}; ${left} more will lock the user`
@@ -53,8 +57,8 @@ const REASONS: ReasonWords = {
   'second-factor-wrong': ({ user, left }) =>
     `the signature is not of the second factor of ${user} over what this HSM asked for; ` +
     (left > 0 ? `${left} more failures will lock the user` : 'the user is locked now'),
-  'second-factor-not-officer': ({ user }) =>
-    `${user} is no crypto officer, and here only officers have a second factor`,
+  'second-factor-not-officer': ({ user }, { officer }) =>
+    `${user} is no ${officer}, and here only officers have a second factor`,
   'challenge-missing': ({ user }) =>
     `nothing waits to be signed for ${user}: what was asked for is good once, and for the console that asked`,
   'activated-already': () => 'the cluster is activated already',
@@ -65,8 +69,10 @@ const REASONS: ReasonWords = {
     `${quote(name)} is no user name: 1 to 31 letters, digits and _`,
   'user-unknown': ({ name }) => `there is no user ${quote(name)} on this HSM`,
   'user-id-unknown': ({ id }) => `there is no user with id ${id}`,
-  'user-of-other-type': ({ user, userType, wanted }) => `${user} is a ${userType}, not a ${wanted}`,
-  'user-exists': ({ user, userType }) => `there is a ${userType} ${user} already`,
+  'user-of-other-type': ({ user, userType, wanted }, { aUserOf }) =>
+    `${user} is ${aUserOf(userType)}, not ${aUserOf(wanted)}`,
+  'user-exists': ({ user, userType }, { aUserOf }) =>
+    `there is ${aUserOf(userType)} ${user} already`,
   'users-full': ({ maximum }) => `this HSM holds ${countNoun(maximum, 'user')} and no more`,
   'user-type-not-created': ({ userType }) =>
     `no user of type ${userType} can be created in this edition`,
@@ -75,8 +81,8 @@ const REASONS: ReasonWords = {
   'user-logged-in': ({ user, session, pid, others }) =>
     `${user} is logged in, in session ${session} of process ${pid}` +
     (others > 0 ? ` and ${others} more` : ''),
-  'officers-too-few': ({ user, left, needed }) =>
-    `without ${user} there would be ${countNoun(left, 'crypto officer')}, and an M value asks for ${needed}`,
+  'officers-too-few': ({ user, left, needed }, { officer }) =>
+    `without ${user} there would be ${countNoun(left, officer)}, and an M value asks for ${needed}`,
   'password-of-appliance-user': () => 'in this edition nobody changes the password of an AU',
   'password-length': ({ characters, minimum, maximum }) =>
     `the password has ${countNoun(characters, 'character')}, expected ${minimum} to ${maximum}`,
@@ -89,10 +95,10 @@ const REASONS: ReasonWords = {
     `M value ${m}, expected 2 to ${maximum}; a quorum cannot be switched off`,
   'm-above-officers': ({ m, officers }) =>
     `M value ${m}, but the HSM has ${countNoun(officers, 'officer')}`,
-  'm-needs-misc-co': ({ service }) =>
-    `the M value of service ${nameService(service)} is on, so a change of it needs a ` +
-    `token of service ${nameService('miscCo')}, which is to be had only once its own M value is set: ` +
-    `setMValue ${SERVICE.miscCo} M`,
+  'm-needs-misc-co': ({ service }, console) =>
+    `the M value of service ${console.service(service)} is on, so a change of it needs a ` +
+    `token of service ${console.service('miscCo')}, which is to be had only once its own M value is set: ` +
+    console.setFirstMValue,
   'sync-of-appliance-user': () => 'an AU is not synchronized in this edition',
   'sync-forged': () => 'the user was not exported by an HSM of this cluster',
   'sync-of-other-kind': ({ user, here, there }) =>
@@ -100,54 +106,55 @@ const REASONS: ReasonWords = {
 
   'token-for-another': ({ user, name }) =>
     `${user} is logged in and can have a token for itself only, not for ${quote(name)}`,
-  'quorum-off': ({ service }) =>
-    `the M value of service ${nameService(service)} is 1, so nothing needs a token`,
+  'quorum-off': ({ service }, console) =>
+    `the M value of service ${console.service(service)} is 1, so nothing needs a token`,
   'tokens-full': ({ maximum }) =>
     `this HSM holds ${countNoun(maximum, 'token')}, and none of them has expired`,
   'token-file-size': ({ bytes }) =>
     `the token file has ${countNoun(bytes, 'byte')}, expected a multiple of 80`,
   'token-not-own': ({ user }) => `the file holds no token that ${user} has on this HSM`,
-  'token-missing': ({ user, service, required }) =>
-    `this needs ${countNoun(required, 'approval')}, and ${user} has no token of service ${nameService(service)}; ` +
-    `ask for one with getToken ${SERVICE[service]} ${user} FILE`,
+  'token-missing': ({ user, service, required }, console) =>
+    `this needs ${countNoun(required, 'approval')}, and ${user} has no token of service ${console.service(service)}; ` +
+    `ask for one with ${console.getTokenFor(service, user)}`,
   'token-waits': ({ token, validity }) =>
     `token ${token} of this service is good for ${countNoun(validity, 'second')} more; use it or delete it first`,
   'token-of-other-session': ({ token }) =>
     `token ${token} is of another log-in, and good in that one only`,
   'token-expired': ({ token }) => `token ${token} has expired; get another one`,
-  'token-of-other-service': ({ token, found, service }) =>
-    `token ${token} is of service ${found}, and this needs one of service ${nameService(service)}`,
-  'approval-missing': ({ service, required }) =>
-    `this needs ${countNoun(required, 'approval')} of a token of service ${nameService(service)}, and came with none`,
+  'token-of-other-service': ({ token, found, service }, console) =>
+    `token ${token} is of service ${console.numberedService(found)}, and this needs one of service ${console.service(service)}`,
+  'approval-missing': ({ service, required }, console) =>
+    `this needs ${countNoun(required, 'approval')} of a token of service ${console.service(service)}, and came with none`,
   'approvals-none': ({ required }) =>
     `the token file holds no signatures, and ${countNoun(required, 'approval')} are needed`,
   'approvals-too-few': describeHeld,
-  'm-approvals-too-few': ({ changed, ...held }) =>
-    `${describeHeld(held)}; the M value of service ${nameService(changed)} is ${held.required}, and a ` +
+  'm-approvals-too-few': ({ changed, ...held }, console) =>
+    `${describeHeld(held, console)}; the M value of service ${console.service(changed)} is ${held.required}, and a ` +
     'change of it takes as many approvals as it has itself',
 
   'approvals-too-many': ({ approvals, maximum }) =>
     `${countNoun(approvals, 'approval')}, ${maximum} at most are taken at once`,
-  'token-set-size': ({ bytes, maximumRecords }) =>
-    `the multi token file has ${countNoun(bytes, 'byte')}, expected 1 to ${maximumRecords} records of 80`,
-  'token-not-live': ({ records }) =>
-    `the multi token file has ${countNoun(records, 'record')}, and none is a live token of this HSM: it ` +
-    'was spent, replaced by a later getToken, deleted, or is of another cluster',
-  'token-ambiguous': ({ tokens }) =>
-    `the multi token file holds ${countNoun(tokens, 'token')} of this HSM, so it is not clear which one ` +
+  'token-set-size': ({ bytes, maximumRecords }, { tokenFile }) =>
+    `the ${tokenFile} has ${countNoun(bytes, 'byte')}, expected 1 to ${maximumRecords} records of 80`,
+  'token-not-live': ({ records }, { tokenFile, tokenCommand }) =>
+    `the ${tokenFile} has ${countNoun(records, 'record')}, and none is a live token of this HSM: it ` +
+    `was spent, replaced by a later ${tokenCommand}, deleted, or is of another cluster`,
+  'token-ambiguous': ({ tokens }, { tokenFile }) =>
+    `the ${tokenFile} holds ${countNoun(tokens, 'token')} of this HSM, so it is not clear which one ` +
     'its officers approve',
   'token-of-another': ({ token, owner, user }) =>
     `token ${token} is ${owner}'s, and only ${owner} can hand in its approvals; ${user} is logged in`,
   'token-approvals-full': ({ approvals, maximum }) =>
     `the token would have ${countNoun(approvals, 'approval')}, ${maximum} at most`,
   'approver-unknown': (place) => `${placeOf(place)}: there is no such user on this HSM`,
-  'approver-not-an-officer': ({ approverType, userType, ...place }) =>
-    `${placeOf(place)}: ${approverType === null ? '' : `the file gives approver type ${approverType} and `}the user is a ${userType}; ` +
-    `approvers are crypto officers, type ${USER_TYPES.CO.number}`,
+  'approver-not-an-officer': ({ approverType, userType, ...place }, { approvers, aUserOf }) =>
+    `${placeOf(place)}: ${approverType === null ? '' : `the file gives approver type ${approverType} and `}the user is ${aUserOf(userType)}; ` +
+    `approvers are ${approvers}`,
   'approver-without-key': (place) => `${placeOf(place)}: the user has no registered key`,
   'approver-twice': (place) => `${placeOf(place)}: the same approver is in the file twice`,
   'approver-key-twice': ({ user, ...place }) => `${placeOf(place)}: ${user} has the same key`,
-  'signature-wrong': ({ cause, ...place }) => `${placeOf(place)}: ${describeCause(cause)}`,
+  'signature-wrong': ({ cause, ...place }, { tokenFile }) =>
+    `${placeOf(place)}: ${describeCause(cause, tokenFile)}`,
 
   'key-for-another': ({ user }) => `${user} is logged in and can register a key for itself only`,
   'registration-token-size': ({ bytes, maximum }) =>
@@ -188,23 +195,27 @@ export const REFUSAL_CODES: readonly RefusalCode[] = Object.keys(REASONS) as Ref
  * Why an HSM refused, in a clause without a full stop; safe to show. A reason that mofn 0.1.0 kept is
  * one already.
  *
+ * @param client at whose console it is read: commands and users are called as it calls them
  * @example
  * describeRefusal({ code: 'user-unknown', name: 'eve' }); // 'there is no user "eve" on this HSM'
  */
-export function describeRefusal(reason: RecordedReason): string {
+export function describeRefusal(reason: RecordedReason, client: ClientName = 'classic'): string {
   if (typeof reason === 'string') return escapeUnsafe(reason);
   // The compiler does not see that the words found under a code are those for its values.
-  const words = REASONS[reason.code] as (values: RefusalReason) => string;
-  return words(reason);
+  const words = REASONS[reason.code] as (
+    values: RefusalReason,
+    console: ConsoleVocabulary,
+  ) => string;
+  return words(reason, vocabularyOf(client));
 }
 
-function describeCause(cause: SignatureCause): string {
+function describeCause(cause: SignatureCause, tokenFile: string): string {
   switch (cause.code) {
     case 'length':
       return `the signature has ${countNoun(cause.bytes, 'byte')}, expected exactly ${cause.expected}`;
     case 'other-content':
       return (
-        `the signature is by ${cause.user}'s key, but not over this multi token file: ` +
+        `the signature is by ${cause.user}'s key, but not over this ${tokenFile}: ` +
         describeContent(cause.content)
       );
     case 'other-key':
@@ -232,17 +243,14 @@ function describeContent(content: SignedContent): string {
   }
 }
 
-function describeHeld({
-  token,
-  service,
-  required,
-  approvers,
-  lapsed,
-}: RefusalValues['approvals-too-few']): string {
+function describeHeld(
+  { token, service, required, approvers, lapsed }: RefusalValues['approvals-too-few'],
+  console: ConsoleVocabulary,
+): string {
   const names = approvers.join(', ') || 'nobody';
   const gone =
     lapsed > 0 ? `; ${lapsed} more count no longer, since their officer or key is gone` : '';
-  return `token ${token} of service ${nameService(service)} has ${approvers.length} of ${countNoun(required, 'approval')} (${names})${gone}`;
+  return `token ${token} of service ${console.service(service)} has ${approvers.length} of ${countNoun(required, 'approval')} (${names})${gone}`;
 }
 
 function placeOf({ approval, approvals, name }: RefusalValues['approver-unknown']): string {

@@ -52,6 +52,25 @@ async function explainJson(...options: readonly string[]): Promise<Explained> {
 const WRONG = 'RET_USER_LOGIN_FAILURE: wrong password for officer1; 5 more will lock the user';
 
 describe('hsm explain', () => {
+  it('tells of the newer console in its own words', async () => {
+    const { servers } = openCluster(path.join(folder, 'cluster'), { now: () => 10_000 });
+    const user = { session: 'none', type: 'CU', name: 'app', password: 'password' };
+    for (const server of servers) {
+      await server.execute({ op: 'createUser', ...user }, { client: 'sdk5-command' });
+    }
+    await type(20, 'createUser CU app password');
+    const why = 'nobody is logged in; log in with';
+    expect(await explain(30, '--all')).toEqual([
+      'createUser was refused, 10 seconds ago',
+      `  on server 0(10.0.2.14), RET_NOT_LOGGED_IN: ${why} loginHSM first`,
+      'user create was refused, 20 seconds ago',
+      `  on server 0(10.0.2.14): ${why} login first`,
+      `  on server 1(10.0.1.4): ${why} login first`,
+    ]);
+    const { failures } = await explainJson('--last', '2');
+    expect(failures.map(({ command }) => command)).toEqual(['createUser', 'user create']);
+  });
+
   it('tells of a refusal after a success, and what went through since on which server', async () => {
     await type(10, 'loginHSM CO officer1 mistyped');
     await type(20, 'server 0', 'loginHSM CO officer1 password');

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+
 import { describe, expect, it } from 'vitest';
 
+import { CONSOLE_COMMANDS } from '../../src/hsm/console-commands.ts';
 import type { RefusalReason } from '../../src/hsm/refusals.ts';
 import { describeRefusal } from '../../src/words/refusals.ts';
 
@@ -70,6 +73,59 @@ describe('a refusal in words', () => {
     [{ code: 'fault-error' }, "a fault of 'mofn hsm fault' says so"],
   ])('%j', (reason, words) => {
     expect(describeRefusal(reason)).toBe(words);
+  });
+
+  it.each<[RefusalReason, string]>([
+    [{ code: 'not-logged-in' }, 'nobody is logged in; log in with login first'],
+    [
+      { code: 'not-an-officer', user: 'admin', userType: 'PRECO' },
+      'admin is an unactivated-admin, who can do nothing but change its own password and so become an admin',
+    ],
+    [
+      { code: 'not-an-officer', user: 'bob', userType: 'CU' },
+      'bob is a crypto-user, and only an admin can do this',
+    ],
+    [
+      { code: 'user-locked', user: 'bob', failures: 6 },
+      'bob is locked after 6 wrong passwords; an admin unlocks it with user change-password',
+    ],
+    [
+      { code: 'token-missing', user: 'officer1', service: 'userManagement', required: 2 },
+      'this needs 2 approvals, and officer1 has no token of service user; ' +
+        'ask for one with quorum token-sign generate --service user --token FILE',
+    ],
+    [
+      { code: 'm-needs-misc-co', service: 'userManagement' },
+      'the M value of service user is on, so a change of it needs a token of service quorum, which is to ' +
+        'be had only once its own M value is set: quorum token-sign set-quorum-value --service quorum --value M',
+    ],
+    [
+      { code: 'token-of-other-service', token: 3, found: 4, service: 'userManagement' },
+      'token 3 is of service quorum, and this needs one of service user',
+    ],
+    [
+      { code: 'approver-not-an-officer', ...PLACE, approverType: null, userType: 'CU' },
+      'approval 2 of 3 ("officer2"): the user is a crypto-user; approvers are admins',
+    ],
+    [
+      {
+        code: 'signature-wrong',
+        ...PLACE,
+        cause: { code: 'other-content', user: 'officer2', content: { code: 'hashed-twice' } },
+      },
+      'approval 2 of 3 ("officer2"): the signature is by officer2\'s key, but not over this token file: ' +
+        'it is over the SHA-256 of the file, so it was hashed twice',
+    ],
+  ])('%j is told to people at the newer console in its own words', (reason, words) => {
+    expect(describeRefusal(reason, 'sdk5')).toBe(words);
+    expect(describeRefusal(reason, 'sdk5-command')).toBe(words);
+  });
+
+  it('has no command of one console in the words for both', () => {
+    const words = readFileSync('src/words/refusals.ts', 'utf8');
+    const names = CONSOLE_COMMANDS.filter((name) => !/^(quit|syncUser)$/.test(name));
+    expect(names).toContain('getToken');
+    for (const name of names) expect(words).not.toMatch(new RegExp(`[\`' ]${name}[\`' ]`));
   });
 
   it('shows no control characters, whatever the name', () => {

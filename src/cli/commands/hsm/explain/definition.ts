@@ -5,9 +5,10 @@ export const hsmExplain = defineCommand({
   path: 'hsm explain',
   summary: 'why commands of a console failed: which check refused them, on which server',
   description:
-    'The device says RET_MXN_AUTH_FAILED and no more; this says which check failed, and why. It also tells ' +
-    'of commands that came to no HSM, as where a file could not be opened. A later success is told with ' +
-    'the failure. The last 20 refusals of each server are kept, and the last 20 commands that came to no HSM.',
+    'The device says RET_MXN_AUTH_FAILED and no more, and cloudhsm-cli a sentence at most; this says which ' +
+    'check failed, and why, at both consoles. It also tells of commands that came to no HSM, as where a ' +
+    'file could not be opened. A later success is told with the failure. The last 20 refusals of each ' +
+    'server are kept, and the last 20 commands that came to no HSM.',
   positionals: [],
   options: {
     ...HSM_OPTION,

@@ -57,13 +57,13 @@ function encode(told: readonly FailedCommand[], older: number): HsmExplainAnswer
   };
 }
 
-function encodeRefusal({ server, name, error, reason, at, succeeded }: LocatedRefusal) {
+function encodeRefusal({ server, name, client, error, reason, at, succeeded }: LocatedRefusal) {
   return {
     server,
     name,
     error,
     code: typeof reason === 'string' ? null : reason.code,
-    reason: describeRefusal(reason),
+    reason: describeRefusal(reason, client),
     time: isoOf(at),
     succeeded: isoOrNull(succeeded),
   };
@@ -102,8 +102,9 @@ function formatFailure(
   }
   return [
     `${name} was refused, ${ageOf(at)}`,
-    ...refusals.flatMap(({ server, name: host, error, reason, succeeded }) => [
-      `  on server ${server}(${host}), ${error}: ${describeRefusal(reason)}`,
+    ...refusals.flatMap(({ server, name: host, client, error, reason, succeeded }) => [
+      // The newer console prints no names of errors.
+      `  on server ${server}(${host})${client === 'classic' ? `, ${error}` : ''}: ${describeRefusal(reason, client)}`,
       ...(succeeded === null
         ? []
         : [`    since then ${name} went through there, ${ageOf(succeeded)}`]),

@@ -1,0 +1,87 @@
+/**
+ * What people at each console call things, for the words of refusals.
+ */
+import type { ClientName } from '../hsm/clients.ts';
+import type { QuorumService } from '../hsm/m-values.ts';
+import { USER_TYPES, type UserType } from '../hsm/user-types.ts';
+import { findService, SERVICE, type ServiceCode } from '../token/service.ts';
+import { nameService } from './services.ts';
+
+/** What the words of a refusal take from the console at which it was refused. */
+export interface ConsoleVocabulary {
+  /** Commands, as they are to be typed. */
+  readonly logIn: string;
+  readonly changePassword: string;
+  readonly tokenCommand: string;
+  readonly getTokenFor: (service: ServiceCode, user: string) => string;
+  readonly setFirstMValue: string;
+  /** The file that officers sign. */
+  readonly tokenFile: string;
+  readonly officer: string;
+  readonly anOfficer: string;
+  readonly approvers: string;
+  /** With its article. */
+  readonly aUserOf: (type: UserType) => string;
+  readonly service: (code: ServiceCode) => string;
+  readonly numberedService: (service: number) => string;
+}
+
+const CLASSIC: ConsoleVocabulary = {
+  logIn: 'loginHSM',
+  changePassword: 'changePswd',
+  tokenCommand: 'getToken',
+  getTokenFor: (service, user) => `getToken ${SERVICE[service]} ${user} FILE`,
+  setFirstMValue: `setMValue ${SERVICE.miscCo} M`,
+  tokenFile: 'multi token file',
+  officer: 'crypto officer',
+  anOfficer: 'a crypto officer',
+  approvers: `crypto officers, type ${USER_TYPES.CO.number}`,
+  aUserOf: (type) => `a ${type}`,
+  service: nameService,
+  numberedService: String,
+};
+
+const A_USER_OF: Readonly<Record<UserType, string>> = {
+  PRECO: 'an unactivated-admin',
+  PCO: 'an admin',
+  CO: 'an admin',
+  CU: 'a crypto-user',
+  AU: 'an internal(APPLIANCE_USER)',
+};
+
+/** As `--service` names those that have an M value. */
+const SDK5_SERVICES: Readonly<Record<QuorumService, string>> = {
+  userManagement: 'user',
+  miscCo: 'quorum',
+  clusterManagement: 'cluster',
+};
+
+function nameSdk5Service(code: ServiceCode): string {
+  return Object.hasOwn(SDK5_SERVICES, code)
+    ? SDK5_SERVICES[code as QuorumService]
+    : nameService(code);
+}
+
+const SDK5: ConsoleVocabulary = {
+  logIn: 'login',
+  changePassword: 'user change-password',
+  tokenCommand: 'quorum token-sign generate',
+  getTokenFor: (service) =>
+    `quorum token-sign generate --service ${nameSdk5Service(service)} --token FILE`,
+  setFirstMValue: 'quorum token-sign set-quorum-value --service quorum --value M',
+  tokenFile: 'token file',
+  officer: 'admin',
+  anOfficer: 'an admin',
+  approvers: 'admins',
+  aUserOf: (type) => A_USER_OF[type],
+  service: nameSdk5Service,
+  numberedService: (service) => {
+    const code = findService(service)?.code;
+    return code === undefined ? String(service) : nameSdk5Service(code);
+  },
+};
+
+/** The words of the console that a client is. */
+export function vocabularyOf(client: ClientName): ConsoleVocabulary {
+  return client === 'classic' ? CLASSIC : SDK5;
+}
