@@ -27,7 +27,7 @@ const REQUEST = [
   'authentication for this user. Paste the signatures and the corresponding public key',
   'into the authentication data file and provide the file path below.',
   'Leave this field blank to use the path initially provided.',
-  'Enter filename:',
+  'Enter filename:\n',
 ].join('\n');
 const WITH_BOTH = { hasQuorumKey: true, twoFactor: true };
 const WITHOUT = { hasQuorumKey: false, twoFactor: false };
@@ -109,7 +109,7 @@ describe('createUser -2fa', () => {
   ])('asks no server with %s', async (_name, change, said, code) => {
     const stage = new SecondFactorStage();
     const printed = await stage.asOfficer(CREATE, 'y', () => stage.sign('officer2', change));
-    expect(printed.split('Enter filename:')[1]).toContain(`failed to read auth: ${said}`);
+    expect(printed.split('Enter filename:\n')[1]).toContain(`failed to read auth: ${said}`);
     expect(stage.cluster.readUnsent().at(-1)).toMatchObject({
       command: 'createUser',
       reason: { code, path: 'auth' },
@@ -136,7 +136,7 @@ describe('createUser -2fa', () => {
       stage.files.write('signed', content);
       return 'signed';
     });
-    expect(printed.split('Enter filename:')[1]).toMatch(`failed to read signed: ${said}`);
+    expect(printed.split('Enter filename:\n')[1]).toMatch(`failed to read signed: ${said}`);
     expect(await stage.usersNamed('fresh')).toEqual([undefined, undefined]);
   });
 
@@ -146,14 +146,14 @@ describe('createUser -2fa', () => {
       const printed = await stage.asOfficer(CREATE, 'y', () =>
         stage.sign('officer2', (data) => Object.assign(data, { PublicKey })),
       );
-      expect(printed.split('Enter filename:')[1]).toMatch(/^createUser failed: /);
+      expect(printed.split('Enter filename:\n')[1]).toMatch(/^createUser failed: /);
       expect(stage.cluster.readUnsent().at(-1)?.reason.code).toBe('key-not-opened');
     }
   });
 
   it('is called off by the end of input, without a word to any server', async () => {
     const stage = new SecondFactorStage();
-    expect(await stage.asOfficer(CREATE, 'y')).toMatch(/Enter filename:$/);
+    expect(await stage.asOfficer(CREATE, 'y')).toMatch(/Enter filename:\n?$/);
     expect(await stage.asOfficer(CREATE, 'n')).not.toContain('Enter filename:');
     expect(await stage.usersNamed('fresh')).toEqual([undefined, undefined]);
   });
@@ -186,7 +186,7 @@ describe('createUser -2fa', () => {
     const stage = new SecondFactorStage();
     stage.fail('server=1 command=createUser times=1 error=RET_FAULT');
     const printed = await stage.asOfficer(CREATE, 'y', () => stage.sign('officer2'), 'R');
-    expect(printed.split('Enter filename:')[1]).toBe(
+    expect(printed.split('Enter filename:\n')[1]).toBe(
       'createUser success on server 0(10.0.2.14)\ncreateUser failed: RET_FAULT\n' +
         'creating user on server 1(10.0.1.4) failed\n\nRetry/Ignore/Abort?(R/I/A):' +
         'createUser success on server 1(10.0.1.4)\n',
@@ -259,12 +259,12 @@ describe('loginHSM -2fa', () => {
     const stage = new SecondFactorStage();
     await stage.enrol('officer2');
     const unsigned = await stage.alone(LOG_IN, '');
-    expect(unsigned.split('Enter filename:')[1]).toBe(
+    expect(unsigned.split('Enter filename:\n')[1]).toBe(
       `${REFUSED}failed to read auth: no signature in base64 for server 0(10.0.2.14)\n` +
         'failed to read auth: no signature in base64 for server 1(10.0.1.4)\n',
     );
     const nowhere = await stage.alone(LOG_IN, 'nowhere');
-    expect(nowhere.split('Enter filename:')[1]).toBe(`${REFUSED}failed to open nowhere\n`);
+    expect(nowhere.split('Enter filename:\n')[1]).toBe(`${REFUSED}failed to open nowhere\n`);
     expect(stage.cluster.readUnsent().map(({ reason }) => reason.code)).toEqual([
       'authdata-unsigned',
       'authdata-unsigned',
