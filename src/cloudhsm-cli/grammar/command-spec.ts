@@ -12,6 +12,8 @@ export interface OptionSpec {
   readonly required?: boolean;
   /** The only values that there are. */
   readonly choices?: readonly string[];
+  /** What each choice means; a command with one such option has a longer help for `--help` than for `-h`. */
+  readonly choiceHelp?: Readonly<Record<string, string>>;
   /** Takes any number of values, also none: `--path [<PATH>...]`. */
   readonly many?: boolean;
   /** The value is a whole number of 32 bits without a sign. */
@@ -34,6 +36,8 @@ export interface CommandSpec {
   /** Names of options of which exactly one must be given: `<--token <TOKEN>|--deregister>`. */
   readonly oneOf?: readonly (readonly string[])[];
   readonly subcommands?: readonly CommandSpec[];
+  /** Printed for `--version`; only at the top. */
+  readonly version?: string;
   /** Does something by itself, though it has subcommands: `login [COMMAND]`. */
   readonly runsAlone?: boolean;
 }
@@ -45,15 +49,22 @@ const CLUSTER_ID: OptionSpec = {
   describe: 'The cluster to work with, where the configuration names several',
 };
 
-/** Taken by all of them. Its description is clap's. */
-export const HELP: OptionSpec = { name: 'help', describe: 'Print help' };
+/** Taken by all of them. */
+export const HELP: OptionSpec = { name: 'help', describe: '' };
+/** Taken by the one that has a version. */
+export const VERSION: OptionSpec = { name: 'version', describe: '' };
 
 /** Whether it only leads to others, so that it needs one of them. */
 export function isGroup({ subcommands, runsAlone }: CommandSpec): boolean {
   return subcommands !== undefined && runsAlone !== true;
 }
 
-/** All options of a command but `--help`, in the order of its help. */
+/** The options of clap itself that a command takes. */
+export function ownOptionsOf({ version }: CommandSpec): readonly OptionSpec[] {
+  return version === undefined ? [HELP] : [HELP, VERSION];
+}
+
+/** All options of a command but those of clap itself, in the order of its help. */
 export function optionsOf(command: CommandSpec): readonly OptionSpec[] {
   const own = command.options ?? [];
   return isGroup(command) ? own : [CLUSTER_ID, ...own];

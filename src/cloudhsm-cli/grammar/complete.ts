@@ -5,9 +5,9 @@ import type { Completion } from '../../terminal/line-reader.ts';
 import {
   type CommandSpec,
   findSubcommand,
-  HELP,
   type OptionSpec,
   optionsOf,
+  ownOptionsOf,
 } from './command-spec.ts';
 import { escapeWord, scanLine } from './split-line.ts';
 
@@ -127,7 +127,7 @@ function optionWords(command: CommandSpec, given: readonly string[]): readonly s
   const excluded = (command.oneOf ?? []).filter((group) =>
     group.some((each) => given.includes(each)),
   );
-  return [...optionsOf(command), HELP]
+  return [...optionsOf(command), ...ownOptionsOf(command)]
     .filter(({ name, many }) => many === true || ![...given, ...excluded.flat()].includes(name))
     .map(({ name }) => `--${name}`);
 }

@@ -9,18 +9,20 @@ import {
   isGroup,
   type OptionSpec,
   optionsOf,
+  ownOptionsOf,
   type ParsedCommand,
+  VERSION,
 } from './command-spec.ts';
 import { requiredWords } from './option-words.ts';
 import { parseValue } from './parse-value.ts';
-import { renderHelp, renderHelpOfHelp } from './render-help.ts';
+import { renderHelp, renderHelpOfHelp, renderVersion } from './render-help.ts';
 import * as errors from './usage-error.ts';
 import { type PlacedCommand, placeBelow, placeRoot, usageLine } from './usage-line.ts';
 
 /** What comes of a command line. */
 export type Parsing =
   | { readonly kind: 'command'; readonly command: ParsedCommand }
-  /** Help that was asked for: for standard output, with exit code 0. */
+  /** Help, or the version, that was asked for: for standard output, with exit code 0. */
   | { readonly kind: 'help'; readonly text: string }
   /** What is wrong, or the help of a command that needs a subcommand: for standard error, with 2. */
   | {
@@ -107,16 +109,15 @@ class Level {
     let isAfterDashes = false;
     let below: readonly Level[] = [];
     for (const [place, word] of words.entries()) {
-      const rest = words.slice(place + 1);
       if (isAfterDashes) this.#failAtWord(word, true);
       const subcommand = this.#takesNext ? undefined : this.#findSubcommand(word);
-      if (subcommand === 'help') this.#help(rest);
+      if (subcommand === 'help') this.#help(words.slice(place + 1));
       if (subcommand !== undefined) {
-        below = new Level(placeBelow(this.placed, subcommand)).read(rest);
+        below = new Level(placeBelow(this.placed, subcommand)).read(words.slice(place + 1));
         break;
       }
       if (word === '--') isAfterDashes = true;
-      else if (word.startsWith('--')) this.#readLong(word, rest);
+      else if (word.startsWith('--')) this.#readLong(word, () => words.slice(place + 1));
       else if (word.startsWith('-') && word !== '-') this.#readShort(word);
       else if (this.#takesNext) this.#takeValue(word);
       else this.#failAtWord(word, false);
@@ -136,7 +137,7 @@ class Level {
     let { placed } = this;
     for (const word of topic) {
       if (word === 'help' && placed.command.subcommands !== undefined) {
-        throw new Ended({ kind: 'help', text: renderHelpOfHelp(placed) });
+        this.#show(renderHelpOfHelp(placed));
       }
       const found = findSubcommand(placed.command, word);
       if (found === undefined) {
@@ -144,14 +145,16 @@ class Level {
       }
       placed = placeBelow(placed, found);
     }
-    throw new Ended({ kind: 'help', text: renderHelp(placed) });
+    this.#show(renderHelp(placed, 'long'));
   }
 
-  #readLong(word: string, rest: readonly string[]): void {
+  #readLong(word: string, rest: () => readonly string[]): void {
     const [, name = '', attached] = /^--([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
-    const option = [...this.#options, HELP].find((each) => each.name === name);
+    const option = [...this.#options, ...ownOptionsOf(this.placed.command)].find(
+      (each) => each.name === name,
+    );
     if (option === undefined) {
-      this.#failAfterPending(() => errors.unknownLong(this.placed, name, this.#given(), rest));
+      this.#failAfterPending(() => errors.unknownLong(this.placed, name, this.#given(), rest()));
     }
     if (option.value === undefined) {
       if (attached !== undefined) {
@@ -160,7 +163,8 @@ class Level {
         );
       }
       this.#finish();
-      if (option === HELP) throw new Ended({ kind: 'help', text: renderHelp(this.placed) });
+      if (option === HELP) this.#show(renderHelp(this.placed, 'long'));
+      if (option === VERSION) this.#show(renderVersion(this.placed.command));
       this.#put(option, []);
       return;
     }
@@ -171,12 +175,14 @@ class Level {
   }
 
   #readShort(word: string): void {
+    const { placed } = this;
     const [, letter = ''] = Array.from(word);
-    if (letter !== 'h') {
-      this.#failAfterPending(() => errors.unknownShort(this.placed, letter));
+    const isVersion = letter === 'V' && placed.command.version !== undefined;
+    if (letter !== 'h' && !isVersion) {
+      this.#failAfterPending(() => errors.unknownShort(placed, letter));
     }
     this.#finish();
-    throw new Ended({ kind: 'help', text: renderHelp(this.placed) });
+    this.#show(isVersion ? renderVersion(placed.command) : renderHelp(placed, 'short'));
   }
 
   #takeValue(word: string): void {
@@ -221,7 +227,7 @@ class Level {
   #judge(hasSubcommand: boolean): void {
     const { command } = this.placed;
     if (isGroup(command) && !hasSubcommand) {
-      if (this.values.size === 0) this.#fail(renderHelp(this.placed));
+      if (this.values.size === 0) this.#fail(renderHelp(this.placed, 'short'));
       this.#fail(errors.missingSubcommand(this.placed));
     }
     const given = this.#given();
@@ -242,6 +248,10 @@ class Level {
     const absent = this.#options.filter((each) => each.required === true && !isGiven(each.name));
     const used = [...given, ...absent.map(({ name }) => name)];
     this.#fail(errors.missingOptions(this.placed, missing, used));
+  }
+
+  #show(text: string): never {
+    throw new Ended({ kind: 'help', text });
   }
 
   #failAtWord(word: string, isAfterDashes: boolean): never {

@@ -3,7 +3,7 @@
  * with its control characters escaped.
  */
 import { escapeUnsafe } from '../../printable.ts';
-import { type CommandSpec, HELP, type OptionSpec, optionsOf } from './command-spec.ts';
+import { type CommandSpec, type OptionSpec, optionsOf, ownOptionsOf } from './command-spec.ts';
 import { writeOption } from './option-words.ts';
 import { suggestWords } from './suggest.ts';
 import { type PlacedCommand, usageLine, usageLineWith } from './usage-line.ts';
@@ -121,7 +121,7 @@ export function unknownLong(
 }
 
 function nearestOption(name: string, command: CommandSpec): string | undefined {
-  const known = [...optionsOf(command), HELP].map((option) => option.name);
+  const known = [...optionsOf(command), ...ownOptionsOf(command)].map((option) => option.name);
   return suggestWords(name, known).at(-1);
 }
 

@@ -1,7 +1,7 @@
 /**
  * The line `Usage: …`, as clap 4.5 writes it in help and in errors (its `output/usage.rs`).
  */
-import { type CommandSpec, HELP, isGroup, optionsOf } from './command-spec.ts';
+import { type CommandSpec, isGroup, optionsOf, ownOptionsOf } from './command-spec.ts';
 import { requiredWords, writeGroup, writeOption } from './option-words.ts';
 
 /** A command at its place on the command line. */
@@ -62,7 +62,9 @@ export function usageLineWith(
   const required = options.filter((each) => each.required === true).map(({ name }) => name);
   const named = [...new Set([...required, ...used])]
     .filter((name) => !isGrouped(name))
-    .flatMap((name) => [...options, HELP].find((option) => option.name === name) ?? []);
+    .flatMap(
+      (name) => [...options, ...ownOptionsOf(command)].find((option) => option.name === name) ?? [],
+    );
   return joinUsage([
     usageName,
     ...named.map(writeOption),

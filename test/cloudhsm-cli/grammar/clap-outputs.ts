@@ -14,7 +14,7 @@ const FORMATS = [
   'json-render-diagnostics',
 ];
 
-export const CARGO: CommandSpec = {
+const CARGO: CommandSpec = {
   name: 'cargo',
   about: '',
   subcommands: [
@@ -41,7 +41,7 @@ export const CARGO: CommandSpec = {
 
 const TARGET = { name: 'target', value: 'TARGET', describe: '' };
 
-export const RUSTUP: CommandSpec = {
+const RUSTUP: CommandSpec = {
   name: 'rustup',
   about: '',
   subcommands: [

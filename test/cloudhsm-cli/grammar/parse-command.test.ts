@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { CommandSpec } from '../../../src/cloudhsm-cli/grammar/command-spec.ts';
 import { type Parsing, parseCommand } from '../../../src/cloudhsm-cli/grammar/parse-command.ts';
 import { howMany } from '../../support/how-many.ts';
 import { CLAP_ERRORS, CLAP_HELP, type ClapOutput } from './clap-outputs.ts';
@@ -209,4 +210,89 @@ it('answers any words, in time', () => {
     }),
     { numRuns: howMany(1_000, 100_000) },
   );
+});
+
+describe('a help that is longer than its summary', () => {
+  // The layout of "user create" in the AWS CloudHSM user guide (2023-04).
+  const ROOT: CommandSpec = {
+    name: 'tool',
+    about: 'Works',
+    version: '5.18.0',
+    subcommands: [
+      {
+        name: 'put',
+        about: 'Puts',
+        options: [
+          {
+            name: 'role',
+            value: 'ROLE',
+            describe: 'Who',
+            choices: ['crypto-user', 'admin'],
+            choiceHelp: { 'crypto-user': 'Uses keys', admin: 'Manages users' },
+          },
+          { name: 'kind', value: 'KIND', describe: 'What', choices: ['a', 'b'] },
+        ],
+      },
+    ],
+  };
+  const textOf = (...words: string[]): string => {
+    const parsing = parseCommand(ROOT, words, 'tool');
+    return parsing.kind === 'help' ? parsing.text : parsing.kind;
+  };
+
+  it('has a paragraph for each option, and what each value means', () => {
+    expect(textOf('put', '--help')).toBe(`Puts
+
+Usage: tool put [OPTIONS]
+
+Options:
+      --cluster-id <CLUSTER_ID>
+          The cluster to work with, where the configuration names several
+
+      --role <ROLE>
+          Who
+
+          Possible values:
+          - crypto-user: Uses keys
+          - admin:       Manages users
+
+      --kind <KIND>
+          What
+
+          [possible values: a, b]
+
+  -h, --help
+          Print help (see a summary with '-h')
+`);
+    expect(textOf('help', 'put')).toBe(textOf('put', '--help'));
+  });
+
+  it('has the summary for -h', () => {
+    expect(textOf('put', '-h')).toContain(`
+      --role <ROLE>              Who [possible values: crypto-user, admin]
+      --kind <KIND>              What [possible values: a, b]
+  -h, --help                     Print help (see more with '--help')
+`);
+  });
+
+  it('tells the version at the top alone', () => {
+    expect(textOf('--version')).toBe('tool 5.18.0\n');
+    expect(textOf('-V')).toBe('tool 5.18.0\n');
+    expect(textOf('put', '--version')).toBe('error');
+    expect(textOf('-h')).toContain('  -h, --help     Print help\n  -V, --version  Print version\n');
+  });
+});
+
+it('puts descriptions below the options where they would be too wide', () => {
+  const option = { value: 'V'.repeat(30), describe: 'd'.repeat(60) };
+  const root: CommandSpec = {
+    name: 'tool',
+    about: 'Works',
+    options: [{ name: 'long-option', ...option }],
+  };
+  expect(parseCommand(root, ['-h'], 'tool')).toMatchObject({
+    text: expect.stringContaining(
+      `      --long-option <${'V'.repeat(30)}>\n          ${'d'.repeat(60)}\n  -h, --help\n          Print help\n`,
+    ),
+  });
 });
