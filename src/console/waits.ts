@@ -22,14 +22,17 @@ export class Interrupted extends Error {
 }
 
 export class Waits {
-  readonly #lines: LineReader;
+  readonly #lines: Pick<LineReader, 'watch'>;
   readonly #client: ClientName;
   #interrupt: (() => void) | undefined;
   #isOver = false;
   #interrupted = false;
 
-  /** @param client which client asks */
-  constructor(lines: LineReader, client: ClientName) {
+  /**
+   * @param lines tell of Ctrl-C
+   * @param client which client asks
+   */
+  constructor(lines: Pick<LineReader, 'watch'>, client: ClientName) {
     this.#lines = lines;
     this.#client = client;
   }

@@ -18,7 +18,7 @@ export interface UnsentValues {
   /** A file is missing, may not be read, or is no regular file. */
   readonly 'file-not-opened': { readonly path: string };
   readonly 'file-too-large': { readonly path: string; readonly maximum: number };
-  /** The file that is to be written could not be emptied, or is one that nobody can have meant. */
+  /** The file of a token could not be emptied, or is one that nobody can have meant. */
   readonly 'file-not-emptied': { readonly path: string };
   readonly 'file-not-written': { readonly path: string };
   /** The file of a token to be deleted holds no whole records, or too many. */
@@ -35,29 +35,23 @@ export interface UnsentValues {
     readonly problem: string;
     readonly printed: string;
   };
-  readonly 'passwords-differ': object;
-  /** The word 2FA, on a cluster that is made for no dual-factor authentication. */
-  readonly 'two-factor': object;
-  /** The signed file of a second factor is none: the code of the failure, and what was printed. */
-  readonly 'authdata-not-read': {
+  /** A file of the newer command line cannot be taken for what it should be: a code, and what it says. */
+  readonly 'sdk5-file-not-read': {
     readonly path: string;
     readonly problem: string;
     readonly printed: string;
   };
-  /** What that server wants signed stands in the signed file with no signature. */
-  readonly 'authdata-unsigned': {
-    readonly path: string;
-    readonly server: number;
-    readonly name: string;
-  };
-  /** The signed file has nothing of what that server wants signed, as one that was signed for another time. */
-  readonly 'authdata-of-another': {
-    readonly path: string;
-    readonly server: number;
-    readonly name: string;
-  };
-  /** The signed file has no public key, and one is to be registered. */
-  readonly 'authdata-without-key': { readonly path: string };
+  /** Nothing in a file of the newer command line is signed that has to be. */
+  readonly 'token-not-signed': { readonly path: string };
+  readonly 'certificate-not-opened': { readonly path: string };
+  readonly 'passwords-differ': object;
+  /** A single command needs a log-in, and the environment names nobody. */
+  readonly 'no-credentials': object;
+  readonly 'credentials-malformed': { readonly variable: 'role' | 'pin' };
+  readonly 'unknown-cluster': { readonly id: string; readonly known: string };
+  /** The value of an option is none of what it takes. It is not kept, as it may be a secret. */
+  readonly 'value-malformed': { readonly option: string };
+  readonly 'two-factor': object;
   readonly 'no-such-server': object;
   readonly 'server-mode-only': object;
   readonly 'not-in-server-mode': object;

@@ -20,8 +20,7 @@ import {
   type LineReader,
   LONGEST_LINE,
 } from '../terminal/line-reader.ts';
-import { PipedLines } from '../terminal/piped-lines.ts';
-import { TerminalLines } from '../terminal/terminal-lines.ts';
+import { openLines } from '../terminal/open-lines.ts';
 import { COMMANDS } from './commands/index.ts';
 import { Dialogue } from './dialogue.ts';
 import { findCommand } from './find-command.ts';
@@ -89,7 +88,7 @@ export class Console {
     this.#options = options;
     this.#flavour = FLAVOURS[options.flavour ?? cluster.flavour];
     this.#commands = COMMANDS.filter(({ name }) => !this.#flavour.without.includes(name));
-    this.#lines = openLines(options);
+    this.#lines = openLines(options.input, output, options.terminal);
     this.#waits = new Waits(this.#lines, 'classic');
     this.#servers = cluster.servers.map((server, index) => ({
       server: this.#waits.waitFor(server, index),
@@ -311,9 +310,4 @@ export class Console {
   #print(line: string): void {
     this.#options.output.write(`${line}\n`);
   }
-}
-
-function openLines({ input, output, terminal }: ConsoleOptions): LineReader {
-  if (terminal === undefined) return new PipedLines(input, output);
-  return new TerminalLines(input, output, terminal);
 }

@@ -23,27 +23,20 @@ export function isHidden([typed]: readonly string[]): boolean {
 /** What a password is for. */
 type PasswordUse = 'log-in' | 'new-user' | 'new-password';
 
-/** What a command is given to know somebody by, or to be known by from now on. */
-export interface Secrets {
-  readonly password: string;
-  /** The file of the second factor, where one was asked for. */
-  readonly authData: string | undefined;
-}
-
 /**
- * The password that a command is given, and the file of a second factor.
+ * The password that a command is given.
  *
  * @param rest the words behind user type and user name
  * @param use whether it is one to log in with, a new user's, or a new one of a user, which may have another
  *   prompt, and one more
  * @returns undefined where there is none; what is wrong was printed
  */
-export async function readSecrets(
+export async function readPassword(
   command: ConsoleCommand,
   rest: readonly string[],
   shell: Shell,
   use: PasswordUse,
-): Promise<Secrets | undefined> {
+): Promise<string | undefined> {
   const { asksForMissingPassword, emptyLineAfterPassword } = shell.flavour;
   const [typed, factor, ...more] = rest;
   const missing = typed === undefined && !asksForMissingPassword;
@@ -51,17 +44,15 @@ export async function readSecrets(
     refuseSyntax(command, shell);
     return undefined;
   }
-  if (factor === '2FA') {
+  if (factor !== undefined && factor !== '1FA') {
     shell.print(WORDS.noTwoFactor(factor));
     shell.note({ code: 'two-factor' });
     return undefined;
   }
-  const [authData] = more;
-  if (typed !== undefined && !isHidden(rest)) return { password: typed, authData };
+  if (typed !== undefined && !isHidden(rest)) return typed;
   const password = await askForPassword(shell, use === 'new-password');
-  if (password === undefined) return undefined;
-  if (emptyLineAfterPassword) shell.print('');
-  return { password, authData };
+  if (password !== undefined && emptyLineAfterPassword) shell.print('');
+  return password;
 }
 
 /** How a command with a password is written; where editions differ in the second factor, as the later has it. */
@@ -86,7 +77,7 @@ function isFactor(
   if (factor === undefined) return true;
   const known: readonly string[] = listFactors(flavour, use);
   if (!known.includes(factor)) return false;
-  return more.length === (factor === '-2fa' ? 1 : 0);
+  return more.length <= (factor === '-2fa' ? 1 : 0);
 }
 
 async function askForPassword(shell: Shell, isNew: boolean): Promise<string | undefined> {

@@ -8,7 +8,6 @@ import { openCluster } from '../../src/hsm/cluster/cluster.ts';
 import type { UnsentCode } from '../../src/hsm/unsent.ts';
 import { UNSENT_CODES } from '../../src/words/unsent.ts';
 import { runCommand } from '../support/run-command.ts';
-import { authDataFile } from '../support/sdk5-files.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -179,17 +178,20 @@ describe('of what came to no HSM, hsm explain', () => {
     'approval-file-not-read': ['approveToken short'],
     'key-not-opened': ['registerMofnPubKey CO match officer1 short'],
     'passwords-differ': [],
-    'two-factor': ['createUser CU bob password 2FA'],
-    'authdata-not-read': ['createUser CO bob password -2fa auth'],
-    'authdata-of-another': ['createUser CO bob password -2fa auth'],
-    // These take what is asked at that moment: test/mgmt-util/second-factor.test.ts has them.
-    'authdata-unsigned': [],
-    'authdata-without-key': [],
+    'two-factor': ['createUser CU bob password -2fa auth'],
     'no-such-server': ['server 5'],
     'server-mode-only': ['syncUser 1 1'],
     'not-in-server-mode': ['exit'],
     'not-connected': [],
     'no-way-in': [],
+    // Of the newer command line: test/cloudhsm-cli/unsent.test.ts.
+    'sdk5-file-not-read': [],
+    'token-not-signed': [],
+    'certificate-not-opened': [],
+    'no-credentials': [],
+    'credentials-malformed': [],
+    'unknown-cluster': [],
+    'value-malformed': [],
   };
 
   it('knows every kind of it', async () => {
@@ -199,8 +201,6 @@ describe('of what came to no HSM, hsm explain', () => {
     fs.truncateSync(path.join(folder, 'large'), (1 << 20) + 1);
     for (const [code, lines] of Object.entries(CASES)) {
       if (lines.length === 0) continue;
-      const signed = code === 'authdata-of-another' ? authDataFile(Buffer.alloc(32)) : 'short';
-      fs.writeFileSync(path.join(folder, 'y'), signed);
       await type(1, ...lines);
       const { failures, command, refusals } = await explainJson();
       expect([failures[0]?.unsent, refusals]).toMatchObject([{ code, folder }, []]);

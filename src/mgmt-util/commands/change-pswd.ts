@@ -1,4 +1,4 @@
-import { holdsPassword, passwordSyntax, readSecrets } from '../password.ts';
+import { holdsPassword, passwordSyntax, readPassword } from '../password.ts';
 import type { ConsoleCommand } from '../shell.ts';
 import { refuseSyntax } from '../syntax.ts';
 import { changeUser } from '../user-change.ts';
@@ -13,26 +13,21 @@ export const CHANGE_PSWD: ConsoleCommand = {
   async run(args, shell) {
     const [type, name, ...rest] = args;
     if (type === undefined || name === undefined) return refuseSyntax(CHANGE_PSWD, shell);
-    const secrets = await readSecrets(CHANGE_PSWD, rest, shell, 'new-password');
-    if (secrets === undefined) return 'refused';
-    const { password, authData } = secrets;
+    const password = await readPassword(CHANGE_PSWD, rest, shell, 'new-password');
+    if (password === undefined) return 'refused';
     const { sessions } = shell;
     return changeUser(
       {
         command: 'changePswd',
-        type,
-        name,
-        authData,
         announcement: `Changing password for ${nameUser(type, name)} on ${shell.servers.length} nodes`,
         failure: (server) => `changePswd failed${shell.on(server)}`,
-        execute: ({ server }, secondFactor) =>
+        execute: ({ server }) =>
           server.execute({
             op: 'changePswd',
             session: sessions.idOn(server),
             type,
             name,
             password,
-            ...(secondFactor && { secondFactor }),
           }),
       },
       shell,

@@ -1,0 +1,29 @@
+import type { CliCommand } from '../command.ts';
+import { askEach } from '../fan-out.ts';
+
+const SCOPES = { user: 'all', all: 'everyone' } as const;
+
+export const QUORUM_TOKEN_SIGN_DELETE: CliCommand = {
+  path: ['quorum', 'token-sign', 'delete'],
+  spec: {
+    about: 'Delete quorum tokens',
+    options: [
+      {
+        name: 'scope',
+        value: 'SCOPE',
+        describe: 'Whose tokens: those of the user who is logged in, or all',
+        required: true,
+        choices: Object.keys(SCOPES),
+      },
+    ],
+  },
+  needsLogIn: true,
+  async run(values, shell) {
+    const tokens = values.text('scope') === 'user' ? SCOPES.user : SCOPES.all;
+    await askEach(
+      shell,
+      (server) => ({ op: 'delToken', session: shell.sessions.idOn(server), tokens }) as const,
+    );
+    return 'Deletion of quorum token(s) successful';
+  },
+};

@@ -1,0 +1,275 @@
+/**
+ * The newer command line of a cluster: `cloudhsm-cli`, as a class.
+ */
+import { resolve } from 'node:path';
+
+import { Sessions } from '../console/sessions.ts';
+import { Interrupted, Waits } from '../console/waits.ts';
+import { Failure } from '../failure.ts';
+import type { ClientName } from '../hsm/clients.ts';
+import type { ClusterConnection, ClusterServer } from '../hsm/protocol.ts';
+import type { UnsentReason } from '../hsm/unsent.ts';
+import { completePath } from '../node/complete-path.ts';
+import type { ConsoleFiles } from '../node/console-files.ts';
+import { nodeFiles } from '../node/node-files.ts';
+import { encodeJson } from '../printable.ts';
+import type {
+  ConsoleInput,
+  ConsoleOutput,
+  ConsoleTerminal,
+  LineReader,
+} from '../terminal/line-reader.ts';
+import { openLines } from '../terminal/open-lines.ts';
+import { type CliCommand, refuse, type Shell } from './command.ts';
+import { CommandError } from './command-error.ts';
+import { INTERACTIVE, readCommandLine } from './command-line.ts';
+import { CommandShell } from './command-shell.ts';
+import { findCommand, specsOf } from './commands/index.ts';
+import { type EditionTexts, textsOf } from './editions.ts';
+import { type Environment, readCredentials } from './environment.ts';
+import type { ParsedCommand } from './grammar/command-spec.ts';
+import { logIn } from './log-in.ts';
+import { OptionValues } from './option-values.ts';
+import { CommandQuestions } from './questions.ts';
+import { CALLED_OFF } from './unsent-texts.ts';
+
+const PROMPT = 'aws-cloudhsm > ';
+
+/** What `cloudhsm-cli` works with. */
+export interface CloudhsmCliOptions {
+  readonly cluster: ClusterConnection;
+  /** Where lines and answers come from. It is read only as far as they are asked for. */
+  readonly input: ConsoleInput;
+  /** Where answers and help go; prompts come without a newline. */
+  readonly output: ConsoleOutput;
+  /** Where errors of usage go. */
+  readonly errors: ConsoleOutput;
+  /** Where input is a terminal: lines are echoed and edited, and passwords are not shown. */
+  readonly terminal?: ConsoleTerminal;
+  /** Where the paths of files start; without it, the process's working directory. */
+  readonly directory?: string;
+  /** How files are reached; without it, those of this machine. */
+  readonly files?: ConsoleFiles;
+  /** Who single commands log in as. */
+  readonly credentials?: Environment;
+}
+
+/** How a process ends: all went well; an answer tells an error; the command line is written otherwise. */
+export type CliExit = 0 | 1 | 2;
+
+/**
+ * A run of `cloudhsm-cli`, for a process's own streams or for a test's: one command, or a shell for many.
+ *
+ * @example
+ * const cli = new CloudhsmCli({ cluster, input: process.stdin, output: process.stdout, errors: process.stderr });
+ * process.exitCode = await cli.runCommand(['user', 'list']);
+ */
+export class CloudhsmCli {
+  readonly #options: CloudhsmCliOptions;
+  readonly #edition: EditionTexts;
+  readonly #lines: LineReader;
+  readonly #ask: CommandQuestions;
+  readonly #sessions: Sessions = new Sessions();
+  readonly #files: ConsoleFiles;
+  /** Where paths start; null where the files are not this machine's. */
+  readonly #folder: string | null;
+  #servers: readonly ClusterServer[] = [];
+  #waits: Waits | undefined;
+  #running: Promise<void> | undefined;
+  #isOver = false;
+
+  constructor(options: CloudhsmCliOptions) {
+    const { cluster, input, output, terminal, files, directory } = options;
+    this.#options = options;
+    this.#edition = textsOf(cluster.sdk5);
+    this.#lines = openLines(input, output, terminal);
+    this.#ask = new CommandQuestions(this.#lines, output);
+    this.#folder = files === undefined ? resolve(directory ?? process.cwd()) : null;
+    this.#files = files ?? nodeFiles(this.#folder ?? '');
+  }
+
+  /**
+   * Runs what the words behind `cloudhsm-cli` say: a command, `interactive`, or help. A command that needs it
+   * logs in first, and every one logs out in the end.
+   *
+   * @throws Failure `console-busy` where it runs already; `console-closed` where it did; of kind `state` where
+   *   the cluster is damaged or gone
+   */
+  runCommand(words: readonly string[]): Promise<CliExit> {
+    return this.#once(async () => {
+      const parsing = readCommandLine(words, this.#options.cluster.sdk5);
+      if (parsing.kind === 'help') {
+        this.#options.output.write(parsing.text);
+        return 0;
+      }
+      if (parsing.kind === 'error') {
+        this.#options.errors.write(parsing.text);
+        this.#note(parsing.path.join(' ') || null, parsing.reason);
+        return 2;
+      }
+      const { command } = parsing;
+      return command.path[0] === INTERACTIVE ? this.#converse(command) : this.#single(command);
+    });
+  }
+
+  /**
+   * Runs commands at a prompt, until `quit` or the end of input.
+   *
+   * @throws Failure as {@link runCommand} does
+   */
+  runInteractive(): Promise<CliExit> {
+    return this.runCommand([INTERACTIVE]);
+  }
+
+  /** Whether Ctrl-C was typed inside a command, or while a server let wait. */
+  get interrupted(): boolean {
+    return this.#ask.interrupted || this.#waits?.interrupted === true;
+  }
+
+  /** Calls off what runs, as the end of input does, and waits until it has logged out. */
+  async close(): Promise<void> {
+    this.#isOver = true;
+    this.#waits?.end();
+    this.#lines.end();
+    await this.#running;
+    await this.#lines.close();
+  }
+
+  /** Closes it, as `await using` does. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #once(work: () => Promise<CliExit>): Promise<CliExit> {
+    if (this.#running !== undefined) throw new Failure('console-busy', {});
+    if (this.#isOver) throw new Failure('console-closed', {});
+    let ended = (): void => undefined;
+    this.#running = new Promise((resolve) => {
+      ended = resolve;
+    });
+    try {
+      return await work();
+    } finally {
+      this.#isOver = true;
+      await this.#leave();
+      this.#running = undefined;
+      ended();
+    }
+  }
+
+  async #leave(): Promise<void> {
+    try {
+      this.#waits?.end();
+      await this.#sessions.endAll();
+    } finally {
+      await this.#lines.close();
+    }
+  }
+
+  /** @param watched whether Ctrl-C is typed at a prompt's terminal; elsewhere it is a signal to the process */
+  #begin(client: ClientName, watched: boolean): void {
+    const lines = watched ? this.#lines : { watch: () => () => undefined };
+    const waits = new Waits(lines, client);
+    this.#waits = waits;
+    this.#servers = this.#options.cluster.servers.map((server, index) =>
+      waits.waitFor(server, index),
+    );
+  }
+
+  async #converse(command: ParsedCommand): Promise<CliExit> {
+    const { output, errors } = this.#options;
+    this.#begin('sdk5', true);
+    const refused = await this.#try(() => this.#requireCluster(command));
+    if (refused) return 1;
+    const shell = new CommandShell({
+      commands: specsOf(this.#edition),
+      lines: this.#lines,
+      output,
+      errors,
+      prompt: () => PROMPT,
+      run: async (parsed) => {
+        await this.#answer(parsed, () => Promise.resolve());
+      },
+      isOver: () => this.#ask.ended || this.#isOver,
+      paths: (typed) => (this.#folder === null ? [] : completePath(typed, this.#folder)),
+      note: (name, reason) => this.#note(name, reason),
+    });
+    await shell.converse();
+    return 0;
+  }
+
+  #single(parsed: ParsedCommand): Promise<CliExit> {
+    this.#begin('sdk5-command', false);
+    return this.#answer(parsed, async ({ needsLogIn }, shell) => {
+      const needs = typeof needsLogIn === 'boolean' ? needsLogIn : needsLogIn(this.#edition);
+      if (!needs) return;
+      const credentials = readCredentials(this.#options.credentials ?? {}, shell);
+      const texts = { ...shell.texts, isLogIn: true };
+      await logIn(credentials, { ...shell, command: 'login', texts });
+    });
+  }
+
+  /** Runs a command and prints its answer. */
+  async #answer(
+    parsed: ParsedCommand,
+    prepare: (command: CliCommand, shell: Shell) => Promise<void>,
+  ): Promise<0 | 1> {
+    const command = findCommand(parsed.path, this.#edition);
+    if (command === undefined) throw new TypeError('the grammar has no other commands');
+    const name = parsed.path.join(' ');
+    const refused = await this.#try(async () => {
+      this.#requireCluster(parsed);
+      const shell = this.#shell(name);
+      await prepare(command, shell);
+      const data = await command.run(new OptionValues(parsed.values), shell);
+      this.#print({ error_code: 0, data });
+      this.#options.cluster.journal?.noteDone(name);
+    });
+    return refused ? 1 : 0;
+  }
+
+  /** @returns whether it ended with an error, which was printed */
+  async #try(work: () => Promise<void> | void): Promise<boolean> {
+    try {
+      await work();
+      return false;
+    } catch (thrown) {
+      if (!(thrown instanceof CommandError) && !(thrown instanceof Interrupted)) throw thrown;
+      const data = thrown instanceof CommandError ? thrown.message : CALLED_OFF;
+      this.#print({ error_code: 1, data });
+      return true;
+    }
+  }
+
+  /** @throws CommandError where `--cluster-id` names another */
+  #requireCluster({ path, values }: ParsedCommand): void {
+    const id = new OptionValues(values).find('cluster-id');
+    const known = `cluster-${this.#options.cluster.id}`;
+    if (id === undefined || id === known) return;
+    const note = (reason: UnsentReason): void => this.#note(path.join(' '), reason);
+    refuse({ note }, { code: 'unknown-cluster', id, known });
+  }
+
+  #shell(command: string): Shell {
+    const { type } = this.#options.cluster;
+    const { spentToken } = this.#edition;
+    return {
+      command,
+      servers: this.#servers,
+      edition: this.#edition,
+      texts: { type, spentToken, isLogIn: command.startsWith('login') },
+      sessions: this.#sessions,
+      ask: this.#ask,
+      files: this.#files,
+      note: (reason) => this.#note(command, reason),
+    };
+  }
+
+  #note(command: string | null, reason: UnsentReason): void {
+    this.#options.cluster.journal?.noteUnsent({ command, reason, folder: this.#folder });
+  }
+
+  #print(answer: object): void {
+    this.#options.output.write(`${encodeJson(answer, 2)}\n`);
+  }
+}

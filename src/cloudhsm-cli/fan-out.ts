@@ -1,0 +1,102 @@
+/**
+ * One request to each HSM in turn, and one answer from all of theirs.
+ */
+import type { ClusterServer, HsmReply, HsmRequest } from '../hsm/protocol.ts';
+import type { HsmRefusal } from '../hsm/refusals.ts';
+import { refuse, type Shell } from './command.ts';
+import { CommandError } from './command-error.ts';
+import { textOf } from './refusal-texts.ts';
+
+type Success<R extends HsmRequest> = Extract<HsmReply<R['op']>, { readonly ok: true }>;
+
+/** An HSM, and what it answered. */
+export interface Answered<R extends HsmRequest> {
+  readonly server: ClusterServer;
+  readonly reply: Success<R>;
+}
+
+/** What came of asking: of each HSM that was asked, in their order. */
+export interface Outcomes<R extends HsmRequest> {
+  readonly done: readonly Answered<R>[];
+  readonly refused: readonly HsmRefusal[];
+}
+
+/**
+ * Asks every HSM, also where one has refused.
+ *
+ * @param request makes the request for one HSM, with its session
+ * @throws CommandError where any refuses
+ */
+export async function askEach<R extends HsmRequest>(
+  shell: Shell,
+  request: (server: ClusterServer) => R,
+): Promise<readonly Answered<R>[]> {
+  const outcomes = await collect(shell, request, () => false);
+  requireAll(shell, outcomes);
+  return outcomes.done;
+}
+
+/**
+ * Asks every HSM for a change. One that comes with approvals spends a token on each: it is asked for nowhere
+ * unless every HSM can be reached, and where one refuses before any has done it, it is the last to be asked, so
+ * that the token is good as it was. Once one has done it, all others are asked.
+ *
+ * @throws CommandError where any refuses
+ */
+export async function changeEach<R extends HsmRequest & { readonly approval?: unknown }>(
+  shell: Shell,
+  request: (server: ClusterServer) => R,
+  { approval }: { readonly approval?: unknown },
+): Promise<readonly Answered<R>[]> {
+  const isApproved = approval !== undefined;
+  if (isApproved) await requireConnected(shell);
+  const outcomes = await collect(shell, request, ({ done }) => isApproved && done.length === 0);
+  requireAll(shell, outcomes);
+  return outcomes.done;
+}
+
+/**
+ * Asks one HSM after another, until it is time to stop.
+ *
+ * @param succeeded is told of each that did it, at once: the next may be waited for in vain
+ */
+export async function collect<R extends HsmRequest>(
+  { servers }: Shell,
+  request: (server: ClusterServer) => R,
+  stopsAt: (outcomes: Outcomes<R>) => boolean,
+  succeeded: (answered: Answered<R>) => void = () => undefined,
+): Promise<Outcomes<R>> {
+  const done: Answered<R>[] = [];
+  const refused: HsmRefusal[] = [];
+  for (const server of servers) {
+    const reply = await server.execute(request(server));
+    if (reply.ok) {
+      const answered = { server, reply: reply as Success<R> };
+      done.push(answered);
+      succeeded(answered);
+      continue;
+    }
+    refused.push(reply);
+    if (stopsAt({ done, refused })) break;
+  }
+  return { done, refused };
+}
+
+/** @throws CommandError where an HSM has refused: why, where none did it; else on how many (reference: "User replicate failed on 1 of 3 connections") */
+export function requireAll<R extends HsmRequest>(
+  { servers, command, texts }: Shell,
+  { done, refused }: Outcomes<R>,
+): void {
+  const [first] = refused;
+  if (first === undefined) return;
+  if (done.length === 0) throw new CommandError(textOf(first, texts));
+  const name = `${command.charAt(0).toUpperCase()}${command.slice(1)}`;
+  throw new CommandError(`${name} failed on ${refused.length} of ${servers.length} connections`);
+}
+
+async function requireConnected(shell: Shell): Promise<void> {
+  for (const [index, server] of shell.servers.entries()) {
+    if (await server.connect()) continue;
+    refuse(shell, { code: 'not-connected', server: index, name: server.name });
+  }
+}
