@@ -40,8 +40,6 @@ export type SeedProblem =
   /** every HSM has this user already */
   | { readonly code: 'user-reserved'; readonly name: string }
   | { readonly code: 'user-twice'; readonly name: string }
-  /** only a CO has a quorum key */
-  | { readonly code: 'key-type'; readonly userType: string }
   /** an HSM of that type asks no quorum for the service */
   | { readonly code: 'm-of-other-type'; readonly service: string; readonly type: string }
   | { readonly code: 'm-above-rules'; readonly m: number; readonly maximum: number }

@@ -12,13 +12,13 @@ export interface HsmPlanFailures {
     readonly minimum: number;
     readonly maximum: number;
   };
-  /** A quorum key of a user that is no officer. */
-  'new-key-type': { readonly name: string; readonly userType: string };
   /** The quorum key of a new user is none that an HSM takes. */
   'new-key-refused': { readonly name: string; readonly problem: KeyProblem };
   'new-key-twice': { readonly name: string; readonly holder: string };
   /** 1 (off) or 2 to the maximum are possible. */
   'new-m-value': { readonly m: number; readonly maximum: number };
+  /** A service, by its number, that HSMs of the cluster's type ask no quorum for. */
+  'new-m-service': { readonly service: number };
   'new-host-twice': { readonly hostname: string };
   /** Part of a cluster's plan has not the shape that it should have. */
   'plan-malformed': { readonly place: string; readonly detail: string };
@@ -60,10 +60,10 @@ export const HSM_PLAN_FAILURE_KINDS: KindsOf<HsmPlanFailures> = {
   'new-user-name': 'usage',
   'new-user-twice': 'usage',
   'new-user-password': 'usage',
-  'new-key-type': 'usage',
   'new-key-refused': 'usage',
   'new-key-twice': 'usage',
   'new-m-value': 'usage',
+  'new-m-service': 'usage',
   'new-host-twice': 'usage',
   'plan-malformed': 'usage',
   'flavour-unknown': 'usage',

@@ -54,7 +54,14 @@ export interface ShapeProblem {
 export type Contradiction =
   | {
       readonly problem: 'repeated';
-      readonly what: NumberedPart | 'user-name' | 'quorum-key' | 'token' | 'token-id';
+      readonly what:
+        | NumberedPart
+        | 'user-name'
+        | 'quorum-key'
+        | 'token'
+        | 'token-id'
+        | 'trust-anchor'
+        | 'challenge';
       readonly value: string | number;
     }
   /** A number is in use that is still to be given out. */
@@ -75,7 +82,11 @@ export type Contradiction =
     }
   | { readonly problem: 'token-owner'; readonly index: number; readonly token: number }
   /** A token has an approval over a file that it does not name. */
-  | { readonly problem: 'token-approval'; readonly index: number; readonly token: number };
+  | { readonly problem: 'token-approval'; readonly index: number; readonly token: number }
+  /** An HSM has what those of its type have not. */
+  | { readonly problem: 'not-of-type'; readonly what: 'm-value' | 'mtls' }
+  /** Clients are to show a certificate, and there is none that it could lead to. */
+  | { readonly problem: 'enforced-without-anchor' };
 
 /** A part of a state that has a number of its own. */
 export type NumberedPart = 'user-id' | 'quorum-key-id' | 'session';
@@ -88,12 +99,15 @@ export type StateProblem =
   | { readonly problem: 'log-end' }
   /** The chain of the audit log breaks at a record, counted from 1. */
   | { readonly problem: 'log-broken'; readonly record: number }
-  /** A user has a quorum key that no HSM takes. */
+  /** A user has a key that no HSM takes. */
   | {
-      readonly problem: 'quorum-key-refused';
+      readonly problem: 'key-refused';
       readonly user: string;
+      readonly what: 'quorum-key' | 'second-factor';
       readonly key: KeyProblem;
-    };
+    }
+  /** A certificate that no HSM takes as a trust anchor. */
+  | { readonly problem: 'certificate-refused'; readonly reference: number };
 
 /** What is wrong with a file of a cluster. */
 export type Damage =

@@ -27,6 +27,8 @@ export interface ClientRules {
   readonly tokenOutlivesSession: boolean | 'edition';
   /** Whether approvals come with the operation that they are for, and never before it. */
   readonly approvesInOperation: boolean;
+  /** Whether it shows tokens to all, or to officers alone. */
+  readonly listsTokensToAll: boolean;
   /** Whether crypto users, too, register a key. */
   readonly registersUserKeys: boolean;
   /** Whether a changed password takes a second factor away that is not given anew with it. */
@@ -45,6 +47,7 @@ export const CLIENT_RULES: Readonly<Record<ClientName, ClientRules>> = {
     usesExpiredTokens: true,
     tokenOutlivesSession: 'edition',
     approvesInOperation: false,
+    listsTokensToAll: false,
     registersUserKeys: false,
     passwordEndsSecondFactor: true,
   },
@@ -54,6 +57,7 @@ export const CLIENT_RULES: Readonly<Record<ClientName, ClientRules>> = {
     usesExpiredTokens: false,
     tokenOutlivesSession: false,
     approvesInOperation: true,
+    listsTokensToAll: true,
     registersUserKeys: true,
     passwordEndsSecondFactor: false,
   },
@@ -63,6 +67,7 @@ export const CLIENT_RULES: Readonly<Record<ClientName, ClientRules>> = {
     usesExpiredTokens: false,
     tokenOutlivesSession: true,
     approvesInOperation: true,
+    listsTokensToAll: true,
     registersUserKeys: true,
     passwordEndsSecondFactor: false,
   },

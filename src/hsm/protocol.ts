@@ -111,7 +111,7 @@ export type HsmRequest =
       readonly approval?: OperationApproval;
     }
   /**
-   * Undoes createUser, deleteUser, changePswd or putUser of this session, by the operation id that
+   * Undoes createUser, deleteUser, changePswd, changeMfa or putUser of this session, by the operation id that
    * the reply had: only the very last change of this HSM. A token that was spent stays spent.
    */
   | { readonly op: 'rollBack'; readonly session: SessionId; readonly operation: string }
@@ -151,7 +151,7 @@ export type HsmRequest =
       readonly singleToken?: Uint8Array;
       readonly approvals: readonly Approval[];
     }
-  /** A client that lists them without a log-in sends null. */
+  /** Null without a log-in, which a client needs that shows tokens to officers alone. */
   | { readonly op: 'listTokens'; readonly session: SessionId | null }
   /** Deletes the tokens whose records are given, or all of the session's user, or all that there are. */
   | {
@@ -160,7 +160,7 @@ export type HsmRequest =
       readonly tokens: Uint8Array | 'all' | 'everyone';
     }
   | { readonly op: 'getTimeouts' }
-  /** How long tokens last that are made from now on. */
+  /** How long tokens last, those that are there among them. */
   | {
       readonly op: 'setTimeout';
       readonly session: SessionId;

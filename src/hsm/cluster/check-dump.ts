@@ -1,8 +1,10 @@
 import { Failure, isFailure } from '../../failure.ts';
 import type { ShapeProblem, StateProblem } from '../../failure-codes/hsm-state.ts';
+import type { HsmType } from '../hsm-types.ts';
 import { findBrokenLink } from '../machine/audit.ts';
 import { readQuorumKey } from '../machine/quorum-key.ts';
-import type { HsmState } from '../machine/state.ts';
+import type { HsmState, User } from '../machine/state.ts';
+import { findCertificateProblem } from '../machine/trust-anchor.ts';
 import { type ServerState, validateServerState } from '../store/server-state.ts';
 import type { ServerAddress } from './server-address.ts';
 import type { ClusterSettings } from './settings.ts';
@@ -28,6 +30,7 @@ export function findDumpProblem(
       findMalformed(state) ??
       findMisplaced(state.hsm, server, states) ??
       findBadKey(state.hsm, keys) ??
+      findBadCertificate(state.hsm) ??
       findBrokenLog(state);
     if (problem !== undefined) return { server, problem };
   }
@@ -44,15 +47,27 @@ export function requireSound(states: readonly ServerState[]): void {
   if (found !== undefined) throw new Failure('state-malformed', found.problem);
 }
 
+/** The parts of a dump that have to go together. */
+export interface DumpParts {
+  readonly type: HsmType;
+  readonly servers: readonly ServerAddress[];
+  readonly settings: ClusterSettings;
+  readonly states: readonly ServerState[];
+}
+
 /**
  * Looks for what does not go together in the rest of a dump.
  *
  * @returns nothing where all is well
  */
-export function findDumpContradiction(
-  servers: readonly ServerAddress[],
-  { faults }: ClusterSettings,
-): ShapeProblem | undefined {
+export function findDumpContradiction({
+  type,
+  servers,
+  settings: { faults },
+  states,
+}: DumpParts): ShapeProblem | undefined {
+  const other = states.findIndex(({ hsm }) => hsm.type !== type);
+  if (other !== -1) return shape(`servers.${other}.hsm.type`, `expected ${type}, as the dump says`);
   const repeated = findRepeatedHost(servers);
   if (repeated !== -1) {
     return shape(
@@ -84,22 +99,42 @@ function findMisplaced(
 ): ShapeProblem | undefined {
   const node = states.length - 1 - server;
   if (hsm.node !== node) return shape('hsm.node', `expected ${node}, found ${hsm.node}`);
-  return hsm.clusterKey === states[0]?.hsm.clusterKey
+  const first = states[0]?.hsm;
+  if (hsm.clusterKey !== first?.clusterKey) {
+    return shape('hsm.clusterKey', 'expected that of the other servers');
+  }
+  return hsm.type === first.type
     ? undefined
-    : shape('hsm.clusterKey', 'expected that of the other servers');
+    : shape('hsm.type', `expected ${first.type}, as the other servers have`);
 }
 
 function findBadKey({ users }: HsmState, read: ReadKey): StateProblem | undefined {
-  const moduli = new Set<string>();
-  for (const { name, quorumKey } of users) {
-    if (quorumKey === null) continue;
-    const key = read(quorumKey.spki);
-    if ('code' in key) return { problem: 'quorum-key-refused', user: name, key };
-    // Another exponent does not make it another key.
-    if (moduli.has(key.modulus)) return { problem: 'repeated', what: 'quorum-key', value: name };
-    moduli.add(key.modulus);
+  const holders = new Map<string, number>();
+  for (const user of users) {
+    for (const { what, spki } of listKeys(user)) {
+      const key = read(spki);
+      if ('code' in key) return { problem: 'key-refused', user: user.name, what, key };
+      // Another exponent does not make it another key; a user's own may be both.
+      const holder = holders.get(key.modulus) ?? user.id;
+      if (holder !== user.id) return { problem: 'repeated', what: 'quorum-key', value: user.name };
+      holders.set(key.modulus, user.id);
+    }
   }
   return undefined;
+}
+
+function listKeys({ quorumKey, secondFactor }: User) {
+  return [
+    ...(quorumKey === null ? [] : [{ what: 'quorum-key', spki: quorumKey.spki } as const]),
+    ...(secondFactor === null ? [] : [{ what: 'second-factor', spki: secondFactor.spki } as const]),
+  ];
+}
+
+function findBadCertificate({ mtls }: HsmState): StateProblem | undefined {
+  const bad = mtls.anchors.find(
+    ({ certificate }) => findCertificateProblem(Buffer.from(certificate, 'base64')) !== undefined,
+  );
+  return bad && { problem: 'certificate-refused', reference: bad.reference };
 }
 
 type ReadKey = (spki: string) => ReturnType<typeof readQuorumKey>;

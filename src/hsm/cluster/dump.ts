@@ -118,11 +118,16 @@ export function readDump(value: unknown, path: string, digest: string | null = n
   const states = servers.map(({ hsm, log }, index) => {
     try {
       const state = validateServerState({ hsm, log, refusals: [] });
-      return { ...state, hsm: dropSessions(state.hsm, () => true) };
+      return { ...state, hsm: endLogIns(state.hsm) };
     } catch (error) {
       if (!isFailure(error) || error.code !== 'state-malformed') throw error;
       throw refuse(error.values, index);
     }
   });
   return { path, digest, flavour, type, sdk5, seed, settings, servers: addresses, states };
+}
+
+/** No process has anything to do with what a dump is loaded into. */
+function endLogIns(hsm: HsmState): HsmState {
+  return { ...dropSessions(hsm, () => true), challenges: [] };
 }

@@ -56,8 +56,9 @@ export function restoreCluster(cluster: Cluster, dump: LoadedDump): void {
  *
  * @throws Failure `dump-malformed` that says where it is wrong
  */
-function requireSoundDump({ path, servers, settings, states }: LoadedDump): void {
-  const problem = findDumpContradiction(servers, settings);
+function requireSoundDump(dump: LoadedDump): void {
+  const { path, states } = dump;
+  const problem = findDumpContradiction(dump);
   if (problem !== undefined) throw new Failure('dump-malformed', { path, server: null, problem });
   const found = findDumpProblem(states);
   if (found !== undefined) throw new Failure('dump-malformed', { path, ...found });

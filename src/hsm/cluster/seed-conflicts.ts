@@ -22,7 +22,6 @@ export function findSeedConflicts(seed: ShapedSeed): readonly SeedIssue[] {
     ...findUnknownFlavour(seed),
     ...findRepeatedServer(seed),
     ...findRepeatedUsers(seed),
-    ...findKeysOfCryptoUsers(seed),
     ...findImpossibleM(seed),
     ...findUnknownFaults(seed),
   ];
@@ -55,14 +54,6 @@ function findRepeatedUsers({ users }: ShapedSeed): SeedIssue[] {
     const code = FIRST_USERS.includes(name) ? 'user-reserved' : 'user-twice';
     return [issue(['users', place, 'name'], { code, name })];
   });
-}
-
-function findKeysOfCryptoUsers({ users }: ShapedSeed): SeedIssue[] {
-  return users.flatMap(({ type, key }, place) =>
-    type === 'CU' && key !== undefined
-      ? [issue(['users', place, 'key'], { code: 'key-type', userType: type })]
-      : [],
-  );
 }
 
 function findImpossibleM({

@@ -1,8 +1,9 @@
 import { Failure } from '../../failure.ts';
+import { SERVICE } from '../../token/service.ts';
 import { canonicalUserName } from '../../token/user-name.ts';
 import type { HsmRules } from '../flavours.ts';
 import type { HsmType } from '../hsm-types.ts';
-import { forEachService, type MValues } from '../m-values.ts';
+import { forEachService, type MValues, quorumServicesOf } from '../m-values.ts';
 import { FIRST_TIMEOUTS } from '../token-timeouts.ts';
 import { NO_RECORDS } from './audit.ts';
 import { countOfficers } from './context.ts';
@@ -136,8 +137,7 @@ function createKey(
   publicKey: Uint8Array,
   others: readonly User[],
 ): User['quorumKey'] {
-  const { name, type } = user;
-  if (type !== 'CO') throw new Failure('new-key-type', { name, userType: type });
+  const { name } = user;
   const key = readQuorumKey(publicKey);
   if ('code' in key) throw new Failure('new-key-refused', { name, problem: key });
   const holder = findHolder(others, key.modulus);
@@ -149,6 +149,9 @@ function createMValues(cluster: NewCluster, users: readonly User[]): MValues {
   const maximum = Math.min(countOfficers(users), cluster.rules.maximumM);
   return forEachService((service) => {
     const m = cluster.mValues?.[service] ?? 1;
+    if (m !== 1 && !quorumServicesOf(cluster.type ?? 'hsm1').includes(service)) {
+      throw new Failure('new-m-service', { service: SERVICE[service] });
+    }
     if (m === 1 || (Number.isInteger(m) && m >= 2 && m <= maximum)) return m;
     throw new Failure('new-m-value', { m, maximum });
   });

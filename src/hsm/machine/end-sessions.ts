@@ -2,7 +2,7 @@ import type { AuditEvent } from '../audit-record.ts';
 import { chainRecords, type UnchainedEvent } from './audit.ts';
 import { dropSessions } from './drop-sessions.ts';
 import type { HsmEnvironment } from './environment.ts';
-import type { HsmState, Session } from './state.ts';
+import type { Challenge, HsmState, Session } from './state.ts';
 
 /** What the end of sessions comes to. */
 export interface EndedSessions {
@@ -13,22 +13,30 @@ export interface EndedSessions {
 }
 
 /**
- * Ends sessions whose users did not log out. Each is in the audit log, at the time at which the HSM learns
+ * Ends sessions whose users did not log out, and forgets what their processes were to have signed. Each is in the audit log, at the time at which the HSM learns
  * of it: that there is no such connection any more.
  */
 export function endSessions(
   state: HsmState,
-  isOver: (session: Session) => boolean,
+  isOver: (holder: Pick<Session, 'process'>) => boolean,
   { now }: Pick<HsmEnvironment, 'now'>,
 ): EndedSessions {
-  const left = dropSessions(state, isOver);
-  if (left === state) return { state, events: [] };
+  const left = dropChallenges(dropSessions(state, isOver), isOver);
+  if (left.sessions === state.sessions) return { state: left, events: [] };
   const ended = state.sessions.filter((session) => !left.sessions.includes(session));
   const { head, events } = chainRecords(
     state.audit,
     ended.map((session) => describeEnd(state, session, now())),
   );
   return { state: { ...left, audit: head }, events };
+}
+
+function dropChallenges(
+  state: HsmState,
+  isOver: (holder: Pick<Challenge, 'process'>) => boolean,
+): HsmState {
+  const challenges = state.challenges.filter((challenge) => !isOver(challenge));
+  return challenges.length === state.challenges.length ? state : { ...state, challenges };
 }
 
 function describeEnd({ users }: HsmState, session: Session, time: number): UnchainedEvent {

@@ -1,12 +1,13 @@
 import { Failure } from '../../failure.ts';
 import type { AuditEvent, AuditedUser, AuditNote } from '../audit-record.ts';
-import type { HsmReply, HsmRequest, ProcessIdentity, SessionId } from '../protocol.ts';
+import type { HsmReply, HsmRequest, SessionId } from '../protocol.ts';
 import type { HsmRefusal } from '../refusals.ts';
 import { chainRecords, type UnchainedEvent } from './audit.ts';
 import type { Context, Outcome, RequestOf } from './context.ts';
 import { cutRequest } from './cut-request.ts';
 import { endSessions } from './end-sessions.ts';
 import type { HsmEnvironment } from './environment.ts';
+import { isSameProcess } from './is-same-process.ts';
 import { Refused } from './refused.ts';
 import { activate } from './requests/activate.ts';
 import { approveToken } from './requests/approve-token.ts';
@@ -15,28 +16,27 @@ import { changePassword } from './requests/change-password.ts';
 import { createUser } from './requests/create-user.ts';
 import { delToken } from './requests/del-token.ts';
 import { deleteUser } from './requests/delete-user.ts';
+import { deregisterTrustAnchor } from './requests/deregister-trust-anchor.ts';
 import { exportUser } from './requests/export-user.ts';
 import { finalize } from './requests/finalize.ts';
 import { getChallenge } from './requests/get-challenge.ts';
 import { getInfo } from './requests/get-info.ts';
 import { getMValue } from './requests/get-m-value.ts';
+import { getMtls } from './requests/get-mtls.ts';
 import { getRegistrationToken } from './requests/get-registration-token.ts';
+import { getTimeouts } from './requests/get-timeouts.ts';
 import { getToken } from './requests/get-token.ts';
 import { listTokens } from './requests/list-tokens.ts';
 import { listUsers } from './requests/list-users.ts';
 import { logIn } from './requests/log-in.ts';
 import { logOut } from './requests/log-out.ts';
-import {
-  deregisterTrustAnchor,
-  getMtls,
-  registerTrustAnchor,
-  setMtlsEnforcement,
-} from './requests/mtls.ts';
 import { putUser } from './requests/put-user.ts';
 import { registerKey } from './requests/register-key.ts';
+import { registerTrustAnchor } from './requests/register-trust-anchor.ts';
 import { rollBack } from './requests/roll-back.ts';
 import { setMValue } from './requests/set-m-value.ts';
-import { getTimeouts, setTimeout } from './requests/timeouts.ts';
+import { setMtlsEnforcement } from './requests/set-mtls-enforcement.ts';
+import { setTimeout } from './requests/set-timeout.ts';
 import { LIMITS } from './rules.ts';
 import type { HsmState, Session } from './state.ts';
 
@@ -200,15 +200,6 @@ function isOf(session: Session, { process, client }: HsmEnvironment): boolean {
   return session.client === client && isSameProcess(session.process, process);
 }
 
-function isSameProcess(one: ProcessIdentity, other: ProcessIdentity): boolean {
-  return (
-    one.bootId === other.bootId &&
-    one.pidNamespace === other.pidNamespace &&
-    one.pid === other.pid &&
-    one.startTime === other.startTime
-  );
-}
-
 function describe(
   before: HsmState,
   request: HsmRequest,
@@ -258,8 +249,8 @@ function describeTarget(request: HsmRequest, actor: AuditedUser | undefined): Au
     : {};
 }
 
-/** Whether the process of a session has ended; each process is looked at once. */
-function findDead(environment: HsmEnvironment): (session: Session) => boolean {
+/** Whether the process that holds something has ended; each process is looked at once. */
+function findDead(environment: HsmEnvironment): (holder: Pick<Session, 'process'>) => boolean {
   const known = new Map<string, boolean>();
   return ({ process }) => {
     const key = JSON.stringify(process);

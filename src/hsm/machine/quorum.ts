@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import { decodeTokens, type TokenRecord } from '../../token/record.ts';
-import type { AuditedApprover, AuditedToken } from '../audit-record.ts';
+import type { AuditedApprover, AuditedToken, AuditNote } from '../audit-record.ts';
 import type { TokenTimeouts } from '../token-timeouts.ts';
 import { isOfficer } from './context.ts';
 import { openQuorumKey } from './quorum-key.ts';
@@ -79,6 +79,11 @@ export function describeForAudit(
       }),
     ),
   };
+}
+
+/** A key that a user was given, as the audit log tells of it. */
+export function noteKey(key: QuorumKey | null): Pick<AuditNote, 'keyFingerprint'> {
+  return key === null ? {} : { keyFingerprint: fingerprintKey(key) };
 }
 
 /** SHA-256 of a key's SPKI, hex. */

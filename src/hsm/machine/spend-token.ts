@@ -3,10 +3,11 @@ import type { AuditNote } from '../audit-record.ts';
 import { CLIENT_RULES } from '../clients.ts';
 import type { QuorumService } from '../m-values.ts';
 import type { OperationApproval } from '../protocol.ts';
-import { addApprovals, requireUsable } from './approve.ts';
+import { addApprovals } from './approve.ts';
 import type { Context, LoggedIn } from './context.ts';
 import { countApprovals, describeForAudit, readRecord } from './quorum.ts';
 import { Refused } from './refused.ts';
+import { requireUsable } from './require-usable.ts';
 import type { HsmState, Token } from './state.ts';
 
 /** A state from which the token of one operation is gone already. */

@@ -1,6 +1,6 @@
 import type { Contradiction } from '../../failure-codes/hsm-state.ts';
 import { decodeTokens, type TokenRecord } from '../../token/record.ts';
-import type { HsmState, QuorumKey, Token, User } from './state.ts';
+import type { Challenge, HsmState, Mtls, QuorumKey, Token, User } from './state.ts';
 
 /**
  * What must hold between the parts of a state, beyond their shapes. The state machine keeps all of
@@ -27,7 +27,41 @@ export function findContradiction(state: HsmState): Contradiction | undefined {
     findRepeated('token', records) ??
     findBeyondNext('user-id', ids, state.next.user) ??
     findBeyondNext('quorum-key-id', keyIds, state.next.key) ??
-    findBadToken(state, new Set(ids))
+    findBadToken(state, new Set(ids)) ??
+    findRepeated('challenge', state.challenges.map(nameChallenge)) ??
+    findForeign(state) ??
+    findBadMtls(state.mtls)
+  );
+}
+
+/** A process has one challenge of a name for each purpose. */
+function nameChallenge({ purpose, name, process }: Challenge): string {
+  const { bootId, pidNamespace, pid, startTime } = process;
+  return JSON.stringify([purpose, name, bootId, pidNamespace, pid, startTime]);
+}
+
+/** What HSMs of that type have not. */
+function findForeign({ type, mValues, mtls }: HsmState): Contradiction | undefined {
+  if (type === 'hsm2m') return undefined;
+  if (mValues.clusterManagement !== 1) return { problem: 'not-of-type', what: 'm-value' };
+  return mtls.anchors.length === 0 && mtls.enforcement === 'none'
+    ? undefined
+    : { problem: 'not-of-type', what: 'mtls' };
+}
+
+function findBadMtls({ anchors, enforcement }: Mtls): Contradiction | undefined {
+  if (enforcement === 'cluster' && anchors.length === 0) {
+    return { problem: 'enforced-without-anchor' };
+  }
+  return (
+    findRepeated(
+      'trust-anchor',
+      anchors.map((anchor) => anchor.reference),
+    ) ??
+    findRepeated(
+      'trust-anchor',
+      anchors.map((anchor) => anchor.certificate),
+    )
   );
 }
 

@@ -74,8 +74,6 @@ function describeSeedProblem(problem: SeedProblem): string {
       return `every HSM has ${problem.name} already`;
     case 'user-twice':
       return `${problem.name} is there twice; upper and lower case are the same`;
-    case 'key-type':
-      return `only a CO has a quorum key, and this is a ${problem.userType}`;
     case 'm-of-other-type':
       return `an HSM of type ${problem.type} has no M value for it`;
     case 'm-above-rules':

@@ -26,15 +26,17 @@ export const HSM_PLAN_FAILURE_WORDS: FailureWords<HsmPlanFailures> = {
     message: ({ name, minimum, maximum }) =>
       `password of ${name}: expected ${minimum} to ${maximum} characters`,
   },
-  'new-key-type': {
-    message: ({ name, userType }) => `${name} is a ${userType}, and only a CO has a quorum key`,
-  },
   'new-key-refused': {
     message: ({ name, problem }) => `key of ${name} is refused: ${describeKeyProblem(problem)}`,
   },
   'new-key-twice': { message: ({ name, holder }) => `${name} and ${holder} have the same key` },
   'new-m-value': {
     message: ({ m, maximum }) => `M value ${m}, expected 1 (off) or 2 to ${maximum}`,
+  },
+  'new-m-service': {
+    message: ({ service }) =>
+      `M value of service ${service}: HSMs of this type ask no quorum for it`,
+    hint: () => 'those of type hsm2m do',
   },
   'new-host-twice': {
     message: ({ hostname }) => `the host name ${escapeUnsafe(hostname)} is there twice`,

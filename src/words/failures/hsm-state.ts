@@ -136,6 +136,9 @@ const PARTS = {
   'quorum-key': 'quorum key',
   'quorum-key-id': 'quorum key id',
   session: 'session',
+  'second-factor': 'second factor',
+  'trust-anchor': 'trust anchor',
+  challenge: 'challenge of',
   token: 'token',
   'token-id': 'token id',
 } as const;
@@ -149,8 +152,16 @@ export function describeStateProblem(problem: StateProblem): string {
       return 'log: it does not end where the HSM says';
     case 'log-broken':
       return `log: its chain of hashes breaks at record ${problem.record}: it was cut or edited`;
-    case 'quorum-key-refused':
-      return `the quorum key of ${problem.user}: ${describeKeyProblem(problem.key)}`;
+    case 'key-refused':
+      return `the ${PARTS[problem.what]} of ${problem.user}: ${describeKeyProblem(problem.key)}`;
+    case 'certificate-refused':
+      return `trust anchor ${problem.reference} is no certificate of a CA`;
+    case 'not-of-type':
+      return problem.what === 'm-value'
+        ? 'mValues.clusterManagement: an HSM of this type has no such service'
+        : 'mtls: an HSM of this type has no mutual TLS';
+    case 'enforced-without-anchor':
+      return 'mtls: certificates are asked for, and there is no trust anchor';
     case 'repeated':
       return `${PARTS[problem.what]} ${problem.value} is there twice`;
     case 'beyond-next':

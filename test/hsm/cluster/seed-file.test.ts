@@ -53,7 +53,7 @@ describe('a seed file', () => {
         seed: 7,
         adminPassword: 'secret secret',
         users: [
-          { type: 'CU', name: 'App_1', password: 'pass word' },
+          { type: 'CU', name: 'App_1', password: 'pass word', key: 'keys/app.pub' },
           { type: 'CO', name: 'one', key: 'keys/one.pub' },
         ],
         mValues: { userManagement: 2, miscCo: 1, clusterManagement: 2 },
@@ -71,7 +71,7 @@ describe('a seed file', () => {
         seed: '7',
         adminPassword: 'secret secret',
         users: [
-          { type: 'CU', name: 'App_1', password: 'pass word' },
+          { type: 'CU', name: 'App_1', password: 'pass word', key: 'keys/app.pub' },
           { type: 'CO', name: 'one', password: 'password', key: 'keys/one.pub' },
         ],
         mValues: { userManagement: 2, miscCo: 1, clusterManagement: 2 },
@@ -179,12 +179,6 @@ describe('what goes beyond the schema', () => {
       { users: [{ name: 'Admin' }] },
       ['users', 0, 'name'],
       'every HSM has admin already',
-    ],
-    [
-      'the key of a CU',
-      { users: [{ name: 'a', type: 'CU', key: 'k' }] },
-      ['users', 0, 'key'],
-      'only a CO',
     ],
     [
       'an M above the officers',

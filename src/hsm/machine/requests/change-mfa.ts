@@ -7,11 +7,12 @@ import {
   requireLogin,
 } from '../context.ts';
 import { requireUser } from '../find-user.ts';
+import { countKey } from '../keep-key.ts';
 import { hashPassword, saltOfUser } from '../password.ts';
-import { fingerprintKey } from '../quorum.ts';
-import { countKey, proveKey } from '../second-factor.ts';
+import { noteKey } from '../quorum.ts';
+import { proveKey } from '../second-factor.ts';
 import type { User } from '../state.ts';
-import { passForUser, requirePassword } from './user-checks.ts';
+import { passForUser, requireChangeable, requirePassword } from './user-checks.ts';
 
 /**
  * `user change-mfa token-sign`: one's own without a quorum, another's as an officer (AWS CloudHSM user guide,
@@ -20,6 +21,7 @@ import { passForUser, requirePassword } from './user-checks.ts';
 export function changeMfa(context: Context, request: RequestOf<'changeMfa'>): Outcome<'changeMfa'> {
   const { state } = context;
   const actor = requireLogin(state, request.session);
+  requireChangeable(state, request.type);
   const user = requireUser(state, request.type, request.name);
   if (request.password !== undefined) requirePassword(request.password);
   const proven =
@@ -54,7 +56,7 @@ export function changeMfa(context: Context, request: RequestOf<'changeMfa'>): Ou
     reply: { ok: true, operation },
     note: {
       user: { name: user.name, type: user.type },
-      ...(key === null ? {} : { keyFingerprint: fingerprintKey(key) }),
+      ...noteKey(key),
       ...passed.note,
     },
   };

@@ -7,12 +7,13 @@ import {
   replaceUser,
   requireLogin,
 } from '../context.ts';
-import { requireType, requireUser } from '../find-user.ts';
+import { requireUser } from '../find-user.ts';
+import { countKey } from '../keep-key.ts';
 import { hashPassword, saltOfUser } from '../password.ts';
-import { Refused } from '../refused.ts';
-import { countKey, type ProvenKey } from '../second-factor.ts';
+import { noteKey } from '../quorum.ts';
+import { type ProvenKey, proveOfficerKey } from '../second-factor.ts';
 import type { HsmState, User } from '../state.ts';
-import { passForUser, proveSecondFactor, requirePassword } from './user-checks.ts';
+import { passForUser, requireChangeable, requirePassword } from './user-checks.ts';
 
 /**
  * changePswd: one's own without a quorum; another's as an officer, which also unlocks the user. A
@@ -24,15 +25,13 @@ export function changePassword(
 ): Outcome<'changePswd'> {
   const { state } = context;
   const actor = requireLogin(state, request.session);
-  if (requireType(request.type) === 'AU' && !state.rules.applianceUsers) {
-    throw new Refused('RET_POLICY_MISMATCH', { code: 'password-of-appliance-user' });
-  }
+  requireChangeable(state, request.type);
   const user = requireUser(state, request.type, request.name);
   requirePassword(request.password);
   const proven =
     request.secondFactor === undefined
       ? undefined
-      : proveSecondFactor(context, user.name, user.type, user, request.secondFactor);
+      : proveOfficerKey(context, { ...user, holder: user }, request.secondFactor);
   const passed = passForUser(
     { ...context, state: proven?.state ?? state },
     actor,
@@ -60,7 +59,11 @@ export function changePassword(
     state: next,
     reply: { ok: true, operation },
     // Of a PRECO as the PRECO that it was: so the log shows the activation.
-    note: { user: { name: user.name, type: user.type }, ...passed.note },
+    note: {
+      user: { name: user.name, type: user.type },
+      ...noteKey(proven?.key ?? null),
+      ...passed.note,
+    },
   };
 }
 

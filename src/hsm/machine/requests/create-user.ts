@@ -8,12 +8,14 @@ import {
   requireOfficer,
 } from '../context.ts';
 import { findUser, requireName, requireType } from '../find-user.ts';
+import { countKey } from '../keep-key.ts';
 import { hashPassword, saltOfUser } from '../password.ts';
+import { noteKey } from '../quorum.ts';
 import { Refused } from '../refused.ts';
-import { countKey } from '../second-factor.ts';
+import { proveOfficerKey } from '../second-factor.ts';
 import { passQuorum } from '../spend-token.ts';
 import type { User } from '../state.ts';
-import { proveSecondFactor, requirePassword, requireSpace } from './user-checks.ts';
+import { requirePassword, requireSpace } from './user-checks.ts';
 
 /**
  * createUser: of every type. "A PCO is functionally identical to a CO user", and a PRECO becomes a PCO with
@@ -40,7 +42,7 @@ export function createUser(
   const proven =
     request.secondFactor === undefined
       ? { state, key: null }
-      : proveSecondFactor(context, name, type, undefined, request.secondFactor);
+      : proveOfficerKey(context, { name, type, holder: undefined }, request.secondFactor);
   const passed = passQuorum(
     { ...context, state: proven.state },
     officer,
@@ -74,7 +76,7 @@ export function createUser(
   return {
     state: next,
     reply: { ok: true, operation },
-    note: { user: { name, type }, ...passed.note },
+    note: { user: { name, type }, ...noteKey(proven.key), ...passed.note },
   };
 }
 

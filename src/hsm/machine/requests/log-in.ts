@@ -1,15 +1,12 @@
-import * as v from 'valibot';
-
-import type { ProcessIdentity } from '../../protocol.ts';
 import { type Context, type Outcome, type RequestOf, replaceUser } from '../context.ts';
 import type { HsmEnvironment } from '../environment.ts';
 import { requireType, requireUser } from '../find-user.ts';
 import { isPasswordRight } from '../password.ts';
 import { Refused } from '../refused.ts';
+import { requireProcess } from '../require-process.ts';
 import { LIMITS } from '../rules.ts';
 import { answersChallenge } from '../second-factor.ts';
 import type { HsmState, User } from '../state.ts';
-import { PROCESS_SCHEMA } from '../state-schema.ts';
 
 /**
  * loginHSM: more than five wrong passwords in a row lock a user, until a crypto officer changes its
@@ -67,12 +64,6 @@ const GUESSED_BYTES = 5;
 function makeSessionId(count: number, { random }: HsmEnvironment): string {
   const guessed = Buffer.from(random(GUESSED_BYTES)).toString('hex');
   return `0x${(count % COUNTED_IDS).toString(16)}${guessed}`;
-}
-
-/** A state with anything else in it could not be read again. @throws Refused */
-function requireProcess(process: ProcessIdentity): void {
-  if (v.is(PROCESS_SCHEMA, process)) return;
-  throw new Refused('RET_INVALID_INPUT', { code: 'process-malformed' });
 }
 
 function fail(

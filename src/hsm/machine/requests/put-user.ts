@@ -7,10 +7,10 @@ import {
   replaceUser,
   requireOfficer,
 } from '../context.ts';
+import { countKey, keepKey } from '../keep-key.ts';
 import { findHolder, readQuorumKey } from '../quorum-key.ts';
 import { Refused } from '../refused.ts';
 import { unsealUser } from '../seal-user.ts';
-import { countKey, keepKey } from '../second-factor.ts';
 import { passQuorum } from '../spend-token.ts';
 import type { HsmState, QuorumKey, User } from '../state.ts';
 import { requireLoggedOut, requireSpace } from './user-checks.ts';

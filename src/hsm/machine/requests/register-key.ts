@@ -12,10 +12,10 @@ import {
   requireOfficer,
 } from '../context.ts';
 import { requireUser } from '../find-user.ts';
-import { fingerprintKey } from '../quorum.ts';
+import { countKey, keepKey, requireFreeKey } from '../keep-key.ts';
+import { noteKey } from '../quorum.ts';
 import { Refused } from '../refused.ts';
 import { LIMITS } from '../rules.ts';
-import { countKey, keepKey, requireFreeKey } from '../second-factor.ts';
 import { isSignatureRight } from '../verify-signature.ts';
 
 /**
@@ -58,7 +58,7 @@ export function registerKey(
     reply: { ok: true, operation },
     note: {
       user: { name: user.name, type: user.type },
-      keyFingerprint: fingerprintKey(quorumKey),
+      ...noteKey(quorumKey),
     },
   };
 }

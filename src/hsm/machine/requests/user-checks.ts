@@ -1,10 +1,9 @@
-import type { KeyProof, OperationApproval } from '../../protocol.ts';
-import { USER_TYPES, type UserType } from '../../user-types.ts';
+import type { OperationApproval } from '../../protocol.ts';
 import { type Context, type LoggedIn, requireOfficer } from '../context.ts';
+import { requireType } from '../find-user.ts';
 import { countCharacters, isPasswordAllowed } from '../password.ts';
 import { Refused } from '../refused.ts';
 import { LIMITS } from '../rules.ts';
-import { type ProvenKey, proveKey } from '../second-factor.ts';
 import { passQuorum, type QuorumPassed } from '../spend-token.ts';
 import type { HsmState, User } from '../state.ts';
 
@@ -43,6 +42,17 @@ export function requirePassword(password: string): void {
 }
 
 /**
+ * Lets nobody change the secrets of an appliance user, unless the edition does.
+ *
+ * @param typed the user's type as it was typed
+ * @throws Refused
+ */
+export function requireChangeable({ rules }: HsmState, typed: string): void {
+  if (requireType(typed) !== 'AU' || rules.applianceUsers) return;
+  throw new Refused('RET_POLICY_MISMATCH', { code: 'password-of-appliance-user' });
+}
+
+/**
  * Lets a change of a user's secrets through: one's own without a quorum, another's as an officer.
  *
  * @throws Refused
@@ -58,23 +68,6 @@ export function passForUser(
   const officer = requireOfficer(state, actor.session.id);
   requireLoggedOut(state, user);
   return passQuorum(context, officer, 'userManagement', approval);
-}
-
-/**
- * Takes a second factor that comes with a password: of officers alone (AWS CloudHSM user guide, 2022 to 2023,
- * "Managing 2FA").
- *
- * @throws Refused
- */
-export function proveSecondFactor(
-  context: Context,
-  name: string,
-  type: UserType,
-  user: User | undefined,
-  proof: KeyProof,
-): ProvenKey {
-  if (USER_TYPES[type].isOfficer) return proveKey(context, name, user, proof);
-  throw new Refused('RET_INVALID_USER_TYPE', { code: 'second-factor-not-officer', user: name });
 }
 
 /** Takes a user out, with its tokens. */

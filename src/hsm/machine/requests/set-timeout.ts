@@ -9,11 +9,6 @@ import { Refused } from '../refused.ts';
 import { requireNumber } from '../require-number.ts';
 import { LIMITS } from '../rules.ts';
 
-/** `quorum token-sign list-timeouts`, which needs no log-in. */
-export function getTimeouts({ state }: Context): Outcome<'getTimeouts'> {
-  return { state, reply: { ok: true, timeouts: state.timeouts } };
-}
-
 /** `quorum token-sign set-timeout`: an officer's, and outside the quorum. */
 export function setTimeout(
   context: Context,
