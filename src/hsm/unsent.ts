@@ -18,7 +18,7 @@ export interface UnsentValues {
   /** A file is missing, may not be read, or is no regular file. */
   readonly 'file-not-opened': { readonly path: string };
   readonly 'file-too-large': { readonly path: string; readonly maximum: number };
-  /** The file of a token could not be emptied, or is one that nobody can have meant. */
+  /** The file that is to be written could not be emptied, or is one that nobody can have meant. */
   readonly 'file-not-emptied': { readonly path: string };
   readonly 'file-not-written': { readonly path: string };
   /** The file of a token to be deleted holds no whole records, or too many. */
@@ -51,7 +51,28 @@ export interface UnsentValues {
   readonly 'unknown-cluster': { readonly id: string; readonly known: string };
   /** The value of an option is none of what it takes. It is not kept, as it may be a secret. */
   readonly 'value-malformed': { readonly option: string };
+  /** The word 2FA, on a cluster that is made for no dual-factor authentication. */
   readonly 'two-factor': object;
+  /** The signed file of a second factor is none: the code of the failure, and what was printed. */
+  readonly 'authdata-not-read': {
+    readonly path: string;
+    readonly problem: string;
+    readonly printed: string;
+  };
+  /** What that server wants signed stands in the signed file with no signature. */
+  readonly 'authdata-unsigned': {
+    readonly path: string;
+    readonly server: number;
+    readonly name: string;
+  };
+  /** The signed file has nothing of what that server wants signed, as one that was signed for another time. */
+  readonly 'authdata-of-another': {
+    readonly path: string;
+    readonly server: number;
+    readonly name: string;
+  };
+  /** The signed file has no public key, and one is to be registered. */
+  readonly 'authdata-without-key': { readonly path: string };
   readonly 'no-such-server': object;
   readonly 'server-mode-only': object;
   readonly 'not-in-server-mode': object;

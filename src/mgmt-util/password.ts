@@ -23,20 +23,27 @@ export function isHidden([typed]: readonly string[]): boolean {
 /** What a password is for. */
 type PasswordUse = 'log-in' | 'new-user' | 'new-password';
 
+/** What a command is given to know somebody by, or to be known by from now on. */
+export interface Secrets {
+  readonly password: string;
+  /** The file of the second factor, where one was asked for. */
+  readonly authData: string | undefined;
+}
+
 /**
- * The password that a command is given.
+ * The password that a command is given, and the file of a second factor.
  *
  * @param rest the words behind user type and user name
  * @param use whether it is one to log in with, a new user's, or a new one of a user, which may have another
  *   prompt, and one more
  * @returns undefined where there is none; what is wrong was printed
  */
-export async function readPassword(
+export async function readSecrets(
   command: ConsoleCommand,
   rest: readonly string[],
   shell: Shell,
   use: PasswordUse,
-): Promise<string | undefined> {
+): Promise<Secrets | undefined> {
   const { asksForMissingPassword, emptyLineAfterPassword } = shell.flavour;
   const [typed, factor, ...more] = rest;
   const missing = typed === undefined && !asksForMissingPassword;
@@ -44,15 +51,17 @@ export async function readPassword(
     refuseSyntax(command, shell);
     return undefined;
   }
-  if (factor !== undefined && factor !== '1FA') {
+  if (factor === '2FA') {
     shell.print(WORDS.noTwoFactor(factor));
     shell.note({ code: 'two-factor' });
     return undefined;
   }
-  if (typed !== undefined && !isHidden(rest)) return typed;
+  const [authData] = more;
+  if (typed !== undefined && !isHidden(rest)) return { password: typed, authData };
   const password = await askForPassword(shell, use === 'new-password');
-  if (password !== undefined && emptyLineAfterPassword) shell.print('');
-  return password;
+  if (password === undefined) return undefined;
+  if (emptyLineAfterPassword) shell.print('');
+  return { password, authData };
 }
 
 /** How a command with a password is written; where editions differ in the second factor, as the later has it. */
@@ -77,7 +86,7 @@ function isFactor(
   if (factor === undefined) return true;
   const known: readonly string[] = listFactors(flavour, use);
   if (!known.includes(factor)) return false;
-  return more.length <= (factor === '-2fa' ? 1 : 0);
+  return more.length === (factor === '-2fa' ? 1 : 0);
 }
 
 async function askForPassword(shell: Shell, isNew: boolean): Promise<string | undefined> {

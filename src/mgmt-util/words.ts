@@ -67,7 +67,21 @@ export const WORDS = {
   ambiguousCommand: (word: string, names: readonly string[]): string =>
     `Ambiguous command: ${showWord(word)} (${names.join(', ')})`,
   syntax: (syntax: string): string => `Syntax: ${syntax}`,
-  noTwoFactor: (word: string): string => `2FA is not emulated, please leave out ${word}`,
+  noTwoFactor: (word: string): string =>
+    `The cluster is not configured for dual-factor authentication, please leave out ${word}`,
+  authDataWritten: (path: string): string =>
+    `Authentication data written to: "${escapeUnsafe(path)}"`,
+  authDataRequest: [
+    'Generate Base64-encoded signatures for SHA256 digests in the authentication data',
+    'file. To generate the signatures, use the RSA private key, which is the second factor of',
+    'authentication for this user. Paste the signatures and the corresponding public key',
+    'into the authentication data file and provide the file path below.',
+    'Leave this field blank to use the path initially provided.',
+  ],
+  enterFileName: 'Enter filename:',
+  unsigned: (server: Place): string => `no signature in base64 for${placeOf(server)}`,
+  notAsked: (server: Place): string => `nothing in it is what${placeOf(server)} wants signed`,
+  noPublicKey: 'no PublicKey',
 
   /** @param where as `on` has it; empty in server mode */
   succeeded: (command: string, where: string = ''): string => `${command} success${where}`,
@@ -78,6 +92,8 @@ export const WORDS = {
   cannotOpenApprovalFile: (path: string): string =>
     DEVICE_SENTENCES.cannotOpenApprovalFile(escapeUnsafe(path)),
   cannotWrite: (path: string): string => `failed to write ${escapeUnsafe(path)}`,
+  notRead: (path: string, why: string): string =>
+    `failed to read ${escapeUnsafe(path)}: ${escapeUnsafe(why)}`,
   tooLarge: (path: string, limit: number): string =>
     `failed to read ${escapeUnsafe(path)}: larger than ${limit} bytes`,
   /** Of a command whose server was waited for no longer. */
@@ -85,13 +101,18 @@ export const WORDS = {
   improperToken: 'Improper token passed',
 
   /** ` on server 0(10.0.2.14)` */
-  on: ({ index, name }: Place): string => ` on server ${index}(${escapeUnsafe(name)})`,
+  on: (server: Place): string => ` on${placeOf(server)}`,
   /** What an HSM, or a fault that is set on one, says of a refusal. */
   error: (command: string, name: string): string =>
     USER_CHANGE_TEXTS[command]?.[name] ?? ERROR_TEXTS[name] ?? escapeUnsafe(name),
   /** `USER_MGMT`; the number itself where the service has no known name. */
   service: (service: number): string => findService(service)?.name ?? String(service),
 } as const;
+
+/** ` server 0(10.0.2.14)` */
+function placeOf({ index, name }: Place): string {
+  return ` server ${index}(${escapeUnsafe(name)})`;
+}
 
 /** Most characters that are shown of what is no command. */
 const LONGEST_WORD = 80;

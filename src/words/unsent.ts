@@ -20,7 +20,7 @@ const REASONS: Words = {
   'file-too-large': ({ path, maximum }) =>
     `${quote(path)} has more than ${countNoun(maximum, 'byte')}`,
   'file-not-emptied': ({ path }) =>
-    `${quote(path)} could not be made or emptied for the token: its folder is missing, it may not be ` +
+    `${quote(path)} could not be made or emptied: its folder is missing, it may not be ` +
     'written, or it is a link, a private key or a file of the cluster',
   'file-not-written': ({ path }) => `${quote(path)} could not be written to its end`,
   'no-token-file': ({ path }) => `${quote(path)} holds no tokens: 1 to 32 records of 80 bytes`,
@@ -40,7 +40,16 @@ const REASONS: Words = {
     `${quote(id)} is not the id of this cluster, which is ${escapeUnsafe(known)}`,
   'value-malformed': ({ option }) => `the value of --${escapeUnsafe(option)} is none that it takes`,
   'passwords-differ': () => 'the new password was typed in two ways',
-  'two-factor': () => 'the emulator has no second factor (-2fa)',
+  'two-factor': () =>
+    'the word 2FA is for clusters that are configured for dual-factor authentication, and this one is not',
+  'authdata-not-read': ({ path, printed }) => `${quote(path)}: ${escapeUnsafe(printed)}`,
+  'authdata-unsigned': ({ path, server, name }) =>
+    `${quote(path)} has no signature, in base64, over what server ${server}(${escapeUnsafe(name)}) wants signed`,
+  'authdata-of-another': ({ path, server, name }) =>
+    `${quote(path)} has nothing of what server ${server}(${escapeUnsafe(name)}) wants signed: it is of another ` +
+    'command, and each wants something new',
+  'authdata-without-key': ({ path }) =>
+    `${quote(path)} has no PublicKey, the public key that becomes the second factor`,
   'no-such-server': () => 'the cluster has no server with the number that was typed',
   'server-mode-only': () => 'it is for server mode only, which begins with server <n>',
   'not-in-server-mode': () => 'the console was not in server mode',

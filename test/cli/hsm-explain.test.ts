@@ -8,6 +8,7 @@ import { openCluster } from '../../src/hsm/cluster/cluster.ts';
 import type { UnsentCode } from '../../src/hsm/unsent.ts';
 import { UNSENT_CODES } from '../../src/words/unsent.ts';
 import { runCommand } from '../support/run-command.ts';
+import { authDataFile } from '../support/sdk5-files.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -178,7 +179,12 @@ describe('of what came to no HSM, hsm explain', () => {
     'approval-file-not-read': ['approveToken short'],
     'key-not-opened': ['registerMofnPubKey CO match officer1 short'],
     'passwords-differ': [],
-    'two-factor': ['createUser CU bob password -2fa auth'],
+    'two-factor': ['createUser CU bob password 2FA'],
+    'authdata-not-read': ['createUser CO bob password -2fa auth'],
+    'authdata-of-another': ['createUser CO bob password -2fa auth'],
+    // These take what is asked at that moment: test/mgmt-util/second-factor.test.ts has them.
+    'authdata-unsigned': [],
+    'authdata-without-key': [],
     'no-such-server': ['server 5'],
     'server-mode-only': ['syncUser 1 1'],
     'not-in-server-mode': ['exit'],
@@ -201,6 +207,8 @@ describe('of what came to no HSM, hsm explain', () => {
     fs.truncateSync(path.join(folder, 'large'), (1 << 20) + 1);
     for (const [code, lines] of Object.entries(CASES)) {
       if (lines.length === 0) continue;
+      const signed = code === 'authdata-of-another' ? authDataFile(Buffer.alloc(32)) : 'short';
+      fs.writeFileSync(path.join(folder, 'y'), signed);
       await type(1, ...lines);
       const { failures, command, refusals } = await explainJson();
       expect([failures[0]?.unsent, refusals]).toMatchObject([{ code, folder }, []]);

@@ -8,7 +8,7 @@ import { WRONG_CAUSE_CODES } from '../../src/words/causes.ts';
 import { takeKey } from '../support/keys.ts';
 import { makeOfficerFolder } from '../support/officer-folder.ts';
 import { requireProgram } from '../support/requirements.ts';
-import { mfaFile, registrationFile } from '../support/sdk5-files.ts';
+import { authDataFile, mfaFile, registrationFile, signDigest } from '../support/sdk5-files.ts';
 
 const PAGE = readFileSync(new URL('../../docs/officer.md', import.meta.url), 'utf8');
 
@@ -36,6 +36,8 @@ it.skipIf(!openssl.has)(`docs/officer.md: its commands lead to the quorum ${open
     const challenge = randomBytes(64);
     writeFileSync(join(folder, 'registration.json'), registrationFile(randomBytes(200)));
     writeFileSync(join(folder, 'login.json'), mfaFile(randomBytes(32), randomBytes(32)));
+    const digests = [randomBytes(32), randomBytes(32)];
+    writeFileSync(join(folder, 'authdata'), authDataFile(...digests));
     writeFileSync(join(folder, 'challenge'), `${challenge.toString('base64url')}==`);
     const run = (command: string): string =>
       execFileSync('bash', ['-euo', 'pipefail', '-c', command], {
@@ -63,6 +65,16 @@ it.skipIf(!openssl.has)(`docs/officer.md: its commands lead to the quorum ${open
     const signed = JSON.parse(read('registration.json')).tokens[0];
     expectSigned(Buffer.from(signed.approval_data, 'base64'), Buffer.from(signed.signed, 'base64'));
     expect(JSON.parse(read('login.json')).tokens[1].signed).toMatch(/^[\w+/]{342}==$/);
+    // By mofn and by openssl alone, it is the same.
+    for (const name of ['authdata', 'authdata.signed']) {
+      const { PublicKey, Data } = JSON.parse(read(name));
+      expect(PublicKey).toBe(takeKey('officer2').publicPem);
+      expect(Data.map(({ Signature }: { Signature: string }) => Signature)).toEqual(
+        digests.map((digest) =>
+          signDigest(digest, takeKey('officer2').privateKey).toString('base64'),
+        ),
+      );
+    }
     expect(printed).toContain('error base64: found base64 with blanks or line ends in it');
     expect(read('pasted.json')).toBe(read('approved.json'));
     expect(read('again.json')).toBe(read('approved.json'));

@@ -92,7 +92,10 @@ describe('commands', () => {
       'createUser CU bob',
       'Syntax: createUser <user-type> <user-name> <password | -hpswd> [-2fa <authdata>]',
     ],
-    ['createUser CU bob password -2fa file', '2FA is not emulated, please leave out -2fa'],
+    [
+      'createUser CU bob password 2FA',
+      'The cluster is not configured for dual-factor authentication, please leave out 2FA',
+    ],
     ['server 2', 'No such server: 2'],
     ['info server 7', 'No such server: 7'],
     ['exit', 'Not in server mode'],

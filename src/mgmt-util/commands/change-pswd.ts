@@ -1,4 +1,4 @@
-import { holdsPassword, passwordSyntax, readPassword } from '../password.ts';
+import { holdsPassword, passwordSyntax, readSecrets } from '../password.ts';
 import type { ConsoleCommand } from '../shell.ts';
 import { refuseSyntax } from '../syntax.ts';
 import { changeUser } from '../user-change.ts';
@@ -13,21 +13,26 @@ export const CHANGE_PSWD: ConsoleCommand = {
   async run(args, shell) {
     const [type, name, ...rest] = args;
     if (type === undefined || name === undefined) return refuseSyntax(CHANGE_PSWD, shell);
-    const password = await readPassword(CHANGE_PSWD, rest, shell, 'new-password');
-    if (password === undefined) return 'refused';
+    const secrets = await readSecrets(CHANGE_PSWD, rest, shell, 'new-password');
+    if (secrets === undefined) return 'refused';
+    const { password, authData } = secrets;
     const { sessions } = shell;
     return changeUser(
       {
         command: 'changePswd',
+        type,
+        name,
+        authData,
         announcement: `Changing password for ${nameUser(type, name)} on ${shell.servers.length} nodes`,
         failure: (server) => `changePswd failed${shell.on(server)}`,
-        execute: ({ server }) =>
+        execute: ({ server }, secondFactor) =>
           server.execute({
             op: 'changePswd',
             session: sessions.idOn(server),
             type,
             name,
             password,
+            ...(secondFactor && { secondFactor }),
           }),
       },
       shell,
