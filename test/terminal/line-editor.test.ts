@@ -44,6 +44,28 @@ describe('what a screen shows', () => {
     );
   });
 
+  it('is the line below what was shown, with the cursor where it was', () => {
+    fc.assert(
+      fc.property(screens, prompts, fc.array(edit, { maxLength: 6 }), (columns, prompt, edits) => {
+        const screen = new Screen(columns);
+        const editor = new LineEditor(prompt, () => columns);
+        screen.write(prompt);
+        let expected = { text: '', cursor: 0 };
+        for (const each of edits) {
+          screen.write(apply(each, editor));
+          expected = applyToText(each, expected);
+        }
+        screen.write(editor.showBelow(['!', '!']));
+        screen.write(editor.insert('#', 1));
+        const { text, cursor } = expected;
+        const marked = `${text.slice(0, cursor)}#${text.slice(cursor)}`;
+        const shown = screen.text.join('\n');
+        expect(shown.slice(shown.lastIndexOf('!') + 2)).toMatch(shownAs(prompt + marked, columns));
+      }),
+      { numRuns: howMany(200, 50_000) },
+    );
+  });
+
   /** In rows of so many columns, and perhaps an empty one for the cursor. */
   function shownAs(text: string, columns: number): RegExp {
     const rows = text.match(new RegExp(`.{1,${columns}}`, 'g')) ?? [];

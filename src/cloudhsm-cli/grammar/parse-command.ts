@@ -6,49 +6,19 @@ import {
   type CommandSpec,
   findSubcommand,
   HELP,
-  isGroup,
   type OptionSpec,
   optionsOf,
   ownOptionsOf,
-  type ParsedCommand,
   VERSION,
 } from './command-spec.ts';
-import { requiredWords } from './option-words.ts';
+import { judgeOptions } from './judge-options.ts';
 import { parseValue } from './parse-value.ts';
+import { Ended, type Parsing, type UsageReason } from './parsing.ts';
 import { renderHelp, renderHelpOfHelp, renderVersion } from './render-help.ts';
 import * as errors from './usage-error.ts';
 import { type PlacedCommand, placeBelow, placeRoot, usageLine } from './usage-line.ts';
 
-/** What comes of a command line. */
-export type Parsing =
-  | { readonly kind: 'command'; readonly command: ParsedCommand }
-  /** Help, or the version, that was asked for: for standard output, with exit code 0. */
-  | { readonly kind: 'help'; readonly text: string }
-  /** What is wrong, or the help of a command that needs a subcommand: for standard error, with 2. */
-  | {
-      readonly kind: 'error';
-      readonly text: string;
-      /** The command as far as it was understood: `['user', 'create']`. */
-      readonly path: readonly string[];
-      readonly reason: UsageReason;
-    };
-
-/** What is wrong with a command line, for who asks afterwards. */
-export type UsageReason =
-  /** There is no such command; `nearest` may have been meant. */
-  | { readonly code: 'unknown-command'; readonly nearest: string | null }
-  /** The command is written otherwise. */
-  | { readonly code: 'wrong-words'; readonly syntax: string };
-
-/** Goes up where there is nothing more to read. */
-class Ended extends Error {
-  readonly parsing: Parsing;
-
-  constructor(parsing: Parsing) {
-    super(parsing.kind);
-    this.parsing = parsing;
-  }
-}
+export type { Parsing, UsageReason } from './parsing.ts';
 
 /**
  * Reads a command line.
@@ -123,7 +93,8 @@ class Level {
       else this.#failAtWord(word, false);
     }
     this.#finish();
-    this.#judge(below.length > 0);
+    const problem = judgeOptions(this.placed, this.#given(), below.length > 0);
+    if (problem !== undefined) this.#fail(problem);
     return [this, ...below];
   }
 
@@ -222,32 +193,6 @@ class Level {
 
   #given(): readonly string[] {
     return [...this.values.keys()];
-  }
-
-  #judge(hasSubcommand: boolean): void {
-    const { command } = this.placed;
-    if (isGroup(command) && !hasSubcommand) {
-      if (this.values.size === 0) this.#fail(renderHelp(this.placed, 'short'));
-      this.#fail(errors.missingSubcommand(this.placed));
-    }
-    const given = this.#given();
-    const groups = command.oneOf ?? [];
-    for (const name of given) {
-      const others = groups
-        .filter((group) => group.includes(name))
-        .flatMap((group) => given.filter((each) => each !== name && group.includes(each)));
-      const option = this.#options.find((each) => each.name === name);
-      if (option === undefined || others.length === 0) continue;
-      const conflicting = this.#options.filter((each) => others.includes(each.name));
-      const used = given.filter((each) => !others.includes(each));
-      this.#fail(errors.conflict(this.placed, option, conflicting, used));
-    }
-    const isGiven = (name: string): boolean => this.values.has(name);
-    const missing = requiredWords(command, isGiven);
-    if (missing.length === 0) return;
-    const absent = this.#options.filter((each) => each.required === true && !isGiven(each.name));
-    const used = [...given, ...absent.map(({ name }) => name)];
-    this.#fail(errors.missingOptions(this.placed, missing, used));
   }
 
   #show(text: string): never {

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { completeLine } from '../../../src/cloudhsm-cli/grammar/complete.ts';
+import { parseCommand } from '../../../src/cloudhsm-cli/grammar/parse-command.ts';
 import { splitLine } from '../../../src/cloudhsm-cli/grammar/split-line.ts';
+import { LONGEST_LINE } from '../../../src/terminal/line-reader.ts';
+import { expectLinear } from '../../support/growth.ts';
 import { SAMPLE } from './sample-commands.ts';
 
 const FILES = ['keys/', 'my file.token', 'my key.pem', 'officer1.token', 'officer2.token'];
@@ -82,3 +85,17 @@ it('never loses what was typed', () => {
     }),
   );
 });
+
+it.each(['a', '\\ ', ' --path', ' "'])(
+  'reads a long line in time that grows with it: %j',
+  (piece) => {
+    expectLinear((size) => {
+      const line = `cluster register-trust-anchor --path ${piece.repeat(size / piece.length)}`;
+      return () => {
+        complete(line);
+        const split = splitLine(line);
+        if (split.kind === 'words') parseCommand(SAMPLE, split.words, '');
+      };
+    }, LONGEST_LINE);
+  },
+);

@@ -151,6 +151,28 @@ describe('what is refused', () => {
     expect(refused(line)).toContain(text);
   });
 
+  it('is a group with options that lacks a command', () => {
+    const group: CommandSpec = {
+      name: 'demo',
+      about: '',
+      options: [{ name: 'all', describe: '' }],
+      subcommands: [
+        { name: 'add', about: '' },
+        { name: 'remove', about: '' },
+      ],
+    };
+    // As clap prints it where it is not told to print the help instead.
+    expect(parseCommand(group, ['--all'], 'demo')).toMatchObject({
+      text: `error: 'demo' requires a subcommand but one was not provided
+  [subcommands: add, remove, help]
+
+Usage: demo [OPTIONS] <COMMAND>
+
+For more information, try '--help'.
+`,
+    });
+  });
+
   it('is a group without a command, with its help', () => {
     expect(refused('user')).toMatch(/^Users\n\nUsage: cloudhsm-cli user <COMMAND>\n\nCommands:\n/);
   });
