@@ -6,6 +6,9 @@ import type { UserType } from './user-types.ts';
  * M values, and the tokens that wait. Sessions and wrong passwords are each HSM's own.
  */
 
+/** What a user is known by, or its approvals. */
+export type UserSecret = 'password' | 'quorum-key' | 'second-factor';
+
 /** One difference. A list has an entry for each server, in their order. */
 export type Difference =
   /** A user exists on some of them alone. */
@@ -16,11 +19,11 @@ export type Difference =
       readonly user: string;
       readonly identities: readonly { readonly type: UserType; readonly id: number }[];
     }
-  /** A user has another password or key on some of them, or both. */
+  /** A user has another password or other keys on some of them. */
   | {
       readonly code: 'user-secrets';
       readonly user: string;
-      readonly differing: readonly ('password' | 'quorum-key')[];
+      readonly differing: readonly UserSecret[];
     }
   /** A service has another M value on some of them. */
   | { readonly code: 'm-value'; readonly service: QuorumService; readonly m: readonly number[] }

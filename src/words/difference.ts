@@ -25,7 +25,7 @@ export function describeDifference(
       )}`;
     case 'user-secrets': {
       const parts = difference.differing.map((part) => part.replace('-', ' '));
-      return `user ${difference.user}: not the same ${parts.join(' and ')}`;
+      return `user ${difference.user}: not the same ${new Intl.ListFormat('en-GB').format(parts)}`;
     }
     case 'm-value':
       return `M value of service ${SERVICE[difference.service]}: ${tellApart(difference.m.map(String))}`;

@@ -34,6 +34,7 @@ function compareUser(name: string, byName: readonly ReadonlyMap<string, User>[])
   const differing = [
     ...(areEqual(users.map((user) => user.password.hash)) ? [] : (['password'] as const)),
     ...(areEqual(users.map((user) => user.quorumKey?.spki)) ? [] : (['quorum-key'] as const)),
+    ...(areEqual(users.map((user) => user.secondFactor?.spki)) ? [] : (['second-factor'] as const)),
   ];
   return differing.length === 0 ? [] : [{ code: 'user-secrets', user: name, differing }];
 }

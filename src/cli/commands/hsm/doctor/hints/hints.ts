@@ -1,19 +1,23 @@
 import { countApprovers } from '../../../../../hsm/cluster/doctor/officers.ts';
 import { isLockedOut } from '../../../../../hsm/cluster/doctor/quorums.ts';
 import type { Finding, FindingCode, ServiceQuorum } from '../../../../../hsm/doctor-finding.ts';
+import { FLAVOURS } from '../../../../../mgmt-util/flavours/index.ts';
 import { quotePath } from '../../../../../words/quote-for-shell.ts';
 import { bringIntoStep } from './out-of-step.ts';
 import { makeOfficers, registerKeys, registerMore } from './register-keys.ts';
 import { setMValue } from './set-m-value.ts';
 import {
+  changeFactor,
   changePassword,
   chooseOfficer,
   execLine,
   type HintStep,
   type HintWorld,
+  type KnownUser,
   listNames,
   logIn,
   mofnHsm,
+  officerNamed,
   runInShell,
   serverOf,
   withOfficer,
@@ -67,7 +71,9 @@ const HINTS: { readonly [Code in FindingCode]: Hint<Code> } = {
   'quorum-off': switchOn,
   'default-password': (finding, world) => {
     const locked = new Set(serverOf(finding, world)?.officers.locked.map(({ name }) => name));
-    const users = finding.values.users.filter(({ name }) => !locked.has(name));
+    const users = finding.values.users
+      .filter(({ name }) => !locked.has(name))
+      .map(({ type, name }): KnownUser => ({ ...officerNamed(name, world), type }));
     const commands = users.map((user) => execLine([logIn(user), changePassword(user)], world));
     const what = `${listNames(users.map(({ name }) => name))}: another password`;
     return users.length === 0 ? [] : [{ what, where: 'shell', commands }];
@@ -85,7 +91,7 @@ const HINTS: { readonly [Code in FindingCode]: Hint<Code> } = {
       what: `${user} asks for another token (${mofnHsm('console', world)})`,
       where: 'console',
       commands: [
-        logIn({ type: 'CO', name: user }),
+        logIn(officerNamed(user, world)),
         `getToken ${service} ${user} ${user}-${service}.token`,
       ],
     },
@@ -153,17 +159,33 @@ function unlock(
   const user = server?.hsm.users.find((candidate) => candidate.name === name);
   const officer = server && chooseOfficer(server, [name]);
   if (server === undefined || user === undefined || officer === undefined) return [];
-  return stepsOf(
+  const { type, secondFactor } = user;
+  const loses = secondFactor === null ? '' : ' and takes its second factor and quorum key away';
+  const steps = stepsOf(
     {
-      what: `${officer.name} gives ${name} a new password, which unlocks it`,
+      what: `${officer.name} gives ${name} a new password, which unlocks it${loses}`,
       service: 'userManagement',
       officer,
-      commands: [changePassword(user)],
+      // Without the second factor, which may be what was lost.
+      commands: [changePassword({ type, name })],
       name: `unlock-${name}`,
     },
     server,
     world,
   );
+  return steps.length === 0 || secondFactor === null
+    ? steps
+    : [...steps, ...giveFactor({ type, name }, world)];
+}
+
+/** A user has a second factor again, and with it the quorum key. */
+function giveFactor(user: KnownUser, world: HintWorld): readonly HintStep[] {
+  const { name } = user;
+  if (!FLAVOURS[world.cluster.flavour ?? 'classic'].secondFactor.includes('-2fa')) {
+    return registerKeys([name], world);
+  }
+  const what = `${name} has both anew: sign ${name}.auth with ${name}.key when it is asked for`;
+  return [runInShell(what, [logIn(user), changeFactor(user)], world)];
 }
 
 /** First the officers and their keys, then the quorums: the other way round leads into a lock-out. */

@@ -1,9 +1,10 @@
 import type { ExaminedServer } from '../../../../../hsm/cluster/doctor/examined.ts';
-import type { Difference } from '../../../../../hsm/difference.ts';
+import type { Difference, UserSecret } from '../../../../../hsm/difference.ts';
 import type { User } from '../../../../../hsm/machine/state.ts';
 import { registerKeys } from './register-keys.ts';
 import { setMValue } from './set-m-value.ts';
 import {
+  changeFactor,
   changePassword,
   chooseOfficer,
   type HintStep,
@@ -124,21 +125,26 @@ function deleteUser(name: string, server: ExaminedServer, world: HintWorld): rea
   );
 }
 
-/** A new password on each server, as its user types it there; then the key again. */
+/**
+ * A new password on each server, as its user types it there; then the key again. Where a second factor comes with
+ * the password, it is the key.
+ */
 function setSecrets(
   name: string,
-  differing: readonly ('password' | 'quorum-key')[],
+  differing: readonly UserSecret[],
   world: HintWorld,
 ): readonly HintStep[] {
-  const { servers } = world.cluster;
-  const user = servers[0] && findNamed(servers[0].hsm.users, name);
-  if (user === undefined) return [];
-  const perServer = servers.flatMap(({ index }) => [
-    `server ${index}`,
-    logIn(user),
-    changePassword(user),
-    'exit',
-  ]);
+  const hasFactor = differing.includes('second-factor');
+  const perServer = world.cluster.servers.flatMap(({ index, hsm }) => {
+    const user = findNamed(hsm.users, name);
+    if (user === undefined) return [];
+    const change = hasFactor ? changeFactor(user) : changePassword(user);
+    return [`server ${index}`, logIn(user), change, 'exit'];
+  });
+  if (hasFactor) {
+    const what = `${name} sets one new password and one second factor on each server, signed with ${name}.key`;
+    return [runInShell(what, perServer, world)];
+  }
   return [
     ...(differing.includes('password')
       ? [runInShell(`${name} sets one new password on each server`, perServer, world)]

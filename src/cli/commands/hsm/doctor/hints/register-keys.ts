@@ -7,6 +7,7 @@ import {
   type HintWorld,
   listNames,
   logIn,
+  officerNamed,
 } from './step.ts';
 import { stepsOf } from './with-quorum.ts';
 
@@ -23,7 +24,7 @@ export function registerKeys(names: readonly string[], world: HintWorld): readon
 }
 
 function registerKey(name: string, world: HintWorld): readonly string[] {
-  const login = logIn({ type: 'CO', name });
+  const login = logIn(officerNamed(name, world));
   if (!FLAVOURS[world.cluster.flavour ?? 'classic'].without.includes(BY_PRIVATE_KEY)) {
     return [execLine([login, `${BY_PRIVATE_KEY} CO ${name} ${name} ${name}.key`], world)];
   }

@@ -31,12 +31,36 @@ export function typeWord(type: UserType): string {
   return type === 'PCO' ? 'CO' : type;
 }
 
-export function logIn({ type, name }: Pick<User, 'type' | 'name'>): string {
-  return `loginHSM ${typeWord(type)} ${name} -hpswd`;
+/** A user as lines of the console need one. */
+export type KnownUser = Pick<User, 'type' | 'name'> & Partial<Pick<User, 'secondFactor'>>;
+
+/** The line asks for the password, and of whoever has a second factor for what that signs. */
+export function logIn(user: KnownUser): string {
+  return `loginHSM ${typeWord(user.type)} ${user.name} -hpswd${factorOf(user)}`;
 }
 
-export function changePassword({ type, name }: Pick<User, 'type' | 'name'>): string {
-  return `changePswd ${typeWord(type)} ${name} -hpswd`;
+/** Keeps the second factor of whoever has one; without it, a new password takes it away. */
+export function changePassword(user: KnownUser): string {
+  return `changePswd ${typeWord(user.type)} ${user.name} -hpswd${factorOf(user)}`;
+}
+
+/** A new password, and a second factor with it. */
+export function changeFactor({ type, name }: KnownUser): string {
+  return `changePswd ${typeWord(type)} ${name} -hpswd${askForFactor(name)}`;
+}
+
+function factorOf({ name, secondFactor = null }: KnownUser): string {
+  return secondFactor === null ? '' : askForFactor(name);
+}
+
+function askForFactor(name: string): string {
+  return ` -2fa ${name}.auth`;
+}
+
+/** The officer of that name, on the first server that has it. */
+export function officerNamed(name: string, { cluster }: HintWorld): KnownUser {
+  const known = cluster.servers.flatMap(({ hsm }) => hsm.users.filter((one) => one.name === name));
+  return { type: 'CO', name, secondFactor: known[0]?.secondFactor ?? null };
 }
 
 /** A command of mofn about the cluster. */
@@ -68,14 +92,16 @@ export function serverOf(
   return cluster.servers.find(({ index }) => servers.includes(index)) ?? cluster.servers[0];
 }
 
-/** An officer who can log in, one with a key where there is one. */
+/** An officer who can log in, with a password alone and one with a key where there is one. */
 export function chooseOfficer(
   { officers: { officers, byKey } }: ExaminedServer,
   not: readonly string[] = [],
 ): User | undefined {
   const free = officers.filter((officer) => !isLocked(officer) && !not.includes(officer.name));
   const holders = new Set([...byKey.values()].flat());
-  return free.find(({ name }) => holders.has(name)) ?? free[0];
+  const rank = ({ name, secondFactor }: User): number =>
+    (secondFactor === null ? 0 : 2) + (holders.has(name) ? 0 : 1);
+  return free.toSorted((one, other) => rank(one) - rank(other))[0];
 }
 
 /** The server as it is once an officer was made of somebody. */
