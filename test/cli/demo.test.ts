@@ -1,5 +1,13 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -22,9 +30,30 @@ const TOLD = [
   'Num of tokens = 0',
 ];
 
-function expectChapter(stdout: string): void {
+/** Of `mofn demo --sdk5`, likewise. */
+const SDK5_TOLD = [
+  'Cluster activation successful',
+  'signed file "admin.reg"',
+  '"quorum": 2',
+  'Quorum approval is required for this operation',
+  'Too few quorum approvals: currently 1 approvals, but 2 approvals required',
+  'Invalid username-signature pair for quorum authorization',
+  'so it was hashed twice',
+  'so the token was hashed twice',
+  '2 of 2: the quorum is reached',
+  'No token signatures provided',
+  'it belongs in signatures[].signature',
+  'only admin can hand in its approvals; admin2 is logged in',
+  '"approvals-required": 2',
+  '"username": "bob"',
+  '"error_code": 1',
+  '"tokens": []',
+  'it was spent',
+];
+
+function expectChapter(stdout: string, told: readonly string[] = TOLD): void {
   let at = 0;
-  for (const words of TOLD) {
+  for (const words of told) {
     at = stdout.indexOf(words, at);
     expect(at, words).toBeGreaterThan(-1);
   }
@@ -57,6 +86,8 @@ describe('mofn demo', () => {
       const env = { ...process.env, TMPDIR: folder };
       const { stdout } = await run(process.execPath, [MOFN, 'demo'], { env });
       expectChapter(stdout);
+      const sdk5 = await run(process.execPath, [MOFN, 'demo', '--sdk5'], { env });
+      expectChapter(sdk5.stdout, SDK5_TOLD);
       expect(readdirSync(folder)).toEqual([]);
     });
   }
@@ -66,6 +97,7 @@ describe('mofn demo', () => {
       cwd: folder,
     });
     expectChapter(played.stdout);
+    expect(played.stdout.trimEnd().split('\n').at(-1)).toContain('`mofn demo --sdk5`');
     const ceremony = join(folder, 'ceremony');
     const { stdout } = await run(
       process.execPath,
@@ -83,6 +115,24 @@ describe('mofn demo', () => {
     await expect(
       run(process.execPath, [MOFN, 'demo', '--keep', 'ceremony'], { cwd: folder }),
     ).rejects.toMatchObject({ code: 3, stdout: '' });
+  });
+
+  it('plays the chapter of SDK 5 with no openssl at hand, to go on with its own console', async () => {
+    const programs = join(folder, 'programs');
+    mkdirSync(programs);
+    for (const name of ['sh', 'mkdir', 'cp', 'sed', 'base64']) {
+      const { stdout } = await run('sh', ['-c', `command -v ${name}`]);
+      symlinkSync(stdout.trim(), join(programs, name));
+    }
+    const { stdout } = await run(process.execPath, [MOFN, 'demo', '--sdk5', '--keep', 'sdk5'], {
+      cwd: folder,
+      env: { ...process.env, PATH: programs },
+    });
+    expectChapter(stdout, SDK5_TOLD);
+    const kept = await run(process.execPath, [MOFN, 'approval', 'status', 'bob.json'], {
+      cwd: join(folder, 'sdk5'),
+    }).catch((error: { stdout: string }) => error);
+    expect(kept.stdout).toContain('admin3');
   });
 
   it('is told at once where no folder can be made', async () => {

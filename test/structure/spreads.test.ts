@@ -15,6 +15,20 @@ const SHORT_LISTS: Readonly<Record<string, readonly string[]>> = {
     "...['--approver', `officer1=${TOKEN}.sig1`, '--approver', `officer2=${TOKEN}.sig2`]",
     "...['approval', 'new', '--token', TOKEN, '--comments', '--out', 'approval.txt']",
   ],
+  'src/cli/commands/demo/console-session.ts': ['...answers'],
+  'src/cli/commands/demo/sdk5-chapter.ts': [
+    "...['openssl', 'pkeyutl', '-sign', '-inkey', 'admin3.key', '-pkeyopt', 'digest:sha256']",
+    "...['-in', DIGEST, '-out', 'admin3.sig']",
+    '...words',
+    '...words',
+  ],
+  'src/cli/commands/demo/sdk5-set-up.ts': [
+    '...logInAs(name)',
+    "...creationOf('admin2')",
+    "...logInAs('admin')",
+    '...creationOf(name)',
+    '...files',
+  ],
   // two numbers, in at most 4096 bytes
   'src/cli/commands/dgst/der-signature.ts': [
     '...children.map(({ content }) => encodeElement(TAG.integer, shorten(content)))',

@@ -142,6 +142,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'src/cli/commands/approval/lint/run.ts': 'test/cli/approval-lint.test.ts',
   'src/words/diagnostics/named-files.ts': 'test/ceremony/hints.test.ts: the cd of status',
   'src/cli/commands/demo/chapter.ts': 'test/cli/demo.test.ts',
+  'src/cli/commands/demo/sdk5-chapter.ts': 'test/cli/demo.test.ts',
   'src/cli/commands/verify/explain.ts': 'above',
   'src/cli/commands/hsm/doctor/hints': 'test/cli/doctor',
   'src/cli/commands/hsm/dump/encode-dump.ts': 'a cluster of 256 MiB: test/cli/dump-limit.test.ts',

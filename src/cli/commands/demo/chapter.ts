@@ -3,10 +3,11 @@
  * hears of it for the first time.
  */
 
-import { spawnSync } from 'node:child_process';
 import { countNoun } from '../../../words/count-noun.ts';
 import { quotePath } from '../../../words/quote-for-shell.ts';
-import type { ConsoleSession, Stage } from './stage.ts';
+import type { ConsoleSession } from './console-session.ts';
+import { expectWords, hasOpenssl } from './expect.ts';
+import type { Stage } from './stage.ts';
 
 const OFFICERS = ['officer1', 'officer2', 'officer3', 'officer4', 'officer5'] as const;
 const CLUSTER = 'cluster';
@@ -49,17 +50,16 @@ async function setUp(stage: Stage): Promise<void> {
     'At the console of the cluster, cloudhsm_mgmt_util, each officer logs in and registers the key. The\ncaution box stands for a real danger: the HSMs of a cluster do not tell each other of such changes.',
   );
   const [first, ...others] = OFFICERS;
-  await registerKey(await stage.openConsole(CLUSTER), first);
-  for (const officer of others)
-    await registerKey(await stage.openConsole(CLUSTER, 'unseen'), officer);
+  await registerKey(stage.openConsole(CLUSTER), first);
+  for (const officer of others) await registerKey(stage.openConsole(CLUSTER, 'unseen'), officer);
   stage.tell('officer2 to officer5 have done the same, each in a session of their own:');
-  const anybody = await stage.openConsole(CLUSTER);
+  const anybody = stage.openConsole(CLUSTER);
   await anybody.type('listUsers');
   await anybody.leave();
   stage.tell(
     'Now the rule: two of the five must agree (M = 2) before anybody manages users (service 3).',
   );
-  const session = await stage.openConsole(CLUSTER);
+  const session = stage.openConsole(CLUSTER);
   await session.type(`loginHSM CO officer1 ${PASSWORD}`);
   await session.type('setMValue 3 2', 'y');
   await session.type('getMValue 3');
@@ -188,16 +188,13 @@ function conclude(stage: Stage, keep: string | undefined): void {
       ? 'That is quorum authentication. To go on by hand, play it again with `mofn demo --keep ceremony`.'
       : `That is quorum authentication. Everything is still there; go on by hand:\n\n  cd ${quotePath(keep)}\n  mofn hsm show --hsm ${CLUSTER}\n  mofn hsm console --hsm ${CLUSTER}        (log in with: loginHSM CO officer1 ${PASSWORD})`,
   );
+  stage.tell('The same with cloudhsm-cli, the command line of SDK 5: `mofn demo --sdk5`.');
 }
 
 async function officer1(stage: Stage): Promise<ConsoleSession> {
-  const session = await stage.openConsole(CLUSTER);
+  const session = stage.openConsole(CLUSTER);
   await session.type(`loginHSM CO officer1 ${PASSWORD}`);
   return session;
-}
-
-function hasOpenssl(): boolean {
-  return spawnSync('openssl', ['version'], { stdio: 'ignore' }).status === 0;
 }
 
 function compareFiles(stage: Stage, one: string, other: string): void {
@@ -205,9 +202,4 @@ function compareFiles(stage: Stage, one: string, other: string): void {
   if (a === undefined || b === undefined || !a.equals(b))
     throw new Error(`${one} and ${other} differ`);
   stage.tell(`  ${one} and ${other}: the same ${countNoun(a.length, 'byte')}`);
-}
-
-/** What the demo tells must be so. */
-function expectWords(printed: string, words: string): void {
-  if (!printed.includes(words)) throw new Error(`expected "${words}", found:\n${printed}`);
 }

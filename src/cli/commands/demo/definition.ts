@@ -7,10 +7,12 @@ export const demo = defineCommand({
     'Five officers with fresh keys, an emulated cluster of two HSMs, two kinds of signer: every step is really done, and what is printed is what the tools print. Nothing outside the folder is touched.',
   positionals: [],
   options: {
+    sdk5: { type: 'boolean', describe: 'tell it with cloudhsm-cli, the command line of SDK 5' },
     keep: { describe: 'keep everything in this folder, which must not exist yet' },
   },
   examples: [
     { command: 'mofn demo', describe: 'see how it works' },
+    { command: 'mofn demo --sdk5', describe: 'the same with cloudhsm-cli' },
     { command: 'mofn demo --keep ceremony', describe: 'and go on by hand in ./ceremony' },
   ],
 });

@@ -1,36 +1,20 @@
 /**
- * Where the demo plays: a folder, a teller, a shell and the console of the cluster. Whatever it prints
+ * Where the demo plays: a folder, a teller, a shell and the consoles of the cluster. Whatever it prints
  * behind a prompt was really run.
  */
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
 import { realPath } from '../../../files/look.ts';
 import { readRegularFile } from '../../../files/read.ts';
 import { type Cluster, openCluster } from '../../../hsm/cluster/cluster.ts';
-import { Console } from '../../../mgmt-util/console.ts';
-import { answerSignals } from '../../../terminal/signals.ts';
 import { quoteForShell } from '../../../words/quote-for-shell.ts';
-import { CommandFailure } from '../../command-failure.ts';
 import type { Context } from '../../context.ts';
-import { exitCodeOf } from '../../exit-codes.ts';
-import { quoted, systemReason } from '../../input/read-file.ts';
+import { EXIT_CODES } from '../../exit-codes.ts';
 import { type Line, paint } from '../../printer.ts';
+import { type ConsoleSession, startClassicSession, startSdk5Session } from './console-session.ts';
+import { runProgram } from './run-program.ts';
 
-/** The prompt of the console's classic edition. */
-const PROMPT = 'aws-cloudhsm>';
-
-/** A session at the console: one officer's. */
-export interface ConsoleSession {
-  /**
-   * Types one command, and the answers to what it asks.
-   *
-   * @returns what the console printed
-   */
-  type(line: string, ...answers: readonly string[]): Promise<string>;
-  /** Logs out and leaves. */
-  leave(): Promise<void>;
-}
+/** Whether what goes on is printed. */
+export type Seen = 'seen' | 'unseen';
 
 export class Stage {
   readonly folder: string;
@@ -73,64 +57,63 @@ export class Stage {
    *
    * @throws CommandFailure where it says why it cannot go on, Error where it ends otherwise than with 0
    */
-  async mofn(...words: readonly string[]): Promise<void> {
-    const [program = ''] = process.argv.slice(1, 2);
-    await this.#shell(['mofn', ...words], process.execPath, [realPath(program), ...words]);
+  mofn(...words: readonly string[]): Promise<void> {
+    return this.#runMofn(words, EXIT_CODES.done.code, 'seen');
+  }
+
+  /** The same, where the answer is a negative one. */
+  mofnDenies(...words: readonly string[]): Promise<void> {
+    return this.#runMofn(words, EXIT_CODES.negative.code, 'seen');
+  }
+
+  /** The same as the first, and nothing of it is printed. */
+  mofnUnseen(...words: readonly string[]): Promise<void> {
+    return this.#runMofn(words, EXIT_CODES.done.code, 'unseen');
   }
 
   /** Runs another program the same way. */
-  async program(name: string, ...words: readonly string[]): Promise<void> {
-    await this.#shell([name, ...words], name, words);
+  program(name: string, ...words: readonly string[]): Promise<void> {
+    return this.#run(toLine(name, words), [name, ...words]);
   }
 
-  /**
-   * Opens the console on the folder's cluster.
-   *
-   * @param seen whether what goes on there is printed
-   */
-  async openConsole(cluster: string, seen: 'seen' | 'unseen' = 'seen'): Promise<ConsoleSession> {
+  /** Runs a line of shell, which is shown as it is. */
+  shellLine(line: string): Promise<void> {
+    return this.#run(line, ['sh', '-c', line]);
+  }
+
+  /** Opens the classic console on the folder's cluster. */
+  openConsole(cluster: string, seen: Seen = 'seen'): ConsoleSession {
+    return startClassicSession(this.#placeOf(cluster, seen));
+  }
+
+  /** Opens the newer command line there, in its interactive mode. */
+  openCli(cluster: string, seen: Seen = 'seen'): ConsoleSession {
+    return startSdk5Session(this.#placeOf(cluster, seen));
+  }
+
+  #placeOf(cluster: string, seen: Seen) {
     this.#cluster ??= openCluster(join(this.folder, cluster));
-    // The console listens to its terminal at all times, so that Ctrl-C is heard.
-    const typed = new PassThrough();
-    let printed = '';
-    const session = new Console({
-      cluster: this.#cluster,
-      directory: this.folder,
-      input: typed,
-      output: {
-        write: (text) => {
-          printed += text;
-        },
-      },
-      terminal: { setRawMode: () => undefined },
-    });
-    return {
-      type: async (line, ...answers) => {
-        printed = '';
-        for (const answer of answers) typed.write(`${answer}\r`);
-        await session.execute(line);
-        if (seen === 'seen') {
-          this.#show([paint('faint', PROMPT), paint('strong', line)], printed);
-        }
-        return printed;
-      },
-      leave: () => session.close(),
+    const show = (prompt: string, line: string, printed: string): void => {
+      if (seen === 'seen') this.#show([paint('faint', prompt), paint('strong', line)], printed);
     };
+    return { cluster: this.#cluster, directory: this.folder, show };
   }
 
-  async #shell(shown: readonly string[], program: string, words: readonly string[]): Promise<void> {
-    const { status, error, stdout, stderr } = spawnSync(program, words, {
-      cwd: this.folder,
-      encoding: 'utf8',
-      env: { ...this.#context.env, NO_COLOR: '1', FORCE_COLOR: undefined },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    // What ended the program may be for this process, too.
-    await answerSignals();
-    if (error !== undefined) throw cannotRun(program, error);
-    const line = shown.map(quoteForShell).join(' ');
-    this.#show([paint('faint', '$'), ' ', paint('strong', line)], stdout + stderr);
-    if (status !== 0) throw toldBy(stderr, status) ?? new Error(`${line}: exit ${status}`);
+  async #runMofn(words: readonly string[], code: number, seen: Seen): Promise<void> {
+    const [program = ''] = process.argv.slice(1, 2);
+    const line = toLine('mofn', words);
+    await this.#run(line, [process.execPath, realPath(program), ...words], code, seen);
+  }
+
+  async #run(
+    line: string,
+    command: readonly string[],
+    code: number = EXIT_CODES.done.code,
+    seen: Seen = 'seen',
+  ): Promise<void> {
+    const { output, failure } = await runProgram(command, code, this.folder, this.#context.env);
+    if (seen === 'seen') this.#show([paint('faint', '$'), ' ', paint('strong', line)], output);
+    if (failure !== undefined) throw failure;
   }
 
   #show(command: Exclude<Line, string>, output: string): void {
@@ -145,19 +128,6 @@ export class Stage {
   }
 }
 
-function cannotRun(program: string, error: Error): CommandFailure {
-  return new CommandFailure(
-    'file',
-    `cannot run ${quoted(program)}: ${systemReason(error)}`,
-    'see what else runs on this machine, then do it again',
-    { cause: error },
-  );
-}
-
-/** What a command of mofn has said of a file or of the cluster that stands in its way, as on a full disk. */
-function toldBy(stderr: string, status: number | null): CommandFailure | undefined {
-  const kind = (['file', 'state'] as const).find((each) => exitCodeOf(each) === status);
-  const [, message] = /^error: (.*)$/m.exec(stderr) ?? [];
-  if (kind === undefined || message === undefined) return undefined;
-  return new CommandFailure(kind, message, /^hint: (.*)$/m.exec(stderr)?.[1]);
+function toLine(program: string, words: readonly string[]): string {
+  return [program, ...words].map(quoteForShell).join(' ');
 }
