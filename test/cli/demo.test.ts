@@ -129,10 +129,19 @@ describe('mofn demo', () => {
       env: { ...process.env, PATH: programs },
     });
     expectChapter(stdout, SDK5_TOLD);
-    const kept = await run(process.execPath, [MOFN, 'approval', 'status', 'bob.json'], {
-      cwd: join(folder, 'sdk5'),
-    }).catch((error: { stdout: string }) => error);
-    expect(kept.stdout).toContain('admin3');
+    const kept = JSON.parse(readFileSync(join(folder, 'sdk5', 'bob.json'), 'utf8'));
+    expect(kept.signatures.map(({ username }: { username: string }) => username)).toEqual([
+      'admin2',
+      'admin3',
+    ]);
+    const { stdout: shown } = await run(
+      process.execPath,
+      [MOFN, 'hsm', 'show', '--hsm', 'cluster'],
+      {
+        cwd: join(folder, 'sdk5'),
+      },
+    );
+    expect(shown.match(/CU bob$/gm)).toHaveLength(2);
   });
 
   it('is told at once where no folder can be made', async () => {
