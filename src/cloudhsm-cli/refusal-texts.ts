@@ -125,6 +125,7 @@ const TEXTS: Texts = {
   'trust-anchor-needed': 'Mtls enforcement requires a registered trust anchor',
   'fault-drop': unreached,
   'fault-error': 'HSM returned an error',
+  'fault-many-tokens': 'Failed to list quorum tokens',
   'server-unknown': unreached,
 };
 

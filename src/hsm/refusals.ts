@@ -291,6 +291,8 @@ interface FaultRefusals {
   'fault-drop': object;
   /** A fault says what the HSM answers. */
   'fault-error': object;
+  /** A fault says that tokens cannot be listed where there are so many. */
+  'fault-many-tokens': { readonly tokens: number };
   /** A configuration file names a server that the cluster does not have. */
   'server-unknown': { readonly hostname: string };
 }

@@ -182,6 +182,8 @@ const REASONS: ReasonWords = {
   'trust-anchor-needed': () =>
     'where clients have to show a certificate, one that theirs lead to has to be registered',
 
+  'fault-many-tokens': ({ tokens }) =>
+    `a fault lets nobody list ${countNoun(tokens, 'token')}, as cloudhsm-cli up to 5.16.1 did not`,
   'fault-drop': () => 'a fault drops the connection',
   'fault-error': () => "a fault of 'mofn hsm fault' says so",
   'server-unknown': ({ hostname }) =>

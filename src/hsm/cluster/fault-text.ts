@@ -6,6 +6,9 @@ import { type Fault, LONGEST_DELAY } from './faults.ts';
 
 /** Faults as the operator writes them. */
 
+/** Kinds that are told by their first word. */
+const NAMED_KINDS = ['drop', 'slow', 'many-tokens'] as const;
+
 /**
  * Reads a fault as the operator writes it: words, in any order.
  *
@@ -15,10 +18,11 @@ import { type Fault, LONGEST_DELAY } from './faults.ts';
  * parseFault('server=1 command=createUser after=1 times=1 error=RET_USER_ALREADY_EXISTS', 2);
  * parseFault('drop server=1', 2);
  * parseFault('slow server=0 ms=500', 2);
+ * parseFault('many-tokens', 2);
  */
 export function parseFault(text: string, servers: number): Fault {
   const words = text.split(/\s+/).filter((word) => word !== '');
-  const kind = words[0] === 'drop' || words[0] === 'slow' ? words[0] : 'error';
+  const kind = NAMED_KINDS.find((name) => name === words[0]) ?? 'error';
   const fields = new Map<string, string>();
   for (const word of kind === 'error' ? words : words.slice(1)) {
     const [name = '', value] = word.split('=', 2);
@@ -41,7 +45,7 @@ type Take = <Value, Missing>(
 ) => Value | Missing;
 
 function parseKind(kind: Fault['kind'], server: number | null, take: Take): Fault {
-  if (kind === 'drop') return { kind, server };
+  if (kind === 'drop' || kind === 'many-tokens') return { kind, server };
   if (kind === 'slow') {
     const ms = take('ms', (value) => parseCount(value, LONGEST_DELAY), undefined);
     if (ms === undefined) throw new Failure('fault-without-delay', {});
@@ -92,7 +96,9 @@ function parseCount(text: string, most: number): number | undefined {
 /** A fault as the operator would write it. */
 export function formatFault(fault: Fault): string {
   const server = fault.server === null ? [] : [`server=${fault.server}`];
-  if (fault.kind === 'drop') return ['drop', ...server].join(' ');
+  if (fault.kind === 'drop' || fault.kind === 'many-tokens') {
+    return [fault.kind, ...server].join(' ');
+  }
   if (fault.kind === 'slow') return ['slow', ...server, `ms=${fault.ms}`].join(' ');
   return [
     ...server,

@@ -22,11 +22,18 @@ export type Fault =
     }
   /** The server cannot be reached. */
   | { readonly kind: 'drop'; readonly server: number | null }
+  /** As releases of the newer command line up to 5.16.1, it lists no tokens where there are many. */
+  | { readonly kind: 'many-tokens'; readonly server: number | null }
   /** Each answer takes so many milliseconds longer. */
   | { readonly kind: 'slow'; readonly server: number | null; readonly ms: number };
 
 /** Longest delay of a slow server, in milliseconds, however many faults it has. */
 export const LONGEST_DELAY = 600_000;
+
+/**
+ * The fewest tokens that are many (AWS CloudHSM user guide, release notes: "three or more tokens").
+ */
+export const MANY_TOKENS = 3;
 
 /** How many faults a cluster has at most. */
 export const MOST_FAULTS = 256;
@@ -39,6 +46,8 @@ export interface FaultEffect {
   readonly error: HsmErrorName | null;
   /** Whether the server cannot be reached. */
   readonly dropped: boolean;
+  /** Whether the newer command line lists no tokens where there are {@link MANY_TOKENS} or more. */
+  readonly manyTokensFail: boolean;
   /** The faults afterwards, counted down, without those that are over; the very same array where nothing was counted. */
   readonly faults: readonly Fault[];
 }
@@ -55,10 +64,12 @@ export function applyFaults(
   let delay = 0;
   let error: HsmErrorName | null = null;
   let dropped = false;
+  let manyTokensFail = false;
   let counted = false;
   const after = faults.flatMap((fault): readonly Fault[] => {
     if (fault.server !== null && fault.server !== server) return [fault];
     if (fault.kind === 'drop') dropped = true;
+    if (fault.kind === 'many-tokens') manyTokensFail = true;
     if (fault.kind === 'slow') delay += fault.ms;
     if (fault.kind !== 'error' || op === null || error !== null) return [fault];
     if (fault.command !== null && fault.command !== op) return [fault];
@@ -75,6 +86,7 @@ export function applyFaults(
     delay: Math.min(delay, LONGEST_DELAY),
     error,
     dropped,
+    manyTokensFail,
     faults: counted ? after : faults,
   };
 }

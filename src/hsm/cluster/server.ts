@@ -19,7 +19,7 @@ import { noteRefusal, noteSuccess } from '../store/refusal-notes.ts';
 import type { Refusal, ServerState } from '../store/server-state.ts';
 import type { Generation } from '../store/store.ts';
 import { readClock } from './clock.ts';
-import { applyFaults, type FaultEffect } from './faults.ts';
+import { applyFaults, type FaultEffect, MANY_TOKENS } from './faults.ts';
 import { seededRandom } from './seeded-random.ts';
 import type { ServerAddress } from './server-address.ts';
 import type { ClusterStores, ServerStore } from './stores.ts';
@@ -85,9 +85,11 @@ export class Server implements ClusterHsm {
     { signal, client = 'classic' }: RequestOptions = {},
   ): Promise<HsmReply<R['op']>> {
     const request = checkRequest(given);
-    const { dropped, error } = await this.#applyFaults(request.op, signal);
+    const { dropped, error, manyTokensFail } = await this.#applyFaults(request.op, signal);
     if (dropped) return this.#answer(request, client, unreached);
-    if (error === null) return this.#answer(request, client, step);
+    if (error === null) {
+      return this.#answer(request, client, manyTokensFail ? failAtManyTokens : step);
+    }
     const refusal: HsmRefusal = { ok: false, error, reason: { code: 'fault-error' } };
     return this.#answer(request, client, (state, asked, environment) =>
       failRequest(state, asked, refusal, environment),
@@ -243,6 +245,16 @@ const unreached: Answer = (state) => ({
   reply: { ok: false, error: 'RET_FAULT', reason: { code: 'fault-drop' } },
   events: [],
 });
+
+/** As {@link step}, but for the newer command line, which lists no tokens where there are many. */
+const failAtManyTokens: Answer = (state, request, environment) => {
+  const tokens = state.tokens.length;
+  if (request.op !== 'listTokens' || environment.client === 'classic' || tokens < MANY_TOKENS) {
+    return step(state, request, environment);
+  }
+  const reason = { code: 'fault-many-tokens', tokens } as const;
+  return failRequest(state, request, { ok: false, error: 'RET_FAULT', reason }, environment);
+};
 
 /** A server that a configuration file names and the cluster does not have: never to be reached. */
 export function unknownServer(address: ServerAddress): ClusterServer {

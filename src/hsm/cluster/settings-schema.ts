@@ -29,6 +29,7 @@ const fault: v.GenericSchema<unknown, Fault> = v.variant('kind', [
     error: v.picklist(HSM_ERROR_NAMES),
   }),
   v.strictObject({ kind: v.literal('drop'), server }),
+  v.strictObject({ kind: v.literal('many-tokens'), server }),
   v.strictObject({ kind: v.literal('slow'), server, ms: v.pipe(count, v.maxValue(LONGEST_DELAY)) }),
 ]);
 

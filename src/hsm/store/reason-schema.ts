@@ -148,6 +148,7 @@ const ENTRIES: { readonly [Code in RefusalCode]: Entries<RefusalValues[Code]> } 
   'trust-anchor-needed': {},
   'fault-drop': {},
   'fault-error': {},
+  'fault-many-tokens': { tokens: number },
   'server-unknown': { hostname: text },
 };
 

@@ -76,7 +76,8 @@ export const HSM_PLAN_FAILURE_WORDS: FailureWords<HsmPlanFailures> = {
   'fault-without-delay': { message: () => "a slow server needs 'ms=MILLISECONDS'" },
   'fault-without-effect': {
     message: () => 'the fault does not say what happens',
-    hint: () => "add 'error=RET_…', or use 'drop server=N' or 'slow server=N ms=500'",
+    hint: () =>
+      "add 'error=RET_…', or use 'drop server=N', 'slow server=N ms=500' or 'many-tokens'",
   },
   'time-malformed': {
     message: ({ text }) => `'${escapeUnsafe(text)}' is not a time`,

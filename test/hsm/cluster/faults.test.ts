@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
+import type { ClientName } from '../../../src/hsm/clients.ts';
 import { checkSettings } from '../../../src/hsm/cluster/check-settings.ts';
+import { createMemoryCluster } from '../../../src/hsm/cluster/cluster.ts';
 import { formatFault, parseFault } from '../../../src/hsm/cluster/fault-text.ts';
 import {
   applyFaults,
@@ -19,6 +21,8 @@ describe('a fault as it is written', () => {
     'drop',
     'slow server=0 ms=500',
     'slow ms=1',
+    'many-tokens',
+    'many-tokens server=1',
   ])('%s is written as it was read', (text) => {
     expect(formatFault(parseFault(text, 2))).toBe(text);
   });
@@ -41,6 +45,8 @@ describe('a fault as it is written', () => {
     ['error=RET_FAULT error=RET_FAULT', "has 'error' twice"],
     ['error=RET_FAULT speed=3', "has 'speed'"],
     ['drop server=1 ms=5', "has 'ms'"],
+    ['many-tokens ms=5', "has 'ms'"],
+    ['many-tokens server=2', "has 'server=2'"],
     ['slow server=1', "needs 'ms=MILLISECONDS'"],
     ['slow ms=600001', "has 'ms=600001'"],
     ['slowly', "has 'slowly', expected NAME=VALUE"],
@@ -52,13 +58,56 @@ describe('a fault as it is written', () => {
   });
 });
 
+describe('many-tokens', () => {
+  it('keeps the newer command line from listing three tokens, and the classic one from nothing', async () => {
+    const officers = [1, 2, 3].map((n) => `officer${n}`);
+    const cluster = createMemoryCluster({
+      adminPassword: 'password',
+      users: officers.map((name) => ({ type: 'CO', name, password: 'password' })),
+      mValues: { userManagement: 2 },
+      faults: [parseFault('many-tokens server=1', 2)],
+    });
+    const list = (server: number, client: ClientName, session: string | null = null) =>
+      cluster.hsms[server]?.execute({ op: 'listTokens', session }, { client });
+    for (const [found, name] of officers.entries()) {
+      const made = { ok: true, tokens: Array.from({ length: found }, () => expect.anything()) };
+      expect(await list(1, 'sdk5')).toEqual(made);
+      for (const hsm of cluster.hsms) {
+        const login = await hsm.execute({ op: 'login', type: 'CO', name, password: 'password' });
+        if (!login.ok) throw new Error(login.reason.code);
+        const { session } = login;
+        expect(await hsm.execute({ op: 'getToken', session, service: 3, name })).toMatchObject({
+          ok: true,
+        });
+        if (found < 2) continue;
+        expect(await hsm.execute({ op: 'listTokens', session })).toMatchObject({ ok: true });
+      }
+    }
+    for (const client of ['sdk5', 'sdk5-command'] as const) {
+      expect(await list(1, client)).toEqual({
+        ok: false,
+        error: 'RET_FAULT',
+        reason: { code: 'fault-many-tokens', tokens: 3 },
+      });
+      expect(await list(0, client)).toMatchObject({ ok: true });
+    }
+    expect(cluster.hsms[1]?.inspect().state.refusals.at(-1)).toMatchObject({ op: 'listTokens' });
+  });
+});
+
 describe('a request that meets faults', () => {
   const parse = (...texts: string[]): readonly Fault[] => texts.map((text) => parseFault(text, 3));
 
   it('passes those of other servers and other commands', () => {
     const faults = parse('server=1 error=RET_FAULT', 'command=getToken error=RET_FAULT');
     const effect = applyFaults(faults, 0, 'createUser');
-    expect(effect).toEqual({ delay: 0, error: null, dropped: false, faults });
+    expect(effect).toEqual({
+      delay: 0,
+      error: null,
+      dropped: false,
+      manyTokensFail: false,
+      faults,
+    });
     expect(effect.faults).toBe(faults);
   });
 

@@ -8,12 +8,13 @@ export const hsmFault = defineCommand({
     'add FAULT             as server=1 command=createUser after=1 times=1 error=RET_…\n' +
     'drop server=1         the server cannot be reached\n' +
     'slow server=0 ms=500  the server answers that much later\n' +
+    'many-tokens           quorum token-sign list fails where there are three tokens or more\n' +
     'list                  what is set; the same without a word\n' +
     'clear [N]             forget all of them, or the one of that number\n\n' +
     'An added fault lets `after` requests of its command pass (none, where it is missing) and fails the ' +
     'next `times` of them (all, where it is missing).',
   positionals: [
-    { name: 'action', describe: 'add, drop, slow, list or clear' },
+    { name: 'action', describe: 'add, drop, slow, many-tokens, list or clear' },
     { name: 'words', describe: 'NAME=VALUE, several or all in one word', variadic: true },
   ],
   options: { ...HSM_OPTION, ...JSON_OPTION },

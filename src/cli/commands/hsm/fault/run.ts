@@ -11,7 +11,9 @@ import { openContextCluster } from '../find-cluster.ts';
 import type { HsmFaultAnswer } from './answer.ts';
 import type { hsmFault } from './definition.ts';
 
-const ACTIONS = ['add', 'drop', 'slow', 'list', 'clear'];
+/** Kinds of fault that are named by a word of their own. */
+const KINDS = ['drop', 'slow', 'many-tokens'];
+const ACTIONS = ['add', ...KINDS, 'list', 'clear'];
 
 type Arguments = ArgumentsOf<typeof hsmFault>;
 
@@ -40,7 +42,7 @@ function readChange(
 ): ((faults: readonly Fault[]) => readonly Fault[]) | undefined {
   if (action === 'list' && words.length === 0) return undefined;
   if (action === 'clear') return clearFaults(words, hsm);
-  if (action === 'add' || action === 'drop' || action === 'slow') {
+  if (action === 'add' || KINDS.includes(action)) {
     const text = [...(action === 'add' ? [] : [action]), ...words].join(' ');
     const fault = parseFault(text, cluster.hsms.length);
     return (faults) => [...faults, fault];
@@ -48,7 +50,7 @@ function readChange(
   throw new CommandFailure(
     'usage',
     `'${[action, ...words].join(' ')}' is nothing to do with faults`,
-    `${suggest(action, ACTIONS)}say add 'server=1 command=createUser error=RET_…', drop server=1, slow server=0 ms=500, list or clear`,
+    `${suggest(action, ACTIONS)}say add 'server=1 command=createUser error=RET_…', drop server=1, slow server=0 ms=500, many-tokens, list or clear`,
   );
 }
 
