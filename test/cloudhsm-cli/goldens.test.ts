@@ -64,10 +64,11 @@ describe('the goldens of cloudhsm-cli', () => {
   it('are taken apart without anything lost', () => {
     for (const { id, text } of GOLDENS) {
       const { exchanges, rest } = takeApart(text, '');
-      // The newline behind a password stands in what is printed next.
-      const typed = exchanges.map(({ printed, typed: line }) =>
-        /Enter password:$|Confirm password:$/.test(printed) ? printed : `${printed}${line}\n`,
-      );
+      // The newline behind an answer stands in what is printed next.
+      const typed = exchanges.map(({ printed, typed: line }) => {
+        const isAnswer = /Enter [^\n]*:$|Confirm password:$/.test(printed);
+        return `${printed}${line}${isAnswer ? '' : '\n'}`;
+      });
       expect(typed.join('') + rest, id).toBe(text);
     }
   });

@@ -3,16 +3,11 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { HsmType } from '../../../src/hsm/hsm-types.ts';
+import type { Sdk5Edition } from '../../../src/hsm/sdk5-edition.ts';
 import { correct } from '../../mgmt-util/documented/guide.ts';
 
-export type Edition = '2023' | '2026';
-
-/** What the pages of one edition say in two ways: how a golden has it, where it has any of it. */
-export interface Variant {
-  readonly tokenPath?: 'path' | 'filepath';
-  readonly valueSet?: 'small' | 'capitals';
-  readonly numbers?: 'plain' | 'objects';
-}
+export type Edition = Sdk5Edition['edition'];
 
 /** One documented block, as its page has it. */
 export interface Golden {
@@ -22,8 +17,9 @@ export interface Golden {
   /** The pages that have it. */
   readonly source: string;
   readonly editions: readonly Edition[];
-  readonly variant: Variant;
-  readonly type: 'hsm1' | 'hsm2m';
+  /** Which of the ways it has, where the pages of its edition contradict each other. */
+  readonly variant: Partial<Omit<Sdk5Edition, 'edition'>>;
+  readonly type: HsmType;
   readonly text: string;
 }
 
@@ -65,7 +61,7 @@ function readGolden(name: string): Golden {
     source,
     editions: editions.split(', ') as Edition[],
     variant: variant === undefined ? {} : Object.fromEntries([splitAt('=')(variant)]),
-    type: type as Golden['type'],
+    type: type as HsmType,
     text,
   };
 }

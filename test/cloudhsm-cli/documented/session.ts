@@ -28,9 +28,10 @@ export function takeApart(text: string, secret: string): Session {
     const isSecret = SECRET_PROMPTS.includes(prompt);
     const typed: string = isSecret ? secret : line.slice(prompt.length, -1);
     exchanges.push({ printed: printed + prompt, typed });
-    // The newline behind a secret is printed, not typed.
-    printed = isSecret ? '\n' : '';
-    continues = (continues || prompt === PROMPT) && typed.endsWith('\\');
+    const isCommand: boolean = continues || prompt === PROMPT;
+    // The newline behind an answer is printed, not typed: so it is over a pipe, too.
+    printed = isCommand ? '' : '\n';
+    continues = isCommand && typed.endsWith('\\');
   }
   return { text, exchanges, rest: printed };
 }
@@ -43,6 +44,6 @@ function promptOf(line: string): string | undefined {
 /** Whether the console waits for a line. */
 export function isAtPrompt(printed: string): boolean {
   const line = printed.slice(printed.lastIndexOf('\n') + 1);
-  // Over a pipe the newline of an answer is missing, and the next question stands behind the one before.
+  // Over a pipe the newline of a command is missing, and its question stands behind the prompt.
   return [PROMPT, ...SECRET_PROMPTS, ...PATH_PROMPTS].some((prompt) => line.endsWith(prompt));
 }
