@@ -28,10 +28,12 @@ export function readCommandLine(
   words: readonly string[],
   edition: Sdk5Edition = FIRST_SDK5_EDITION,
 ): Parsing {
-  const commands = [...specsOf(textsOf(edition)), INTERACTIVE_SPEC];
+  const texts = textsOf(edition);
+  const commands = [...specsOf(texts), INTERACTIVE_SPEC];
   const root: CommandSpec = {
     name: PROGRAM,
     about: 'Manage the users and the quorum of a cluster of HSMs',
+    version: texts.version,
     subcommands: commands.sort((one, other) => (one.name < other.name ? -1 : 1)),
   };
   return parseCommand(root, words, PROGRAM);

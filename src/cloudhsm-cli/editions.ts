@@ -6,6 +6,8 @@ import type { Sdk5Edition } from '../hsm/sdk5-edition.ts';
 
 /** An edition, as the commands use it. */
 export interface EditionTexts {
+  /** What `--version` says: the release that the guide describes. */
+  readonly version: string;
   /** The member of an answer that names a token file: on the procedure pages, and on the reference page. */
   readonly tokenPath: 'path' | 'filepath';
   /** On the procedure pages, and on the reference page. */
@@ -34,12 +36,14 @@ const NUMBERS = {
 
 const YEARS = {
   '2026': {
+    version: '5.18.0',
     namesService: true,
     hasTimeouts: false,
     listsTokensToUsers: false,
     spentToken: 'Invalid username-signature pair for quorum authorization',
   },
   '2023': {
+    version: '5.8.0',
     namesService: false,
     hasTimeouts: true,
     listsTokensToUsers: true,

@@ -17,6 +17,10 @@ export const ROLE: OptionSpec = {
   describe: 'Role of the user',
   required: true,
   choices: ROLES,
+  choiceHelp: {
+    'crypto-user': 'Manages and uses keys',
+    admin: 'Manages users and the quorum',
+  },
 };
 
 export const PASSWORD: OptionSpec = {

@@ -5,8 +5,8 @@ import type { UserType } from '../hsm/user-types.ts';
 import type { Sdk5Role } from '../token/sdk5/roles.ts';
 import { canonicalUserName } from '../token/user-name.ts';
 
-/** What a command takes as a role. */
-export const ROLES: readonly Sdk5Role[] = ['admin', 'crypto-user'];
+/** What a command takes as a role, in the order of the guide's help. */
+export const ROLES: readonly Sdk5Role[] = ['crypto-user', 'admin'];
 
 /** The user type of a role that a command was given. */
 export function typeOf(role: string): 'CO' | 'CU' {

@@ -14,6 +14,14 @@ export const SERVICE_NAMES: readonly ServiceName[] = Object.keys(CODES) as Servi
 /** What a token for a registration is asked for as; an HSM knows no such service. */
 export const REGISTRATION = 'registration';
 
+/** What help says of each. */
+export const SERVICE_HELP: Readonly<Record<string, string>> = {
+  user: 'Users: user create, delete, change-password and change-mfa',
+  quorum: 'Quorum values: quorum token-sign set-quorum-value',
+  cluster: 'The cluster: what changes mutual TLS, on HSMs of the type hsm2m',
+  [REGISTRATION]: 'The key with which a user approves: user change-quorum token-sign register',
+};
+
 /** The number of a service that a command names. */
 export function numberOf(name: string): number {
   const code: ServiceCode | undefined = CODES[name as ServiceName];

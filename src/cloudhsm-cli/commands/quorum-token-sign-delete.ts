@@ -11,9 +11,10 @@ export const QUORUM_TOKEN_SIGN_DELETE: CliCommand = {
       {
         name: 'scope',
         value: 'SCOPE',
-        describe: 'Whose tokens: those of the user who is logged in, or all',
+        describe: 'Which tokens are deleted',
         required: true,
         choices: Object.keys(SCOPES),
+        choiceHelp: { user: 'Those of the user who is logged in', all: 'Those of all users' },
       },
     ],
   },

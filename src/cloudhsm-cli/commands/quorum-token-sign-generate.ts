@@ -5,7 +5,7 @@ import type { CliCommand, Shell } from '../command.ts';
 import { CommandError } from '../command-error.ts';
 import { type Answered, askEach, collect } from '../fan-out.ts';
 import { textOf } from '../refusal-texts.ts';
-import { numberOf, REGISTRATION, SERVICE_NAMES } from '../services.ts';
+import { numberOf, REGISTRATION, SERVICE_HELP, SERVICE_NAMES } from '../services.ts';
 import { requireTokenFile, type TokenFileMembers, writeTokenFile } from '../write-token-file.ts';
 
 export const QUORUM_TOKEN_SIGN_GENERATE: CliCommand = {
@@ -19,6 +19,7 @@ export const QUORUM_TOKEN_SIGN_GENERATE: CliCommand = {
         describe: 'What the token is for',
         required: true,
         choices: [...SERVICE_NAMES, REGISTRATION],
+        choiceHelp: SERVICE_HELP,
       },
       {
         name: 'token',

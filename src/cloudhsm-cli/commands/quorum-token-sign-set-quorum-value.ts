@@ -2,7 +2,7 @@ import type { CliCommand } from '../command.ts';
 import { changeEach } from '../fan-out.ts';
 import { APPROVAL } from '../options.ts';
 import { readApproval } from '../read-files.ts';
-import { numberOf, SERVICE_NAMES } from '../services.ts';
+import { numberOf, SERVICE_HELP, SERVICE_NAMES } from '../services.ts';
 
 export const QUORUM_TOKEN_SIGN_SET_QUORUM_VALUE: CliCommand = {
   path: ['quorum', 'token-sign', 'set-quorum-value'],
@@ -15,6 +15,7 @@ export const QUORUM_TOKEN_SIGN_SET_QUORUM_VALUE: CliCommand = {
         describe: 'What is approved',
         required: true,
         choices: SERVICE_NAMES,
+        choiceHelp: SERVICE_HELP,
       },
       {
         name: 'value',

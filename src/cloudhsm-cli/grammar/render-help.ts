@@ -104,10 +104,7 @@ function writeRows(rows: readonly Row[]): string {
 
 function writeLongRows(rows: readonly Row[]): string {
   const paragraphs = rows.map(({ name, describe, values, meanings = [] }) => {
-    const widest = Math.max(...meanings.map(([value]) => value.length));
-    const list = meanings.map(
-      ([value, meaning]) => `${BELOW}- ${`${value}:`.padEnd(widest + 1)} ${meaning}\n`,
-    );
+    const list = writeMeanings(meanings);
     return [
       `  ${name}\n${BELOW}${describe}\n`,
       ...(values === undefined ? [] : [`${BELOW}${values}\n`]),
@@ -115,4 +112,16 @@ function writeLongRows(rows: readonly Row[]): string {
     ].join('\n');
   });
   return paragraphs.join('\n');
+}
+
+/** What is too wide stands below the values, as in the guide's help of `quorum token-sign generate`. */
+function writeMeanings(meanings: readonly (readonly [string, string])[]): readonly string[] {
+  const widest = Math.max(...meanings.map(([value]) => value.length));
+  const longest = Math.max(...meanings.map(([, meaning]) => meaning.length));
+  const goesBelow = BELOW.length + '- '.length + widest + longest > COLUMNS;
+  return meanings.map(([value, meaning]) =>
+    goesBelow
+      ? `${BELOW}- ${value}:\n${BELOW}  ${meaning}\n`
+      : `${BELOW}- ${`${value}:`.padEnd(widest + 1)} ${meaning}\n`,
+  );
 }

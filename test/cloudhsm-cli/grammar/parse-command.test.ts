@@ -289,6 +289,24 @@ Options:
     expect(textOf('help', 'put')).toBe(textOf('put', '--help'));
   });
 
+  it('has what values mean below them, where it is long', () => {
+    const [put] = ROOT.subcommands ?? [];
+    const meaning = 'm'.repeat(100 - 'crypto-user'.length - 12);
+    const option = {
+      name: 'role',
+      value: 'ROLE',
+      describe: 'Who',
+      choices: ['admin', 'crypto-user'],
+    };
+    const help = (text: string): string => {
+      const options = [{ ...option, choiceHelp: { admin: text, 'crypto-user': '' } }];
+      const parsing = parseCommand({ ...ROOT, ...put, options, subcommands: [] }, ['--help'], '');
+      return parsing.kind === 'help' ? parsing.text : parsing.kind;
+    };
+    expect(help(meaning)).toContain(`          - admin:       ${meaning}\n`);
+    expect(help(`${meaning}m`)).toContain(`          - admin:\n            ${meaning}m\n`);
+  });
+
   it('has the summary for -h', () => {
     expect(textOf('put', '-h')).toContain(`
       --role <ROLE>              Who [possible values: crypto-user, admin]
