@@ -190,7 +190,7 @@ describe('of what came to no HSM, hsm explain', () => {
     'not-in-server-mode': ['exit'],
     'not-connected': [],
     'no-way-in': [],
-    // Of the newer command line: test/cloudhsm-cli/unsent.test.ts.
+    // Of the newer command line: test/cloudhsm-cli/explain.test.ts.
     'sdk5-file-not-read': [],
     'token-not-signed': [],
     'certificate-not-opened': [],

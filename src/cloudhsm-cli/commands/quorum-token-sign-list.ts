@@ -1,19 +1,22 @@
 import type { ListedToken } from '../../hsm/protocol.ts';
+import type { HsmRefusal } from '../../hsm/refusals.ts';
 import type { CliCommand, Shell } from '../command.ts';
+import { CommandError } from '../command-error.ts';
 import { askEach } from '../fan-out.ts';
+import { textOf } from '../refusal-texts.ts';
 import { nameOf } from '../services.ts';
 
-/** In the edition that lists tokens to users alone, whoever is logged in nowhere is refused by the HSM. */
+/** An HSM lists them to everybody; in the edition of users alone, nobody is asked while nobody is logged in. */
 export const QUORUM_TOKEN_SIGN_LIST: CliCommand = {
   path: ['quorum', 'token-sign', 'list'],
   spec: { about: 'List the quorum tokens of the cluster' },
   needsLogIn: ({ listsTokensToUsers }) => listsTokensToUsers,
   async run(_values, shell) {
-    const { sessions, edition } = shell;
-    const answers = await askEach(shell, (server) => {
-      const isOpen = !edition.listsTokensToUsers || sessions.on(server) !== undefined;
-      return { op: 'listTokens', session: isOpen ? null : sessions.idOn(server) } as const;
-    });
+    const { sessions, servers, edition, texts } = shell;
+    if (edition.listsTokensToUsers && !servers.some((server) => sessions.on(server))) {
+      throw new CommandError(textOf(NOT_LOGGED_IN, texts));
+    }
+    const answers = await askEach(shell, () => ({ op: 'listTokens', session: null }) as const);
     return {
       tokens: listTokens(
         answers.map(({ reply }) => reply.tokens),
@@ -21,6 +24,12 @@ export const QUORUM_TOKEN_SIGN_LIST: CliCommand = {
       ),
     };
   },
+};
+
+const NOT_LOGGED_IN: HsmRefusal = {
+  ok: false,
+  error: 'RET_NOT_LOGGED_IN',
+  reason: { code: 'not-logged-in' },
 };
 
 /** One user's tokens of one service, a token for each HSM. */
