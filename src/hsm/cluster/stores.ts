@@ -47,12 +47,15 @@ export function createMemoryStores(
       archive: createMemoryArchive(),
     }));
   const places = new Map([[FIRST_PLACE, make(states.map((state) => ({ number: 1, state })))]]);
+  let made = 0;
   return {
     record: createMemoryStore(record),
     acts: createMemoryArchive(),
     at: (place, server) => places.get(place)?.[server] as ServerStore,
     create(generations) {
-      const place = `load-${places.size}`;
+      // Never a name that was given before: the old stores are removed under theirs.
+      made += 1;
+      const place = `load-${made}`;
       places.set(place, make(generations));
       return place;
     },

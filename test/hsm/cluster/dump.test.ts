@@ -65,6 +65,18 @@ describe('a dump', () => {
     expect(other.hsms[0]?.inspect().number).toBeGreaterThan(before?.number ?? 0);
   });
 
+  it('puts a cluster of this process back, as often as it is asked to', async () => {
+    const cluster = await busyCluster();
+    const dump = readDump(dumpCluster(cluster), 'dump');
+    for (let times = 0; times < 3; times += 1) {
+      await cluster.servers[0]?.execute({ op: 'logout', session: '' });
+      restoreCluster(cluster, dump);
+      expect(cluster.hsms.map((hsm) => hsm.inspectWhole().hsm)).toEqual(
+        dump.states.map(({ hsm }) => hsm),
+      );
+    }
+  });
+
   it('of another kind of cluster is not put in its place', async () => {
     const dump = readDump(dumpCluster(createMemoryCluster({ ...PLAN, flavour: 'oci' })), 'dump');
     expect(failureOf(() => restoreCluster(createMemoryCluster(PLAN), dump)).message).toContain(
