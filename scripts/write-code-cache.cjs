@@ -14,9 +14,10 @@ async function writeCodeCache() {
   const scripts = new Map();
   try {
     process.chdir(folder);
+    Object.assign(process.env, { CLOUDHSM_ROLE: 'admin', CLOUDHSM_PIN: 'officer1:password' });
     writeInputs();
     // Started by bundles of its own, that nothing of it gets into the machine code.
-    await runAll([['hsm', 'init', 'c']], new Map());
+    await runAll([['hsm', 'init', 'c', '--officers', '1']], new Map());
     await runAll(STARTED_OFTEN, scripts);
     for (const [filename, script] of scripts) {
       // Nobody may read half of it.
@@ -36,6 +37,22 @@ const STARTED_OFTEN = [
   ['approval', 'lint', 'a'],
   ['verify', 't', '--signature', 's', '--key', 'k'],
   ['hsm', 'console', '--hsm', 'c'],
+  [
+    'hsm',
+    'cli',
+    '--hsm',
+    'c',
+    '--',
+    'user',
+    'create',
+    '--username',
+    'u',
+    '--role',
+    'crypto-user',
+    '--password',
+    'password',
+  ],
+  ['hsm', 'cli', '--hsm', 'c', '--', 'user', 'list'],
 ];
 
 /** Writes what the commands need into the working folder. */

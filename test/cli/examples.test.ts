@@ -21,7 +21,7 @@ describe("help's examples", () => {
   beforeAll(() => {
     model = makeOfficerFolder();
     programs = mkdtempSync(join(tmpdir(), 'mofn-bin-'));
-    for (const program of ['mofn', 'cloudhsm_mgmt_util']) {
+    for (const program of ['mofn', 'cloudhsm_mgmt_util', 'cloudhsm-cli']) {
       symlinkSync(resolve('bin', program), join(programs, program));
     }
     runIn(model, 'mofn hsm init cluster --officers 5');

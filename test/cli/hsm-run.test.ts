@@ -37,11 +37,13 @@ describe('hsm run', () => {
     const { status, stdout, stderr } = runWith(
       // Another run may be at the vendor's path, which would be told.
       ['--officers', '2', '--quiet'],
-      'echo "$MOFN_HSM"; echo listUsers | cloudhsm_mgmt_util; mofn hsm show; exit 7',
+      'echo "$MOFN_HSM"; echo listUsers | cloudhsm_mgmt_util; mofn hsm show; ' +
+        'configure-cli -a 10.0.2.14; cloudhsm-cli cluster hsm-info; exit 7',
     );
     expect([status, stderr]).toEqual([7, '']);
     expect(stdout).toContain('Number of users found:4');
     expect(stdout).toContain('CO officer2');
+    expect(stdout).toMatch(/^\{\n {2}"error_code": 0,/m);
     const [cluster = ''] = stdout.split('\n');
     expect(path.dirname(path.dirname(cluster))).toBe(folder);
     expect(fs.readdirSync(folder)).toEqual([]);
@@ -174,7 +176,7 @@ describe('the paths of the vendor’s client', () => {
 
   it('are taken over from a run of mofn 0.1.0 that was killed', () => {
     linkVendorPaths(cluster, made, tellTaken, vendor);
-    for (const name of ['bin/configure-cli', 'etc/cloudhsm-cli.cfg']) {
+    for (const name of ['bin/cloudhsm-cli', 'bin/configure-cli', 'etc/cloudhsm-cli.cfg']) {
       fs.unlinkSync(path.join(vendor, name));
     }
     const config = fs.readFileSync(path.join(vendor, 'etc/cloudhsm_mgmt_util.cfg'));

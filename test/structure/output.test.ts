@@ -38,6 +38,7 @@ it('data that is no text of ours', () => {
 
 it('what the emulated device says', () => {
   expect(filesWith(/\bwriteDeviceText\(/)).toEqual([
+    'src/cli/commands/hsm/cli/run.ts',
     'src/cli/commands/hsm/open-console.ts',
     'src/cli/printer.ts',
   ]);

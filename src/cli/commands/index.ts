@@ -14,6 +14,7 @@ import { approvalShow } from './approval/show/definition.ts';
 import { approvalStatus } from './approval/status/definition.ts';
 import { demo } from './demo/definition.ts';
 import { dgst } from './dgst/definition.ts';
+import { hsmCli } from './hsm/cli/definition.ts';
 import { hsmClock } from './hsm/clock/definition.ts';
 import { hsmConfigureCli } from './hsm/configure-cli/definition.ts';
 import { hsmConsole } from './hsm/console/definition.ts';
@@ -67,6 +68,7 @@ export const COMMANDS: readonly Command[] = [
   { definition: keyRegisterToken, load: () => import('./key/register-token/run.ts') },
   { definition: hsmInit, load: () => import('./hsm/init/run.ts') },
   { definition: hsmConsole, load: () => import('./hsm/console/run.ts') },
+  { definition: hsmCli, load: () => import('./hsm/cli/run.ts') },
   { definition: hsmExec, load: () => import('./hsm/exec/run.ts') },
   { definition: hsmConfigureCli, load: () => import('./hsm/configure-cli/run.ts') },
   { definition: hsmRun, load: () => import('./hsm/run/run.ts') },

@@ -17,7 +17,7 @@ export const CONSOLE_OPTIONS = {
 
 export const hsmConsole = defineCommand({
   path: 'hsm console',
-  summary: "the cluster's console: cloudhsm_mgmt_util",
+  summary: "the cluster's classic console: cloudhsm_mgmt_util",
   description:
     'Reads commands from the terminal or from a pipe. cloudhsm_mgmt_util is the same program under the name that scripts know. Servers are those of CFG that are enabled, else all of the cluster.',
   positionals: [

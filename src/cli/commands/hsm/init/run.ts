@@ -17,8 +17,13 @@ export async function run(args: ArgumentsOf<typeof hsmInit>, context: Context) {
   if (!args.quiet) {
     const { length } = cluster.servers;
     const count = countNoun(length, 'HSM');
+    const folder = quotePath(args.folder);
+    const open =
+      cluster.type === 'hsm1'
+        ? `open its console with mofn hsm console --hsm ${folder}, or cloudhsm-cli`
+        : 'open cloudhsm-cli';
     context.stderr.printLine(
-      `made a cluster of ${count} in ${quoted(args.folder)}; open its console with mofn hsm console --hsm ${quotePath(args.folder)}`,
+      `made a cluster of ${count} in ${quoted(args.folder)}; ${open} with mofn hsm cli --hsm ${folder} -- interactive`,
     );
     if (plan.seed !== undefined) {
       context.stderr.printLine(

@@ -3,7 +3,6 @@
  * run can take it away where this one was killed.
  */
 import { createHash } from 'node:crypto';
-import * as v from 'valibot';
 
 import type { ProcessIdentity } from '../../../../hsm/protocol.ts';
 
@@ -46,44 +45,53 @@ export function writeLeft(left: Left): Buffer {
 /**
  * Reads such a file, also one of mofn 0.1.0, which knew the classic console alone.
  *
- * @throws where it is none
+ * @throws SyntaxError where it is none
  */
 export function readLeft(record: Uint8Array): Left {
   const value: unknown = JSON.parse(Buffer.from(record).toString());
-  if (v.is(FIRST_SCHEMA, value)) {
-    const { process, program, bytes, sha256 } = value;
-    return {
-      process,
-      links: [{ place: 'bin/cloudhsm_mgmt_util', target: program }],
-      files: [{ place: 'etc/cloudhsm_mgmt_util.cfg', bytes, sha256 }],
-    };
+  if (!isRecord(value) || !isProcess(value['process'])) throw new SyntaxError('of no process');
+  const { process, links, files, program, bytes, sha256 } = value;
+  if (
+    Array.isArray(links) &&
+    links.every(isLeftLink) &&
+    Array.isArray(files) &&
+    files.every(isLeftFile)
+  ) {
+    return { process, links, files };
   }
-  return v.parse(SCHEMA, value);
+  const first = { place: 'etc/cloudhsm_mgmt_util.cfg', bytes, sha256 };
+  if (typeof program !== 'string' || !isLeftFile(first)) throw new SyntaxError('of nothing');
+  return {
+    process,
+    links: [{ place: 'bin/cloudhsm_mgmt_util', target: program }],
+    files: [first],
+  };
 }
 
-// Below the vendor's folder: nothing that leads out of it is taken away.
-const place = v.pipe(v.string(), v.regex(/^(bin|etc)\/[\w-]+(\.cfg)?$/));
-const size = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const processSchema = v.object({
-  bootId: v.string(),
-  pidNamespace: v.string(),
-  pid: v.number(),
-  startTime: v.string(),
-});
+/** Below the vendor's folder: nothing that leads out of it is taken away. */
+const PLACE = /^(bin|etc)\/[\w-]+(\.cfg)?$/;
 
-const SCHEMA: v.GenericSchema<unknown, Left> = v.object({
-  process: processSchema,
-  links: v.pipe(v.array(v.object({ place, target: v.string() })), v.maxLength(16)),
-  files: v.pipe(v.array(v.object({ place, bytes: size, sha256: v.string() })), v.maxLength(16)),
-});
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
 
-/** As mofn 0.1.0 wrote it. */
-const FIRST_SCHEMA = v.object({
-  process: processSchema,
-  program: v.string(),
-  bytes: size,
-  sha256: v.string(),
-});
+function isProcess(value: unknown): value is ProcessIdentity {
+  if (!isRecord(value) || typeof value['pid'] !== 'number') return false;
+  return ['bootId', 'pidNamespace', 'startTime'].every((name) => typeof value[name] === 'string');
+}
+
+function isPlace(value: unknown): boolean {
+  return typeof value === 'string' && PLACE.test(value);
+}
+
+function isLeftLink(value: unknown): value is LeftLink {
+  return isRecord(value) && isPlace(value['place']) && typeof value['target'] === 'string';
+}
+
+function isLeftFile(value: unknown): value is LeftFile {
+  if (!isRecord(value) || !isPlace(value['place'])) return false;
+  return Number.isSafeInteger(value['bytes']) && typeof value['sha256'] === 'string';
+}
 
 function hash(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');

@@ -18,7 +18,7 @@ import { describeFile, isFile, type Left, type LeftFile, readLeft, writeLeft } f
  */
 
 /** The vendor's programs, as this package has them too. */
-const VENDOR_PROGRAMS = ['cloudhsm_mgmt_util', 'configure-cli'] as const;
+const VENDOR_PROGRAMS = ['cloudhsm_mgmt_util', 'cloudhsm-cli', 'configure-cli'] as const;
 const CLASSIC_CONFIG = 'cloudhsm_mgmt_util.cfg';
 
 /**
