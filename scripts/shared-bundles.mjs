@@ -51,6 +51,9 @@ const SHARED_BUNDLES = {
       'src/mgmt-util/approval-file-hints.ts',
     ],
   },
+  'cloudhsm-cli': {
+    files: ['src/cloudhsm-cli/', 'src/cli/commands/hsm/cli/run.ts'],
+  },
   'sdk5-token': {
     files: ['src/token/sdk5', 'src/token/json/', 'src/token/lint/', 'jsonc-parser/'],
     // Who only asks whether it is JSON does not need the rest.

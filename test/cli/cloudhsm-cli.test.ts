@@ -145,9 +145,7 @@ describe('with no cluster at hand', () => {
     async (words) => {
       const { code, stdout, stderr } = await cli(words, {}, { cluster: null });
       expect([code, stderr]).toEqual([0, '']);
-      expect(stdout).toMatch(
-        words[0] === '--version' ? /^cloudhsm-cli \S.*\n$/ : /Usage: /,
-      );
+      expect(stdout).toMatch(words[0] === '--version' ? /^cloudhsm-cli \S.*\n$/ : /Usage: /);
       // A folder that is none is no reason either.
       expect(await cli(words, {}, { cluster: 'none' })).toMatchObject({ code, stdout, stderr });
     },

@@ -70,6 +70,7 @@ describe('the bundles of the command line', () => {
   it.each([
     [/src\/hsm\/machine\/machine\.ts$/, ['hsm']],
     [/src\/mgmt-util\/console\.ts$/, ['hsm']],
+    [/src\/cloudhsm-cli\/console\.ts$/, ['cloudhsm-cli']],
     [/src\/parser\/grammar\.ts$/, ['parser']],
     [/node_modules\/chevrotain\//, ['parser']],
     [/node_modules\/lodash-es\//, ['parser']],

@@ -70,7 +70,7 @@ describe('a start loads what its command needs', () => {
     ['approval fmt approval.txt', ['commands-approval-fmt-run', 'parser']],
     ['key show officer1.pub', ['commands-key-show-run', 'keys', 'node:crypto']],
     ['hsm console --hsm cluster', ['hsm', 'node:crypto']],
-    ['hsm cli --hsm cluster -- user list', ['commands-hsm-cli-run', 'hsm', 'node:crypto']],
+    ['hsm cli --hsm cluster -- user list', ['cloudhsm-cli', 'hsm', 'node:crypto']],
     ['hsm show --hsm cluster', ['commands-hsm-show-run', 'hsm', 'node:crypto']],
   ])('%s', (line, bundles) => {
     const { status, loaded } = load(line);
