@@ -42,6 +42,18 @@ const SHORT_LISTS: Readonly<Record<string, readonly string[]>> = {
   'src/cli/commands/hsm/doctor/hints/out-of-step.ts': ['...difference.m'],
   // of one hint
   'src/cli/commands/hsm/doctor/hints/step.ts': ['...commands.map(quoteForShell)'],
+  // one for each server
+  'src/cloudhsm-cli/commands/quorum-token-sign-list.ts': [
+    '...required',
+    '...approvals',
+    '...copies.map(({ validity }) => validity)',
+  ],
+  // the console's table of commands
+  'src/cloudhsm-cli/grammar/render-help.ts': [
+    '...meanings.map(([value]) => value.length)',
+    '...meanings.map(([, meaning]) => meaning.length)',
+    '...rows.map(({ name }) => name.length)',
+  ],
   // one for each service
   'src/hsm/machine/requests/user-checks.ts': ['...Object.values(state.mValues)'],
   // the console's table of commands
@@ -53,6 +65,8 @@ const SHORT_LISTS: Readonly<Record<string, readonly string[]>> = {
   'src/signer/encodings/pkcs1-block.ts': [
     '...[0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01]',
   ],
+  // as many as are shown
+  'src/terminal/tab-key.ts': ['...shown.map((each) => each.length)'],
   // modulus and exponent
   'src/signer/encodings/public-key.ts': ['...numbers'],
 };
