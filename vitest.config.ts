@@ -1,10 +1,17 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-const FAST_CHECK = fileURLToPath(new URL('test/support/fast-check.ts', import.meta.url));
+/** What stands in for a module in all tests. */
+const standIn = (name: string): string =>
+  fileURLToPath(new URL(`test/support/${name}`, import.meta.url));
 
 export default defineConfig({
-  resolve: { alias: [{ find: /^fast-check$/, replacement: FAST_CHECK }] },
+  resolve: {
+    alias: [
+      { find: /^fast-check$/, replacement: standIn('fast-check.ts') },
+      { find: /^\.\/password-cost\.ts$/, replacement: standIn('password-cost.ts') },
+    ],
+  },
   test: {
     include: ['test/**/*.test.ts'],
     // `npm run types` has them: vitest.types.config.ts.

@@ -1,6 +1,7 @@
 /**
  * RSA keys for tests. Making them would take longer than all else that most tests do, so each is made
- * once in a run, where it is first asked for, and shared by all test files and workers.
+ * once in a run, where it is first asked for, of primes that are there already, and shared by all test files
+ * and workers. With MOFN_SEED=random they are new ones.
  */
 import {
   createPrivateKey,
@@ -11,6 +12,7 @@ import {
 } from 'node:crypto';
 import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { countKeys, makeKeyOfPrimes } from './key-of-primes.ts';
 
 /** The variable that names the folder of this run's keys (global-setup.ts). */
 export const KEYS_FOLDER = 'MOFN_TEST_KEYS';
@@ -59,8 +61,8 @@ function readOrMake(fileName: string, modulusLength: number, publicExponent: num
   if (folder === undefined) throw new Error(`${KEYS_FOLDER} is not set: run the tests by vitest`);
   const path = join(folder, fileName);
   if (!existsSync(path)) {
-    const { privateKey } = generateKeyPairSync('rsa', { modulusLength, publicExponent });
-    publish(path, privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
+    const made = makeKey(folder, modulusLength, publicExponent);
+    publish(path, made.export({ type: 'pkcs8', format: 'pem' }).toString());
   }
   const privatePem = readFileSync(path, 'utf8');
   const privateKey = createPrivateKey(privatePem);
@@ -72,6 +74,26 @@ function readOrMake(fileName: string, modulusLength: number, publicExponent: num
     publicPem: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
     spki: publicKey.export({ type: 'spki', format: 'der' }),
   };
+}
+
+function makeKey(folder: string, modulusLength: number, publicExponent: number): KeyObject {
+  const count = process.env['MOFN_SEED'] === 'random' ? 0 : countKeys(modulusLength);
+  for (let index = 0; index < count; index++) {
+    if (isTaken(join(folder, `${modulusLength}-${index}`))) continue;
+    return makeKeyOfPrimes(modulusLength, index, publicExponent);
+  }
+  return generateKeyPairSync('rsa', { modulusLength, publicExponent }).privateKey;
+}
+
+/** Whether another name or worker has taken what this file stands for; if not, it is taken now. */
+function isTaken(path: string): boolean {
+  try {
+    writeFileSync(path, '', { flag: 'wx' });
+    return false;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    return true;
+  }
 }
 
 /** Puts the key there whole; where two workers make it at once, the first one's is kept. */

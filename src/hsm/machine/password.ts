@@ -1,13 +1,9 @@
 import { createHmac, scryptSync, timingSafeEqual } from 'node:crypto';
 
+import { PASSWORD_COST } from './password-cost.ts';
 import { LIMITS } from './rules.ts';
 import type { PasswordRecord } from './state.ts';
 
-/**
- * scrypt's N. About 6 ms: enough that a state file does not give passwords away by chance, and
- * little enough that a script which logs in a hundred times does not notice.
- */
-const COST = 4096;
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
 
@@ -34,9 +30,9 @@ export function hashPassword(
 ): PasswordRecord {
   const salt = random(SALT_BYTES);
   return {
-    cost: COST,
+    cost: PASSWORD_COST,
     salt: Buffer.from(salt).toString('base64'),
-    hash: derive(password, salt, COST).toString('base64'),
+    hash: derive(password, salt, PASSWORD_COST).toString('base64'),
   };
 }
 
