@@ -32,7 +32,7 @@ export interface CommandShellOptions {
   readonly note?: (command: string | null, reason: LineReason) => void;
 }
 
-const QUIT: CommandSpec = { name: 'quit', aliases: ['exit'], about: 'Leaves the shell' };
+const QUIT: CommandSpec = { name: 'quit', aliases: ['exit'], about: 'Leave the shell' };
 
 const TOO_LONG = 'error: the line is too long\n';
 const UNFINISHED = 'error: the line goes on after its backslash, but input ended\n';

@@ -165,7 +165,7 @@ describe('the words of the shell itself', () => {
   it('are help, also of one command, and quit or exit', async () => {
     const { printed } = await pipe('help\nhelp user create\nexit\nuser list\n');
     expect(printed).toContain('\nUsage: <COMMAND>\n\nCommands:\n');
-    expect(printed).toContain('  quit         Leaves the shell\n');
+    expect(printed).toContain('  quit         Leave the shell\n');
     expect(printed).toContain('Creates a user\n\nUsage: user create [OPTIONS] --username');
     expect(printed).not.toContain('{}');
   });
