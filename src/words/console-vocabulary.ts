@@ -12,9 +12,10 @@ export interface ConsoleVocabulary {
   /** Commands, as they are to be typed. */
   readonly logIn: string;
   readonly changePassword: string;
-  readonly tokenCommand: string;
   readonly getTokenFor: (service: ServiceCode, user: string) => string;
   readonly setFirstMValue: string;
+  /** What may have become of a token that was of this HSM. */
+  readonly endsOfToken: string;
   /** The file that officers sign. */
   readonly tokenFile: string;
   readonly officer: string;
@@ -29,9 +30,9 @@ export interface ConsoleVocabulary {
 const CLASSIC: ConsoleVocabulary = {
   logIn: 'loginHSM',
   changePassword: 'changePswd',
-  tokenCommand: 'getToken',
   getTokenFor: (service, user) => `getToken ${SERVICE[service]} ${user} FILE`,
   setFirstMValue: `setMValue ${SERVICE.miscCo} M`,
+  endsOfToken: 'spent, replaced by a later getToken, deleted',
   tokenFile: 'multi token file',
   officer: 'crypto officer',
   anOfficer: 'a crypto officer',
@@ -65,10 +66,10 @@ function nameSdk5Service(code: ServiceCode): string {
 const SDK5: ConsoleVocabulary = {
   logIn: 'login',
   changePassword: 'user change-password',
-  tokenCommand: 'quorum token-sign generate',
   getTokenFor: (service) =>
     `quorum token-sign generate --service ${nameSdk5Service(service)} --token FILE`,
   setFirstMValue: 'quorum token-sign set-quorum-value --service quorum --value M',
+  endsOfToken: 'spent, deleted, gone with the log-in that got it',
   tokenFile: 'token file',
   officer: 'admin',
   anOfficer: 'an admin',

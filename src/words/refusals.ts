@@ -136,9 +136,9 @@ const REASONS: ReasonWords = {
     `${countNoun(approvals, 'approval')}, ${maximum} at most are taken at once`,
   'token-set-size': ({ bytes, maximumRecords }, { tokenFile }) =>
     `the ${tokenFile} has ${countNoun(bytes, 'byte')}, expected 1 to ${maximumRecords} records of 80`,
-  'token-not-live': ({ records }, { tokenFile, tokenCommand }) =>
+  'token-not-live': ({ records }, { tokenFile, endsOfToken }) =>
     `the ${tokenFile} has ${countNoun(records, 'record')}, and none is a live token of this HSM: it ` +
-    `was spent, replaced by a later ${tokenCommand}, deleted, or is of another cluster`,
+    `was ${endsOfToken}, or is of another cluster`,
   'token-ambiguous': ({ tokens }, { tokenFile }) =>
     `the ${tokenFile} holds ${countNoun(tokens, 'token')} of this HSM, so it is not clear which one ` +
     'its officers approve',

@@ -4,10 +4,13 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
+import { CloudhsmCli } from '../../src/cloudhsm-cli/console.ts';
+import { openCluster } from '../../src/hsm/cluster/cluster.ts';
 import { WRONG_CAUSE_CODES } from '../../src/words/causes.ts';
 import { takeKey } from '../support/keys.ts';
 import { makeOfficerFolder } from '../support/officer-folder.ts';
 import { requireProgram } from '../support/requirements.ts';
+import { runCommand } from '../support/run-command.ts';
 import { authDataFile, mfaFile, registrationFile, signDigest } from '../support/sdk5-files.ts';
 
 const PAGE = readFileSync(new URL('../../docs/officer.md', import.meta.url), 'utf8');
@@ -29,7 +32,9 @@ it.skipIf(!openssl.has)(`docs/officer.md: its commands lead to the quorum ${open
   const folder = makeOfficerFolder();
   const programs = mkdtempSync(join(tmpdir(), 'mofn-bin-'));
   try {
-    symlinkSync(resolve('bin/mofn'), join(programs, 'mofn'));
+    for (const name of ['mofn', 'cloudhsm-cli']) {
+      symlinkSync(resolve('bin', name), join(programs, name));
+    }
     for (const made of ['officer1.token.sig1', 'officer1.token.sig2', 'approval.txt']) {
       rmSync(join(folder, made));
     }
@@ -79,7 +84,82 @@ it.skipIf(!openssl.has)(`docs/officer.md: its commands lead to the quorum ${open
     expect(read('pasted.json')).toBe(read('approved.json'));
     expect(read('again.json')).toBe(read('approved.json'));
     expectSigned(challenge, Buffer.from(read('answer'), 'base64url'));
+    expect(printed).toContain('spent, deleted, gone with the log-in that got it');
+    expect(run('mofn hsm show --hsm single').match(/CU alice$/gm)).toHaveLength(2);
   } finally {
     for (const made of [folder, programs]) rmSync(made, { recursive: true, force: true });
+  }
+});
+
+/** What a rehearsal's block has: a line to type, and what the page shows of its answer. */
+interface Typed {
+  readonly line: string;
+  /** The questions that the page shows, and the answer where it is none of success. */
+  readonly shown: string;
+}
+
+function readRehearsal(): readonly (readonly Typed[])[] {
+  const [, chapter = ''] = /^### Rehearse it: .*?\n(.*?)^### /ms.exec(PAGE) ?? [];
+  return [...chapter.matchAll(/^```console\n(.*?)^```$/gms)].map(([, block = '']) =>
+    [...block.matchAll(/^(\$ |aws-cloudhsm > )(.*)\n((?:(?!\$ |aws-cloudhsm > ).*\n)*)/gm)].map(
+      ([, prompt = '', words = '', shown = '']) => ({
+        line: prompt === '$ ' ? `$ ${words}` : words,
+        shown,
+      }),
+    ),
+  );
+}
+
+it('docs/officer.md: its rehearsal leads from a new cluster to a spent token', async () => {
+  const folder = makeOfficerFolder();
+  try {
+    const blocks = readRehearsal();
+    expect(blocks.length).toBe(5);
+    const register = blocks[1] ?? [];
+    const others = ['officer1', 'officer3'].map((name) =>
+      register.map(({ line, shown }) => ({ line: line.replaceAll('officer2', name), shown })),
+    );
+    const typed = [...blocks.slice(0, 2), ...others, ...blocks.slice(2)].flat();
+    const inShell = async (words: string): Promise<string> => {
+      const { code, stdout, stderr } = await runCommand(words.split(' '), {
+        cwd: folder,
+        env: { MOFN_HSM: 'sdk5' },
+      });
+      expect({ words, code }).toEqual({ words, code: 0 });
+      return stdout + stderr;
+    };
+    await inShell('hsm init sdk5');
+    let printed = '';
+    let explained = '';
+    const answers: [string, string][] = [];
+    const isTyped = ({ line }: Typed): boolean =>
+      !/^\$ (?:mofn hsm init|export|cloudhsm-cli) /.test(line);
+    async function* lines(): AsyncIterable<string> {
+      for (const { line, shown } of typed.filter(isTyped)) {
+        if (line.startsWith('$ ')) {
+          explained = await inShell(line.replace(/^\$ mofn /, ''));
+          continue;
+        }
+        printed = '';
+        yield `${line}\n`;
+        for (const _ of shown.match(/^(?:Enter|Confirm) password:$/gm) ?? []) yield 'password\n';
+        answers.push([`${line}\n${shown}`, `${line}\n${printed.replace(/aws-cloudhsm > $/, '')}`]);
+      }
+    }
+    await new CloudhsmCli({
+      cluster: openCluster(join(folder, 'sdk5')),
+      directory: folder,
+      input: lines(),
+      output: { write: (text) => (printed += text) },
+      errors: { write: (text) => (printed += text) },
+    }).runInteractive();
+    expect(answers.length).toBe(typed.filter(({ line }) => !/^\$|^quit/.test(line)).length);
+    for (const [shown, answer] of answers) {
+      if (shown.includes('{')) expect(answer).toBe(shown);
+      else expect(answer.replace(/^\{\n {2}"error_code": 0,.*/ms, '')).toBe(shown);
+    }
+    expect(explained).toContain('spent, deleted, gone with the log-in that got it');
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
 });
