@@ -36,6 +36,8 @@ it.each([
   ['create-user.exp', 'tcl'],
   ['hsm_users.py', 'python'],
   ['create-user.sh', 'sh'],
+  ['sdk5/provision.sh', 'sh'],
+  ['sdk5/approve-token.sh', 'sh'],
 ] as const)('%s is the one on the page', (name, language) => {
   expect(codeBlocks(language)).toContain(readFileSync(join(HERE, name), 'utf8'));
 });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { pipedTextOf } from '../mgmt-util/documented/session.ts';
 import { IS_LONG } from '../support/how-many.ts';
 import {
@@ -20,6 +20,19 @@ import {
 } from './documented/play-session.ts';
 import { PLAYS } from './documented/plays.ts';
 import { PROMPT, takeApart } from './documented/session.ts';
+
+// Every stage begins with the same users, salts and passwords: each of them is hashed once.
+vi.mock('node:crypto', async (load) => {
+  const crypto = await load<typeof import('node:crypto')>();
+  const hashes = new Map<string, ReturnType<typeof crypto.scryptSync>>();
+  const scryptSync: typeof crypto.scryptSync = (...args) => {
+    const key = JSON.stringify(args);
+    const hash = hashes.get(key) ?? crypto.scryptSync(...args);
+    hashes.set(key, hash);
+    return hash;
+  };
+  return { ...crypto, scryptSync };
+});
 
 const GOLDENS = readGoldens();
 const SLIPS = readGoldenSlips();

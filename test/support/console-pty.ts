@@ -1,15 +1,17 @@
 /**
- * The installed console on a real terminal.
+ * An installed console on a real terminal.
  */
 import { fileURLToPath } from 'node:url';
 import { type IPty, spawn } from '@lydell/node-pty';
 
-const CONSOLE = fileURLToPath(new URL('../../bin/cloudhsm_mgmt_util', import.meta.url));
+const BIN = fileURLToPath(new URL('../../bin/', import.meta.url));
 
 /** Longest wait for what is expected, in milliseconds. */
 const PATIENCE = 60_000;
 
 export interface PtyOptions {
+  /** Which console; the classic one without it. */
+  readonly program?: 'cloudhsm_mgmt_util' | 'cloudhsm-cli';
   readonly cwd: string;
   readonly args?: readonly string[];
   readonly columns?: number;
@@ -25,8 +27,14 @@ export class ConsolePty {
   #signal: number | undefined;
   #wake: () => void = () => undefined;
 
-  constructor({ cwd, args = [], columns = 80, env = {} }: PtyOptions) {
-    this.#pty = spawn(process.execPath, [CONSOLE, ...args], {
+  constructor({
+    program = 'cloudhsm_mgmt_util',
+    cwd,
+    args = [],
+    columns = 80,
+    env = {},
+  }: PtyOptions) {
+    this.#pty = spawn(process.execPath, [BIN + program, ...args], {
       cwd,
       cols: columns,
       rows: 24,

@@ -33,7 +33,8 @@ export type Place = 'on a terminal' | 'over a pipe';
 
 /** The cluster that a play wants. */
 export function stageOf(golden: Golden, edition: Edition, { plan }: Play): CliStage {
-  return new CliStage({ ...plan, type: golden.type, sdk5: { edition, ...golden.variant } });
+  const sdk5 = { edition, ...golden.variant };
+  return new CliStage({ ...plan, type: golden.type, sdk5, seed: 'documented' });
 }
 
 /** Plays a session in interactive mode. @returns what is printed from its first prompt to the next one behind it */
