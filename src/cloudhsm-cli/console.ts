@@ -4,15 +4,12 @@
 import { resolve } from 'node:path';
 
 import { Sessions } from '../console/sessions.ts';
-import { Interrupted, Waits } from '../console/waits.ts';
+import { Waits } from '../console/waits.ts';
 import { Failure } from '../failure.ts';
-import type { ClientName } from '../hsm/clients.ts';
-import type { ClusterConnection, ClusterServer } from '../hsm/protocol.ts';
-import type { UnsentReason } from '../hsm/unsent.ts';
+import type { ClusterConnection } from '../hsm/protocol.ts';
 import { completePath } from '../node/complete-path.ts';
 import type { ConsoleFiles } from '../node/console-files.ts';
 import { nodeFiles } from '../node/node-files.ts';
-import { encodeJson } from '../printable.ts';
 import type {
   ConsoleInput,
   ConsoleOutput,
@@ -20,18 +17,14 @@ import type {
   LineReader,
 } from '../terminal/line-reader.ts';
 import { openLines } from '../terminal/open-lines.ts';
-import { type CliCommand, refuse, type Shell } from './command.ts';
-import { CommandError } from './command-error.ts';
 import { INTERACTIVE, readCommandLine } from './command-line.ts';
-import { CommandShell } from './command-shell.ts';
-import { findCommand, specsOf } from './commands/index.ts';
+import { CommandRunner } from './command-runner.ts';
+import { specsOf } from './commands/index.ts';
 import { type EditionTexts, textsOf } from './editions.ts';
 import { type Environment, readCredentials } from './environment.ts';
 import type { ParsedCommand } from './grammar/command-spec.ts';
 import { logIn } from './log-in.ts';
-import { OptionValues } from './option-values.ts';
 import { CommandQuestions } from './questions.ts';
-import { CALLED_OFF } from './unsent-texts.ts';
 
 const PROMPT = 'aws-cloudhsm > ';
 
@@ -70,10 +63,8 @@ export class CloudhsmCli {
   readonly #lines: LineReader;
   readonly #ask: CommandQuestions;
   readonly #sessions: Sessions = new Sessions();
-  readonly #files: ConsoleFiles;
   /** Where paths start; null where the files are not this machine's. */
   readonly #folder: string | null;
-  #servers: readonly ClusterServer[] = [];
   #waits: Waits | undefined;
   #running: Promise<void> | undefined;
   #isOver = false;
@@ -85,7 +76,6 @@ export class CloudhsmCli {
     this.#lines = openLines(input, output, terminal);
     this.#ask = new CommandQuestions(this.#lines, output);
     this.#folder = files === undefined ? resolve(directory ?? process.cwd()) : null;
-    this.#files = files ?? nodeFiles(this.#folder ?? '');
   }
 
   /**
@@ -104,7 +94,7 @@ export class CloudhsmCli {
       }
       if (parsing.kind === 'error') {
         this.#options.errors.write(parsing.text);
-        this.#note(parsing.path.join(' ') || null, parsing.reason);
+        this.#begin('sdk5-command').note(parsing.path.join(' ') || null, parsing.reason);
         return 2;
       }
       const { command } = parsing;
@@ -151,9 +141,12 @@ export class CloudhsmCli {
       return await work();
     } finally {
       this.#isOver = true;
-      await this.#leave();
-      this.#running = undefined;
-      ended();
+      try {
+        await this.#leave();
+      } finally {
+        this.#running = undefined;
+        ended();
+      }
     }
   }
 
@@ -166,21 +159,30 @@ export class CloudhsmCli {
     }
   }
 
-  /** @param watched whether Ctrl-C is typed at a prompt's terminal; elsewhere it is a signal to the process */
-  #begin(client: ClientName, watched: boolean): void {
-    const lines = watched ? this.#lines : { watch: () => () => undefined };
+  /** At a prompt Ctrl-C is typed; elsewhere it is a signal to the process. */
+  #begin(client: 'sdk5' | 'sdk5-command'): CommandRunner {
+    const lines = client === 'sdk5' ? this.#lines : { watch: () => () => undefined };
     const waits = new Waits(lines, client);
     this.#waits = waits;
-    this.#servers = this.#options.cluster.servers.map((server, index) =>
-      waits.waitFor(server, index),
-    );
+    const { cluster, output, files = nodeFiles(this.#folder ?? '') } = this.#options;
+    return new CommandRunner({
+      cluster,
+      servers: cluster.servers.map((server, index) => waits.waitFor(server, index)),
+      edition: this.#edition,
+      sessions: this.#sessions,
+      ask: this.#ask,
+      files,
+      folder: this.#folder,
+      output,
+    });
   }
 
   async #converse(command: ParsedCommand): Promise<CliExit> {
     const { output, errors } = this.#options;
-    this.#begin('sdk5', true);
-    const refused = await this.#try(() => this.#requireCluster(command));
-    if (refused) return 1;
+    const runner = this.#begin('sdk5');
+    if (!(await runner.checkCluster(command))) return 1;
+    // Single commands do without it, and start sooner.
+    const { CommandShell } = await import('./command-shell.ts');
     const shell = new CommandShell({
       commands: specsOf(this.#edition),
       lines: this.#lines,
@@ -188,88 +190,24 @@ export class CloudhsmCli {
       errors,
       prompt: () => PROMPT,
       run: async (parsed) => {
-        await this.#answer(parsed, () => Promise.resolve());
+        await runner.run(parsed);
       },
       isOver: () => this.#ask.ended || this.#isOver,
       paths: (typed) => (this.#folder === null ? [] : completePath(typed, this.#folder)),
-      note: (name, reason) => this.#note(name, reason),
+      note: (name, reason) => runner.note(name, reason),
     });
     await shell.converse();
     return 0;
   }
 
-  #single(parsed: ParsedCommand): Promise<CliExit> {
-    this.#begin('sdk5-command', false);
-    return this.#answer(parsed, async ({ needsLogIn }, shell) => {
+  async #single(parsed: ParsedCommand): Promise<CliExit> {
+    const isDone = await this.#begin('sdk5-command').run(parsed, async ({ needsLogIn }, shell) => {
       const needs = typeof needsLogIn === 'boolean' ? needsLogIn : needsLogIn(this.#edition);
       if (!needs) return;
       const credentials = readCredentials(this.#options.credentials ?? {}, shell);
       const texts = { ...shell.texts, isLogIn: true };
       await logIn(credentials, { ...shell, command: 'login', texts });
     });
-  }
-
-  /** Runs a command and prints its answer. */
-  async #answer(
-    parsed: ParsedCommand,
-    prepare: (command: CliCommand, shell: Shell) => Promise<void>,
-  ): Promise<0 | 1> {
-    const command = findCommand(parsed.path, this.#edition);
-    if (command === undefined) throw new TypeError('the grammar has no other commands');
-    const name = parsed.path.join(' ');
-    const refused = await this.#try(async () => {
-      this.#requireCluster(parsed);
-      const shell = this.#shell(name);
-      await prepare(command, shell);
-      const data = await command.run(new OptionValues(parsed.values), shell);
-      this.#print({ error_code: 0, data });
-      this.#options.cluster.journal?.noteDone(name);
-    });
-    return refused ? 1 : 0;
-  }
-
-  /** @returns whether it ended with an error, which was printed */
-  async #try(work: () => Promise<void> | void): Promise<boolean> {
-    try {
-      await work();
-      return false;
-    } catch (thrown) {
-      if (!(thrown instanceof CommandError) && !(thrown instanceof Interrupted)) throw thrown;
-      const data = thrown instanceof CommandError ? thrown.message : CALLED_OFF;
-      this.#print({ error_code: 1, data });
-      return true;
-    }
-  }
-
-  /** @throws CommandError where `--cluster-id` names another */
-  #requireCluster({ path, values }: ParsedCommand): void {
-    const id = new OptionValues(values).find('cluster-id');
-    const known = `cluster-${this.#options.cluster.id}`;
-    if (id === undefined || id === known) return;
-    const note = (reason: UnsentReason): void => this.#note(path.join(' '), reason);
-    refuse({ note }, { code: 'unknown-cluster', id, known });
-  }
-
-  #shell(command: string): Shell {
-    const { type } = this.#options.cluster;
-    const { spentToken } = this.#edition;
-    return {
-      command,
-      servers: this.#servers,
-      edition: this.#edition,
-      texts: { type, spentToken, isLogIn: command.startsWith('login') },
-      sessions: this.#sessions,
-      ask: this.#ask,
-      files: this.#files,
-      note: (reason) => this.#note(command, reason),
-    };
-  }
-
-  #note(command: string | null, reason: UnsentReason): void {
-    this.#options.cluster.journal?.noteUnsent({ command, reason, folder: this.#folder });
-  }
-
-  #print(answer: object): void {
-    this.#options.output.write(`${encodeJson(answer, 2)}\n`);
+    return isDone ? 0 : 1;
   }
 }

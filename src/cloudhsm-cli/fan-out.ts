@@ -1,6 +1,7 @@
 /**
  * One request to each HSM in turn, and one answer from all of theirs.
  */
+import { Interrupted } from '../console/waits.ts';
 import type { ClusterServer, HsmReply, HsmRequest } from '../hsm/protocol.ts';
 import type { HsmRefusal } from '../hsm/refusals.ts';
 import { refuse, type Shell } from './command.ts';
@@ -61,15 +62,16 @@ export async function changeEach<R extends HsmRequest & { readonly approval?: un
  * @param succeeded is told of each that did it, at once: the next may be waited for in vain
  */
 export async function collect<R extends HsmRequest>(
-  { servers }: Shell,
+  shell: Shell,
   request: (server: ClusterServer) => R,
   stopsAt: (outcomes: Outcomes<R>) => boolean,
   succeeded: (answered: Answered<R>) => void = () => undefined,
 ): Promise<Outcomes<R>> {
+  const { servers } = shell;
   const done: Answered<R>[] = [];
   const refused: HsmRefusal[] = [];
   for (const server of servers) {
-    const reply = await server.execute(request(server));
+    const reply = await ask(server, request(server), shell, done.length);
     if (reply.ok) {
       const answered = { server, reply: reply as Success<R> };
       done.push(answered);
@@ -82,16 +84,37 @@ export async function collect<R extends HsmRequest>(
   return { done, refused };
 }
 
-/** @throws CommandError where an HSM has refused: why, where none did it; else on how many (reference: "User replicate failed on 1 of 3 connections") */
+/** @throws CommandError where it is waited for no longer, and others have done it already */
+async function ask<R extends HsmRequest>(
+  server: ClusterServer,
+  request: R,
+  shell: Shell,
+  done: number,
+): Promise<HsmReply<R['op']>> {
+  try {
+    return await server.execute(request);
+  } catch (thrown) {
+    if (thrown instanceof Interrupted && done > 0)
+      throw failedOn(shell.servers.length - done, shell);
+    throw thrown;
+  }
+}
+
+/** @throws CommandError where an HSM has refused: why, where none did it; else on how many */
 export function requireAll<R extends HsmRequest>(
-  { servers, command, texts }: Shell,
+  shell: Shell,
   { done, refused }: Outcomes<R>,
 ): void {
   const [first] = refused;
   if (first === undefined) return;
-  if (done.length === 0) throw new CommandError(textOf(first, texts));
+  if (done.length === 0) throw new CommandError(textOf(first, shell.texts));
+  throw failedOn(refused.length, shell);
+}
+
+/** As the guide has it of `user replicate` (AWS CloudHSM user guide, "Troubleshoot user replicate failures"). */
+function failedOn(refused: number, { servers, command }: Shell): CommandError {
   const name = `${command.charAt(0).toUpperCase()}${command.slice(1)}`;
-  throw new CommandError(`${name} failed on ${refused.length} of ${servers.length} connections`);
+  return new CommandError(`${name} failed on ${refused} of ${servers.length} connections`);
 }
 
 async function requireConnected(shell: Shell): Promise<void> {

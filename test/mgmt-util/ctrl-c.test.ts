@@ -5,57 +5,20 @@ import { describe, expect, it } from 'vitest';
 import { type Cluster, createMemoryCluster } from '../../src/hsm/cluster/cluster.ts';
 import { parseFault } from '../../src/hsm/cluster/fault-text.ts';
 import { Console } from '../../src/mgmt-util/console.ts';
+import { Person } from '../support/person.ts';
 
 const PROMPT = 'aws-cloudhsm>';
 const SLOW_1 = 'slow server=1 ms=600000';
 
-/** A person at a terminal: what is typed comes when it is typed, not before. */
-class Person {
-  printed = '';
-  readonly session: Promise<boolean>;
-  readonly #typed: string[] = [];
-  #wake: (() => void) | undefined;
-
-  constructor(cluster: Cluster) {
-    this.session = new Console({
+function sitDown(cluster: Cluster): Person<boolean> {
+  return new Person((input, output) =>
+    new Console({
       cluster,
-      input: this.#keys(),
-      output: this,
+      input,
+      output,
       terminal: { setRawMode: () => undefined },
-    }).run();
-  }
-
-  async *#keys(): AsyncGenerator<string> {
-    for (;;) {
-      const keys = this.#typed.shift();
-      if (keys !== undefined) yield keys;
-      else
-        await new Promise<void>((resolve) => {
-          this.#wake = resolve;
-        });
-    }
-  }
-
-  write(text: string): void {
-    this.printed += text;
-  }
-
-  /** @returns what was printed since, when nothing goes on any more */
-  async type(keys: string): Promise<string> {
-    const before = this.printed.length;
-    this.#typed.push(keys);
-    this.#wake?.();
-    return this.look(before);
-  }
-
-  async look(from = 0): Promise<string> {
-    for (let quiet = 0, seen = -1; quiet < 5; quiet++) {
-      if (seen !== this.printed.length) quiet = 0;
-      seen = this.printed.length;
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    return this.printed.slice(from);
-  }
+    }).run(),
+  );
 }
 
 function makeCluster(): Cluster {
@@ -80,8 +43,8 @@ function sessionsOn(cluster: Cluster): readonly number[] {
   return cluster.hsms.map((hsm) => hsm.inspect().state.hsm.sessions.length);
 }
 
-async function logIn(cluster: Cluster): Promise<Person> {
-  const person = new Person(cluster);
+async function logIn(cluster: Cluster): Promise<Person<boolean>> {
+  const person = sitDown(cluster);
   await person.type('loginHSM CO officer1 password\r');
   return person;
 }
@@ -140,7 +103,7 @@ describe('Ctrl-C while a server is slow', () => {
   it('before the first prompt means that the server cannot be reached', async () => {
     const cluster = makeCluster();
     setFaults(cluster, SLOW_1);
-    const person = new Person(cluster);
+    const person = sitDown(cluster);
     await person.look();
     const printed = await person.type('\x03');
     expect(printed).toBe('^C\nConnection to one of servers failed, exiting...\n');
