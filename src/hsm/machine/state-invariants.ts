@@ -29,8 +29,8 @@ export function findContradiction(state: HsmState): Contradiction | undefined {
     findBeyondNext('quorum-key-id', keyIds, state.next.key) ??
     findBadToken(state, new Set(ids)) ??
     findRepeated('challenge', state.challenges.map(nameChallenge)) ??
-    findForeign(state) ??
-    findBadMtls(state.mtls)
+    findBadMtls(state.mtls) ??
+    findForeign(state)
   );
 }
 

@@ -56,6 +56,8 @@ const withUser =
 const withKey = (spki: Uint8Array): Change =>
   withUser(() => ({ quorumKey: { id: 4, spki: Buffer.from(spki).toString('base64') } }));
 
+const spkiOf = ({ spki }: { readonly spki: Uint8Array }) => Buffer.from(spki).toString('base64');
+
 const withHsm =
   (change: (hsm: DumpedServer['hsm']) => object): Change =>
   ({ hsm, ...rest }) => ({ ...rest, hsm: { ...hsm, ...change(hsm) } });
@@ -86,6 +88,31 @@ const CHANGES: readonly [string, Change, RegExp][] = [
     new RegExp(`${reason.source}|at most 512 bytes`),
   ]),
   [
+    'a second factor that is no key',
+    withUser(() => ({ secondFactor: { id: 1, spki: Buffer.from('no key').toString('base64') } })),
+    /the second factor of officer2: it is no/,
+  ],
+  [
+    'the key of another as a second factor, with another exponent',
+    withUser(() => ({ secondFactor: { id: 1, spki: spkiOf(key('', modulusOf(2048), 3n, /x/)) } })),
+    /quorum key officer2 is there twice/,
+  ],
+  [
+    'one key as two',
+    withUser(({ quorumKey }) => ({ secondFactor: quorumKey && { ...quorumKey, id: 1 } })),
+    /quorum key .* is there twice/,
+  ],
+  [
+    'another type of HSM than the other server',
+    withHsm(() => ({ type: 'hsm2m' })),
+    /hsm\.type: expected hsm1/,
+  ],
+  [
+    'an M value that HSMs of its type have not',
+    withHsm((hsm) => ({ mValues: { ...hsm.mValues, clusterManagement: 2 } })),
+    /mValues\.clusterManagement/,
+  ],
+  [
     'the key of another with another exponent',
     withKey(key('', modulusOf(2048), 3n, /x/).spki),
     /quorum key officer2 is there twice/,
@@ -99,6 +126,14 @@ const CHANGES: readonly [string, Change, RegExp][] = [
   ),
   ['the node of another server', withHsm((hsm) => ({ node: hsm.node + 1 })), /hsm\.node: expected/],
 ];
+
+const withMtls =
+  (mtls: object) =>
+  ({ servers, ...whole }: ClusterDump): unknown => ({
+    ...whole,
+    type: 'hsm2m',
+    servers: servers.map(({ hsm, ...rest }) => ({ ...rest, hsm: { ...hsm, type: 'hsm2m', mtls } })),
+  });
 
 async function load(changed: unknown, folder: string) {
   const text = JSON.stringify(changed);
@@ -146,6 +181,21 @@ describe('a dump with', () => {
         })),
       }),
       /clusterKey: expected that of the other servers/,
+    ],
+    [
+      'HSMs of another type than it says itself',
+      (whole) => ({ ...whole, type: 'hsm2m' }),
+      /servers\.0\.hsm\.type: expected hsm2m, as the dump says/,
+    ],
+    [
+      'a trust anchor that is no certificate',
+      withMtls({ anchors: [{ reference: 2, certificate: 'AAAA' }], enforcement: 'none' }),
+      /trust anchor 2 is no certificate of a CA/,
+    ],
+    [
+      'certificates that are asked for and lead nowhere',
+      withMtls({ anchors: [], enforcement: 'cluster' }),
+      /there is no trust anchor/,
     ],
     [
       'one host twice',

@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
+import { CLIENT_NAMES } from '../../../src/hsm/clients.ts';
+import { HSM_TYPES } from '../../../src/hsm/hsm-types.ts';
 import { LIMITS } from '../../../src/hsm/machine/rules.ts';
 import type { HsmState } from '../../../src/hsm/machine/state.ts';
 import { validateState } from '../../../src/hsm/machine/validate-state.ts';
-import type { HsmRequest } from '../../../src/hsm/protocol.ts';
+import type { HsmRequest, UserKey } from '../../../src/hsm/protocol.ts';
 import { validateServerState } from '../../../src/hsm/store/server-state.ts';
+import { makeCertificate } from '../../support/certificates.ts';
 import { howMany } from '../../support/how-many.ts';
 import { approve, BareHsm, officerKey, PASSWORD, PROCESS } from './bare-hsm.ts';
 
@@ -38,7 +41,7 @@ const text = fc.oneof(
 );
 const number = fc.oneof(fc.integer({ min: 0, max: 25 }), fc.double());
 const session = fc.oneof(
-  { weight: 5, arbitrary: fc.constantFrom('0x1', '0x2', '0x3') },
+  { weight: 5, arbitrary: fc.constantFrom('0x1', '0x2', '0x3', '0x4') },
   { weight: 1, arbitrary: text },
 );
 const bytes = fc.uint8Array({ maxLength: 400 });
@@ -55,14 +58,56 @@ const process = fc.oneof(
 );
 const op = <const Op extends string>(name: Op) => ({ op: fc.constant(name) });
 
+const named = { session, type: text, name: text };
+const purpose = fc.constantFrom('login' as const, 'register' as const);
+const approval = fc.record({
+  multiToken: bytes,
+  approvals: fc.array(fc.record({ type: fc.option(number), name: text, signature: bytes }), {
+    maxLength: 25,
+  }),
+});
+const keyProof = fc.record({
+  publicKey: fc.oneof(bytes, fc.constant(officerKey(7, 3).spki)),
+  signature: bytes,
+});
+const authorities = [1, 2, 3].map((n) => makeCertificate(`authority${n}`));
+const certificate = fc.oneof(bytes, fc.constantFrom(...authorities));
+
 /** Any request, of names, numbers and bytes of any kind; well-typed is all that it is. */
 const anyRequest: fc.Arbitrary<HsmRequest> = fc.oneof(
-  fc.record({ ...op('login'), type: text, name: text, password }),
+  fc.record(
+    { ...op('login'), type: text, name: text, password, signature: bytes },
+    { requiredKeys: ['op', 'type', 'name', 'password'] },
+  ),
+  fc.record({ ...op('getChallenge'), purpose, type: text, name: text }),
+  fc.record({ ...op('activate'), password }),
   fc.record({ ...op('logout'), session }),
   fc.record({ ...op('listUsers') }),
-  fc.record({ ...op('createUser'), session, type: text, name: text, password }),
-  fc.record({ ...op('deleteUser'), session, type: text, name: text }),
-  fc.record({ ...op('changePswd'), session, type: text, name: text, password }),
+  fc.record(
+    { ...op('createUser'), ...named, password, secondFactor: keyProof, approval },
+    { requiredKeys: ['op', 'session', 'type', 'name', 'password'] },
+  ),
+  fc.record(
+    { ...op('deleteUser'), ...named, approval },
+    { requiredKeys: ['op', 'session', 'type', 'name'] },
+  ),
+  fc.record(
+    {
+      ...op('changePswd'),
+      ...{ ...named, password, secondFactor: keyProof, approval },
+      deregister: fc.subarray<UserKey>(['quorum', 'second-factor']),
+    },
+    { requiredKeys: ['op', 'session', 'type', 'name', 'password'] },
+  ),
+  fc.record(
+    {
+      ...op('changeMfa'),
+      ...{ ...named, password, approval },
+      secondFactor: fc.option(keyProof),
+      changeQuorum: fc.boolean(),
+    },
+    { requiredKeys: ['op', 'session', 'type', 'name', 'secondFactor', 'changeQuorum'] },
+  ),
   fc.record({ ...op('rollBack'), session, operation: fc.oneof(text, fc.constantFrom('1', '2')) }),
   fc.record({
     ...op('registerKey'),
@@ -73,7 +118,34 @@ const anyRequest: fc.Arbitrary<HsmRequest> = fc.oneof(
     token: bytes,
     signature: bytes,
   }),
-  fc.record({ ...op('setMValue'), session, service: number, m: number }),
+  fc.record({ ...op('getRegistrationToken'), session }),
+  fc.record({ ...op('getTimeouts') }),
+  fc.record({
+    ...op('setTimeout'),
+    session,
+    which: fc.constantFrom('generated' as const, 'approved' as const),
+    seconds: number,
+  }),
+  fc.record({ ...op('getMtls') }),
+  fc.record(
+    { ...op('registerTrustAnchor'), session, certificate, approval },
+    { requiredKeys: ['op', 'session', 'certificate'] },
+  ),
+  fc.record(
+    { ...op('deregisterTrustAnchor'), session, reference: number, approval },
+    { requiredKeys: ['op', 'session', 'reference'] },
+  ),
+  fc.record(
+    {
+      ...op('setMtlsEnforcement'),
+      ...{ session, level: fc.constantFrom('none' as const, 'cluster' as const), approval },
+    },
+    { requiredKeys: ['op', 'session', 'level'] },
+  ),
+  fc.record(
+    { ...op('setMValue'), session, service: number, m: number, approval },
+    { requiredKeys: ['op', 'session', 'service', 'm'] },
+  ),
   fc.record({ ...op('getMValue'), service: number }),
   fc.record({ ...op('getToken'), session, service: number, name: text }),
   fc.record({
@@ -84,8 +156,12 @@ const anyRequest: fc.Arbitrary<HsmRequest> = fc.oneof(
       maxLength: 25,
     }),
   }),
-  fc.record({ ...op('listTokens'), session }),
-  fc.record({ ...op('delToken'), session, tokens: fc.oneof(fc.constant('all' as const), bytes) }),
+  fc.record({ ...op('listTokens'), session: fc.option(session) }),
+  fc.record({
+    ...op('delToken'),
+    session,
+    tokens: fc.oneof(fc.constantFrom('all' as const, 'everyone' as const), bytes),
+  }),
   fc.record({ ...op('getHSMInfo') }),
   fc.record({ ...op('exportUser'), session, id: number }),
   fc.record({
@@ -135,20 +211,55 @@ function approveFiles(hsm: BareHsm, { officer, files }: ApprovedToken): void {
   }
 }
 
+/** What a key signs that is to be a second factor, whose it is to be, and a log-in with it. */
+const provenKey = fc.record({
+  key: fc.integer({ min: 1, max: 6 }),
+  officer: fc.integer({ min: 1, max: 3 }),
+  of: fc.integer({ min: 1, max: 4 }),
+  changeQuorum: fc.boolean(),
+  isSigned: fc.boolean(),
+});
+
+function giveSecondFactor(
+  hsm: BareHsm,
+  given: typeof provenKey extends fc.Arbitrary<infer One> ? One : never,
+): void {
+  const { spki, signDigest } = officerKey(given.key, 3);
+  const user = { type: 'CO', name: `officer${given.of}` } as const;
+  const sign = (to: 'login' | 'register'): Uint8Array => {
+    const { digest } = hsm.must({ op: 'getChallenge', purpose: to, ...user });
+    return given.isSigned ? signDigest(digest) : digest;
+  };
+  const secondFactor = { publicKey: spki, signature: sign('register') };
+  const { changeQuorum, officer } = given;
+  hsm.ask({ op: 'changeMfa', session: `0x${officer}`, ...user, secondFactor, changeQuorum });
+  readBack(hsm);
+  hsm.ask({ op: 'login', ...user, password: PASSWORD, signature: sign('login') });
+}
+
 describe('whatever is asked', () => {
   it('leaves a state and records that their reader takes', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.oneof({ weight: 6, arbitrary: anyRequest }, strangeLogin, approvedToken), {
-          minLength: 5,
-          maxLength: 20,
-        }),
-        (asked) => {
+        fc.array(
+          fc.oneof({ weight: 6, arbitrary: anyRequest }, strangeLogin, approvedToken, provenKey),
+          {
+            minLength: 5,
+            maxLength: 20,
+          },
+        ),
+        fc.constantFrom(...CLIENT_NAMES),
+        fc.constantFrom(...HSM_TYPES),
+        (asked, client, type) => {
           const hsm = makeHsm();
+          hsm.state = { ...hsm.state, type };
+          hsm.client = client;
           for (const n of [1, 2, 3]) hsm.openSession(`officer${n}`);
+          hsm.openSession('admin');
           for (const one of asked) {
             if ('op' in one) hsm.ask(one);
             else if ('by' in one) hsm.askAs(one.by, one.login);
+            else if ('key' in one) giveSecondFactor(hsm, one);
             else approveFiles(hsm, one);
             readBack(hsm);
             expect(JSON.stringify(hsm.log.at(-1) ?? '').length).toBeLessThan(LARGEST_RECORD);

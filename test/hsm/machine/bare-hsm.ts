@@ -1,9 +1,13 @@
-import { type KeyObject, sign } from 'node:crypto';
+import { constants, type KeyObject, privateEncrypt, sign } from 'node:crypto';
+
+import { expect } from 'vitest';
 
 import type { AuditEvent } from '../../../src/hsm/audit-record.ts';
 import type { ClientName } from '../../../src/hsm/clients.ts';
 import { FLAVOUR_RULES } from '../../../src/hsm/editions.ts';
 import type { HsmRules } from '../../../src/hsm/flavours.ts';
+import type { HsmType } from '../../../src/hsm/hsm-types.ts';
+import type { MValues } from '../../../src/hsm/m-values.ts';
 import { createClusterStates } from '../../../src/hsm/machine/create-state.ts';
 import { step } from '../../../src/hsm/machine/machine.ts';
 import type { HsmState } from '../../../src/hsm/machine/state.ts';
@@ -17,6 +21,8 @@ export interface OfficerKey {
   readonly privateKey: KeyObject;
   readonly spki: Uint8Array;
   sign(message: Uint8Array): Uint8Array;
+  /** Signs what is a SHA-256 digest already, as `openssl pkeyutl -pkeyopt digest:sha256` does. */
+  signDigest(digest: Uint8Array): Uint8Array;
 }
 
 /**
@@ -28,6 +34,9 @@ export function officerKey(n: number, exponent = 65537): OfficerKey {
   return keyOf(`officer${n}`, { exponent });
 }
 
+/** How a DigestInfo of SHA-256 begins (RFC 8017, 9.2). */
+const DIGEST_INFO = Buffer.from('3031300d060960864801650304020105000420', 'hex');
+
 /** The key of whoever is no officer of the HSM. */
 export function keyOf(name: string, options: TestKeyOptions = {}): OfficerKey {
   const { privateKey, spki } = takeKey(name, options);
@@ -35,6 +44,11 @@ export function keyOf(name: string, options: TestKeyOptions = {}): OfficerKey {
     privateKey,
     spki,
     sign: (message) => sign('sha256', message, privateKey),
+    signDigest: (digest) =>
+      privateEncrypt(
+        { key: privateKey, padding: constants.RSA_PKCS1_PADDING },
+        Buffer.concat([DIGEST_INFO, digest]),
+      ),
   };
 }
 
@@ -53,7 +67,8 @@ export interface BareHsmOptions {
   /** The public exponent of their keys. */
   readonly exponent?: number;
   readonly rules?: HsmRules;
-  readonly mValues?: { readonly userManagement?: number; readonly miscCo?: number };
+  readonly mValues?: Partial<MValues>;
+  readonly type?: HsmType;
   /** Begin as a new HSM, with a PRECO. */
   readonly fresh?: boolean;
   readonly seed?: number;
@@ -119,6 +134,15 @@ export class BareHsm {
     return { error: reply.error, reason: describeRefusal(reply.reason) };
   }
 
+  /** Asks what has to be refused and to leave nothing behind but a record of the audit log. */
+  refusedWithoutTrace(request: HsmRequest): { error: HsmErrorName; reason: string } {
+    const { audit: _, ...before } = this.state;
+    const refusal = this.refused(request);
+    const { audit: __, ...after } = this.state;
+    expect(after).toEqual(before);
+    return refusal;
+  }
+
   logIn(name: string, type = 'CO', password = PASSWORD, pid = PROCESS.pid): string {
     const reply = this.askAs({ ...PROCESS, pid }, { op: 'login', type, name, password });
     if (!reply.ok) throw new Error(`login: ${reply.error}: ${reply.reason.code}`);
@@ -164,6 +188,7 @@ export function createStates(
       }),
     })),
     ...(options.mValues && { mValues: options.mValues }),
+    ...(options.type && { type: options.type }),
   });
 }
 

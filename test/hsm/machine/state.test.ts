@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FLAVOUR_RULES } from '../../../src/hsm/editions.ts';
 import { createClusterStates } from '../../../src/hsm/machine/create-state.ts';
+import type { HsmState } from '../../../src/hsm/machine/state.ts';
 import { validateState } from '../../../src/hsm/machine/validate-state.ts';
 import { failureOf } from '../../support/failure-of.ts';
 import {
@@ -11,10 +12,18 @@ import {
   makeRandom,
   officerKey,
   PASSWORD,
+  PROCESS,
 } from './bare-hsm.ts';
+
+let busy: string | undefined;
 
 /** JSON of a state with something of everything in it, to be changed at will. */
 function busyState(): Record<string, unknown> {
+  busy ??= JSON.stringify(makeBusyState());
+  return JSON.parse(busy) as Record<string, unknown>;
+}
+
+function makeBusyState(): HsmState {
   const hsm = new BareHsm({ mValues: { miscCo: 2 } });
   const session = hsm.logIn('officer1');
   const token = hsm.getToken(session, 'officer1', 4);
@@ -25,8 +34,16 @@ function busyState(): Record<string, unknown> {
     approvals: [approve(1, token), approve(2, token)],
   });
   hsm.must({ op: 'createUser', session, type: 'CU', name: 'bob', password: PASSWORD });
-  return JSON.parse(JSON.stringify(hsm.state)) as Record<string, unknown>;
+  return hsm.state;
 }
+
+const ANCHOR = { reference: 1, certificate: 'AAAA' };
+const CHALLENGE = {
+  purpose: 'login',
+  name: 'bob',
+  digest: Buffer.alloc(32).toString('base64'),
+  process: PROCESS,
+};
 
 /** Sets or, with undefined, deletes what a path such as `users.0.name` leads to. */
 function change(state: Record<string, unknown>, path: string, value: unknown): unknown {
@@ -68,6 +85,20 @@ describe('validateState', () => {
     ['tokens.0.user', 98, /user that does not exist/],
     ['tokens.0.approvals.0.digest', 1, /approval of nothing/],
     ['tokens.0.digests.0', 'x', /^tokens\.0\.digests\.0: expected 64 hex digits/],
+    ['mValues.clusterManagement', 2, /mValues\.clusterManagement: an HSM of this type/],
+    ['mtls.enforcement', 'cluster', /there is no trust anchor/],
+    ['mtls.anchors', [ANCHOR], /mtls: an HSM of this type has no mutual TLS/],
+    ['mtls.anchors', [ANCHOR, { ...ANCHOR, certificate: 'BBBB' }], /trust anchor 1 is there twice/],
+    ['mtls.anchors', [ANCHOR, { ...ANCHOR, reference: 2 }], /trust anchor AAAA is there twice/],
+    ['mtls.anchors.0', { ...ANCHOR, reference: 3 }, /^mtls\.anchors\.0\.reference: /],
+    ['users.2.secondFactor', { id: 3, spki: 'AAAA' }, /quorum key id 3 is there twice/],
+    ['users.2.secondFactor', { id: 99, spki: 'AAAA' }, /quorum key id 99 is in use/],
+    ['challenges', [CHALLENGE, CHALLENGE], /challenge of .*"bob".* is there twice/],
+    ['challenges', [{ ...CHALLENGE, digest: 'AAAA' }], /^challenges\.0\.digest: expected base64/],
+    ['sessions.0.client', 'sdk4', /^sessions\.0\.client: /],
+    ['tokens.0.client', undefined, /^tokens\.0\.client: /],
+    ['timeouts.generated', 0, /^timeouts\.generated: /],
+    ['type', 'hsm3', /^type: /],
     ['audit.hash', '', /^audit\.hash: /],
     ['undo.user', null, /^undo\.user: /],
   ])('refuses a state whose %s is %j', (path, value, message) => {
