@@ -82,7 +82,8 @@ export function unknownCommand(
 }
 
 function subcommandNames({ command: { subcommands } }: PlacedCommand): readonly string[] {
-  return subcommands === undefined ? [] : [...subcommands.map(({ name }) => name), 'help'];
+  if (subcommands === undefined) return [];
+  return [...subcommands.flatMap(({ name, aliases = [] }) => [name, ...aliases]), 'help'];
 }
 
 /** A short option that there is not. */

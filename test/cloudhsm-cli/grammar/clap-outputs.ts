@@ -71,6 +71,7 @@ const RUSTUP: CommandSpec = {
       name: 'target',
       about: '',
       subcommands: [
+        { name: 'add', aliases: ['install'], about: '' },
         {
           name: 'list',
           about: '',
@@ -243,6 +244,18 @@ ${HINT}`,
   tip: some similar subcommands exist: 'auto-self-update', 'auto-install'
 
 Usage: rustup set <COMMAND>
+
+${HINT}`,
+  },
+  {
+    source: 'rustup',
+    root: RUSTUP,
+    line: 'rustup target stable',
+    prints: `error: unrecognized subcommand 'stable'
+
+  tip: a similar subcommand exists: 'install'
+
+Usage: rustup target <COMMAND>
 
 ${HINT}`,
   },
