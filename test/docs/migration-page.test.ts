@@ -161,6 +161,7 @@ const PLANS: Readonly<Record<string, ClusterPlan>> = {
   'Users and log-ins': OFFICER_PLAN,
   'A new cluster': {},
   'The quorum is set up': OFFICER_PLAN,
+  'Log-ins with a second factor': OFFICER_PLAN,
   'A quorum is on': {
     ...OFFICER_PLAN,
     users: (OFFICER_PLAN.users ?? []).map((user) =>
@@ -213,10 +214,9 @@ describe('docs/migration.md', () => {
   it('has every command of the newer console that is about users and quorum', () => {
     const typed = [...TABLES.values()].flat().flatMap(({ sdk5 }) => sdk5);
     const commands = commandsOf(textsOf(FIRST_SDK5_EDITION)).map(({ path }) => path.join(' '));
-    const missing = commands.filter((name) => !typed.some((line) => line.startsWith(name)));
-    expect(missing.filter((name) => !name.startsWith('cluster mtls'))).toEqual([
-      'login mfa-token-sign',
-      'user change-mfa token-sign',
-    ]);
+    const isTyped = (name: string): boolean =>
+      typed.some((line) => name.split(' ').every((word) => line.split(' ').includes(word)));
+    const missing = commands.filter((name) => !isTyped(name));
+    expect(missing.filter((name) => !name.startsWith('cluster mtls'))).toEqual([]);
   });
 });
