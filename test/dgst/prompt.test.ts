@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { howMany, sample } from '../support/how-many.ts';
 import { OpensslAnswers, requireOpensslAnswers } from '../support/openssl/answers.ts';
 import { copyFixtures, makeFixtures, PASSPHRASE } from '../support/openssl/fixtures.ts';
 
@@ -33,7 +34,7 @@ describe.skipIf(!openssl.has)(`the prompt of dgst, on a terminal ${openssl.label
   });
 
   const enter = `${PASSPHRASE}\r`;
-  test.each([
+  const SESSIONS: readonly (readonly [string, string, string])[] = [
     ['PKCS#8', '-sign new.key -out out msg', enter],
     ['the old format', '-sign old.key -out out msg', enter],
     ['PKCS#12', '-sign rsa.p12 -out out msg', enter],
@@ -47,7 +48,9 @@ describe.skipIf(!openssl.has)(`the prompt of dgst, on a terminal ${openssl.label
     ['the message on standard input', '-sign new.key -out out <msg', enter],
     ['a message through a pipe', '-sign old.key -out out <pipe', enter],
     ['an output that cannot be opened', '-sign new.key -out nowhere/out msg', ''],
-  ])('%s', async (_, words, keys) => {
+  ];
+
+  test.each(sample(SESSIONS, howMany(4, SESSIONS.length)))('%s', async (_, words, keys) => {
     const question = `dgst ${words}, and ${JSON.stringify(keys)}`;
     const theirs = await answers.to(question, () => hold('openssl', words, keys, fixtures));
     const ours = await hold(MOFN, words, keys, fixtures);
@@ -56,18 +59,23 @@ describe.skipIf(!openssl.has)(`the prompt of dgst, on a terminal ${openssl.label
     expect(ours.shown).not.toContain('correct');
   });
 
-  test.each([
+  const KEYS: readonly (readonly [string, string])[] = [
     ['Ctrl-C', '\x03'],
     ['Ctrl-\\', '\x1c'],
     ['Ctrl-Z', '\x1a'],
     ['Ctrl-D', '\x04'],
-  ])('%s ends it, with the terminal as it was', async (_, key) => {
-    const { shown, ...rest } = await hold(MOFN, '-sign new.key -out m2 msg', key, fixtures);
-    expect(shown).toBe(
-      'Enter pass phrase for new.key:\r\nCould not read private key from new.key\r\n',
-    );
-    expect(rest).toEqual({ code: '1', modes: 'echo icanon isig', out: '' });
-  });
+  ];
+
+  test.each(sample(KEYS, howMany(2, KEYS.length)))(
+    '%s ends it, with the terminal as it was',
+    async (_, key) => {
+      const { shown, ...rest } = await hold(MOFN, '-sign new.key -out m2 msg', key, fixtures);
+      expect(shown).toBe(
+        'Enter pass phrase for new.key:\r\nCould not read private key from new.key\r\n',
+      );
+      expect(rest).toEqual({ code: '1', modes: 'echo icanon isig', out: '' });
+    },
+  );
 });
 
 /** openssl shows its prompt first and turns the echo off then: how long to wait, in milliseconds. */

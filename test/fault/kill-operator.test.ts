@@ -14,10 +14,10 @@ import { logInAll, makeOfficers, makeQuorumCluster } from './quorum-cluster.ts';
 import { type SystemCall, stateCalls, trace } from './strace.ts';
 
 /**
- * Kills the operator's commands at the system calls that touch the state: every seventh by default,
+ * Kills the operator's commands at the system calls that touch the state: some by default,
  * all with MOFN_LONG=1.
  */
-const STEP = howMany(14, 1);
+const STEP = howMany(24, 1);
 
 const strace = requireProgram('strace');
 

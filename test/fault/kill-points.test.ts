@@ -22,11 +22,11 @@ import { DRIFTS, placeOf, type SystemCall, stateCalls, trace } from './strace.ts
  * On each HSM there must be the old state or the new, and the new one where success was said.
  *
  * A kill on entry to a call is one after the call before it, so that all places from before the first
- * call to the program's end are both sides of every call. By default 16 places of some commands on
+ * call to the program's end are both sides of every call. By default 8 places of some commands on
  * clusters of two are tried, with MOFN_LONG=1 every one of all, on clusters of 1, 2 and 4.
  */
 const SIZES = IS_LONG ? [1, 2, 4] : [2];
-const POINTS = howMany(16, Number.POSITIVE_INFINITY);
+const POINTS = howMany(8, Number.POSITIVE_INFINITY);
 
 const strace = requireProgram('strace');
 
@@ -54,9 +54,9 @@ let program: string;
 let officers: readonly Officer[];
 let copies = 0;
 
-beforeAll(() => {
+beforeAll(async () => {
   root = fs.mkdtempSync(path.join(tmpdir(), 'mofn-kill-'));
-  program = bundleProgram('test/fault/programs/send-requests.ts', root);
+  program = await bundleProgram('test/fault/programs/send-requests.ts', root);
   officers = makeOfficers(4);
 });
 afterAll(() => fs.rmSync(root, { recursive: true }));
@@ -141,7 +141,7 @@ describe.skipIf(!strace.has)(`kill -9 at a system call ${strace.label}`, () => {
   it(
     `leaves each HSM as it was or as it should be (${IS_LONG ? 'every call' : `${POINTS} calls`})`,
     async () => {
-      const scenarios = sample(SCENARIOS, howMany(8, SCENARIOS.length));
+      const scenarios = sample(SCENARIOS, howMany(4, SCENARIOS.length));
       const cases = scenarios.flatMap((scenario) => SIZES.map((size) => ({ scenario, size })));
       const rehearsals = await inParallel(cases, ({ scenario, size }) => rehearse(scenario, size));
       const all = rehearsals.flatMap((rehearsal) =>

@@ -21,7 +21,7 @@ import { type SystemCall, stateCalls, trace } from './strace.ts';
  * `hsm load --force` in the middle of other work, and on a disk that refuses: it is one step, and what a
  * console does at the same time comes before it or after it.
  */
-const PLACES = howMany(5, 1000);
+const PLACES = howMany(3, 1000);
 
 const strace = requireProgram('strace');
 const MOFN = [process.execPath, 'bin/mofn', 'hsm'];
@@ -43,7 +43,7 @@ beforeAll(async () => {
     return { op: 'createUser', session, type: 'CU', name: 'bob', password: 'password' } as const;
   });
   fs.writeFileSync(path.join(root, 'requests.json'), stringifyRequests(requests));
-  sender = [process.execPath, bundleProgram('test/fault/programs/send-requests.ts', root)];
+  sender = [process.execPath, await bundleProgram('test/fault/programs/send-requests.ts', root)];
 });
 afterAll(() => fs.rmSync(root, { recursive: true }));
 

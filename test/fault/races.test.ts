@@ -23,7 +23,7 @@ import { stringifyRequests } from './request-json.ts';
  * One approved token, and several processes that spend it at the same moment: on each HSM one of them
  * does, and one only. A few rounds by default, 400 with MOFN_LONG=1, 1,000 in the soak.
  */
-const ROUNDS = Number(process.env['MOFN_RACES'] ?? howMany(12, 400));
+const ROUNDS = Number(process.env['MOFN_RACES'] ?? howMany(8, 400));
 const SERVERS = 2;
 
 interface Racer {
@@ -36,9 +36,9 @@ let root: string;
 let program: string;
 let officers: readonly Officer[];
 
-beforeAll(() => {
+beforeAll(async () => {
   root = fs.mkdtempSync(path.join(tmpdir(), 'mofn-race-'));
-  program = bundleProgram('test/fault/programs/race.ts', root);
+  program = await bundleProgram('test/fault/programs/race.ts', root);
   officers = makeOfficers(2);
 });
 afterAll(() => fs.rmSync(root, { recursive: true }));

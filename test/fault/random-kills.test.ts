@@ -18,7 +18,7 @@ import { logInAll, quorumPlan } from './quorum-cluster.ts';
  * model of what they said they did. A dozen kills by default, 500 with MOFN_LONG=1; MOFN_KILLS sets another
  * number.
  */
-const KILLS = Number(process.env['MOFN_KILLS'] ?? howMany(12, 500));
+const KILLS = Number(process.env['MOFN_KILLS'] ?? howMany(8, 500));
 const WRITERS = 3;
 
 /** What one server must hold, and what it may: of the step in which a writer was killed. */
@@ -32,9 +32,9 @@ interface Model {
 let root: string;
 let program: string;
 
-beforeAll(() => {
+beforeAll(async () => {
   root = fs.mkdtempSync(path.join(tmpdir(), 'mofn-kills-'));
-  program = bundleProgram('test/fault/programs/keep-writing.ts', root);
+  program = await bundleProgram('test/fault/programs/keep-writing.ts', root);
 });
 afterAll(() => fs.rmSync(root, { recursive: true }));
 

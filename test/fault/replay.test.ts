@@ -27,9 +27,9 @@ const REPLAYS = howMany(50, 1000);
 let root: string;
 let program: string;
 
-beforeAll(() => {
+beforeAll(async () => {
   root = fs.mkdtempSync(path.join(tmpdir(), 'mofn-replay-'));
-  program = bundleProgram('test/fault/programs/send-requests.ts', root);
+  program = await bundleProgram('test/fault/programs/send-requests.ts', root);
 });
 afterAll(() => fs.rmSync(root, { recursive: true }));
 

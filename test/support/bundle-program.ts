@@ -1,6 +1,16 @@
 import path from 'node:path';
 
-import { buildSync } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
+
+/** So that what the program makes is, byte for byte, what the test itself would (vitest.config.ts). */
+const CHEAP_PASSWORDS: Plugin = {
+  name: 'cheap-passwords',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/password-cost\.ts$/ }, () => ({
+      path: path.join(import.meta.dirname, 'password-cost.ts'),
+    }));
+  },
+};
 
 /**
  * Makes a program of a TypeScript file, for tests that need processes of their own to race or to kill:
@@ -10,9 +20,9 @@ import { buildSync } from 'esbuild';
  * @param folder where to put the program; the caller removes it
  * @returns path of a script for `node`
  */
-export function bundleProgram(source: string, folder: string): string {
+export async function bundleProgram(source: string, folder: string): Promise<string> {
   const outfile = path.join(folder, `${path.basename(source, '.ts')}.cjs`);
-  buildSync({
+  await build({
     entryPoints: [source],
     outfile,
     bundle: true,
@@ -20,6 +30,7 @@ export function bundleProgram(source: string, folder: string): string {
     format: 'cjs',
     target: 'node20',
     logLevel: 'error',
+    plugins: [CHEAP_PASSWORDS],
   });
   return outfile;
 }

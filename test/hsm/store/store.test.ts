@@ -204,7 +204,7 @@ describe('leftovers', () => {
 
 describe('processes', () => {
   it('8 at once lose none of their changes', async () => {
-    const program = bundleProgram('test/hsm/store/programs/write-tally.ts', root);
+    const program = await bundleProgram('test/hsm/store/programs/write-tally.ts', root);
     const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
     const codes = await Promise.all(
       names.map(async (name) => {
