@@ -8,9 +8,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ConsolePty } from '../support/console-pty.ts';
 import { runCommand } from '../support/run-command.ts';
-import { approveFile, keyOf, signDigestsOf } from './documented/cli-stage.ts';
 import { correctGolden, readGoldenSlips, readGoldens, slipOf } from './documented/goldens.ts';
 import { PROMPT, takeApart } from './documented/session.ts';
+import { approveFile, keyOf, signDigestsOf } from './documented/stage.ts';
 
 const GOLDENS = new Map(readGoldens().map((golden) => [golden.id, golden]));
 const SLIPS = readGoldenSlips();

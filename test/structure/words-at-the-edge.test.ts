@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { DEFINITIONS } from '../../src/cli/commands/index.ts';
+import { commandsOf } from '../../src/cloudhsm-cli/commands/index.ts';
+import { textsOf as textsOfEdition } from '../../src/cloudhsm-cli/editions.ts';
+import { FIRST_SDK5_EDITION } from '../../src/hsm/sdk5-edition.ts';
 
 /** What lies below the consoles and the command line: it says codes and values. */
 const ROOMS = ['parser', 'token', 'signer', 'ceremony', 'hsm'];
@@ -19,6 +22,8 @@ const NO_SENTENCES = [
   'MAC could not be verified',
   // the name of an encryption that has none
   'an unknown encryption',
+  // names of commands, by which `hsm/console-commands.ts` tells what an HSM was asked for
+  ...commandsOf(textsOfEdition(FIRST_SDK5_EDITION)).map(({ path }) => path.join(' ')),
 ];
 
 /** How a command of ours or openssl begins, where somebody is told to type it. */

@@ -5,19 +5,19 @@ import { CloudhsmCli, type CloudhsmCliOptions } from '../../../src/cloudhsm-cli/
 import type { ClusterPlan } from '../../../src/hsm/cluster/plan.ts';
 import type { ClusterConnection } from '../../../src/hsm/protocol.ts';
 import type { Session } from '../../mgmt-util/documented/session.ts';
-import { CliStage } from './cli-stage.ts';
 import type { Edition, Golden } from './goldens.ts';
 import { isAtPrompt, PROMPT } from './session.ts';
+import { Stage } from './stage.ts';
 
 /** A line that is typed, or something that happens outside of the console. */
-export type Step = string | ((stage: CliStage) => void | Promise<void>);
+export type Step = string | ((stage: Stage) => void | Promise<void>);
 
 export interface Play {
   readonly plan: ClusterPlan;
   /** What came before, in the same console. */
   readonly before?: readonly Step[];
   /** What happens before the line of that number is typed. */
-  readonly during?: Readonly<Record<number, (stage: CliStage) => void>>;
+  readonly during?: Readonly<Record<number, (stage: Stage) => void>>;
   /** What is typed where a password is asked for. */
   readonly secret?: string;
   /** The file that the block shows, where it shows one. */
@@ -32,14 +32,14 @@ type Credentials = NonNullable<CloudhsmCliOptions['credentials']>;
 export type Place = 'on a terminal' | 'over a pipe';
 
 /** The cluster that a play wants. */
-export function stageOf(golden: Golden, edition: Edition, { plan }: Play): CliStage {
+export function stageOf(golden: Golden, edition: Edition, { plan }: Play): Stage {
   const sdk5 = { edition, ...golden.variant };
-  return new CliStage({ ...plan, type: golden.type, sdk5, seed: 'documented' });
+  return new Stage({ ...plan, type: golden.type, sdk5, seed: 'documented' });
 }
 
 /** Plays a session in interactive mode. @returns what is printed from its first prompt to the next one behind it */
 export async function playInteractive(
-  stage: CliStage,
+  stage: Stage,
   { before = [], during = {}, serialNumbers }: Play,
   session: Session,
   on: Place,
@@ -85,7 +85,7 @@ export async function playInteractive(
 const MOST_TURNS = 100_000;
 
 /** Plays what came before. @returns the file as it then is */
-export async function playFile(stage: CliStage, play: Play): Promise<string> {
+export async function playFile(stage: Stage, play: Play): Promise<string> {
   let text = '';
   const show = (): void => {
     text = stage.read(play.file ?? '');
@@ -103,7 +103,7 @@ export async function playFile(stage: CliStage, play: Play): Promise<string> {
  * @returns what is printed from the session's first command on
  */
 export async function playSingly(
-  stage: CliStage,
+  stage: Stage,
   { before = [], during = {}, serialNumbers }: Play,
   session: Session,
 ): Promise<string> {
@@ -151,7 +151,7 @@ export async function playSingly(
 
 /** Plays the single command of a page. */
 export async function playCommand(
-  stage: CliStage,
+  stage: Stage,
   words: readonly string[],
   credentials: Credentials,
   session: Session,

@@ -5,9 +5,9 @@
 import { readFileSync } from 'node:fs';
 import type { ClusterPlan } from '../../../src/hsm/cluster/plan.ts';
 import type { NewUser } from '../../../src/hsm/machine/create-state.ts';
-import { type CliStage, keyOf } from './cli-stage.ts';
 import { FOLDER } from './goldens.ts';
 import type { Play, Step } from './play-session.ts';
+import { keyOf, type Stage } from './stage.ts';
 
 const PASSWORD = 'password';
 
@@ -104,7 +104,7 @@ const TWO_ANCHORS: readonly Step[] = [
 ];
 
 /** One HSM does not know the user any more. */
-async function forgetOnOneHsm({ cluster }: CliStage): Promise<void> {
+async function forgetOnOneHsm({ cluster }: Stage): Promise<void> {
   const [, hsm] = cluster.hsms;
   const login = await hsm?.execute({ op: 'login', type: 'CO', name: 'admin', password: PASSWORD });
   if (login?.ok !== true) throw new Error('admin cannot log in');

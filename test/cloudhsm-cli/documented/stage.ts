@@ -15,7 +15,7 @@ interface TokenFile {
   readonly tokens?: { unsigned: string; signed: string }[];
 }
 
-export class CliStage {
+export class Stage {
   /** Milliseconds since 1970: the cluster's clock. */
   now: number = Date.UTC(2026, 0, 1);
   readonly cluster: Cluster;
