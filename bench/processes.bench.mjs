@@ -8,7 +8,10 @@ import { compareCommands } from './pairs.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const mofn = join(root, 'bin/mofn');
+const cli = join(root, 'bin/cloudhsm-cli');
 const nothing = [process.execPath, '-e', '0'];
+
+const LOG_IN = ['login', '--username', 'officer1', '--role', 'admin', '--password', 'password'];
 
 export const title = 'Whole processes, as a multiple of `node -e 0` (medians of pairs)';
 
@@ -19,16 +22,23 @@ export async function run() {
     writeFileSync(join(folder, 't'), Buffer.alloc(160, 7));
     writeFileSync(join(folder, 's'), Buffer.alloc(256, 7));
     writeFileSync(join(folder, 'a.txt'), approvalFile('t', 's'));
+    execFileSync(process.execPath, [mofn, 'hsm', 'init', 'c', '--officers', '3', '--quiet'], {
+      cwd: folder,
+    });
     const rows = [
       ['mofn --version', ['--version'], undefined],
       ['mofn sign', ['sign', 't', '--key', 'k', '--out', '-', '--quiet'], 'at most 1.5'],
       ['mofn dgst -sign', ['dgst', '-sha256', '-sign', 'k', '-out', 'd', 't'], 'at most 1.5'],
       ['mofn approval lint', ['approval', 'lint', 'a.txt', '--no-files'], 'at most 2.0'],
       ['mofn --help', ['--help'], 'at most 4'],
+      ['cloudhsm_mgmt_util, and its end', ['hsm', 'console'], undefined],
+      ['cloudhsm-cli user list', ['user', 'list'], 'at most 3', cli],
+      ['the same with a log-in on two HSMs', LOG_IN, 'at most 4', cli],
     ];
-    return rows.map(([what, words, goal]) => {
-      const { ratio, a } = compareCommands([process.execPath, mofn, ...words], nothing, {
-        a: { cwd: folder },
+    const env = { ...process.env, MOFN_HSM: 'c' };
+    return rows.map(([what, words, goal, program = mofn]) => {
+      const { ratio, a } = compareCommands([process.execPath, program, ...words], nothing, {
+        a: { cwd: folder, env },
       });
       return { what, figure: `${ratio.toFixed(2)} × (${(a * 1000).toFixed(0)} ms)`, goal };
     });

@@ -4,7 +4,7 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { basename, delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -13,12 +13,13 @@ import { requireProgram } from '../support/requirements.ts';
 const PAGE = readFileSync(new URL('../../docs/automation.md', import.meta.url), 'utf8');
 const BIN = fileURLToPath(new URL('../../bin', import.meta.url));
 const HERE = fileURLToPath(new URL('.', import.meta.url));
-const SCRIPTS = ['create-user.exp', 'hsm_users.py', 'create-user.sh'] as const;
+const SCRIPTS = ['create-user.exp', 'hsm_users.py', 'create-user.sh', 'sdk5/provision.sh'] as const;
 
 interface Step {
   readonly name?: string;
   readonly uses?: string;
   readonly run?: string;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 function codeBlocks(language: string): readonly string[] {
@@ -38,6 +39,7 @@ it.each([
   ['create-user.sh', 'sh'],
   ['sdk5/provision.sh', 'sh'],
   ['sdk5/approve-token.sh', 'sh'],
+  ['sdk5/approve-user.sh', 'sh'],
 ] as const)('%s is the one on the page', (name, language) => {
   expect(codeBlocks(language)).toContain(readFileSync(join(HERE, name), 'utf8'));
 });
@@ -48,18 +50,18 @@ it('the test in one process is the one on the page, but for what it imports', ()
   expect(codeBlocks('ts').map(withoutImports)).toEqual([withoutImports(test)]);
 });
 
-const requirements = [requireProgram('expect'), requireProgram('bash')];
+const requirements = [requireProgram('expect'), requireProgram('bash'), requireProgram('jq')];
 const pexpect = spawnSync('python3', ['-c', 'import pexpect']).status === 0;
 const canRun = pexpect && requirements.every(({ has }) => has);
 
-describe.skipIf(!canRun)('the workflow (needs expect, bash and python3-pexpect)', () => {
+describe.skipIf(!canRun)('the workflow (needs expect, bash, jq and python3-pexpect)', () => {
   let folder: string;
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'mofn-workflow-'));
-    for (const name of SCRIPTS) copyFileSync(join(HERE, name), join(folder, name));
+    for (const name of SCRIPTS) copyFileSync(join(HERE, name), join(folder, basename(name)));
     // As `npm install --global` would: links on PATH.
     mkdirSync(join(folder, 'bin'));
-    for (const name of ['mofn', 'cloudhsm_mgmt_util']) {
+    for (const name of ['mofn', 'cloudhsm_mgmt_util', 'cloudhsm-cli', 'configure-cli']) {
       symlinkSync(join(BIN, name), join(folder, 'bin', name));
     }
   });
@@ -73,9 +75,9 @@ describe.skipIf(!canRun)('the workflow (needs expect, bash and python3-pexpect)'
     ]);
   });
 
-  it.each(steps.slice(3).map(({ name, run }) => [name ?? '', run ?? ''] as const))(
+  it.each(steps.slice(3).map(({ name, run, env }) => [name ?? '', run ?? '', env] as const))(
     '%s',
-    (_name, run) => {
+    (_name, run, env) => {
       // GitHub's own way to run a step.
       const { status, stderr } = spawnSync(
         'bash',
@@ -84,6 +86,7 @@ describe.skipIf(!canRun)('the workflow (needs expect, bash and python3-pexpect)'
           cwd: folder,
           env: {
             ...process.env,
+            ...env,
             RUNNER_TEMP: folder,
             PATH: `${join(folder, 'bin')}${delimiter}${process.env['PATH']}`,
           },

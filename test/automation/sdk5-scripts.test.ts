@@ -79,6 +79,24 @@ describe.skipIf(!tools.has)(`scripts of bash ${tools.label}`, () => {
     expect(stdout.split('\n')).toEqual(['admin', ...officers, 'app_user', '']);
   });
 
+  it('have a user approved, are told why not, and go on', () => {
+    const users = ['admin2', 'admin3'].map((name) => ({ name, key: `${name}.pub` }));
+    const seed = { users, mValues: { userManagement: 2 } };
+    writeFileSync(join(folder, 'seed.json'), JSON.stringify(seed));
+    const line = [
+      'export CLOUDHSM_ROLE=admin CLOUDHSM_PIN=admin2:password',
+      '"$0" bob admin2 admin3',
+      '"$0" carol admin3 || "$0" carol admin3 admin2',
+    ].join('\n');
+    const command = ['bash', '-ec', line, join(HERE, 'approve-user.sh')];
+    const { status, stdout, stderr } = run(command, ['--from', 'seed.json']);
+    expect({ status, stdout, stderr }).toEqual({
+      status: 0,
+      stdout: 'bob\ncarol\n',
+      stderr: 'Too few quorum approvals: currently 1 approvals, but 2 approvals required\n',
+    });
+  });
+
   it('see with the one console what the other did', () => {
     const line = [
       'CLOUDHSM_ROLE=admin CLOUDHSM_PIN=officer1:password cloudhsm-cli user create --username app --role crypto-user --password password1 >/dev/null',
