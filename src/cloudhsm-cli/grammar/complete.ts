@@ -29,7 +29,8 @@ interface Place {
  * @param before the line up to the cursor, with the lines that it goes on from
  * @param paths gives the paths that begin as one; a folder's ends with a slash
  * @example
- * completeLine(ROOT, 'user cr', () => []); // { from: 5, text: 'create ', candidates: ['create'] }
+ * const root = { name: '', about: '', subcommands: [{ name: 'logout', about: 'Log out' }] };
+ * completeLine(root, 'logo', () => []).text; // 'logout '
  */
 export function completeLine(
   root: CommandSpec,

@@ -28,7 +28,8 @@ export type { Parsing, UsageReason } from './parsing.ts';
  * @param program its name, as usage lines begin; empty where commands stand alone, as in a shell
  * @returns any words end in one of the three
  * @example
- * parseCommand(ROOT, ['user', 'list'], 'cloudhsm-cli'); // { kind: 'command', command: { path: ['user', 'list'] … } }
+ * const root = { name: 'hsm', about: 'An HSM', subcommands: [{ name: 'logout', about: 'Log out' }] };
+ * parseCommand(root, ['logout', '--help'], 'hsm').kind; // 'help'
  */
 export function parseCommand(
   root: CommandSpec,
