@@ -26,7 +26,7 @@ export interface Answer {
 export type Holder = 'admin' | 'admin2' | 'admin3' | 'spare';
 
 /** A small exponent is checked twenty times as fast. */
-export function keyOf(holder: string): TestKey {
+function keyOf(holder: string): TestKey {
   return takeKey(holder, { exponent: 3 });
 }
 
