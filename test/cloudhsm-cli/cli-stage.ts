@@ -66,6 +66,11 @@ export class CliStage {
     return this.#run(line.split(' '), credentials, typed);
   }
 
+  /** A single command, by its words. */
+  runWords(words: readonly string[], credentials?: Environment): Promise<Ran> {
+    return this.#run(words, credentials, []);
+  }
+
   /** A single command as an admin. */
   async as(
     user: string,

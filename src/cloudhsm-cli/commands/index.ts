@@ -67,11 +67,6 @@ const GROUPS: Readonly<Record<string, string>> = {
   'user change-quorum token-sign': 'Change a key that signs tokens',
 };
 
-/** The commands of an edition. */
-export function commandsOf(edition: EditionTexts): readonly CliCommand[] {
-  return COMMANDS.filter(({ isIn }) => isIn?.(edition) ?? true);
-}
-
 /** Finds a command by its words. */
 export function findCommand(
   path: readonly string[],
@@ -81,19 +76,32 @@ export function findCommand(
   return commandsOf(edition).find((command) => command.path.join(' ') === words);
 }
 
-/** The commands of an edition as a tree: what stands below some words. */
-export function specsOf(
-  edition: EditionTexts,
-  above: readonly string[] = [],
+/** The commands of an edition as a tree. */
+export function specsOf(edition: EditionTexts): readonly CommandSpec[] {
+  return specsBelow([], commandsOf(edition));
+}
+
+/** The commands of an edition. */
+export function commandsOf(edition: EditionTexts): readonly CliCommand[] {
+  return COMMANDS.filter(({ isIn }) => isIn?.(edition) ?? true);
+}
+
+/** @param commands all that begin with the words above */
+function specsBelow(
+  above: readonly string[],
+  commands: readonly CliCommand[],
 ): readonly CommandSpec[] {
-  const below = commandsOf(edition).filter(({ path }) =>
-    above.every((word, place) => path[place] === word),
-  );
-  const names = [...new Set(below.flatMap(({ path }) => path[above.length] ?? []))];
+  const depth = above.length;
+  const names = [...new Set(commands.flatMap(({ path }) => path[depth] ?? []))];
   return names.map((name) => {
-    const path = [...above, name];
-    const own = findCommand(path, edition)?.spec ?? { about: GROUPS[path.join(' ')] ?? '' };
-    const subcommands = specsOf(edition, path);
-    return { name, ...own, ...(subcommands.length === 0 ? {} : { subcommands }) };
+    const words = [...above, name];
+    const named = commands.filter(({ path }) => path[depth] === name);
+    const own = named.find(({ path }) => path.length === words.length);
+    const subcommands = specsBelow(words, named);
+    return {
+      name,
+      ...(own?.spec ?? { about: GROUPS[words.join(' ')] ?? '' }),
+      ...(subcommands.length === 0 ? {} : { subcommands }),
+    };
   });
 }
