@@ -3,12 +3,11 @@
  * takes. Two keys may have a prime in common, which anybody can see: they are for tests alone.
  */
 import { createPrivateKey, type KeyObject } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+// Not read from beside this file, as examples of docstrings are bundled with it.
+import primes from './primes.json' with { type: 'json' };
 
 /** By their bits. All are 5 modulo 6, so that 3 can be the public exponent, and begin with two ones. */
-const PRIMES: Readonly<Record<string, readonly string[]>> = JSON.parse(
-  readFileSync(new URL('primes.json', import.meta.url), 'utf8'),
-);
+const PRIMES: Readonly<Record<string, readonly string[]>> = primes;
 
 /** How many different keys there are of a size; 0 where it has no primes. */
 export function countKeys(bits: number): number {
