@@ -81,7 +81,8 @@ async function rehearse(scenario: Scenario, servers: number): Promise<Rehearsal>
   const requestsFile = `${folder}.json`;
   fs.writeFileSync(requestsFile, stringifyRequests(requests));
   const copy = copyOf(folder);
-  const run = await trace([process.execPath, program, copy, requestsFile], { log: `${copy}.log` });
+  const words = [process.execPath, program, copy, requestsFile, scenario.client ?? 'classic'];
+  const run = await trace(words, { log: `${copy}.log` });
   const before = snapshot(folder);
   const after = snapshot(copy);
   expect(run, scenario.name).toMatchObject({ stderr: '', code: 0 });
@@ -106,7 +107,8 @@ async function killExactlyAt({ rehearsal, call }: Point): Promise<boolean> {
 async function killAt({ rehearsal, call }: Point): Promise<boolean> {
   const { folder, requests, requestsFile, before, after, scenario } = rehearsal;
   const copy = copyOf(folder);
-  const run = await trace([process.execPath, program, copy, requestsFile], {
+  const words = [process.execPath, program, copy, requestsFile, scenario.client ?? 'classic'];
+  const run = await trace(words, {
     log: `${copy}.log`,
     inject: `${call.name}:signal=SIGKILL:when=${call.ordinal}`,
   });
@@ -130,7 +132,9 @@ async function killAt({ rehearsal, call }: Point): Promise<boolean> {
   // Whoever says it again to the HSMs that were not reached brings them to where they should be.
   for (const [server, hsm] of cluster.hsms.entries()) {
     const request = requests[server];
-    if (states[server] === before[server] && request !== undefined) await hsm.execute(request);
+    if (states[server] === before[server] && request !== undefined) {
+      await hsm.execute(request, { client: scenario.client ?? 'classic' });
+    }
   }
   expect(snapshot(copy), where).toEqual(after);
   fs.rmSync(copy, { recursive: true });

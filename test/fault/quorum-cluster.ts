@@ -1,9 +1,10 @@
-import { type KeyObject, sign } from 'node:crypto';
-
+import type { KeyObject } from 'node:crypto';
+import type { ClientName } from '../../src/hsm/clients.ts';
 import { type Cluster, createCluster } from '../../src/hsm/cluster/cluster.ts';
 import type { ClusterPlan } from '../../src/hsm/cluster/plan.ts';
-import type { Approval, HsmReply, HsmRequest } from '../../src/hsm/protocol.ts';
+import type { HsmReply, HsmRequest, OperationApproval } from '../../src/hsm/protocol.ts';
 import { takeKey } from '../support/keys.ts';
+import { approve } from './approve.ts';
 import { ELSEWHERE } from './elsewhere.ts';
 
 /** Clusters in the middle of their work, for tests that kill, race and starve them. */
@@ -47,10 +48,11 @@ export function quorumPlan(officers: readonly Officer[], servers: number, m: num
 export async function askAll<R extends HsmRequest>(
   cluster: Cluster,
   request: (server: number) => R,
+  client: ClientName = 'classic',
 ): Promise<Extract<HsmReply<R['op']>, { ok: true }>[]> {
   const replies = [];
   for (const [index, hsm] of cluster.hsms.entries()) {
-    const reply = await hsm.execute(request(index));
+    const reply = await hsm.execute(request(index), { client });
     if (!reply.ok) throw new Error(`server ${index}: ${reply.error}: ${reply.reason.code}`);
     replies.push(reply as Extract<HsmReply<R['op']>, { ok: true }>);
   }
@@ -58,13 +60,13 @@ export async function askAll<R extends HsmRequest>(
 }
 
 /** Logs in everywhere, and gives the sessions in the order of the servers. */
-export async function logInAll(cluster: Cluster, name: string): Promise<string[]> {
-  const replies = await askAll(cluster, () => ({
-    op: 'login',
-    type: 'CO',
-    name,
-    password: 'password',
-  }));
+export async function logInAll(
+  cluster: Cluster,
+  name: string,
+  client?: ClientName,
+): Promise<string[]> {
+  const login = { op: 'login', type: 'CO', name, password: 'password' } as const;
+  const replies = await askAll(cluster, () => login, client);
   return replies.map(({ session }) => session);
 }
 
@@ -74,23 +76,25 @@ export async function getTokens(
   sessions: readonly string[],
   name: string,
   service: number,
+  client?: ClientName,
 ): Promise<Uint8Array> {
-  const replies = await askAll(cluster, (server) => ({
-    op: 'getToken',
-    session: sessions[server] ?? '',
-    service,
-    name,
-  }));
+  const replies = await askAll(
+    cluster,
+    (server) => ({ op: 'getToken', session: sessions[server] ?? '', service, name }),
+    client,
+  );
   return Buffer.concat(replies.map(({ record }) => record));
 }
 
-/** The officers' approvals of a token file. */
-export function approve(officers: readonly Officer[], multiToken: Uint8Array): Approval[] {
-  return officers.map(({ name, privateKey }) => ({
-    type: 2,
-    name,
-    signature: sign('sha256', multiToken, privateKey),
-  }));
+/** A token of officer1 with the approvals of the officers, to be handed in with an operation. */
+export async function getSignedToken(
+  cluster: Cluster,
+  officers: readonly Officer[],
+  sessions: readonly string[],
+  service: number,
+): Promise<OperationApproval> {
+  const multiToken = await getTokens(cluster, sessions, 'officer1', service, 'sdk5');
+  return { multiToken, approvals: approve(officers, multiToken) };
 }
 
 /** Logs officer1 in, who gets a token of a service, which the officers approve. */

@@ -6,12 +6,14 @@ import { createInterface, type Interface } from 'node:readline';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import type { ClientName } from '../../src/hsm/clients.ts';
 import type { Cluster } from '../../src/hsm/cluster/cluster.ts';
-import type { HsmRequest } from '../../src/hsm/protocol.ts';
+import type { HsmRequest, OperationApproval } from '../../src/hsm/protocol.ts';
 import { bundleProgram } from '../support/bundle-program.ts';
 import { howMany } from '../support/how-many.ts';
 import {
   getApprovedToken,
+  getSignedToken,
   logInAll,
   makeOfficers,
   makeQuorumCluster,
@@ -43,8 +45,9 @@ beforeAll(async () => {
 });
 afterAll(() => fs.rmSync(root, { recursive: true }));
 
-function startRacer(folder: string): Racer {
-  const child = spawn(process.execPath, [program, folder], { stdio: ['pipe', 'pipe', 'inherit'] });
+function startRacer(folder: string, client: ClientName): Racer {
+  const words = [program, folder, client];
+  const child = spawn(process.execPath, words, { stdio: ['pipe', 'pipe', 'inherit'] });
   const reader = createInterface({ input: child.stdout });
   return { child, reader, lines: reader[Symbol.asyncIterator]() };
 }
@@ -62,14 +65,19 @@ async function letRace(
   return answers.map(({ value }) => String(value).split(' '));
 }
 
-describe.each([2, 8])('%i processes with one approved token', (count) => {
+describe.each([
+  [2, 'classic', 'approved before'],
+  [8, 'classic', 'approved before'],
+  [2, 'sdk5', 'approved with the operation'],
+  [8, 'sdk5', 'approved with the operation'],
+] as const)('%i processes of the client %s with one token, %s', (count, client, _) => {
   it(
     `spend it once on each HSM (${ROUNDS} rounds)`,
     async () => {
-      const folder = path.join(root, `cluster-${count}`);
+      const folder = path.join(root, `cluster-${client}-${count}`);
       const cluster = makeQuorumCluster(folder, officers, { servers: SERVERS });
-      const sessions = await logInAll(cluster, 'officer1');
-      const racers = Array.from({ length: count }, () => startRacer(folder));
+      const sessions = await logInAll(cluster, 'officer1', client);
+      const racers = Array.from({ length: count }, () => startRacer(folder, client));
       // Deleting costs no scrypt, so that the race is about the token and not about passwords.
       const remove = (server: number, name: string): HsmRequest => ({
         op: 'deleteUser',
@@ -88,12 +96,13 @@ describe.each([2, 8])('%i processes with one approved token', (count) => {
       const names = racers.map((_, racer) => `user_${racer}`);
       try {
         for (let round = 0; round < ROUNDS; round += 1) {
-          await getApprovedToken(cluster, officers, sessions, 3);
+          const approval = await getToken(cluster, sessions, client);
           const before = usersOf(cluster);
           const answers = await letRace(racers, (racer) =>
             fields.map((server) => {
               const name = names[racer] ?? '';
-              return before[server]?.has(name) ? remove(server, name) : create(server, name);
+              const request = before[server]?.has(name) ? remove : create;
+              return { ...request(server, name), ...approval } as HsmRequest;
             }),
           );
           const after = usersOf(cluster);
@@ -119,6 +128,19 @@ describe.each([2, 8])('%i processes with one approved token', (count) => {
     60_000 + ROUNDS * 1000,
   );
 });
+
+/** @returns what comes with the operation: the approvals, or nothing where the token has them already */
+async function getToken(
+  cluster: Cluster,
+  sessions: readonly string[],
+  client: 'classic' | 'sdk5',
+): Promise<{ readonly approval?: OperationApproval }> {
+  if (client === 'sdk5') {
+    return { approval: await getSignedToken(cluster, officers, sessions, 3) };
+  }
+  await getApprovedToken(cluster, officers, sessions, 3);
+  return {};
+}
 
 function usersOf(cluster: Cluster): ReadonlySet<string>[] {
   return cluster.hsms.map((hsm) => new Set(hsm.inspect().state.hsm.users.map(({ name }) => name)));

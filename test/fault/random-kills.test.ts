@@ -6,12 +6,15 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AuditEvent } from '../../src/hsm/audit-record.ts';
 import { type Cluster, createCluster, openCluster } from '../../src/hsm/cluster/cluster.ts';
+import type { ClusterHsm } from '../../src/hsm/cluster/server.ts';
 import { findBrokenLink } from '../../src/hsm/machine/audit.ts';
 import { bundleProgram } from '../support/bundle-program.ts';
 import { howMany } from '../support/how-many.ts';
+import { approveOn } from './approve.ts';
 import { ELSEWHERE } from './elsewhere.ts';
-import { logInAll, quorumPlan } from './quorum-cluster.ts';
+import { logInAll, makeOfficers, quorumPlan } from './quorum-cluster.ts';
 
 /**
  * Several processes write at once and are killed at random; then what is there is held against a
@@ -31,10 +34,18 @@ interface Model {
 
 let root: string;
 let program: string;
+/** The private keys of those who approve. */
+let keys: string;
 
 beforeAll(async () => {
   root = fs.mkdtempSync(path.join(tmpdir(), 'mofn-kills-'));
   program = await bundleProgram('test/fault/programs/keep-writing.ts', root);
+  keys = path.join(root, 'keys.json');
+  const approvers = makeOfficers(2).map(({ name, privateKey }) => [
+    name,
+    privateKey.export({ type: 'pkcs8', format: 'pem' }),
+  ]);
+  fs.writeFileSync(keys, JSON.stringify(Object.fromEntries(approvers)));
 });
 afterAll(() => fs.rmSync(root, { recursive: true }));
 
@@ -90,12 +101,18 @@ function check(models: readonly Model[], cluster: Cluster): void {
   }
 }
 
+/** Who writes, and whether each change comes with its approvals. */
+const KINDS = [
+  { what: 'without a quorum', m: 1, officers: [] },
+  { what: 'with approvals that come with each change', m: 2, officers: [1, 2, 3] },
+] as const;
+
 describe('kill -9 at random', () => {
-  it(
-    `loses nothing that was acknowledged, and leaves nothing half done (${KILLS} kills)`,
-    async () => {
-      const folder = path.join(root, 'cluster');
-      const made = createCluster(folder, quorumPlan([], 2, 1));
+  it.each(KINDS)(
+    `$what loses nothing that was acknowledged, and leaves nothing half done (${KILLS} kills)`,
+    async ({ m, officers }) => {
+      const folder = path.join(root, `cluster-${m}`);
+      const made = createCluster(folder, quorumPlan(makeOfficers(officers.length), 2, m));
       const models: Model[] = made.hsms.map(() => ({
         users: new Set(),
         open: new Set(),
@@ -105,10 +122,13 @@ describe('kill -9 at random', () => {
       while (kills < KILLS) {
         // The writers' session is of no process that could end, so it is ended here.
         openCluster(folder).logOutAll();
-        const sessions = await logInAll(openCluster(folder, { process: ELSEWHERE }), 'admin');
+        const before = openCluster(folder, { process: ELSEWHERE });
+        const sessions = await logInWriters(before, officers);
         const histories = await Promise.all(
           Array.from({ length: WRITERS }, (_, writer) => {
-            const words = [folder, `w${kills + writer}`, ...sessions];
+            const own = sessions[writer % sessions.length];
+            if (own === undefined) throw new Error('a writer without a session');
+            const words = [folder, `w${kills + writer}`, own.officer, keys, ...own.sessions];
             return writeAndDie(words, Math.random() * 40);
           }),
         );
@@ -117,29 +137,52 @@ describe('kill -9 at random', () => {
         const cluster = openCluster(folder, { process: ELSEWHERE });
         check(models, cluster);
         // Make room, as an HSM holds 1,024 users, and go on from what is there.
-        if (kills % 30 === 0) await deleteAll(cluster, sessions, models);
+        if (kills % 30 === 0) await deleteAll(cluster, models, m);
       }
       for (const hsm of openCluster(folder).hsms) {
         const { hsm: state, log } = hsm.inspectWhole();
         expect(findBrokenLink(log, state.audit)).toBeUndefined();
+        if (m > 1) expectEachTokenOnce(log);
       }
       const acknowledged = models.reduce((sum, model) => sum + model.acknowledged, 0);
-      expect(acknowledged).toBeGreaterThan(KILLS);
+      expect(acknowledged).toBeGreaterThanOrEqual(KILLS);
       console.log(`${kills} kills, ${acknowledged} acknowledged changes, none lost`);
     },
     60_000 + KILLS * 1000,
   );
 });
 
-async function deleteAll(
-  cluster: Cluster,
-  sessions: readonly string[],
-  models: readonly Model[],
-): Promise<void> {
+/** No token let two changes through, and every change had one. */
+function expectEachTokenOnce(log: readonly AuditEvent[]): void {
+  const spent = log
+    .filter(({ op, response }) => /^(create|delete)User$/.test(op) && response === 'SUCCESS')
+    .map(({ tokens }) => tokens?.[0]?.recordDigest);
+  expect(spent).not.toContain(undefined);
+  expect(new Set(spent).size).toBe(spent.length);
+}
+
+/** The sessions of each writer, with the officer whose they are: of admin for all, or of one officer each. */
+async function logInWriters(cluster: Cluster, officers: readonly number[]) {
+  if (officers.length === 0) {
+    return [{ officer: '', sessions: await logInAll(cluster, 'admin') }];
+  }
+  const all = [];
+  for (const n of officers) {
+    const officer = `officer${n}`;
+    all.push({ officer, sessions: await logInAll(cluster, officer, 'sdk5') });
+  }
+  return all;
+}
+
+async function deleteAll(cluster: Cluster, models: readonly Model[], m: number): Promise<void> {
+  const sessions = await logInAll(cluster, 'admin', 'sdk5');
   for (const [server, model] of models.entries()) {
     for (const name of model.users) {
       const session = sessions[server] ?? '';
-      await cluster.hsms[server]?.execute({ op: 'deleteUser', session, type: 'CU', name });
+      const hsm = cluster.hsms[server] as ClusterHsm;
+      const approval = m === 1 ? {} : await approveOn(hsm, session, 'admin', makeOfficers(2));
+      const request = { op: 'deleteUser', session, type: 'CU', name, ...approval } as const;
+      await hsm.execute(request, { client: 'sdk5' });
     }
     model.users.clear();
   }

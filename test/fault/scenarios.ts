@@ -1,10 +1,11 @@
 import { sign } from 'node:crypto';
-
+import type { ClientName } from '../../src/hsm/clients.ts';
 import type { Cluster } from '../../src/hsm/cluster/cluster.ts';
 import type { HsmRequest } from '../../src/hsm/protocol.ts';
+import { approve } from './approve.ts';
 import {
-  approve,
   askAll,
+  getSignedToken,
   getTokens,
   logInAll,
   type Officer,
@@ -16,6 +17,8 @@ export interface Scenario {
   readonly name: string;
   /** M of both services; 2 where missing. */
   readonly m?: number;
+  /** The client that makes the request; the classic one where missing. */
+  readonly client?: ClientName;
   prepare(cluster: Cluster, officers: readonly Officer[]): Promise<(server: number) => HsmRequest>;
 }
 
@@ -63,6 +66,41 @@ export const SCENARIOS: readonly Scenario[] = [
       const { sessions } = await withApprovedToken(cluster, officers.slice(0, 2), 3);
       return (server) => ({ op: 'createUser', session: sessions[server] ?? '', ...BOB });
     },
+  },
+  {
+    name: 'createUser with its approvals',
+    client: 'sdk5',
+    async prepare(cluster, officers) {
+      const sessions = await logInAll(cluster, 'officer1', 'sdk5');
+      const approval = await getSignedToken(cluster, officers.slice(0, 2), sessions, 3);
+      return (server) => ({ op: 'createUser', session: sessions[server] ?? '', ...BOB, approval });
+    },
+  },
+  {
+    name: 'deleteUser with its approvals',
+    client: 'sdk5',
+    async prepare(cluster, officers) {
+      const sessions = await logInAll(cluster, 'officer1', 'sdk5');
+      const approval = await getSignedToken(cluster, officers.slice(0, 2), sessions, 3);
+      const officer3 = { type: 'CO', name: 'officer3', approval };
+      return (server) => ({ op: 'deleteUser', session: sessions[server] ?? '', ...officer3 });
+    },
+  },
+  {
+    name: 'setMValue with its approvals',
+    client: 'sdk5',
+    async prepare(cluster, officers) {
+      const sessions = await logInAll(cluster, 'officer1', 'sdk5');
+      const approval = await getSignedToken(cluster, officers.slice(0, 2), sessions, 4);
+      const value = { service: 3, m: 3, approval };
+      return (server) => ({ op: 'setMValue', session: sessions[server] ?? '', ...value });
+    },
+  },
+  {
+    name: 'getChallenge',
+    prepare: async () => () => ({
+      ...{ op: 'getChallenge', purpose: 'login', type: 'CO', name: 'officer1' },
+    }),
   },
   {
     name: 'deleteUser with a token',

@@ -3,7 +3,8 @@ import { type Cluster, createMemoryCluster } from '../../../src/hsm/cluster/clus
 import { reportCluster } from '../../../src/hsm/cluster/report.ts';
 import type { HsmRequest } from '../../../src/hsm/protocol.ts';
 import { describeDifference } from '../../../src/words/difference.ts';
-import { approve, makeOfficers } from '../../fault/quorum-cluster.ts';
+import { approve } from '../../fault/approve.ts';
+import { makeOfficers } from '../../fault/quorum-cluster.ts';
 
 const PLAN = {
   adminPassword: 'password',
