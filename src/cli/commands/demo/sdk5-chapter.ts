@@ -132,7 +132,7 @@ function conclude(stage: Stage, keep: string | undefined): void {
   stage.tell(
     keep === undefined
       ? 'That is quorum authentication with cloudhsm-cli. To go on by hand, play it again with\n`mofn demo --sdk5 --keep ceremony`. `mofn demo` tells it with the classic cloudhsm_mgmt_util.'
-      : `That is quorum authentication with cloudhsm-cli. Everything is still there; go on by hand:\n\n  cd ${quotePath(keep)}\n  export MOFN_HSM=$PWD/${CLUSTER}\n  cloudhsm-cli interactive        (log in with: login --username admin --role admin)`,
+      : `That is quorum authentication with cloudhsm-cli. Everything is still there; go on by hand:\n\n  cd ${quotePath(keep)}\n  export MOFN_HSM=$PWD/${CLUSTER}\n  cloudhsm-cli interactive        (log in with: login --username admin --role admin --password ${PASSWORD})`,
   );
 }
 
