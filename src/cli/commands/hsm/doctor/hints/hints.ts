@@ -2,9 +2,10 @@ import { countApprovers } from '../../../../../hsm/cluster/doctor/officers.ts';
 import { isLockedOut } from '../../../../../hsm/cluster/doctor/quorums.ts';
 import type { Finding, FindingCode, ServiceQuorum } from '../../../../../hsm/doctor-finding.ts';
 import { FLAVOURS } from '../../../../../mgmt-util/flavours/index.ts';
-import { quotePath } from '../../../../../words/quote-for-shell.ts';
+import { beginAnew, endSessions, inShell } from './operator-steps.ts';
 import { bringIntoStep } from './out-of-step.ts';
 import { makeOfficers, registerKeys, registerMore } from './register-keys.ts';
+import { SDK5_HINTS } from './sdk5/hints.ts';
 import { setMValue } from './set-m-value.ts';
 import {
   changeFactor,
@@ -105,35 +106,11 @@ const HINTS: { readonly [Code in FindingCode]: Hint<Code> } = {
 /** What to do about a finding. */
 export function suggestHint(finding: Finding, world: HintWorld): readonly HintStep[] {
   // The compiler does not see that the hint found under a code is for its values.
-  const hint = HINTS[finding.code] as (finding: Finding, world: HintWorld) => readonly HintStep[];
+  const hints = world.cluster.servers[0]?.hsm.type === 'hsm2m' ? SDK5_HINTS : HINTS;
+  const hint = hints[finding.code] as (finding: Finding, world: HintWorld) => readonly HintStep[];
   const steps = hint(finding, world);
   if (steps.length > 0) return steps;
   return [{ what: 'put the other findings right first', where: 'shell', commands: [] }];
-}
-
-function inShell(what: string, command: string): HintStep {
-  return { what, where: 'shell', commands: [command] };
-}
-
-function endSessions(world: HintWorld): readonly HintStep[] {
-  return [
-    inShell('end all sessions, also those of open consoles', `${mofnHsm('logout', world)} --all`),
-  ];
-}
-
-/** What no command of the HSM puts right. */
-function beginAnew({ folder }: HintWorld): readonly HintStep[] {
-  if (folder === undefined) {
-    return [{ what: 'take an older dump', where: 'shell', commands: [] }];
-  }
-  const [old, kept] = [quotePath(folder), quotePath(`${folder}.old`)];
-  return [
-    {
-      what: `nothing repairs it: put the whole folder back from a copy, or load a dump into a new one; without either, keep this one as ${kept} and begin anew`,
-      where: 'shell',
-      commands: [`mv ${old} ${kept}`, `mofn hsm init ${old}`],
-    },
-  ];
 }
 
 function greatest(services: readonly ServiceQuorum[]): number {

@@ -82,7 +82,8 @@ function makeOfficer(name: string, server: ExaminedServer, world: HintWorld): re
   );
 }
 
-function nameNewOfficers(count: number, { hsm }: ExaminedServer): readonly string[] {
+/** Names that nobody has. */
+export function nameNewOfficers(count: number, { hsm }: ExaminedServer): readonly string[] {
   const taken = new Set(hsm.users.map(({ name }) => name));
   const names: string[] = [];
   for (let number = 1; names.length < count; number++) {

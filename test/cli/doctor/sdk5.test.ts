@@ -1,0 +1,125 @@
+/** What the doctor says to type where cloudhsm-cli is the only way in. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { HintStep } from '../../../src/cli/commands/hsm/doctor/hints/step.ts';
+import { CloudhsmCli } from '../../../src/cloudhsm-cli/console.ts';
+import { openCluster } from '../../../src/hsm/cluster/cluster.ts';
+import { takeKey } from '../../support/keys.ts';
+import { runCommand } from '../../support/run-command.ts';
+import { askDoctor } from './paste.ts';
+
+const PROMPT = 'aws-cloudhsm > ';
+const OFFICERS = ['officer1', 'officer2', 'officer3', 'officer4'];
+
+let folder: string;
+/** By user; "password" of all others. */
+let passwords: Map<string, string>;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'mofn-doctor-sdk5-'));
+  passwords = new Map();
+  for (const name of ['admin', ...OFFICERS]) {
+    const { privatePem, publicPem } = takeKey(name);
+    writeFileSync(join(folder, `${name}.key`), privatePem, { mode: 0o600 });
+    writeFileSync(join(folder, `${name}.pub`), publicPem);
+  }
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const mofn = (argv: readonly string[]) => runCommand(argv, { cwd: folder });
+
+async function makeCluster(mValues: object): Promise<void> {
+  const users = OFFICERS.map((name) => ({ name, password: 'own-password', key: `${name}.pub` }));
+  for (const name of OFFICERS) passwords.set(name, 'own-password');
+  const seed = { type: 'hsm2m', adminPassword: 'own-password', users, mValues };
+  passwords.set('admin', 'own-password');
+  writeFileSync(join(folder, 'seed.json'), JSON.stringify(seed));
+  await mofn(['hsm', 'init', 'C', '--from', 'seed.json', '--quiet']);
+}
+
+/** Pastes a hint, as somebody would who answers what is asked; every line has to succeed. */
+async function paste(hint: readonly HintStep[]): Promise<void> {
+  const input = new Readable({ read: () => undefined });
+  let printed = '';
+  const cli = new CloudhsmCli({
+    cluster: openCluster(join(folder, 'C')),
+    input,
+    output: { write: (text) => (printed += text) },
+    errors: { write: (text) => (printed += text) },
+    directory: folder,
+  });
+  const ended = cli.runInteractive();
+  const prompted = async (): Promise<void> => {
+    while (!printed.endsWith(PROMPT)) await nextTurn();
+  };
+  await prompted();
+  for (const { where, commands } of hint) {
+    for (const command of commands) {
+      if (where === 'shell') {
+        const { code, stderr } = await mofn(command.split(' ').slice(1));
+        expect([command, code, stderr.replace(/^(?!error).*\n/gm, '')]).toEqual([command, 0, '']);
+        continue;
+      }
+      printed = '';
+      input.push([command, ...answersTo(command), ''].join('\n'));
+      await prompted();
+      expect(printed, command).toContain('"error_code": 0');
+    }
+  }
+  input.push(null);
+  expect(await ended).toBe(0);
+}
+
+function answersTo(command: string): readonly string[] {
+  const name = /--username (\S+)/.exec(command)?.[1] ?? 'admin';
+  if (command.startsWith('login ')) return [passwords.get(name) ?? 'password'];
+  if (!/^(user change-password|user create|cluster activate)/.test(command)) return [];
+  passwords.set(name, 'another-password');
+  return ['another-password', 'another-password'];
+}
+
+const askHere = () => askDoctor({ folder, passwords });
+
+async function putRight(code: string): Promise<void> {
+  const found = (await askHere()).findings.filter((finding) => finding.code === code);
+  expect(found).toHaveLength(1);
+  for (const { hint } of found) await paste(hint);
+  expect((await askHere()).findings.map((finding) => finding.code)).not.toContain(code);
+}
+
+describe('hsm doctor on hsm2m', () => {
+  it('leads from a new cluster to quorums with admins to spare', async () => {
+    await mofn(['hsm', 'init', 'C', '--type', 'hsm2m', '--quiet']);
+    await putRight('quorum-off');
+    expect(await askHere()).toMatchObject({ errors: 0, findings: [] });
+  });
+
+  it('has an admin unlocked with the approvals that it takes', async () => {
+    await makeCluster({ userManagement: 2, miscCo: 2, clusterManagement: 2 });
+    for (let failure = 0; failure < 6; failure++) {
+      const words = ['login', '--username', 'officer4', '--role', 'admin', '--password', 'wrong-1'];
+      await mofn(['hsm', 'cli', '--hsm', 'C', '--', ...words]);
+    }
+    await putRight('officer-locked');
+  });
+
+  it('raises the value of the quorum that changes the others', async () => {
+    await makeCluster({ userManagement: 3, miscCo: 2, clusterManagement: 2 });
+    await putRight('weak-quorum-management');
+  });
+
+  it('has passwords changed that everybody knows', async () => {
+    await mofn(['hsm', 'init', 'C', '--type', 'hsm2m', '--officers', '2', '--quiet']);
+    await putRight('default-password');
+  });
+
+  it('says no word of the classic console, which has no way in', async () => {
+    await mofn(['hsm', 'init', 'C', '--type', 'hsm2m', '--officers', '2', '--quiet']);
+    const { stdout } = await mofn(['hsm', 'doctor', '--hsm', 'C', '--json']);
+    expect(stdout).toContain('mofn hsm cli --hsm C -- interactive');
+    expect(stdout).not.toMatch(/loginHSM|setMValue|hsm exec|hsm console/);
+  });
+});
