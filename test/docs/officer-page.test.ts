@@ -20,6 +20,14 @@ it('docs/officer.md explains every cause of a wrong signature, and no other', ()
   expect(explained.toSorted()).toEqual(WRONG_CAUSE_CODES.toSorted());
 });
 
+it('docs/officer.md explains refusals that cloudhsm-cli has', () => {
+  const [, chapter = ''] = /^### What cloudhsm-cli refuses with\n(.*?)^### /ms.exec(PAGE) ?? [];
+  const explained = [...chapter.matchAll(/^\| `([^`]+)` \|/gm)].slice(1).map(([, text]) => text);
+  const fidelity = readFileSync(new URL('../../docs/fidelity.md', import.meta.url), 'utf8');
+  expect(explained.length).toBeGreaterThan(5);
+  expect(explained.filter((text) => !fidelity.includes(`\n| ${text} | \``))).toEqual([]);
+});
+
 /** By officer2. */
 function expectSigned(message: Uint8Array, signature: Uint8Array): void {
   expect(verify('sha256', message, takeKey('officer2').publicKey, signature)).toBe(true);
