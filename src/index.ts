@@ -92,6 +92,7 @@ export {
   type WrongSignature,
 } from './ceremony/wrong-signature.ts';
 export type * from './hsm/audit-record.ts';
+export { CLIENT_NAMES, type ClientName } from './hsm/clients.ts';
 export type { ClusterClock } from './hsm/cluster/clock.ts';
 export {
   type Cluster,
@@ -112,10 +113,13 @@ export type { ClusterHsm, ClusterWorld } from './hsm/cluster/server.ts';
 export type { ServerAddress } from './hsm/cluster/server-address.ts';
 export type { ClusterSettings } from './hsm/cluster/settings.ts';
 export { FLAVOUR_NAMES, type FlavourName, type HsmRules } from './hsm/flavours.ts';
+export { HSM_TYPES, type HsmType } from './hsm/hsm-types.ts';
 export { type MValues, QUORUM_SERVICES, type QuorumService } from './hsm/m-values.ts';
 export type { NewUser } from './hsm/machine/create-state.ts';
 export type {
+  Challenge as HsmChallenge,
   HsmState,
+  Mtls as HsmMtls,
   PasswordRecord,
   QuorumKey,
   Session as HsmSession,
@@ -124,10 +128,13 @@ export type {
   Undo as HsmUndo,
   User as HsmUser,
 } from './hsm/machine/state.ts';
+export type { MtlsEnforcement, TrustAnchor } from './hsm/mtls.ts';
 export type * from './hsm/protocol.ts';
 export * from './hsm/refusals.ts';
+export { SDK5_CHOICES, type Sdk5Edition } from './hsm/sdk5-edition.ts';
 export type { Refusal as NotedRefusal, ServerState } from './hsm/store/server-state.ts';
 export type { Generation } from './hsm/store/store.ts';
+export type { TokenTimeouts } from './hsm/token-timeouts.ts';
 export type * from './hsm/unsent.ts';
 export { USER_TYPE_NAMES, type UserType } from './hsm/user-types.ts';
 export { Console, type ConsoleOptions } from './mgmt-util/console.ts';

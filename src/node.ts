@@ -37,7 +37,8 @@ export {
   type ServerLogVerdict,
   verifyLogs,
 } from './hsm/cluster/verify-logs.ts';
-export type { Difference } from './hsm/difference.ts';
+export type { Difference, UserSecret } from './hsm/difference.ts';
+export type { ShownMValues } from './hsm/m-values.ts';
 export * from './index.ts';
 export { type NamedFiles, namedFiles } from './node/named-files.ts';
 export { readNearbyFiles } from './node/nearby-files.ts';

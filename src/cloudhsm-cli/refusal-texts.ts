@@ -151,7 +151,9 @@ const FAULTS: { readonly [Name in HsmErrorName]?: string } = {
  * The text of a refusal; safe to show.
  *
  * @example
- * textOf({ ok: false, error: 'RET_USER_ALREADY_EXISTS', reason }, context); // 'Specified user already exists'
+ * const reason = { code: 'user-exists', user: 'alice', userType: 'CO' } as const;
+ * const texts = { type: 'hsm1', spentToken: 'Quorum approval is required', isLogIn: false };
+ * textOf({ ok: false, error: 'RET_USER_ALREADY_EXISTS', reason }, texts); // 'Specified user already exists'
  */
 export function textOf({ error, reason }: HsmRefusal, context: TextContext): string {
   if (reason.code === 'fault-error') return FAULTS[error] ?? `HSM error: ${escapeUnsafe(error)}`;

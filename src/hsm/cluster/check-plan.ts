@@ -5,8 +5,8 @@ import { HSM_TYPES } from '../hsm-types.ts';
 import { forEachService } from '../m-values.ts';
 import { checkShape } from '../machine/check-shape.ts';
 import { LIMITS } from '../machine/rules.ts';
-import { SDK5_CHOICES_SCHEMA } from './identity.ts';
 import type { ClusterPlan } from './plan.ts';
+import { SDK5_CHOICES_SCHEMA } from './sdk5-edition-schema.ts';
 import { LONGEST_SEED } from './seeded-random.ts';
 import { serverAddressSchema } from './server-address-schema.ts';
 

@@ -12,7 +12,8 @@ import { bringUpToDate, FORMAT_VERSION } from '../migrations/bring-up-to-date.ts
 import type { Sdk5Edition } from '../sdk5-edition.ts';
 import { type ServerState, validateServerState } from '../store/server-state.ts';
 import type { Cluster } from './cluster.ts';
-import { type ClusterKind, SDK5_EDITION_SCHEMA } from './identity.ts';
+import type { ClusterKind } from './identity.ts';
+import { SDK5_EDITION_SCHEMA } from './sdk5-edition-schema.ts';
 import { LONGEST_SEED } from './seeded-random.ts';
 import type { ServerAddress } from './server-address.ts';
 import { serverAddressSchema } from './server-address-schema.ts';

@@ -7,8 +7,9 @@ import { HSM_TYPES, type HsmType } from '../hsm-types.ts';
 import { checkShape } from '../machine/check-shape.ts';
 import { LIMITS } from '../machine/rules.ts';
 import { bringUpToDate, FORMAT_VERSION } from '../migrations/bring-up-to-date.ts';
-import { SDK5_CHOICES, type Sdk5Edition } from '../sdk5-edition.ts';
+import type { Sdk5Edition } from '../sdk5-edition.ts';
 import { type DocumentKind, decodeDocument, encodeDocument } from '../store/document.ts';
+import { SDK5_EDITION_SCHEMA } from './sdk5-edition-schema.ts';
 import { LONGEST_SEED } from './seeded-random.ts';
 import type { ServerAddress } from './server-address.ts';
 import { serverAddressSchema } from './server-address-schema.ts';
@@ -28,22 +29,6 @@ export interface ClusterIdentity {
   readonly seed: string | null;
   readonly servers: readonly ServerAddress[];
 }
-
-const SDK5_ENTRIES = {
-  edition: v.picklist(SDK5_CHOICES.edition),
-  tokenPath: v.picklist(SDK5_CHOICES.tokenPath),
-  valueSet: v.picklist(SDK5_CHOICES.valueSet),
-  numbers: v.picklist(SDK5_CHOICES.numbers),
-};
-
-/** Shape of what an edition of the newer command line chooses. */
-export const SDK5_EDITION_SCHEMA: v.GenericSchema<unknown, Sdk5Edition> =
-  v.strictObject(SDK5_ENTRIES);
-
-/** The same, where the rest is as usual. */
-export const SDK5_CHOICES_SCHEMA: v.GenericSchema<unknown, Partial<Sdk5Edition>> = v.partial(
-  v.strictObject(SDK5_ENTRIES),
-) as v.GenericSchema<unknown, Partial<Sdk5Edition>>;
 
 const IDENTITY_SCHEMA: v.GenericSchema<unknown, ClusterIdentity> = v.strictObject({
   id: v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/)),
