@@ -4,8 +4,7 @@ import type { ClientName } from '../clients.ts';
 import { checkRequest } from '../machine/check-request.ts';
 import { endSessions } from '../machine/end-sessions.ts';
 import type { HsmEnvironment } from '../machine/environment.ts';
-import { failRequest, type StepResult, step } from '../machine/machine.ts';
-import type { HsmState } from '../machine/state.ts';
+import { failRequest, step } from '../machine/machine.ts';
 import type {
   ClusterServer,
   HsmReply,
@@ -18,8 +17,9 @@ import { archiveOld, readWholeLog } from '../store/log-archive.ts';
 import { noteRefusal, noteSuccess } from '../store/refusal-notes.ts';
 import type { Refusal, ServerState } from '../store/server-state.ts';
 import type { Generation } from '../store/store.ts';
+import { type Answer, failAtManyTokens, unreached } from './answers.ts';
 import { readClock } from './clock.ts';
-import { applyFaults, type FaultEffect, MANY_TOKENS } from './faults.ts';
+import { applyFaults, type FaultEffect } from './faults.ts';
 import { seededRandom } from './seeded-random.ts';
 import type { ServerAddress } from './server-address.ts';
 import type { ClusterStores, ServerStore } from './stores.ts';
@@ -231,30 +231,6 @@ function extendLog(
 ): ServerState['log'] {
   return archiveOld([...log, ...events], archive);
 }
-
-/** How an HSM answers a request: as {@link step} does. */
-type Answer = <R extends HsmRequest>(
-  state: HsmState,
-  request: R,
-  environment: HsmEnvironment,
-) => StepResult<R['op']>;
-
-/** A server out of reach: its HSM knows nothing of the request. */
-const unreached: Answer = (state) => ({
-  state,
-  reply: { ok: false, error: 'RET_FAULT', reason: { code: 'fault-drop' } },
-  events: [],
-});
-
-/** As {@link step}, but for the newer command line, which lists no tokens where there are many. */
-const failAtManyTokens: Answer = (state, request, environment) => {
-  const tokens = state.tokens.length;
-  if (request.op !== 'listTokens' || environment.client === 'classic' || tokens < MANY_TOKENS) {
-    return step(state, request, environment);
-  }
-  const reason = { code: 'fault-many-tokens', tokens } as const;
-  return failRequest(state, request, { ok: false, error: 'RET_FAULT', reason }, environment);
-};
 
 /** A server that a configuration file names and the cluster does not have: never to be reached. */
 export function unknownServer(address: ServerAddress): ClusterServer {

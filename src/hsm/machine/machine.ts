@@ -1,13 +1,14 @@
 import { Failure } from '../../failure.ts';
-import type { AuditEvent, AuditedUser, AuditNote } from '../audit-record.ts';
-import type { HsmReply, HsmRequest, SessionId } from '../protocol.ts';
+import type { AuditEvent } from '../audit-record.ts';
+import type { HsmReply, HsmRequest } from '../protocol.ts';
 import type { HsmRefusal } from '../refusals.ts';
-import { chainRecords, type UnchainedEvent } from './audit.ts';
+import { chainRecords } from './audit.ts';
 import type { Context, Outcome, RequestOf } from './context.ts';
 import { cutRequest } from './cut-request.ts';
+import { describeEvent } from './describe-event.ts';
 import { endSessions } from './end-sessions.ts';
 import type { HsmEnvironment } from './environment.ts';
-import { isSameProcess } from './is-same-process.ts';
+import { requireOwnSession } from './own-session.ts';
 import { Refused } from './refused.ts';
 import { activate } from './requests/activate.ts';
 import { approveToken } from './requests/approve-token.ts';
@@ -151,7 +152,7 @@ function record<R extends HsmRequest>(
     return { state, reply: outcome.reply, events: [] };
   }
   const { head: audit, events } = chainRecords(outcome.state.audit, [
-    describe(state, request, outcome, environment),
+    describeEvent(state, request, outcome, environment),
   ]);
   requireCountable({ ...outcome.state.next, audit: audit.sequence });
   return {
@@ -182,71 +183,6 @@ function answer<R extends HsmRequest>(context: Context, request: R): Outcome<R['
     if (thrown instanceof Refused) return { state: context.state, reply: thrown.refusal };
     throw thrown;
   }
-}
-
-/** Whoever learns of a session's id is not in it. @throws Refused where it is another's */
-function requireOwnSession({ state, environment }: Context, id: SessionId): void {
-  const session = state.sessions.find((candidate) => candidate.id === id);
-  if (session === undefined || isOf(session, environment)) return;
-  throw new Refused('RET_NOT_LOGGED_IN', {
-    code: 'session-of-another',
-    session: id,
-    pid: session.process.pid,
-  });
-}
-
-/** Whether a session is of the process and the client that ask. */
-function isOf(session: Session, { process, client }: HsmEnvironment): boolean {
-  return session.client === client && isSameProcess(session.process, process);
-}
-
-function describe(
-  before: HsmState,
-  request: HsmRequest,
-  outcome: Outcome<Op>,
-  environment: HsmEnvironment,
-): UnchainedEvent {
-  const reply = outcome.reply;
-  const session =
-    'session' in request ? request.session : reply.ok && 'session' in reply ? reply.session : null;
-  const holder = before.sessions.find(
-    (candidate) => candidate.id === session && isOf(candidate, environment),
-  )?.user;
-  const actor = before.users.find((user) => user.id === holder);
-  const named = actor && { name: actor.name, type: actor.type };
-  return {
-    time: environment.now(),
-    op: request.op,
-    session,
-    ...(named && { actor: named }),
-    response: reply.ok ? 'SUCCESS' : reply.error,
-    ...(reply.ok ? {} : { reason: reply.reason }),
-    ...describeTarget(request, named),
-    ...outcome.note,
-  };
-}
-
-/** Requests of the quorum: their records name the user whose request it is. */
-const OF_THE_QUORUM: ReadonlySet<Op> = new Set<Op>([
-  'setMValue',
-  'getToken',
-  'approveToken',
-  'delToken',
-  'setTimeout',
-  'registerTrustAnchor',
-  'deregisterTrustAnchor',
-  'setMtlsEnforcement',
-]);
-
-/** The user as the request names it: all that is known of one where the request is refused. */
-function describeTarget(request: HsmRequest, actor: AuditedUser | undefined): AuditNote {
-  if (OF_THE_QUORUM.has(request.op)) return actor === undefined ? {} : { user: actor };
-  if (request.op === 'putUser') {
-    return { user: { name: request.user.name, type: request.user.type } };
-  }
-  return 'type' in request && 'name' in request
-    ? { user: { name: request.name, type: request.type } }
-    : {};
 }
 
 /** Whether the process that holds something has ended; each process is looked at once. */

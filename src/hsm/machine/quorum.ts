@@ -87,7 +87,7 @@ export function noteKey(key: QuorumKey | null): Pick<AuditNote, 'keyFingerprint'
 }
 
 /** SHA-256 of a key's SPKI, hex. */
-export function fingerprintKey(key: QuorumKey): string {
+function fingerprintKey(key: QuorumKey): string {
   return digestHex(Buffer.from(key.spki, 'base64'));
 }
 

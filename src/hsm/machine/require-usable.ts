@@ -16,10 +16,11 @@ export function requireUsable(
 ): void {
   const rules = CLIENT_RULES[environment.client];
   const record = readRecord(token);
-  const ownSession =
+  // A session is of one client, so that its own tokens are of that client, too.
+  const isOwn =
     token.session === session.id ||
     (token.client === environment.client && rules.tokenOutlivesSession !== false);
-  if (token.client !== environment.client || !ownSession) {
+  if (!isOwn) {
     throw new Refused('RET_MXN_AUTH_FAILED', {
       code: 'token-of-other-session',
       token: record.id,
