@@ -215,6 +215,17 @@ describe('the paths of the vendor’s client', () => {
     );
   });
 
+  it('are left alone where a configuration is', () => {
+    fs.mkdirSync(path.join(vendor, 'etc'), { recursive: true });
+    fs.writeFileSync(path.join(vendor, 'etc/cloudhsm-cli.cfg'), 'mine');
+    linkVendorPaths(cluster, made, tellTaken, vendor)();
+    expect(fs.readdirSync(vendor, { recursive: true }).sort()).toEqual([
+      'etc',
+      'etc/cloudhsm-cli.cfg',
+    ]);
+    expect(fs.readFileSync(path.join(vendor, 'etc/cloudhsm-cli.cfg'), 'utf8')).toBe('mine');
+  });
+
   it('are left to a run that is there, and taken over from one that was killed', () => {
     const unlink = linkVendorPaths(cluster, made, tellTaken, vendor);
     const owner = path.join(vendor, '.mofn-run');
@@ -271,10 +282,14 @@ describe('the paths of the vendor’s client', () => {
     const unlink = linkVendorPaths(cluster, made, tellTaken, vendor);
     fs.writeFileSync(path.join(vendor, 'etc/customerCA.crt'), 'mine');
     unlink();
-    expect(fs.readdirSync(vendor, { recursive: true }).sort()).toEqual([
-      'etc',
-      'etc/customerCA.crt',
-    ]);
+    const kept = ['etc', 'etc/customerCA.crt'];
+    expect(fs.readdirSync(vendor, { recursive: true }).sort()).toEqual(kept);
+    // Which keeps no later run from the place, as it is no client.
+    const again = linkVendorPaths(cluster, made, tellTaken, vendor);
+    expect(fs.existsSync(path.join(vendor, 'bin/cloudhsm-cli'))).toBe(true);
+    again();
+    expect(fs.readdirSync(vendor, { recursive: true }).sort()).toEqual(kept);
+    expect(taken).toEqual([]);
   });
 
   it('are not needed where they cannot be made', () => {

@@ -86,16 +86,14 @@ export function linkVendorPaths(
 function putAll(vendor: string, own: Left, configs: Readonly<Record<string, Buffer>>): void {
   const options = { folder: vendor, durable: false };
   putInPlace(ownerIn(vendor), writeLeft(own), { ...options, what: 'owner' });
-  for (const name of FOLDERS) makeFolder(path.join(vendor, name), 'all');
+  makeUnlessThere(path.join(vendor, 'etc'));
   for (const { place, target } of own.links) makeLink(target, path.join(vendor, place));
   for (const [place, config] of Object.entries(configs)) {
-    const how = { ...options, what: 'configuration', secret: true };
-    putInPlace(path.join(vendor, place), config, how);
+    const file = path.join(vendor, place);
+    if (isThere(file)) throw new Error('a configuration is there');
+    putInPlace(file, config, { ...options, what: 'configuration', secret: true });
   }
 }
-
-/** Folders in the vendor's, for programs and for configuration files. */
-const FOLDERS = ['bin', 'etc'] as const;
 
 /** Names the process that put everything there. */
 function ownerIn(vendor: string): string {
@@ -107,25 +105,37 @@ function readSmall(file: string): Buffer {
 }
 
 /**
- * Makes the folder, without what a run left that was killed.
+ * Takes the vendor's folder, without what a run left that was killed. Whoever makes the folder for programs in
+ * it has it; what else lies there, as a certificate that a script has copied, is no client.
  *
  * @returns false where another run is there
- * @throws where something else is there, or it cannot be made
+ * @throws where a client is there, or it cannot be made
  */
 function takeFolder(vendor: string): boolean {
-  if (isThere(vendor)) {
+  if (isThere(ownerIn(vendor))) {
     const record = readSmall(ownerIn(vendor));
     const left = readLeft(record);
     if (isProcessAlive(left.process)) return false;
     removePlaces(vendor, left, record);
   }
+  const programs = path.join(vendor, 'bin');
+  if (isThere(programs)) throw new Error('a client is there');
+  makeUnlessThere(vendor);
   try {
-    makeFolder(vendor, 'all');
+    makeFolder(programs, 'all');
     return true;
   } catch (error) {
     // A moment ago it was not there.
     if (errorCode(error) === 'EEXIST') return false;
     throw error;
+  }
+}
+
+function makeUnlessThere(folder: string): void {
+  try {
+    makeFolder(folder, 'all');
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw error;
   }
 }
 
@@ -137,7 +147,7 @@ function removePlaces(vendor: string, { links, files }: Left, record: Buffer): v
   for (const file of files) removeFile(path.join(vendor, file.place), file);
   for (const { place, target } of links) removeOwnLink(path.join(vendor, place), target);
   removeOwnFile(ownerIn(vendor), record.length, (bytes) => record.equals(bytes));
-  for (const folder of [...FOLDERS.map((name) => path.join(vendor, name)), vendor]) {
+  for (const folder of [path.join(vendor, 'bin'), path.join(vendor, 'etc'), vendor]) {
     try {
       removeEmptyFolder(folder);
     } catch {
