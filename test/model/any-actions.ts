@@ -14,7 +14,7 @@ import {
   type Recipe,
   Wait,
 } from './plans.ts';
-import { guesses, holdCeremony, inUse, lapse, type Scene, Several } from './scenes.ts';
+import { guesses, haveFactor, holdCeremony, inUse, lapse, type Scene, Several } from './scenes.ts';
 
 const name = fc.constantFrom(...NAMES);
 const actor: fc.Arbitrary<Actor> = fc.oneof(
@@ -59,6 +59,26 @@ const PLANS: readonly (readonly [number, fc.Arbitrary<Plan>])[] = [
       do: fc.constant('log-in' as const),
       name,
       isRight: fc.integer({ max: 4, min: 0 }).map((n) => n > 0),
+    }),
+  ],
+  [
+    2,
+    fc.record({
+      do: fc.constant('log-in' as const),
+      name,
+      isRight: fc.constant(true),
+      factor: fc.constantFrom('none' as const, 'other' as const),
+    }),
+  ],
+  [
+    4,
+    fc.record({
+      do: fc.constant('set-factor' as const),
+      name,
+      password: fc.constantFrom(...PASSWORDS),
+      key: fc.constantFrom(null, null, 'spare', 'officer1'),
+      changesQuorum: fc.boolean(),
+      by,
     }),
   ],
   [1, fc.constant({ do: 'log-out' as const })],
@@ -149,6 +169,12 @@ const scene: fc.Arbitrary<Scene> = fc.oneof(
         fc.constantFrom('delete' as const, 'set-password' as const),
       )
       .map(([who, other, whom, given, what]) => inUse(who, other, whom, given, what)),
+  },
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(actor, actor, name, recipe)
+      .map(([who, other, whom, given]) => haveFactor(who, other, whom, given)),
   },
   { weight: 1, arbitrary: fc.tuple(actor, name).map(([who, victim]) => guesses(who, victim)) },
 );

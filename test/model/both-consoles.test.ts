@@ -10,7 +10,16 @@ import { Consoles, type FirstUser } from './consoles.ts';
 import type { Actor } from './operations.ts';
 import { CRYPTO_USER, expectSame, OFFICERS, type Recipe } from './plans.ts';
 import { Reference } from './reference.ts';
-import { guesses, holdCeremony, inUse, lapse, type Scene, Several, useAnothers } from './scenes.ts';
+import {
+  guesses,
+  haveFactor,
+  holdCeremony,
+  inUse,
+  lapse,
+  type Scene,
+  Several,
+  useAnothers,
+} from './scenes.ts';
 
 const EDITIONS = {
   classic: { greatestM: 20, tokensGoWithLogIn: false },
@@ -24,7 +33,8 @@ const USERS: readonly FirstUser[] = [
   { name: CRYPTO_USER, role: 'CU' },
 ];
 
-const OPERATIONS = 'create delete set-password register set-m get-token delete-tokens'.split(' ');
+const OPERATIONS =
+  'create delete set-password set-factor register set-m get-token delete-tokens'.split(' ');
 /** Each client has done everything that it can, and was refused everything. */
 const EVERYTHING: readonly string[] = [
   ...['classic', 'shell', 'single'].flatMap((client) =>
@@ -32,7 +42,7 @@ const EVERYTHING: readonly string[] = [
       ['done', 'refused'].map((end) => `${client}: ${operation} ${end}`),
     ),
   ),
-  ...['create', 'set-m', 'set-password'].flatMap((operation) =>
+  ...['create', 'set-m', 'set-password', 'set-factor'].flatMap((operation) =>
     ['classic', 'shell', 'single'].map((client) => `${client}: ${operation} done with a token`),
   ),
   'classic: approve done',
@@ -90,6 +100,7 @@ it.each(ACTORS)('$client spends its own tokens, and nobody another’s', async (
     ...OTHERS.map((other) => inUse(who, other, 'late1', THREE, 'set-password')),
     ...OTHERS.map((other) => lapse(who, other, 'officer3', THREE)),
     ...OTHERS.map((other) => inUse(who, other, 'late1', THREE, 'delete')),
+    ...OTHERS.map((other) => haveFactor(who, other, 'officer4', THREE)),
     holdCeremony(who, 'quorum', SET_M, THREE, 2),
     guesses(who === SINGLE ? CLASSIC : who, CRYPTO_USER),
   ];
@@ -98,7 +109,9 @@ it.each(ACTORS)('$client spends its own tokens, and nobody another’s', async (
     for (const scene of scenes) await new Several(scene, tried).run(model, real);
     await real.close();
   }
-  const done = ['create', 'set-password', 'set-m'].map((what) => `${what} done with a token`);
+  const done = ['create', 'set-password', 'set-factor', 'set-m'].map(
+    (what) => `${what} done with a token`,
+  );
   expect([...tried]).toEqual(
     expect.arrayContaining([...done, 'delete done'].map((end) => `${who.client}: ${end}`)),
   );

@@ -8,7 +8,6 @@ import { type Cluster, createMemoryCluster } from '../../src/hsm/cluster/cluster
 import type { FlavourName } from '../../src/hsm/flavours.ts';
 import type { NewUser } from '../../src/hsm/machine/create-state.ts';
 import { type MemoryFiles, memoryFiles } from '../../src/node/memory-files.ts';
-import { type TestKey, takeKey } from '../support/keys.ts';
 import { ClassicConsole } from './classic-console.ts';
 import {
   type Actor,
@@ -21,13 +20,11 @@ import {
   type Service,
   WRONG_PASSWORD,
 } from './operations.ts';
-import { type Answer, answerIn, SdkShell } from './sdk-shell.ts';
+import { type Answer, answerIn, answerTo, SdkShell } from './sdk-shell.ts';
+import { FACTOR_FILE, keyNamed } from './sign-files.ts';
 
 const SERVICES: Readonly<Record<Service, number>> = { user: 3, quorum: 4 };
 const ROLES: Readonly<Record<Role, string>> = { CO: 'admin', CU: 'crypto-user' };
-
-/** A small exponent is checked twenty times as fast. */
-export const keyNamed = (name: string): TestKey => takeKey(name, { exponent: 3 });
 
 export interface FirstUser {
   readonly name: string;
@@ -87,8 +84,9 @@ export class Consoles {
     return users.map((user: any) => {
       if (user['cluster-coverage'] !== 'full') throw new Error(`${user.username} is not on all`);
       const role = user.role === 'admin' ? 'CO' : 'CU';
-      const { username: name, locked, quorum } = user;
-      return { name, role, hasKey: quorum.length > 0, isLocked: locked === 'true' };
+      const { username: name, locked, quorum, mfa } = user;
+      const has = { hasKey: quorum.length > 0, hasFactor: mfa.length > 0 };
+      return { name, role, ...has, isLocked: locked === 'true' };
     });
   }
 
@@ -99,11 +97,12 @@ export class Consoles {
       .split('Users on server ')
       .slice(1)
       .map((block) =>
-        [...block.matchAll(/^ +\d+ +(\w+) +(\w+) +(YES|NO) +(\d+) +(?:YES|NO)$/gm)].flatMap(
-          ([, type = '', name = '', hasKey, failures]) => {
+        [...block.matchAll(/^ +\d+ +(\w+) +(\w+) +(YES|NO) +(\d+) +(YES|NO)$/gm)].flatMap(
+          ([, type = '', name = '', hasKey, failures, hasFactor]) => {
             if (type === 'AU') return [];
             const role = type === 'CU' ? 'CU' : 'CO';
-            return [{ name, role, hasKey: hasKey === 'YES', failures: Number(failures) }];
+            const has = { hasKey: hasKey === 'YES', hasFactor: hasFactor === 'YES' };
+            return [{ name, role, ...has, failures: Number(failures) }];
           },
         ),
       );
@@ -181,6 +180,7 @@ export class Consoles {
   async #actClassic(at: string, operation: Operation): Promise<boolean> {
     const console = this.#console(at);
     const user = console.user;
+    console.signer = signerOf(operation);
     const line = this.#classicLine(operation, user);
     const { isDone } = await console.execute(line);
     if (isDone && operation.do === 'log-in') console.user = operation.name;
@@ -191,7 +191,7 @@ export class Consoles {
   #classicLine(operation: Operation, user: string): string {
     switch (operation.do) {
       case 'log-in':
-        return `loginHSM ${operation.role} ${operation.name} ${operation.password}`;
+        return `loginHSM ${operation.role} ${operation.name} ${operation.password}${operation.factor === undefined ? '' : ` -2fa ${FACTOR_FILE}`}`;
       case 'log-out':
         return 'logoutHSM';
       case 'create':
@@ -200,6 +200,8 @@ export class Consoles {
         return `deleteUser ${operation.role} ${operation.name}`;
       case 'set-password':
         return `changePswd ${operation.role} ${operation.name} ${operation.password}`;
+      case 'set-factor':
+        return `changePswd ${operation.role} ${operation.name} ${operation.password} -2fa ${FACTOR_FILE}`;
       case 'register': {
         const { privateKey, publicPem } = keyNamed(operation.key);
         this.#files.write('challenge', 'something to sign');
@@ -249,6 +251,7 @@ export class Consoles {
     if (actor.client !== 'single') {
       const there = this.#shells.get(actor.at) ?? new SdkShell(this.#cluster, this.#files);
       this.#shells.set(actor.at, there);
+      there.signer = signerOf(operation);
       return (await there.execute(line)).error_code === 0;
     }
     const pin = `${actor.user}:${actor.isRight ? password : WRONG_PASSWORD}`;
@@ -256,14 +259,15 @@ export class Consoles {
     const role = this.#cluster.hsms[0]
       ?.inspect()
       .state.hsm.users.find(({ name }) => name === actor.user)?.type;
-    const answer = await this.#single(line, { role: role === 'CU' ? 'crypto-user' : 'admin', pin });
+    const credentials = { role: role === 'CU' ? 'crypto-user' : 'admin', pin };
+    const answer = await this.#single(line, credentials, signerOf(operation));
     return answer.error_code === 0;
   }
 
   #newerLine(operation: Operation): string {
     switch (operation.do) {
       case 'log-in':
-        return `login --username ${operation.name} --role ${ROLES[operation.role]} --password ${operation.password}`;
+        return `login --username ${operation.name} --role ${ROLES[operation.role]} --password ${operation.password}${operation.factor === undefined ? '' : ` mfa-token-sign --token ${FACTOR_FILE}`}`;
       case 'log-out':
         return 'logout';
       case 'create':
@@ -272,6 +276,8 @@ export class Consoles {
         return `user delete --username ${operation.name} --role ${ROLES[operation.role]}${this.#approval(operation)}`;
       case 'set-password':
         return `user change-password --username ${operation.name} --role ${ROLES[operation.role]} --password ${operation.password}${this.#approval(operation)}`;
+      case 'set-factor':
+        return `user change-mfa token-sign --username ${operation.name} --role ${ROLES[operation.role]} --change-password ${operation.password} --token ${FACTOR_FILE}${operation.changesQuorum ? ' --change-quorum' : ''}${this.#approval(operation)}`;
       case 'register': {
         const { privateKey, publicPem } = keyNamed(operation.key);
         const data = Buffer.from('something else to sign');
@@ -318,17 +324,31 @@ export class Consoles {
   async #single(
     line: string,
     credentials?: { readonly role: string; readonly pin: string },
+    signer = '',
   ): Promise<Answer> {
     let printed = '';
+    const files = this.#files;
     const cli = new CloudhsmCli({
       cluster: this.#cluster,
-      input: (async function* () {})(),
+      input: (async function* () {
+        for (;;) {
+          const answer = answerTo(printed, files, signer);
+          if (answer === undefined) return;
+          yield answer;
+        }
+      })(),
       output: { write: (text) => (printed += text) },
       errors: { write: (text) => (printed += text) },
-      files: this.#files,
+      files,
       ...(credentials === undefined ? {} : { credentials }),
     });
     await cli.runCommand(line.split(' '));
     return answerIn(printed);
   }
+}
+
+/** The key of the second factor that an operation needs. */
+function signerOf(operation: Operation): string {
+  if (operation.do === 'set-factor') return operation.key;
+  return operation.do === 'log-in' ? (operation.factor ?? '') : '';
 }

@@ -31,6 +31,8 @@ export type Operation =
       readonly name: string;
       readonly role: Role;
       readonly password: string;
+      /** The key that signs what the HSMs ask; without it the log-in is with a password alone. */
+      readonly factor?: string;
     }
   | { readonly do: 'log-out' }
   | {
@@ -52,6 +54,16 @@ export type Operation =
       readonly password: string;
       readonly approvals?: Approvals;
     }
+  /** A new password, and with it a second factor, which the classic client makes the quorum key as well. */
+  | {
+      readonly do: 'set-factor';
+      readonly name: string;
+      readonly role: Role;
+      readonly password: string;
+      readonly key: string;
+      readonly changesQuorum: boolean;
+      readonly approvals?: Approvals;
+    }
   | { readonly do: 'register'; readonly key: string }
   | {
       readonly do: 'set-m';
@@ -68,6 +80,7 @@ export interface ListedUser {
   readonly name: string;
   readonly role: Role;
   readonly hasKey: boolean;
+  readonly hasFactor: boolean;
   readonly failures: number;
 }
 

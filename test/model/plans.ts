@@ -36,7 +36,13 @@ export interface Recipe {
 
 /** An operation before it is known who is there. */
 export type Plan =
-  | { readonly do: 'log-in'; readonly name: string; readonly isRight: boolean }
+  | {
+      readonly do: 'log-in';
+      readonly name: string;
+      readonly isRight: boolean;
+      /** What signs: the user's second factor, if there is one; nothing; or a key that is nobody's. */
+      readonly factor?: 'none' | 'other';
+    }
   | { readonly do: 'log-out' }
   | {
       readonly do: 'create';
@@ -51,6 +57,15 @@ export type Plan =
       readonly password: string;
       readonly by: Recipe | null;
     }
+  | {
+      readonly do: 'set-factor';
+      readonly name: string;
+      readonly password: string;
+      /** The user's own where it is null. */
+      readonly key: string | null;
+      readonly changesQuorum: boolean;
+      readonly by: Recipe | null;
+    }
   | { readonly do: 'register'; readonly key: string | null }
   | {
       readonly do: 'set-m';
@@ -62,7 +77,12 @@ export type Plan =
   | { readonly do: 'approve'; readonly by: Recipe }
   | { readonly do: 'delete-tokens'; readonly scope: 'own' | 'all' };
 
-const QUORUM_MAY_BE_ASKED: readonly Plan['do'][] = ['create', 'set-m', 'set-password'];
+const QUORUM_MAY_BE_ASKED: readonly Plan['do'][] = [
+  'create',
+  'set-m',
+  'set-password',
+  'set-factor',
+];
 
 export class Act implements Command {
   readonly #actor: Actor;
@@ -129,10 +149,12 @@ function workOut(plan: Plan, actor: Actor, model: Reference): Operation | undefi
   switch (plan.do) {
     case 'log-in': {
       if (isSingle) return undefined;
-      const { name, isRight } = plan;
-      const known = model.users.get(name)?.password ?? FIRST_PASSWORD;
-      const password = isRight ? known : WRONG_PASSWORD;
-      return { do: 'log-in', name, role: roleOf(name, model), password };
+      const { name, isRight, factor } = plan;
+      const user = model.users.get(name);
+      const password = isRight ? (user?.password ?? FIRST_PASSWORD) : WRONG_PASSWORD;
+      const key = factor === 'other' ? 'spare' : factor === 'none' ? undefined : user?.factor?.name;
+      const signed = key === undefined ? {} : { factor: key };
+      return { do: 'log-in', name, role: roleOf(name, model), password, ...signed };
     }
     case 'log-out':
       return isSingle ? undefined : plan;
@@ -152,6 +174,10 @@ function workOut(plan: Plan, actor: Actor, model: Reference): Operation | undefi
       const { by, ...rest } = plan;
       const isHandedIn = by !== null && actor.client !== 'classic' && model.files > 0;
       const approvals = isHandedIn ? { approvals: cook(by, model) } : {};
+      if (rest.do === 'set-factor') {
+        const key = rest.key ?? (rest.name.startsWith('officer') ? rest.name : 'spare');
+        return { ...rest, key, role: roleOf(rest.name, model), ...approvals };
+      }
       if (rest.do === 'create' || rest.do === 'set-m') return { ...rest, ...approvals };
       return { ...rest, role: roleOf(rest.name, model), ...approvals };
     }

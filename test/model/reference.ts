@@ -22,12 +22,20 @@ const LASTS = 600;
 /** The greatest M that the newer client sets. */
 const NEWER_MAXIMUM = 8;
 
+/** A key that is registered anew is another, even for the same user. */
+interface Key {
+  readonly name: string;
+  readonly serial: number;
+}
+
 interface User {
   role: Role;
   password: string;
   failures: number;
-  /** A key that is registered anew is another, even for the same user. */
-  key: { readonly name: string; readonly serial: number } | undefined;
+  /** With which approvals are signed. */
+  key: Key | undefined;
+  /** With which log-ins are signed. */
+  factor: Key | undefined;
 }
 
 interface Session {
@@ -71,7 +79,13 @@ export class Reference {
   /** Somebody who is there from the beginning. */
   add(name: string, role: Role, key?: string): void {
     const held = key === undefined ? undefined : { name: key, serial: ++this.#serial };
-    this.users.set(name, { role, password: FIRST_PASSWORD, failures: 0, key: held });
+    this.users.set(name, {
+      role,
+      password: FIRST_PASSWORD,
+      failures: 0,
+      key: held,
+      factor: undefined,
+    });
   }
 
   /** Who is logged in there. */
@@ -93,8 +107,8 @@ export class Reference {
   }
 
   listUsers(): readonly ListedUser[] {
-    return [...this.users].map(([name, { role, key, failures }]) => {
-      return { name, role, hasKey: key !== undefined, failures };
+    return [...this.users].map(([name, { role, key, factor, failures }]) => {
+      return { name, role, hasKey: key !== undefined, hasFactor: factor !== undefined, failures };
     });
   }
 
@@ -110,8 +124,8 @@ export class Reference {
 
   #do(at: string, client: Client, operation: Operation): boolean {
     if (operation.do === 'log-in') {
-      const { name, role, password } = operation;
-      return this.#logIn(at, client, name, role, password);
+      const { name, role, password, factor } = operation;
+      return this.#logIn(at, client, name, role, password, factor);
     }
     const session = this.#sessions.get(at);
     if (session === undefined) return false;
@@ -120,6 +134,7 @@ export class Reference {
       return true;
     }
     if (operation.do === 'set-password') return this.#setPassword(session, operation);
+    if (operation.do === 'set-factor') return this.#setFactor(session, operation);
     if (operation.do === 'register') return this.#register(session, operation.key);
     if (this.users.get(session.user)?.role !== 'CO') return false;
     switch (operation.do) {
@@ -155,10 +170,19 @@ export class Reference {
     }
   }
 
-  #logIn(at: string, client: Client, name: string, role: Role, password: string): boolean {
+  #logIn(
+    at: string,
+    client: Client,
+    name: string,
+    role: Role,
+    password: string,
+    factor?: string,
+  ): boolean {
     const user = this.users.get(name);
     if (user === undefined || user.role !== role || user.failures > FORGIVEN) return false;
-    if (user.password !== password) {
+    const isRight = user.password === password;
+    if (isRight && user.factor !== undefined && factor === undefined) return false;
+    if (!isRight || (user.factor !== undefined && user.factor.name !== factor)) {
       user.failures++;
       return false;
     }
@@ -188,23 +212,55 @@ export class Reference {
     { name, role, password, approvals }: Extract<Operation, { readonly do: 'set-password' }>,
   ): boolean {
     const user = this.users.get(name);
-    if (user?.role !== role) return false;
-    if (name !== session.user) {
-      if (this.users.get(session.user)?.role !== 'CO' || this.#isLoggedIn(name)) return false;
-      if (!this.#pass(session, 'user', approvals)) return false;
-    }
+    if (user?.role !== role || !this.#mayChange(session, name, approvals)) return false;
+    user.password = password;
+    user.failures = 0;
+    if (user.factor === undefined || session.client !== 'classic') return true;
+    // The classic client gives it anew with every password, or takes it away.
+    user.factor = undefined;
+    user.key = undefined;
+    return true;
+  }
+
+  #setFactor(
+    session: Session,
+    operation: Extract<Operation, { readonly do: 'set-factor' }>,
+  ): boolean {
+    const { name, role, password, key, changesQuorum, approvals } = operation;
+    const user = this.users.get(name);
+    const isClassic = session.client === 'classic';
+    if (user?.role !== role || (isClassic && role !== 'CO')) return false;
+    if (!this.#isFree(key, user) || !this.#mayChange(session, name, approvals)) return false;
+    user.factor = this.#hold(key, user);
+    if (isClassic || changesQuorum) user.key = user.factor;
     user.password = password;
     user.failures = 0;
     return true;
   }
 
+  /** One's own secrets without a quorum, another's as an officer while nobody is logged in with them. */
+  #mayChange(session: Session, name: string, approvals: Approvals | undefined): boolean {
+    if (name === session.user) return true;
+    if (this.users.get(session.user)?.role !== 'CO' || this.#isLoggedIn(name)) return false;
+    return this.#pass(session, 'user', approvals);
+  }
+
   #register(session: Session, key: string): boolean {
     const user = this.users.get(session.user);
     if (user === undefined || (session.client === 'classic' && user.role !== 'CO')) return false;
-    const others = [...this.users.values()].filter((one) => one !== user);
-    if (others.some((other) => other.key?.name === key)) return false;
-    if (user.key?.name !== key) user.key = { name: key, serial: ++this.#serial };
+    if (!this.#isFree(key, user)) return false;
+    user.key = this.#hold(key, user);
     return true;
+  }
+
+  /** Whether nobody else has a key. */
+  #isFree(name: string, holder: User): boolean {
+    const others = [...this.users.values()].filter((one) => one !== holder);
+    return !others.some(({ key, factor }) => key?.name === name || factor?.name === name);
+  }
+
+  #hold(name: string, { key, factor }: User): Key {
+    return [key, factor].find((one) => one?.name === name) ?? { name, serial: ++this.#serial };
   }
 
   #setM(session: Session, service: Service, m: number, approvals: Approvals | undefined): boolean {

@@ -79,6 +79,26 @@ export function inUse(
   ];
 }
 
+/** Somebody has a second factor, logs in with it and without, and loses it again. */
+export function haveFactor(who: Actor, other: Actor, name: string, by: Recipe): Scene {
+  const logIn = { do: 'log-in', name, isRight: true } as const;
+  const changes = { name, password: 'password', by };
+  return [
+    [other, { do: 'log-out' }],
+    [who, { do: 'get-token', service: 'user' }],
+    [who, { do: 'approve', by }],
+    [who, { do: 'set-factor', ...changes, key: null, changesQuorum: false }],
+    [other, { ...logIn, factor: 'none' }],
+    [other, { ...logIn, factor: 'other' }],
+    [other, logIn],
+    [other, { do: 'set-factor', ...changes, key: 'spare', changesQuorum: true }],
+    [other, logIn],
+    [other, { do: 'set-password', ...changes }],
+    [other, logIn],
+    [other, { do: 'log-out' }],
+  ];
+}
+
 /** Somebody logs in wrongly until nobody can. */
 export function guesses(who: Actor, name: string): Scene {
   return Array.from({ length: 6 }, () => [who, { do: 'log-in', name, isRight: false }] as const);

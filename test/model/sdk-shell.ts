@@ -1,6 +1,7 @@
 import { CloudhsmCli } from '../../src/cloudhsm-cli/console.ts';
 import type { Cluster } from '../../src/hsm/cluster/cluster.ts';
 import type { MemoryFiles } from '../../src/node/memory-files.ts';
+import { FACTOR_FILE, signTokens } from './sign-files.ts';
 
 /** What a command of cloudhsm-cli answers. */
 export interface Answer {
@@ -14,6 +15,16 @@ export function answerIn(printed: string): Answer {
   return JSON.parse(printed.slice(printed.indexOf('{\n'), printed.lastIndexOf('}') + 1));
 }
 
+/** What is typed at a question of a second factor; nothing where none is asked. */
+export function answerTo(printed: string, files: MemoryFiles, signer: string): string | undefined {
+  const question = printed.trimEnd().split('\n').at(-1) ?? '';
+  if (question.endsWith('unsigned token file):')) {
+    signTokens(files, signer);
+    return '\n';
+  }
+  return question.endsWith('Enter public key PEM file path:') ? `${FACTOR_FILE}.pub\n` : undefined;
+}
+
 /** A shell of cloudhsm-cli; what is typed is typed when it asks for the next line. */
 export class SdkShell {
   readonly #run: Promise<unknown>;
@@ -24,11 +35,18 @@ export class SdkShell {
   #asked: () => void = () => undefined;
   #isAsking: Promise<void>;
   #isOver = false;
+  /** The key that signs what a second factor is asked for. */
+  signer = '';
 
   constructor(cluster: Cluster, files: MemoryFiles) {
     this.#isAsking = this.#nextQuestion();
     const input = async function* (this: SdkShell): AsyncIterable<string> {
       for (;;) {
+        const answer = answerTo(this.#printed, files, this.signer);
+        if (answer !== undefined) {
+          yield answer;
+          continue;
+        }
         const typed = new Promise<void>((resolve) => {
           this.#typed = resolve;
         });
