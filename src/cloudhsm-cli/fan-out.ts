@@ -40,7 +40,8 @@ export async function askEach<R extends HsmRequest>(
 /**
  * Asks every HSM for a change. One that comes with approvals spends a token on each: it is asked for nowhere
  * unless every HSM can be reached, and where one refuses before any has done it, it is the last to be asked, so
- * that the token is good as it was. Once one has done it, all others are asked.
+ * that the token is good as it was: but for an HSM that has not the user, which others may have. Once one has done
+ * it, all others are asked.
  *
  * @throws CommandError where any refuses
  */
@@ -51,7 +52,12 @@ export async function changeEach<R extends HsmRequest & { readonly approval?: un
 ): Promise<readonly Answered<R>[]> {
   const isApproved = approval !== undefined;
   if (isApproved) await requireConnected(shell);
-  const outcomes = await collect(shell, request, ({ done }) => isApproved && done.length === 0);
+  const outcomes = await collect(
+    shell,
+    request,
+    ({ done, refused }) =>
+      isApproved && done.length === 0 && refused.at(-1)?.reason.code !== 'user-unknown',
+  );
   requireAll(shell, outcomes);
   return outcomes.done;
 }

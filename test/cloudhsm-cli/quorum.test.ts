@@ -286,6 +286,25 @@ describe('a quorum token', () => {
     expect(stage.tokens()).toEqual([1, 1, 1]);
   });
 
+  it('deletes a user that only some HSMs have', async () => {
+    const stage = new CliStage();
+    stage.fail('server=0 command=createUser error=RET_MAX_USERS');
+    expect((await stage.as('admin', CREATE)).data).toBe('User create failed on 1 of 3 connections');
+    stage.fail();
+    await stage.set(
+      'admin',
+      'quorum token-sign set-quorum-value --service user --value 2',
+      GENERATE,
+    );
+    stage.approve('t', 'admin2', 'admin3');
+    const remove = 'user delete --username user1 --role crypto-user --approval t';
+    const other = remove.replace('user1', 'nobody');
+    expect((await stage.as('admin', other)).data).toBe('Specified user does not exist');
+    expect((await stage.as('admin', remove)).data).toBe('User delete failed on 1 of 3 connections');
+    expect(stage.users().flat()).not.toContain('user1');
+    expect(stage.tokens()).toEqual([1, 0, 0]);
+  });
+
   it('is taken back from every HSM where one gives none, or it cannot be written', async () => {
     const stage = await quorumStage();
     stage.fail('server=2 command=getToken error=RET_MAX_TOKENS');
