@@ -11,8 +11,11 @@ import { recordFixtures } from './openssl/record-fixtures.ts';
 import { makeScratchFolder } from './scratch-folder.ts';
 
 export function setup(): () => void {
-  // Tests of the installed program run dist/: it is built first, so that it is never an old one.
-  execFileSync(process.execPath, ['scripts/build.mjs', '--cli'], { stdio: 'inherit' });
+  // Tests of the installed program run dist/: it is built first, so that it is never an old one. Whoever has
+  // just built it says so.
+  if (process.env['MOFN_BUILT'] !== '1') {
+    execFileSync(process.execPath, ['scripts/build.mjs', '--cli'], { stdio: 'inherit' });
+  }
 
   if (IS_RECORDING) recordFixtures();
   const run = makeScratchFolder();
