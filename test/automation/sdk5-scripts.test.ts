@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { IS_LONG } from '../support/how-many.ts';
 import { takeKey } from '../support/keys.ts';
 import { requireProgram } from '../support/requirements.ts';
 
@@ -43,7 +44,9 @@ function run(command: readonly string[], options: readonly string[] = []) {
     encoding: 'utf8',
     timeout: 60_000,
   });
-  return { status, stdout, stderr };
+  // Of another run at the same time, such as another test's, whose the vendor's path is then.
+  const told = stderr.replace(/^warning: another mofn hsm run is at .*\n/, '');
+  return { status, stdout, stderr: told };
 }
 
 describe.skipIf(!tools.has)(`scripts of bash ${tools.label}`, () => {
@@ -124,25 +127,28 @@ describe.skipIf(!(tools.has && expectProgram?.has))(
   },
 );
 
-describe.skipIf(!(tools.has && pexpect.has))(`a pexpect script ${pexpect.label}`, () => {
-  it('goes from a new cluster to a spent token, and to a log-in with a second factor', () => {
-    const { status, stdout, stderr } = run([
-      join(HERE, 'quorum.py'),
-      'password1',
-      'admin2',
-      'admin3',
-    ]);
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    expect(stdout.split('\n')).toEqual([
-      "values: {'user': 2, 'quorum': 2}",
-      'without a token: Quorum approval is required for this operation',
-      'unsigned: No token signatures provided',
-      'with one approval: Too few quorum approvals: currently 1 approvals, but 2 approvals required',
-      "with two: {'username': 'app', 'role': 'crypto-user'}",
-      "tokens: {'tokens': []}",
-      'spent: Invalid username-signature pair for quorum authorization',
-      "logged in: {'username': 'app', 'role': 'crypto-user'}",
-      '',
-    ]);
+// What the expect script does, and a second factor: many processes, for the long version and CI.
+if (IS_LONG) {
+  describe.skipIf(!(tools.has && pexpect.has))(`a pexpect script ${pexpect.label}`, () => {
+    it('goes from a new cluster to a spent token, and to a log-in with a second factor', () => {
+      const { status, stdout, stderr } = run([
+        join(HERE, 'quorum.py'),
+        'password1',
+        'admin2',
+        'admin3',
+      ]);
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+      expect(stdout.split('\n')).toEqual([
+        "values: {'user': 2, 'quorum': 2}",
+        'without a token: Quorum approval is required for this operation',
+        'unsigned: No token signatures provided',
+        'with one approval: Too few quorum approvals: currently 1 approvals, but 2 approvals required',
+        "with two: {'username': 'app', 'role': 'crypto-user'}",
+        "tokens: {'tokens': []}",
+        'spent: Invalid username-signature pair for quorum authorization',
+        "logged in: {'username': 'app', 'role': 'crypto-user'}",
+        '',
+      ]);
+    });
   });
-});
+}

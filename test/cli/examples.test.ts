@@ -5,6 +5,7 @@ import { delimiter, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Example } from '../../src/cli/command.ts';
 import { DEFINITIONS } from '../../src/cli/commands/index.ts';
+import { howMany, sample } from '../support/how-many.ts';
 import { makeOfficerFolder } from '../support/officer-folder.ts';
 import { runCommand } from '../support/run-command.ts';
 
@@ -64,21 +65,26 @@ describe("help's examples", () => {
     ({ path, examples }: { path: string; examples: readonly Example[] }) =>
       examples.map(({ command }) => ({ path, command })),
   );
+  const plain = cases.filter(({ command }) => PLAIN.test(command));
+  const forShells = cases.filter(({ command }) => !PLAIN.test(command));
 
   it('every command has one', () => {
     const without = DEFINITIONS.filter(({ examples }) => examples.length === 0);
     expect(without.map(({ path }) => path)).toEqual([]);
   });
 
-  it.each(cases)('$command', async ({ command }) => {
-    const folder = mkdtempSync(join(tmpdir(), 'mofn-example-'));
-    try {
-      const work = join(folder, 'work');
-      mkdirSync(work);
-      cpSync(model, work, { recursive: true });
-      await run(work, command);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
-  });
+  it.each([...plain, ...sample(forShells, howMany(5, forShells.length))])(
+    '$command',
+    async ({ command }) => {
+      const folder = mkdtempSync(join(tmpdir(), 'mofn-example-'));
+      try {
+        const work = join(folder, 'work');
+        mkdirSync(work);
+        cpSync(model, work, { recursive: true });
+        await run(work, command);
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+  );
 });

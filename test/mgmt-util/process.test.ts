@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ConsolePty } from '../support/console-pty.ts';
+import { howMany, sample } from '../support/how-many.ts';
 import { runCommand } from '../support/run-command.ts';
 
 const CONSOLE = fileURLToPath(new URL('../../bin/cloudhsm_mgmt_util', import.meta.url));
@@ -37,13 +38,16 @@ function pipe(
   return { code: status, stdout, stderr };
 }
 
+/** The ways that a console's input ends. */
+const ENDS: readonly (readonly [string, string])[] = [
+  ['quit', 'listUsers\nquit\n'],
+  ['the end of input', 'listUsers\n'],
+  ['the end of input in a line', 'listUsers'],
+  ['nothing at all', ''],
+];
+
 describe('over a pipe', () => {
-  it.each([
-    ['quit', 'listUsers\nquit\n'],
-    ['the end of input', 'listUsers\n'],
-    ['the end of input in a line', 'listUsers'],
-    ['nothing at all', ''],
-  ])('ends cleanly at %s', (_name, input) => {
+  it.each(sample(ENDS, howMany(2, ENDS.length)))('ends cleanly at %s', (_name, input) => {
     const { code, stdout, stderr } = pipe(input, 'cluster/cloudhsm_mgmt_util.cfg');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout.endsWith(`${PROMPT}${FAREWELL}`)).toBe(true);

@@ -19,7 +19,7 @@ export const DOCUMENTED: string = readFileSync(
 export function runs(long: number): number {
   const fuzz = Number(process.env['MOFN_FUZZ_RUNS'] ?? 0);
   if (fuzz > 0) return fuzz;
-  return process.env['MOFN_LONG'] === '1' ? long : 1_500;
+  return process.env['MOFN_LONG'] === '1' ? long : 500;
 }
 
 const anyByte = fc.integer({ min: 0, max: 255 }).map((code) => String.fromCharCode(code));
