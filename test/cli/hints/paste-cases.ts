@@ -272,7 +272,10 @@ export const HINT_CASES: readonly HintCase[] = [
   },
   {
     what: 'a new cluster',
-    from: ['mofn hsm console --hsm <quotePath(args.folder)>'],
+    from: [
+      'mofn hsm console --hsm <quotePath(args.folder)>',
+      'mofn hsm cli --hsm <quotePath(args.folder)> -- interactive',
+    ],
     prepare: () => undefined,
     words: (path) => ['hsm', 'init', path],
     stdin: 'quit\n',

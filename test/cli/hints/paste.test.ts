@@ -41,7 +41,7 @@ const PROGRAMS = 'cd|chmod|ls|mkdir|mofn|rm|sha256sum';
 /** The commands of the hints and warnings in a text: between `"`, or behind a colon or semicolon to the line's end. */
 function findCommands(text: string): readonly string[] {
   const between = new RegExp(
-    `"((?:${PROGRAMS}) [^"]*)"|[:;] ((?:${PROGRAMS}) .*)$|with (mofn hsm console .*)$`,
+    `"((?:${PROGRAMS}) [^"]*)"|[:;] ((?:${PROGRAMS}) .*)$|with (mofn hsm (?:console|cli) .*)$`,
     'gm',
   );
   return [...text.matchAll(between)].map(([, quoted, last, console]) =>

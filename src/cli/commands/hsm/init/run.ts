@@ -17,13 +17,14 @@ export async function run(args: ArgumentsOf<typeof hsmInit>, context: Context) {
   if (!args.quiet) {
     const { length } = cluster.servers;
     const count = countNoun(length, 'HSM');
-    const folder = quotePath(args.folder);
-    const open =
-      cluster.type === 'hsm1'
-        ? `open its console with mofn hsm console --hsm ${folder}, or cloudhsm-cli`
-        : 'open cloudhsm-cli';
+    const made = `made a cluster of ${count} in ${quoted(args.folder)}`;
     context.stderr.printLine(
-      `made a cluster of ${count} in ${quoted(args.folder)}; ${open} with mofn hsm cli --hsm ${folder} -- interactive`,
+      cluster.type === 'hsm1'
+        ? `${made}; open its console with mofn hsm console --hsm ${quotePath(args.folder)}`
+        : made,
+    );
+    context.stderr.printLine(
+      `open cloudhsm-cli with mofn hsm cli --hsm ${quotePath(args.folder)} -- interactive`,
     );
     if (plan.seed !== undefined) {
       context.stderr.printLine(
