@@ -45,7 +45,7 @@ export interface HsmPlanFailures {
   'duration-malformed': { readonly text: string };
   /** The clock that a cluster was handed says what is no time. */
   'clock-time': { readonly time: string };
-  /** A dump is of a cluster with other servers, another flavour or another seed. */
+  /** A dump is of a cluster of another kind: other servers, type, flavour, edition or seed. */
   'dump-of-another': object;
 }
 

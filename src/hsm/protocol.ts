@@ -224,7 +224,7 @@ export interface TokenFields {
 }
 
 export interface ListedToken extends TokenFields {
-  /** Seconds left, 0…600. */
+  /** Seconds left, from 0 to what tokens last: 600 where nobody has set another time. */
   readonly validity: number;
   readonly required: number;
   /** Names of those whose approval counts now, in the order of approval. */

@@ -150,7 +150,8 @@ export const FINDING_WORDS: { readonly [Code in FindingCode]: FindingWords<Code>
       validity === 0
         ? `the token of ${user} for service ${service} has expired`
         : `the token of ${user} for service ${service} has ${validity} s left`,
-    meaning: 'It can still be used, but it is the first to go where a server is full of tokens.',
+    meaning:
+      'cloudhsm-cli uses no token that has expired. cloudhsm_mgmt_util does, but it is the first to go where a server is full of tokens.',
     worst: 'Its approvals are lost, and the officers have to sign another one.',
   },
   'fault-set': {

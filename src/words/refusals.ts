@@ -28,6 +28,14 @@ const NUMBERS = {
   reference: 'reference of the certificate',
 } as const;
 
+/** Where a token is good that was got by each client. */
+const TOKENS_OF: Readonly<Record<ClientName, string>> = {
+  classic: 'was got in cloudhsm_mgmt_util, and is good there only',
+  sdk5: 'was got in another log-in of cloudhsm-cli, and is good in that one only',
+  'sdk5-command':
+    'was got by cloudhsm-cli as a single command, and is good for other single commands of its user only',
+};
+
 type ReasonWords = {
   readonly [Code in keyof RefusalValues]: (
     values: RefusalValues[Code],
@@ -118,8 +126,7 @@ const REASONS: ReasonWords = {
     `ask for one with ${console.getTokenFor(service, user)}`,
   'token-waits': ({ token, validity }) =>
     `token ${token} of this service is good for ${countNoun(validity, 'second')} more; use it or delete it first`,
-  'token-of-other-session': ({ token }) =>
-    `token ${token} is of another log-in, and good in that one only`,
+  'token-of-other-session': ({ token, client }) => `token ${token} ${TOKENS_OF[client]}`,
   'token-expired': ({ token }) => `token ${token} has expired; get another one`,
   'token-of-other-service': ({ token, found, service }, console) =>
     `token ${token} is of service ${console.numberedService(found)}, and this needs one of service ${console.service(service)}`,

@@ -94,7 +94,8 @@ export const HSM_PLAN_FAILURE_WORDS: FailureWords<HsmPlanFailures> = {
   },
   'clock-time': { message: ({ time }) => `the clock says ${time}, which is no time` },
   'dump-of-another': {
-    message: () => 'the dump is of a cluster with other servers, another flavour or another seed',
+    message: () =>
+      'the dump is of another kind of cluster: its servers, type, flavour, edition or seed are not the same',
     hint: () => 'load it into a new folder',
   },
 };

@@ -80,7 +80,7 @@ describe('a dump', () => {
   it('of another kind of cluster is not put in its place', async () => {
     const dump = readDump(dumpCluster(createMemoryCluster({ ...PLAN, flavour: 'oci' })), 'dump');
     expect(failureOf(() => restoreCluster(createMemoryCluster(PLAN), dump)).message).toContain(
-      'another flavour',
+      'another kind of cluster',
     );
   });
 
