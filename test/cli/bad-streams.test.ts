@@ -35,6 +35,8 @@ const PRINTS: Readonly<Record<string, string>> = {
   'hsm init': 'hsm init --help',
   'hsm console': 'hsm console --hsm cluster',
   'hsm exec': 'hsm exec --hsm cluster listUsers',
+  'hsm cli': 'hsm cli --hsm cluster -- user list',
+  'hsm configure-cli': 'hsm configure-cli --help',
   'hsm run': 'hsm run --help',
   'hsm show': 'hsm show --hsm cluster',
   'hsm doctor': 'hsm doctor --hsm cluster',
@@ -64,6 +66,7 @@ const READS: readonly string[] = [
   'key public -',
   'hsm load - --hsm OUT',
   'hsm console --hsm cluster',
+  'hsm cli --hsm cluster -- interactive',
 ];
 
 let folder: string;

@@ -114,6 +114,19 @@ const LINES: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['--hsm', `${H}.none`],
     [`${H}.cfg`, '--hsm', H],
   ],
+  'hsm cli': [
+    ['--hsm', `${H}.none`, '--', 'user', 'list'],
+    ['--hsm', H, '--', H],
+    ['--hsm', H, '--', 'user', H],
+    ['--hsm', H, '--', 'user', 'list', `--${H}`],
+    ['--hsm', H, '--', 'user', 'list', '--cluster-id', H],
+    ['--hsm', H, '--', 'user', 'create', '--username', H, '--role', H],
+    ['--hsm', H, '--', 'login', '--username', H, '--role', 'admin', '--password', H],
+  ],
+  'hsm configure-cli': [
+    ['-a', H, '--log-level', H],
+    [H, `--${H}`],
+  ],
   'hsm exec': [
     ['--hsm', H, '--hints', 'loginHSM CO officer1 password', `approveToken ${H}.txt`],
     [

@@ -162,6 +162,16 @@ const LINES: readonly (readonly [line: string, message: string, hint?: string])[
     'use one of the two',
   ],
   ['hsm explain --hsm c --last 2 --all', '--last and --all do not go together'],
+  [
+    'hsm configure-cli -a 10.0.2.14 --cluster-id cluster-1',
+    '-a and --cluster-id do not go together',
+    'name the HSMs, or the cluster that they are of',
+  ],
+  [
+    'hsm configure-cli add-cluster',
+    'a word that is no option; other clusters cannot be added or removed here',
+    'an emulated cloudhsm-cli reaches one cluster: that of MOFN_HSM',
+  ],
   ['hsm run', 'no command to run', 'write it behind --, as mofn hsm run -- make test'],
 ];
 
