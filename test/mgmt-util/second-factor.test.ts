@@ -6,6 +6,7 @@
 import { sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { FlavourName } from '../../src/hsm/flavours.ts';
+import { Console } from '../../src/mgmt-util/console.ts';
 import { authDataFile, signDigest } from '../support/sdk5-files.ts';
 import { type AuthData, keyOf, SecondFactorStage } from './second-factor-stage.ts';
 
@@ -313,6 +314,31 @@ describe('loginHSM -2fa', () => {
     expect(await stage.run(console, LOG_IN)).toContain(IN);
     await console.close();
   });
+});
+
+it('is asked for on a terminal, too, and kept out of the history', async () => {
+  const stage = new SecondFactorStage();
+  await stage.enrol('officer2');
+  let printed = '';
+  const typed = (async function* () {
+    yield `${LOG_IN}\r`;
+    // A terminal is read ahead, for Ctrl-C.
+    while (!printed.includes('Enter filename:')) await new Promise(setImmediate);
+    stage.sign('officer2');
+    yield '\r';
+    yield '\u001b[A\r';
+    yield 'quit\r';
+  })();
+  const modes: boolean[] = [];
+  await new Console({
+    cluster: stage.cluster,
+    input: typed,
+    output: { write: (text) => (printed += text) },
+    terminal: { setRawMode: (on) => modes.push(on) },
+    files: stage.files,
+  }).run();
+  expect(printed).toContain(`${REQUEST}${IN}aws-cloudhsm>\naws-cloudhsm>quit\n`);
+  expect(modes.at(-1)).toBe(false);
 });
 
 describe('changePswd', () => {
