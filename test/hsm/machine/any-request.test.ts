@@ -237,6 +237,15 @@ function giveSecondFactor(
   hsm.ask({ op: 'login', ...user, password: PASSWORD, signature: sign('login') });
 }
 
+/** Asks, and what is refused changes nothing but the log; a log-in counts what was wrong with it. */
+function askOne(hsm: BareHsm, request: HsmRequest): void {
+  const before = hsm.state;
+  const { ok } = hsm.ask(request);
+  if (!ok && request.op !== 'login') {
+    expect({ ...hsm.state, audit: before.audit }).toEqual(before);
+  }
+}
+
 describe('whatever is asked', () => {
   it('leaves a state and records that their reader takes', () => {
     fc.assert(
@@ -257,7 +266,7 @@ describe('whatever is asked', () => {
           for (const n of [1, 2, 3]) hsm.openSession(`officer${n}`);
           hsm.openSession('admin');
           for (const one of asked) {
-            if ('op' in one) hsm.ask(one);
+            if ('op' in one) askOne(hsm, one);
             else if ('by' in one) hsm.askAs(one.by, one.login);
             else if ('key' in one) giveSecondFactor(hsm, one);
             else approveFiles(hsm, one);
