@@ -1,0 +1,26 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { DEFINITIONS } from '../../src/cli/commands/index.ts';
+
+const { bin } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  readonly bin: Readonly<Record<string, string>>;
+};
+
+it('every program of bin/ is installed under its own name', () => {
+  const programs = readdirSync('bin').filter((name) => name !== 'package.json');
+  expect(bin).toEqual(Object.fromEntries(programs.map((name) => [name, `bin/${name}`])));
+});
+
+it.each(Object.keys(bin))('%s can be run, and is a command of mofn', (name) => {
+  const file = `bin/${name}`;
+  expect(statSync(file).mode & 0o111).toBe(0o111);
+  const [first, ...rest] = readFileSync(file, 'utf8').split('\n');
+  expect(first).toBe('#!/usr/bin/env node');
+  expect(rest.slice(-2)).toEqual(["require('../dist/cli/launch.cjs');", '']);
+  // What it puts before its words: those of a command, and -- where the words are another program's own.
+  const words = [...rest.join('\n').matchAll(/'([\w-]+)'(?=[,)])/g)]
+    .map(([, word]) => word)
+    .filter((word) => word !== '--');
+  if (name === 'mofn') expect(words).toEqual([]);
+  else expect(DEFINITIONS.map(({ path }) => path)).toContain(words.join(' '));
+});
