@@ -11,7 +11,7 @@ import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { lockNameOf } from '../../src/files/lock-file.ts';
 import { identifyProcess } from '../../src/files/process-identity.ts';
-import { howMany, IS_LONG, sample } from '../support/how-many.ts';
+import { IS_LONG, sample } from '../support/how-many.ts';
 import { makeOfficerFolder } from '../support/officer-folder.ts';
 import { type CommandRun, runCommand } from '../support/run-command.ts';
 import { goOnWith, stopAt } from '../support/stopped-child.ts';
@@ -45,14 +45,11 @@ const EDITS = [
   'approval lint a.txt --no-files --fix --write',
 ];
 
-/** Those who write at once, each a process. */
-const MANY = howMany(5, 10);
-
 describe('at once', () => {
-  it(`${MANY} who add an approver make ${MANY} approvers, even after one who was killed`, async () => {
+  it('ten who add an approver make ten approvers, even after one who was killed', async () => {
     lockAs({ startTime: '1' });
     const run = promisify(execFile);
-    const names = Array.from({ length: MANY }, (_, i) => `officer${i}`);
+    const names = Array.from({ length: 10 }, (_, i) => `officer${i}`);
     await Promise.all(
       names.map((name) =>
         run(
