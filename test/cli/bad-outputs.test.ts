@@ -73,6 +73,8 @@ const OTHERS: readonly string[] = [
   'approval show',
   'approval status',
   'key show',
+  'hsm cli',
+  'hsm configure-cli',
   'hsm run',
   'hsm show',
   'hsm doctor',
