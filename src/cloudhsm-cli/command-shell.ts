@@ -34,6 +34,11 @@ export interface CommandShellOptions {
 
 const QUIT: CommandSpec = { name: 'quit', aliases: ['exit'], about: 'Leave the shell' };
 
+/** Whether a word is an option but help's own: what follows it may be a password, which is not read before help. */
+function isOption(word: string): boolean {
+  return word.startsWith('-') && word !== '-h' && word !== '--help';
+}
+
 const TOO_LONG = 'error: the line is too long\n';
 const UNFINISHED = 'error: the line goes on after its backslash, but input ended\n';
 
@@ -92,7 +97,9 @@ export class CommandShell {
       return this.#refuse(text, path.length === 0 ? null : path.join(' '), reason);
     }
     const { path, holdsSecret } =
-      parsing.kind === 'command' ? parsing.command : { path: [], holdsSecret: false };
+      parsing.kind === 'command'
+        ? parsing.command
+        : { path: [], holdsSecret: split.words.some(isOption) };
     // A line that is no command is not kept either: it may be a mistyped one, password and all.
     if (!holdsSecret) lines.remember(line.replaceAll('\\\n', ''));
     if (path[0] === QUIT.name) return 'quit';

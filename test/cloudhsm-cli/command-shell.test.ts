@@ -182,6 +182,21 @@ describe('the history', () => {
     expect(ran.at(-1)).toBe('user list');
     expect(printed.split('opensesame')).toHaveLength(3);
   });
+
+  it.each([
+    'user create --username a --role admin --password opensesame --help',
+    'user create --password=opensesame -h',
+    'login --username a --role admin --password opensesame help mfa-token-sign',
+  ])('keeps no password that stood before a question for help: %s', async (line) => {
+    const { ran, printed } = await type('user list\r', `${line}\r`, '\x1b[A\r');
+    expect(ran).toEqual(['user list', 'user list']);
+    expect(printed.split('opensesame')).toHaveLength(2);
+  });
+
+  it.each(['user create --help', 'user list -h', 'help user create'])('keeps %s', async (line) => {
+    const { printed } = await type(`${line}\r`, '\x1b[A', '\x15quit\r');
+    expect(printed.split(line)).toHaveLength(3);
+  });
 });
 
 it('completes on Tab, and shows the prompt once for each line', async () => {

@@ -247,7 +247,7 @@ describe('hsm init', () => {
     const argv = ['hsm', 'init', `C${mValues.length}${keys}`, '--from', '-'];
     const { code, stderr } = await runCommand(argv, { cwd: place.folder, stdin: seed });
     expect(code).toBe(0);
-    return stderr.replace(/^made a cluster .*\n/, '');
+    return stderr.replace(/^made a cluster .*\nopen cloudhsm-cli .*\n/, '');
   }
 
   it('warns of a quorum that leads into a lock-out, in one line, and of no other', async () => {
