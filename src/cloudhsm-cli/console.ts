@@ -3,9 +3,9 @@
  */
 import { resolve } from 'node:path';
 
+import { OneAtATime } from '../console/one-at-a-time.ts';
 import { Sessions } from '../console/sessions.ts';
 import { Waits } from '../console/waits.ts';
-import { Failure } from '../failure.ts';
 import type { ClusterConnection } from '../hsm/protocol.ts';
 import { completePath } from '../node/complete-path.ts';
 import type { ConsoleFiles } from '../node/console-files.ts';
@@ -66,7 +66,7 @@ export class CloudhsmCli {
   /** Where paths start; null where the files are not this machine's. */
   readonly #folder: string | null;
   #waits: Waits | undefined;
-  #running: Promise<void> | undefined;
+  readonly #turns: OneAtATime = new OneAtATime();
   #isOver = false;
 
   constructor(options: CloudhsmCliOptions) {
@@ -121,7 +121,7 @@ export class CloudhsmCli {
     this.#isOver = true;
     this.#waits?.end();
     this.#lines.end();
-    await this.#running;
+    await this.#turns.waitForEnd();
     await this.#lines.close();
   }
 
@@ -130,24 +130,15 @@ export class CloudhsmCli {
     return this.close();
   }
 
-  async #once(work: () => Promise<CliExit>): Promise<CliExit> {
-    if (this.#running !== undefined) throw new Failure('console-busy', {});
-    if (this.#isOver) throw new Failure('console-closed', {});
-    let ended = (): void => undefined;
-    this.#running = new Promise((resolve) => {
-      ended = resolve;
-    });
-    try {
-      return await work();
-    } finally {
-      this.#isOver = true;
+  #once(work: () => Promise<CliExit>): Promise<CliExit> {
+    return this.#turns.run(this.#isOver, async () => {
       try {
-        await this.#leave();
+        return await work();
       } finally {
-        this.#running = undefined;
-        ended();
+        this.#isOver = true;
+        await this.#leave();
       }
-    }
+    });
   }
 
   async #leave(): Promise<void> {

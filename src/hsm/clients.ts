@@ -35,6 +35,17 @@ export interface ClientRules {
   readonly passwordEndsSecondFactor: boolean;
 }
 
+const SDK5: ClientRules = {
+  maximumM: 8,
+  replacesToken: false,
+  usesExpiredTokens: false,
+  tokenOutlivesSession: false,
+  approvesInOperation: true,
+  listsTokensToAll: true,
+  registersUserKeys: true,
+  passwordEndsSecondFactor: false,
+};
+
 /**
  * Sources: AWS CloudHSM user guide, "Using quorum authentication" (2018 to 2023) for the classic client, and
  * "Quorum authentication (M of N)" with CloudHSM CLI (2023 to 2026). That a token of a single command is good
@@ -51,24 +62,6 @@ export const CLIENT_RULES: Readonly<Record<ClientName, ClientRules>> = {
     registersUserKeys: false,
     passwordEndsSecondFactor: true,
   },
-  sdk5: {
-    maximumM: 8,
-    replacesToken: false,
-    usesExpiredTokens: false,
-    tokenOutlivesSession: false,
-    approvesInOperation: true,
-    listsTokensToAll: true,
-    registersUserKeys: true,
-    passwordEndsSecondFactor: false,
-  },
-  'sdk5-command': {
-    maximumM: 8,
-    replacesToken: false,
-    usesExpiredTokens: false,
-    tokenOutlivesSession: true,
-    approvesInOperation: true,
-    listsTokensToAll: true,
-    registersUserKeys: true,
-    passwordEndsSecondFactor: false,
-  },
+  sdk5: SDK5,
+  'sdk5-command': { ...SDK5, tokenOutlivesSession: true },
 };

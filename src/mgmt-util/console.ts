@@ -3,9 +3,9 @@
  */
 import { resolve } from 'node:path';
 
+import { OneAtATime } from '../console/one-at-a-time.ts';
 import { Sessions } from '../console/sessions.ts';
 import { connectTo, Interrupted, type Place, Waits } from '../console/waits.ts';
-import { Failure } from '../failure.ts';
 import type { FlavourName } from '../hsm/flavours.ts';
 import type { HsmType } from '../hsm/hsm-types.ts';
 import type { ClusterConnection } from '../hsm/protocol.ts';
@@ -78,8 +78,7 @@ export class Console {
   readonly #folder: string | null;
   readonly #waits: Waits;
   #entered: NumberedServer | undefined;
-  /** What the console does now; ends in any case. */
-  #running: Promise<void> | undefined;
+  readonly #turns: OneAtATime = new OneAtATime();
   #closing: Promise<void> | undefined;
   #leaving: Promise<void> | undefined;
 
@@ -162,7 +161,7 @@ export class Console {
   }
 
   async #close(): Promise<void> {
-    await this.#running;
+    await this.#turns.waitForEnd();
     await this.#leave();
   }
 
@@ -180,20 +179,8 @@ export class Console {
     }
   }
 
-  /** Does one thing, where nothing else is done. */
-  async #alone<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#running !== undefined) throw new Failure('console-busy', {});
-    if ((this.#closing ?? this.#leaving) !== undefined) throw new Failure('console-closed', {});
-    let ended = (): void => undefined;
-    this.#running = new Promise((resolve) => {
-      ended = resolve;
-    });
-    try {
-      return await work();
-    } finally {
-      this.#running = undefined;
-      ended();
-    }
+  #alone<T>(work: () => Promise<T>): Promise<T> {
+    return this.#turns.run((this.#closing ?? this.#leaving) !== undefined, work);
   }
 
   async #converse(): Promise<boolean> {

@@ -25,19 +25,12 @@ describe('what a screen shows', () => {
   it('is the line as it is, whatever was edited, however narrow it is', () => {
     fc.assert(
       fc.property(screens, prompts, fc.array(edit, { maxLength: 12 }), (columns, prompt, edits) => {
-        const screen = new Screen(columns);
-        const editor = new LineEditor(prompt, () => columns);
-        screen.write(prompt);
-        let expected = { text: '', cursor: 0 };
-        for (const each of edits) {
-          screen.write(apply(each, editor));
-          expected = applyToText(each, expected);
-          expect(editor.text).toBe(expected.text);
-          expect(screen.text.join('\n')).toMatch(shownAs(prompt + expected.text, columns));
-        }
+        const { screen, editor, line } = editOnScreen(columns, prompt, edits, (shown, { text }) => {
+          expect(shown.editor.text).toBe(text);
+          expect(shown.screen.text.join('\n')).toMatch(shownAs(prompt + text, columns));
+        });
         screen.write(editor.insert('#', 1));
-        const { text, cursor } = expected;
-        const marked = `${text.slice(0, cursor)}#${text.slice(cursor)}`;
+        const marked = mark(line);
         expect(screen.text.join('\n')).toMatch(shownAs(prompt + marked, columns));
       }),
       { numRuns: howMany(500, 50_000) },
@@ -47,18 +40,10 @@ describe('what a screen shows', () => {
   it('is the line below what was shown, with the cursor where it was', () => {
     fc.assert(
       fc.property(screens, prompts, fc.array(edit, { maxLength: 6 }), (columns, prompt, edits) => {
-        const screen = new Screen(columns);
-        const editor = new LineEditor(prompt, () => columns);
-        screen.write(prompt);
-        let expected = { text: '', cursor: 0 };
-        for (const each of edits) {
-          screen.write(apply(each, editor));
-          expected = applyToText(each, expected);
-        }
+        const { screen, editor, line } = editOnScreen(columns, prompt, edits);
         screen.write(editor.showBelow(['!', '!']));
         screen.write(editor.insert('#', 1));
-        const { text, cursor } = expected;
-        const marked = `${text.slice(0, cursor)}#${text.slice(cursor)}`;
+        const marked = mark(line);
         const shown = screen.text.join('\n');
         expect(shown.slice(shown.lastIndexOf('!') + 2)).toMatch(shownAs(prompt + marked, columns));
       }),
@@ -85,6 +70,34 @@ describe('what a screen shows', () => {
   interface Line {
     readonly text: string;
     readonly cursor: number;
+  }
+
+  interface Edited {
+    readonly screen: Screen;
+    readonly editor: LineEditor;
+  }
+
+  /** @returns what was shown and, by the test's own reckoning, what was typed */
+  function editOnScreen(
+    columns: number,
+    prompt: string,
+    edits: readonly Edit[],
+    look: (edited: Edited, line: Line) => void = () => undefined,
+  ): Edited & { readonly line: Line } {
+    const edited = { screen: new Screen(columns), editor: new LineEditor(prompt, () => columns) };
+    edited.screen.write(prompt);
+    let line: Line = { text: '', cursor: 0 };
+    for (const each of edits) {
+      edited.screen.write(apply(each, edited.editor));
+      line = applyToText(each, line);
+      look(edited, line);
+    }
+    return { ...edited, line };
+  }
+
+  /** The line with a mark where the cursor is. */
+  function mark({ text, cursor }: Line): string {
+    return `${text.slice(0, cursor)}#${text.slice(cursor)}`;
   }
 
   function applyToText(each: Edit, { text, cursor }: Line): Line {

@@ -13,8 +13,8 @@ export interface EndedSessions {
 }
 
 /**
- * Ends sessions whose users did not log out, and forgets what their processes were to have signed. Each is in the audit log, at the time at which the HSM learns
- * of it: that there is no such connection any more.
+ * Ends sessions whose users did not log out. Each is in the audit log, at the time at which the HSM learns
+ * of it: that there is no such connection any more. What their processes were to have signed is forgotten.
  */
 export function endSessions(
   state: HsmState,

@@ -11,9 +11,9 @@ export function keepKey(state: HsmState, user: User | undefined, spki: string): 
   return own ?? { id: state.next.key, spki };
 }
 
-/** The state's counters once a key has its place. */
-export function countKey({ next }: HsmState, key: QuorumKey): HsmState['next'] {
-  return key.id === next.key ? { ...next, key: next.key + 1 } : next;
+/** The state's counters once a key has its place; the same where there is none. */
+export function countKey({ next }: HsmState, key: QuorumKey | null): HsmState['next'] {
+  return key?.id === next.key ? { ...next, key: next.key + 1 } : next;
 }
 
 /** A public key that nobody else has. @throws Refused */

@@ -2,7 +2,7 @@ import { createHmac, scryptSync, timingSafeEqual } from 'node:crypto';
 
 import { PASSWORD_COST } from './password-cost.ts';
 import { LIMITS } from './rules.ts';
-import type { PasswordRecord } from './state.ts';
+import type { HsmState, PasswordRecord, User } from './state.ts';
 
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
@@ -36,6 +36,15 @@ export function hashPassword(
   };
 }
 
+/** A user's new password, with which wrong ones are forgotten. */
+export function givePassword(
+  { clusterKey }: Pick<HsmState, 'clusterKey'>,
+  name: string,
+  password: string,
+): Pick<User, 'password' | 'loginFailures'> {
+  return { password: hashPassword(password, saltOfUser(clusterKey, name)), loginFailures: 0 };
+}
+
 /**
  * The salt of a user's passwords, to be handed to {@link hashPassword}: the same on every HSM of a
  * cluster, another for every user and cluster. So two HSMs that were told the same password keep the
@@ -43,7 +52,7 @@ export function hashPassword(
  *
  * @param clusterKey the cluster's secret, as the state has it
  */
-export function saltOfUser(clusterKey: string, name: string): () => Uint8Array {
+function saltOfUser(clusterKey: string, name: string): () => Uint8Array {
   return () =>
     createHmac('sha256', clusterKey).update(`salt of ${name}`).digest().subarray(0, SALT_BYTES);
 }

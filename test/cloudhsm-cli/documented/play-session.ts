@@ -3,8 +3,8 @@
  */
 import { CloudhsmCli, type CloudhsmCliOptions } from '../../../src/cloudhsm-cli/console.ts';
 import type { ClusterPlan } from '../../../src/hsm/cluster/plan.ts';
-import type { ClusterConnection } from '../../../src/hsm/protocol.ts';
 import type { Session } from '../../mgmt-util/documented/session.ts';
+import { withHardware } from '../../support/with-hardware.ts';
 import type { Edition, Golden } from './goldens.ts';
 import { isAtPrompt, PROMPT } from './session.ts';
 import { Stage } from './stage.ts';
@@ -71,7 +71,10 @@ export async function playInteractive(
     yield 'quit\n';
   }
   await new CloudhsmCli({
-    cluster: withSerialNumbers(stage.cluster, serialNumbers),
+    cluster: withHardware(
+      stage.cluster,
+      serialNumbers?.map((serialNumber) => ({ serialNumber })),
+    ),
     input: typeLines(),
     output: { write: (text) => (printed += text) },
     errors: { write: (text) => (printed += text) },
@@ -137,7 +140,10 @@ export async function playSingly(
       credentials = { role: role ?? '', pin: `${username}:${password}` };
     } else {
       await new CloudhsmCli({
-        cluster: withSerialNumbers(stage.cluster, serialNumbers),
+        cluster: withHardware(
+          stage.cluster,
+          serialNumbers?.map((serialNumber) => ({ serialNumber })),
+        ),
         input: typeAnswers(),
         output: { write: (text) => (printed += text) },
         errors: { write: (text) => (printed += text) },
@@ -169,27 +175,4 @@ export async function playCommand(
     credentials,
   }).runCommand(words);
   return { printed, code };
-}
-
-/** Serial numbers are the page's own. */
-function withSerialNumbers(
-  cluster: ClusterConnection,
-  serialNumbers: readonly string[] | undefined,
-): ClusterConnection {
-  if (serialNumbers === undefined) return cluster;
-  const servers = cluster.servers.map((server, at): (typeof cluster.servers)[number] => ({
-    ...server,
-    name: server.name,
-    hostname: server.hostname,
-    port: server.port,
-    node: server.node,
-    connect: (options) => server.connect(options),
-    execute: async (request, options) => {
-      const reply = await server.execute(request, options);
-      if (!('info' in reply)) return reply;
-      return { ...reply, info: { ...reply.info, serialNumber: serialNumbers[at] ?? '' } };
-    },
-  }));
-  const { flavour, type, sdk5, id } = cluster;
-  return { servers, flavour, type, sdk5, id, close: () => cluster.close() };
 }

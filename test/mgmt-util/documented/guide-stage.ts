@@ -4,9 +4,10 @@
 import type { ClusterPlan } from '../../../src/hsm/cluster/plan.ts';
 import type { FlavourName } from '../../../src/hsm/flavours.ts';
 import type { NewUser } from '../../../src/hsm/machine/create-state.ts';
-import type { ClusterConnection, HsmInfo } from '../../../src/hsm/protocol.ts';
+import type { HsmInfo } from '../../../src/hsm/protocol.ts';
 import { Console } from '../../../src/mgmt-util/console.ts';
 import { takeKey } from '../../support/keys.ts';
+import { withHardware } from '../../support/with-hardware.ts';
 import { QuorumStage } from '../quorum-stage.ts';
 import { inputOf, type Session } from './session.ts';
 
@@ -89,25 +90,6 @@ function planOf(world: World, flavour: FlavourName): ClusterPlan {
     mValues: { userManagement, miscCo },
     faults: dropped === undefined ? [] : [{ kind: 'drop', server: dropped }],
   };
-}
-
-/** Serial numbers and names of partitions are the page's own. */
-function withHardware(cluster: ClusterConnection, hardware: World['hardware']): ClusterConnection {
-  if (hardware === undefined) return cluster;
-  const servers = cluster.servers.map((server, at): (typeof cluster.servers)[number] => ({
-    ...server,
-    name: server.name,
-    hostname: server.hostname,
-    port: server.port,
-    node: server.node,
-    connect: (options) => server.connect(options),
-    execute: async (request, options) => {
-      const reply = await server.execute(request, options);
-      return 'info' in reply ? { ...reply, info: { ...reply.info, ...hardware[at] } } : reply;
-    },
-  }));
-  const { flavour, type, sdk5, id } = cluster;
-  return { servers, flavour, type, sdk5, id, close: () => cluster.close() };
 }
 
 /** A user of a page; an officer with a key where one is named. */

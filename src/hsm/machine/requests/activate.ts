@@ -6,7 +6,7 @@ import {
   type RequestOf,
   replaceUser,
 } from '../context.ts';
-import { hashPassword, saltOfUser } from '../password.ts';
+import { givePassword } from '../password.ts';
 import { Refused } from '../refused.ts';
 import type { User } from '../state.ts';
 import { requireLoggedOut, requirePassword } from './user-checks.ts';
@@ -27,8 +27,7 @@ export function activate(context: Context, request: RequestOf<'activate'>): Outc
   const officer: User = {
     ...first,
     type: state.rules.typeOnceActivated,
-    password: hashPassword(request.password, saltOfUser(state.clusterKey, first.name)),
-    loginFailures: 0,
+    ...givePassword(state, first.name, request.password),
   };
   const { state: next, operation } = numberChange({
     ...state,

@@ -1,17 +1,9 @@
-import {
-  type Context,
-  type Outcome,
-  type RequestOf,
-  recordChange,
-  replaceUser,
-  requireLogin,
-} from '../context.ts';
+import { type Context, type Outcome, type RequestOf, requireLogin } from '../context.ts';
 import { requireUser } from '../find-user.ts';
-import { countKey } from '../keep-key.ts';
-import { hashPassword, saltOfUser } from '../password.ts';
-import { noteKey } from '../quorum.ts';
+import { givePassword } from '../password.ts';
 import { proveKey } from '../second-factor.ts';
 import type { User } from '../state.ts';
+import { recordSecrets } from './record-secrets.ts';
 import { passForUser, requireChangeable, requirePassword } from './user-checks.ts';
 
 /**
@@ -30,34 +22,11 @@ export function changeMfa(context: Context, request: RequestOf<'changeMfa'>): Ou
       : proveKey(context, user.name, user, request.secondFactor);
   const passed = passForUser({ ...context, state: proven.state }, actor, user, request.approval);
   const { key } = proven;
-  const changed: User = {
+  const after: User = {
     ...user,
     secondFactor: key,
     ...(request.changeQuorum ? { quorumKey: key } : {}),
-    ...(request.password === undefined
-      ? {}
-      : {
-          password: hashPassword(request.password, saltOfUser(state.clusterKey, user.name)),
-          loginFailures: 0,
-        }),
+    ...(request.password === undefined ? {} : givePassword(state, user.name, request.password)),
   };
-  const { state: next, operation } = recordChange(
-    {
-      ...passed.state,
-      users: replaceUser(passed.state.users, changed),
-      next: key === null ? passed.state.next : countKey(passed.state, key),
-    },
-    actor.session,
-    user.id,
-    user,
-  );
-  return {
-    state: next,
-    reply: { ok: true, operation },
-    note: {
-      user: { name: user.name, type: user.type },
-      ...noteKey(key),
-      ...passed.note,
-    },
-  };
+  return recordSecrets(passed, actor, { before: user, after, key });
 }

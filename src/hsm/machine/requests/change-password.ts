@@ -1,18 +1,10 @@
 import { CLIENT_RULES } from '../../clients.ts';
-import {
-  type Context,
-  type Outcome,
-  type RequestOf,
-  recordChange,
-  replaceUser,
-  requireLogin,
-} from '../context.ts';
+import { type Context, type Outcome, type RequestOf, requireLogin } from '../context.ts';
 import { requireUser } from '../find-user.ts';
-import { countKey } from '../keep-key.ts';
-import { hashPassword, saltOfUser } from '../password.ts';
-import { noteKey } from '../quorum.ts';
-import { type ProvenKey, proveOfficerKey } from '../second-factor.ts';
-import type { HsmState, User } from '../state.ts';
+import { givePassword } from '../password.ts';
+import { proveOfficerKey } from '../second-factor.ts';
+import type { QuorumKey, User } from '../state.ts';
+import { recordSecrets } from './record-secrets.ts';
 import { passForUser, requireChangeable, requirePassword } from './user-checks.ts';
 
 /**
@@ -30,41 +22,17 @@ export function changePassword(
   requirePassword(request.password);
   const proven =
     request.secondFactor === undefined
-      ? undefined
+      ? { state, key: null }
       : proveOfficerKey(context, { ...user, holder: user }, request.secondFactor);
-  const passed = passForUser(
-    { ...context, state: proven?.state ?? state },
-    actor,
-    user,
-    request.approval,
-  );
-  const changed: User = {
+  const passed = passForUser({ ...context, state: proven.state }, actor, user, request.approval);
+  const { key } = proven;
+  const after: User = {
     ...user,
-    ...keysAfter(context, user, request, proven),
+    ...keysAfter(context, user, request, key),
+    ...givePassword(state, user.name, request.password),
     type: user.type === 'PRECO' ? state.rules.typeOnceActivated : user.type,
-    password: hashPassword(request.password, saltOfUser(state.clusterKey, user.name)),
-    loginFailures: 0,
   };
-  const { state: next, operation } = recordChange(
-    {
-      ...passed.state,
-      users: replaceUser(passed.state.users, changed),
-      next: nextAfter(passed.state, proven),
-    },
-    actor.session,
-    user.id,
-    user,
-  );
-  return {
-    state: next,
-    reply: { ok: true, operation },
-    // Of a PRECO as the PRECO that it was: so the log shows the activation.
-    note: {
-      user: { name: user.name, type: user.type },
-      ...noteKey(proven?.key ?? null),
-      ...passed.note,
-    },
-  };
+  return recordSecrets(passed, actor, { before: user, after, key });
 }
 
 /**
@@ -76,17 +44,13 @@ function keysAfter(
   { environment }: Context,
   user: User,
   { deregister = [] }: RequestOf<'changePswd'>,
-  proven: ProvenKey | undefined,
+  key: QuorumKey | null,
 ): Pick<User, 'quorumKey' | 'secondFactor'> {
-  if (proven !== undefined) return { quorumKey: proven.key, secondFactor: proven.key };
+  if (key !== null) return { quorumKey: key, secondFactor: key };
   const ends =
     user.secondFactor !== null && CLIENT_RULES[environment.client].passwordEndsSecondFactor;
   return {
     quorumKey: ends || deregister.includes('quorum') ? null : user.quorumKey,
     secondFactor: ends || deregister.includes('second-factor') ? null : user.secondFactor,
   };
-}
-
-function nextAfter(state: HsmState, proven: ProvenKey | undefined): HsmState['next'] {
-  return proven === undefined ? state.next : countKey(state, proven.key);
 }

@@ -9,7 +9,7 @@ import {
 } from '../context.ts';
 import { findUser, requireName, requireType } from '../find-user.ts';
 import { countKey } from '../keep-key.ts';
-import { hashPassword, saltOfUser } from '../password.ts';
+import { givePassword } from '../password.ts';
 import { noteKey } from '../quorum.ts';
 import { Refused } from '../refused.ts';
 import { proveOfficerKey } from '../second-factor.ts';
@@ -54,8 +54,7 @@ export function createUser(
     id,
     type,
     name,
-    password: hashPassword(request.password, saltOfUser(state.clusterKey, name)),
-    loginFailures: 0,
+    ...givePassword(state, name, request.password),
     // One key is both, as wherever a second factor comes with a password.
     quorumKey: proven.key,
     secondFactor: proven.key,
@@ -65,7 +64,7 @@ export function createUser(
       ...passed.state,
       users: [...passed.state.users, user],
       next: {
-        ...(proven.key === null ? passed.state.next : countKey(passed.state, proven.key)),
+        ...countKey(passed.state, proven.key),
         user: id + 1,
       },
     },

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 
 import { CLIENT_RULES } from '../../clients.ts';
-
 import {
   type Context,
   numberChange,
