@@ -18,6 +18,8 @@ export interface EditionTexts {
   readonly namesService: boolean;
   /** Whether there are commands for how long tokens last. */
   readonly hasTimeouts: boolean;
+  /** Whether there is a command that copies users from cluster to cluster. */
+  readonly hasReplicate: boolean;
   /** Whether tokens are listed for those alone who are logged in. */
   readonly listsTokensToUsers: boolean;
   /** Of a token that is no live one: measured with 5.18, and as the guide of 2023 has it. */
@@ -39,6 +41,7 @@ const YEARS = {
     version: '5.18.0',
     namesService: true,
     hasTimeouts: false,
+    hasReplicate: true,
     listsTokensToUsers: false,
     spentToken: 'Invalid username-signature pair for quorum authorization',
   },
@@ -46,6 +49,7 @@ const YEARS = {
     version: '5.8.0',
     namesService: false,
     hasTimeouts: true,
+    hasReplicate: false,
     listsTokensToUsers: true,
     spentToken: 'Quorum approval is required for this operation',
   },

@@ -35,6 +35,8 @@ export function unsentText(reason: UnsentReason): string {
         : 'Invalid CLOUDHSM_PIN: USERNAME:PASSWORD is required';
     case 'unknown-cluster':
       return `Cluster ${escapeUnsafe(reason.id)} is not configured: the configured cluster is ${reason.known}`;
+    case 'one-cluster':
+      return 'Several clusters are not supported: the client is configured for one';
     case 'value-malformed':
       return `Invalid value provided for --${reason.option}`;
     case 'not-connected':

@@ -49,6 +49,8 @@ export interface UnsentValues {
   readonly 'no-credentials': object;
   readonly 'credentials-malformed': { readonly variable: 'role' | 'pin' };
   readonly 'unknown-cluster': { readonly id: string; readonly known: string };
+  /** What was asked for takes a second cluster, and consoles here have one. */
+  readonly 'one-cluster': object;
   /** The value of an option is none of what it takes. It is not kept, as it may be a secret. */
   readonly 'value-malformed': { readonly option: string };
   /** The word 2FA, on a cluster that is made for no dual-factor authentication. */

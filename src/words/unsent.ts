@@ -38,6 +38,7 @@ const REASONS: Words = {
       : 'CLOUDHSM_PIN is not a user name and a password with a colon between',
   'unknown-cluster': ({ id, known }) =>
     `${quote(id)} is not the id of this cluster, which is ${escapeUnsafe(known)}`,
+  'one-cluster': () => 'it is for several clusters, and the emulator has one',
   'value-malformed': ({ option }) => `the value of --${escapeUnsafe(option)} is none that it takes`,
   'passwords-differ': () => 'the new password was typed in two ways',
   'two-factor': () =>

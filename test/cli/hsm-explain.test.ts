@@ -197,6 +197,7 @@ describe('of what came to no HSM, hsm explain', () => {
     'no-credentials': [],
     'credentials-malformed': [],
     'unknown-cluster': [],
+    'one-cluster': [],
     'value-malformed': [],
   };
 

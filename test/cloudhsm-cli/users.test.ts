@@ -190,13 +190,7 @@ describe('a single command', () => {
 
   it('says on the other stream what is no command, and prints help for the asking', async () => {
     const stage = new CliStage();
-    for (const line of [
-      'key list',
-      'crypto sign',
-      'user replicate',
-      'user',
-      'user delete --username x',
-    ]) {
+    for (const line of ['key list', 'crypto sign', 'user', 'user delete --username x']) {
       const ran = await stage.run(line);
       expect(ran, line).toMatchObject({ exit: 2, printed: '' });
       expect(ran.errors, line).toContain('Usage: cloudhsm-cli');
@@ -206,6 +200,27 @@ describe('a single command', () => {
     expect(help.printed).toContain(
       'Usage: cloudhsm-cli user create [OPTIONS] --username <USERNAME> --role <ROLE> [--password <PASSWORD>]',
     );
+  });
+
+  it('says that there is one cluster, where a user is to be copied to another', async () => {
+    const line = 'user replicate --username cu1 --role crypto-user';
+    const clusters = '--source-cluster-id cluster-1 --destination-cluster-id cluster-2';
+    const stage = new CliStage();
+    expect(await stage.run(`${line} ${clusters}`)).toMatchObject({
+      exit: 1,
+      printed: `{
+  "error_code": 1,
+  "data": "Several clusters are not supported: the client is configured for one"
+}
+`,
+    });
+    expect(stage.cluster.readUnsent().at(-1)).toMatchObject({
+      command: 'user replicate',
+      reason: { code: 'one-cluster' },
+    });
+    const ran = await stage.run(line);
+    expect(ran).toMatchObject({ exit: 2, printed: '' });
+    expect(ran.errors).toContain('--source-cluster-id <SOURCE_CLUSTER_ID>');
   });
 
   it('calls off what input ends in', async () => {

@@ -27,6 +27,7 @@ import { USER_CHANGE_QUORUM_TOKEN_SIGN_REGISTER } from './user-change-quorum-tok
 import { USER_CREATE } from './user-create.ts';
 import { USER_DELETE } from './user-delete.ts';
 import { USER_LIST } from './user-list.ts';
+import { USER_REPLICATE } from './user-replicate.ts';
 
 /** In the order of help. */
 const COMMANDS: readonly CliCommand[] = [
@@ -53,6 +54,7 @@ const COMMANDS: readonly CliCommand[] = [
   USER_CREATE,
   USER_DELETE,
   USER_LIST,
+  USER_REPLICATE,
 ];
 
 /** What help says of what only leads to commands, by its words. */

@@ -47,6 +47,7 @@ const ENTRIES: { readonly [Code in UnsentCode]: Entries<UnsentValues[Code]> } = 
   'no-credentials': {},
   'credentials-malformed': { variable: v.picklist(['role', 'pin']) },
   'unknown-cluster': { id: text, known: text },
+  'one-cluster': {},
   'value-malformed': { option: text },
   'two-factor': {},
   'authdata-not-read': { path: text, problem: text, printed: text },
