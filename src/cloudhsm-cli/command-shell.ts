@@ -2,11 +2,12 @@
  * The shell of `cloudhsm-cli interactive`: prompt, line, command, until `quit` or the end of input. It
  * knows commands as data, and hands what was typed to whoever carries it out.
  */
+
+import { splitLine } from '../split-line.ts';
 import type { ConsoleOutput, LineReader } from '../terminal/line-reader.ts';
 import type { CommandSpec, ParsedCommand } from './grammar/command-spec.ts';
 import { completeLine } from './grammar/complete.ts';
 import { parseCommand, type UsageReason } from './grammar/parse-command.ts';
-import { splitLine } from './grammar/split-line.ts';
 import { readWholeLine } from './read-line.ts';
 
 /** Why a line was not carried out, as `mofn hsm explain` keeps it. */

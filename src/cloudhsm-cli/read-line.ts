@@ -1,13 +1,14 @@
 /**
  * A line of the shell, which may be several: a backslash at the end of one takes the next to it.
  */
+
+import { splitLine } from '../split-line.ts';
 import {
   type Completer,
   type Completion,
   type LineReader,
   LONGEST_LINE,
 } from '../terminal/line-reader.ts';
-import { splitLine } from './grammar/split-line.ts';
 
 /** Lines that one may consist of. */
 const MOST_LINES = 1_000;

@@ -1,6 +1,8 @@
 /**
  * What Tab may make of a line: commands, options, choices, and paths where a file is wanted.
  */
+
+import { escapeWord, scanLine } from '../../split-line.ts';
 import type { Completion } from '../../terminal/line-reader.ts';
 import {
   type CommandSpec,
@@ -9,7 +11,6 @@ import {
   optionsOf,
   ownOptionsOf,
 } from './command-spec.ts';
-import { escapeWord, scanLine } from './split-line.ts';
 
 /** Where the words of a line lead to. */
 interface Place {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { completeLine } from '../../../src/cloudhsm-cli/grammar/complete.ts';
 import { parseCommand } from '../../../src/cloudhsm-cli/grammar/parse-command.ts';
-import { splitLine } from '../../../src/cloudhsm-cli/grammar/split-line.ts';
+import { splitLine } from '../../../src/split-line.ts';
 import { LONGEST_LINE } from '../../../src/terminal/line-reader.ts';
 import { expectLinear } from '../../support/growth.ts';
 import { SAMPLE } from './sample-commands.ts';

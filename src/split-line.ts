@@ -3,7 +3,7 @@
  * a shell expands, joins or comments out stands for itself here: `$`, `*`, `;`, `#`.
  */
 
-import { escapeUnsafe } from '../../printable.ts';
+import { escapeUnsafe } from './printable.ts';
 
 /** What a line, or several that are one, comes to. */
 export type SplitLine =

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { splitLine } from '../../../src/cloudhsm-cli/grammar/split-line.ts';
-import { quoteForShell } from '../../../src/words/quote-for-shell.ts';
-import { howMany } from '../../support/how-many.ts';
+import { splitLine } from '../src/split-line.ts';
+import { quoteForShell } from '../src/words/quote-for-shell.ts';
+import { howMany } from './support/how-many.ts';
 
 const wordsOf = (line: string): readonly string[] | string => {
   const split = splitLine(line);

@@ -1,0 +1,96 @@
+import type { OperationProblem } from '../../failure-codes/operation-problem.ts';
+import { nearestWord } from '../../nearest-word.ts';
+import { escapeWord } from '../../split-line.ts';
+import type { OperationKind } from './operation-kinds.ts';
+
+/** Options of a command of the newer console. */
+export interface ReadOptions {
+  /** By the options of the kind's arguments, without `--`. */
+  readonly values: ReadonlyMap<string, string>;
+  /** All others, as they are typed, in the order of their names. */
+  readonly rest: readonly string[];
+}
+
+/** How the token itself is handed in: no part of what is asked for. */
+const APPROVALS = ['approval', 'wrapping-approval', 'payload-approval'];
+
+/** One option that was written, or a word that belongs to none. */
+interface Written {
+  readonly name: string | undefined;
+  readonly words: readonly string[];
+}
+
+/**
+ * Reads options as `--name value`, `--name value value` or `--name=value`. Words before the first option belong to
+ * the command (`crypto sign` has mechanisms) where the kind keeps them.
+ *
+ * @param words behind the command
+ */
+export function readSdk5Options(
+  kind: OperationKind,
+  words: readonly string[],
+): ReadOptions | { readonly problem: OperationProblem } {
+  const command = kind.sdk5.command.join(' ');
+  const values = new Map<string, string>();
+  const rest: string[] = [];
+  for (const { name, words: given } of listWritten(words)) {
+    if (name === undefined) {
+      if (!kind.sdk5.keepsOptions) {
+        return { problem: { code: 'extra', command, word: given[0] ?? '' } };
+      }
+      rest.unshift(...given.map(type));
+      continue;
+    }
+    if (kind.sdk5.secrets.includes(name)) return { problem: { code: 'password', command } };
+    if (APPROVALS.includes(name)) continue;
+    const isArgument = kind.arguments.some(({ option }) => option === name);
+    if (!isArgument && !kind.sdk5.keepsOptions) {
+      const known = [...kind.arguments.map(({ option }) => option), 'approval'];
+      return {
+        problem: {
+          code: 'unknown-option',
+          command,
+          option: name,
+          nearest: nearestWord(name, known),
+        },
+      };
+    }
+    if (!isArgument) {
+      rest.push([`--${name}`, ...given.map(type)].join(' '));
+      continue;
+    }
+    if (values.has(name)) return { problem: { code: 'option-twice', command, option: name } };
+    if (given.length === 0) {
+      return { problem: { code: 'option-without-value', command, option: name } };
+    }
+    values.set(name, given.join(' '));
+  }
+  return { values, rest: rest.sort(byOption) };
+}
+
+function* listWritten(words: readonly string[]): Generator<Written> {
+  let name: string | undefined;
+  let given: string[] = [];
+  for (const word of words) {
+    if (!word.startsWith('--') || word === '--') {
+      given.push(word);
+      continue;
+    }
+    if (name !== undefined || given.length > 0) yield { name, words: given };
+    const equals = word.indexOf('=');
+    name = equals < 0 ? word.slice(2) : word.slice(2, equals);
+    given = equals < 0 ? [] : [word.slice(equals + 1)];
+  }
+  if (name !== undefined || given.length > 0) yield { name, words: given };
+}
+
+/** Words of the command stay before its options. */
+function byOption(one: string, other: string): number {
+  const [isOption, isOther] = [one.startsWith('--'), other.startsWith('--')];
+  if (!isOption || !isOther) return Number(isOption) - Number(isOther);
+  return one < other ? -1 : Number(one > other);
+}
+
+function type(word: string): string {
+  return escapeWord(word) ?? JSON.stringify(word);
+}
