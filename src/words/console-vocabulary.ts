@@ -14,6 +14,8 @@ export interface ConsoleVocabulary {
   readonly changePassword: string;
   readonly getTokenFor: (service: ServiceCode, user: string) => string;
   readonly setFirstMValue: string;
+  /** Takes back the tokens of whoever types it. */
+  readonly deleteTokens: string;
   /** What may have become of a token that was of this HSM. */
   readonly endsOfToken: string;
   /** The file that officers sign. */
@@ -23,6 +25,8 @@ export interface ConsoleVocabulary {
   readonly approvers: string;
   /** With its article. */
   readonly aUserOf: (type: UserType) => string;
+  /** What a file says of an approver, by the number of the type. */
+  readonly approverOf: (type: number) => string;
   readonly service: (code: ServiceCode) => string;
   readonly numberedService: (service: number) => string;
 }
@@ -32,12 +36,14 @@ const CLASSIC: ConsoleVocabulary = {
   changePassword: 'changePswd',
   getTokenFor: (service, user) => `getToken ${SERVICE[service]} ${user} FILE`,
   setFirstMValue: `setMValue ${SERVICE.miscCo} M`,
+  deleteTokens: 'delToken',
   endsOfToken: 'spent, replaced by a later getToken, deleted',
   tokenFile: 'multi token file',
   officer: 'crypto officer',
   anOfficer: 'a crypto officer',
   approvers: `crypto officers, type ${USER_TYPES.CO.number}`,
   aUserOf: (type) => `a ${type}`,
+  approverOf: (type) => `approver type ${type}`,
   service: nameService,
   numberedService: String,
 };
@@ -63,18 +69,26 @@ function nameSdk5Service(code: ServiceCode): string {
     : nameService(code);
 }
 
+/** As token files write them, by the number of the type. */
+const SDK5_ROLES: Readonly<Record<number, string>> = {
+  [USER_TYPES.CU.number]: 'crypto-user',
+  [USER_TYPES.CO.number]: 'admin',
+};
+
 const SDK5: ConsoleVocabulary = {
   logIn: 'login',
   changePassword: 'user change-password',
   getTokenFor: (service) =>
     `quorum token-sign generate --service ${nameSdk5Service(service)} --token FILE`,
   setFirstMValue: 'quorum token-sign set-quorum-value --service quorum --value M',
+  deleteTokens: 'quorum token-sign delete --scope user',
   endsOfToken: 'spent, deleted, gone with the log-in that got it',
   tokenFile: 'token file',
   officer: 'admin',
   anOfficer: 'an admin',
   approvers: 'admins',
   aUserOf: (type) => A_USER_OF[type],
+  approverOf: (type) => `the role ${SDK5_ROLES[type] ?? type}`,
   service: nameSdk5Service,
   numberedService: (service) => {
     const code = findService(service)?.code;

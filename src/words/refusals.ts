@@ -101,8 +101,8 @@ const REASONS: ReasonWords = {
     `and ${nameService('clusterManagement')} on an HSM of type hsm2m`,
   'm-out-of-range': ({ m, maximum }) =>
     `M value ${m}, expected 2 to ${maximum}; a quorum cannot be switched off`,
-  'm-above-officers': ({ m, officers }) =>
-    `M value ${m}, but the HSM has ${countNoun(officers, 'officer')}`,
+  'm-above-officers': ({ m, officers }, { officer }) =>
+    `M value ${m}, but the HSM has ${countNoun(officers, officer)}`,
   'm-needs-misc-co': ({ service }, console) =>
     `the M value of service ${console.service(service)} is on, so a change of it needs a ` +
     `token of service ${console.service('miscCo')}, which is to be had only once its own M value is set: ` +
@@ -154,8 +154,11 @@ const REASONS: ReasonWords = {
   'token-approvals-full': ({ approvals, maximum }) =>
     `the token would have ${countNoun(approvals, 'approval')}, ${maximum} at most`,
   'approver-unknown': (place) => `${placeOf(place)}: there is no such user on this HSM`,
-  'approver-not-an-officer': ({ approverType, userType, ...place }, { approvers, aUserOf }) =>
-    `${placeOf(place)}: ${approverType === null ? '' : `the file gives approver type ${approverType} and `}the user is ${aUserOf(userType)}; ` +
+  'approver-not-an-officer': (
+    { approverType, userType, ...place },
+    { approvers, aUserOf, approverOf },
+  ) =>
+    `${placeOf(place)}: ${approverType === null ? '' : `the file gives ${approverOf(approverType)} and `}the user is ${aUserOf(userType)}; ` +
     `approvers are ${approvers}`,
   'approver-without-key': (place) => `${placeOf(place)}: the user has no registered key`,
   'approver-twice': (place) => `${placeOf(place)}: the same approver is in the file twice`,

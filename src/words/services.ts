@@ -12,27 +12,41 @@ const ALLOWS: Readonly<Record<ServiceCode, string>> = {
   clusterManagement: 'any one change of whom the cluster trusts for mutual TLS',
 };
 
+/** The same where the words of `cloudhsm-cli` are others: its token files are handed in there alone. */
+const ALLOWS_IN_SDK5: Readonly<Partial<Record<ServiceCode, string>>> = {
+  userManagement: 'any one user create, user delete or user change-password of another user',
+  miscCo: 'any one quorum token-sign set-quorum-value',
+};
+
 /** What an officer must know of every token before signing it. */
 export const NAMES_NO_OPERATION =
   'the token names none; whoever approves it approves any that its service covers';
 
-/** What an approved token of a service allows; nothing where no document knows the service. */
-export function serviceAllows(service: number): string | undefined {
+/**
+ * What an approved token of a service allows, in the words of the console that takes its file; nothing where
+ * no document knows the service.
+ */
+export function serviceAllows(
+  service: number,
+  format: 'classic' | 'sdk5' = 'classic',
+): string | undefined {
   const known = findService(service);
-  return known && ALLOWS[known.code];
+  if (known === undefined) return undefined;
+  return (format === 'sdk5' ? ALLOWS_IN_SDK5[known.code] : undefined) ?? ALLOWS[known.code];
 }
 
 /**
- * A service in one line.
+ * A service in one line, in the words of the console that takes such a token.
  *
  * @example
  * describeService(4); // '4 (MISC_CO): allows any one setMValue'
+ * describeService(4, 'sdk5'); // '4 (MISC_CO): allows any one quorum token-sign set-quorum-value'
  */
-export function describeService(service: number): string {
+export function describeService(service: number, format: 'classic' | 'sdk5' = 'classic'): string {
   const known = findService(service);
   return known === undefined
     ? `${service}, which mofn does not know`
-    : `${service} (${known.name}): allows ${ALLOWS[known.code]}`;
+    : `${service} (${known.name}): allows ${serviceAllows(service, format)}`;
 }
 
 /**

@@ -23,16 +23,18 @@ export interface TokenWords {
  * @param path where it was read, `-` for standard input
  * @param records at least one
  * @param now seconds since 1970
+ * @param format of its file, which tells the console that takes it
  */
 export function describeToken(
   path: string,
   [first, ...others]: readonly [TokenRecord, ...TokenRecord[]],
   now: number,
+  format: 'classic' | 'sdk5',
 ): TokenWords {
   return {
     heading: `${nameInput(path)}: quorum token of ${nameUsers([first, ...others])}`,
     service: listServices([first, ...others])
-      .map(describeService)
+      .map((service) => describeService(service, format))
       .join('; '),
     made: describeAge(now - first.created),
     cautions: findOddities([first, ...others]).map(describeOddity),

@@ -57,7 +57,7 @@ const REASONS: Words = {
   'not-connected': ({ server, name }) =>
     `server ${server}(${escapeUnsafe(name)}) did not answer when the console started`,
   'no-way-in': ({ type }) =>
-    `HSMs of type ${escapeUnsafe(type)} have no way in for this console; cloudhsm-cli reaches them`,
+    `HSMs of type ${escapeUnsafe(type)} have no way in for cloudhsm_mgmt_util; cloudhsm-cli reaches them`,
 };
 
 /** All codes of the reasons for which a console sends nothing. */

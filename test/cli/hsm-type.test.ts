@@ -85,7 +85,7 @@ describe('the classic console on hsm2m', () => {
       { command: null, unsent: { code: 'no-way-in' }, refusals: [] },
     ]);
     expect((await hsm('new', ['explain'])).stdout).toContain(
-      '\n  HSMs of type hsm2m have no way in for this console; cloudhsm-cli reaches them\n',
+      '\n  HSMs of type hsm2m have no way in for cloudhsm_mgmt_util; cloudhsm-cli reaches them\n',
     );
   });
 });

@@ -56,7 +56,7 @@ describe('mofn sign of a token file of the newer command line', () => {
     expect(stderr).toBe(
       [
         't.json: quorum token of admin',
-        '  service: 3 (USER_MGMT): allows any one createUser, deleteUser or changePswd of another user',
+        '  service: 3 (USER_MGMT): allows any one user create, user delete or user change-password of another user',
         '  nodes:   24 (id 1), 21 (id 1), 20 (id 1)',
         '  made:    1 minute 34 seconds ago',
         `  SHA-256: ${DIGEST.toString('hex')}`,

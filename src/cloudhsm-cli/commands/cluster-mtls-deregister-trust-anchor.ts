@@ -9,7 +9,7 @@ const REFERENCE = 'certificate-reference';
 export const CLUSTER_MTLS_DEREGISTER_TRUST_ANCHOR: CliCommand = {
   path: ['cluster', 'mtls', 'deregister-trust-anchor'],
   spec: {
-    about: 'Take a certificate away that those of clients lead to',
+    about: 'Remove a certificate that those of clients are to lead to',
     options: [
       {
         name: REFERENCE,

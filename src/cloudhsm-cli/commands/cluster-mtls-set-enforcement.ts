@@ -15,7 +15,7 @@ export const CLUSTER_MTLS_SET_ENFORCEMENT: CliCommand = {
       {
         name: 'level',
         value: 'LEVEL',
-        describe: 'From now on',
+        describe: 'Which clients have to show one from now on',
         required: true,
         choices: Object.keys(LEVELS),
         many: true,

@@ -96,7 +96,8 @@ const OUTCOMES: Readonly<Record<StateOutcome, string>> = {
   uncertain: "look with 'mofn hsm show' what became of it",
 };
 
-const NO_CLUSTER = "name the folder of a cluster with --hsm; to make one: 'mofn hsm init cluster'";
+const NO_CLUSTER =
+  "name the folder of a cluster with MOFN_HSM, or for mofn hsm with --hsm; to make one: 'mofn hsm init cluster'";
 const NO_LINKS = 'put the cluster on a file system with hard links, such as ext4, xfs or tmpfs';
 
 const SYSTEM_HINTS: Readonly<Record<string, string>> = {
@@ -127,7 +128,7 @@ const MAKING_HINTS: Readonly<Record<string, (path: string) => string>> = {
 
 /** @param folder that is no cluster, and can become one */
 function nameOne(folder: string): string {
-  return `name the folder of a cluster with --hsm or MOFN_HSM; to make one there: mofn hsm init ${quotePath(folder)}`;
+  return `name the folder of a cluster with MOFN_HSM, or for mofn hsm with --hsm; to make one there: mofn hsm init ${quotePath(folder)}`;
 }
 
 const PARTS = {

@@ -15,7 +15,7 @@ const EXPECTED: Readonly<Record<JsonExpected, string>> = {
   end: 'the end of the file',
   'string-end': 'a double quote at the end of the string, on the same line',
   escape: 'one of the escapes that JSON has',
-  json: 'what JSON has there',
+  json: 'JSON',
 };
 
 const MADE_BY_GENERATE =

@@ -80,7 +80,8 @@ export function describeMessage(
         : [`  careful: ${caution}; a signature of it approves nothing`]),
     ];
   }
-  const words = describeToken(path, [first, ...others], Math.floor(now / 1000));
+  const format = found === 'sdk5-token' ? 'sdk5' : 'classic';
+  const words = describeToken(path, [first, ...others], Math.floor(now / 1000), format);
   return [
     words.heading,
     `  service: ${words.service}`,

@@ -61,7 +61,10 @@ function wrongOf(approval: JudgedApproval | undefined): WrongSignature | undefin
   return approval?.state === 'wrong' ? approval.wrong : undefined;
 }
 
-function encodeToken({ token }: CeremonyStatus, now: number): ApprovalStatusAnswer['token'] {
+function encodeToken(
+  { token, format }: CeremonyStatus,
+  now: number,
+): ApprovalStatusAnswer['token'] {
   if (token === undefined) return null;
   const [first] = token.records;
   return {
@@ -72,7 +75,7 @@ function encodeToken({ token }: CeremonyStatus, now: number): ApprovalStatusAnsw
     service: first?.service ?? null,
     services: listServices(token.records),
     serviceName: (first && findService(first.service)?.name) ?? null,
-    allows: (first && serviceAllows(first.service)) ?? null,
+    allows: (first && serviceAllows(first.service, format)) ?? null,
     namesOperation: false,
     nodes: token.records.map(({ node }) => node),
     created: first === undefined ? null : formatIsoTime(first.created),

@@ -49,12 +49,21 @@ function describeToken(status: CeremonyStatus, now: number): readonly Line[] {
   }
   return [
     [name, `: quorum token of ${nameUsers(records)}`],
-    `  service:    ${listServices(records).map(describeService).join('; ')}`,
+    `  service:    ${describeServices(records, status.format)}`,
     `  operation:  ${NAMES_NO_OPERATION}`,
     `  nodes:      ${describeNodes(records)}`,
     `  made:       ${describeAge(Math.floor(now / 1000) - first.created)}`,
     `  SHA-256:    ${digest}`,
   ];
+}
+
+function describeServices(
+  records: SignedToken['records'],
+  format: CeremonyStatus['format'],
+): string {
+  return listServices(records)
+    .map((service) => describeService(service, format))
+    .join('; ');
 }
 
 function describeNodes(records: SignedToken['records']): string {

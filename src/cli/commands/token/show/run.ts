@@ -68,7 +68,7 @@ function format(path: string, file: TokenFile, now: number, cautions: readonly s
   const records = file.records as [TokenRecord, ...TokenRecord[]];
   const sdk5 = file.format === 'sdk5' ? file.sdk5 : undefined;
   const [first] = records;
-  const words = describeToken(path, records, now);
+  const words = describeToken(path, records, now, file.format);
   return [
     words.heading,
     `  format:     ${file.format === 'classic' ? 'classic' : 'JSON of the newer command line'}`,
@@ -110,7 +110,7 @@ function encode(
     user: first.user,
     service: first.service,
     serviceName: findService(first.service)?.name ?? null,
-    allows: serviceAllows(first.service) ?? null,
+    allows: serviceAllows(first.service, file.format) ?? null,
     namesOperation: false,
     ...(sdk5?.service !== undefined && { keyService: sdk5.service }),
     ...(sdk5?.keyReference !== undefined && { keyReference: sdk5.keyReference }),

@@ -65,7 +65,7 @@ export const SDK5_STEPS: StepTable<Sdk5Names> = {
   }),
   'make-officer': ({ name, file: place }, { service = 0 }) =>
     byHand(
-      `write ${roleOfApprovers(service)} as ${escapeUnsafe(name)}'s role in ${escapeUnsafe(place)}: the signature may be right`,
+      `if ${escapeUnsafe(name)} means to approve as ${roleOfApprovers(service)}, write that as the role in ${escapeUnsafe(place)}`,
     ),
   'keep-one': ({ name, file: place }) =>
     byHand(
