@@ -107,6 +107,7 @@ const TEXTS: Texts = {
   'signature-wrong': DOCUMENTED.invalidPair,
   'key-for-another': NOT_PERMITTED,
   'registration-token-size': 'Invalid registration token provided',
+  'registration-not-signed': DOCUMENTED.invalidSignature,
   'registration-signature-wrong': DOCUMENTED.invalidSignature,
   'key-malformed': 'Invalid public key provided: an RSA key of 2048 bits is required',
   'key-taken': 'Public key is already registered by another user',

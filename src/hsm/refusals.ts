@@ -259,6 +259,8 @@ export type SignedContent =
 interface KeyRefusals {
   'key-for-another': { readonly user: string };
   'registration-token-size': { readonly bytes: number; readonly maximum: number };
+  /** Nothing stands where the signature belongs. */
+  'registration-not-signed': object;
   'registration-signature-wrong': object;
   /** What is to be registered is no quorum key. */
   'key-malformed': { readonly problem: KeyProblem };

@@ -169,6 +169,8 @@ const REASONS: ReasonWords = {
   'key-for-another': ({ user }) => `${user} is logged in and can register a key for itself only`,
   'registration-token-size': ({ bytes, maximum }) =>
     `the registration token has ${countNoun(bytes, 'byte')}, ${maximum} at most`,
+  'registration-not-signed': () =>
+    'the registration token is not signed: nothing stands where its signature belongs',
   'registration-signature-wrong': () =>
     'the signature over the registration token was not made with the private half of this key',
   'key-malformed': ({ problem }) => `the public key is refused: ${describeKeyProblem(problem)}`,

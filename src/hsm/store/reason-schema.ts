@@ -132,6 +132,7 @@ const ENTRIES: { readonly [Code in RefusalCode]: Entries<RefusalValues[Code]> } 
   'signature-wrong': { ...place, cause: signatureCause },
   'key-for-another': { user: text },
   'registration-token-size': { bytes: number, maximum: number },
+  'registration-not-signed': {},
   'registration-signature-wrong': {},
   'key-malformed': { problem: keyProblem },
   'key-taken': { user: text },

@@ -42,6 +42,9 @@ export function registerKey(
   }
   const key = requireFreeKey(state, user, request.publicKey);
   const digest = createHash('sha256').update(request.token).digest();
+  if (request.signature.length === 0) {
+    throw new Refused('RET_KEY_REFUSED', { code: 'registration-not-signed' });
+  }
   if (!isSignatureRight(key, digest, request.signature)) {
     throw new Refused('RET_KEY_REFUSED', { code: 'registration-signature-wrong' });
   }
