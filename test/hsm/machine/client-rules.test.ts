@@ -325,7 +325,7 @@ describe('a session', () => {
     const { data } = hsm.must({ op: 'getRegistrationToken', session });
     expect(data.length).toBeLessThanOrEqual(LIMITS.registrationToken);
     const unsigned = { ...register(session, data), signature: new Uint8Array() } as HsmRequest;
-    expect(hsm.refusedWithoutTrace(unsigned).reason).toEqual({ code: 'registration-not-signed' });
+    expect(hsm.refusedWithoutTrace(unsigned).reason).toContain('is not signed');
     hsm.must(register(session, data));
     expect(hsm.must({ op: 'listUsers' }).users.find(({ name }) => name === 'bob')).toMatchObject({
       hasQuorumKey: true,
