@@ -46,7 +46,6 @@ export {
   type NextStep,
   type SignatureFormat,
 } from './ceremony/next-steps.ts';
-export type { SignerNote } from './ceremony/note.ts';
 export {
   fingerprintOfficerKey,
   isSignatureBy,
@@ -71,7 +70,6 @@ export {
   type JudgedApproval,
   type Judgement,
   type MissingOfficer,
-  type NamedNote,
   type RefusedReason,
   readStatus,
   type StatusOptions,

@@ -10,7 +10,6 @@ import type { DeviceError } from '../parser/device.ts';
 import type { FieldText } from '../parser/text.ts';
 import { decodeTokens, type TokenRecord } from '../token/record.ts';
 import type { Base64Problem } from '../token/sdk5/base64.ts';
-import type { SignerNote } from './note.ts';
 
 /** One token, and the approvals over it. */
 export interface ApprovalSet {
@@ -75,8 +74,6 @@ export interface SetApproval {
   readonly origin: FieldText;
   /** Missing where the file cannot be opened. */
   readonly signature: SignatureFile | undefined;
-  /** What the officer noted when signing. */
-  readonly note: SignerNote | undefined;
   /** Why it does not count whatever its signature is. */
   readonly unfit: UnfitReason | undefined;
 }

@@ -20,7 +20,7 @@ export type {
   RefusedReason,
   UncheckedReason,
 } from './status/judge-approvals.ts';
-export type { NamedNote, StatusWarning } from './status/warnings.ts';
+export type { StatusWarning } from './status/warnings.ts';
 
 export interface StatusOptions {
   readonly roster: Roster;

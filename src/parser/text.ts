@@ -75,12 +75,6 @@ export function isSameText(one: FieldText, other: FieldText): boolean {
   return toByteString(one) === toByteString(other);
 }
 
-/** Texts behind one another, as one. */
-export function joinTexts(...texts: readonly FieldText[]): FieldText {
-  if (texts.every((text) => typeof text === 'string')) return texts.join('');
-  return fromByteString(texts.map(toByteString).join(''));
-}
-
 /**
  * One character (U+0000–00FF) for each byte, so that a place in the string is a place in the file. The
  * parser works on these; nothing else does.

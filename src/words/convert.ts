@@ -104,8 +104,6 @@ export function listUnheld(unheld: readonly Unheld[]): string {
 
 function nameUnheld(one: Unheld): string | undefined {
   switch (one.code) {
-    case 'note':
-      return `the note ${quote(one.path)}`;
     case 'member':
       return `the member ${quote(one.path)}`;
     case 'service':

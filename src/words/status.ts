@@ -5,7 +5,6 @@
 import type {
   CeremonyStatus,
   JudgedApproval,
-  NamedNote,
   RefusedReason,
   StatusRefusal,
   StatusWarning,
@@ -120,13 +119,6 @@ export function describeWarning(warning: StatusWarning): string {
       const more = countNoun(warning.bytes, 'more byte');
       return `${warning.name}'s signature counts, but ${escapeUnsafe(warning.file)} has ${more} behind it that the tool does not read`;
     }
-    case 'notes-differ':
-      return (
-        `the officers' notes differ: ${warning.notes.map(describeNote).join(', ')}; ` +
-        'they may mean different operations'
-      );
-    case 'note-of-another-file':
-      return `${escapeUnsafe(warning.name)}'s note is of another file than this token`;
     case 'unusual-exponent':
       return `${escapeUnsafe(warning.fileName)} of the roster: ${describeUnusualExponent(warning.exponent)}`;
     case 'roster-file':
@@ -139,8 +131,4 @@ export function describeWarning(warning: StatusWarning): string {
     case 'never-reached':
       return `the roster has ${countNoun(warning.usable, 'officer')} with a usable key, so ${countNoun(warning.required, 'approval')} cannot come together`;
   }
-}
-
-function describeNote({ name, text }: NamedNote): string {
-  return `${escapeUnsafe(name)} noted "${escapeUnsafe(text)}"`;
 }

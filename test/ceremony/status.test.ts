@@ -250,7 +250,7 @@ describe('status', () => {
     };
     const status = readStatus(approvalFile(LINES.slice(0, 2)), { files, roster });
     expect(states(status)).toEqual(['officer1 right', 'officer2 right']);
-    expect(opened.toSorted()).toEqual(['s1', 's1.note', 's2', 's2.note', 't']);
+    expect(opened.toSorted()).toEqual(['s1', 's2', 't']);
   });
 
   it('judges over the single token where that takes the place of one record', () => {
@@ -264,26 +264,6 @@ describe('status', () => {
     expect(states(readStatus(bytes, { files, roster }))).toEqual(['officer1 right']);
     const overMulti = filesOf({ m: one, s: other, s1: sig(officer1, one) });
     expect(states(readStatus(bytes, { files: overMulti, roster }))).toEqual(['officer1 wrong']);
-  });
-
-  it("shows the signers' notes and warns where they differ", () => {
-    const digest = createHash('sha256').update(token).digest('hex');
-    const same = statusOf(LINES, {
-      's1.note': `note: create user bob\nfile-sha256: ${digest}\n`,
-      's2.note': 'note: Create  user bob\n',
-    });
-    expect(same.approvals.map(({ note }) => note?.text)).toEqual([
-      'create user bob',
-      'Create  user bob',
-      undefined,
-    ]);
-    expect(same.warnings).toEqual([]);
-    const other = statusOf(LINES, {
-      's1.note': 'note: create user bob\n',
-      's3.note': `note: delete user bob\nfile-sha256: ${'0'.repeat(64)}\n`,
-    });
-    expect(warningCodes(other)).toEqual(['notes-differ', 'note-of-another-file']);
-    expect(warnings(other)[0]).toContain('officer3 noted "delete user bob"');
   });
 
   it('warns where the roster has no officer to spare', () => {

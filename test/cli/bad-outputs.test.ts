@@ -27,7 +27,6 @@ const WRITES: Readonly<Record<string, readonly Writing[]>> = {
   sign: [
     { line: 'sign officer1.token --key officer1.key -q -o OUT' },
     { line: 'sign officer1.token --key officer1.key -q -o OUT --force' },
-    { line: 'sign officer1.token --key officer1.key -q --note why -o OUT' },
     { line: 'sign officer1.token --key officer1.key -q --out-dir OUT', isFolder: true },
   ],
   dgst: [{ line: 'dgst -sha256 -sign officer1.key -out OUT officer1.token', code: 1 }],

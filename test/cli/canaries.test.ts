@@ -34,7 +34,6 @@ const ROUTES: readonly Route[] = [
   { name: 'stdin', words: withWords(`${SIGN} --passin stdin`), options: onStdin, code: 0 },
   { name: 'file', words: withWords(`${SIGN} --passin file:secret.txt --json`), code: 0 },
   { name: 'pass', words: (canary) => [...SIGN.split(' '), '--passin', `pass:${canary}`], code: 0 },
-  { name: 'note', words: withWords(`${SIGN} --passin file:secret.txt --note alice`), code: 0 },
   { name: 'no source', words: (canary) => [...SIGN.split(' '), '--passin', canary], code: 2 },
   {
     name: 'a misspelt source',

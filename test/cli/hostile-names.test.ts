@@ -25,7 +25,7 @@ const H = HOSTILE;
 const LINES: Readonly<Record<string, readonly (readonly string[])[]>> = {
   demo: [['--keep', H]],
   sign: [
-    [`${H}.token`, '--key', `${H}.key`, '--out', `${H}.sig`, '--note', H],
+    [`${H}.token`, '--key', `${H}.key`, '--out', `${H}.sig`],
     [`${H}.token`, `${H}.json`, '--key', `${H}.key`, '--out-dir', `${H}.d`],
     ['officer1.token', '--key', H, '--out', 'sig'],
     ['officer1.token', '--signer', `pkcs11:token=${encodeURIComponent(H)}`, '--out', 'sig'],

@@ -115,7 +115,7 @@ const TOKEN = [
 
 /** Of what is to be signed: a private key is refused. */
 const MESSAGE = [
-  `sign ${F} --key officer1.key --out out.sig --note officer1`,
+  `sign ${F} --key officer1.key --out out.sig`,
   `sign ${F} --key officer1.key --out out.sig --quiet --force`,
   `sign ${F} --key officer1.key --json`,
   `sign ${F} officer1.token --key officer1.key --out-dir roster --force`,

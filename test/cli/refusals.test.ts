@@ -128,14 +128,6 @@ const LINES: readonly (readonly [line: string, message: string, hint?: string])[
   ['sign - - --key k', 'standard input can be signed only once'],
   ['sign a b --key k', '2 files need --out-dir, one --out would take only one signature'],
   [
-    'sign a --key k --note n',
-    '--note is kept beside the signature, so --out or --out-dir is needed',
-  ],
-  [
-    'sign a --key k --note n --out -',
-    '--note is kept beside the signature, so --out or --out-dir is needed',
-  ],
-  [
     'sign a b c --key k --out-dir d --expect-digest 00',
     '--expect-digest is for one file, and 3 are named',
   ],

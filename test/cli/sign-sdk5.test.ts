@@ -179,7 +179,6 @@ describe('mofn sign of a token file of the newer command line', () => {
       'in which your name stands beside your signature\nhint: say who you are on the HSM: mofn sign t.json --key officer1.key --as officer1;',
     ],
     [' --as admin.2', '"admin.2" is no user name'],
-    [' --as admin2 --note n -o f', "--note is kept beside a signature's file"],
   ])('makes no sense with%s', async (options, message) => {
     const { code, stdout, stderr } = await run(`sign t.json --key officer1.key${options}`);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

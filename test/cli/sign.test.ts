@@ -80,9 +80,7 @@ describe('mofn sign', () => {
 
   it('says which files it wrote, unless it is to be quiet or wrote none', async () => {
     const words = 'sign officer1.token --key officer1.key';
-    expect((await run(`${words} -o a.sig --note bob`)).stderr).toContain(
-      '\nwrote the signature "a.sig" and the note "a.sig.note"\n',
-    );
+    expect((await run(`${words} -o a.sig`)).stderr).toContain('\nwrote the signature "a.sig"\n');
     expect((await run(`${words} -o a.sig -f -q`)).stderr).toBe('');
     expect((await run(`${words} -o -`)).stderr).not.toContain('wrote');
     expect((await run(`${words} --json`)).stderr).not.toContain('wrote');
@@ -169,29 +167,6 @@ describe('mofn sign', () => {
     expect((await run(`${words} ${digest.slice(1)}`)).code).toBe(2);
     expect(existsSync(path('sig'))).toBe(false);
     expect((await run(`${words} ${digest}`)).code).toBe(0);
-  });
-
-  it('keeps a note beside the signature, and says that the HSM does not enforce it', async () => {
-    const { code, stderr } = await runCommand(
-      [
-        'sign',
-        'officer1.token',
-        '--key',
-        'officer1.key',
-        '-o',
-        'sig',
-        '--note',
-        'create alice\nCU',
-      ],
-      { cwd: work.folder, now: NOW },
-    );
-    expect(code).toBe(0);
-    expect(stderr).toContain('the HSM does not enforce the note');
-    const note = read('sig.note').toString();
-    expect(note).toMatch(/^note: create alice CU$/m);
-    expect(note).toMatch(/^signed: 2023-11-14T22:14:54.000Z$/m);
-    expect(note).toContain('the HSM does not enforce');
-    expect((await run('sign officer1.token --key officer1.key --note x')).code).toBe(2);
   });
 
   it('reads the token from standard input', async () => {

@@ -120,3 +120,15 @@ describe('approval lint --explain', () => {
     `);
   });
 });
+
+it.each(['sign a --key k --note n', 'sign a --note n'])(
+  'says what took the place of an option that is gone: %s',
+  async (line) => {
+    const { code, stdout, stderr } = await run(line.split(' '));
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toBe(
+      'error: there is no --note any more\nhint: "mofn request new" writes down what is meant, ' +
+        'to be signed with the token; mofn sign --help tells how it is used\n',
+    );
+  },
+);

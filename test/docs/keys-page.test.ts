@@ -25,7 +25,6 @@ it.skipIf(!openssl.has)(`docs/keys.md: its commands do what it says ${openssl.la
     });
     expect(printed).toContain("HSM:     would take it as an officer's key");
     expect(printed).toContain('right: the signature is by mine.pub');
-    expect(printed).toContain('note: create user bob');
     expect(printed).toContain('registerQuorumPubKey CO officer1 ');
     expect(printed).toContain('Verified OK');
   } finally {

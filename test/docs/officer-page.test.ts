@@ -68,7 +68,6 @@ if (IS_LONG) {
         expect(blocks.length).toBeGreaterThan(5);
         const printed = blocks.map(run).join('');
         expect(printed).toContain('2 of 2: the quorum is reached');
-        expect(printed).toContain('note: create user bob');
         for (const warning of PAGE.match(/^warning: .*\n/gm) ?? [])
           expect(printed).toContain(warning);
         expect(printed).toContain('advice no-officer-to-spare');

@@ -5,7 +5,6 @@ import {
   encodeText,
   fromByteString,
   isSameText,
-  joinTexts,
   rawBytes,
   showText,
   toByteString,
@@ -59,12 +58,6 @@ it('raw bytes are a copy', () => {
   const raw = rawBytes(bytes);
   bytes[0] = 9;
   expect(encodeText(raw)).toEqual(Uint8Array.of(1, 2));
-});
-
-it('texts are joined by their bytes', () => {
-  expect(joinTexts('jü', '.note')).toBe('jü.note');
-  expect(joinTexts(rawBytes(latin1('j\xfc')), '.note')).toEqual(rawBytes(latin1('j\xfc.note')));
-  expect(joinTexts(rawBytes(latin1('\xc3')), rawBytes(latin1('\xbc')))).toBe('ü');
 });
 
 it('names are compared as the HSM does: the case of letters of ASCII makes no difference', () => {

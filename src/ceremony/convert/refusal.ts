@@ -58,8 +58,6 @@ export type Unheld =
   | { readonly code: 'comment'; readonly line: number }
   /** a line of it that is nothing known */
   | { readonly code: 'other-line'; readonly line: number }
-  /** what an officer noted when signing, in a file of its own */
-  | { readonly code: 'note'; readonly path: string }
   /** a member that no document knows */
   | { readonly code: 'member'; readonly path: string }
   /** a name of the service that no document knows */

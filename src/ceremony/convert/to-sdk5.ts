@@ -6,12 +6,11 @@ import { splitRecords } from '../../token/record.ts';
 import type { ClassicSet } from '../formats/classic.ts';
 import { readSdk5Set } from '../formats/sdk5.ts';
 import { writeSdk5 } from '../formats/write-sdk5.ts';
-import { notePathOf } from '../note.ts';
 import { carrySet, requireSameSet } from './carried-set.ts';
 import type { ConvertRefusal, Unheld } from './refusal.ts';
 
 export interface ConvertOptions {
-  /** Whether to leave out comments, notes and unknown members; default: they are a reason to refuse. */
+  /** Whether to leave out comments and unknown members; default: they are a reason to refuse. */
   readonly drop?: boolean;
 }
 
@@ -42,7 +41,7 @@ export function convertToSdk5(
     const path = showText(set.tokenFilePath);
     return { ok: false, refusal: { code: 'single-token', path } };
   }
-  const unheld = findUnheld(set);
+  const unheld = findRemarks(set.document);
   if (unheld.length > 0 && !drop) return { ok: false, refusal: { code: 'unheld', unheld } };
   const bytes = writeSdk5(carried.set);
   requireSameSet(carried.set, readSdk5Set(bytes, '', crypto));
@@ -53,13 +52,6 @@ export function convertToSdk5(
 function isOfToken({ singleToken, token }: ClassicSet): boolean {
   if (singleToken === undefined || token === undefined) return true;
   return splitRecords(token.signedBytes).some((one) => areUint8ArraysEqual(one, singleToken));
-}
-
-function findUnheld({ document, approvals }: ClassicSet): readonly Unheld[] {
-  const notes = approvals.flatMap(({ note, origin }): readonly Unheld[] =>
-    note === undefined ? [] : [{ code: 'note', path: showText(notePathOf(origin)) }],
-  );
-  return [...findRemarks(document), ...notes];
 }
 
 function findRemarks({ items, lines }: ApprovalDocument): readonly Unheld[] {

@@ -22,7 +22,6 @@ import {
   type SetFault,
   SIGNATURE_FILE_BYTES,
 } from '../approval-set.ts';
-import { NOTE_BYTES, notePathOf, readNote } from '../note.ts';
 
 /** The type of a crypto officer. */
 const OFFICER = 2;
@@ -40,7 +39,7 @@ export interface ClassicSet extends ApprovalSet {
 }
 
 /**
- * Reads a classic approval file, once, with the token, the signatures and the notes.
+ * Reads a classic approval file, once, with the token and the signatures.
  *
  * @param bytes the approval file, any bytes at all
  * @param files what it names; paths start at the working directory, as the tool's do
@@ -67,10 +66,10 @@ export function readClassicSet(
     token: 'error' in token ? undefined : readSignedToken(token.path, token.bytes, crypto),
     tokenError: 'error' in token ? token.error : undefined,
     approvals: approvers.map((approver) => ({
-      ...readApproval(approver, opened),
+      ...readApproval(approver),
       signature: opened.open(approver.file, SIGNATURE_FILE_BYTES),
     })),
-    unread: findUnread(written.approvers, approvers).map((one) => readApproval(one, opened)),
+    unread: findUnread(written.approvers, approvers).map(readApproval),
     misplaced: [],
     multiTokenFilePath,
     tokenFilePath,
@@ -95,14 +94,12 @@ function findFaults({ approvers, warnings }: DeviceReading): readonly SetFault[]
 }
 
 /** All but the signature, which nobody looks at where the tool does not. */
-function readApproval({ type, name, file }: ApproverData, files: DeviceFiles): SetApproval {
-  const note = files.open(notePathOf(file), NOTE_BYTES);
+function readApproval({ type, name, file }: ApproverData): SetApproval {
   return {
     type,
     name,
     origin: file,
     signature: undefined,
-    note: note && readNote(note.start),
     unfit: type === OFFICER ? undefined : { code: 'type', type },
   };
 }

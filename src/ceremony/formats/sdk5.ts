@@ -103,7 +103,6 @@ function readApproval(
     name: username?.text ?? '',
     origin: `signatures[${at}]`,
     signature: readSignature(signature),
-    note: undefined,
     unfit: written === expected ? undefined : { code: 'role', role: written, expected },
   };
 }

@@ -13,7 +13,6 @@ import type {
   SignedToken,
   UnfitReason,
 } from '../approval-set.ts';
-import type { SignerNote } from '../note.ts';
 import { identifyKey, isSignatureBy, type OfficerKey } from '../officer-key.ts';
 import { findOfficer, type MissingKeyProblem, type Roster } from '../roster.ts';
 import { explainSignature, type NearbyFile, type WrongSignature } from '../wrong-signature.ts';
@@ -30,7 +29,6 @@ export interface DescribedApproval {
   readonly file: string;
   /** Bytes behind the first 256, which the tool does not read. */
   readonly trailingBytes: number;
-  readonly note?: SignerNote;
 }
 
 /** What an approval is worth. */
@@ -200,12 +198,11 @@ export function nameOf(name: FieldText): string {
   return canonicalUserName(showText(name)) ?? showText(name);
 }
 
-function describe({ type, name, origin, signature, note }: SetApproval): DescribedApproval {
+function describe({ type, name, origin, signature }: SetApproval): DescribedApproval {
   return {
     type,
     name: nameOf(name),
     file: showText(origin),
     trailingBytes: Math.max(0, (signature?.size ?? 0) - DEVICE_LIMITS.signature),
-    ...(note === undefined ? {} : { note }),
   };
 }

@@ -5,7 +5,6 @@
 import type { CryptoProvider } from '../../crypto-provider.ts';
 import { findOddities, type TokenOddity } from '../../token/oddities.ts';
 import type { ApprovalSet, MisplacedApproval, SignedToken } from '../approval-set.ts';
-import { isSameNote, type SignerNote } from '../note.ts';
 import type { Roster, RosterProblem, StrayProblem } from '../roster.ts';
 import { findSigner } from '../wrong-signature.ts';
 import type { JudgedApproval } from './judge-approvals.ts';
@@ -29,10 +28,6 @@ export type StatusWarning =
       readonly belongs: string;
       readonly signer: string | undefined;
     }
-  /** two officers may mean different operations */
-  | { readonly code: 'notes-differ'; readonly notes: readonly [NamedNote, NamedNote] }
-  /** a note was made over something else than this token */
-  | { readonly code: 'note-of-another-file'; readonly name: string }
   /** a file of the roster is left out, or its key does not count */
   | {
       readonly code: 'roster-file';
@@ -45,12 +40,6 @@ export type StatusWarning =
   | { readonly code: 'no-officer-to-spare'; readonly usable: number }
   /** the roster has less usable officers than approvals are needed */
   | { readonly code: 'never-reached'; readonly usable: number; readonly required: number };
-
-/** What an officer noted. */
-export interface NamedNote {
-  readonly name: string;
-  readonly text: string;
-}
 
 interface Judged {
   readonly token?: SignedToken;
@@ -70,7 +59,6 @@ export function findWarnings(
     ...findOddToken(judged.token),
     ...misplaced.map((one) => describeMisplaced(one, judged.token, roster, crypto)),
     ...findTrailingBytes(judged.approvals),
-    ...findNoteWarnings(judged),
     ...findRosterFiles(roster),
     ...findSpareWarning(judged, roster),
   ];
@@ -98,21 +86,6 @@ function* findTrailingBytes(approvals: readonly JudgedApproval[]): Generator<Sta
   for (const { name, file, state, trailingBytes: bytes } of approvals) {
     if (state === 'right' && bytes > 0) yield { code: 'trailing-bytes', name, file, bytes };
   }
-}
-
-function* findNoteWarnings({ token, approvals }: Judged): Generator<StatusWarning> {
-  const noted = approvals.flatMap(({ name, note }) => (note ? [{ name, note }] : []));
-  const [first, ...others] = noted;
-  const other = first && others.find(({ note }) => !isSameNote(note, first.note));
-  if (first && other) yield { code: 'notes-differ', notes: [nameNote(first), nameNote(other)] };
-  for (const { name, note } of noted) {
-    if (!token || note.digest === undefined || note.digest === token.digest) continue;
-    yield { code: 'note-of-another-file', name };
-  }
-}
-
-function nameNote({ name, note }: { name: string; note: SignerNote }): NamedNote {
-  return { name, text: note.text };
 }
 
 function* findRosterFiles({ officers, strays }: Roster): Generator<StatusWarning> {

@@ -42,7 +42,14 @@ function areMissing(names: readonly string[]): string {
 
 const plain = (message: string): Mistake => ({ message, suggestion: '' });
 
-function unknownOption(names: readonly string[], { options }: CommandDefinition): Mistake {
+function unknownOption(
+  names: readonly string[],
+  { options, gone = {} }: CommandDefinition,
+): Mistake {
+  const old = names.find((name) => Object.hasOwn(gone, name));
+  if (old !== undefined) {
+    return { message: `there is no ${typed(old)} any more`, suggestion: `${gone[old]}; ` };
+  }
   const known = Object.keys({ ...options, ...COMMON_OPTIONS, help: {} });
   const noun = names.length === 1 ? 'option' : 'options';
   return {

@@ -240,11 +240,10 @@ describe('convertToSdk5', () => {
     expect(refusalOf([RECORD, second], [one], pointed, { single })).toBeUndefined();
   });
 
-  it('names comments, text and notes, and leaves them out where that is wanted', () => {
+  it('names comments and text, and leaves them out where that is wanted', () => {
     const text = (plain: string): string =>
       `# for bob\n${plain.replace('Approver Type = 2;', 'Approver Type = 2; # CO')}\nTicket = 7;\nhello\n`;
-    const note = { 'sig0.note': 'note: create user bob\n' };
-    const set = classicOf([RECORD], [one], text, note);
+    const set = classicOf([RECORD], [one], text);
     const converted = convertToSdk5(set, {}, nodeCrypto);
     expect(converted).toEqual({
       ok: false,
@@ -255,16 +254,15 @@ describe('convertToSdk5', () => {
           { code: 'comment', line: 7 },
           { code: 'other-line', line: 11 },
           { code: 'other-line', line: 12 },
-          { code: 'note', path: 'sig0.note' },
         ],
       },
     });
     expect(!converted.ok && describeConvertRefusal(converted.refusal, 'F').message).toBe(
-      'the other kind of file cannot hold comments in lines 1, 7, text in lines 11, 12, the note "sig0.note"',
+      'the other kind of file cannot hold comments in lines 1, 7, text in lines 11, 12',
     );
     expect(convertToSdk5(set, { drop: true }, nodeCrypto)).toMatchObject({
       ok: true,
-      dropped: { length: 5 },
+      dropped: { length: 4 },
     });
   });
 });

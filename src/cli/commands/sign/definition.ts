@@ -1,8 +1,6 @@
 import { defineCommand, JSON_OPTION } from '../../command.ts';
 import { ONE_SIGNER, SIGNER_OPTIONS } from '../key/options.ts';
 
-const NOTE_NEEDS_A_FILE = '--note is kept beside the signature, so --out or --out-dir is needed';
-
 export const sign = defineCommand({
   path: 'sign',
   summary: 'show what is being signed, sign it, check the signature, write it',
@@ -56,7 +54,6 @@ export const sign = defineCommand({
       describe: 'sign also what has records of several users or services, or among other bytes',
       type: 'boolean',
     },
-    note: { describe: 'what you mean to approve; kept beside the signature as NAME.note' },
     force: {
       type: 'boolean',
       describe: 'replace files that exist, and your signature that is there already',
@@ -64,6 +61,7 @@ export const sign = defineCommand({
     },
     ...JSON_OPTION,
   },
+  gone: { note: '"mofn request new" writes down what is meant, to be signed with the token' },
   refusals: [
     ...ONE_SIGNER,
     { given: ['out', 'out-dir'], message: 'give --out or --out-dir, not both' },
@@ -94,8 +92,6 @@ export const sign = defineCommand({
       missing: ['out-dir', 'write'],
       message: '{token} files need --out-dir, one --out would take only one signature',
     },
-    { given: ['note'], missing: ['out', 'out-dir'], message: NOTE_NEEDS_A_FILE },
-    { given: ['note'], stdin: ['out'], message: NOTE_NEEDS_A_FILE },
     {
       given: ['expect-digest'],
       several: ['token'],

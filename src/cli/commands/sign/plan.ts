@@ -19,9 +19,8 @@ export interface Task {
   /** Whether it comes out with the signature in it; not known of what can be read once only. */
   readonly isFilled: boolean | undefined;
   readonly output: string | undefined;
-  /** Where signature and note go, as that was found before the work. */
+  /** Where the signature goes, as that was found before the work. */
   readonly place: Place | undefined;
-  readonly notePlace: Place | undefined;
 }
 
 type BareTask = Pick<Task, 'input' | 'output' | 'isFilled'>;
@@ -29,7 +28,6 @@ type BareTask = Pick<Task, 'input' | 'output' | 'isFilled'>;
 export interface PlanOptions {
   readonly out: string | undefined;
   readonly 'out-dir': string | undefined;
-  readonly note: string | undefined;
   readonly write: boolean;
   readonly detached: boolean;
   readonly force: boolean;
@@ -57,7 +55,7 @@ export async function planTasks(
   if (folder !== undefined) refuseMissingFolder(folder, context);
   const used = [...keyFiles, ...inputs.map((path) => ({ what: 'file to sign', path }))];
   const { force } = options;
-  const outputs = planOutputs(listOutputs(tasks, options), { force, used }, context);
+  const outputs = planOutputs(listOutputs(tasks), { force, used }, context);
   outputs.refuseExisting();
   if (tasks.some(({ isFilled }) => isFilled === false)) refuseTerminal(options, context);
   return tasks.map(({ input, isFilled, output }) => ({
@@ -65,13 +63,7 @@ export async function planTasks(
     isFilled,
     output,
     place: outputs.placeOf(output),
-    notePlace: output === undefined ? undefined : outputs.placeOf(notePath(output)),
   }));
-}
-
-/** Where the note of a signature is kept. */
-export function notePath(output: string): string {
-  return `${output}.note`;
 }
 
 /** By its content, which is looked at: what is no regular file may be read once only. */
@@ -124,13 +116,11 @@ function refuseMissingFolder(folder: string, context: Context): void {
     : new CommandFailure('file', `${quoted(folder)} is no folder`, '--out-dir takes one');
 }
 
-function listOutputs(tasks: readonly BareTask[], { note }: PlanOptions): readonly NamedOutput[] {
-  return tasks.flatMap(({ output: path, isFilled }) => {
-    const signature = { what: isFilled === true ? 'signed file' : 'signature', path };
-    return path === undefined || note === undefined
-      ? [signature]
-      : [signature, { what: 'note', path: notePath(path) }];
-  });
+function listOutputs(tasks: readonly BareTask[]): readonly NamedOutput[] {
+  return tasks.map(({ output: path, isFilled }) => ({
+    what: isFilled === true ? 'signed file' : 'signature',
+    path,
+  }));
 }
 
 /** @throws Failure of kind `usage` where a signature alone would be written to a terminal */

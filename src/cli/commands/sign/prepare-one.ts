@@ -30,9 +30,9 @@ export async function prepareOne(
     records: message.records,
     refuse: async () => refuseMixed(message, args.mixed),
     identity: () => message.digest,
-    sign: async (signer, now) => {
+    sign: async (signer) => {
       const signature = await signMessage(message.bytes, signer);
-      await writeSignature(signature, message, task, signer, now, context);
+      await writeSignature(signature, task, args, context);
       return encodeSigned(message, task, signer, signature);
     },
   };

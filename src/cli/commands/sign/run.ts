@@ -10,7 +10,7 @@ import { checkDigest, parseDigest } from './expected-digest.ts';
 import { isSdk5 } from './is-sdk5.ts';
 import { describeMessage, type Message, readMessage } from './message.ts';
 import { warnOfOddKey } from './odd-key.ts';
-import { notePath, planTasks, refuseTerminal, type Task } from './plan.ts';
+import { planTasks, refuseTerminal, type Task } from './plan.ts';
 import { refuseClassicOptions } from './refuse-classic-options.ts';
 import { refuseMixed } from './refuse-mixed.ts';
 import { LARGEST_MESSAGE, type SignArguments, signerOptions } from './request.ts';
@@ -59,17 +59,14 @@ async function signOne(
   if (!args.quiet) await warnOfOddKey(signer, message, context);
   const signature = await signMessage(message.bytes, signer);
   const toStdout = args.json && task.output === undefined;
-  if (!toStdout) await writeSignature(signature, message, task, signer, args, context);
-  if (!args.quiet && task.output !== undefined) tellWritten(task.output, args, context);
+  if (!toStdout) await writeSignature(signature, task, args, context);
+  if (!args.quiet && task.output !== undefined) {
+    context.stderr.printLine(`wrote the signature ${quoted(task.output)}`);
+  }
   if (!args.json) return;
   const signed = encodeSigned(message, task, signer, signature);
   const answer: SignAnswer = { schemaVersion: 1, ...signed };
   context.stdout.printJson(answer);
-}
-
-function tellWritten(output: string, { note }: SignArguments, context: Context): void {
-  const beside = note === undefined ? '' : ` and the note ${quoted(notePath(output))}`;
-  context.stderr.printLine(`wrote the signature ${quoted(output)}${beside}`);
 }
 
 /** Asks where somebody sits there and a file will be written; scripts and pipes are not asked. */

@@ -159,7 +159,7 @@ class Batch {
     await this.#tell(one);
     await one.refuse();
     this.#refuseChanged(task, one);
-    return one.sign(this.#signer, this.#writeOptions());
+    return one.sign(this.#signer);
   }
 
   /** What was agreed to is signed, and nothing else: memory may not hold all files until then. */
@@ -177,11 +177,6 @@ class Batch {
     if (this.#warned) return;
     this.#warned = true;
     await warnOfOddKey(this.#signer, one, this.#context);
-  }
-
-  /** That the HSM does not enforce the note is said once, not for each file. */
-  #writeOptions(): SignArguments {
-    return this.#done === 0 ? this.#args : { ...this.#args, quiet: true };
   }
 
   #showsProgress(): boolean {

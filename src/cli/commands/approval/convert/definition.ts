@@ -18,7 +18,7 @@ export const approvalConvert = defineCommand({
     'out-dir': { describe: 'folder for the files of --to classic' },
     drop: {
       type: 'boolean',
-      describe: 'leave out comments, notes and unknown members, and say which',
+      describe: 'leave out comments and unknown members, and say which',
     },
     ...FORCE_OPTION,
   },

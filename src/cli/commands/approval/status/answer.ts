@@ -40,7 +40,6 @@ const officer = v.strictObject({
   reasons: texts('why it is not right, in words'),
   causes: texts('why it is wrong: codes, as docs/officer.md explains them'),
   madeBy: orNull(text('the officer of the roster whose key made a wrong one')),
-  note: orNull(text('what the officer meant to approve')),
 });
 
 const answer = v.strictObject({

@@ -47,7 +47,6 @@ export function encodeStatus(
       reasons: approval === undefined ? [] : describeJudgement(approval),
       causes: wrongOf(approval)?.causes.map(({ code }) => code) ?? [],
       madeBy: wrongOf(approval)?.signer ?? null,
-      note: approval?.note?.text ?? null,
     })),
     warnings: status.warnings.map((warning) => ({
       code: warning.code,

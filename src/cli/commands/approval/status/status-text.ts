@@ -100,7 +100,7 @@ function describeRow(
   { name, state, inRoster, approval }: StatusRow,
   width: number,
 ): readonly Line[] {
-  const { file = '', note } = approval ?? {};
+  const { file = '' } = approval ?? {};
   const reasons = approval === undefined ? [] : describeJudgement(approval);
   const rest = [
     escapeUnsafe(name).padEnd(width),
@@ -110,7 +110,6 @@ function describeRow(
   return [
     ['  ', paint(PAINTS[state], STATE_WORDS[state].padEnd(9)), `  ${rest.join('  ')}`.trimEnd()],
     ...reasons.map((reason) => `             ${reason}`),
-    ...(note ? [['             ', paint('faint', 'note:'), ` ${note.text}`]] : []),
   ];
 }
 

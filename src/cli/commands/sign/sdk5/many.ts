@@ -24,7 +24,7 @@ export interface OneOfMany {
   /** Another where anything else would be signed. */
   readonly identity: () => string;
   /** Signs it, and writes what comes of it. */
-  readonly sign: (signer: OpenedSigner, args: SignArguments) => Promise<Signed>;
+  readonly sign: (signer: OpenedSigner) => Promise<Signed>;
 }
 
 /** @throws as prepareSdk5 */
@@ -44,11 +44,11 @@ export async function prepareOne(
       mustAskOfBlind(prepared, args, context, { mayAsk: false });
     },
     identity: () => prepared.identity,
-    sign: async (signer, now) => {
+    sign: async (signer) => {
       const signatures = await signPrepared(prepared, signer);
       const work: Work = { prepared, signatures, signer };
-      await writeSigned(work, message, task, now, context);
-      return encodeSdk5(work, task, now);
+      await writeSigned(work, task, args, context);
+      return encodeSdk5(work, task, args);
     },
   };
 }

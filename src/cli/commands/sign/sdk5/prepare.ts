@@ -83,14 +83,7 @@ function refuseUnfit(
   { path, toSign }: Pick<Prepared, 'path' | 'toSign'>,
   args: SignArguments,
 ): void {
-  const { detached, force, note } = args;
-  if (note !== undefined && !detached) {
-    throw new CommandFailure(
-      'usage',
-      `--note is kept beside a signature's file, and the signature goes into ${quoted(path)}`,
-      'leave it out, or add --detached to have the signature alone',
-    );
-  }
+  const { detached, force } = args;
   if (detached && toSign.length > 1) {
     throw new CommandFailure(
       'usage',

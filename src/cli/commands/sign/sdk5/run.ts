@@ -45,7 +45,7 @@ export async function signSdk5(
   }
   const signer = await openSigner(signerOptions(args), context);
   try {
-    await signAndWrite(prepared, message, task, signer, args, context);
+    await signAndWrite(prepared, task, signer, args, context);
   } finally {
     await signer.close();
   }
@@ -70,7 +70,6 @@ function refuseUnplanned(
 
 async function signAndWrite(
   prepared: Prepared,
-  message: Message,
   task: Task,
   signer: OpenedSigner,
   args: SignArguments,
@@ -80,7 +79,7 @@ async function signAndWrite(
   const signatures = await signPrepared(prepared, signer);
   const work: Work = { prepared, signatures, signer };
   const isWritten = args.write || task.output !== undefined;
-  if (isWritten || !args.json) await writeSigned(work, message, task, args, context);
+  if (isWritten || !args.json) await writeSigned(work, task, args, context);
   if (!args.quiet && isWritten) {
     const what = args.detached ? 'signature' : 'signed file';
     context.stderr.printLine(`wrote the ${what} ${quoted(task.output ?? task.input)}`);

@@ -4,7 +4,6 @@ import type { Context } from '../../../context.ts';
 import { quoted } from '../../../input/read-file.ts';
 import { editFiles } from '../../../output/edit-files.ts';
 import { writeResult, writeWhole } from '../../../output/write-file.ts';
-import type { Message } from '../message.ts';
 import type { Task } from '../plan.ts';
 import type { SignArguments } from '../request.ts';
 import { writeSignature } from '../write-signature.ts';
@@ -21,7 +20,6 @@ export interface Work {
 /** Writes the file with the signatures in it, or the one signature alone, to where the command line says. */
 export async function writeSigned(
   work: Work,
-  message: Message,
   task: Task,
   args: SignArguments,
   context: Context,
@@ -29,8 +27,7 @@ export async function writeSigned(
   const { prepared, signatures, signer } = work;
   if (args.detached) {
     const [signature = new Uint8Array()] = signatures;
-    const signed = { ...message, digest: prepared.identity };
-    await writeSignature(signature, signed, task, signer, args, context);
+    await writeSignature(signature, task, args, context);
     return;
   }
   if (args.write) {
