@@ -5,11 +5,13 @@
 
 import { CEREMONY_FAILURE_KINDS, type CeremonyFailures } from './failure-codes/ceremony.ts';
 import { CONTENT_FAILURE_KINDS, type ContentFailures } from './failure-codes/content.ts';
+import { ENVELOPE_FAILURE_KINDS, type EnvelopeFailures } from './failure-codes/envelope.ts';
 import { FILES_FAILURE_KINDS, type FilesFailures } from './failure-codes/files.ts';
 import { HSM_FAILURE_KINDS, type HsmFailures } from './failure-codes/hsm.ts';
 import type { FailureKind } from './failure-codes/kind.ts';
 import { MGMT_UTIL_FAILURE_KINDS, type MgmtUtilFailures } from './failure-codes/mgmt-util.ts';
 import { PARSER_FAILURE_KINDS, type ParserFailures } from './failure-codes/parser.ts';
+import { REQUEST_FAILURE_KINDS, type RequestFailures } from './failure-codes/request.ts';
 import { SIGNER_FAILURE_KINDS, type SignerFailures } from './failure-codes/signer.ts';
 import { TOKEN_FAILURE_KINDS, type TokenFailures } from './failure-codes/token.ts';
 
@@ -19,8 +21,10 @@ export type { FailureKind } from './failure-codes/kind.ts';
 export interface FailureValues
   extends CeremonyFailures,
     ContentFailures,
+    EnvelopeFailures,
     FilesFailures,
     ParserFailures,
+    RequestFailures,
     SignerFailures,
     TokenFailures,
     HsmFailures,
@@ -32,8 +36,10 @@ export type FailureCode = keyof FailureValues;
 export const FAILURE_KINDS: Readonly<Record<FailureCode, FailureKind>> = /* @__PURE__ */ (() => ({
   ...CEREMONY_FAILURE_KINDS,
   ...CONTENT_FAILURE_KINDS,
+  ...ENVELOPE_FAILURE_KINDS,
   ...FILES_FAILURE_KINDS,
   ...PARSER_FAILURE_KINDS,
+  ...REQUEST_FAILURE_KINDS,
   ...SIGNER_FAILURE_KINDS,
   ...TOKEN_FAILURE_KINDS,
   ...HSM_FAILURE_KINDS,

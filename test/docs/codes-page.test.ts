@@ -21,6 +21,8 @@ const FAILURE_FILES = [
   'signer-agent',
   'signer-pkcs11',
   'ceremony',
+  'envelope',
+  'request',
   'hsm-plan',
   'hsm-files',
   'hsm-state',

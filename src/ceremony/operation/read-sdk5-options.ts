@@ -38,7 +38,7 @@ export function readSdk5Options(
       if (!kind.sdk5.keepsOptions) {
         return { problem: { code: 'extra', command, word: given[0] ?? '' } };
       }
-      rest.unshift(...given.map(type));
+      rest.unshift(given.map(type).join(' '));
       continue;
     }
     if (kind.sdk5.secrets.includes(name)) return { problem: { code: 'password', command } };

@@ -1,5 +1,6 @@
 import { createScanner, type Node, parseTree } from 'jsonc-parser';
 import type { Span } from '../../diagnostic.ts';
+import type { JsonProblem } from '../../failure-codes/json-problem.ts';
 import type { JsonExpected } from '../../failure-codes/sdk5-diagnostic.ts';
 import { decodeLatin1 } from '../../latin1.ts';
 import {
@@ -9,23 +10,13 @@ import {
   type JsonValue,
 } from './json-document.ts';
 
+export type { JsonProblem } from '../../failure-codes/json-problem.ts';
+
 /** Files of the newer command line have some kilobytes; this is more than any will. */
 export const LARGEST_JSON_BYTES: number = 1 << 20;
 
 /** No file of the newer command line has more than 4 levels. */
 export const DEEPEST_JSON: number = 32;
-
-/** Why bytes are no JSON that everybody reads alike. */
-export type JsonProblem =
-  | { readonly code: 'too-large'; readonly bytes: number; readonly most: number }
-  /** the first byte that no UTF-8 has there */
-  | { readonly code: 'not-utf8'; readonly span: Span }
-  | { readonly code: 'too-deep'; readonly most: number; readonly span: Span }
-  | { readonly code: 'syntax'; readonly expected: JsonExpected; readonly span: Span }
-  /** the second of two members of one name; programs differ in which of them they take */
-  | { readonly code: 'duplicate-member'; readonly name: string; readonly span: Span }
-  /** `__proto__`, which some programs take for something else than a member */
-  | { readonly code: 'proto-member'; readonly name: string; readonly span: Span };
 
 /** A text and its problems; no document where it cannot be told what stands in it. */
 export type JsonReading =

@@ -4,6 +4,7 @@
 import type { AnyFailure, FailureCode, FailureValues } from '../../failure.ts';
 import { CEREMONY_FAILURE_WORDS } from './ceremony.ts';
 import { CONTENT_FAILURE_WORDS } from './content.ts';
+import { ENVELOPE_FAILURE_WORDS } from './envelope.ts';
 import type { FailureWords } from './failure-words.ts';
 import { FILES_FAILURE_WORDS } from './files.ts';
 import { HSM_FILE_FAILURE_WORDS } from './hsm-files.ts';
@@ -11,14 +12,17 @@ import { HSM_PLAN_FAILURE_WORDS } from './hsm-plan.ts';
 import { HSM_STATE_FAILURE_WORDS } from './hsm-state.ts';
 import { MGMT_UTIL_FAILURE_WORDS } from './mgmt-util.ts';
 import { PARSER_FAILURE_WORDS } from './parser.ts';
+import { REQUEST_FAILURE_WORDS } from './request.ts';
 import { SIGNER_FAILURE_WORDS } from './signer.ts';
 import { TOKEN_FAILURE_WORDS } from './token.ts';
 
 const FAILURE_WORDS: FailureWords<FailureValues> = {
   ...CEREMONY_FAILURE_WORDS,
   ...CONTENT_FAILURE_WORDS,
+  ...ENVELOPE_FAILURE_WORDS,
   ...FILES_FAILURE_WORDS,
   ...PARSER_FAILURE_WORDS,
+  ...REQUEST_FAILURE_WORDS,
   ...SIGNER_FAILURE_WORDS,
   ...TOKEN_FAILURE_WORDS,
   ...HSM_STATE_FAILURE_WORDS,

@@ -5,7 +5,8 @@ import { countNoun } from '../count-noun.ts';
 import type { WordsOf } from '../diagnostics/diagnostic-words.ts';
 import { quote } from '../diagnostics/quote.ts';
 
-const EXPECTED: Readonly<Record<JsonExpected, string>> = {
+/** What should stand where a text stops to be JSON. */
+export const JSON_EXPECTED: Readonly<Record<JsonExpected, string>> = {
   value: 'a value',
   name: 'the name of a member, in double quotes',
   colon: 'a colon',
@@ -75,7 +76,7 @@ export const FILE_WORDS: WordsOf<
   'json-syntax': {
     summary: 'the file is no JSON',
     why: 'The newer command line reads JSON (RFC 8259) and nothing else: no comments, no comma behind the last of a list, no single quotes. Who edits a token file by hand leaves a comma out, or one too many.',
-    message: ({ expected }) => `expected ${EXPECTED[expected]}`,
+    message: ({ expected }) => `expected ${JSON_EXPECTED[expected]}`,
     hint: ({ expected }) => SYNTAX_HINTS[expected] ?? ASK_AGAIN,
   },
   'json-kind': {

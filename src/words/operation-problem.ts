@@ -1,0 +1,64 @@
+import type {
+  OperationArgumentKind,
+  OperationProblem,
+} from '../failure-codes/operation-problem.ts';
+import { escapeUnsafe } from '../printable.ts';
+
+const EXPECTED: Readonly<Record<OperationArgumentKind, string>> = {
+  'user-type': 'CO or CU (admin or crypto-user in the newer words)',
+  'user-name': '1 to 31 letters, digits and _',
+  service: '3, 4 or 7 (user, quorum or cluster in the newer words)',
+  m: 'a whole number from 1',
+  level: 'none or cluster',
+  text: 'a text of 1024 characters at most',
+};
+
+/**
+ * Why some words name no operation, in lower case and without a full stop; safe to show. A password is never in it.
+ *
+ * @example
+ * describeOperationProblem({ code: 'missing', command: 'createUser', argument: 'user' }); // 'createUser has no user'
+ */
+export function describeOperationProblem(problem: OperationProblem): string {
+  switch (problem.code) {
+    case 'empty':
+      return 'found no words';
+    case 'open-quote':
+      return 'a quotation is not ended, or a backslash stands at the end';
+    case 'unknown-command':
+      return `${quote(problem.command)} begins no operation that a quorum is asked for`;
+    case 'password':
+      return `${escapeUnsafe(problem.command)} has a password, or a word where a password stands, in it`;
+    case 'missing':
+      return `${escapeUnsafe(problem.command)} has no ${escapeUnsafe(problem.argument)}`;
+    case 'extra':
+      return `${escapeUnsafe(problem.command)} has a word too many`;
+    case 'value':
+      return `${escapeUnsafe(problem.command)} has ${quote(problem.found)} as ${problem.argument}, expected ${EXPECTED[problem.expected]}`;
+    case 'unknown-option':
+      return `${escapeUnsafe(problem.command)} has no option ${quote(`--${problem.option}`)}`;
+    case 'option-twice':
+      return `--${escapeUnsafe(problem.option)} is there twice`;
+    case 'option-without-value':
+      return `--${escapeUnsafe(problem.option)} has no value`;
+  }
+}
+
+/** What to do about it. */
+export function suggestForOperation(problem: OperationProblem): string {
+  switch (problem.code) {
+    case 'password':
+      return 'leave the password out: it is nobody’s but the user’s, and no part of what is approved';
+    case 'unknown-command':
+    case 'unknown-option':
+      return problem.nearest === undefined
+        ? 'write it as it is typed, as createUser CU bob or user delete --username bob --role admin'
+        : `did you mean ${problem.code === 'unknown-option' ? '--' : ''}${problem.nearest}?`;
+    default:
+      return 'write it as it is typed, as createUser CU bob or user delete --username bob --role admin';
+  }
+}
+
+function quote(text: string): string {
+  return `"${escapeUnsafe(text)}"`;
+}
