@@ -28,6 +28,9 @@ const WRITES: Readonly<Record<string, readonly Writing[]>> = {
     { line: 'sign officer1.token --key officer1.key -q -o OUT' },
     { line: 'sign officer1.token --key officer1.key -q -o OUT --force' },
     { line: 'sign officer1.token --key officer1.key -q --out-dir OUT', isFolder: true },
+    {
+      line: 'sign officer1.token --request request.json --request-out OUT --key officer1.key -q -o s',
+    },
   ],
   dgst: [{ line: 'dgst -sha256 -sign officer1.key -out OUT officer1.token', code: 1 }],
   'approval new': [{ line: 'approval new --token officer1.token --approver officer1=s -o OUT' }],

@@ -15,6 +15,7 @@ import { escapeUnsafe } from '../../src/printable.ts';
 import { encodeString, encodeUint32 } from '../../src/signer/encodings/ssh-wire.ts';
 import { expectHarmless, HOSTILE } from '../support/hostile-text.ts';
 import { makeOfficerFolder } from '../support/officer-folder.ts';
+import { requestFile } from '../support/request-file.ts';
 import { runCommand } from '../support/run-command.ts';
 import { mfaFile, registrationFile, sha256 } from '../support/sdk5-files.ts';
 
@@ -28,6 +29,18 @@ const LINES: Readonly<Record<string, readonly (readonly string[])[]>> = {
     [`${H}.token`, '--key', `${H}.key`, '--out', `${H}.sig`],
     [`${H}.token`, `${H}.json`, '--key', `${H}.key`, '--out-dir', `${H}.d`],
     ['officer1.token', '--key', H, '--out', 'sig'],
+    [`${H}.token`, '--key', `${H}.key`, '-o', 'sig', '--request', H, '--request-out', H],
+    [
+      `${H}.token`,
+      '--key',
+      `${H}.key`,
+      '-o',
+      'sig',
+      '--request',
+      `${H}.request.json`,
+      '--request-out',
+      `${H}.out.json`,
+    ],
     ['officer1.token', '--signer', `pkcs11:token=${encodeURIComponent(H)}`, '--out', 'sig'],
     ['officer1.token', '--signer', `ssh-agent:${H}`, '--out', 'sig'],
     ['officer1.token', '--signer', H, '--out', 'sig'],
@@ -229,6 +242,9 @@ beforeAll(async () => {
     `${H}.sound.json`,
     sdk5Token(read('officer1.token')).replace(/"key_reference":"0x01",/, ''),
   );
+  const asked = JSON.parse(requestFile(read('officer1.token'), { reason: H }));
+  const forged = [{ keyid: H, sig: Buffer.alloc(256, 7).toString('base64') }];
+  write(`${H}.request.json`, JSON.stringify({ ...asked, signatures: forged }));
   write(`${H}.mfa.json`, mfaFile(sha256(read('officer1.token'))));
   write(`${H}.registration.json`, registrationFile(Buffer.from(H)));
   const key = createPrivateKey(read('officer1.key'));

@@ -126,6 +126,24 @@ const LINES: readonly (readonly [line: string, message: string, hint?: string])[
     'leave out --write to have the result printed',
   ],
   ['sign - - --key k', 'standard input can be signed only once'],
+  ['sign a b --key k --request r', 'a request is for one token, and 2 files are named'],
+  [
+    'sign a --key k --request r',
+    '--request needs --request-out, where it goes with your signature in it',
+    'that may be the same file, which gains a signature and keeps all others',
+  ],
+  [
+    'sign a --key k --request-out r',
+    '--request-out is where the request goes that --request names',
+  ],
+  [
+    'sign a --key k --request r --request-out -',
+    'the signed request goes to a file of its own: --request-out',
+  ],
+  [
+    'sign a --key k --request r --request-out r --mixed',
+    'a request is for one thing, and --mixed signs what stands for more',
+  ],
   ['sign a b --key k', '2 files need --out-dir, one --out would take only one signature'],
   [
     'sign a b c --key k --out-dir d --expect-digest 00',

@@ -9,13 +9,14 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { encodeTokens, type TokenRecord } from '../../src/token/record.ts';
 import { takeKey } from './keys.ts';
+import { requestFile } from './request-file.ts';
 
 const OFFICERS = ['officer1', 'officer2', 'officer3'] as const;
 
 /**
  * Makes the folder: `officerN.key` (PKCS#8, no pass phrase), `officerN.pub`, `roster/officerN.pub`,
  * `officer1.token` and, as the newer command line has the same token, `officer1.json`, `officer1.token.sig1`
- * and `.sig2`, `approval.txt` as the guide has it.
+ * and `.sig2`, `approval.txt` as the guide has it, and `request.json`, which says what the token is for.
  *
  * @returns its path, for the caller to remove
  */
@@ -28,6 +29,7 @@ export function makeOfficerFolder(): string {
   ]);
   writeFileSync(join(folder, 'officer1.token'), token);
   writeFileSync(join(folder, 'officer1.json'), writeSdk5Token(token));
+  writeFileSync(join(folder, 'request.json'), requestFile(token));
   OFFICERS.forEach((officer, at) => {
     const { privateKey, privatePem, publicPem } = takeKey(officer);
     writeFileSync(join(folder, `${officer}.key`), privatePem, { mode: 0o600 });

@@ -3,6 +3,7 @@ import {
   type Answer,
   count,
   counts,
+  flag,
   list,
   orNull,
   SCHEMA_VERSION,
@@ -34,6 +35,15 @@ const entry = v.strictObject({
   signatureBase64: text('its signature'),
 });
 
+const request = v.strictObject({
+  file: text('the request, as it was named'),
+  signed: text('the file in which it is signed'),
+  operation: text('what is asked for, in the words of a console'),
+  requester: text('who asks'),
+  signatureBase64: text('the signature of the request'),
+  wasSigned: flag('whether the same key had signed it before, so that nothing was added'),
+});
+
 const SIGNED = {
   format: told(
     v.picklist(['classic', 'sdk5']),
@@ -51,6 +61,7 @@ const SIGNED = {
   signatureBase64: orNull(text('the signature; null where they are several')),
   approver: v.exactOptional(told(approver, 'of a `quorum`: who approves')),
   entries: v.exactOptional(list(entry, 'of other kinds: all that was signed')),
+  request: v.exactOptional(told(request, 'with `--request`: what was signed before it')),
   key: sha256('fingerprint of the key: SHA-256 of its SubjectPublicKeyInfo'),
   token: told(v.nullable(signedToken), 'what the token says; null where the file is none'),
 };

@@ -50,6 +50,13 @@ export const sign = defineCommand({
     },
     yes: { describe: 'do not ask before signing', type: 'boolean', alias: 'y' },
     'expect-digest': { describe: 'sign only what has this SHA-256, in hex' },
+    request: {
+      describe:
+        'request that says what the token is for: it is shown, and signed with the same key before the token',
+    },
+    'request-out': {
+      describe: 'file for the request with your signature in it; it may be the request itself',
+    },
     mixed: {
       describe: 'sign also what has records of several users or services, or among other bytes',
       type: 'boolean',
@@ -86,7 +93,35 @@ export const sign = defineCommand({
       message: 'standard input cannot be replaced',
       hint: 'leave out --write to have the result printed',
     },
-    { stdinTwice: ['token'], message: 'standard input can be signed only once' },
+    {
+      stdinTwice: ['token', 'request'],
+      message: 'standard input can be signed only once',
+    },
+    {
+      given: ['request'],
+      several: ['token'],
+      message: 'a request is for one token, and {token} files are named',
+    },
+    {
+      given: ['request'],
+      missing: ['request-out'],
+      message: '--request needs --request-out, where it goes with your signature in it',
+      hint: 'that may be the same file, which gains a signature and keeps all others',
+    },
+    {
+      given: ['request-out'],
+      missing: ['request'],
+      message: '--request-out is where the request goes that --request names',
+    },
+    {
+      given: ['request-out'],
+      stdin: ['request-out'],
+      message: 'the signed request goes to a file of its own: --request-out',
+    },
+    {
+      given: ['request', 'mixed'],
+      message: 'a request is for one thing, and --mixed signs what stands for more',
+    },
     {
       several: ['token'],
       missing: ['out-dir', 'write'],
@@ -111,6 +146,11 @@ export const sign = defineCommand({
     {
       command: 'mofn sign officer1.json --key officer2.key --as officer2 --write',
       describe: 'put your approval into a token file of the newer command line',
+    },
+    {
+      command:
+        'mofn sign officer1.token --request request.json --key officer2.key --request-out request.json -o sig2',
+      describe: 'sign what is asked for, and the token',
     },
   ],
 });

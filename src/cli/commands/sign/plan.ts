@@ -12,6 +12,12 @@ import { CommandFailure } from '../../command-failure.ts';
 import type { Context } from '../../context.ts';
 import { quoted } from '../../input/read-file.ts';
 import { type NamedOutput, planOutputs, type UsedFile } from '../../output/plan-outputs.ts';
+import {
+  planRequest,
+  type RequestArguments,
+  type RequestTask,
+  readRequestPaths,
+} from './request/plan-request.ts';
 
 /** One file to sign, and where its signature goes; standard output, or the file itself, where there is none. */
 export interface Task {
@@ -21,11 +27,13 @@ export interface Task {
   readonly output: string | undefined;
   /** Where the signature goes, as that was found before the work. */
   readonly place: Place | undefined;
+  /** What is signed before it. */
+  readonly request: RequestTask | undefined;
 }
 
 type BareTask = Pick<Task, 'input' | 'output' | 'isFilled'>;
 
-export interface PlanOptions {
+export interface PlanOptions extends RequestArguments {
   readonly out: string | undefined;
   readonly 'out-dir': string | undefined;
   readonly write: boolean;
@@ -53,9 +61,15 @@ export async function planTasks(
   }
   refuseClashes(tasks);
   if (folder !== undefined) refuseMissingFolder(folder, context);
-  const used = [...keyFiles, ...inputs.map((path) => ({ what: 'file to sign', path }))];
+  const request = readRequestPaths(options, context);
+  const inputFiles = inputs.map((path) => ({ what: 'file to sign', path }));
+  const used = [...keyFiles, ...inputFiles, ...(request?.used ?? [])];
   const { force } = options;
-  const outputs = planOutputs(listOutputs(tasks), { force, used }, context);
+  const outputs = planOutputs(
+    [...listOutputs(tasks), ...(request?.outputs ?? [])],
+    { force, used },
+    context,
+  );
   outputs.refuseExisting();
   if (tasks.some(({ isFilled }) => isFilled === false)) refuseTerminal(options, context);
   return tasks.map(({ input, isFilled, output }) => ({
@@ -63,6 +77,7 @@ export async function planTasks(
     isFilled,
     output,
     place: outputs.placeOf(output),
+    request: planRequest(request, outputs),
   }));
 }
 

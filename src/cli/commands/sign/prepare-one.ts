@@ -5,8 +5,8 @@ import { describeBriefly, type Message } from './message.ts';
 import type { Task } from './plan.ts';
 import { refuseClassicOptions } from './refuse-classic-options.ts';
 import { refuseMixed } from './refuse-mixed.ts';
-import type { SignArguments } from './request.ts';
 import type { OneOfMany } from './sdk5/many.ts';
+import type { SignArguments } from './sign-arguments.ts';
 import { encodeSigned } from './signed.ts';
 import { writeSignature } from './write-signature.ts';
 

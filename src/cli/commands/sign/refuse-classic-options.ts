@@ -2,7 +2,7 @@ import { CommandFailure } from '../../command-failure.ts';
 import { quoted } from '../../input/read-file.ts';
 import type { Message } from './message.ts';
 import type { Task } from './plan.ts';
-import type { SignArguments } from './request.ts';
+import type { SignArguments } from './sign-arguments.ts';
 
 /**
  * Refuses for a file that is signed byte for byte what only JSON files of the newer command line have a place for.

@@ -13,7 +13,10 @@ import { warnOfOddKey } from './odd-key.ts';
 import { planTasks, refuseTerminal, type Task } from './plan.ts';
 import { refuseClassicOptions } from './refuse-classic-options.ts';
 import { refuseMixed } from './refuse-mixed.ts';
-import { LARGEST_MESSAGE, type SignArguments, signerOptions } from './request.ts';
+import { encodeRequest } from './request/encode-request.ts';
+import { loadRequest } from './request/load-request.ts';
+import type { RequestWork } from './request/sign-request.ts';
+import { LARGEST_MESSAGE, type SignArguments, signerOptions } from './sign-arguments.ts';
 import { encodeSigned } from './signed.ts';
 import { writeSignature } from './write-signature.ts';
 
@@ -33,7 +36,11 @@ export async function run(args: SignArguments, context: Context) {
   }
   refuseClassicOptions(message, task, args);
   refuseTerminal(args, context);
-  if (!args.quiet) context.stderr.printLines(describeMessage(message, context.now()));
+  const request = await loadRequest(task.request, message, args, context);
+  if (!args.quiet) {
+    const lines = describeMessage(message, context.now());
+    context.stderr.printLines([...(request?.lines ?? []), ...lines]);
+  }
   checkDigest(message, expected);
   refuseMixed(message, args.mixed);
   if (!(await mayGoOn(task, args, context))) {
@@ -42,7 +49,8 @@ export async function run(args: SignArguments, context: Context) {
   }
   const signer = await openSigner(signerOptions(args), context);
   try {
-    await signOne(message, task, signer, args, context);
+    const sign = (work?: RequestWork) => signOne(message, task, signer, work, args, context);
+    await (request === undefined ? sign() : request.signFirst(signer, sign));
   } finally {
     await signer.close();
   }
@@ -53,6 +61,7 @@ async function signOne(
   message: Message,
   task: Task,
   signer: OpenedSigner,
+  request: RequestWork | undefined,
   args: SignArguments,
   context: Context,
 ): Promise<void> {
@@ -65,13 +74,14 @@ async function signOne(
   }
   if (!args.json) return;
   const signed = encodeSigned(message, task, signer, signature);
-  const answer: SignAnswer = { schemaVersion: 1, ...signed };
+  const answer: SignAnswer = { schemaVersion: 1, ...signed, ...encodeRequest(request) };
   context.stdout.printJson(answer);
 }
 
 /** Asks where somebody sits there and a file will be written; scripts and pipes are not asked. */
 async function mayGoOn(task: Task, args: SignArguments, context: Context): Promise<boolean> {
-  if (args.yes || task.output === undefined || task.input === '-') return true;
+  const isWritten = task.output !== undefined || task.request !== undefined;
+  if (args.yes || !isWritten || task.input === '-') return true;
   if (!canAsk(context)) return true;
   const { askUser } = await import('../../input/terminal.ts');
   return askUser('Sign it?', context);

@@ -19,8 +19,8 @@ import { readMessage } from './message.ts';
 import { warnOfOddKey } from './odd-key.ts';
 import type { Task } from './plan.ts';
 import { prepareOne } from './prepare-one.ts';
-import { LARGEST_MESSAGE, type SignArguments, signerOptions } from './request.ts';
 import type { OneOfMany } from './sdk5/many.ts';
+import { LARGEST_MESSAGE, type SignArguments, signerOptions } from './sign-arguments.ts';
 
 /** Signatures that are under way at a time, for each core: enough that none of them waits. */
 const UNDER_WAY_PER_CORE = 4;

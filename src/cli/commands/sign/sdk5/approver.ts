@@ -5,8 +5,8 @@ import { canonicalUserName } from '../../../../token/user-name.ts';
 import { countNoun } from '../../../../words/count-noun.ts';
 import { CommandFailure } from '../../../command-failure.ts';
 import { quoted } from '../../../input/read-file.ts';
-import type { SignArguments } from '../request.ts';
-import { guessName, writeCommand } from './write-command.ts';
+import type { SignArguments } from '../sign-arguments.ts';
+import { guessName, writeCommand } from '../write-command.ts';
 
 export interface Approver {
   /** In the letters in which it was given. */

@@ -2,7 +2,7 @@ import { uint8ArrayToBase64, uint8ArrayToHex } from 'uint8array-extras';
 import { fingerprintKey } from '../../../../signer/fingerprint.ts';
 import type { Signed } from '../answer.ts';
 import type { Task } from '../plan.ts';
-import type { SignArguments } from '../request.ts';
+import type { SignArguments } from '../sign-arguments.ts';
 import { encodeToken } from '../signed.ts';
 import type { Work } from './write-signed.ts';
 

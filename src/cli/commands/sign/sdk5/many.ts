@@ -6,7 +6,7 @@ import type { Signed } from '../answer.ts';
 import type { Message } from '../message.ts';
 import type { Task } from '../plan.ts';
 import { refuseMixed } from '../refuse-mixed.ts';
-import type { SignArguments } from '../request.ts';
+import type { SignArguments } from '../sign-arguments.ts';
 import { describeSdk5Briefly } from './describe.ts';
 import { encodeSdk5 } from './encode.ts';
 import { prepareSdk5 } from './prepare.ts';

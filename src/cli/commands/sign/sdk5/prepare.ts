@@ -16,7 +16,7 @@ import type { Context } from '../../../context.ts';
 import { quoted } from '../../../input/read-file.ts';
 import { describeThrown } from '../../../output/describe-thrown.ts';
 import type { Message } from '../message.ts';
-import type { SignArguments } from '../request.ts';
+import type { SignArguments } from '../sign-arguments.ts';
 import { type Approver, findApprover } from './approver.ts';
 
 /** A file of the newer command line that may be signed, as far as it can be told from the file itself. */

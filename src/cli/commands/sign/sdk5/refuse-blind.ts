@@ -4,11 +4,11 @@ import { MAY_APPROVE } from '../../../../words/to-sign.ts';
 import { CommandFailure } from '../../../command-failure.ts';
 import { type Context, canAsk } from '../../../context.ts';
 import { quoted } from '../../../input/read-file.ts';
-import type { SignArguments } from '../request.ts';
+import type { SignArguments } from '../sign-arguments.ts';
+import { writeCommand } from '../write-command.ts';
 import { isBlind } from './describe.ts';
 import type { Prepared } from './prepare.ts';
 import { findTokensAtHand } from './tokens-at-hand.ts';
-import { writeCommand } from './write-command.ts';
 
 /**
  * Refuses bare digests of which one is the digest of a quorum token that is at hand, whatever was said or typed.

@@ -14,7 +14,10 @@ import type { Message } from '../message.ts';
 import { warnOfNoQuorumKey, warnOfOddKey } from '../odd-key.ts';
 import { refuseTerminal, type Task } from '../plan.ts';
 import { refuseMixed } from '../refuse-mixed.ts';
-import { type SignArguments, signerOptions } from '../request.ts';
+import { encodeRequest } from '../request/encode-request.ts';
+import { loadRequest } from '../request/load-request.ts';
+import type { RequestWork } from '../request/sign-request.ts';
+import { type SignArguments, signerOptions } from '../sign-arguments.ts';
 import { describeSdk5 } from './describe.ts';
 import { encodeSdk5 } from './encode.ts';
 import { type Prepared, prepareSdk5 } from './prepare.ts';
@@ -35,8 +38,13 @@ export async function signSdk5(
 ): Promise<number> {
   const prepared = await prepareSdk5(message, args, context);
   refuseUnplanned(message, task, args, context);
-  if (!args.quiet) context.stderr.printLines(describeSdk5(prepared, context.now()));
-  checkDigest({ path: prepared.path, digest: prepared.identity }, expected);
+  const { path, identity: digest, records } = prepared;
+  const request = await loadRequest(task.request, { path, digest, records }, args, context);
+  if (!args.quiet) {
+    const lines = describeSdk5(prepared, context.now());
+    context.stderr.printLines([...(request?.lines ?? []), ...lines]);
+  }
+  checkDigest({ path, digest }, expected);
   refuseMixed(prepared, args.mixed);
   await refuseTokensAtHand(prepared, args, context);
   if (!(await mayGoOn(prepared, task, args, context))) {
@@ -45,7 +53,8 @@ export async function signSdk5(
   }
   const signer = await openSigner(signerOptions(args), context);
   try {
-    await signAndWrite(prepared, task, signer, args, context);
+    const sign = (work?: RequestWork) => signAndWrite(prepared, task, signer, work, args, context);
+    await (request === undefined ? sign() : request.signFirst(signer, sign));
   } finally {
     await signer.close();
   }
@@ -72,6 +81,7 @@ async function signAndWrite(
   prepared: Prepared,
   task: Task,
   signer: OpenedSigner,
+  request: RequestWork | undefined,
   args: SignArguments,
   context: Context,
 ): Promise<void> {
@@ -85,7 +95,11 @@ async function signAndWrite(
     context.stderr.printLine(`wrote the ${what} ${quoted(task.output ?? task.input)}`);
   }
   if (!args.json) return;
-  const answer: SignAnswer = { schemaVersion: 1, ...encodeSdk5(work, task, args) };
+  const answer: SignAnswer = {
+    schemaVersion: 1,
+    ...encodeSdk5(work, task, args),
+    ...encodeRequest(request),
+  };
   context.stdout.printJson(answer);
 }
 
@@ -103,7 +117,7 @@ async function warn(prepared: Prepared, signer: OpenedSigner, context: Context):
 /** As of other files; and of bare digests wherever --blind does not say it. */
 async function mayGoOn(
   prepared: Prepared,
-  { input, output }: Task,
+  { input, output, request }: Task,
   args: SignArguments,
   context: Context,
 ): Promise<boolean> {
@@ -111,7 +125,7 @@ async function mayGoOn(
   if (mustAskOfBlind(prepared, args, context, { mayAsk: true })) {
     return askUser(`Sign it blind? ${MAY_APPROVE}.`, context);
   }
-  const isWritten = args.write || output !== undefined;
+  const isWritten = args.write || output !== undefined || request !== undefined;
   if (args.yes || !isWritten || input === '-' || !canAsk(context)) return true;
   return askUser('Sign it?', context);
 }

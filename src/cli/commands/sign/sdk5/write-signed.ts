@@ -5,7 +5,7 @@ import { quoted } from '../../../input/read-file.ts';
 import { editFiles } from '../../../output/edit-files.ts';
 import { writeResult, writeWhole } from '../../../output/write-file.ts';
 import type { Task } from '../plan.ts';
-import type { SignArguments } from '../request.ts';
+import type { SignArguments } from '../sign-arguments.ts';
 import { writeSignature } from '../write-signature.ts';
 import { type Prepared, prepareSdk5 } from './prepare.ts';
 import { putIn } from './put-in.ts';

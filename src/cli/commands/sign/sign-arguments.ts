@@ -7,7 +7,14 @@ export type SignArguments = ArgumentsOf<typeof sign>;
 /** Most bytes that are read into memory to be signed; `mofn dgst` signs files of any size. */
 export const LARGEST_MESSAGE: number = 256 * 1024 * 1024;
 
-/** What the key is opened with; standard input may be the message. */
-export function signerOptions({ key, signer, passin, quiet, token }: SignArguments): SignerOptions {
-  return { key, signer, passin, quiet, stdinTaken: token.includes('-') };
+/** What the key is opened with; standard input may be what is signed. */
+export function signerOptions({
+  key,
+  signer,
+  passin,
+  quiet,
+  token,
+  request,
+}: SignArguments): SignerOptions {
+  return { key, signer, passin, quiet, stdinTaken: [...token, request].includes('-') };
 }

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
-import { canonicalUserName } from '../../../../token/user-name.ts';
-import { quoteForShell, quotePath } from '../../../../words/quote-for-shell.ts';
-import type { SignArguments } from '../request.ts';
+import { canonicalUserName } from '../../../token/user-name.ts';
+import { quoteForShell, quotePath } from '../../../words/quote-for-shell.ts';
+import type { SignArguments } from './sign-arguments.ts';
 
 /**
  * The command line again, with something more in it, to be pasted. A pass phrase or PIN that stood in it is left
@@ -13,7 +13,7 @@ export function writeCommand(args: SignArguments, more: readonly string[]): stri
   const { key, signer, passin, as, role, out } = args;
   const words: (string | undefined)[] = [
     'mofn sign',
-    ...args.token.map((path) => (path === '-' ? path : quotePath(path))),
+    ...args.token.map(nameFile),
     key === undefined ? undefined : `--key ${quotePath(key)}`,
     signer === undefined ? undefined : `--signer ${nameSigner(signer)}`,
     passin === undefined || passin.startsWith('pass:')
@@ -22,6 +22,10 @@ export function writeCommand(args: SignArguments, more: readonly string[]): stri
     as === undefined ? undefined : `--as ${quoteForShell(as)}`,
     role === undefined ? undefined : `--role ${role}`,
     ...FLAGS.filter((flag) => args[flag]).map((flag) => `--${flag}`),
+    args.request === undefined ? undefined : `--request ${nameFile(args.request)}`,
+    args['request-out'] === undefined
+      ? undefined
+      : `--request-out ${quotePath(args['request-out'])}`,
     ...args.not.map((path) => `--not ${quotePath(path)}`),
     ...more,
     out === undefined ? undefined : `--out ${quotePath(out)}`,
@@ -31,6 +35,11 @@ export function writeCommand(args: SignArguments, more: readonly string[]): stri
 }
 
 const FLAGS = ['blind', 'mixed', 'detached', 'write', 'force'] as const;
+
+/** As it is typed; `-` is standard input. */
+function nameFile(path: string): string {
+  return path === '-' ? path : quotePath(path);
+}
 
 /** A URI may hold a PIN. */
 function nameSigner(signer: string): string {
