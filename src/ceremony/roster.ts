@@ -32,6 +32,8 @@ interface NamedOfficer {
 
 export interface UsableOfficer extends NamedOfficer {
   readonly key: OfficerKey;
+  /** Others that are the officer's too: a policy may have an old key beside a new one. A folder has none. */
+  readonly otherKeys?: readonly OfficerKey[];
   /** Why an HSM would not have this key as the officer's. */
   readonly problem?: KeyProblem;
   /** The public exponent, in decimal, of a key that an HSM has, where it is not 65537 as of nearly all. */
@@ -113,7 +115,7 @@ export function readRoster(files: readonly RosterFile[]): Roster {
       strays.push({ fileName, problem: { code: 'no-user-name', name: stem } });
       continue;
     }
-    const officer = { name, fileName, ...readKey(file) };
+    const officer = { name, fileName, ...readOfficerKey(file) };
     const other = officers.get(name);
     officers.set(name, other === undefined ? officer : mergeTwins(other, officer));
   }
@@ -126,11 +128,18 @@ export function findOfficer(roster: Roster, name: string): RosterOfficer | undef
   return roster.officers.find((officer) => officer.name === canonical);
 }
 
-type KeyOrProblem =
+/** Every key that an officer has, the one that counts first; none where the roster has no key. */
+export function keysOfOfficer(officer: RosterOfficer | undefined): readonly OfficerKey[] {
+  return officer?.key === undefined ? [] : [officer.key, ...(officer.otherKeys ?? [])];
+}
+
+/** The public key of a file, or why it gives none. */
+export type KeyOrProblem =
   | Pick<UsableOfficer, 'key' | 'problem' | 'unusualExponent'>
   | Pick<UnusableOfficer, 'key' | 'problem'>;
 
-function readKey({ content }: RosterFile): KeyOrProblem {
+/** Reads an officer's public key or certificate, PEM or DER, and judges it as HSMs do. It never throws. */
+export function readOfficerKey({ content }: Pick<RosterFile, 'content'>): KeyOrProblem {
   if ('unreadable' in content) {
     return { problem: { code: 'unreadable', failure: content.unreadable } };
   }

@@ -10,7 +10,7 @@ import { findKeyFlaws, isQuorumKey, QUORUM_KEY_BITS } from '../token/quorum-key.
 import type { Base64Problem } from '../token/sdk5/base64.ts';
 import { canonicalUserName } from '../token/user-name.ts';
 import { isSignatureOfDigest, type OfficerKey } from './officer-key.ts';
-import type { Roster } from './roster.ts';
+import { keysOfOfficer, type Roster } from './roster.ts';
 import type { WrongCause, WrongCauseCode } from './wrong-signature/cause.ts';
 import { findForms, type SignatureForm } from './wrong-signature/forms.ts';
 import { type HashFunction, SHA256 } from './wrong-signature/hashes.ts';
@@ -189,8 +189,10 @@ function findKeyFlaw(roster: Roster, officer: string | undefined): WrongCause | 
 
 /** The keys to try, the officer's own first; under a flawed one, anybody could have made it. */
 function keysOf(roster: Roster, officer: string | undefined): readonly NamedKey[] {
-  const keys = roster.officers.flatMap(({ name, key }) =>
-    key !== undefined && findKeyFlaws(key.numbers).length === 0 ? [{ name, key }] : [],
+  const keys = roster.officers.flatMap((one) =>
+    keysOfOfficer(one)
+      .filter(({ numbers }) => findKeyFlaws(numbers).length === 0)
+      .map((key) => ({ name: one.name, key })),
   );
   return [
     ...keys.filter(({ name }) => name === officer),

@@ -1,5 +1,6 @@
 /** Failures of ceremony/: approvals that cannot stand in one file. */
 import type { KindsOf } from './kind.ts';
+import type { PolicyDiagnostic } from './policy-diagnostic.ts';
 
 /** Names and paths are as they are shown. */
 export interface CeremonyFailures {
@@ -36,6 +37,18 @@ export interface CeremonyFailures {
     readonly approvers: readonly { readonly name: string; readonly file: string }[];
   };
   'combine-too-many': { readonly approvers: number; readonly most: number };
+  /**
+   * Something is wrong in a policy, so that nothing is judged by it; the first that is. `path` is null for standard
+   * input; line and column count from 1, in bytes.
+   */
+  'policy-malformed': {
+    readonly path: string | null;
+    readonly line: number;
+    readonly column: number;
+    readonly diagnostic: PolicyDiagnostic;
+    /** How much more is wrong. */
+    readonly others: number;
+  };
 }
 
 /** Where an approval comes from. */
@@ -68,4 +81,5 @@ export const CEREMONY_FAILURE_KINDS: KindsOf<CeremonyFailures> = {
   'combine-types-differ': 'file',
   'combine-signature-shared': 'file',
   'combine-too-many': 'file',
+  'policy-malformed': 'file',
 };

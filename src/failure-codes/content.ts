@@ -21,6 +21,7 @@ export type WantedContent =
   | 'message'
   | 'seed'
   | 'dump'
-  | 'configuration';
+  | 'configuration'
+  | 'policy';
 
 export const CONTENT_FAILURE_KINDS: KindsOf<ContentFailures> = { 'other-content': 'file' };

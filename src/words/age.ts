@@ -19,8 +19,14 @@ export function describeAge(seconds: number): string {
   return `${describeDuration(-seconds)} in the future: this clock and the HSM's differ`;
 }
 
-/** In its two largest units. */
-function describeDuration(seconds: number): string {
+/**
+ * How long something is, in its two largest units.
+ *
+ * @param seconds a whole number, not below 0
+ * @example
+ * describeDuration(600); // '10 minutes'
+ */
+export function describeDuration(seconds: number): string {
   const parts: string[] = [];
   let rest = seconds;
   for (const [size, unit] of UNITS) {

@@ -15,6 +15,11 @@ export interface PolicyQuestion {
   /** Seconds since 1970. */
   readonly now: number;
   readonly approvals: readonly GivenApproval[];
+  /**
+   * Accounts whose holders have signed the request, where there is one: an approval counts only where its person
+   * has. Missing where no request is looked at.
+   */
+  readonly requestSigners?: readonly string[] | undefined;
 }
 
 /** An approval, as a policy looks at it. */
@@ -26,7 +31,10 @@ export interface GivenApproval {
 
 /** What a policy says. */
 export interface PolicyVerdict {
-  /** Whether at least one rule applies, each that applies is met, and no approval is by another person's key. */
+  /**
+   * Whether at least one rule applies, each that applies is met, and no approval is by another person's key: while
+   * one is, somebody's account is in another's hands. That apart, fewer approvals never make a yes of a no.
+   */
   readonly isMet: boolean;
   readonly rules: readonly RuleVerdict[];
   /** In the order of the question. */
@@ -47,10 +55,13 @@ export interface RuleVerdict {
   readonly tooOld: { readonly age: number; readonly most: number } | undefined;
 }
 
-/** Seats of a rule that nobody takes yet. */
+/** Seats of a rule that nobody takes yet. Each of the candidates, approving alone, leaves one less missing. */
 export interface MissingSeats {
-  /** Missing where anybody's approval will do. */
-  readonly group: string | undefined;
+  /**
+   * The group whose seats they are, and behind it others whose people would do as well, for then somebody who is
+   * in both can change seats. Empty where anybody's approval will do.
+   */
+  readonly groups: readonly string[];
   readonly count: number;
   /** In the order of the policy; empty where nobody is left. */
   readonly candidates: readonly Person[];
@@ -63,6 +74,8 @@ export type ApprovalVerdict =
   | { readonly account: string; readonly state: 'same-person'; readonly person: Person }
   /** the requester, where that does not count in any rule that applies */
   | { readonly account: string; readonly state: 'requester'; readonly person: Person }
+  /** the person has not signed the request */
+  | { readonly account: string; readonly state: 'not-on-request'; readonly person: Person }
   /** the person, or the key, was not valid when the token was made */
   | { readonly account: string; readonly state: 'not-valid'; readonly person: Person }
   /** no key of the person made the signature */

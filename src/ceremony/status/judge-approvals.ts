@@ -14,7 +14,7 @@ import type {
   UnfitReason,
 } from '../approval-set.ts';
 import { identifyKey, isSignatureBy, type OfficerKey } from '../officer-key.ts';
-import { findOfficer, type MissingKeyProblem, type Roster } from '../roster.ts';
+import { findOfficer, keysOfOfficer, type MissingKeyProblem, type Roster } from '../roster.ts';
 import { explainSignature, type NearbyFile, type WrongSignature } from '../wrong-signature.ts';
 
 /** One approval of the file. Strings are as people read them, not yet made safe for a terminal. */
@@ -113,10 +113,13 @@ class Judge {
     this.#names.add(name);
     if (signature === undefined) return { state: 'no-file', right: this.#findRight(name) };
     if (this.#token === undefined) return { state: 'unchecked', reason: { code: 'no-token' } };
-    const key = findOfficer(this.#options.roster, name)?.key;
-    if (key !== undefined && this.#isRight(key, signature, this.#token))
-      return this.#count(name, key);
-    return this.#explain(name, signature, this.#token);
+    const token = this.#token;
+    const key = this.#keysOf(name).find((one) => this.#isRight(one, signature, token));
+    return key === undefined ? this.#explain(name, signature, token) : this.#count(name, key);
+  }
+
+  #keysOf(name: string): readonly OfficerKey[] {
+    return keysOfOfficer(findOfficer(this.#options.roster, name));
   }
 
   #isRight(
@@ -140,9 +143,11 @@ class Judge {
   /** A file with the officer's right signature of the token. */
   #findRight(name: string): string | undefined {
     const token = this.#token;
-    const key = findOfficer(this.#options.roster, name)?.key;
-    if (token === undefined || key === undefined) return undefined;
-    return this.#signatures.find(({ bytes }) => this.#isRight(key, { start: bytes }, token))?.path;
+    if (token === undefined) return undefined;
+    const keys = this.#keysOf(name);
+    return this.#signatures.find(({ bytes }) =>
+      keys.some((key) => this.#isRight(key, { start: bytes }, token)),
+    )?.path;
   }
 
   /** Why it is not right, or cannot be told to be. */

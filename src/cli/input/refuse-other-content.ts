@@ -31,6 +31,7 @@ const REFUSED: Readonly<Record<WantedContent, (found: ContentKind) => boolean>> 
   seed: isNoText,
   dump: isNoText,
   configuration: isNoText,
+  policy: (found) => [...KEYS, ...SIGNATURES, ...APPROVALS, ...TOKENS, 'pem'].includes(found),
 };
 
 function isNoClassicApproval(found: ContentKind): boolean {

@@ -6,6 +6,8 @@ import type {
 import { escapeUnsafe } from '../../printable.ts';
 import { findService } from '../../token/service.ts';
 import { countNoun } from '../count-noun.ts';
+import { describePolicyDiagnostic } from '../policy-diagnostics/index.ts';
+import { quotePath } from '../quote-for-shell.ts';
 import type { FailureWords } from './failure-words.ts';
 
 export const CEREMONY_FAILURE_WORDS: FailureWords<CeremonyFailures> = {
@@ -41,6 +43,18 @@ export const CEREMONY_FAILURE_WORDS: FailureWords<CeremonyFailures> = {
       `${approvers.map(({ name }) => escapeUnsafe(name)).join(' and ')} have the same signature: ` +
       approvers.map(({ file }) => quote(file)).join(' and '),
     hint: () => 'it is of one of them at most; an HSM refuses the file',
+  },
+  'policy-malformed': {
+    message: ({ path, line, column, diagnostic, others }) => {
+      const { message } = describePolicyDiagnostic(diagnostic);
+      const where = `${path === null ? 'standard input' : escapeUnsafe(path)}:${line}:${column}`;
+      const more = others === 0 ? '' : `; ${countNoun(others, 'more error')}`;
+      return `the policy is not sound: ${where}: ${message}${more}`;
+    },
+    hint: ({ path, diagnostic }) =>
+      path === null
+        ? describePolicyDiagnostic(diagnostic).hint
+        : `"mofn policy lint ${quotePath(path)}" tells all of it`,
   },
   'combine-too-many': {
     message: ({ approvers, most }) =>

@@ -13,6 +13,7 @@ const WANTED: Readonly<Record<WantedContent, string>> = {
   seed: 'a seed file',
   dump: 'a dump',
   configuration: 'a configuration file',
+  policy: 'a policy',
 };
 
 export const CONTENT_FAILURE_WORDS: FailureWords<ContentFailures> = {

@@ -1,0 +1,74 @@
+/** What the values of a policy look like. */
+import { findServiceByName, SERVICES } from '../../../token/service.ts';
+import { canonicalUserName } from '../../../token/user-name.ts';
+import type { ValidTime } from '../policy.ts';
+import { type Fields, refuseForm } from './fields.ts';
+import type { Found, Report } from './report.ts';
+
+/** Of people and groups: what TOML takes without quotes. */
+const ID = /^[A-Za-z0-9_-]{1,64}$/;
+
+export function readId(found: Found<string>, report: Report): string | undefined {
+  return ID.test(found.value) ? found.value : refuseForm(found, 'id', report);
+}
+
+export function readUserName(found: Found<string>, report: Report): string | undefined {
+  return canonicalUserName(found.value) ?? refuseForm(found, 'user-name', report);
+}
+
+/** A name for people: one line that is not too long. */
+export function readText(found: Found<string> | undefined, report: Report): string | undefined {
+  if (found === undefined) return undefined;
+  const isFit = found.value.trim() !== '' && found.value.length <= 200;
+  return isFit && !CONTROL.test(found.value) ? found.value : refuseForm(found, 'text', report);
+}
+
+/** Controls and what turns the direction of a line. */
+const CONTROL = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
+
+export function readSha256(found: Found<string>, report: Report): string | undefined {
+  return /^[0-9a-fA-F]{64}$/.test(found.value)
+    ? found.value.toLowerCase()
+    : refuseForm(found, 'sha256', report);
+}
+
+/** Names that a service has, besides its number. */
+const SERVICE_NAMES: readonly string[] = SERVICES.flatMap(({ name, sdk5 }) =>
+  sdk5 === undefined ? [name] : [sdk5.name, name],
+);
+
+/**
+ * A service, as either console names it: `user-management`, `USER_MGMT`, `3`.
+ *
+ * @returns its number
+ */
+export function readService(found: Found<string>, report: Report): number | undefined {
+  return findServiceOf(found.value) ?? refuseForm(found, 'service', report, SERVICE_NAMES);
+}
+
+/** @returns the number of a service that is named as either console does; nothing where there is none */
+export function findServiceOf(word: string): number | undefined {
+  const known =
+    findServiceByName(word) ??
+    SERVICES.find(({ name, number }) => name === word || String(number) === word);
+  return known?.number;
+}
+
+const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
+
+/** As `90s`, `10m`, `2h` or `1d`. @returns seconds */
+export function readAge(found: Found<string>, report: Report): number | undefined {
+  const [, digits = '', unit = ''] = /^([1-9][0-9]{0,5})([smhd])$/.exec(found.value) ?? [];
+  const seconds = Number(digits) * (SECONDS[unit] ?? 0);
+  return seconds > 0 ? seconds : refuseForm(found, 'age', report);
+}
+
+/** `from` and `until` of a table. */
+export function readValidTime(fields: Fields, report: Report): ValidTime {
+  const from = fields.date('from');
+  const until = fields.date('until');
+  if (from !== undefined && until !== undefined && from.value >= until.value) {
+    report.add('valid-time', { path: until.path }, until.span);
+  }
+  return { from: from?.value, until: until?.value };
+}

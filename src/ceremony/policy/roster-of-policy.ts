@@ -1,0 +1,53 @@
+import type { OfficerKey } from '../officer-key.ts';
+import type { Roster, RosterOfficer } from '../roster.ts';
+import type { Person, Policy } from './policy.ts';
+import { listValidKeys } from './valid-time.ts';
+
+/**
+ * The roster that a policy makes: each account of each person with the keys that are valid. Of several the last
+ * counts first, as a new key stands behind an old one.
+ *
+ * @param at seconds since 1970: when the token was made
+ * @example
+ * rosterOfPolicy(policy, 1767268800).officers.map(({ name }) => name); // ['ada_admin', 'officer1']
+ */
+export function rosterOfPolicy({ people }: Policy, at: number): Roster {
+  const officers = people.flatMap((person) =>
+    person.accounts.flatMap((account) => makeOfficer(person, account, at) ?? []),
+  );
+  const sorter = new Intl.Collator('en', { numeric: true });
+  return { officers: officers.sort((a, b) => sorter.compare(a.name, b.name)), strays: [] };
+}
+
+function makeOfficer(person: Person, account: string, at: number): RosterOfficer | undefined {
+  const keys = listValidKeys(person, at)
+    .filter((key) => key.account === undefined || key.account === account)
+    .map(({ key }) => key)
+    .reverse();
+  const [key, ...otherKeys] = keys;
+  if (key === undefined) return undefined;
+  return {
+    name: account,
+    fileName: `people.${person.id}`,
+    key,
+    ...(otherKeys.length > 0 && { otherKeys }),
+  };
+}
+
+/** A key, and the accounts of whoever holds it. */
+export interface PolicyKeyHolder {
+  readonly names: readonly string[];
+  readonly key: OfficerKey;
+}
+
+/**
+ * Whose signatures on a request count: each key that is valid, with all accounts of its person, for a request is
+ * signed by people.
+ *
+ * @param at seconds since 1970: when the token was made
+ */
+export function holdersOfPolicy({ people }: Policy, at: number): readonly PolicyKeyHolder[] {
+  return people.flatMap((person) =>
+    listValidKeys(person, at).map(({ key }) => ({ names: person.accounts, key })),
+  );
+}
