@@ -12,15 +12,23 @@ export interface LogEvent {
   /** As `CN_CREATE_USER`. */
   readonly opcode: string;
   readonly opcodeNumber: number | undefined;
-  readonly session: number;
+  /** The session's handle; `connectionOf` of log/connection.ts has what those of one log-in have in common. */
+  readonly session: bigint;
   readonly response: LogResponse;
-  /** Who logs in, or whom the operation is about. */
+  /** Who logs in, or whom the operation is about; of an event of the quorum, whose session it is. */
   readonly user: LoggedUser | undefined;
+  /**
+   * What an M value was set for, and to what; the service of a token that was got. Only the emulator's own log
+   * (`mofn hsm log` without `--format aws`) tells it; the lines that it has besides (`Key`, `Token`, `Approver`)
+   * are read as what they are in AWS's log: lines that nobody knows.
+   */
+  readonly service: number | undefined;
+  readonly m: number | undefined;
   /** Where it stands: line of its file, from 1; number of the event where the file is JSON. */
   readonly place: number;
 }
 
-/** How an operation ended. `number` is 0 where it was done. */
+/** How an operation ended. `number` is 0 where it was done; the emulator's own log does not have all others. */
 export interface LogResponse {
   readonly isSuccess: boolean;
   readonly number: number | undefined;
@@ -38,13 +46,32 @@ export interface LoggedUser {
   readonly typeNumber: number | undefined;
 }
 
-/** What of a log could not be read as an event, and where. */
+/** What of a log could not be read as an event, and where. An event with an oddity is not told as an event. */
 export interface LogOddity {
+  /** As {@link LogEvent.place}. */
   readonly place: number;
-  readonly code: 'no-time' | 'no-sequence' | 'bad-field' | 'cut-short' | 'too-long';
+  readonly code: LogOddityCode;
   /** The field, or the beginning of the line. */
   readonly what: string;
 }
+
+export type LogOddityCode =
+  /** lines that no `Time:` stands above; told once for all that follow each other */
+  | 'no-time'
+  /** an event does not have a line that each has */
+  | 'missing-field'
+  /** an event has a line twice */
+  | 'field-twice'
+  /** what stands in a line is not what can stand there */
+  | 'bad-field'
+  /** the date and the number of microseconds are of different times */
+  | 'time-disagrees'
+  /** the log, or a message of it, ends before its event does */
+  | 'cut-short'
+  /** a line longer than any that an HSM writes */
+  | 'too-long'
+  /** a member of `events` has no text in `message` */
+  | 'no-message';
 
 /** What a reader of a log says, in the order of the log. */
 export type LogEntry =

@@ -1,0 +1,162 @@
+import type { LogEvent, LoggedUser, LogOddity, LogOddityCode } from '../log-event.ts';
+import {
+  readDecimal,
+  readHex32,
+  readHex64,
+  readLogType,
+  readOpcode,
+  readResponse,
+  readUserType,
+} from './field-values.ts';
+import { readTime } from './read-time.ts';
+
+/** The lines that are known. Each stands once in an event. */
+export type FieldName =
+  | 'Time'
+  | 'Sequence No'
+  | 'Reboot counter'
+  | 'Command Type(hex)'
+  | 'Opcode'
+  | 'Session Handle'
+  | 'Response'
+  | 'Log type'
+  | 'User Name'
+  | 'User Type'
+  | 'Service'
+  | 'M Value'
+  | 'Act No';
+
+/** What each event has. */
+const ALWAYS: readonly FieldName[] = [
+  'Sequence No',
+  'Reboot counter',
+  'Command Type(hex)',
+  'Opcode',
+  'Session Handle',
+  'Response',
+  'Log type',
+];
+
+/** MGMT_USER_DETAILS_LOG: an event that names a user. */
+const USER_LOG_TYPE = 2;
+
+interface Field {
+  readonly text: string;
+  readonly place: number;
+}
+
+/** One event while its lines come in, in whatever order. */
+export class EventDraft {
+  readonly #fields = new Map<FieldName, Field>();
+  readonly #place: number;
+  readonly #onOddity: (oddity: LogOddity) => void;
+  #isSpoiled = false;
+
+  /** @param place where its `Time:` stands */
+  constructor(place: number, onOddity: (oddity: LogOddity) => void) {
+    this.#place = place;
+    this.#onOddity = onOddity;
+  }
+
+  /** @param isCut the line was longer than what is read */
+  add(name: FieldName, text: string, place: number, isCut: boolean): void {
+    if (isCut) this.#spoil('too-long', name, place);
+    else if (this.#fields.has(name)) this.#spoil('field-twice', name, place);
+    else this.#fields.set(name, { text, place });
+  }
+
+  /**
+   * The event, once all its lines are there; nothing where one of them is odd, which is told.
+   *
+   * @param isLast nothing comes behind it, so that what it lacks may have been cut off
+   */
+  finish(isLast: boolean): LogEvent | undefined {
+    if (this.#isActOfOperator()) return undefined;
+    const hasUser = this.#read('Log type', readLogType)?.number === USER_LOG_TYPE;
+    const missing = this.#findMissing(hasUser);
+    if (missing !== undefined) {
+      if (this.#isSpoiled) return undefined;
+      this.#spoil(isLast ? 'cut-short' : 'missing-field', missing, this.#place);
+      return undefined;
+    }
+    const time = this.#readTime();
+    const sequence = this.#read('Sequence No', readHex64);
+    const reboots = this.#read('Reboot counter', readHex32);
+    const command = this.#read('Command Type(hex)', readOpcode);
+    const opcode = this.#read('Opcode', readOpcode);
+    const session = this.#read('Session Handle', readHex64);
+    const response = this.#read('Response', readResponse);
+    const user = this.#readUser();
+    if (
+      this.#isSpoiled ||
+      time === undefined ||
+      sequence === undefined ||
+      reboots === undefined ||
+      command === undefined ||
+      opcode === undefined ||
+      session === undefined ||
+      response === undefined
+    ) {
+      return undefined;
+    }
+    return {
+      time,
+      sequence,
+      reboots,
+      opcode: opcode.name,
+      opcodeNumber: opcode.number,
+      session,
+      response,
+      user,
+      service: this.#guess('Service'),
+      m: this.#guess('M Value'),
+      place: this.#place,
+    };
+  }
+
+  /** What the operator of the emulator did stands behind the HSMs' logs, and in none of them. */
+  #isActOfOperator(): boolean {
+    return (
+      this.#fields.has('Act No') && !this.#fields.has('Sequence No') && !this.#fields.has('Opcode')
+    );
+  }
+
+  #findMissing(hasUser: boolean): FieldName | undefined {
+    const missing = ALWAYS.find((name) => !this.#fields.has(name));
+    if (missing !== undefined || !hasUser) return missing;
+    return (['User Name', 'User Type'] as const).find((name) => !this.#fields.has(name));
+  }
+
+  #readTime(): bigint | undefined {
+    const time = this.#read('Time', readTime);
+    if (time !== 'disagrees') return time;
+    this.#spoil('time-disagrees', 'Time', this.#place);
+    return undefined;
+  }
+
+  #readUser(): LoggedUser | undefined {
+    const name = this.#fields.get('User Name')?.text;
+    const type = this.#read('User Type', readUserType);
+    return name === undefined || type === undefined ? undefined : { name, ...type };
+  }
+
+  /** What stands in a field; a field that is there and cannot be read is told. */
+  #read<Value>(name: FieldName, read: (text: string) => Value | undefined): Value | undefined {
+    const field = this.#fields.get(name);
+    if (field === undefined) return undefined;
+    const value = read(field.text);
+    if (value === undefined) this.#spoil('bad-field', name, field.place);
+    return value;
+  }
+
+  /** A line that AWS's log does not have: what else it may be is nobody's business. */
+  #guess(name: 'Service' | 'M Value'): number | undefined {
+    const text = this.#fields.get(name)?.text;
+    return text === undefined ? undefined : readDecimal(text);
+  }
+
+  #spoil(code: LogOddityCode, what: string, place: number): void {
+    this.#isSpoiled = true;
+    this.#onOddity({ place, code, what });
+  }
+}
