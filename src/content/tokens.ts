@@ -21,6 +21,10 @@ export function recogniseToken(start: Uint8Array, size: number): ContentKind | u
 /** A member that only token files, registrations and log-ins of the newer command line have. */
 const SDK5_MEMBER = /"(?:approval_data|unsigned|HsmId)"\s*:/;
 
+/** What an envelope around a Statement has, and a draft of a request. */
+const REQUEST_MEMBER =
+  /"payloadType"\s*:\s*"application\/vnd\.in-toto\+json"|"urn:mofn:request-draft:/;
+
 /** JSON, whole or cut short. No approval file is any: it would have to begin with a bracket. */
 export function recogniseJson({ letters }: Text): ContentKind | undefined {
   const text = letters.replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '').trimStart();
@@ -28,5 +32,6 @@ export function recogniseJson({ letters }: Text): ContentKind | undefined {
   if (hasControlBytes(letters)) return undefined;
   // Also with a line before it that an editor or a shell left there.
   if (SDK5_MEMBER.test(text) && text.includes('{')) return 'sdk5-token';
+  if (REQUEST_MEMBER.test(text)) return 'request';
   return /^(?:\{\s*["}]|\[\s*["{[\]0-9])/.test(text) ? 'json' : undefined;
 }

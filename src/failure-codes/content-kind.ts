@@ -1,6 +1,7 @@
 /**
  * What a file's bytes are. `approval`: it speaks of one of the six keys of an approval file.
- * `utf-16-approval`: it does so in UTF-16. `pem`: a PEM block that is none of the others. `text` is what
+ * `utf-16-approval`: it does so in UTF-16. `pem`: a PEM block that is none of the others. `request`: an envelope around a
+ * Statement, or a draft of one. `text` is what
  * looks like nothing in particular, `binary` what is no text either.
  */
 export type ContentKind =
@@ -14,6 +15,7 @@ export type ContentKind =
   | 'signature-text'
   | 'approval'
   | 'utf-16-approval'
+  | 'request'
   | 'json'
   | 'pem'
   | 'binary'

@@ -18,6 +18,7 @@ export type WantedContent =
   | 'approvals'
   | 'token'
   | 'signature'
+  | 'request'
   | 'message'
   | 'seed'
   | 'dump'

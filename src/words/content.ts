@@ -11,6 +11,7 @@ const NAMES: Readonly<Record<ContentKind, string>> = {
   'signature-text': 'a signature, written as text',
   approval: 'an approval file',
   'utf-16-approval': 'an approval file in UTF-16',
+  request: 'a request',
   json: 'JSON',
   pem: 'a PEM file',
   binary: 'binary data',
@@ -34,6 +35,7 @@ const NEXT: Partial<Record<ContentKind, string>> = {
   certificate: 'key show',
   token: 'token show',
   'sdk5-token': 'token show',
+  request: 'request show',
   approval: 'approval show',
   'utf-16-approval': 'approval lint --fix --write',
 };

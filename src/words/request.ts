@@ -81,6 +81,13 @@ export function describeRequestSignature(judged: JudgedRequestSignature): string
     : `by ${names}, whose key has signed already`;
 }
 
+/** What an envelope says of a signature's key, where no key is at hand; safe to show. */
+export function describeSignatureHint(keyId: string): string {
+  return keyId === ''
+    ? 'by somebody; it does not say whose key'
+    : `it says: by key ${escapeUnsafe(keyId)}`;
+}
+
 function nameNumber(service: number): string {
   const name = findService(service)?.name;
   return name === undefined ? String(service) : `${service} (${name})`;

@@ -33,6 +33,12 @@ const WRITES: Readonly<Record<string, readonly Writing[]>> = {
     },
   ],
   dgst: [{ line: 'dgst -sha256 -sign officer1.key -out OUT officer1.token', code: 1 }],
+  'request new': [
+    { line: 'request new --token officer1.token --operation createUser\tCU\tbob -o OUT' },
+    { line: 'request new --requester a --service 3 --operation createUser\tCU\tbob -o OUT' },
+  ],
+  'request bind': [{ line: 'request bind draft.json --token officer1.token -o OUT' }],
+  'request combine': [{ line: 'request combine request.1.json request.2.json -o OUT' }],
   'approval new': [{ line: 'approval new --token officer1.token --approver officer1=s -o OUT' }],
   'approval add': [{ line: 'approval add OUT officer3=sig --write', edits: true }],
   'approval remove': [{ line: 'approval remove OUT officer2 --write', edits: true }],
@@ -74,6 +80,8 @@ const OTHERS: readonly string[] = [
   'token show',
   'approval show',
   'approval status',
+  'request show',
+  'request verify',
   'key show',
   'hsm cli',
   'hsm configure-cli',
@@ -108,6 +116,9 @@ beforeAll(async () => {
   await run('hsm init cluster -q --officers 1');
   await run('hsm dump --hsm cluster -o dump.json');
   await run('approval convert approval.txt --to sdk5 -o approval.json');
+  await run(
+    'request new --requester officer1 --service 3 --operation createUser\tCU\tb -o draft.json',
+  );
   fs.chmodSync(at('locked'), 0);
   if (process.getuid?.() === 0) {
     for (const name of fs.readdirSync(folder, { recursive: true }).map(String)) {

@@ -59,6 +59,34 @@ const LINES: Readonly<Record<string, readonly (readonly string[])[]>> = {
     [`${H}.token`, '-s', H, '-k', `${H}.pub`],
   ],
   'token show': [[`${H}.token`], [`${H}.json`], [H]],
+  'request new': [
+    ['--token', `${H}.token`, '--operation', 'createUser CU bob', '--reason', H, '--out', `${H}.r`],
+    ['--token', H, '--operation', 'createUser CU bob'],
+    ['--token', 'officer1.token', '--operation', H],
+    ['--token', 'officer1.token', '--operation', `createUser ${H} bob`],
+    ['--token', 'officer1.token', '--operation', `user delete --${H} bob`],
+    ['--token', 'officer1.token', '--operation', 'createUser CU bob', '--expires', H],
+    ['--requester', H, '--service', '3', '--operation', 'createUser CU bob'],
+  ],
+  'request bind': [
+    [H, '--token', `${H}.token`],
+    [`${H}.request`, '--token', `${H}.token`],
+    [`${H}.draft`, '--token', `${H}.token`, '--out', `${H}.r`],
+    [`${H}.draft`, '--token', H],
+  ],
+  'request show': [[`${H}.request`], [`${H}.draft`], [`${H}.twice`], [H]],
+  'request verify': [
+    [`${H}.request`, '--roster', `${H}.roster`, '--token', `${H}.token`],
+    [`${H}.request`, '--roster', H],
+    [`${H}.request`, '--token', `${H}.json`],
+    [H],
+  ],
+  'request combine': [
+    [`${H}.request`, `${H}.request`, '--out', `${H}.r`],
+    [`${H}.request`, 'request.json'],
+    [`${H}.twice`],
+    [H],
+  ],
   'approval new': [
     ['--token', H, '--approver', `officer1=${H}`, '--out', `${H}.txt`],
     ['--token', H, '--approver', H],
@@ -266,6 +294,19 @@ beforeAll(async () => {
   for (const name of [`${H}.d`, `${H}.roster`]) mkdirSync(join(model, name));
   write(`${H}.roster/${H}.pub`, 'no key');
   write(`${H}.roster/officer2.pub`, read('officer2.pub'));
+  const operation = ['--operation', 'createUser CU bob', '--reason', H, '--ticket', H];
+  for (const words of [
+    [`${H}.draft`, '--requester', 'officer1', '--service', '3'],
+    [`${H}.request`, '--token', `${H}.token`],
+  ]) {
+    const made = await runCommand(['request', 'new', ...operation, '-o', ...words], { cwd: model });
+    expect(made.code, made.stderr).toBe(0);
+  }
+  const request = JSON.parse(read(`${H}.request`).toString());
+  const sig = Buffer.alloc(256, 7).toString('base64');
+  write(`${H}.request`, JSON.stringify({ ...request, signatures: [{ keyid: H, sig }], [H]: H }));
+  const twice = `{${JSON.stringify(H)}:1,${JSON.stringify(H)}:1,`;
+  write(`${H}.twice`, read(`${H}.request`).toString().replace('{', twice));
   const init = await runCommand(['hsm', 'init', H, '--officers', '3'], { cwd: model });
   expect(init.code, init.stderr).toBe(0);
 });

@@ -34,6 +34,11 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
     'token show officer1.json --json',
     'token show login.json --json',
   ],
+  'request show': ['request show request.json --json', 'request show draft.json --json'],
+  'request verify': [
+    'request verify request.json -r roster -t officer1.token --json',
+    'request verify request.json --json',
+  ],
   'approval show': ['approval show approval.txt approval.txt --as device --json'],
   'approval lint': ['approval lint approval.txt plain --json'],
   'approval status': [
@@ -65,6 +70,22 @@ describe('answers in JSON', () => {
     writeFileSync(join(work.folder, 'plain'), 'no token\n');
     writeFileSync(join(work.folder, 'login.json'), mfaFile(Buffer.alloc(32, 1)));
     await mofn('sign officer1.json -k officer1.key --as officer1 -o approved.json');
+    const operation = 'setMValue 4 2';
+    await runCommand(
+      [
+        'request',
+        'new',
+        '--requester',
+        'a',
+        '--service',
+        '4',
+        '--operation',
+        operation,
+        '-o',
+        'draft.json',
+      ],
+      { cwd: work.folder },
+    );
     await mofn('hsm init dev --officers 2 --clock 2026-01-01T12:00:00Z');
     const commands = ['loginHSM CO officer1 password', 'setMValue 3 9'];
     await runCommand(['hsm', 'exec', '--hsm', 'dev', ...commands], {

@@ -7,16 +7,19 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { addSignature } from '../../src/ceremony/dsse/add-signature.ts';
 import { encodeTokens, type TokenRecord } from '../../src/token/record.ts';
 import { takeKey } from './keys.ts';
-import { requestFile } from './request-file.ts';
+import { paeOf, requestFile } from './request-file.ts';
 
 const OFFICERS = ['officer1', 'officer2', 'officer3'] as const;
 
 /**
  * Makes the folder: `officerN.key` (PKCS#8, no pass phrase), `officerN.pub`, `roster/officerN.pub`,
  * `officer1.token` and, as the newer command line has the same token, `officer1.json`, `officer1.token.sig1`
- * and `.sig2`, `approval.txt` as the guide has it, and `request.json`, which says what the token is for.
+ * and `.sig2`, `approval.txt` as the guide has it, `request.json`, which says what the token is for, its copies
+ * `request.1.json` and `request.2.json`, each of which one of the same two has signed, and `request.signed.json`,
+ * which both have.
  *
  * @returns its path, for the caller to remove
  */
@@ -29,7 +32,6 @@ export function makeOfficerFolder(): string {
   ]);
   writeFileSync(join(folder, 'officer1.token'), token);
   writeFileSync(join(folder, 'officer1.json'), writeSdk5Token(token));
-  writeFileSync(join(folder, 'request.json'), requestFile(token));
   OFFICERS.forEach((officer, at) => {
     const { privateKey, privatePem, publicPem } = takeKey(officer);
     writeFileSync(join(folder, `${officer}.key`), privatePem, { mode: 0o600 });
@@ -41,7 +43,22 @@ export function makeOfficerFolder(): string {
     }
   });
   writeFileSync(join(folder, 'approval.txt'), APPROVAL_FILE);
+  writeRequests(folder, token);
   return folder;
+}
+
+function writeRequests(folder: string, token: Uint8Array): void {
+  const bare = Buffer.from(requestFile(token));
+  const signAs = (request: Uint8Array, officer: string): Uint8Array => {
+    const { privateKey, spki } = takeKey(officer);
+    const keyId = createHash('sha256').update(spki).digest('hex');
+    return addSignature(request, { keyId, signature: sign('sha256', paeOf(bare), privateKey) });
+  };
+  const first = signAs(bare, 'officer1');
+  writeFileSync(join(folder, 'request.json'), bare);
+  writeFileSync(join(folder, 'request.1.json'), first);
+  writeFileSync(join(folder, 'request.2.json'), signAs(bare, 'officer2'));
+  writeFileSync(join(folder, 'request.signed.json'), signAs(first, 'officer2'));
 }
 
 /** The folder of the test that runs. */

@@ -1,6 +1,6 @@
 import type { CryptoProvider } from '../../crypto-provider.ts';
 import { identifyKey, isSignatureOfDigest, type OfficerKey } from '../officer-key.ts';
-import type { Roster } from '../roster.ts';
+import type { Roster, RosterOfficer, UsableOfficer } from '../roster.ts';
 import type { JudgedRequestSignature, SignedRequest } from './request.ts';
 
 /** A key at hand, and whose it is. */
@@ -40,9 +40,14 @@ export function judgeRequestSignatures(
 
 /** Those officers of a roster whose keys an HSM has, or would have but for another's of the same key. */
 export function holdersOfRoster({ officers }: Roster): readonly KeyHolder[] {
-  return officers.flatMap(({ name, key, problem }) =>
-    key !== undefined && (problem === undefined || problem.code === 'shared-key')
-      ? [{ names: [name], key }]
-      : [],
-  );
+  return officers
+    .filter(isTrusted)
+    .flatMap(({ name, key, otherKeys = [] }) =>
+      [key, ...otherKeys].map((one) => ({ names: [name], key: one })),
+    );
+}
+
+function isTrusted(officer: RosterOfficer): officer is UsableOfficer {
+  const { key, problem } = officer;
+  return key !== undefined && (problem === undefined || problem.code === 'shared-key');
 }

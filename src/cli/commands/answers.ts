@@ -10,6 +10,8 @@ import { HSM_LOG_ANSWERS } from './hsm/log/answer.ts';
 import { HSM_LOG_VERIFY_ANSWERS } from './hsm/log-verify/answer.ts';
 import { HSM_SHOW_ANSWERS } from './hsm/show/answer.ts';
 import { KEY_NEW_ANSWERS, KEY_REGISTER_TOKEN_ANSWERS, KEY_SHOW_ANSWERS } from './key/answer.ts';
+import { REQUEST_SHOW_ANSWERS } from './request/show/answer.ts';
+import { REQUEST_VERIFY_ANSWERS } from './request/verify/answer.ts';
 import { SIGN_ANSWERS } from './sign/answer.ts';
 import { TOKEN_SHOW_ANSWERS } from './token/show/answer.ts';
 import { VERIFY_ANSWERS } from './verify/answer.ts';
@@ -22,6 +24,8 @@ export const ANSWERS: Readonly<Record<string, readonly Answer[]>> = {
   sign: SIGN_ANSWERS,
   verify: VERIFY_ANSWERS,
   'token show': TOKEN_SHOW_ANSWERS,
+  'request show': REQUEST_SHOW_ANSWERS,
+  'request verify': REQUEST_VERIFY_ANSWERS,
   'approval show': APPROVAL_SHOW_ANSWERS,
   'approval lint': APPROVAL_LINT_ANSWERS,
   'approval status': APPROVAL_STATUS_ANSWERS,

@@ -35,6 +35,11 @@ import { keyNew } from './key/new/definition.ts';
 import { keyPublic } from './key/public/definition.ts';
 import { keyRegisterToken } from './key/register-token/definition.ts';
 import { keyShow } from './key/show/definition.ts';
+import { requestBind } from './request/bind/definition.ts';
+import { requestCombine } from './request/combine/definition.ts';
+import { requestNew } from './request/new/definition.ts';
+import { requestShow } from './request/show/definition.ts';
+import { requestVerify } from './request/verify/definition.ts';
 import { sign } from './sign/definition.ts';
 import { tokenShow } from './token/show/definition.ts';
 import { verify } from './verify/definition.ts';
@@ -51,6 +56,11 @@ export const COMMANDS: readonly Command[] = [
   { definition: verify, load: () => import('./verify/run.ts') },
   { definition: dgst, load: () => import('./dgst/run.ts') },
   { definition: tokenShow, load: () => import('./token/show/run.ts') },
+  { definition: requestNew, load: () => import('./request/new/run.ts') },
+  { definition: requestBind, load: () => import('./request/bind/run.ts') },
+  { definition: requestShow, load: () => import('./request/show/run.ts') },
+  { definition: requestVerify, load: () => import('./request/verify/run.ts') },
+  { definition: requestCombine, load: () => import('./request/combine/run.ts') },
   { definition: approvalNew, load: () => import('./approval/new/run.ts') },
   { definition: approvalAdd, load: () => import('./approval/add/run.ts') },
   { definition: approvalRemove, load: () => import('./approval/remove/run.ts') },

@@ -25,8 +25,9 @@ function isNoText(found: ContentKind): boolean {
 const REFUSED: Readonly<Record<WantedContent, (found: ContentKind) => boolean>> = {
   approval: isNoClassicApproval,
   approvals: (found) => found !== 'sdk5-token' && isNoClassicApproval(found),
-  token: (found) => [...KEYS, ...SIGNATURES, ...APPROVALS, 'pem'].includes(found),
-  signature: (found) => [...KEYS, ...TOKENS, ...APPROVALS, 'json'].includes(found),
+  token: (found) => [...KEYS, ...SIGNATURES, ...APPROVALS, 'request', 'pem'].includes(found),
+  signature: (found) => [...KEYS, ...TOKENS, ...APPROVALS, 'request', 'json'].includes(found),
+  request: (found) => [...KEYS, ...SIGNATURES, ...TOKENS, ...APPROVALS, 'pem'].includes(found),
   message: (found) => found === 'private-key',
   seed: isNoText,
   dump: isNoText,

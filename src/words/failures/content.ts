@@ -9,6 +9,7 @@ const WANTED: Readonly<Record<WantedContent, string>> = {
   approvals: 'an approval file, or a token file of the newer command line',
   token: 'a token file',
   signature: 'a signature',
+  request: 'a request',
   message: 'a file to sign',
   seed: 'a seed file',
   dump: 'a dump',

@@ -1,0 +1,42 @@
+import * as v from 'valibot';
+import { count, list, orNull, sha256, text, time, told } from '../answer-parts.ts';
+
+/** A request, as the answers have it. */
+export const requestAnswer = v.strictObject({
+  operation: told(
+    v.strictObject({
+      name: text('of the operation'),
+      arguments: told(v.record(v.string(), v.string()), 'its arguments, by their names'),
+      classic: orNull(text('as cloudhsm_mgmt_util has it; null where it has no such command')),
+      sdk5: text('as cloudhsm-cli has it'),
+    }),
+    'what is asked for',
+  ),
+  requester: text('who asks, and does it'),
+  service: count('of the token that lets it through'),
+  serviceName: text('the service’s name'),
+  reason: orNull(text('in words of whoever made it')),
+  ticket: orNull(text('in words of whoever made it')),
+  made: time('when it was made'),
+  expires: orNull(time('after it nobody signs it; null: never')),
+  policy: orNull(sha256('digest of the policy that it names')),
+  token: told(
+    v.nullable(
+      v.strictObject({
+        name: text('of the token’s file, without folders'),
+        sha256: sha256('digest of what officers sign in it'),
+      }),
+    ),
+    'the one token that it is for; null: it is a draft',
+  ),
+});
+
+/** What stands beside a signature. */
+export const hintAnswer = orNull(
+  text('what the envelope says of its key: a hint, which anybody can write'),
+);
+
+export const signatureHints = list(
+  v.strictObject({ keyid: hintAnswer }),
+  'those in the envelope, unchecked',
+);

@@ -1,0 +1,62 @@
+import { defineCommand, FORCE_OPTION } from '../../../command.ts';
+import { EXPIRES_OPTION, OUT_OPTION } from '../options.ts';
+
+export const requestNew = defineCommand({
+  path: 'request new',
+  summary: 'write down what a quorum is asked for, for officers to sign',
+  description:
+    'A token names its requester and its service, never the operation. A request says the operation, and is for one token: an in-toto Statement about it in a DSSE envelope, without signatures yet. The operation is one, in the words of either console and without a password, and the token must let it through. Before there is a token, --requester and --service make a draft, which nobody signs; "mofn request bind" makes the request of it.',
+  positionals: [],
+  options: {
+    token: {
+      describe: 'the token that it is for, of either kind; - is standard input',
+      alias: 't',
+    },
+    operation: {
+      describe: "what is asked for, as it is typed: 'createUser CU bob'",
+      demandOption: true,
+    },
+    reason: { describe: 'why, in a few words' },
+    ticket: { describe: 'where it was agreed on: a number, an address' },
+    ...EXPIRES_OPTION,
+    requester: { describe: 'without a token: whose it will be' },
+    service: { type: 'number', describe: 'without a token: its service, by number' },
+    ...OUT_OPTION,
+    ...FORCE_OPTION,
+  },
+  refusals: [
+    {
+      given: ['token', 'requester'],
+      message: '--token and --requester exclude each other: the token says whose it is',
+      hint: 'leave out --requester',
+    },
+    {
+      given: ['token', 'service'],
+      message: '--token and --service exclude each other: the token says its service',
+      hint: 'leave out --service',
+    },
+    {
+      missing: ['token', 'requester'],
+      message: 'found no token, and nobody who asks for one',
+      hint: 'name the token with --token, or make a draft with --requester and --service',
+    },
+    {
+      given: ['requester'],
+      missing: ['service'],
+      message: '--service is missing: a draft says what token it is going to be for',
+      hint: '3 is for users (USER_MGMT), 4 for M values (MISC_CO)',
+    },
+  ],
+  examples: [
+    {
+      command:
+        "mofn request new --token officer1.token --operation 'createUser CU bob' --reason 'Bob joins payments' --ticket CHG-1042 --expires 10m -o bob.json",
+      describe: 'what the quorum is to be told',
+    },
+    {
+      command:
+        "mofn request new --requester officer1 --service 3 --operation 'user delete --username bob --role crypto-user' -o draft.json",
+      describe: 'before there is a token',
+    },
+  ],
+});

@@ -1,0 +1,34 @@
+import { writeDraft } from '../../../../ceremony/request/draft.ts';
+import { makeTerms, readOwner } from '../../../../ceremony/request/make-request.ts';
+import { describeRequest } from '../../../../words/request.ts';
+import type { ArgumentsOf } from '../../../command.ts';
+import type { Context } from '../../../context.ts';
+import { EXIT_CODES } from '../../../exit-codes.ts';
+import { planOutputs } from '../../../output/plan-outputs.ts';
+import { writeResult } from '../../../output/write-file.ts';
+import { naming, readTokenInput, subjectOf } from '../read-inputs.ts';
+import { readEnd } from '../read-time.ts';
+import { writeRequest } from '../write-request.ts';
+import type { requestNew } from './definition.ts';
+
+export async function run(args: ArgumentsOf<typeof requestNew>, context: Context): Promise<number> {
+  const { token: path, out, force, quiet, reason, ticket } = args;
+  const used = [{ what: 'token', path }];
+  const outputs = planOutputs([{ what: 'request', path: out }], { force, used }, context);
+  const made = Math.floor(context.now() / 1000);
+  const expires = args.expires === undefined ? undefined : readEnd(args.expires, made);
+  const given = { operation: args.operation, reason, ticket, made, expires, policy: undefined };
+  if (path !== undefined) {
+    const token = await readTokenInput(path, context);
+    const owner = await naming(path, context, () => readOwner(token.records));
+    const request = { ...makeTerms({ ...given, ...owner }), token: subjectOf(path, token) };
+    await writeRequest(request, { out, force, quiet, outputs }, context);
+    return EXIT_CODES.done.code;
+  }
+  const { requester = '', service = Number.NaN } = args;
+  const draft = makeTerms({ ...given, requester, service });
+  const place = outputs.placeOf(out);
+  await writeResult(out, writeDraft(draft), 'draft', context, { force, place });
+  if (!quiet) for (const line of describeRequest(draft)) context.stderr.printLine(line);
+  return EXIT_CODES.done.code;
+}

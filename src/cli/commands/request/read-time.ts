@@ -1,0 +1,29 @@
+import { Failure, isFailure } from '../../../failure.ts';
+import { parseDuration, parseTime } from '../../../hsm/cluster/clock.ts';
+import { CommandFailure } from '../../command-failure.ts';
+import { quoted } from '../../input/read-file.ts';
+
+/**
+ * Reads when a request ends.
+ *
+ * @param text as `--expires` has it
+ * @param now seconds since 1970
+ * @returns seconds since 1970
+ * @throws CommandFailure of kind `usage` where it is neither a stretch of time nor a time
+ */
+export function readEnd(text: string, now: number): number {
+  // A bare number could be a stretch or a time.
+  if (/^\d+[smhd]$/.test(text)) return now + Math.floor(parseDuration(text) / 1000);
+  try {
+    if (/^\d+$/.test(text)) throw new Failure('time-malformed', { text });
+    return Math.floor(parseTime(text) / 1000);
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    throw new CommandFailure(
+      'usage',
+      `found --expires ${quoted(text)}, expected a stretch of time or a time`,
+      '10m, 2h and 1d are stretches, 2026-11-29T08:00Z is a time',
+      { cause: error },
+    );
+  }
+}

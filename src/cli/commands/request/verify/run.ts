@@ -1,0 +1,118 @@
+import { judgeRequest } from '../../../../ceremony/request/judge-request.ts';
+import {
+  holdersOfRoster,
+  judgeRequestSignatures,
+  type KeyHolder,
+} from '../../../../ceremony/request/judge-signatures.ts';
+import type {
+  JudgedRequestSignature,
+  RequestProblem,
+  SignedRequest,
+} from '../../../../ceremony/request/request.ts';
+import { readRequest } from '../../../../ceremony/request/statement.ts';
+import { nodeCrypto } from '../../../../node/node-crypto.ts';
+import { readRosterFolder } from '../../../../node/roster-folder.ts';
+import {
+  describeRequest,
+  describeRequestProblem,
+  describeRequestSignature,
+  describeSignatureHint,
+} from '../../../../words/request.ts';
+import type { ArgumentsOf } from '../../../command.ts';
+import type { Context } from '../../../context.ts';
+import { EXIT_CODES } from '../../../exit-codes.ts';
+import { foldLines } from '../../../output/fold-lines.ts';
+import { showRosterProblems } from '../../../output/show-roster-problems.ts';
+import { encodeRequest } from '../encode-request.ts';
+import { readRequestInput, readTokenInput } from '../read-inputs.ts';
+import type { RequestVerifyAnswer } from './answer.ts';
+import type { requestVerify } from './definition.ts';
+
+type Arguments = ArgumentsOf<typeof requestVerify>;
+
+/** What was found. */
+interface Finding {
+  readonly signed: SignedRequest;
+  readonly problems: readonly RequestProblem[];
+  /** Missing where nobody's keys are at hand. */
+  readonly judged: readonly JudgedRequestSignature[] | undefined;
+}
+
+export async function run(args: Arguments, context: Context): Promise<number> {
+  const holders = readHolders(args, context);
+  const signed = await readRequestInput(args.request, context, readRequest);
+  const token = args.token === undefined ? undefined : await readTokenInput(args.token, context);
+  const now = Math.floor(context.now() / 1000);
+  const finding: Finding = {
+    signed,
+    problems: judgeRequest(signed.request, { token, now }),
+    judged: holders && judgeRequestSignatures(signed, holders, nodeCrypto),
+  };
+  const verified = isVerified(finding);
+  if (args.json) context.stdout.printJson(encode(args.request, finding, verified));
+  else context.stdout.printLines(describe(finding));
+  return verified ? EXIT_CODES.done.code : EXIT_CODES.negative.code;
+}
+
+function readHolders(
+  { roster: folder, quiet }: Arguments,
+  context: Context,
+): readonly KeyHolder[] | undefined {
+  if (folder === undefined) return undefined;
+  const roster = readRosterFolder(folder, context.cwd);
+  if (!quiet) showRosterProblems(roster, context);
+  return holdersOfRoster(roster);
+}
+
+/** At least one signature, and none by a stranger. */
+function isVerified({ problems, judged = [] }: Finding): boolean {
+  const isKnown = judged.length > 0 && judged.every(({ state }) => state !== 'unknown');
+  return problems.length === 0 && isKnown;
+}
+
+function describe({ signed, problems, judged }: Finding): readonly string[] {
+  return [
+    ...describeRequest(signed.request),
+    ...listSignatures(signed, judged),
+    ...problems.map((problem) => `wrong      ${describeRequestProblem(problem)}`),
+  ];
+}
+
+function listSignatures(
+  { signatures }: SignedRequest,
+  judged: Finding['judged'],
+): readonly string[] {
+  if (signatures.length === 0) return ['signed     by nobody yet'];
+  if (judged !== undefined) {
+    return foldLines(judged, (one) => [`signed     ${describeRequestSignature(one)}`]);
+  }
+  return [
+    ...foldLines(signatures, ({ keyId }) => [`signed     ${describeSignatureHint(keyId)}`]),
+    'unchecked  no roster says whose keys are trusted',
+  ];
+}
+
+function encode(
+  file: string,
+  { signed: { request, signatures }, problems, judged }: Finding,
+  verified: boolean,
+): RequestVerifyAnswer {
+  return {
+    schemaVersion: 1,
+    file,
+    verified,
+    request: encodeRequest(request),
+    problems: problems.map((problem) => ({
+      code: problem.code,
+      message: describeRequestProblem(problem),
+    })),
+    signatures: signatures.map(({ keyId }, index) => {
+      const one = judged?.[index];
+      return {
+        state: one?.state ?? 'unchecked',
+        names: one === undefined || one.state === 'unknown' ? [] : one.names,
+        keyid: keyId === '' ? null : keyId,
+      };
+    }),
+  };
+}
