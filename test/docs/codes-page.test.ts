@@ -23,6 +23,7 @@ const FAILURE_FILES = [
   'ceremony',
   'envelope',
   'request',
+  'audit-log',
   'hsm-plan',
   'hsm-files',
   'hsm-state',

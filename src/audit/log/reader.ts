@@ -1,16 +1,26 @@
 import type { LogEntry } from '../log-event.ts';
+import { JsonLogReader } from './json-reader.ts';
 import { TextLogReader } from './text-reader.ts';
 
 /** Takes a log piece by piece. */
 export interface LogReader {
-  /** The next piece, cut wherever it happens to be: bytes of UTF-8, or characters. */
+  /**
+   * The next piece, cut wherever it happens to be: bytes of UTF-8, or characters, and all of one kind.
+   *
+   * @throws Failure `log-json`
+   */
   push(piece: Uint8Array | string): void;
-  /** There are no more. */
+  /**
+   * There are no more.
+   *
+   * @throws Failure `log-json`
+   */
   end(): void;
 }
 
 /**
- * Reads a log as AWS CloudHSM delivers it, or as `mofn hsm log` prints it, in constant memory.
+ * Reads a log as AWS CloudHSM delivers it, as text of one stream or as JSON of `aws logs`, or as `mofn hsm log`
+ * prints it; in constant memory.
  *
  * What cannot be read as an event is told as an oddity, with its place, in its turn; no line is left out
  * silently but those that no document knows, of which an event may have any number.
@@ -23,21 +33,64 @@ export interface LogReader {
  * reader.end(); // prints oddity: there is no more of this event
  */
 export function createLogReader(stream: string, onEntry: (entry: LogEntry) => void): LogReader {
-  // What is no UTF-8 becomes U+FFFD, as everywhere where text is shown.
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  const reader = new TextLogReader(stream, onEntry);
-  let isFirst = true;
-  const read = (text: string): void => {
-    if (text === '') return;
-    reader.push(isFirst && text.startsWith('\ufeff') ? text.slice(1) : text);
-    isFirst = false;
-  };
+  let reader: LogReader | undefined;
+  /** Blanks at the beginning are no concern of JSON's, and lines of text. */
+  const text = new DecodedLogReader(new TextLogReader(stream, onEntry));
   return {
-    push: (piece) =>
-      read(typeof piece === 'string' ? piece : decoder.decode(piece, { stream: true })),
-    end: () => {
-      read(decoder.decode());
-      reader.end();
+    push: (piece) => {
+      reader ??= chooseReader(piece, text, () => new JsonLogReader(stream, onEntry));
+      (reader ?? text).push(piece);
     },
+    end: () => (reader ?? text).end(),
   };
+}
+
+/** @returns which reader it is for, as soon as that can be told */
+function chooseReader(
+  piece: Uint8Array | string,
+  text: LogReader,
+  makeJson: () => LogReader,
+): LogReader | undefined {
+  const start = typeof piece === 'string' ? findStart(piece) : findFirstByte(piece);
+  if (start === undefined) return undefined;
+  return start === '{' || start === '[' ? makeJson() : text;
+}
+
+/** The first character that is no blank, nor the byte order mark. */
+function findStart(piece: string): string | undefined {
+  return /[^\ufeff \t\r\n]/.exec(piece)?.[0];
+}
+
+/** A blank, or of the byte order mark. */
+const SKIPPED: ReadonlySet<number> = new Set([0x20, 0x09, 0x0d, 0x0a, 0xef, 0xbb, 0xbf]);
+
+function findFirstByte(piece: Uint8Array): string | undefined {
+  const first = piece.find((byte) => !SKIPPED.has(byte));
+  return first === undefined ? undefined : String.fromCharCode(first);
+}
+
+/** What is no UTF-8 becomes U+FFFD, as everywhere where text is shown. */
+class DecodedLogReader implements LogReader {
+  readonly #reader: TextLogReader;
+  readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  #isFirst = true;
+
+  constructor(reader: TextLogReader) {
+    this.#reader = reader;
+  }
+
+  push(piece: Uint8Array | string): void {
+    this.#read(typeof piece === 'string' ? piece : this.#decoder.decode(piece, { stream: true }));
+  }
+
+  end(): void {
+    this.#read(this.#decoder.decode());
+    this.#reader.end();
+  }
+
+  #read(text: string): void {
+    if (text === '') return;
+    this.#reader.push(this.#isFirst && text.startsWith('\ufeff') ? text.slice(1) : text);
+    this.#isFirst = false;
+  }
 }
