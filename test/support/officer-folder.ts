@@ -10,6 +10,7 @@ import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { addSignature } from '../../src/ceremony/dsse/add-signature.ts';
 import { encodeTokens, type TokenRecord } from '../../src/token/record.ts';
 import { takeKey } from './keys.ts';
+import { policyFile } from './policy-file.ts';
 import { paeOf, requestFile } from './request-file.ts';
 
 const OFFICERS = ['officer1', 'officer2', 'officer3'] as const;
@@ -17,9 +18,9 @@ const OFFICERS = ['officer1', 'officer2', 'officer3'] as const;
 /**
  * Makes the folder: `officerN.key` (PKCS#8, no pass phrase), `officerN.pub`, `roster/officerN.pub`,
  * `officer1.token` and, as the newer command line has the same token, `officer1.json`, `officer1.token.sig1`
- * and `.sig2`, `approval.txt` as the guide has it, `request.json`, which says what the token is for, its copies
- * `request.1.json` and `request.2.json`, each of which one of the same two has signed, and `request.signed.json`,
- * which both have.
+ * and `.sig2`, `approval.txt` as the guide has it, `policy.toml`, which says who may approve, `request.json`, which
+ * says what the token is for, its copies `request.1.json` and `request.2.json`, each of which one of the same two has
+ * signed, and `request.signed.json`, which both have.
  *
  * @returns its path, for the caller to remove
  */
@@ -32,6 +33,7 @@ export function makeOfficerFolder(): string {
   ]);
   writeFileSync(join(folder, 'officer1.token'), token);
   writeFileSync(join(folder, 'officer1.json'), writeSdk5Token(token));
+  writeFileSync(join(folder, 'policy.toml'), policyFile());
   OFFICERS.forEach((officer, at) => {
     const { privateKey, privatePem, publicPem } = takeKey(officer);
     writeFileSync(join(folder, `${officer}.key`), privatePem, { mode: 0o600 });

@@ -32,7 +32,8 @@ const REFUSED: Readonly<Record<WantedContent, (found: ContentKind) => boolean>> 
   seed: isNoText,
   dump: isNoText,
   configuration: isNoText,
-  policy: (found) => [...KEYS, ...SIGNATURES, ...APPROVALS, ...TOKENS, 'pem'].includes(found),
+  // It may have public keys in it.
+  policy: (found) => ['private-key', ...SIGNATURES, ...APPROVALS, ...TOKENS].includes(found),
 };
 
 function isNoClassicApproval(found: ContentKind): boolean {

@@ -14,7 +14,8 @@ export const verify = defineCommand({
       alias: 's',
     },
     key: {
-      describe: 'public key, certificate, private key, or a roster: a folder of public keys',
+      describe:
+        'public key, certificate, private key, or a roster: a folder of public keys, or a policy (.toml)',
       alias: 'k',
       demandOption: true,
     },

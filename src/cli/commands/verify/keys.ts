@@ -20,12 +20,22 @@ export type VerifyKeys =
 /**
  * Opens what --key names.
  *
+ * @param message whose signatures are checked
  * @throws Failure of kind `key` where there is no key in it, or none of RSA
  */
-export async function openKeys(args: VerifyArguments, context: Context): Promise<VerifyKeys> {
+export async function openKeys(
+  args: VerifyArguments,
+  message: Uint8Array,
+  context: Context,
+): Promise<VerifyKeys> {
   const { key: path } = args;
-  const isRoster = path !== '-' && isFolder(resolve(context.cwd, path));
-  return isRoster ? openRoster(args, context) : openKey(args, context);
+  const isRoster = path !== '-' && (isPolicy(path) || isFolder(resolve(context.cwd, path)));
+  return isRoster ? openRoster(args, message, context) : openKey(args, context);
+}
+
+/** By its name: keys are of many kinds, and what is wrong with a policy is to be told as of one. */
+function isPolicy(path: string): boolean {
+  return /\.toml$/i.test(path);
 }
 
 async function openKey(
@@ -49,10 +59,11 @@ async function openKey(
 
 async function openRoster(
   { key: path, quiet }: VerifyArguments,
+  message: Uint8Array,
   context: Context,
 ): Promise<VerifyKeys> {
-  const { readRosterFolder } = await import('../../../node/roster-folder.ts');
-  const roster = readRosterFolder(path, context.cwd);
+  const { findTokenTime, readRosterInput } = await import('../../input/read-roster.ts');
+  const roster = (await readRosterInput(path, context)).rosterAt(findTokenTime(message));
   if (!quiet) {
     const { showRosterProblems } = await import('../../output/show-roster-problems.ts');
     showRosterProblems(roster, context);
@@ -63,6 +74,6 @@ async function openRoster(
   throw new CommandFailure(
     'key',
     `there is no public key in the roster ${quoted(path)}`,
-    'a roster is a folder with a file NAME.pub for each officer',
+    'a roster is a folder with a file NAME.pub for each officer, or a policy',
   );
 }

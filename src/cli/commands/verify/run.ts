@@ -29,7 +29,7 @@ export async function run(args: VerifyArguments, context: Context): Promise<numb
     );
   }
   const signature = await readInput(signatureFile, 'signature', context);
-  const keys = await openKeys(args, context);
+  const keys = await openKeys(args, message, context);
   const { judgeWithKey, judgeWithRoster } = await import('./verdict.ts');
   const verdict =
     keys.kind === 'key'

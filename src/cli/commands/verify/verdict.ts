@@ -4,7 +4,7 @@
 
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { fingerprintOfficerKey, isSignatureBy } from '../../../ceremony/officer-key.ts';
-import type { Roster } from '../../../ceremony/roster.ts';
+import { keysOfOfficer, type Roster } from '../../../ceremony/roster.ts';
 import { type ContentKind, recogniseContent } from '../../../content/recognise-content.ts';
 import { nodeCrypto } from '../../../node/node-crypto.ts';
 import { fingerprintKey } from '../../../signer/fingerprint.ts';
@@ -73,8 +73,10 @@ function signatureLength(key: KeyObject): number {
 
 /** Finds whose signature it is. */
 export function judgeWithRoster(message: Buffer, signature: Buffer, roster: Roster): Verdict {
-  const keys = roster.officers.flatMap(({ name, fileName, key }) =>
-    key === undefined || findKeyFlaws(key.numbers).length > 0 ? [] : [{ name, fileName, key }],
+  const keys = roster.officers.flatMap((officer) =>
+    keysOfOfficer(officer)
+      .filter(({ numbers }) => findKeyFlaws(numbers).length === 0)
+      .map((key) => ({ name: officer.name, fileName: officer.fileName, key })),
   );
   const signer = keys.find(({ key }) => isSignatureBy(key, message, signature, nodeCrypto));
   if (signer !== undefined) {
@@ -86,7 +88,7 @@ export function judgeWithRoster(message: Buffer, signature: Buffer, roster: Rost
       keyFile: signer.fileName,
     };
   }
-  const names = keys.map(({ name }) => name).join(', ');
+  const names = [...new Set(keys.map(({ name }) => name))].join(', ');
   const fits = keys.some(({ key }) => key.numbers.modulus.length === signature.length);
   return {
     kind: 'wrong',

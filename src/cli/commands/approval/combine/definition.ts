@@ -17,7 +17,7 @@ export const approvalCombine = defineCommand({
   options: {
     out: { describe: 'approval file to write; without it, standard output', alias: 'o' },
     token: { describe: 'multi token file, where no approval file is among the inputs', alias: 't' },
-    roster: { describe: 'folder with a NAME.pub for each officer', alias: 'r' },
+    roster: { describe: 'folder with a NAME.pub for each officer, or a policy', alias: 'r' },
     comments: { type: 'boolean', describe: 'explain the file in comments' },
     ...FORCE_OPTION,
   },

@@ -1,32 +1,21 @@
 /** What combining reads, and what the new file will name: none of it may be lost to the new file. */
-import { join } from 'node:path';
 import type { SignedApprovals } from '../../../../ceremony/combine.ts';
-import type { Roster } from '../../../../ceremony/roster.ts';
 import { showText } from '../../../../parser/text.ts';
 import type { UsedFile } from '../../../output/plan-outputs.ts';
 
 /** What the command line names. */
-export function listInputs(
-  { inputs, token, roster: folder }: Named,
-  roster: Roster | undefined,
-): readonly UsedFile[] {
-  const keys = [...(roster?.officers ?? []), ...(roster?.strays ?? [])];
+export function listInputs({ inputs, token }: Named): readonly UsedFile[] {
   return [
     { what: 'token', path: token },
     ...inputs.map((path) => ({ what: 'input', path })),
     // NAME=FILE; an input of that name counts as well.
     ...inputs.map((input) => ({ what: 'signature', path: input.split(/^[^=]*=/s)[1] })),
-    ...keys.map(({ fileName }) => ({
-      what: 'key of the roster',
-      path: join(folder ?? '', fileName),
-    })),
   ];
 }
 
 interface Named {
   readonly inputs: readonly string[];
   readonly token: string | undefined;
-  readonly roster: string | undefined;
 }
 
 /** What the new file names. */

@@ -7,7 +7,11 @@ export const approvalStatus = defineCommand({
     "Checks every approval with the officers' public keys, counts them as the HSM does, and says why a signature is wrong. A roster is a folder: officer1.pub is officer1's public key or certificate. Exit code 0 where enough approvals are right and the HSM would take the file, 1 where not.",
   positionals: [{ name: 'file', describe: 'approval file; - is standard input', required: true }],
   options: {
-    roster: { describe: 'folder with a NAME.pub for each officer', alias: 'r', demandOption: true },
+    roster: {
+      describe: 'folder with a NAME.pub for each officer, or a policy',
+      alias: 'r',
+      demandOption: true,
+    },
     required: {
       type: 'number',
       describe: 'M, as getMValue prints it; without it, the number that the file gives',

@@ -27,7 +27,7 @@ export async function runSdk5(
 ): Promise<number> {
   const { file: path, signature } = args;
   const document = await read(path, bytes, context);
-  const keys = await openKeys(args, context);
+  const keys = await openKeys(args, bytes, context);
   const rosterOf = makeRosterOf(keys);
   const beside = path === '-' ? [] : [path];
   const known = signature === undefined ? [] : [signature];

@@ -1,0 +1,77 @@
+import { join, resolve } from 'node:path';
+import type { Policy } from '../../ceremony/policy/policy.ts';
+import { holdersOfRoster, type KeyHolder } from '../../ceremony/request/judge-signatures.ts';
+import type { Roster } from '../../ceremony/roster.ts';
+import { isFailure } from '../../failure.ts';
+import { isFolder, isThere } from '../../files/look.ts';
+import { nodeCrypto } from '../../node/node-crypto.ts';
+import { readRosterFolder } from '../../node/roster-folder.ts';
+import { readTokenFile } from '../../token/token-file.ts';
+import type { Context } from '../context.ts';
+import type { UsedFile } from '../output/plan-outputs.ts';
+
+/** The officers' public keys, from wherever `--roster` says that they are. */
+export interface RosterInput {
+  /**
+   * Whose key each is.
+   *
+   * @param at seconds since 1970: when the token was made, where it is known; a policy's keys have their time
+   */
+  readonly rosterAt: (at?: number) => Roster;
+  /** Whose signatures of a request count. */
+  readonly holdersAt: (at?: number) => readonly KeyHolder[];
+  /** What was read. */
+  readonly files: readonly UsedFile[];
+}
+
+/**
+ * Reads a roster: a folder of `NAME.pub`, or a policy.
+ *
+ * @throws Failure `file-unreadable`, `folder-too-large`; of a policy as `readPolicyInput`
+ */
+export async function readRosterInput(path: string, context: Context): Promise<RosterInput> {
+  const place = resolve(context.cwd, path);
+  if (isThere(place) && !isFolder(place)) return readFromPolicy(path, context);
+  const roster = readRosterFolder(path, context.cwd);
+  const files = [...roster.officers, ...roster.strays].map(({ fileName }) => ({
+    what: 'key of the roster',
+    path: join(path, fileName),
+  }));
+  return { rosterAt: () => roster, holdersAt: () => holdersOfRoster(roster), files };
+}
+
+async function readFromPolicy(path: string, context: Context): Promise<RosterInput> {
+  const { readPolicyInput } = await import('./read-policy.ts');
+  return rosterInputOf(await readPolicyInput(path, context), path, context);
+}
+
+/** When a token was made, in seconds since 1970; nothing where the file is none. */
+export function findTokenTime(file: Uint8Array): number | undefined {
+  try {
+    return readTokenFile(file, nodeCrypto).records[0]?.created;
+  } catch (error) {
+    if (isFailure(error)) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * The roster that a policy is.
+ *
+ * @param path of its file
+ */
+export async function rosterInputOf(
+  policy: Policy,
+  path: string,
+  { now }: Context,
+): Promise<RosterInput> {
+  const { holdersOfPolicy, rosterOfPolicy } = await import(
+    '../../ceremony/policy/roster-of-policy.ts'
+  );
+  const today = Math.floor(now() / 1000);
+  return {
+    rosterAt: (at = today) => rosterOfPolicy(policy, at),
+    holdersAt: (at = today) => holdersOfPolicy(policy, at),
+    files: [{ what: 'policy', path }],
+  };
+}
