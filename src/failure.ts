@@ -3,6 +3,7 @@
  * stands here or below the edge; `src/words/failures` has what people read.
  */
 
+import { AUDIT_JUDGE_FAILURE_KINDS, type AuditJudgeFailures } from './failure-codes/audit-judge.ts';
 import { AUDIT_LOG_FAILURE_KINDS, type AuditLogFailures } from './failure-codes/audit-log.ts';
 import { CEREMONY_FAILURE_KINDS, type CeremonyFailures } from './failure-codes/ceremony.ts';
 import { CONTENT_FAILURE_KINDS, type ContentFailures } from './failure-codes/content.ts';
@@ -20,7 +21,8 @@ export type { FailureKind } from './failure-codes/kind.ts';
 
 /** Every code of a failure, and the values that it comes with; a file of failure-codes/ for each room. */
 export interface FailureValues
-  extends AuditLogFailures,
+  extends AuditJudgeFailures,
+    AuditLogFailures,
     CeremonyFailures,
     ContentFailures,
     EnvelopeFailures,
@@ -37,6 +39,7 @@ export type FailureCode = keyof FailureValues;
 /** The kind of each code. It is made by a function so that a bundle that makes no failure leaves it out. */
 export const FAILURE_KINDS: Readonly<Record<FailureCode, FailureKind>> = /* @__PURE__ */ (() => ({
   ...AUDIT_LOG_FAILURE_KINDS,
+  ...AUDIT_JUDGE_FAILURE_KINDS,
   ...CEREMONY_FAILURE_KINDS,
   ...CONTENT_FAILURE_KINDS,
   ...ENVELOPE_FAILURE_KINDS,

@@ -2,41 +2,56 @@
  * What an audit finds: what HSMs logged, held against what was asked for. It says no more than the log holds.
  */
 import type { Operation } from '../ceremony/operation/operation.ts';
+import type { PolicyVerdict } from '../ceremony/policy/verdict.ts';
 import type { SignedRequest } from '../ceremony/request/request.ts';
 import type { LogOddity } from './log-event.ts';
 
-/** Everything that was found. Times are microseconds since 1970-01-01 UTC. */
+/** Everything that was found. Times are microseconds since 1970-01-01 UTC. No order of files changes any of it. */
 export interface AuditReport {
+  /** In the order of their names. */
   readonly streams: readonly StreamReport[];
   /** Guarded operations that were done within the time looked at, oldest first. */
   readonly operations: readonly AuditedOperation[];
-  /** The same from before it: a cluster being set up. */
+  /** The same from before it, and activations: a cluster being set up. */
   readonly before: readonly AuditedOperation[];
+  /** Oldest first. */
   readonly requests: readonly AuditedRequest[];
-  /** Tokens that were got and never used, as far as the log can tell. */
+  /** Tokens that were got, and after which nothing was done that needs one, as far as the log can tell. */
   readonly unusedTokens: readonly UnusedToken[];
+  /** Those of operations in their order, then those of streams. */
   readonly findings: readonly AuditFinding[];
 }
 
-/** One log of one HSM. */
+/** The time that is looked at; both ends belong to it. */
+export interface AuditWindow {
+  readonly from: bigint | undefined;
+  readonly until: bigint | undefined;
+}
+
+/** The log of one HSM. */
 export interface StreamReport {
   readonly name: string;
   readonly events: bigint;
-  readonly first: { readonly time: bigint; readonly sequence: bigint } | undefined;
-  readonly last: { readonly time: bigint; readonly sequence: bigint } | undefined;
+  readonly first: LogPoint | undefined;
+  readonly last: LogPoint | undefined;
+}
+
+export interface LogPoint {
+  readonly time: bigint;
+  readonly sequence: bigint;
 }
 
 /** One guarded operation, which is one event in each stream. */
 export interface AuditedOperation {
+  /** Of the first HSM that did it. */
   readonly time: bigint;
-  /** As far as the log tells: of a quorum value that was set, it tells neither which nor how much. */
   readonly operation: LoggedOperation;
   /** Who was logged in; missing where the log does not begin before that. */
   readonly actor: string | undefined;
   /** In which streams it was done, and where it stands there. */
   readonly done: readonly Sighting[];
-  /** Streams in which it should stand and does not, or was refused. */
-  readonly missing: readonly string[];
+  /** Streams in which it should stand as done, and does not. */
+  readonly missing: readonly MissingSighting[];
   /** The request that covers it, by its place in {@link AuditReport.requests}. */
   readonly request: number | undefined;
 }
@@ -46,14 +61,29 @@ export interface Sighting {
   readonly stream: string;
   readonly time: bigint;
   readonly sequence: bigint;
-  readonly session: number;
+  readonly session: bigint;
+}
+
+/** A stream without an operation that others have. */
+export interface MissingSighting {
+  readonly stream: string;
+  readonly why:
+    | { readonly code: 'absent' }
+    /** the HSM said no; `text` is in its words */
+    | { readonly code: 'refused'; readonly text: string }
+    | { readonly code: 'log-ends-before' };
 }
 
 /** What a log tells of an operation. */
 export type LoggedOperation =
+  /** its arguments but for options, which no log has */
   | { readonly kind: 'known'; readonly operation: Operation }
-  /** a quorum value was set */
-  | { readonly kind: 'set-m-value' };
+  /** a quorum value was set: the log of an HSM of the vendor tells neither which nor how much */
+  | {
+      readonly kind: 'set-m-value';
+      readonly service: number | undefined;
+      readonly m: number | undefined;
+    };
 
 /** A request, and what became of it. */
 export interface AuditedRequest {
@@ -64,6 +94,17 @@ export interface AuditedRequest {
   readonly operations: readonly number[];
   /** Operations that are those of the request, done outside its time. */
   readonly outside: readonly number[];
+  /** What its signatures are worth; missing where nothing is there to judge them by. */
+  readonly approval: RequestApproval | undefined;
+}
+
+/** What the signatures of a request are worth. */
+export interface RequestApproval {
+  readonly isEnough: boolean;
+  /** Whose signatures count. */
+  readonly by: readonly string[];
+  /** Missing where there is no policy. */
+  readonly verdict: PolicyVerdict | undefined;
 }
 
 export interface UnusedToken {
@@ -72,47 +113,64 @@ export interface UnusedToken {
   readonly streams: readonly string[];
 }
 
+/** Findings that a damaged log may have without end; of each stream the first are kept. */
+export type StreamFindingCode = 'gap' | 'out-of-order' | 'reboot' | 'unreadable';
+
 /** Why an audit ends with a no; each says where. */
 export type AuditFinding =
+  /** no request covers the operation */
   | { readonly code: 'uncovered'; readonly operation: number }
   /** no request covers it, and this one would, at another time */
   | { readonly code: 'outside-time'; readonly operation: number; readonly request: number }
   /** the request covers it, and its signatures do not hold */
   | { readonly code: 'request-not-approved'; readonly operation: number; readonly request: number }
-  | {
-      readonly code: 'done-twice';
-      readonly request: number;
-      readonly operations: readonly number[];
-    }
+  /** a request covers one operation; this one was done besides */
+  | { readonly code: 'done-twice'; readonly operation: number; readonly request: number }
+  /** not all HSMs have done it */
   | { readonly code: 'not-everywhere'; readonly operation: number }
+  /** events between two sequence numbers are missing; `since` is the time of the one before */
   | {
       readonly code: 'gap';
       readonly stream: string;
       readonly after: bigint;
       readonly next: bigint;
+      readonly since: bigint;
       readonly time: bigint;
     }
+  /** a sequence number comes again, or behind a greater one */
   | {
       readonly code: 'out-of-order';
       readonly stream: string;
       readonly after: bigint;
       readonly next: bigint;
+      readonly since: bigint;
       readonly time: bigint;
     }
+  /** the HSM was booted between two events */
   | {
       readonly code: 'reboot';
       readonly stream: string;
       readonly from: number;
       readonly to: number;
+      readonly since: bigint;
       readonly time: bigint;
     }
+  /** no HSM logged that this log-in ended; `time` is that of the log-in */
   | {
       readonly code: 'ends-in-session';
       readonly stream: string;
       readonly actor: string;
-      readonly session: number;
+      readonly session: bigint;
       readonly time: bigint;
     }
   /** the log begins later than the time looked at */
   | { readonly code: 'begins-late'; readonly stream: string; readonly time: bigint }
-  | { readonly code: 'unreadable'; readonly stream: string; readonly oddity: LogOddity };
+  /** a place in the log is no event */
+  | { readonly code: 'unreadable'; readonly stream: string; readonly oddity: LogOddity }
+  /** there are more of a kind than are kept */
+  | {
+      readonly code: 'more';
+      readonly stream: string;
+      readonly of: StreamFindingCode;
+      readonly count: number;
+    };

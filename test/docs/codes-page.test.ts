@@ -24,6 +24,7 @@ const FAILURE_FILES = [
   'envelope',
   'request',
   'audit-log',
+  'audit-judge',
   'hsm-plan',
   'hsm-files',
   'hsm-state',
@@ -70,6 +71,7 @@ const UNIONS = [
     of: 'what the other kind of file cannot hold',
     file: 'ceremony/convert/refusal',
   },
+  { name: 'AuditFinding', of: 'why an audit ends with a no', file: 'audit/report' },
   {
     name: 'Difference',
     of: 'in what the HSMs of a cluster differ',

@@ -8,7 +8,7 @@ import { textsOf as textsOfEdition } from '../../src/cloudhsm-cli/editions.ts';
 import { FIRST_SDK5_EDITION } from '../../src/hsm/sdk5-edition.ts';
 
 /** What lies below the consoles and the command line: it says codes and values. */
-const ROOMS = ['parser', 'token', 'signer', 'ceremony', 'hsm'];
+const ROOMS = ['parser', 'token', 'signer', 'ceremony', 'audit', 'hsm'];
 
 /**
  * Three words in a row. `# …` is a comment of a file that is written; `expected …` is what a schema says

@@ -2,6 +2,7 @@
  * What people read of each failure. Pure: a web page shows the same words as the command line.
  */
 import type { AnyFailure, FailureCode, FailureValues } from '../../failure.ts';
+import { AUDIT_JUDGE_FAILURE_WORDS } from './audit-judge.ts';
 import { AUDIT_LOG_FAILURE_WORDS } from './audit-log.ts';
 import { CEREMONY_FAILURE_WORDS } from './ceremony.ts';
 import { CONTENT_FAILURE_WORDS } from './content.ts';
@@ -19,6 +20,7 @@ import { TOKEN_FAILURE_WORDS } from './token.ts';
 
 const FAILURE_WORDS: FailureWords<FailureValues> = {
   ...AUDIT_LOG_FAILURE_WORDS,
+  ...AUDIT_JUDGE_FAILURE_WORDS,
   ...CEREMONY_FAILURE_WORDS,
   ...CONTENT_FAILURE_WORDS,
   ...ENVELOPE_FAILURE_WORDS,
