@@ -16,7 +16,7 @@ export function describeJsonProblem(problem: JsonProblem): string {
     case 'not-utf8':
       return `byte ${problem.span.start + 1} is no UTF-8`;
     case 'too-deep':
-      return `found more than ${problem.most} levels of objects and lists`;
+      return `found more than ${countNoun(problem.most, 'level')} of objects and lists`;
     case 'syntax':
       return `expected ${JSON_EXPECTED[problem.expected]} at byte ${problem.span.start + 1}`;
     case 'duplicate-member':

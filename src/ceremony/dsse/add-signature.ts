@@ -15,8 +15,8 @@ const DEPTH = 2;
  * @returns the file's new bytes; the same where that signature is there already
  * @throws Failure as `readEnvelope`
  * @example
- * const signature = await signMessage(encodePae(payloadType, payload), signer);
- * addSignature(file, { keyId: fingerprint, signature });
+ * const envelope = writeEnvelope({ payloadType: 'text/plain', payload: token, signatures: [] });
+ * readEnvelope(addSignature(envelope, { keyId: '', signature })).signatures.length; // 1
  */
 export function addSignature(
   bytes: Uint8Array,

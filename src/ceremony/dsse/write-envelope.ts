@@ -11,7 +11,7 @@ export type WrittenMembers = readonly (readonly [name: string, json: string])[];
  *
  * @returns ASCII, with a line end at the end
  * @example
- * writeEnvelope({ payloadType: 'text/plain', payload, signatures: [] });
+ * writeEnvelope({ payloadType: 'text/plain', payload: token, signatures: [] });
  */
 export function writeEnvelope({ payloadType, payload, signatures }: Envelope): Uint8Array {
   return layOutEnvelope({ payloadType, payload }, signatures.map(writeSignature), []);

@@ -70,7 +70,7 @@ export const FILE_WORDS: WordsOf<
   'json-depth': {
     summary: 'objects and lists are in one another too deep',
     why: 'A token file has 3 levels. A file with very many is made to bring a reader down.',
-    message: ({ most }) => `found more than ${most} levels of objects and lists`,
+    message: ({ most }) => `found more than ${countNoun(most, 'level')} of objects and lists`,
     hint: () => ASK_AGAIN,
   },
   'json-syntax': {

@@ -19,12 +19,17 @@ export const requestNew = defineCommand({
     reason: { describe: 'why, in a few words' },
     ticket: { describe: 'where it was agreed on: a number, an address' },
     ...EXPIRES_OPTION,
+    policy: { describe: 'policy that it is agreed on under: no other is taken then', alias: 'p' },
     requester: { describe: 'without a token: whose it will be' },
     service: { type: 'number', describe: 'without a token: its service, by number' },
     ...OUT_OPTION,
     ...FORCE_OPTION,
   },
   refusals: [
+    {
+      stdinTwice: ['token', 'policy'],
+      message: 'standard input can be only one of token and policy',
+    },
     {
       given: ['token', 'requester'],
       message: '--token and --requester exclude each other: the token says whose it is',

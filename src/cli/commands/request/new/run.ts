@@ -4,6 +4,7 @@ import { describeRequest } from '../../../../words/request.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
+import { readPolicyInput } from '../../../input/read-policy.ts';
 import { planOutputs } from '../../../output/plan-outputs.ts';
 import { writeResult } from '../../../output/write-file.ts';
 import { naming, readTokenInput, subjectOf } from '../read-inputs.ts';
@@ -13,11 +14,16 @@ import type { requestNew } from './definition.ts';
 
 export async function run(args: ArgumentsOf<typeof requestNew>, context: Context): Promise<number> {
   const { token: path, out, force, quiet, reason, ticket } = args;
-  const used = [{ what: 'token', path }];
+  const used = [
+    { what: 'token', path },
+    { what: 'policy', path: args.policy },
+  ];
   const outputs = planOutputs([{ what: 'request', path: out }], { force, used }, context);
   const made = Math.floor(context.now() / 1000);
   const expires = args.expires === undefined ? undefined : readEnd(args.expires, made);
-  const given = { operation: args.operation, reason, ticket, made, expires, policy: undefined };
+  const policy =
+    args.policy === undefined ? undefined : (await readPolicyInput(args.policy, context)).digest;
+  const given = { operation: args.operation, reason, ticket, made, expires, policy };
   if (path !== undefined) {
     const token = await readTokenInput(path, context);
     const owner = await naming(path, context, () => readOwner(token.records));

@@ -1,9 +1,6 @@
+import type { Policy } from '../../../../ceremony/policy/policy.ts';
 import { judgeRequest } from '../../../../ceremony/request/judge-request.ts';
-import {
-  holdersOfRoster,
-  judgeRequestSignatures,
-  type KeyHolder,
-} from '../../../../ceremony/request/judge-signatures.ts';
+import { judgeRequestSignatures } from '../../../../ceremony/request/judge-signatures.ts';
 import type {
   JudgedRequestSignature,
   RequestProblem,
@@ -11,7 +8,6 @@ import type {
 } from '../../../../ceremony/request/request.ts';
 import { readRequest } from '../../../../ceremony/request/statement.ts';
 import { nodeCrypto } from '../../../../node/node-crypto.ts';
-import { readRosterFolder } from '../../../../node/roster-folder.ts';
 import {
   describeRequest,
   describeRequestProblem,
@@ -21,6 +17,8 @@ import {
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
+import { readPolicyInput } from '../../../input/read-policy.ts';
+import { type RosterInput, readRosterInput, rosterInputOf } from '../../../input/read-roster.ts';
 import { foldLines } from '../../../output/fold-lines.ts';
 import { showRosterProblems } from '../../../output/show-roster-problems.ts';
 import { encodeRequest } from '../encode-request.ts';
@@ -39,14 +37,17 @@ interface Finding {
 }
 
 export async function run(args: Arguments, context: Context): Promise<number> {
-  const holders = readHolders(args, context);
   const signed = await readRequestInput(args.request, context, readRequest);
   const token = args.token === undefined ? undefined : await readTokenInput(args.token, context);
+  const policy =
+    args.policy === undefined ? undefined : await readPolicyInput(args.policy, context);
+  const at = token?.records[0]?.created ?? signed.request.made;
+  const roster = await readKeys(args, policy, context);
   const now = Math.floor(context.now() / 1000);
   const finding: Finding = {
     signed,
-    problems: judgeRequest(signed.request, { token, now }),
-    judged: holders && judgeRequestSignatures(signed, holders, nodeCrypto),
+    problems: judgeRequest(signed.request, { token, now, policy: policy?.digest ?? null }),
+    judged: roster && judgeRequestSignatures(signed, roster.holdersAt(at), nodeCrypto),
   };
   const verified = isVerified(finding);
   if (args.json) context.stdout.printJson(encode(args.request, finding, verified));
@@ -54,14 +55,19 @@ export async function run(args: Arguments, context: Context): Promise<number> {
   return verified ? EXIT_CODES.done.code : EXIT_CODES.negative.code;
 }
 
-function readHolders(
-  { roster: folder, quiet }: Arguments,
+/** The roster's keys, or the policy's where there is no roster. */
+async function readKeys(
+  { roster: path, policy: policyPath, quiet }: Arguments,
+  policy: Policy | undefined,
   context: Context,
-): readonly KeyHolder[] | undefined {
-  if (folder === undefined) return undefined;
-  const roster = readRosterFolder(folder, context.cwd);
-  if (!quiet) showRosterProblems(roster, context);
-  return holdersOfRoster(roster);
+): Promise<RosterInput | undefined> {
+  if (path !== undefined) {
+    const roster = await readRosterInput(path, context);
+    if (!quiet) showRosterProblems(roster.rosterAt(), context);
+    return roster;
+  }
+  if (policy === undefined || policyPath === undefined) return undefined;
+  return rosterInputOf(policy, policyPath, context);
 }
 
 /** At least one signature, and none by a stranger. */
@@ -88,7 +94,7 @@ function listSignatures(
   }
   return [
     ...foldLines(signatures, ({ keyId }) => [`signed     ${describeSignatureHint(keyId)}`]),
-    'unchecked  no roster says whose keys are trusted',
+    'unchecked  no roster and no policy says whose keys are trusted',
   ];
 }
 
