@@ -3,7 +3,7 @@ import type { AuditEvent, AuditedToken, AuditedUser } from '../hsm/audit-record.
 import { isUserType, USER_TYPES, type UserType } from '../hsm/user-types.ts';
 import { escapeUnsafe } from '../printable.ts';
 import { HSM_ERRORS } from './hsm-errors.ts';
-import { formatOpcode, OPCODES, type Opcode } from './opcodes.ts';
+import { formatOpcode, opcodeOf } from './opcodes.ts';
 
 /**
  * Audit records as the real HSM's log shows them (AWS CloudHSM user guide, "Interpreting HSM audit
@@ -46,10 +46,6 @@ export function listAuditLines(event: AuditEvent): readonly string[] {
     ...(event.tokens ?? []).flatMap(formatToken),
   ];
   return lines.map(escapeUnsafe);
-}
-
-function opcodeOf({ op, user }: AuditEvent): Opcode {
-  return OPCODES[op === 'createUser' && user?.type === 'CO' ? 'createOfficer' : op];
 }
 
 function formatResponse(response: AuditEvent['response']): string {

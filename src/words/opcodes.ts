@@ -1,4 +1,4 @@
-import type { AuditedOp } from '../hsm/audit-record.ts';
+import type { AuditEvent, AuditedOp } from '../hsm/audit-record.ts';
 
 /** How the audit log names what was done. */
 export interface Opcode {
@@ -49,6 +49,11 @@ export const OPCODES: Readonly<Record<AuditedOp | 'createOfficer', Opcode>> = {
   getTimeouts: chosen('CN_GET_TIMEOUTS'),
   getMtls: chosen('CN_GET_MTLS'),
 };
+
+/** The opcode of a record. */
+export function opcodeOf({ op, user }: Pick<AuditEvent, 'op' | 'user'>): Opcode {
+  return OPCODES[op === 'createUser' && user?.type === 'CO' ? 'createOfficer' : op];
+}
 
 /**
  * An opcode as a record has it.

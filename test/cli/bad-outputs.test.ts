@@ -67,6 +67,9 @@ const WRITES: Readonly<Record<string, readonly Writing[]>> = {
   'hsm init': [{ line: 'hsm init OUT -q', code: 5, isFolder: 'made' }],
   'hsm load': [{ line: 'hsm load dump.json --hsm OUT', code: 5, isFolder: 'made' }],
   'hsm dump': [{ line: 'hsm dump --hsm cluster -o OUT' }],
+  'hsm log': [
+    { line: 'hsm log --hsm cluster --format aws --out-dir OUT --force', isFolder: 'made' },
+  ],
   'hsm clock': [{ line: 'hsm clock set 2026-01-01T00:00:00Z --hsm OUT', code: 5 }],
   'hsm fault': [{ line: 'hsm fault drop server=0 --hsm OUT', code: 5 }],
   'hsm logout': [{ line: 'hsm logout --all --hsm OUT', code: 5 }],
@@ -89,7 +92,6 @@ const OTHERS: readonly string[] = [
   'hsm show',
   'hsm doctor',
   'hsm explain',
-  'hsm log',
   'hsm log verify',
 ];
 

@@ -182,6 +182,21 @@ const LINES: readonly (readonly [line: string, message: string, hint?: string])[
     'a word that is no option; other clusters cannot be added or removed here',
     'an emulated cloudhsm-cli reaches one cluster: that of MOFN_HSM',
   ],
+  [
+    'hsm log --format aws --json',
+    '--json has the records as this cluster keeps them, not as aws delivers them',
+    'leave out --format or --json',
+  ],
+  [
+    'hsm log --out-dir d',
+    '--out-dir is for the streams of --format aws',
+    'add --format aws, or leave out --out-dir',
+  ],
+  [
+    'hsm log --format aws --force',
+    '--force replaces files, and there is no --out-dir to write any',
+    'name a folder with --out-dir',
+  ],
   ['hsm run', 'no command to run', 'write it behind --, as mofn hsm run -- make test'],
 ];
 

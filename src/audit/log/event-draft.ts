@@ -8,7 +8,7 @@ import {
   readResponse,
   readUserType,
 } from './field-values.ts';
-import { readTime } from './read-time.ts';
+import { readTime } from './time.ts';
 
 /** The lines that are known. Each stands once in an event. */
 export type FieldName =

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 
 import { connectionOf } from '../../../src/audit/log/connection.ts';
-import { readTime } from '../../../src/audit/log/read-time.ts';
+import { readTime } from '../../../src/audit/log/time.ts';
 import { eventsOf, odditiesOf, readAll } from './collect.ts';
 
 const golden = (path: string): string =>

@@ -302,6 +302,15 @@ export const HINT_CASES: readonly HintCase[] = [
     says: 'no faults',
   },
   {
+    what: 'several streams in one',
+    from: ['mofn hsm log<cluster> --format aws --out-dir streams'],
+    prepare: () => undefined,
+    before: (path) => ['hsm', 'init', path],
+    words: (path) => ['hsm', 'log', '--format', 'aws', '--hsm', path],
+    after: 'told',
+    says: 'stream-0.log',
+  },
+  {
     what: 'a script that may not be run',
     from: ['ls -ld <quotePath(program)>', 'chmod +x <quotePath(program)>'],
     prepare: (here, name) => here.write(name, '#!/bin/sh\nexit 0\n'),

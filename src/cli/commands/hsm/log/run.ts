@@ -8,6 +8,7 @@ import { openContextCluster } from '../find-cluster.ts';
 import { listActLines } from './act-lines.ts';
 import type { HsmLogAnswer } from './answer.ts';
 import type { hsmLog } from './definition.ts';
+import { printStreams } from './print-streams.ts';
 
 export async function run(args: ArgumentsOf<typeof hsmLog>, context: Context) {
   const cluster = openContextCluster(args.hsm, context);
@@ -19,6 +20,7 @@ export async function run(args: ArgumentsOf<typeof hsmLog>, context: Context) {
       `they are 0 to ${hsms.length - 1}`,
     );
   }
+  if (args.format === 'aws') return printStreams(cluster, args, context);
   const logs = hsms.flatMap((hsm, server) => {
     if (args.server !== undefined && args.server !== server) return [];
     const { hsm: state, log } = hsm.inspectWhole();

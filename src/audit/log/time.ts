@@ -29,6 +29,19 @@ function splitMicroseconds(digits: string, time: bigint): readonly [number, stri
   return [Number((time - micros) / 1_000_000n), String(micros).padStart(6, '0')];
 }
 
+/**
+ * What stands behind `Time:`.
+ *
+ * @param time microseconds since 1970-01-01 UTC, that a Date can show
+ * @example
+ * formatTime(1516067379437708n); // '01/16/18 01:49:39.437708, usecs:1516067379437708'
+ */
+export function formatTime(time: bigint): string {
+  const digits = String(time);
+  const [seconds, micros] = splitMicroseconds(digits, time);
+  return `${formatSecond(seconds)}.${micros}, usecs:${digits}`;
+}
+
 /** Many events are of one second. */
 let known: { readonly seconds: number; readonly text: string } | undefined;
 
