@@ -8,6 +8,8 @@ import { MADE_COLUMNS } from './output/text-width.ts';
 const GROUPS: Readonly<Record<string, string>> = {
   '': 'Quorum (M of N) approvals for CloudHSM-type clusters: approval files, signatures, and an emulator of the cluster and its console.',
   approval: 'The approval file: write it, read it, edit it, check it.',
+  request: 'Requests: what a quorum is asked for, in words that officers sign.',
+  policy: 'Policies: who may approve what, and whether they have.',
   hsm: 'The emulator: a cluster of HSMs in a folder.',
   key: "Officers' keys.",
   token: 'Quorum tokens.',

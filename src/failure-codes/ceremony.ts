@@ -49,6 +49,8 @@ export interface CeremonyFailures {
     /** How much more is wrong. */
     readonly others: number;
   };
+  /** What an envelope is around is of another type than a policy. */
+  'policy-payload-type': { readonly found: string; readonly expected: string };
 }
 
 /** Where an approval comes from. */
@@ -82,4 +84,5 @@ export const CEREMONY_FAILURE_KINDS: KindsOf<CeremonyFailures> = {
   'combine-signature-shared': 'file',
   'combine-too-many': 'file',
   'policy-malformed': 'file',
+  'policy-payload-type': 'file',
 };

@@ -132,6 +132,22 @@ const LINES: Readonly<Record<string, readonly (readonly string[])[]>> = {
     [`${H}.json`, '--to', 'sdk5'],
     [H, '--to', 'sdk5'],
   ],
+  'policy lint': [[`${H}.toml`, `${H}.wrong.toml`], [H], ['payment.toml', '--m-value', H]],
+  'policy check': [
+    [`${H}.toml`, '--set', `${H}.txt`],
+    [`${H}.toml`, '--set', H],
+    [`${H}.toml`, '--set', 'approval.txt'],
+    [`${H}.wrong.toml`, '--set', 'approval.txt'],
+    [`${H}.toml`, '--set', 'approval.txt', '--request', H],
+  ],
+  'policy sign': [
+    [`${H}.toml`, '--key', `${H}.key`, '--out', `${H}.all`],
+    [`${H}.wrong.toml`, '--key', `${H}.key`],
+  ],
+  'policy verify': [
+    [`${H}.signed`, '--roster', `${H}.roster`],
+    [`${H}.toml`, '--roster', H],
+  ],
   'key new': [
     ['--no-passphrase', '--out', `${H}.new`, '--quiet'],
     ['--no-passphrase', '--out', `${H}.key`],
@@ -284,6 +300,11 @@ beforeAll(async () => {
   } as const;
   write('locked.key', key.export(locked));
   write(`${H}.locked`, key.export(locked));
+  const policy = read('payment.toml').toString();
+  write(`${H}.toml`, policy);
+  write(`${H}.signed`, read('payment.json'));
+  const name = JSON.stringify(H);
+  write(`${H}.wrong.toml`, `${policy}${name} = 1\n[people.${name}]\ngroups = [${name}]`);
   write(`${H}.txt`, APPROVAL);
   write('lines.txt', '::error::a\n  ##[group]b\n');
   write(

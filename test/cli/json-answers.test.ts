@@ -45,6 +45,12 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
     'approval status approval.txt --roster roster --json',
     'approval status plain --roster roster --json',
   ],
+  'policy lint': ['policy lint payment.toml plain --json'],
+  'policy check': [
+    'policy check payment.toml --set approval.txt --json',
+    'policy check payment.toml --set officer1.json --request request.json --json',
+  ],
+  'policy verify': ['policy verify payment.json --roster roster --json'],
   'key new': ['key new --json --out new.key --no-passphrase'],
   'key show': ['key show officer1.pub --json'],
   'key register-token': ['key register-token officer1 -k officer1.key --out-dir . --json'],

@@ -52,6 +52,8 @@ describe('bin and dist alone, with no node_modules', () => {
     'approval set approval.txt --token officer1.token',
     'approval combine approval.txt --roster roster',
     'approval convert approval.txt --to sdk5',
+    'policy lint payment.toml',
+    'policy check payment.json --set approval.txt',
     'key new --out new.key --passout env:PASS',
     'key show officer1.pub',
     'key public officer1.key',

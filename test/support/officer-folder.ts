@@ -10,6 +10,7 @@ import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { addSignature } from '../../src/ceremony/dsse/add-signature.ts';
 import { encodeTokens, type TokenRecord } from '../../src/token/record.ts';
 import { takeKey } from './keys.ts';
+import { paymentPolicy, signedPolicyFile } from './payment-policy.ts';
 import { policyFile } from './policy-file.ts';
 import { paeOf, requestFile } from './request-file.ts';
 
@@ -20,7 +21,8 @@ const OFFICERS = ['officer1', 'officer2', 'officer3'] as const;
  * `officer1.token` and, as the newer command line has the same token, `officer1.json`, `officer1.token.sig1`
  * and `.sig2`, `approval.txt` as the guide has it, `policy.toml`, which says who may approve, `request.json`, which
  * says what the token is for, its copies `request.1.json` and `request.2.json`, each of which one of the same two has
- * signed, and `request.signed.json`, which both have.
+ * signed, and `request.signed.json`, which both have; and `payment.toml`, a policy that is met, beside `payment.json`,
+ * which is the same, signed.
  *
  * @returns its path, for the caller to remove
  */
@@ -46,6 +48,9 @@ export function makeOfficerFolder(): string {
   });
   writeFileSync(join(folder, 'approval.txt'), APPROVAL_FILE);
   writeRequests(folder, token);
+  const payment = paymentPolicy({ keys: 'files' });
+  writeFileSync(join(folder, 'payment.toml'), payment);
+  writeFileSync(join(folder, 'payment.json'), signedPolicyFile(payment, ['officer2']));
   return folder;
 }
 

@@ -10,6 +10,9 @@ import { HSM_LOG_ANSWERS } from './hsm/log/answer.ts';
 import { HSM_LOG_VERIFY_ANSWERS } from './hsm/log-verify/answer.ts';
 import { HSM_SHOW_ANSWERS } from './hsm/show/answer.ts';
 import { KEY_NEW_ANSWERS, KEY_REGISTER_TOKEN_ANSWERS, KEY_SHOW_ANSWERS } from './key/answer.ts';
+import { POLICY_CHECK_ANSWERS } from './policy/check/answer.ts';
+import { POLICY_LINT_ANSWERS } from './policy/lint/answer.ts';
+import { POLICY_VERIFY_ANSWERS } from './policy/verify/answer.ts';
 import { REQUEST_SHOW_ANSWERS } from './request/show/answer.ts';
 import { REQUEST_VERIFY_ANSWERS } from './request/verify/answer.ts';
 import { SIGN_ANSWERS } from './sign/answer.ts';
@@ -29,6 +32,9 @@ export const ANSWERS: Readonly<Record<string, readonly Answer[]>> = {
   'approval show': APPROVAL_SHOW_ANSWERS,
   'approval lint': APPROVAL_LINT_ANSWERS,
   'approval status': APPROVAL_STATUS_ANSWERS,
+  'policy lint': POLICY_LINT_ANSWERS,
+  'policy check': POLICY_CHECK_ANSWERS,
+  'policy verify': POLICY_VERIFY_ANSWERS,
   'key new': KEY_NEW_ANSWERS,
   'key show': KEY_SHOW_ANSWERS,
   'key register-token': KEY_REGISTER_TOKEN_ANSWERS,

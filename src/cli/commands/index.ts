@@ -35,6 +35,10 @@ import { keyNew } from './key/new/definition.ts';
 import { keyPublic } from './key/public/definition.ts';
 import { keyRegisterToken } from './key/register-token/definition.ts';
 import { keyShow } from './key/show/definition.ts';
+import { policyCheck } from './policy/check/definition.ts';
+import { policyLint } from './policy/lint/definition.ts';
+import { policySign } from './policy/sign/definition.ts';
+import { policyVerify } from './policy/verify/definition.ts';
 import { requestBind } from './request/bind/definition.ts';
 import { requestCombine } from './request/combine/definition.ts';
 import { requestNew } from './request/new/definition.ts';
@@ -71,6 +75,10 @@ export const COMMANDS: readonly Command[] = [
   { definition: approvalStatus, load: () => import('./approval/status/run.ts') },
   { definition: approvalCombine, load: () => import('./approval/combine/run.ts') },
   { definition: approvalConvert, load: () => import('./approval/convert/run.ts') },
+  { definition: policyLint, load: () => import('./policy/lint/run.ts') },
+  { definition: policyCheck, load: () => import('./policy/check/run.ts') },
+  { definition: policySign, load: () => import('./policy/sign/run.ts') },
+  { definition: policyVerify, load: () => import('./policy/verify/run.ts') },
   { definition: keyNew, load: () => import('./key/new/run.ts') },
   { definition: keyShow, load: () => import('./key/show/run.ts') },
   { definition: keyConvert, load: () => import('./key/convert/run.ts') },

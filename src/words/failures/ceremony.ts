@@ -10,6 +10,9 @@ import { describePolicyDiagnostic } from '../policy-diagnostics/index.ts';
 import { quotePath } from '../quote-for-shell.ts';
 import type { FailureWords } from './failure-words.ts';
 
+/** Longest type of a payload that is shown. */
+const LONGEST_TYPE = 80;
+
 export const CEREMONY_FAILURE_WORDS: FailureWords<CeremonyFailures> = {
   'combine-nothing': { message: () => 'there is nothing to combine' },
   'combine-tokens-differ': {
@@ -55,6 +58,11 @@ export const CEREMONY_FAILURE_WORDS: FailureWords<CeremonyFailures> = {
       path === null
         ? describePolicyDiagnostic(diagnostic).hint
         : `"mofn policy lint ${quotePath(path)}" tells all of it`,
+  },
+  'policy-payload-type': {
+    message: ({ found, expected }) =>
+      `the envelope is around ${quote(found.slice(0, LONGEST_TYPE))}, expected a policy: ${quote(expected)}`,
+    hint: () => '"mofn policy sign" writes signed policies',
   },
   'combine-too-many': {
     message: ({ approvers, most }) =>

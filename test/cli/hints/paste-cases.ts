@@ -67,6 +67,22 @@ const breakApproval = (here: HintFolder, name: string) =>
 
 export const HINT_CASES: readonly HintCase[] = [
   {
+    what: 'a policy in which something is wrong',
+    from: ['mofn policy lint <quotePath(path)>'],
+    prepare: (here, name) => here.write(name, 'version = 1\naproved = 2\n'),
+    words: (path) => ['policy', 'check', '--set', 'approval.txt', path],
+    after: 'told',
+    says: 'unknown-key',
+  },
+  {
+    what: 'an approval file without a token',
+    from: ['mofn approval lint <quotePath(path)>'],
+    prepare: (here, name) => here.write(name, 'Multi Token File Path = none;\n'),
+    words: (path) => ['policy', 'check', 'payment.toml', '--set', path],
+    after: 'told',
+    says: 'none',
+  },
+  {
     what: 'no private key',
     from: ['mofn key show <quotePath(name)>'],
     prepare: (here, name) => here.copy('officer1.pub', name),

@@ -23,7 +23,7 @@ const MOST_REPLACEMENTS = 100;
  */
 export function encodeAsSarif(reports: readonly FileReport[], version: string): object {
   const rules = listRules();
-  const indexOf = new Map(rules.map(({ code }, index) => [code, index]));
+  const indexOf = new Map<string, number>(rules.map(({ code }, index) => [code, index]));
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -71,7 +71,7 @@ function describeRule({ code, severity, summary, why }: DescribedRule): object {
 function resultsOf(
   { file, source, diagnostics }: FileReport,
   index: number,
-  indexOf: ReadonlyMap<DescribedRule['code'], number>,
+  indexOf: ReadonlyMap<string, number>,
 ): readonly object[] {
   const regionOf = createRegionFinder(source);
   const artifactLocation = { uri: uriOf(file), index };

@@ -1,0 +1,135 @@
+import type { ApprovalSet } from '../../../../ceremony/approval-set.ts';
+import { readApprovalSet } from '../../../../ceremony/formats/index.ts';
+import { describeOperation } from '../../../../ceremony/operation/format-operation.ts';
+import { createdOf, judgeSet, type SetVerdict } from '../../../../ceremony/policy/judge-set.ts';
+import type { Policy } from '../../../../ceremony/policy/policy.ts';
+import type { SignedRequest } from '../../../../ceremony/request/request.ts';
+import { nodeCrypto } from '../../../../node/node-crypto.ts';
+import { nodeFiles } from '../../../../node/node-files.ts';
+import { escapeUnsafe } from '../../../../printable.ts';
+import { findMixedToken } from '../../../../token/oddities.ts';
+import { describeAge } from '../../../../words/age.ts';
+import { formatIsoTime } from '../../../../words/iso-time.ts';
+import { describeOddity } from '../../../../words/oddities.ts';
+import { describeVerdict } from '../../../../words/policy-verdict.ts';
+import { quotePath } from '../../../../words/quote-for-shell.ts';
+import { describeRequestProblem } from '../../../../words/request.ts';
+import { describeService } from '../../../../words/services.ts';
+import type { ArgumentsOf } from '../../../command.ts';
+import { CommandFailure } from '../../../command-failure.ts';
+import type { Context } from '../../../context.ts';
+import { EXIT_CODES } from '../../../exit-codes.ts';
+import { quoted, readInput } from '../../../input/read-file.ts';
+import { readPolicyInput } from '../../../input/read-policy.ts';
+import { refuseOtherContent } from '../../../input/refuse-other-content.ts';
+import { type Line, paint } from '../../../printer.ts';
+import type { PolicyCheckAnswer } from './answer.ts';
+import type { policyCheck } from './definition.ts';
+
+type Arguments = ArgumentsOf<typeof policyCheck>;
+
+export async function run(args: Arguments, context: Context): Promise<number> {
+  const policy = await readPolicyInput(args.policy, context);
+  const set = await readSet(args.set, context);
+  const request =
+    args.request === undefined ? undefined : await readRequestFile(args.request, context);
+  const verdict = judgeSet(policy, set, { request, now: context.now() / 1000 }, nodeCrypto);
+  if (verdict === undefined) throw describeNoToken(args.set, set);
+  const checked = { args, policy, set, request, verdict };
+  if (args.json) context.stdout.printJson(encode(checked));
+  else context.stdout.printLines(describe(checked, context.now()));
+  return verdict.isMet ? EXIT_CODES.done.code : EXIT_CODES.negative.code;
+}
+
+interface Checked {
+  readonly args: Arguments;
+  readonly policy: Policy;
+  readonly set: ApprovalSet;
+  readonly request: SignedRequest | undefined;
+  readonly verdict: SetVerdict;
+}
+
+async function readSet(path: string, context: Context): Promise<ApprovalSet> {
+  const bytes = await readInput(path, 'approval file', context);
+  refuseOtherContent(bytes, 'approvals', path);
+  return readApprovalSet(bytes, { path, files: nodeFiles(context.cwd) }, nodeCrypto);
+}
+
+async function readRequestFile(path: string, context: Context): Promise<SignedRequest> {
+  const { readRequest } = await import('../../../../ceremony/request/statement.ts');
+  return readRequest(await readInput(path, 'request', context));
+}
+
+function describeNoToken(path: string, { token }: ApprovalSet): CommandFailure {
+  const mixed = findMixedToken(token?.records ?? []);
+  const why =
+    mixed === undefined
+      ? 'no quorum token that can be read'
+      : `a token that no HSM makes: ${describeOddity(mixed)}`;
+  return new CommandFailure(
+    'file',
+    `${path === '-' ? 'standard input' : quoted(path)} has ${why}`,
+    path === '-' ? undefined : `"mofn approval lint ${quotePath(path)}" tells more of it`,
+  );
+}
+
+function describe(checked: Checked, now: number): readonly Line[] {
+  const { policy, set, request, verdict } = checked;
+  const [first] = set.token?.records ?? [];
+  const created = createdOf(set);
+  const name = policy.name === undefined ? 'policy' : `policy "${escapeUnsafe(policy.name)}"`;
+  return [
+    `${name}: SHA-256 ${policy.digest}`,
+    ...(first === undefined || created === undefined
+      ? []
+      : [
+          `token of ${escapeUnsafe(first.user)}, made ${describeAge(Math.floor(now / 1000) - created)}`,
+          `  service:    ${describeService(first.service, set.format)}`,
+        ]),
+    `  operation:  ${request === undefined ? 'none is named: --request names it' : escapeUnsafe(describeOperation(request.request.operation))}`,
+    ...verdict.requestProblems.map(
+      (problem) => `  the request: ${describeRequestProblem(problem)}`,
+    ),
+    '',
+    ...describeVerdict(verdict),
+    '',
+    verdict.isMet
+      ? [paint('good', 'the policy is met')]
+      : [paint('error', 'the policy is not met')],
+  ];
+}
+
+function encode({ args, policy, set, request, verdict }: Checked): PolicyCheckAnswer {
+  const [first] = set.token?.records ?? [];
+  const created = createdOf(set);
+  return {
+    schemaVersion: 1,
+    policy: { file: args.policy, name: policy.name ?? null, sha256: policy.digest },
+    file: args.set,
+    requester: first?.user ?? '',
+    service: first?.service ?? 0,
+    created: created === undefined ? null : formatIsoTime(created),
+    operation: request === undefined ? null : describeOperation(request.request.operation),
+    met: verdict.isMet,
+    rules: verdict.rules.map(({ rule, because, isMet, taken, missing, tooOld }) => ({
+      number: rule.number,
+      name: rule.name ?? null,
+      because,
+      met: isMet,
+      taken: taken.map(({ person, group }) => ({ person: person.id, group: group ?? null })),
+      missing: missing.map(({ groups, count, candidates }) => ({
+        groups,
+        count,
+        candidates: candidates.map(({ id }) => id),
+      })),
+      tokenTooOld: tooOld !== undefined,
+    })),
+    approvals: verdict.approvals.map((one) => ({
+      account: one.account,
+      state: one.state,
+      person: ('person' in one ? one.person?.id : undefined) ?? null,
+      keyOf: one.state === 'other-person' ? one.owner.id : null,
+    })),
+    requestProblems: verdict.requestProblems.map(({ code }) => code),
+  };
+}

@@ -1,0 +1,31 @@
+import { defineCommand, JSON_OPTION } from '../../../command.ts';
+
+export const policyVerify = defineCommand({
+  path: 'policy verify',
+  summary: 'tell who has signed a policy',
+  description:
+    'Checks each signature of a signed policy with the keys of a roster. What the file itself says of its keys is not believed. Exit code 0 where it has signatures, and all of them are right.',
+  positionals: [
+    { name: 'policy', describe: 'the signed policy; - is standard input', required: true },
+  ],
+  options: {
+    roster: {
+      describe: 'folder with a NAME.pub for each officer, or a policy that is trusted already',
+      alias: 'r',
+      demandOption: true,
+    },
+    ...JSON_OPTION,
+  },
+  refusals: [
+    {
+      stdinTwice: ['policy', 'roster'],
+      message: 'standard input can be only one of policy and roster',
+    },
+  ],
+  examples: [
+    {
+      command: 'mofn policy verify payment.json --roster roster',
+      describe: 'before it is relied on',
+    },
+  ],
+});
