@@ -3,7 +3,13 @@
  * affair of whoever shows it.
  */
 import { canonicalUserName } from '../token/user-name.ts';
-import type { CeremonyStatus, JudgedApproval, RefusedReason } from './status.ts';
+import type { RequestProblem } from './request/request.ts';
+import {
+  type CeremonyStatus,
+  isCounted,
+  type JudgedApproval,
+  type RefusedReason,
+} from './status.ts';
 import type { WrongCauseCode } from './wrong-signature.ts';
 
 /** One step. Names and paths are as people read them. */
@@ -28,6 +34,10 @@ export type NextStep =
   | { readonly code: 'read-all' }
   /** an officer signs into the file that is missing */
   | { readonly code: 'sign'; readonly name: string; readonly file: string }
+  /** the request is not for this token, or not any more, or not yet */
+  | { readonly code: 'mend-request'; readonly problem: RequestProblem }
+  /** an officer has signed the token, and not what it is for */
+  | { readonly code: 'sign-request'; readonly name: string; readonly file: string }
   /** an officer signs into another file than this one, which may be right for somebody or something else */
   | { readonly code: 'sign-anew'; readonly name: string; readonly file: string }
   /** the signature is right, but another officer's, who has no approval yet: the approval gets that name */
@@ -91,6 +101,8 @@ export function findNextSteps(status: CeremonyStatus, mend?: Mend): readonly Nex
   if (status.refusals.some(({ code }) => code === 'no-token' || code === 'mixed-token')) {
     return [{ code: 'get-token', user: status.token.records[0]?.user }];
   }
+  const [problem] = status.request?.problems ?? [];
+  if (problem !== undefined) return [{ code: 'mend-request', problem }];
   const unread = status.approvals.some(({ state }) => state === 'unread');
   const steps: readonly NextStep[] = [
     ...(unread ? [{ code: 'read-all' as const }] : []),
@@ -109,6 +121,7 @@ function stepFor(approval: JudgedApproval, status: CeremonyStatus): NextStep | u
   const { name, file } = approval;
   switch (approval.state) {
     case 'right':
+      return isCounted(approval) ? undefined : { code: 'sign-request', name, file };
     // One step is for all of these.
     case 'unread':
       return undefined;
@@ -166,7 +179,7 @@ function stepForRefused(
 /** Whether one more right approval comes about by the step that is suggested for this one. */
 function isComing(approval: JudgedApproval, status: CeremonyStatus): boolean {
   if (stepFor(approval, status)?.code === 'remove') return false;
-  if (approval.state !== 'refused') return approval.state !== 'right';
+  if (approval.state !== 'refused') return !isCounted(approval);
   return isOfWrongKind(approval.reason);
 }
 

@@ -7,8 +7,14 @@ import type { AnyFailure } from '../failure.ts';
 import { DEVICE_LIMITS, type DeviceError } from '../parser/device.ts';
 import { findHiddenRecords, findOddities, type TokenOddity } from '../token/oddities.ts';
 import type { ApprovalSet, SetFault, SignedToken } from './approval-set.ts';
+import type { RequestProblem } from './request/request.ts';
 import type { Roster } from './roster.ts';
 import { type JudgedApproval, judgeApprovals } from './status/judge-approvals.ts';
+import {
+  type RequestAtHand,
+  type RequestStatus,
+  readRequestStatus,
+} from './status/request-status.ts';
 import { findSignedToken } from './status/signed-token.ts';
 import { findWarnings, type StatusWarning } from './status/warnings.ts';
 import type { NearbyFile } from './wrong-signature.ts';
@@ -20,6 +26,7 @@ export type {
   RefusedReason,
   UncheckedReason,
 } from './status/judge-approvals.ts';
+export type { RequestAtHand, RequestStatus } from './status/request-status.ts';
 export type { StatusWarning } from './status/warnings.ts';
 
 export interface StatusOptions {
@@ -28,6 +35,8 @@ export interface StatusOptions {
   readonly required?: number;
   /** Files that may have been signed by mistake. */
   readonly nearby?: readonly NearbyFile[];
+  /** What the token is for: then an approval counts only where the officer has signed that, too. */
+  readonly request?: RequestAtHand;
 }
 
 export interface CeremonyStatus {
@@ -44,7 +53,9 @@ export interface CeremonyStatus {
   readonly missing: readonly MissingOfficer[];
   /** Approvers of the file whom the roster does not have. */
   readonly strangers: readonly string[];
-  /** Approvals that are right; each officer and each key counts once. */
+  /** What became of the request, where there is one. */
+  readonly request?: RequestStatus;
+  /** Approvals that count: right ones, and on the request as well, where there is one; each officer and each key once. */
   readonly right: number;
   readonly required: number;
   /**
@@ -66,6 +77,8 @@ export interface MissingOfficer {
   readonly name: string;
   /** Whether the roster has a key with which the officer's approval would count. */
   readonly isUsable: boolean;
+  /** Whether the officer has signed the request; missing where there is none. */
+  readonly onRequest?: boolean;
 }
 
 /** Why a file as a whole does not count: the HSM would refuse it, or nobody should hand it in. */
@@ -73,6 +86,8 @@ export type StatusRefusal =
   | SetFault
   /** what the officers are to sign is no quorum token */
   | { readonly code: 'no-token'; readonly problem: AnyFailure }
+  /** what the token is said to be for does not count */
+  | { readonly code: 'request'; readonly problem: RequestProblem }
   /** the token is such as no HSM makes, and its signatures approve more than they seem to */
   | { readonly code: 'mixed-token'; readonly oddity: TokenOddity }
   /** approvals of these officers are bad, and one is enough */
@@ -97,16 +112,20 @@ const LEAST_M = 2;
  */
 export function readStatus(
   set: ApprovalSet,
-  { roster, required: given, nearby = [] }: StatusOptions,
+  { roster, required: given, nearby = [], request: atHand }: StatusOptions,
   crypto: CryptoProvider,
 ): CeremonyStatus {
   const { token, tokenError } = set;
-  const approvals = judgeApprovals(set, { roster, nearby }, crypto);
-  const right = approvals.filter(({ state }) => state === 'right').length;
+  const request = atHand && readRequestStatus(atHand, token, crypto);
+  const approvals = judgeApprovals(set, { roster, nearby }, crypto).map((approval) => ({
+    ...approval,
+    ...markSigner(approval.name, request),
+  }));
+  const right = approvals.filter(isCounted).length;
   const claimed = set.claimedApprovals;
   const required = given ?? Math.min(Math.max(LEAST_M, claimed ?? 0), DEVICE_LIMITS.approvals);
   const requiredFrom = whoSays(given, claimed);
-  const refusals = findRefusals(set, approvals);
+  const refusals = findRefusals(set, approvals, request);
   const isChecked = approvals.every(({ state }) => state !== 'unchecked');
   const signedToken = findSignedToken(set, approvals, { roster, nearby }, crypto);
   const status = {
@@ -115,8 +134,9 @@ export function readStatus(
     ...(tokenError === undefined ? {} : { tokenProblem: tokenError }),
     ...(signedToken === undefined ? {} : { signedToken }),
     approvals,
-    missing: findMissing(approvals, roster),
+    missing: findMissing(approvals, roster, request),
     strangers: findStrangers(approvals, roster),
+    ...(request === undefined ? {} : { request }),
     right,
     required,
     requiredFrom,
@@ -134,13 +154,30 @@ function whoSays(
   return claimed === undefined ? 'least' : 'file';
 }
 
+/** Whether an approval counts, as far as it alone is looked at. */
+export function isCounted({ state, onRequest }: JudgedApproval): boolean {
+  return state === 'right' && onRequest !== false;
+}
+
+function markSigner(
+  name: string,
+  request: RequestStatus | undefined,
+): Pick<JudgedApproval, 'onRequest'> {
+  return request === undefined ? {} : { onRequest: request.signers.has(name) };
+}
+
 function findMissing(
   approvals: readonly JudgedApproval[],
   { officers }: Roster,
+  request: RequestStatus | undefined,
 ): readonly MissingOfficer[] {
   return officers
     .filter(({ name }) => !approvals.some((approval) => approval.name === name))
-    .map(({ name, problem }) => ({ name, isUsable: problem === undefined }));
+    .map(({ name, problem }) => ({
+      name,
+      isUsable: problem === undefined,
+      ...markSigner(name, request),
+    }));
 }
 
 function findStrangers(
@@ -154,12 +191,14 @@ function findStrangers(
 function findRefusals(
   { faults, token }: ApprovalSet,
   approvals: readonly JudgedApproval[],
+  request: RequestStatus | undefined,
 ): readonly StatusRefusal[] {
   const refusals: StatusRefusal[] = [...faults];
   if (token?.problem !== undefined) refusals.push({ code: 'no-token', problem: token.problem });
   const [odd] = findOddities(token?.records ?? []);
   const oddity = odd ?? (token && findHiddenRecords(token.signedBytes)?.oddity);
   if (oddity !== undefined) refusals.push({ code: 'mixed-token', oddity });
+  for (const problem of request?.problems ?? []) refusals.push({ code: 'request', problem });
   const bad = approvals.filter(({ state }) => state === 'wrong' || state === 'refused');
   if (bad.length > 0) {
     refusals.push({ code: 'bad-approvals', names: [...new Set(bad.map(({ name }) => name))] });

@@ -17,6 +17,7 @@ import { describeDeviceErrorInLine } from './device.ts';
 import { describeFailure } from './failures/index.ts';
 import { describeOddity } from './oddities.ts';
 import { describeUnusualExponent } from './quorum-key.ts';
+import { describeRequestProblem } from './request.ts';
 import { describeRosterProblem } from './roster.ts';
 import { describeSdk5Diagnostic } from './sdk5-diagnostics/index.ts';
 import { SDK5_KINDS } from './sdk5-kinds.ts';
@@ -96,6 +97,8 @@ export function describeStatusRefusal(refusal: StatusRefusal): string {
       const { message } = describeFailure(refusal.problem);
       return `what the officers are to sign is no quorum token: ${message}`;
     }
+    case 'request':
+      return `the request does not count: ${describeRequestProblem(refusal.problem)}`;
     case 'mixed-token':
       return `the token is none that an HSM makes: ${describeOddity(refusal.oddity)}`;
     case 'bad-approvals':

@@ -180,6 +180,7 @@ next:
       reasons: ['it is base64 text, expected 256 binary bytes'],
       causes: ['base64-text'],
       madeBy: 'officer1',
+      onRequest: null,
     });
     expect(answer.officers.map(({ state }: { state: string }) => state)).toEqual([
       'wrong',

@@ -116,6 +116,8 @@ const LINES: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'approval status': [
     [`${H}.txt`, '--roster', `${H}.roster`],
     ['approval.txt', '--roster', H],
+    ['approval.txt', '--roster', 'roster', '--request', `${H}.request.json`],
+    ['approval.txt', '--roster', 'roster', '--request', H],
     ['lines.txt', '--roster', `${H}.roster`],
   ],
   'approval combine': [

@@ -102,6 +102,10 @@ const LINES: readonly (readonly [line: string, message: string, hint?: string])[
     'standard input cannot be replaced',
     'leave out --write to have the result printed',
   ],
+  [
+    'approval status - --roster r --request -',
+    'standard input can be only one of file and request',
+  ],
   ['sign a', 'name one key, with --key or --signer; found none'],
   ['sign a --key k --signer ssh-agent', 'name one key, with --key or --signer; found both'],
   ['sign a --key k --out s --out-dir d', 'give --out or --out-dir, not both'],

@@ -29,6 +29,8 @@ export interface DescribedApproval {
   readonly file: string;
   /** Bytes behind the first 256, which the tool does not read. */
   readonly trailingBytes: number;
+  /** Whether the officer has signed the request; missing where there is none. */
+  readonly onRequest?: boolean;
 }
 
 /** What an approval is worth. */

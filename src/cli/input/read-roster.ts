@@ -8,7 +8,6 @@ import { nodeCrypto } from '../../node/node-crypto.ts';
 import { readRosterFolder } from '../../node/roster-folder.ts';
 import { readTokenFile } from '../../token/token-file.ts';
 import type { Context } from '../context.ts';
-import type { UsedFile } from '../output/plan-outputs.ts';
 
 /** The officers' public keys, from wherever `--roster` says that they are. */
 export interface RosterInput {
@@ -21,7 +20,7 @@ export interface RosterInput {
   /** Whose signatures of a request count. */
   readonly holdersAt: (at?: number) => readonly KeyHolder[];
   /** What was read. */
-  readonly files: readonly UsedFile[];
+  readonly files: readonly { readonly what: string; readonly path: string }[];
 }
 
 /**

@@ -40,3 +40,23 @@ export const signatureHints = list(
   v.strictObject({ keyid: hintAnswer }),
   'those in the envelope, unchecked',
 );
+
+/** What is the matter with a request. */
+export const problemsAnswer = list(
+  v.strictObject({
+    code: told(
+      v.picklist([
+        'other-token',
+        'other-requester',
+        'other-service',
+        'not-covered',
+        'expired',
+        'from-the-future',
+        'other-policy',
+      ]),
+      'what it is',
+    ),
+    message: text('in words'),
+  }),
+  'why it is not to be signed, or does not count',
+);

@@ -13,6 +13,7 @@ import {
   time,
   told,
 } from '../../answer-parts.ts';
+import { hintAnswer, problemsAnswer, requestAnswer } from '../../request/answer.ts';
 
 const token = v.strictObject({
   file: text('as the approval file names it'),
@@ -29,6 +30,23 @@ const token = v.strictObject({
   ageSeconds: orNull(count('since then; below 0 where that is in the future')),
 });
 
+const request = v.strictObject({
+  file: text('the request, as it was named'),
+  request: requestAnswer,
+  problems: problemsAnswer,
+  signatures: list(
+    v.strictObject({
+      state: told(
+        v.picklist(['right', 'repeated', 'unknown']),
+        'right: by a key of the roster; repeated: that key has signed before; unknown: by no key of it',
+      ),
+      names: texts('whose key made it'),
+      keyid: hintAnswer,
+    }),
+    'those in the envelope, in their order',
+  ),
+});
+
 const officer = v.strictObject({
   name: text('of the roster or of the file'),
   inRoster: flag('whether the roster has the name'),
@@ -40,6 +58,7 @@ const officer = v.strictObject({
   reasons: texts('why it is not right, in words'),
   causes: texts('why it is wrong: codes, as docs/officer.md explains them'),
   madeBy: orNull(text('the officer of the roster whose key made a wrong one')),
+  onRequest: orNull(flag('whether the officer has signed the request; null without one')),
 });
 
 const answer = v.strictObject({
@@ -48,7 +67,8 @@ const answer = v.strictObject({
   format: told(v.picklist(['classic', 'sdk5']), 'which kind of file it is'),
   token: told(v.nullable(token), 'null where it cannot be read'),
   tokenProblem: orNull(text('what is the matter with it, in words')),
-  right: count('approvals that count'),
+  request: told(v.nullable(request), 'with `--request`: what the token is for'),
+  right: count('approvals that count: right, and, with a request, on that as well'),
   required: count('approvals that are needed'),
   requiredFrom: told(
     v.picklist(['option', 'file', 'least']),

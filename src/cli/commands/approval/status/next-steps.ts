@@ -3,11 +3,15 @@
  */
 import { dirname } from 'node:path';
 import { findNextSteps, type Mend } from '../../../../ceremony/next-steps.ts';
+import {
+  describeOperation,
+  formatOperation,
+} from '../../../../ceremony/operation/format-operation.ts';
 import type { CeremonyStatus } from '../../../../ceremony/status.ts';
 import { showText } from '../../../../parser/text.ts';
 import { IN_OWN_FOLDER } from '../../../../words/own-folder.ts';
 import { quotePath } from '../../../../words/quote-for-shell.ts';
-import { CLASSIC_STEPS } from './steps/classic.ts';
+import { CLASSIC_STEPS, type ClassicNames } from './steps/classic.ts';
 import { SDK5_STEPS } from './steps/sdk5.ts';
 import { type ShownStep, showStep } from './steps/shown-step.ts';
 
@@ -15,6 +19,8 @@ import { type ShownStep, showStep } from './steps/shown-step.ts';
 export interface StepOptions {
   /** As it was named; `-` where it came from standard input. */
   readonly approvalFile: string;
+  /** The request, as it was named, where there is one. */
+  readonly request: string | undefined;
   /** The approval file's own folder, where what it names is there and not here. */
   readonly folder: string | undefined;
   /** Whether there is something at a path: no step writes over it. */
@@ -38,28 +44,53 @@ type ShowSteps = (
 ) => (step: Parameters<typeof showStep>[0]) => ShownStep;
 
 const SHOW: Readonly<Record<CeremonyStatus['format'], ShowSteps>> = {
-  classic(status, { approvalFile, isThere }) {
+  classic(status, { approvalFile, isThere, request }) {
     const token = status.token === undefined ? '' : showText(status.token.path);
     const names = {
       file: quotePath(approvalFile === '-' ? 'APPROVAL_FILE' : approvalFile),
       handedIn: approvalFile,
       token: quotePath(token),
+      ...describeRequestNames(status, request, quotePath(token), isThere),
       newFile: (path: string) => findFreeName(path, isThere),
       canBeMade: (path: string) => !isThere(path) && isThere(dirname(path)),
       newSignature: (name: string) => findFreeName(`${token}.${name}.sig`, isThere),
     };
     return (step) => showStep(step, CLASSIC_STEPS, names);
   },
-  sdk5({ token }, { approvalFile, now }) {
+  sdk5(status, { approvalFile, now, request, isThere }) {
+    const { token } = status;
+    const asked = status.request?.signed.request.operation;
+    const file = quotePath(approvalFile === '-' ? 'TOKEN_FILE' : approvalFile);
     const [first] = token?.records ?? [];
     const names = {
-      file: quotePath(approvalFile === '-' ? 'TOKEN_FILE' : approvalFile),
+      file,
+      ...describeRequestNames(status, request, file, isThere),
+      operation: asked && formatOperation(asked, 'sdk5'),
       service: first?.service,
       age: first === undefined ? undefined : Math.floor(now / 1000) - first.created,
     };
     return (step) => showStep(step, SDK5_STEPS, names);
   },
 };
+
+/** @param token as a shell takes it */
+function describeRequestNames(
+  { request: status }: CeremonyStatus,
+  path: string | undefined,
+  token: string,
+  isThere: (path: string) => boolean,
+): Pick<ClassicNames, 'withRequest' | 'newRequest'> {
+  if (status === undefined || path === undefined) return { withRequest: '', newRequest: undefined };
+  const name = path === '-' ? 'REQUEST_FILE' : quotePath(path);
+  return {
+    withRequest: ` --request ${name} --request-out ${name}`,
+    newRequest: {
+      token,
+      operation: describeOperation(status.signed.request.operation),
+      out: findFreeName(path === '-' ? 'request.json' : path, isThere),
+    },
+  };
+}
 
 function findFreeName(path: string, isThere: (path: string) => boolean): string {
   let free = path;

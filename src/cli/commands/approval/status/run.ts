@@ -10,44 +10,45 @@ import { nodeCrypto } from '../../../../node/node-crypto.ts';
 import { nodeFiles } from '../../../../node/node-files.ts';
 import { DEVICE_LIMITS } from '../../../../parser/device.ts';
 import { showText } from '../../../../parser/text.ts';
-import type { ArgumentsOf } from '../../../command.ts';
 import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { readInput } from '../../../input/read-file.ts';
-import { readRosterInput } from '../../../input/read-roster.ts';
 import { refuseOtherContent } from '../../../input/refuse-other-content.ts';
 import { foldLines } from '../../../output/fold-lines.ts';
-import type { approvalStatus } from './definition.ts';
 import { suggestSteps } from './next-steps.ts';
+import { readSources } from './sources.ts';
+import type { StatusArguments } from './status-arguments.ts';
 import { encodeStatus } from './status-json.ts';
 import { showStatus } from './status-text.ts';
 
-type Arguments = ArgumentsOf<typeof approvalStatus>;
-
-export async function run(args: Arguments, context: Context) {
+export async function run(args: StatusArguments, context: Context) {
   const { file, required } = args;
   checkRequired(required);
   const bytes = await readInput(file, 'approval file', context);
   refuseOtherContent(bytes, 'approvals', file);
-  const keys = await readRosterInput(args.roster, context);
   const set = readApprovalSet(bytes, { path: file, files: nodeFiles(context.cwd) }, nodeCrypto);
-  const roster = keys.rosterAt(set.token?.records[0]?.created);
-  const nearby = findNearby(set, file, context);
-  const options = { roster, nearby, ...(required === undefined ? {} : { required }) };
+  const { roster, request } = await readSources(args, set, context);
+  const options = {
+    roster,
+    nearby: findNearby(set, file, context),
+    ...(required === undefined ? {} : { required }),
+    ...(request === undefined ? {} : { request }),
+  };
   const status = readStatus(set, options, nodeCrypto);
   const isHere = (path: string): boolean => isThere(resolve(context.cwd, path));
   const steps = suggestSteps(status, {
     approvalFile: file,
+    request: args.request,
     folder: findOwnFolder(set, file, isHere),
     isThere: isHere,
     mend: set.format === 'classic' && !status.reached ? findMend(bytes) : undefined,
     now: context.now(),
   });
   if (args.json) {
-    context.stdout.printJson(encodeStatus(status, roster, steps, file, context.now()));
+    context.stdout.printJson(encodeStatus(status, roster, steps, args, context.now()));
   } else {
-    showStatus(status, roster, args.quiet ? [] : steps, context);
+    showStatus(status, roster, args.quiet ? [] : steps, args, context);
     if (!args.quiet) await showWarnings(status.warnings, context);
   }
   return status.reached ? EXIT_CODES.done.code : EXIT_CODES.negative.code;

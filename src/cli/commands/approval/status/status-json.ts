@@ -4,6 +4,7 @@ import type { WrongSignature } from '../../../../ceremony/wrong-signature.ts';
 import { showText } from '../../../../parser/text.ts';
 import { findService } from '../../../../token/service.ts';
 import { formatIsoTime } from '../../../../words/iso-time.ts';
+import { describeRequestProblem } from '../../../../words/request.ts';
 import { serviceAllows } from '../../../../words/services.ts';
 import {
   describeJudgement,
@@ -12,7 +13,9 @@ import {
   describeWarning,
 } from '../../../../words/status.ts';
 import { listServices, listUsers } from '../../../../words/token.ts';
+import { encodeRequest } from '../../request/encode-request.ts';
 import type { ApprovalStatusAnswer } from './answer.ts';
+import type { StatusArguments } from './status-arguments.ts';
 import { listRows } from './status-rows.ts';
 import type { ShownStep } from './steps/shown-step.ts';
 
@@ -25,7 +28,7 @@ export function encodeStatus(
   status: CeremonyStatus,
   roster: Roster,
   steps: readonly ShownStep[],
-  file: string,
+  { file, request }: Pick<StatusArguments, 'file' | 'request'>,
   now: number,
 ): ApprovalStatusAnswer {
   return {
@@ -34,12 +37,13 @@ export function encodeStatus(
     format: status.format,
     token: encodeToken(status, now),
     tokenProblem: describeTokenProblem(status) ?? null,
+    request: encodeRequestOf(status, request),
     right: status.right,
     required: status.required,
     requiredFrom: status.requiredFrom,
     reached: status.reached,
     refusals: status.refusals.map(describeStatusRefusal),
-    officers: listRows(status, roster).map(({ name, inRoster, state, approval }) => ({
+    officers: listRows(status, roster).map(({ name, inRoster, state, approval, onRequest }) => ({
       name,
       inRoster,
       state,
@@ -47,12 +51,34 @@ export function encodeStatus(
       reasons: approval === undefined ? [] : describeJudgement(approval),
       causes: wrongOf(approval)?.causes.map(({ code }) => code) ?? [],
       madeBy: wrongOf(approval)?.signer ?? null,
+      onRequest: onRequest ?? null,
     })),
     warnings: status.warnings.map((warning) => ({
       code: warning.code,
       message: describeWarning(warning),
     })),
     next: steps,
+  };
+}
+
+function encodeRequestOf(
+  { request }: CeremonyStatus,
+  file: string | undefined,
+): ApprovalStatusAnswer['request'] {
+  if (request === undefined || file === undefined) return null;
+  const { signed, problems, signatures } = request;
+  return {
+    file,
+    request: encodeRequest(signed.request),
+    problems: problems.map((problem) => ({
+      code: problem.code,
+      message: describeRequestProblem(problem),
+    })),
+    signatures: signatures.map((one) => ({
+      state: one.state,
+      names: one.state === 'unknown' ? [] : one.names,
+      keyid: one.keyId === '' ? null : one.keyId,
+    })),
   };
 }
 

@@ -6,6 +6,8 @@ export interface StatusRow {
   readonly name: string;
   readonly inRoster: boolean;
   readonly state: ApprovalState | 'missing';
+  /** Whether the officer has signed the request; missing where there is none. */
+  readonly onRequest?: boolean | undefined;
   /** Missing where the officer has none. */
   readonly approval?: JudgedApproval;
 }
@@ -17,11 +19,15 @@ export function listRows(status: CeremonyStatus, roster: Roster): readonly Statu
     name: approval.name,
     inRoster,
     state: approval.state,
+    onRequest: approval.onRequest,
     approval,
   });
+  const signed = new Map(status.missing.map(({ name, onRequest }) => [name, onRequest]));
   const known = names.flatMap((name): readonly StatusRow[] => {
     const own = status.approvals.filter((approval) => approval.name === name);
-    if (own.length === 0) return [{ name, inRoster: true, state: 'missing' }];
+    if (own.length === 0) {
+      return [{ name, inRoster: true, state: 'missing', onRequest: signed.get(name) }];
+    }
     return own.map((approval) => rowOf(approval, true));
   });
   const others = status.approvals.filter(({ name }) => !names.includes(name));

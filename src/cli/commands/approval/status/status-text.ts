@@ -8,13 +8,14 @@ import type { CeremonyStatus } from '../../../../ceremony/status.ts';
 import { showText } from '../../../../parser/text.ts';
 import { escapeUnsafe } from '../../../../printable.ts';
 import { describeAge } from '../../../../words/age.ts';
+import { describeRequest, describeRequestSignature } from '../../../../words/request.ts';
 import { describeService, NAMES_NO_OPERATION } from '../../../../words/services.ts';
 import {
   describeJudgement,
   describeStatusRefusal,
   describeTokenProblem,
 } from '../../../../words/status.ts';
-import { listServices, nameUsers } from '../../../../words/token.ts';
+import { listServices, nameInput, nameUsers } from '../../../../words/token.ts';
 import type { Context } from '../../../context.ts';
 import { foldLines } from '../../../output/fold-lines.ts';
 import { type Line, type Paint, type Painted, paint } from '../../../printer.ts';
@@ -25,12 +26,15 @@ export function showStatus(
   status: CeremonyStatus,
   roster: Roster,
   steps: readonly ShownStep[],
+  files: { readonly request: string | undefined },
   context: Context,
 ): void {
   context.stdout.printLines([
     ...describeToken(status, context.now()),
+    ...describeRequestOf(status, files.request),
     '',
     ...describeRows(listRows(status, roster)),
+    ...describeNobodys(status),
     '',
     ...describeCount(status),
     ...describeSteps(steps),
@@ -93,11 +97,14 @@ const PAINTS: Readonly<Record<StatusRow['state'], Paint>> = {
 function describeRows(rows: readonly StatusRow[]): readonly Line[] {
   if (rows.length === 0) return ['the roster is empty, and so is the file'];
   const width = rows.reduce((most, { name }) => Math.max(most, escapeUnsafe(name).length), 0);
-  return foldLines(rows, (row) => describeRow(row, width));
+  const heading = rows.some(({ onRequest }) => onRequest !== undefined)
+    ? [`  ${'token'.padEnd(9)}  request`]
+    : [];
+  return [...heading, ...foldLines(rows, (row) => describeRow(row, width))];
 }
 
 function describeRow(
-  { name, state, inRoster, approval }: StatusRow,
+  { name, state, inRoster, approval, onRequest }: StatusRow,
   width: number,
 ): readonly Line[] {
   const { file = '' } = approval ?? {};
@@ -108,9 +115,38 @@ function describeRow(
     ...(inRoster ? [] : ['(not in the roster)']),
   ];
   return [
-    ['  ', paint(PAINTS[state], STATE_WORDS[state].padEnd(9)), `  ${rest.join('  ')}`.trimEnd()],
+    [
+      '  ',
+      paint(PAINTS[state], STATE_WORDS[state].padEnd(9)),
+      ...describeOnRequest(onRequest),
+      `  ${rest.join('  ')}`.trimEnd(),
+    ],
     ...reasons.map((reason) => `             ${reason}`),
   ];
+}
+
+function describeOnRequest(onRequest: boolean | undefined): readonly (string | Painted)[] {
+  if (onRequest === undefined) return [];
+  const text = (onRequest ? 'signed' : 'missing').padEnd(7);
+  return ['  ', paint(onRequest ? 'good' : 'faint', text)];
+}
+
+/** What the token is for, by the request. */
+function describeRequestOf({ request }: CeremonyStatus, file: string | undefined): readonly Line[] {
+  if (request === undefined || file === undefined) return [];
+  const { request: asked } = request.signed;
+  return [
+    [paint('strong', nameInput(file)), `: request of ${asked.requester}`],
+    ...describeRequest(asked).map((line) => `  ${line}`),
+  ];
+}
+
+/** Signatures of the request that are no officer's, or an officer's for the second time. */
+function describeNobodys({ request }: CeremonyStatus): readonly Line[] {
+  const odd = (request?.signatures ?? []).filter(({ state }) => state !== 'right');
+  return foldLines(odd, (one) => [
+    `  the request has a signature ${describeRequestSignature(one)}`,
+  ]);
 }
 
 const SOURCES: Readonly<Record<CeremonyStatus['requiredFrom'], string>> = {
@@ -136,7 +172,7 @@ function describeCount(status: CeremonyStatus): readonly Line[] {
 function describeVerdict(status: CeremonyStatus): Painted {
   const { reached, refusals, right, required, requiredFrom } = status;
   if (reached) return paint('good', 'the quorum is reached');
-  if (refusals.some(({ code }) => code !== 'mixed-token')) {
+  if (refusals.some(({ code }) => code !== 'mixed-token' && code !== 'request')) {
     return paint('error', 'an HSM would refuse this file');
   }
   return refusals.length > 0

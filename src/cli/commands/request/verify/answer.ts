@@ -1,30 +1,13 @@
 import * as v from 'valibot';
 import { type Answer, flag, list, SCHEMA_VERSION, text, texts, told } from '../../answer-parts.ts';
-import { hintAnswer, requestAnswer } from '../answer.ts';
+import { hintAnswer, problemsAnswer, requestAnswer } from '../answer.ts';
 
 const answer = v.strictObject({
   schemaVersion: SCHEMA_VERSION,
   file: text('the request, as it was named'),
   verified: flag('the answer: signed, by keys at hand alone, and nothing is the matter'),
   request: requestAnswer,
-  problems: list(
-    v.strictObject({
-      code: told(
-        v.picklist([
-          'other-token',
-          'other-requester',
-          'other-service',
-          'not-covered',
-          'expired',
-          'from-the-future',
-          'other-policy',
-        ]),
-        'what it is',
-      ),
-      message: text('in words'),
-    }),
-    'why it is not to be signed, or does not count',
-  ),
+  problems: problemsAnswer,
   signatures: list(
     v.strictObject({
       state: told(

@@ -10,6 +10,8 @@ import {
   describeAsked,
   getTokenStep,
   lintStep,
+  mendRequestStep,
+  type NewRequest,
   otherKindStep,
   type ShownStep,
   type StepTable,
@@ -23,6 +25,10 @@ export interface ClassicNames {
   readonly handedIn: string;
   /** The token, as a shell takes it. */
   readonly token: string;
+  /** Options of `mofn sign` that have the request signed, with a blank before them; empty where there is none. */
+  readonly withRequest: string;
+  /** What a new request is made with. */
+  readonly newRequest: NewRequest | undefined;
   /** A path like this one at which there is nothing. */
   readonly newFile: (path: string) => string;
   /** Whether there is nothing at a path, and its folder is there. */
@@ -54,21 +60,28 @@ export const CLASSIC_STEPS: StepTable<ClassicNames> = {
   }),
   'look-at-file': (_, { file }) => lintStep("see what the HSM's tool makes of the file", file),
   'read-all': (_, { file }) => lintStep('make the tool read all of it', file),
-  sign({ name, file: signature }, { token, file, canBeMade, newSignature }) {
+  'mend-request': ({ problem }, { newRequest }) => mendRequestStep(problem, newRequest),
+  'sign-request': ({ name, file: signature }, names) => ({
+    what: `${escapeUnsafe(name)} signs the request, and with it the token once more`,
+    commands: [`${sign(names, name, signature)} --force`],
+  }),
+  sign({ name, file: signature }, names) {
+    const { file, canBeMade, newSignature } = names;
     const made = canBeMade(signature) ? signature : newSignature(name);
     return {
       what: `${escapeUnsafe(name)} signs`,
       commands: [
-        sign(token, name, made),
+        sign(names, name, made),
         ...(made === signature ? [] : [setFile(file, name, made)]),
       ],
     };
   },
-  'sign-anew'({ name }, { token, file, newSignature }) {
+  'sign-anew'({ name }, names) {
+    const { file, newSignature } = names;
     const signature = newSignature(name);
     return {
       what: `${escapeUnsafe(name)} signs again, into another file`,
-      commands: [sign(token, name, signature), setFile(file, name, signature)],
+      commands: [sign(names, name, signature), setFile(file, name, signature)],
     };
   },
   'give-name': ({ name, signer, file: signature }, { file }) => ({
@@ -112,8 +125,12 @@ export const CLASSIC_STEPS: StepTable<ClassicNames> = {
   'hand-in': ({ user = 'OFFICER' }, names) => handIn(escapeUnsafe(user), names),
 };
 
-function sign(token: string, name: string, signature: string): string {
-  return `mofn sign ${token} --key ${quotePath(`${name}.key`)} --out ${quotePath(signature)}`;
+function sign(
+  { token, withRequest }: Pick<ClassicNames, 'token' | 'withRequest'>,
+  name: string,
+  signature: string,
+): string {
+  return `mofn sign ${token}${withRequest} --key ${quotePath(`${name}.key`)} --out ${quotePath(signature)}`;
 }
 
 function setFile(file: string, name: string, signature: string): string {
@@ -173,12 +190,13 @@ function decode(format: SignatureFormat, file: string, decoded: string): string 
 function askMore(
   officers: readonly [string, ...string[]],
   count: number,
-  { token, file, newSignature }: ClassicNames,
+  names: ClassicNames,
 ): ShownStep {
+  const { file, newSignature } = names;
   const [first] = officers;
   const signature = newSignature(first);
   return {
     what: describeAsked(officers, count),
-    commands: [sign(token, first, signature), add(file, first, signature)],
+    commands: [sign(names, first, signature), add(file, first, signature)],
   };
 }

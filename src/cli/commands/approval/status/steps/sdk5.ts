@@ -12,6 +12,8 @@ import {
   describeAsked,
   getTokenStep,
   lintStep,
+  mendRequestStep,
+  type NewRequest,
   otherKindStep,
   type ShownStep,
   type StepTable,
@@ -21,6 +23,12 @@ import {
 export interface Sdk5Names {
   /** The token file, as a shell takes it. */
   readonly file: string;
+  /** Options of `mofn sign` that have the request signed, with a blank before them; empty where there is none. */
+  readonly withRequest: string;
+  /** What a new request is made with. */
+  readonly newRequest: NewRequest | undefined;
+  /** What the request asks for, as cloudhsm-cli has it. */
+  readonly operation: string | undefined;
   /** Missing where the token tells none. */
   readonly service: number | undefined;
   /** Seconds since the token was made. */
@@ -41,22 +49,27 @@ export const SDK5_STEPS: StepTable<Sdk5Names> = {
     ),
   'look-at-file': (_, { file }) => lintStep('see what an HSM would make of the file', file),
   'read-all': (_, { file }) => lintStep('see what an HSM would make of the file', file),
-  sign: ({ name }, { file }) => ({
-    what: `${escapeUnsafe(name)} signs`,
-    commands: [sign(file, name)],
+  'mend-request': ({ problem }, { newRequest }) => mendRequestStep(problem, newRequest),
+  'sign-request': ({ name }, names) => ({
+    what: `${escapeUnsafe(name)} signs the request, and with it the token once more`,
+    commands: [`${sign(names, name)} --force`],
   }),
-  'sign-anew': ({ name }, { file }) =>
-    signAnew(`${escapeUnsafe(name)} signs again`, name, name, file),
+  sign: ({ name }, names) => ({
+    what: `${escapeUnsafe(name)} signs`,
+    commands: [sign(names, name)],
+  }),
+  'sign-anew': ({ name }, names) =>
+    signAnew(`${escapeUnsafe(name)} signs again`, name, name, names),
   'give-name': ({ name, signer, file: place }) =>
     byHand(
       `${signer} has signed, and not ${escapeUnsafe(name)}: write ${signer} as the username of ${escapeUnsafe(place)}`,
     ),
-  decode({ name, format }, { file }) {
+  decode({ name, format }, names) {
     const shown = escapeUnsafe(name);
-    if (format === 'der') return signAnew(`${shown} signs again`, name, name, file);
+    if (format === 'der') return signAnew(`${shown} signs again`, name, name, names);
     return {
       what: `${shown}'s signature is right once it is written as base64`,
-      commands: [`mofn approval lint --fix --write ${file}`],
+      commands: [`mofn approval lint --fix --write ${names.file}`],
     };
   },
   remove: ({ name }, { file }) => ({
@@ -82,9 +95,9 @@ export const SDK5_STEPS: StepTable<Sdk5Names> = {
       commands: [],
     };
   },
-  'ask-more': ({ officers, count }, { file }) => ({
+  'ask-more': ({ officers, count }, names) => ({
     what: describeAsked(officers, count),
-    commands: [sign(file, officers[0])],
+    commands: [sign(names, officers[0])],
   }),
   'say-required': () => ({
     what: 'say with --required how many approvals the service needs; in cloudhsm-cli, quorum token-sign list-quorum-values prints it',
@@ -92,12 +105,14 @@ export const SDK5_STEPS: StepTable<Sdk5Names> = {
   }),
   'hand-in': ({ user = 'USER' }, names) => ({
     what: `${escapeUnsafe(user)}, in the session of cloudhsm-cli that got the token, does what it was asked for${describeLeft(names)}`,
-    commands: [`${operationOf(names.service)} --approval ${names.file}`],
+    commands: [`${names.operation ?? operationOf(names.service)} --approval ${names.file}`],
   }),
 };
 
-function sign(file: string, name: string): string {
-  return `mofn sign ${file} --key ${quotePath(`${name}.key`)} --as ${quotePath(name)} --write`;
+type SignNames = Pick<Sdk5Names, 'file' | 'withRequest'>;
+
+function sign({ file, withRequest }: SignNames, name: string): string {
+  return `mofn sign ${file}${withRequest} --key ${quotePath(`${name}.key`)} --as ${quotePath(name)} --write`;
 }
 
 /** Where a command would take out a signature that is right for somebody. */
@@ -106,9 +121,9 @@ function byHand(what: string): ShownStep {
 }
 
 /** The wrong approval goes, and nothing else: the other signatures stay as they are. */
-function signAnew(what: string, wrong: string, signer: string, file: string): ShownStep {
+function signAnew(what: string, wrong: string, signer: string, names: SignNames): ShownStep {
   const canSign = canonicalUserName(signer) !== undefined;
-  return { what, commands: [remove(file, wrong), ...(canSign ? [sign(file, signer)] : [])] };
+  return { what, commands: [remove(names.file, wrong), ...(canSign ? [sign(names, signer)] : [])] };
 }
 
 /** What stands in a file as a name may begin with a dash. */

@@ -1,5 +1,7 @@
 import type { NextStep } from '../../../../../ceremony/next-steps.ts';
+import type { RequestProblem } from '../../../../../ceremony/request/request.ts';
 import { escapeUnsafe } from '../../../../../printable.ts';
+import { quoteForShell, quotePath } from '../../../../../words/quote-for-shell.ts';
 
 /** What somebody has to do. Both texts are safe to show. */
 export interface ShownStep {
@@ -53,5 +55,41 @@ export function otherKindStep(file: string): ShownStep {
   return {
     what: 'it needs no quorum; see what it is, and verify the signatures in it with the key of whoever made them',
     commands: [`mofn token show ${file}`],
+  };
+}
+
+/** What a new request is made with. */
+export interface NewRequest {
+  /** As a shell takes it. */
+  readonly token: string;
+  readonly operation: string;
+  /** A path at which there is nothing. */
+  readonly out: string;
+}
+
+/** A request that does not count is never changed: what was signed is what was signed. */
+export function mendRequestStep(
+  { code, ...problem }: RequestProblem,
+  request: NewRequest | undefined,
+): ShownStep {
+  if (code === 'from-the-future') {
+    return { what: 'find out which clock is wrong, and ask again', commands: [] };
+  }
+  if (code === 'other-policy') {
+    const what =
+      'found' in problem && problem.found === undefined
+        ? 'name the policy that was agreed on, with --policy'
+        : 'ask whoever made the request which policy was agreed on';
+    return { what, commands: [] };
+  }
+  const { token, operation, out } = request ?? {};
+  return {
+    what: 'whoever asks says anew what this token is for, and all sign that',
+    commands:
+      token === undefined || operation === undefined || out === undefined
+        ? []
+        : [
+            `mofn request new --token ${token} --operation ${quoteForShell(operation)} --out ${quotePath(out)}`,
+          ],
   };
 }

@@ -1,0 +1,4 @@
+import type { ArgumentsOf } from '../../../command.ts';
+import type { approvalStatus } from './definition.ts';
+
+export type StatusArguments = ArgumentsOf<typeof approvalStatus>;
