@@ -34,7 +34,7 @@ export function describeOperationProblem(problem: OperationProblem): string {
     case 'extra':
       return `${escapeUnsafe(problem.command)} has a word too many`;
     case 'value':
-      return `${escapeUnsafe(problem.command)} has ${quote(problem.found)} as ${problem.argument}, expected ${EXPECTED[problem.expected]}`;
+      return `${escapeUnsafe(problem.command)} has ${nameFound(problem)} as ${problem.argument}, expected ${EXPECTED[problem.expected]}`;
     case 'unknown-option':
       return `${escapeUnsafe(problem.command)} has no option ${quote(`--${problem.option}`)}`;
     case 'option-twice':
@@ -57,6 +57,13 @@ export function suggestForOperation(problem: OperationProblem): string {
     default:
       return 'write it as it is typed, as createUser CU bob or user delete --username bob --role admin';
   }
+}
+
+/** Where a word is missing, the password comes to stand in its place: what looks like none that belongs there is not told. */
+function nameFound({ found, expected }: Extract<OperationProblem, { code: 'value' }>): string {
+  const mayBeSecret =
+    expected === 'user-name' || (expected === 'user-type' && !/^[a-z-]{1,16}$/i.test(found));
+  return mayBeSecret ? 'another word' : quote(found);
 }
 
 function quote(text: string): string {

@@ -13,7 +13,7 @@ const DEPTH = 2;
  *
  * @param bytes the envelope's file
  * @returns the file's new bytes; the same where that signature is there already
- * @throws Failure as `readEnvelope`
+ * @throws Failure as `readEnvelope`, also where there are so many signatures already that nobody would read one more
  * @example
  * const envelope = writeEnvelope({ payloadType: 'text/plain', payload: token, signatures: [] });
  * readEnvelope(addSignature(envelope, { keyId: '', signature })).signatures.length; // 1
@@ -28,7 +28,9 @@ export function addSignature(
   const layout = findLayout(document);
   const sig = ['sig', uint8ArrayToBase64(signature)] as const;
   const entry = layOutObject(keyId === '' ? [sig] : [['keyid', keyId], sig], DEPTH, layout);
-  return writeJson({
+  const signed = writeJson({
     text: applyJsonEdits(document, [appendItem(document, list, entry, DEPTH, layout)]),
   });
+  openEnvelope(signed);
+  return signed;
 }

@@ -24,7 +24,10 @@ export function combineEnvelopes(files: readonly Uint8Array[]): Uint8Array {
   const entries = [first, ...others].flatMap(listSignatures);
   const unique = [...new Map(entries.map((members) => [JSON.stringify(members), members]))];
   const sorted = unique.sort(byKey).map(([, members]) => members);
-  return layOutEnvelope(first.envelope, sorted, listUnknown(first, first.root, KNOWN));
+  const combined = layOutEnvelope(first.envelope, sorted, listUnknown(first, first.root, KNOWN));
+  // What is made is read first: many files together may have more than one may have.
+  openEnvelope(combined);
+  return combined;
 }
 
 const KNOWN = ['payload', 'payloadType', 'signatures'];

@@ -41,7 +41,7 @@ export function readSdk5Options(
       rest.unshift(given.map(type).join(' '));
       continue;
     }
-    if (kind.sdk5.secrets.includes(name)) return { problem: { code: 'password', command } };
+    if (isSecret(kind, name)) return { problem: { code: 'password', command } };
     if (APPROVALS.includes(name)) continue;
     const isArgument = kind.arguments.some(({ option }) => option === name);
     if (!isArgument && !kind.sdk5.keepsOptions) {
@@ -66,6 +66,16 @@ export function readSdk5Options(
     values.set(name, given.join(' '));
   }
   return { values, rest: rest.sort(byOption) };
+}
+
+/** A misspelt one, too: where other options are kept, the password would stand among them. */
+function isSecret(
+  { sdk5: { secrets, keepsOptions }, arguments: known }: OperationKind,
+  name: string,
+): boolean {
+  if (secrets.includes(name)) return true;
+  if (!keepsOptions || known.some(({ option }) => option === name)) return false;
+  return /pass|pwd|secret|pin\b/i.test(name) || nearestWord(name, secrets) !== undefined;
 }
 
 function* listWritten(words: readonly string[]): Generator<Written> {

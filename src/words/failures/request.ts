@@ -52,7 +52,7 @@ export const REQUEST_FAILURE_WORDS: FailureWords<RequestFailures> = {
   },
   'request-draft': {
     message: () => 'it is a draft, which stands for no token yet and is never signed',
-    hint: () => 'mofn request bind DRAFT --token TOKEN -o REQUEST makes a request of it',
+    hint: () => 'bind it to its token first, with mofn request bind',
   },
   'request-bound': {
     message: () => 'it is a request already, for one token; expected a draft',

@@ -282,6 +282,24 @@ describe('combining', () => {
     expect(text(combineEnvelopes([file, file]))).toContain('"n": 12345678901234567890');
   });
 
+  it('makes nothing that nobody would read', () => {
+    const list = (from: number, count: number): Uint8Array =>
+      bytes(
+        envelope({
+          signatures: Array.from({ length: count }, (_, at) => ({
+            sig: Buffer.from([1, (from + at) >> 8, from + at]).toString('base64'),
+          })),
+        }),
+      );
+    const most = [list(0, 200), list(200, 56)];
+    const full = combineEnvelopes(most);
+    expect(readEnvelope(full).signatures).toHaveLength(256);
+    const told = 'found 257 signatures, expected 256 at most';
+    expect(failureOf(() => combineEnvelopes([...most, list(300, 1)])).message).toBe(told);
+    const one = { keyId: '', signature: Uint8Array.of(9) };
+    expect(failureOf(() => addSignature(full, one)).message).toBe(told);
+  });
+
   it('has nothing to make of nothing', () => {
     expect(failureOf(() => combineEnvelopes([])).kind).toBe('usage');
   });

@@ -172,6 +172,20 @@ describe('a request', () => {
 });
 
 describe('making', () => {
+  it.each([
+    'createUser CU hunter2!',
+    'createUser CO Passw0rd! ada',
+    'user change-password --username ada --role admin --passwrd hunter2!',
+    'user change-password --username ada --role admin --new-password=hunter2!',
+    'user change-mfa token-sign --username ada --role admin --change-passwd hunter2!',
+    'user create --username ada --role admin --passwrd Passw0rd!',
+    'user create --username ada --role admin hunter2!',
+    "user delete --username 'ada hunter2!' --role admin",
+  ])('tells no word that may be a password: %s', (operation) => {
+    const { message, hint } = failureOf(() => makeTerms({ ...given, operation }));
+    expect(`${message}${hint}`).not.toMatch(/hunter2|Passw0rd/);
+  });
+
   it.each<[string, object, string]>([
     ['a password', { operation: 'createUser CU bob secret1' }, 'has a password'],
     [

@@ -4,11 +4,13 @@ import { expect, it } from 'vitest';
 import { writeEnvelope } from '../../../src/ceremony/dsse/write-envelope.ts';
 import { OPERATION_KINDS } from '../../../src/ceremony/operation/operation-kinds.ts';
 import { makeTerms } from '../../../src/ceremony/request/make-request.ts';
+import type { BoundRequest } from '../../../src/ceremony/request/request.ts';
 import {
   makeStatement,
   readRequest,
   STATEMENT_PAYLOAD_TYPE,
 } from '../../../src/ceremony/request/statement.ts';
+import { isFailure } from '../../../src/failure.ts';
 import { SERVICE } from '../../../src/token/service.ts';
 import { requestStatement } from '../../support/request-file.ts';
 
@@ -99,7 +101,12 @@ it('refuses where the reader does, wherever one value of a request is another', 
   for (const path of paths) {
     for (const other of OTHERS) {
       const statement = replace(WHOLE, path, other);
-      const found = { path, other, isRead: isRead(statement) };
+      const request = read(statement);
+      const found = { path, other, isRead: request !== undefined };
+      // All that is signed is in what is read, and so is shown.
+      if (request !== undefined) {
+        expect(JSON.parse(Buffer.from(makeStatement(request)).toString())).toEqual(statement);
+      }
       // What a schema cannot say: that words are those of name and arguments.
       const isOfWords = path.join('.').startsWith('predicate.operation');
       if (isOfWords && isBySchema(statement)) continue;
@@ -108,13 +115,14 @@ it('refuses where the reader does, wherever one value of a request is another', 
   }
 });
 
-function isRead(statement: unknown): boolean {
+function read(statement: unknown): BoundRequest | undefined {
   const payload = Buffer.from(JSON.stringify(statement));
   try {
-    readRequest(writeEnvelope({ payloadType: STATEMENT_PAYLOAD_TYPE, payload, signatures: [] }));
-    return true;
-  } catch {
-    return false;
+    const payloadType = STATEMENT_PAYLOAD_TYPE;
+    return readRequest(writeEnvelope({ payloadType, payload, signatures: [] })).request;
+  } catch (error) {
+    if (isFailure(error)) return undefined;
+    throw error;
   }
 }
 
