@@ -3,7 +3,7 @@
  */
 import type { Operation } from '../ceremony/operation/operation.ts';
 import type { PolicyVerdict } from '../ceremony/policy/verdict.ts';
-import type { SignedRequest } from '../ceremony/request/request.ts';
+import type { RequestProblem, SignedRequest } from '../ceremony/request/request.ts';
 import type { LogOddity } from './log-event.ts';
 
 /** Everything that was found. Times are microseconds since 1970-01-01 UTC. No order of files changes any of it. */
@@ -18,6 +18,8 @@ export interface AuditReport {
   readonly requests: readonly AuditedRequest[];
   /** Tokens that were got, and after which nothing was done that needs one, as far as the log can tell. */
   readonly unusedTokens: readonly UnusedToken[];
+  /** Files with approvals, in the order in which they were given. */
+  readonly sets: readonly AuditedSet[];
   /** Those of operations in their order, then those of streams. */
   readonly findings: readonly AuditFinding[];
 }
@@ -101,10 +103,19 @@ export interface AuditedRequest {
 /** What the signatures of a request are worth. */
 export interface RequestApproval {
   readonly isEnough: boolean;
-  /** Whose signatures count. */
+  /** Whose signatures count: accounts, or names of the roster. */
   readonly by: readonly string[];
+  /** Why the request as a whole does not count. */
+  readonly problems: readonly RequestProblem[];
   /** Missing where there is no policy. */
   readonly verdict: PolicyVerdict | undefined;
+}
+
+/** A token with its approvals, and the request for it. */
+export interface AuditedSet {
+  readonly path: string;
+  /** Its place in {@link AuditReport.requests}; missing where none is for this token. */
+  readonly request: number | undefined;
 }
 
 export interface UnusedToken {

@@ -81,6 +81,7 @@ const WRITES: Readonly<Record<string, readonly Writing[]>> = {
 /** These write nothing, or where TMPDIR says. */
 const OTHERS: readonly string[] = [
   'verify',
+  'audit',
   'token show',
   'approval show',
   'approval status',

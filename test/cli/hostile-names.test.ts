@@ -13,6 +13,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DEFINITIONS } from '../../src/cli/commands/index.ts';
 import { escapeUnsafe } from '../../src/printable.ts';
 import { encodeString, encodeUint32 } from '../../src/signer/encodings/ssh-wire.ts';
+import { awsLog, userLog } from '../support/aws-log.ts';
 import { expectHarmless, HOSTILE } from '../support/hostile-text.ts';
 import { makeOfficerFolder } from '../support/officer-folder.ts';
 import { requestFile } from '../support/request-file.ts';
@@ -86,6 +87,15 @@ const LINES: Readonly<Record<string, readonly (readonly string[])[]>> = {
     [`${H}.request`, 'request.json'],
     [`${H}.twice`],
     [H],
+  ],
+  audit: [
+    ['--log', `${H}.log`, '--request', `${H}.request`, '--roster', `${H}.roster`],
+    ['--log', `${H}.log`, '--set', `${H}.json`, '--json'],
+    ['--log', `${H}.log`, '--log', `${H}.log`],
+    ['--log', H, '--from', H],
+    ['--log', H],
+    ['--log', `${H}.token`],
+    ['--log', 'hsm-0.log', '--request', `${H}.twice`],
   ],
   'approval new': [
     ['--token', H, '--approver', `officer1=${H}`, '--out', `${H}.txt`],
@@ -317,6 +327,7 @@ beforeAll(async () => {
   for (const name of [`${H}.d`, `${H}.roster`]) mkdirSync(join(model, name));
   write(`${H}.roster/${H}.pub`, 'no key');
   write(`${H}.roster/officer2.pub`, read('officer2.pub'));
+  write(`${H}.log`, awsLog(userLog(1_700_000_060, [H, 'bob'], H)));
   const operation = ['--operation', 'createUser CU bob', '--reason', H, '--ticket', H];
   for (const words of [
     [`${H}.draft`, '--requester', 'officer1', '--service', '3'],

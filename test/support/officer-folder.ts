@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { addSignature } from '../../src/ceremony/dsse/add-signature.ts';
 import { encodeTokens, type TokenRecord } from '../../src/token/record.ts';
+import { awsLog, userLog } from './aws-log.ts';
 import { takeKey } from './keys.ts';
 import { paymentPolicy, signedPolicyFile } from './payment-policy.ts';
 import { policyFile } from './policy-file.ts';
@@ -23,6 +24,7 @@ const OFFICERS = ['officer1', 'officer2', 'officer3'] as const;
  * says what the token is for, its copies `request.1.json` and `request.2.json`, each of which one of the same two has
  * signed, and `request.signed.json`, which both have; and `payment.toml`, a policy that is met, beside `payment.json`,
  * which is the same, signed.
+ * signed, and `request.signed.json`, which both have, and `hsm-0.log` and `hsm-1.log`, which have what it asks for.
  *
  * @returns its path, for the caller to remove
  */
@@ -51,6 +53,8 @@ export function makeOfficerFolder(): string {
   const payment = paymentPolicy({ keys: 'files' });
   writeFileSync(join(folder, 'payment.toml'), payment);
   writeFileSync(join(folder, 'payment.json'), signedPolicyFile(payment, ['officer2']));
+  const log = awsLog(userLog(1_700_000_060));
+  for (const hsm of [0, 1]) writeFileSync(join(folder, `hsm-${hsm}.log`), log);
   return folder;
 }
 

@@ -26,6 +26,8 @@ export interface AuditQuestion {
   readonly requests: readonly RequestFile[];
   /** Without it nobody looks at the requests' signatures. */
   readonly approve: ApproveRequest | undefined;
+  /** Files with approvals, and the digests of their tokens. */
+  readonly sets: readonly { readonly path: string; readonly digest: string | undefined }[];
 }
 
 /** An audit, while its logs are read. */
@@ -64,7 +66,7 @@ export class Audit {
   }
 
   /** What all of it comes to; nothing is taken after it. */
-  finish({ requests, approve }: AuditQuestion): AuditReport {
+  finish({ requests, approve, sets }: AuditQuestion): AuditReport {
     const { from, until } = this.#window;
     const streams = joinSegments(this.#segments);
     const isBefore = ({ time }: { readonly time: bigint }): boolean =>
@@ -97,6 +99,12 @@ export class Audit {
         streams.flatMap(({ tokens }) => tokens),
         done,
       ).filter(isWithin),
+      sets: sets.map(({ path, digest }) => {
+        const request = cover.requests.findIndex(
+          ({ request: { request: one } }) => one.token.digest === digest,
+        );
+        return { path, request: request === -1 ? undefined : request };
+      }),
       findings: [
         ...operations.flatMap(({ missing }, operation) => [
           ...(ofOperations.get(operation) ?? []),

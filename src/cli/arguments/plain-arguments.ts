@@ -76,7 +76,7 @@ function findOption(
 
 function isPlainValue(option: OptionDefinition, value: string): boolean {
   if (value === '') return false;
-  if (value.startsWith('-') && (value !== '-' || option.array === true)) return false;
+  if (value.startsWith('-') && value !== '-') return false;
   // yargs strips one pair of quotes that has come through the shell.
   if (/^["']/.test(value)) return false;
   if (option.type === 'number') return /^(0|[1-9][0-9]{0,8})$/.test(value);

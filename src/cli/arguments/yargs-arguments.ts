@@ -26,7 +26,7 @@ export function readByYargs(definition: CommandDefinition, words: readonly strin
       const told = message ?? error?.message ?? 'the command line makes no sense';
       mistake ??= describeMistake(told, definition);
     })
-    .parseSync(words as string[]) as Record<string, unknown>;
+    .parseSync(joinStandardInput(definition, words)) as Record<string, unknown>;
   mistake = findMisspelt(definition, parsed) ?? mistake;
   const rest = (parsed['--'] as string[] | undefined) ?? [];
   // yargs would lose a `-` among its own positionals, so they are given out here.
@@ -45,6 +45,24 @@ export function readByYargs(definition: CommandDefinition, words: readonly strin
     escapeUnsafe(message),
     `${suggestion}mofn ${definition.path} --help tells how it is used`,
   );
+}
+
+/** yargs takes a `-` behind an option of several values for an option: with a `=` it is a value. */
+function joinStandardInput(definition: CommandDefinition, words: readonly string[]): string[] {
+  const arrays = Object.entries(allOptions(definition)).flatMap(([name, { array, alias }]) =>
+    array === true ? [`--${name}`, ...(alias === undefined ? [] : [`-${alias}`])] : [],
+  );
+  const joined: string[] = [];
+  for (const [at, word] of words.entries()) {
+    if (word === '--') return [...joined, ...words.slice(at)];
+    const before = joined.at(-1);
+    if (word === '-' && before !== undefined && arrays.includes(before)) {
+      joined[joined.length - 1] = `${before}=-`;
+    } else {
+      joined.push(word);
+    }
+  }
+  return joined;
 }
 
 /** The help page of one command. */

@@ -2,6 +2,7 @@ import type { Answer } from './answer-parts.ts';
 import { APPROVAL_LINT_ANSWERS } from './approval/lint/answer.ts';
 import { APPROVAL_SHOW_ANSWERS } from './approval/show/answer.ts';
 import { APPROVAL_STATUS_ANSWERS } from './approval/status/answer.ts';
+import { AUDIT_ANSWERS } from './audit/answer.ts';
 import { HSM_CLOCK_ANSWERS } from './hsm/clock/answer.ts';
 import { HSM_DOCTOR_ANSWERS } from './hsm/doctor/answer.ts';
 import { HSM_EXPLAIN_ANSWERS } from './hsm/explain/answer.ts';
@@ -35,6 +36,7 @@ export const ANSWERS: Readonly<Record<string, readonly Answer[]>> = {
   'policy lint': POLICY_LINT_ANSWERS,
   'policy check': POLICY_CHECK_ANSWERS,
   'policy verify': POLICY_VERIFY_ANSWERS,
+  audit: AUDIT_ANSWERS,
   'key new': KEY_NEW_ANSWERS,
   'key show': KEY_SHOW_ANSWERS,
   'key register-token': KEY_REGISTER_TOKEN_ANSWERS,

@@ -12,6 +12,7 @@ import { approvalRemove } from './approval/remove/definition.ts';
 import { approvalSet } from './approval/set/definition.ts';
 import { approvalShow } from './approval/show/definition.ts';
 import { approvalStatus } from './approval/status/definition.ts';
+import { audit } from './audit/definition.ts';
 import { demo } from './demo/definition.ts';
 import { dgst } from './dgst/definition.ts';
 import { hsmCli } from './hsm/cli/definition.ts';
@@ -79,6 +80,7 @@ export const COMMANDS: readonly Command[] = [
   { definition: policyCheck, load: () => import('./policy/check/run.ts') },
   { definition: policySign, load: () => import('./policy/sign/run.ts') },
   { definition: policyVerify, load: () => import('./policy/verify/run.ts') },
+  { definition: audit, load: () => import('./audit/run.ts') },
   { definition: keyNew, load: () => import('./key/new/run.ts') },
   { definition: keyShow, load: () => import('./key/show/run.ts') },
   { definition: keyConvert, load: () => import('./key/convert/run.ts') },

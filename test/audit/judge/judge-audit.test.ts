@@ -173,6 +173,7 @@ describe('requests', () => {
     const approve = ({ request }: { request: { token: { digest: string } } }) => ({
       isEnough: request.token.digest === 'good',
       by: [],
+      problems: [],
       verdict: undefined,
     });
     expect(audit(logs, { requests: [bad], approve }).findings).toEqual([

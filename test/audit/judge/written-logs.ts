@@ -148,5 +148,5 @@ export function audit(
       judge.take('kind' in event ? event : { kind: 'event', stream, event }, isNamed);
     }
   }
-  return judge.finish({ requests: [], approve: undefined, ...question });
+  return judge.finish({ requests: [], approve: undefined, sets: [], ...question });
 }
