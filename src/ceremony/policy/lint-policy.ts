@@ -38,8 +38,8 @@ export function lintPolicy(
 }
 
 function lintPerson({ id: person, keys, accounts, span }: Person, report: Report): void {
-  if (keys.length === 0) report.add('person-without-key', { person }, span, 'warning');
-  if (accounts.length === 0) report.add('person-without-account', { person }, span, 'warning');
+  if (keys.length === 0) report.add('person-without-key', { person }, span);
+  if (accounts.length === 0) report.add('person-without-account', { person }, span);
 }
 
 /** Everybody who can approve, at each time from which on somebody can who could not before: there are no larger crowds. */
@@ -83,7 +83,7 @@ function lintSeats(
     );
     const requesters = stopping.map(({ id }) => id);
     if (requesters.length > 0) {
-      report.add('needs-requester', { requesters }, rule.span, 'warning');
+      report.add('needs-requester', { requesters }, rule.span);
     }
   }
 }
@@ -105,7 +105,7 @@ function lintShadow(rule: PolicyRule, earlier: readonly PolicyRule[], report: Re
     }
   }
   if (by.size > 0) {
-    report.add('shadowed-rule', { by: [...by].sort((a, b) => a - b) }, rule.span, 'warning');
+    report.add('shadowed-rule', { by: [...by].sort((a, b) => a - b) }, rule.span);
   }
 }
 
@@ -128,7 +128,7 @@ function lintStrength(
     const m = mValues.get(service);
     if (m === undefined || m === approvals) continue;
     const values = { approvals, service, m };
-    if (approvals < m) report.add('weaker-than-cluster', values, span, 'warning');
-    else report.add('stronger-than-cluster', values, span, 'info');
+    if (approvals < m) report.add('weaker-than-cluster', values, span);
+    else report.add('stronger-than-cluster', values, span);
   }
 }

@@ -1,9 +1,10 @@
-import type { Severity, Span } from '../../../diagnostic.ts';
+import type { Span } from '../../../diagnostic.ts';
 import type {
   PolicyDiagnostic,
   PolicyDiagnosticCode,
   PolicyDiagnosticValues,
 } from '../../../failure-codes/policy-diagnostic.ts';
+import { severityOf } from './severities.ts';
 
 /** A value of a policy, and where it stands. */
 export interface Found<Value> {
@@ -25,8 +26,8 @@ export class Report {
     code: Code,
     values: PolicyDiagnosticValues[Code],
     span: Span,
-    severity: Severity = 'error',
   ): undefined {
+    const severity = severityOf(code);
     // The compiler does not see that the values are those of the code.
     this.#diagnostics.push({ code, values, span, severity } as PolicyDiagnostic);
   }

@@ -4,7 +4,7 @@ export const policyLint = defineCommand({
   path: 'policy lint',
   summary: 'tell what is wrong in policies: where, and what to do about it',
   description:
-    'Reads each policy with the keys that it names, and judges it: keys and accounts that two persons share, rules that can never be met, or never apply, or are weaker or stronger than the M of the cluster. Each finding has its line and column, and a code that docs/policy.md explains. Exit code 1 where there is an error.',
+    'Reads each policy with the keys that it names, and judges it: keys and accounts that two persons share, rules that can never be met, or never apply, or are weaker or stronger than the M of the cluster. Each finding has its line and column, and a code that docs/policy-lint.md explains. Exit code 1 where there is an error.',
   positionals: [
     { name: 'files', describe: 'policies; - is standard input', required: true, variadic: true },
   ],
