@@ -3,7 +3,8 @@
  * affair of whoever shows it.
  */
 import { canonicalUserName } from '../token/user-name.ts';
-import type { RequestProblem } from './request/request.ts';
+import { askByPolicy, askMore } from './next-steps/ask-more.ts';
+import type { Mend, NextStep, SignatureFormat } from './next-steps/next-step.ts';
 import {
   type CeremonyStatus,
   isCounted,
@@ -12,76 +13,9 @@ import {
 } from './status.ts';
 import type { WrongCauseCode } from './wrong-signature.ts';
 
-/** One step. Names and paths are as people read them. */
-export type NextStep =
-  /** the file names no token that can be opened */
-  | { readonly code: 'repair-file' }
-  /** the file is of the newer command line, and no quorum token: its signatures are looked at otherwise */
-  | { readonly code: 'other-kind' }
-  /** lint mends what keeps the file from being read as it is meant */
-  | { readonly code: 'fix-file' }
-  /** the number of approvals is written wrong */
-  | { readonly code: 'set-count'; readonly count: number }
-  /** the requester, if known, gets the token again, or sends it again: nobody signs this one */
-  | { readonly code: 'get-token'; readonly user: string | undefined }
-  /** all have signed another token than the one that the file names */
-  | { readonly code: 'set-token'; readonly token: string }
-  /** an officer's right signature is in another file than the one that is named */
-  | { readonly code: 'take-file'; readonly name: string; readonly file: string }
-  /** see what the HSM's tool makes of the file */
-  | { readonly code: 'look-at-file' }
-  /** make the tool read all of it */
-  | { readonly code: 'read-all' }
-  /** an officer signs into the file that is missing */
-  | { readonly code: 'sign'; readonly name: string; readonly file: string }
-  /** the request is not for this token, or not any more, or not yet */
-  | { readonly code: 'mend-request'; readonly problem: RequestProblem }
-  /** an officer has signed the token, and not what it is for */
-  | { readonly code: 'sign-request'; readonly name: string; readonly file: string }
-  /** an officer signs into another file than this one, which may be right for somebody or something else */
-  | { readonly code: 'sign-anew'; readonly name: string; readonly file: string }
-  /** the signature is right, but another officer's, who has no approval yet: the approval gets that name */
-  | {
-      readonly code: 'give-name';
-      readonly name: string;
-      readonly signer: string;
-      readonly file: string;
-    }
-  /** an officer's signature is right once its file is decoded */
-  | {
-      readonly code: 'decode';
-      readonly name: string;
-      readonly file: string;
-      readonly format: SignatureFormat;
-    }
-  /** take an approval out */
-  | { readonly code: 'remove'; readonly name: string }
-  /** make an approver a CO in the file */
-  | { readonly code: 'make-officer'; readonly name: string; readonly file: string }
-  /** of several approvals of an officer keep the one with this signature */
-  | { readonly code: 'keep-one'; readonly name: string; readonly file: string }
-  /** put an officer's public key into the roster, and ask again */
-  | { readonly code: 'add-key'; readonly name: string }
-  /** put another public key of an officer into the roster: under this one nothing can be proved */
-  | { readonly code: 'replace-key'; readonly name: string }
-  /** `count` of these officers sign */
-  | {
-      readonly code: 'ask-more';
-      readonly count: number;
-      readonly officers: readonly [string, ...string[]];
-    }
-  /** who asks says M, which the file does not */
-  | { readonly code: 'say-required' }
-  /** the requester hands the file in, and uses the token; missing where the token tells no user */
-  | { readonly code: 'hand-in'; readonly user: string | undefined };
-
-/** What makes a file be read as it is meant, whatever its signatures are. */
-export type Mend = Extract<NextStep, { readonly code: 'fix-file' | 'set-count' }>;
+export type { Mend, NextStep, SignatureFormat } from './next-steps/next-step.ts';
 
 type WrongApproval = Extract<JudgedApproval, { readonly state: 'wrong' }>;
-
-/** A format from which a signature can be decoded with the usual tools. */
-export type SignatureFormat = 'base64' | 'hex' | 'der';
 
 /**
  * Finds what leads to the quorum, or what to do with a file in which it is reached.
@@ -107,7 +41,7 @@ export function findNextSteps(status: CeremonyStatus, mend?: Mend): readonly Nex
   const steps: readonly NextStep[] = [
     ...(unread ? [{ code: 'read-all' as const }] : []),
     ...status.approvals.flatMap((approval) => stepFor(approval, status) ?? []),
-    ...askMore(status),
+    ...askOthers(status),
   ];
   if (status.reached) {
     return [...steps, { code: 'hand-in', user: status.token.records[0]?.user }];
@@ -188,13 +122,9 @@ function isOfWrongKind({ code }: RefusedReason): boolean {
   return code === 'type' || code === 'role';
 }
 
-function askMore(status: CeremonyStatus): readonly NextStep[] {
-  const { approvals, missing, required, right } = status;
-  const coming = approvals.filter((approval) => isComing(approval, status));
+function askOthers(status: CeremonyStatus): readonly NextStep[] {
+  const coming = status.approvals.filter((approval) => isComing(approval, status));
   const names = new Set(coming.map(({ name }) => name));
-  const count = required - right - names.size;
-  const [first, ...others] = missing.filter(({ isUsable }) => isUsable).map(({ name }) => name);
-  if (count <= 0 || first === undefined) return [];
-  const officers = [first, ...others] as const;
-  return [{ code: 'ask-more', count: Math.min(count, officers.length), officers }];
+  const { policy } = status;
+  return policy === undefined ? askMore(status, names) : askByPolicy(policy, status, names);
 }

@@ -3,18 +3,19 @@
  * make of the approval file as it stands, and what is to be done next.
  */
 import type { CryptoProvider } from '../crypto-provider.ts';
-import type { AnyFailure } from '../failure.ts';
-import { DEVICE_LIMITS, type DeviceError } from '../parser/device.ts';
-import { findHiddenRecords, findOddities, type TokenOddity } from '../token/oddities.ts';
-import type { ApprovalSet, SetFault, SignedToken } from './approval-set.ts';
-import type { RequestProblem } from './request/request.ts';
+import type { DeviceError } from '../parser/device.ts';
+import type { ApprovalSet, SignedToken } from './approval-set.ts';
+import { judgeSet, type SetVerdict } from './policy/judge-set.ts';
+import type { Policy } from './policy/policy.ts';
 import type { Roster } from './roster.ts';
 import { type JudgedApproval, judgeApprovals } from './status/judge-approvals.ts';
+import { findRefusals, type StatusRefusal } from './status/refusals.ts';
 import {
   type RequestAtHand,
   type RequestStatus,
   readRequestStatus,
 } from './status/request-status.ts';
+import { findRequired, type Required } from './status/required.ts';
 import { findSignedToken } from './status/signed-token.ts';
 import { findWarnings, type StatusWarning } from './status/warnings.ts';
 import type { NearbyFile } from './wrong-signature.ts';
@@ -26,6 +27,7 @@ export type {
   RefusedReason,
   UncheckedReason,
 } from './status/judge-approvals.ts';
+export type { StatusRefusal } from './status/refusals.ts';
 export type { RequestAtHand, RequestStatus } from './status/request-status.ts';
 export type { StatusWarning } from './status/warnings.ts';
 
@@ -37,9 +39,11 @@ export interface StatusOptions {
   readonly nearby?: readonly NearbyFile[];
   /** What the token is for: then an approval counts only where the officer has signed that, too. */
   readonly request?: RequestAtHand;
+  /** Who may approve: then the policy must be met as well. `now` is in seconds since 1970. */
+  readonly policy?: { readonly policy: Policy; readonly now: number };
 }
 
-export interface CeremonyStatus {
+export interface CeremonyStatus extends Required {
   /** Which of the two kinds of file it is of. */
   readonly format: ApprovalSet['format'];
   /** Missing where the file names none that can be opened; then `tokenProblem` says why. */
@@ -55,19 +59,15 @@ export interface CeremonyStatus {
   readonly strangers: readonly string[];
   /** What became of the request, where there is one. */
   readonly request?: RequestStatus;
+  /** What the policy says, where there is one, and the file has a token. */
+  readonly policy?: SetVerdict;
   /** Approvals that count: right ones, and on the request as well, where there is one; each officer and each key once. */
   readonly right: number;
-  readonly required: number;
-  /**
-   * Who says so: the caller, who knows M; the file itself; or nobody, so that it is the least that any quorum
-   * asks, and nothing is reached.
-   */
-  readonly requiredFrom: 'option' | 'file' | 'least';
   /**
    * Why the file as a whole does not count, right approvals and all; empty where it does.
    */
   readonly refusals: readonly StatusRefusal[];
-  /** Enough approvals are right, nothing makes the HSM refuse the file, and all could be checked. */
+  /** Enough approvals count, nothing makes the HSM refuse the file, all could be checked, and the policy is met. */
   readonly reached: boolean;
   readonly warnings: readonly StatusWarning[];
 }
@@ -80,21 +80,6 @@ export interface MissingOfficer {
   /** Whether the officer has signed the request; missing where there is none. */
   readonly onRequest?: boolean;
 }
-
-/** Why a file as a whole does not count: the HSM would refuse it, or nobody should hand it in. */
-export type StatusRefusal =
-  | SetFault
-  /** what the officers are to sign is no quorum token */
-  | { readonly code: 'no-token'; readonly problem: AnyFailure }
-  /** what the token is said to be for does not count */
-  | { readonly code: 'request'; readonly problem: RequestProblem }
-  /** the token is such as no HSM makes, and its signatures approve more than they seem to */
-  | { readonly code: 'mixed-token'; readonly oddity: TokenOddity }
-  /** approvals of these officers are bad, and one is enough */
-  | { readonly code: 'bad-approvals'; readonly names: readonly string[] };
-
-/** While a quorum is asked for, M is at least this (AWS user guide, "Using quorum authentication"). */
-const LEAST_M = 2;
 
 /**
  * Judges an approval file with everything that it names.
@@ -112,7 +97,7 @@ const LEAST_M = 2;
  */
 export function readStatus(
   set: ApprovalSet,
-  { roster, required: given, nearby = [], request: atHand }: StatusOptions,
+  { roster, required: given, nearby = [], request: atHand, policy }: StatusOptions,
   crypto: CryptoProvider,
 ): CeremonyStatus {
   const { token, tokenError } = set;
@@ -122,9 +107,10 @@ export function readStatus(
     ...markSigner(approval.name, request),
   }));
   const right = approvals.filter(isCounted).length;
-  const claimed = set.claimedApprovals;
-  const required = given ?? Math.min(Math.max(LEAST_M, claimed ?? 0), DEVICE_LIMITS.approvals);
-  const requiredFrom = whoSays(given, claimed);
+  const { required, requiredFrom } = findRequired(set, given, policy?.policy);
+  const verdict =
+    policy && judgeSet(policy.policy, set, { request: atHand?.signed, now: policy.now }, crypto);
+  const isAllowed = policy === undefined || verdict?.isMet === true;
   const refusals = findRefusals(set, approvals, request);
   const isChecked = approvals.every(({ state }) => state !== 'unchecked');
   const signedToken = findSignedToken(set, approvals, { roster, nearby }, crypto);
@@ -141,17 +127,15 @@ export function readStatus(
     required,
     requiredFrom,
     refusals,
-    reached: requiredFrom !== 'least' && refusals.length === 0 && isChecked && right >= required,
+    ...(verdict === undefined ? {} : { policy: verdict }),
+    reached:
+      requiredFrom !== 'least' &&
+      refusals.length === 0 &&
+      isChecked &&
+      right >= required &&
+      isAllowed,
   };
   return { ...status, warnings: findWarnings(status, roster, set, crypto) };
-}
-
-function whoSays(
-  given: number | undefined,
-  claimed: number | undefined,
-): CeremonyStatus['requiredFrom'] {
-  if (given !== undefined) return 'option';
-  return claimed === undefined ? 'least' : 'file';
 }
 
 /** Whether an approval counts, as far as it alone is looked at. */
@@ -186,22 +170,4 @@ function findStrangers(
 ): readonly string[] {
   const names = new Set(approvals.map(({ name }) => name));
   return [...names].filter((name) => !officers.some((officer) => officer.name === name));
-}
-
-function findRefusals(
-  { faults, token }: ApprovalSet,
-  approvals: readonly JudgedApproval[],
-  request: RequestStatus | undefined,
-): readonly StatusRefusal[] {
-  const refusals: StatusRefusal[] = [...faults];
-  if (token?.problem !== undefined) refusals.push({ code: 'no-token', problem: token.problem });
-  const [odd] = findOddities(token?.records ?? []);
-  const oddity = odd ?? (token && findHiddenRecords(token.signedBytes)?.oddity);
-  if (oddity !== undefined) refusals.push({ code: 'mixed-token', oddity });
-  for (const problem of request?.problems ?? []) refusals.push({ code: 'request', problem });
-  const bad = approvals.filter(({ state }) => state === 'wrong' || state === 'refused');
-  if (bad.length > 0) {
-    refusals.push({ code: 'bad-approvals', names: [...new Set(bad.map(({ name }) => name))] });
-  }
-  return refusals;
 }

@@ -104,7 +104,12 @@ const LINES: readonly (readonly [line: string, message: string, hint?: string])[
   ],
   [
     'approval status - --roster r --request -',
-    'standard input can be only one of file and request',
+    'standard input can be only one of file, request and policy',
+  ],
+  [
+    'approval status a',
+    '--roster is missing: whose keys are trusted',
+    'a folder with a file NAME.pub for each officer; or a policy, with --policy',
   ],
   ['sign a', 'name one key, with --key or --signer; found none'],
   ['sign a --key k --signer ssh-agent', 'name one key, with --key or --signer; found both'],

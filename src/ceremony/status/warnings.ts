@@ -8,6 +8,7 @@ import type { ApprovalSet, MisplacedApproval, SignedToken } from '../approval-se
 import type { Roster, RosterProblem, StrayProblem } from '../roster.ts';
 import { findSigner } from '../wrong-signature.ts';
 import type { JudgedApproval } from './judge-approvals.ts';
+import type { Required } from './required.ts';
 
 export type StatusWarning =
   /** the HSM's tool reads the file otherwise than it is written */
@@ -45,7 +46,7 @@ interface Judged {
   readonly token?: SignedToken;
   readonly approvals: readonly JudgedApproval[];
   readonly required: number;
-  readonly requiredFrom: 'option' | 'file' | 'least';
+  readonly requiredFrom: Required['requiredFrom'];
 }
 
 export function findWarnings(
@@ -104,7 +105,7 @@ function* findSpareWarning(
   { required, requiredFrom }: Judged,
   { officers }: Roster,
 ): Generator<StatusWarning> {
-  if (requiredFrom !== 'option') return;
+  if (requiredFrom !== 'option' && requiredFrom !== 'policy') return;
   const usable = officers.filter(({ key, problem }) => key && problem === undefined).length;
   if (usable < required) yield { code: 'never-reached', usable, required };
   else if (usable === required) yield { code: 'no-officer-to-spare', usable };

@@ -13,6 +13,7 @@ import {
   time,
   told,
 } from '../../answer-parts.ts';
+import { approvalAnswer, ruleAnswer } from '../../policy/verdict-answer.ts';
 import { hintAnswer, problemsAnswer, requestAnswer } from '../../request/answer.ts';
 
 const token = v.strictObject({
@@ -47,6 +48,15 @@ const request = v.strictObject({
   ),
 });
 
+const policy = v.strictObject({
+  file: text('as it was named'),
+  name: orNull(text('as it calls itself')),
+  sha256: sha256('of its TOML'),
+  met: flag('whether it is met'),
+  rules: list(ruleAnswer, 'those that apply'),
+  approvals: list(approvalAnswer, 'what each is worth under it'),
+});
+
 const officer = v.strictObject({
   name: text('of the roster or of the file'),
   inRoster: flag('whether the roster has the name'),
@@ -68,10 +78,14 @@ const answer = v.strictObject({
   token: told(v.nullable(token), 'null where it cannot be read'),
   tokenProblem: orNull(text('what is the matter with it, in words')),
   request: told(v.nullable(request), 'with `--request`: what the token is for'),
+  policy: told(
+    v.nullable(policy),
+    'with `--policy`: what it says; null also where there is no token that it could be about',
+  ),
   right: count('approvals that count: right, and, with a request, on that as well'),
   required: count('approvals that are needed'),
   requiredFrom: told(
-    v.picklist(['option', 'file', 'least']),
+    v.picklist(['option', 'policy', 'file', 'least']),
     'who says so; `least`: nobody does, and nothing is reached',
   ),
   reached: flag('whether the quorum is reached'),

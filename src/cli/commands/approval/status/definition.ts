@@ -4,15 +4,15 @@ export const approvalStatus = defineCommand({
   path: 'approval status',
   summary: 'who has signed, whose signature is right, wrong or missing, and what to do next',
   description:
-    "Checks every approval with the officers' public keys, counts them as the HSM does, and says why a signature is wrong. A roster is a folder: officer1.pub is officer1's public key or certificate. With --request an approval counts only where the officer has signed what is asked for as well. Exit code 0 where enough approvals count and the HSM would take the file, 1 where not.",
+    "Checks every approval with the officers' public keys, counts them as the HSM does, and says why a signature is wrong. A roster is a folder: officer1.pub is officer1's public key or certificate. With --request an approval counts only where the officer has signed what is asked for as well; with --policy the rule that is about it must be met. Exit code 0 where enough approvals count and the HSM would take the file, 1 where not.",
   positionals: [{ name: 'file', describe: 'approval file; - is standard input', required: true }],
   options: {
     roster: {
       describe: 'folder with a NAME.pub for each officer, or a policy',
       alias: 'r',
-      demandOption: true,
     },
     request: { describe: 'request that says what the token is for' },
+    policy: { describe: 'policy that must be met as well; without --roster, keys come from it' },
     required: {
       type: 'number',
       describe: 'M, as getMValue prints it; without it, the number that the file gives',
@@ -22,8 +22,13 @@ export const approvalStatus = defineCommand({
   },
   refusals: [
     {
-      stdinTwice: ['file', 'request'],
-      message: 'standard input can be only one of file and request',
+      stdinTwice: ['file', 'request', 'policy'],
+      message: 'standard input can be only one of file, request and policy',
+    },
+    {
+      missing: ['roster', 'policy'],
+      message: '--roster is missing: whose keys are trusted',
+      hint: 'a folder with a file NAME.pub for each officer; or a policy, with --policy',
     },
   ],
   examples: [
@@ -39,6 +44,11 @@ export const approvalStatus = defineCommand({
       command:
         'mofn approval status approval.txt --request request.signed.json --roster roster --required 2',
       describe: 'whether all have signed what is asked for',
+    },
+    {
+      command:
+        'mofn approval status approval.txt --request request.signed.json --policy payment.toml',
+      describe: 'who is missing by the policy',
     },
   ],
 });

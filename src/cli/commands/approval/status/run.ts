@@ -28,12 +28,13 @@ export async function run(args: StatusArguments, context: Context) {
   const bytes = await readInput(file, 'approval file', context);
   refuseOtherContent(bytes, 'approvals', file);
   const set = readApprovalSet(bytes, { path: file, files: nodeFiles(context.cwd) }, nodeCrypto);
-  const { roster, request } = await readSources(args, set, context);
+  const { roster, request, policy } = await readSources(args, set, context);
   const options = {
     roster,
     nearby: findNearby(set, file, context),
     ...(required === undefined ? {} : { required }),
     ...(request === undefined ? {} : { request }),
+    ...(policy === undefined ? {} : { policy: { policy, now: Math.floor(context.now() / 1000) } }),
   };
   const status = readStatus(set, options, nodeCrypto);
   const isHere = (path: string): boolean => isThere(resolve(context.cwd, path));
@@ -46,9 +47,9 @@ export async function run(args: StatusArguments, context: Context) {
     now: context.now(),
   });
   if (args.json) {
-    context.stdout.printJson(encodeStatus(status, roster, steps, args, context.now()));
+    context.stdout.printJson(encodeStatus(status, { roster, policy }, steps, args, context.now()));
   } else {
-    showStatus(status, roster, args.quiet ? [] : steps, args, context);
+    showStatus(status, { roster, policy }, args.quiet ? [] : steps, args, context);
     if (!args.quiet) await showWarnings(status.warnings, context);
   }
   return status.reached ? EXIT_CODES.done.code : EXIT_CODES.negative.code;

@@ -1,14 +1,17 @@
 /** What an approval file is held against. */
 import type { ApprovalSet } from '../../../../ceremony/approval-set.ts';
+import type { Policy } from '../../../../ceremony/policy/policy.ts';
 import type { Roster } from '../../../../ceremony/roster.ts';
 import type { RequestAtHand } from '../../../../ceremony/status.ts';
 import type { Context } from '../../../context.ts';
-import { readRosterInput } from '../../../input/read-roster.ts';
+import { readPolicyInput } from '../../../input/read-policy.ts';
+import { type RosterInput, readRosterInput, rosterInputOf } from '../../../input/read-roster.ts';
 import type { StatusArguments } from './status-arguments.ts';
 
 export interface Sources {
   readonly roster: Roster;
   readonly request: RequestAtHand | undefined;
+  readonly policy: Policy | undefined;
 }
 
 /** @throws Failure of kind `file` where one of them cannot be read, or is something else */
@@ -17,14 +20,29 @@ export async function readSources(
   { token }: Pick<ApprovalSet, 'token'>,
   context: Context,
 ): Promise<Sources> {
-  const keys = await readRosterInput(args.roster, context);
+  const policy =
+    args.policy === undefined ? undefined : await readPolicyInput(args.policy, context);
+  const keys = await readKeys(args, policy, context);
   const created = token?.records[0]?.created;
   const roster = keys.rosterAt(created);
-  if (args.request === undefined) return { roster, request: undefined };
+  if (args.request === undefined) return { roster, request: undefined, policy };
   const { readRequest } = await import('../../../../ceremony/request/statement.ts');
   const { readRequestInput } = await import('../../request/read-inputs.ts');
   const signed = await readRequestInput(args.request, context, readRequest);
   const now = Math.floor(context.now() / 1000);
-  const request = { signed, holders: keys.holdersAt(created), now, policy: null };
-  return { roster, request };
+  const request = { signed, holders: keys.holdersAt(created), now, policy: policy?.digest ?? null };
+  return { roster, request, policy };
+}
+
+/** Those of the roster, or, without one, of the policy's people. */
+async function readKeys(
+  { roster, policy: path }: StatusArguments,
+  policy: Policy | undefined,
+  context: Context,
+): Promise<RosterInput> {
+  if (roster !== undefined) return readRosterInput(roster, context);
+  if (policy === undefined || path === undefined) {
+    throw new Error('neither --roster nor --policy: the definition asks for one');
+  }
+  return rosterInputOf(policy, path, context);
 }

@@ -1,4 +1,4 @@
-import type { Roster } from '../../../../ceremony/roster.ts';
+import type { Policy } from '../../../../ceremony/policy/policy.ts';
 import type { CeremonyStatus, JudgedApproval } from '../../../../ceremony/status.ts';
 import type { WrongSignature } from '../../../../ceremony/wrong-signature.ts';
 import { showText } from '../../../../parser/text.ts';
@@ -13,8 +13,10 @@ import {
   describeWarning,
 } from '../../../../words/status.ts';
 import { listServices, listUsers } from '../../../../words/token.ts';
+import { encodeVerdict } from '../../policy/encode-verdict.ts';
 import { encodeRequest } from '../../request/encode-request.ts';
 import type { ApprovalStatusAnswer } from './answer.ts';
+import type { Sources } from './sources.ts';
 import type { StatusArguments } from './status-arguments.ts';
 import { listRows } from './status-rows.ts';
 import type { ShownStep } from './steps/shown-step.ts';
@@ -26,18 +28,19 @@ import type { ShownStep } from './steps/shown-step.ts';
  */
 export function encodeStatus(
   status: CeremonyStatus,
-  roster: Roster,
+  { roster, policy }: Pick<Sources, 'roster' | 'policy'>,
   steps: readonly ShownStep[],
-  { file, request }: Pick<StatusArguments, 'file' | 'request'>,
+  args: Pick<StatusArguments, 'file' | 'request' | 'policy'>,
   now: number,
 ): ApprovalStatusAnswer {
   return {
     schemaVersion: 1,
-    file,
+    file: args.file,
     format: status.format,
     token: encodeToken(status, now),
     tokenProblem: describeTokenProblem(status) ?? null,
-    request: encodeRequestOf(status, request),
+    request: encodeRequestOf(status, args.request),
+    policy: encodePolicyOf(status, policy, args.policy),
     right: status.right,
     required: status.required,
     requiredFrom: status.requiredFrom,
@@ -79,6 +82,21 @@ function encodeRequestOf(
       names: one.state === 'unknown' ? [] : one.names,
       keyid: one.keyId === '' ? null : one.keyId,
     })),
+  };
+}
+
+function encodePolicyOf(
+  { policy: verdict }: CeremonyStatus,
+  policy: Policy | undefined,
+  file: string | undefined,
+): ApprovalStatusAnswer['policy'] {
+  if (verdict === undefined || policy === undefined || file === undefined) return null;
+  return {
+    file,
+    name: policy.name ?? null,
+    sha256: policy.digest,
+    met: verdict.isMet,
+    ...encodeVerdict(verdict),
   };
 }
 

@@ -3,28 +3,33 @@
  */
 
 import type { SignedToken } from '../../../../ceremony/approval-set.ts';
-import type { Roster } from '../../../../ceremony/roster.ts';
 import type { CeremonyStatus } from '../../../../ceremony/status.ts';
 import { showText } from '../../../../parser/text.ts';
 import { escapeUnsafe } from '../../../../printable.ts';
 import { describeAge } from '../../../../words/age.ts';
-import { describeRequest, describeRequestSignature } from '../../../../words/request.ts';
 import { describeService, NAMES_NO_OPERATION } from '../../../../words/services.ts';
 import {
   describeJudgement,
   describeStatusRefusal,
   describeTokenProblem,
 } from '../../../../words/status.ts';
-import { listServices, nameInput, nameUsers } from '../../../../words/token.ts';
+import { listServices, nameUsers } from '../../../../words/token.ts';
 import type { Context } from '../../../context.ts';
 import { foldLines } from '../../../output/fold-lines.ts';
 import { type Line, type Paint, type Painted, paint } from '../../../printer.ts';
+import {
+  describeNobodys,
+  describeOnRequest,
+  describePolicyOf,
+  describeRequestOf,
+} from './beside-token.ts';
+import type { Sources } from './sources.ts';
 import { listRows, type StatusRow } from './status-rows.ts';
 import type { ShownStep } from './steps/shown-step.ts';
 
 export function showStatus(
   status: CeremonyStatus,
-  roster: Roster,
+  { roster, policy }: Pick<Sources, 'roster' | 'policy'>,
   steps: readonly ShownStep[],
   files: { readonly request: string | undefined },
   context: Context,
@@ -37,6 +42,7 @@ export function showStatus(
     ...describeNobodys(status),
     '',
     ...describeCount(status),
+    ...describePolicyOf(status, policy),
     ...describeSteps(steps),
   ]);
 }
@@ -125,32 +131,9 @@ function describeRow(
   ];
 }
 
-function describeOnRequest(onRequest: boolean | undefined): readonly (string | Painted)[] {
-  if (onRequest === undefined) return [];
-  const text = (onRequest ? 'signed' : 'missing').padEnd(7);
-  return ['  ', paint(onRequest ? 'good' : 'faint', text)];
-}
-
-/** What the token is for, by the request. */
-function describeRequestOf({ request }: CeremonyStatus, file: string | undefined): readonly Line[] {
-  if (request === undefined || file === undefined) return [];
-  const { request: asked } = request.signed;
-  return [
-    [paint('strong', nameInput(file)), `: request of ${asked.requester}`],
-    ...describeRequest(asked).map((line) => `  ${line}`),
-  ];
-}
-
-/** Signatures of the request that are no officer's, or an officer's for the second time. */
-function describeNobodys({ request }: CeremonyStatus): readonly Line[] {
-  const odd = (request?.signatures ?? []).filter(({ state }) => state !== 'right');
-  return foldLines(odd, (one) => [
-    `  the request has a signature ${describeRequestSignature(one)}`,
-  ]);
-}
-
 const SOURCES: Readonly<Record<CeremonyStatus['requiredFrom'], string>> = {
   option: '',
+  policy: ' (as the policy has it)',
   file: ' (as the file has it; --required M says what the HSM wants)',
   least: ' (the least that a quorum asks; --required M says what the HSM wants)',
 };
@@ -170,16 +153,18 @@ function describeCount(status: CeremonyStatus): readonly Line[] {
 }
 
 function describeVerdict(status: CeremonyStatus): Painted {
-  const { reached, refusals, right, required, requiredFrom } = status;
+  const { reached, refusals, right, required, requiredFrom, policy } = status;
   if (reached) return paint('good', 'the quorum is reached');
   if (refusals.some(({ code }) => code !== 'mixed-token' && code !== 'request')) {
     return paint('error', 'an HSM would refuse this file');
   }
   return refusals.length > 0
     ? paint('error', 'this file is not to be handed in')
-    : requiredFrom === 'least' && right >= required
-      ? paint('error', 'whether the quorum is reached is not known')
-      : paint('error', 'the quorum is not reached');
+    : policy !== undefined && right >= required && !policy.isMet
+      ? paint('error', 'the policy is not met')
+      : requiredFrom === 'least' && right >= required
+        ? paint('error', 'whether the quorum is reached is not known')
+        : paint('error', 'the quorum is not reached');
 }
 
 function describeSteps(steps: readonly ShownStep[]): readonly Line[] {

@@ -23,6 +23,7 @@ import { quoted, readInput } from '../../../input/read-file.ts';
 import { readPolicyInput } from '../../../input/read-policy.ts';
 import { refuseOtherContent } from '../../../input/refuse-other-content.ts';
 import { type Line, paint } from '../../../printer.ts';
+import { encodeVerdict } from '../encode-verdict.ts';
 import type { PolicyCheckAnswer } from './answer.ts';
 import type { policyCheck } from './definition.ts';
 
@@ -111,25 +112,7 @@ function encode({ args, policy, set, request, verdict }: Checked): PolicyCheckAn
     created: created === undefined ? null : formatIsoTime(created),
     operation: request === undefined ? null : describeOperation(request.request.operation),
     met: verdict.isMet,
-    rules: verdict.rules.map(({ rule, because, isMet, taken, missing, tooOld }) => ({
-      number: rule.number,
-      name: rule.name ?? null,
-      because,
-      met: isMet,
-      taken: taken.map(({ person, group }) => ({ person: person.id, group: group ?? null })),
-      missing: missing.map(({ groups, count, candidates }) => ({
-        groups,
-        count,
-        candidates: candidates.map(({ id }) => id),
-      })),
-      tokenTooOld: tooOld !== undefined,
-    })),
-    approvals: verdict.approvals.map((one) => ({
-      account: one.account,
-      state: one.state,
-      person: ('person' in one ? one.person?.id : undefined) ?? null,
-      keyOf: one.state === 'other-person' ? one.owner.id : null,
-    })),
+    ...encodeVerdict(verdict),
     requestProblems: verdict.requestProblems.map(({ code }) => code),
   };
 }

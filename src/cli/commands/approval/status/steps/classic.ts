@@ -5,6 +5,7 @@ import type { SignatureFormat } from '../../../../../ceremony/next-steps.ts';
 import { escapeUnsafe } from '../../../../../printable.ts';
 import { canonicalUserName } from '../../../../../token/user-name.ts';
 import { isConsoleWord } from '../../../../../words/console-word.ts';
+import { describeMissingSeats } from '../../../../../words/policy.ts';
 import { quoteForShell, quotePath } from '../../../../../words/quote-for-shell.ts';
 import {
   describeAsked,
@@ -12,6 +13,7 @@ import {
   lintStep,
   mendRequestStep,
   type NewRequest,
+  noRuleStep,
   otherKindStep,
   type ShownStep,
   type StepTable,
@@ -120,7 +122,11 @@ export const CLASSIC_STEPS: StepTable<ClassicNames> = {
     const what = `find out who put ${shown}'s key into the roster; ${shown} sends the one that is registered, as ${shown}.pub`;
     return { what, commands: [] };
   },
-  'ask-more': ({ officers, count }, names) => askMore(officers, count, names),
+  'ask-more': ({ officers, count }, names) =>
+    haveSigned(describeAsked(officers, count), officers[0], names),
+  'ask-seats': ({ seats, account }, names) =>
+    haveSigned(describeMissingSeats(seats), account, names),
+  'no-rule': noRuleStep,
   'say-required': (_, { file }) => lintStep('see how many approvals the file claims', file),
   'hand-in': ({ user = 'OFFICER' }, names) => handIn(escapeUnsafe(user), names),
 };
@@ -187,16 +193,10 @@ function decode(format: SignatureFormat, file: string, decoded: string): string 
   return `${decoders[format]} > ${decoded}`;
 }
 
-function askMore(
-  officers: readonly [string, ...string[]],
-  count: number,
-  names: ClassicNames,
-): ShownStep {
+/** @param name of who types it; nobody's where there is nothing to type */
+function haveSigned(what: string, name: string | undefined, names: ClassicNames): ShownStep {
+  if (name === undefined) return { what, commands: [] };
   const { file, newSignature } = names;
-  const [first] = officers;
-  const signature = newSignature(first);
-  return {
-    what: describeAsked(officers, count),
-    commands: [sign(names, first, signature), add(file, first, signature)],
-  };
+  const signature = newSignature(name);
+  return { what, commands: [sign(names, name, signature), add(file, name, signature)] };
 }

@@ -7,6 +7,7 @@ import { roleOfApprovers } from '../../../../../token/sdk5/roles.ts';
 import { SERVICE } from '../../../../../token/service.ts';
 import { canonicalUserName } from '../../../../../token/user-name.ts';
 import { TOKEN_VALIDITY } from '../../../../../token/validity.ts';
+import { describeMissingSeats } from '../../../../../words/policy.ts';
 import { quoteForShell, quotePath } from '../../../../../words/quote-for-shell.ts';
 import {
   describeAsked,
@@ -14,6 +15,7 @@ import {
   lintStep,
   mendRequestStep,
   type NewRequest,
+  noRuleStep,
   otherKindStep,
   type ShownStep,
   type StepTable,
@@ -99,6 +101,11 @@ export const SDK5_STEPS: StepTable<Sdk5Names> = {
     what: describeAsked(officers, count),
     commands: [sign(names, officers[0])],
   }),
+  'ask-seats': ({ seats, account }, names) => ({
+    what: describeMissingSeats(seats),
+    commands: account === undefined ? [] : [sign(names, account)],
+  }),
+  'no-rule': noRuleStep,
   'say-required': () => ({
     what: 'say with --required how many approvals the service needs; in cloudhsm-cli, quorum token-sign list-quorum-values prints it',
     commands: [],

@@ -93,3 +93,8 @@ export function mendRequestStep(
           ],
   };
 }
+
+/** What is in no rule is approved by nobody. */
+export function noRuleStep(): ShownStep {
+  return { what: 'ask whoever keeps the policy: no rule of it is about this', commands: [] };
+}
