@@ -22,7 +22,31 @@ const SHARED_BUNDLES = {
       // Nearly every command reads something.
       'src/files/read-typed.ts',
       'src/files/descriptor.ts',
+      'src/files/read.ts',
+      'src/files/look-first.ts',
+      'src/files/kernel-files.ts',
+      'src/files/file-version.ts',
       'src/latin1.ts',
+      'src/token/record.ts',
+      'src/token/service.ts',
+    ],
+  },
+  // What is asked for, by whoever signs, checks or audits it.
+  requests: {
+    files: [
+      'src/ceremony/operation/',
+      'src/ceremony/request/',
+      'src/ceremony/dsse/',
+      'src/words/request.ts',
+    ],
+  },
+  policies: {
+    files: [
+      'src/ceremony/policy/',
+      'src/words/policy.ts',
+      'src/words/policy-verdict.ts',
+      'toml-eslint-parser/',
+      'src/cli/input/read-policy.ts',
     ],
   },
   parser: {
@@ -101,7 +125,11 @@ const SHARED_BUNDLES = {
     copiedBy: ['commands-sign-run', 'parser', 'hsm'],
   },
   'failure-words': {
-    files: ['src/words/failures/'],
+    files: [
+      'src/words/failures/',
+      'src/words/policy-diagnostics/',
+      'src/words/operation-problem.ts',
+    ],
   },
   forge: {
     files: ['node-forge/'],

@@ -13,7 +13,10 @@ import { describeApprovalVerdict, describeRule, describeUnmet, nameRule } from '
  * describeVerdict(verdict)[0]; // 'rule 1 (new officers) applies: it is about createUser CO *'
  */
 export function describeVerdict({ rules, approvals }: PolicyVerdict): readonly string[] {
-  const width = Math.max(0, ...approvals.map(({ account }) => escapeUnsafe(account).length));
+  const width = approvals.reduce(
+    (most, { account }) => Math.max(most, escapeUnsafe(account).length),
+    0,
+  );
   return [
     ...(rules.length === 0 ? ['no rule applies: what is not in the policy is not approved'] : []),
     ...rules.flatMap(describeRuleVerdict),

@@ -93,7 +93,7 @@ export function describeApprovalVerdict(verdict: ApprovalVerdict): string {
 }
 
 /** By the name that stands in the policy. */
-export function namePerson({ id }: Pick<Person, 'id'>): string {
+function namePerson({ id }: Pick<Person, 'id'>): string {
   return id;
 }
 

@@ -27,7 +27,7 @@ export interface SetVerdict extends PolicyVerdict {
 /** When the oldest record of a token was made: seconds since 1970; nothing where it has none. */
 export function createdOf({ token }: Pick<ApprovalSet, 'token'>): number | undefined {
   const times = (token?.records ?? []).map(({ created }) => created);
-  return times.length === 0 ? undefined : Math.min(...times);
+  return times.sort((a, b) => a - b)[0];
 }
 
 /**
