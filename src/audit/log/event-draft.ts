@@ -1,4 +1,5 @@
 import type { LogEvent, LoggedUser, LogOddity, LogOddityCode } from '../log-event.ts';
+import type { FieldLine, FieldName } from './field-names.ts';
 import {
   readDecimal,
   readHex32,
@@ -9,22 +10,6 @@ import {
   readUserType,
 } from './field-values.ts';
 import { readTime } from './time.ts';
-
-/** The lines that are known. Each stands once in an event. */
-export type FieldName =
-  | 'Time'
-  | 'Sequence No'
-  | 'Reboot counter'
-  | 'Command Type(hex)'
-  | 'Opcode'
-  | 'Session Handle'
-  | 'Response'
-  | 'Log type'
-  | 'User Name'
-  | 'User Type'
-  | 'Service'
-  | 'M Value'
-  | 'Act No';
 
 /** What each event has. */
 const ALWAYS: readonly FieldName[] = [
@@ -40,14 +25,10 @@ const ALWAYS: readonly FieldName[] = [
 /** MGMT_USER_DETAILS_LOG: an event that names a user. */
 const USER_LOG_TYPE = 2;
 
-interface Field {
-  readonly text: string;
-  readonly place: number;
-}
-
 /** One event while its lines come in, in whatever order. */
 export class EventDraft {
-  readonly #fields = new Map<FieldName, Field>();
+  readonly #fields: Partial<Record<FieldName, string>> = {};
+  readonly #places: Partial<Record<FieldName, number>> = {};
   readonly #place: number;
   readonly #onOddity: (oddity: LogOddity) => void;
   #isSpoiled = false;
@@ -59,10 +40,13 @@ export class EventDraft {
   }
 
   /** @param isCut the line was longer than what is read */
-  add(name: FieldName, text: string, place: number, isCut: boolean): void {
+  add({ name, text }: FieldLine, place: number, isCut: boolean): void {
     if (isCut) this.#spoil('too-long', name, place);
-    else if (this.#fields.has(name)) this.#spoil('field-twice', name, place);
-    else this.#fields.set(name, { text, place });
+    else if (this.#fields[name] !== undefined) this.#spoil('field-twice', name, place);
+    else {
+      this.#fields[name] = text;
+      this.#places[name] = place;
+    }
   }
 
   /**
@@ -116,15 +100,13 @@ export class EventDraft {
 
   /** What the operator of the emulator did stands behind the HSMs' logs, and in none of them. */
   #isActOfOperator(): boolean {
-    return (
-      this.#fields.has('Act No') && !this.#fields.has('Sequence No') && !this.#fields.has('Opcode')
-    );
+    return this.#has('Act No') && !this.#has('Sequence No') && !this.#has('Opcode');
   }
 
   #findMissing(hasUser: boolean): FieldName | undefined {
-    const missing = ALWAYS.find((name) => !this.#fields.has(name));
+    const missing = ALWAYS.find((name) => !this.#has(name));
     if (missing !== undefined || !hasUser) return missing;
-    return (['User Name', 'User Type'] as const).find((name) => !this.#fields.has(name));
+    return (['User Name', 'User Type'] as const).find((name) => !this.#has(name));
   }
 
   #readTime(): bigint | undefined {
@@ -135,24 +117,28 @@ export class EventDraft {
   }
 
   #readUser(): LoggedUser | undefined {
-    const name = this.#fields.get('User Name')?.text;
+    const name = this.#fields['User Name'];
     const type = this.#read('User Type', readUserType);
     return name === undefined || type === undefined ? undefined : { name, ...type };
   }
 
   /** What stands in a field; a field that is there and cannot be read is told. */
   #read<Value>(name: FieldName, read: (text: string) => Value | undefined): Value | undefined {
-    const field = this.#fields.get(name);
-    if (field === undefined) return undefined;
-    const value = read(field.text);
-    if (value === undefined) this.#spoil('bad-field', name, field.place);
+    const text = this.#fields[name];
+    if (text === undefined) return undefined;
+    const value = read(text);
+    if (value === undefined) this.#spoil('bad-field', name, this.#places[name] ?? this.#place);
     return value;
   }
 
   /** A line that AWS's log does not have: what else it may be is nobody's business. */
   #guess(name: 'Service' | 'M Value'): number | undefined {
-    const text = this.#fields.get(name)?.text;
+    const text = this.#fields[name];
     return text === undefined ? undefined : readDecimal(text);
+  }
+
+  #has(name: FieldName): boolean {
+    return this.#fields[name] !== undefined;
   }
 
   #spoil(code: LogOddityCode, what: string, place: number): void {

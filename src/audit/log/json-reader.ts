@@ -9,6 +9,9 @@ import { TextLogReader } from './text-reader.ts';
 /** Bytes that a token has at most; each character of a string may be written with six. */
 const LONGEST_TOKEN = 8 << 20;
 
+/** Bytes of a string that are put together before they become one: an event's, and that is twice as fast. */
+const BUFFER_SIZE = 1 << 16;
+
 /** What is known of a member of `events` while it is read. */
 interface Member {
   isObject: boolean;
@@ -23,7 +26,7 @@ interface Member {
  * (`nextToken`, `searchedLogStreams`) is of no concern.
  */
 export class JsonLogReader {
-  readonly #tokenizer = new Tokenizer();
+  readonly #tokenizer = new Tokenizer({ stringBufferSize: BUFFER_SIZE });
   readonly #stream: string;
   readonly #onEntry: (entry: LogEntry) => void;
   readonly #walk: JsonWalk;

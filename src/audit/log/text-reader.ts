@@ -1,5 +1,6 @@
 import type { LogEntry, LogOddity } from '../log-event.ts';
-import { EventDraft, type FieldName } from './event-draft.ts';
+import { EventDraft } from './event-draft.ts';
+import { readFieldLine } from './field-names.ts';
 import { LineSplitter } from './lines.ts';
 
 /** Of a line that is no field's, what is told. */
@@ -10,26 +11,6 @@ const EXPORTED = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z (?=Time\s*:)/;
 
 /** What `mofn hsm log` puts above the log of each server where it prints several. */
 const HEADING = /^Log of (server \d{1,3}\(.*\)|the operator):$/;
-
-const FIELDS: ReadonlyMap<string, FieldName> = new Map(
-  (
-    [
-      'Time',
-      'Sequence No',
-      'Reboot counter',
-      'Command Type(hex)',
-      'Opcode',
-      'Session Handle',
-      'Response',
-      'Log type',
-      'User Name',
-      'User Type',
-      'Service',
-      'M Value',
-      'Act No',
-    ] as const
-  ).map((name) => [name, name]),
-);
 
 /** Reads a log as text: events of several lines each, which begin at their `Time:`. */
 export class TextLogReader {
@@ -61,24 +42,21 @@ export class TextLogReader {
 
   #readLine(line: string, isCut: boolean): void {
     this.#line += 1;
-    const text = EXPORTED.test(line) ? line.replace(EXPORTED, '') : line;
-    const colon = text.indexOf(':');
-    // The guide writes the colon in three ways: behind nothing, behind a blank, behind a tab.
-    const name = colon === -1 ? undefined : FIELDS.get(text.slice(0, colon).trim());
-    if (name === undefined) {
+    const field = readFieldLine(isDigit(line.charCodeAt(0)) ? line.replace(EXPORTED, '') : line);
+    if (field === undefined) {
       this.#readOther(line, isCut);
       return;
     }
-    if (name === 'Time') {
+    if (field.name === 'Time') {
       this.#finish(false);
       this.#draft = new EventDraft(this.#place(), this.#tellOddity);
     }
     if (this.#draft === undefined) this.#tellAstray(line);
-    else this.#draft.add(name, text.slice(colon + 1).trim(), this.#place(), isCut);
+    else this.#draft.add(field, this.#place(), isCut);
   }
 
   #readOther(line: string, isCut: boolean): void {
-    const heading = isCut ? null : HEADING.exec(line);
+    const heading = !isCut && line.startsWith('Log of ') ? HEADING.exec(line) : null;
     if (heading?.[1] !== undefined) {
       this.#finish(false);
       this.#stream = heading[1];
@@ -109,4 +87,8 @@ export class TextLogReader {
   #place(): number {
     return this.#placeOfAll ?? this.#line;
   }
+}
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
 }
