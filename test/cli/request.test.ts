@@ -66,6 +66,16 @@ describe('request new', () => {
     expect(JSON.parse(payload).subject).toEqual([{ name: '_', digest: { sha256: digest } }]);
   });
 
+  it('takes a token of any name', async () => {
+    for (const name of [' ', 'ü\u202e', '_', 'x'.repeat(255)]) {
+      write(name, work.read('officer1.token'));
+      const words = ['new', '--token', name, '--operation', 'createUser CU bob', '-q'];
+      const made = await runCommand(['request', ...words], { cwd: work.folder, now: NOW });
+      const shown = await run('show - --json', { stdin: made.stdout });
+      expect(JSON.parse(shown.stdout).request.token.name).toBe(name === ' ' ? '_' : name);
+    }
+  });
+
   it('names the policy that it was agreed on under', async () => {
     expect(await run(`${NEW} --policy policy.toml -o r.json`)).toMatchObject({ code: 0 });
     const digest = createHash('sha256').update(work.read('policy.toml')).digest('hex');
@@ -77,6 +87,8 @@ describe('request new', () => {
     ["new --token officer1.token --operation 'setMValue 3 2'", 2, 'expected one for 4 (MISC_CO)'],
     [`${NEW} --expires yesterday`, 2, 'expected a stretch of time or a time'],
     [`${NEW} --expires 10`, 2, 'expected a stretch of time or a time'],
+    [`${NEW} --expires 99999999d`, 2, 'expected a stretch of time or a time'],
+    [`${NEW} --expires 2920000d`, 2, 'expected a stretch of time or a time'],
     [`${NEW} --expires -- -5m`, 2, ''],
     [`${NEW} --expires 2026-11-29T08:00Z`, 2, 'it would be expired'],
     [`${NEW} --requester officer1`, 2, 'exclude each other'],

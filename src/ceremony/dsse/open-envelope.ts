@@ -16,7 +16,7 @@ import { readBase64 } from '../../token/sdk5/base64.ts';
 import type { Envelope, EnvelopeSignature } from './envelope.ts';
 
 /** Limits of what is read; a file has {@link LARGEST_JSON_BYTES} at most. */
-export const ENVELOPE_LIMITS = {
+const ENVELOPE_LIMITS = {
   /** Each may have to be held against every key of a roster. */
   signatures: 256,
   /** Characters of a payload's type, and of a key's id. */

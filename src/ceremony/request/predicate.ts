@@ -13,6 +13,7 @@ import { findOperationKind } from '../operation/operation-kinds.ts';
 import { parseOperation } from '../operation/parse-operation.ts';
 import { writeInstant } from './instant.ts';
 import {
+  findTextProblem,
   join,
   type Members,
   openMembers,
@@ -106,6 +107,8 @@ function readOptionalWords({ byName }: Members, name: string): string | undefine
  * besides, and are shown as they are.
  */
 export function isWritable(operation: Operation): boolean {
+  const values = Object.values(operation.arguments);
+  if (values.some((value) => findTextProblem(value) !== undefined)) return false;
   return (['classic', 'sdk5'] as const).every((console) => {
     const words = formatOperation(operation, console);
     if (words === undefined) return console === 'classic';

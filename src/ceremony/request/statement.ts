@@ -20,7 +20,7 @@ export const STATEMENT_PAYLOAD_TYPE = 'application/vnd.in-toto+json';
 const STATEMENT_TYPE = 'https://in-toto.io/Statement/v1';
 
 /** What says that a Statement is a request. */
-export const REQUEST_PREDICATE_TYPE = 'urn:mofn:request:v1';
+const REQUEST_PREDICATE_TYPE = 'urn:mofn:request:v1';
 
 /**
  * Reads a request. Whoever signed it, and whether it is still good, is not looked at.

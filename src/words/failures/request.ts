@@ -67,7 +67,7 @@ export const REQUEST_FAILURE_WORDS: FailureWords<RequestFailures> = {
     hint: ({ problem }) => suggestForOperation(problem),
   },
   'request-operation-unwritable': {
-    message: () => 'the operation has characters that cannot be typed in a console',
+    message: () => 'the operation has a value that cannot be typed in a console, or that is blank',
     hint: () =>
       'write it as it is typed, without control characters and characters that are not shown',
   },

@@ -204,6 +204,7 @@ describe('making', () => {
     ['an end before its beginning', { expires: MADE }, 'would be expired'],
     ['an empty reason', { reason: ' ' }, 'the reason is empty'],
     ['a long ticket', { ticket: 'x'.repeat(2000) }, '1024 characters at most'],
+    ['a blank value', { operation: "crypto sign --key-filter ' '", service: 5 }, 'that is blank'],
     [
       'what cannot be typed',
       { operation: 'cluster mtls register-trust-anchor --path a\u202eb', service: 7 },
@@ -283,6 +284,15 @@ describe('judging a request', () => {
     expect(codes({ policy: undefined }, { policy: null })).toEqual([]);
     expect(codes({ policy: undefined }, { policy: 'cd'.repeat(32) })).toEqual([]);
   });
+});
+
+it('what is signed of a request is no token, however long it is', () => {
+  for (let more = 1; more <= 80; more++) {
+    const payload = makeStatement({ ...request, reason: 'x'.repeat(more) });
+    const { signedBytes } = readRequest(enclose(Buffer.from(payload).toString()));
+    expect(signedBytes).not.toContain(0);
+    expect(failureOf(() => readTokenFile(signedBytes, nodeCrypto)).kind).toBe('file');
+  }
 });
 
 describe('signatures of a request', () => {

@@ -33,9 +33,10 @@ export async function readRequestInput<Result>(
   return naming(path, context, () => read(bytes));
 }
 
-/** A token as a request names it. What came by standard input has no name; in-toto writes `_` for that. */
+/** A token as a request names it. What came by standard input has no name, nor has a blank; in-toto writes `_` for that. */
 export function subjectOf(path: string, { digest }: TokenFile): RequestSubject {
-  return { name: path === '-' ? '_' : basename(path), digest };
+  const name = path === '-' ? '' : basename(path);
+  return { name: name.trim() === '' ? '_' : name, digest };
 }
 
 /** Puts the file's name before what is the matter with it. */

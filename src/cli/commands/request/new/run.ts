@@ -1,4 +1,4 @@
-import { writeDraft } from '../../../../ceremony/request/draft.ts';
+import { readDraft, writeDraft } from '../../../../ceremony/request/draft.ts';
 import { makeTerms, readOwner } from '../../../../ceremony/request/make-request.ts';
 import { describeRequest } from '../../../../words/request.ts';
 import type { ArgumentsOf } from '../../../command.ts';
@@ -34,7 +34,9 @@ export async function run(args: ArgumentsOf<typeof requestNew>, context: Context
   const { requester = '', service = Number.NaN } = args;
   const draft = makeTerms({ ...given, requester, service });
   const place = outputs.placeOf(out);
-  await writeResult(out, writeDraft(draft), 'draft', context, { force, place });
+  const bytes = writeDraft(draft);
+  readDraft(bytes);
+  await writeResult(out, bytes, 'draft', context, { force, place });
   if (!quiet) for (const line of describeRequest(draft)) context.stderr.printLine(line);
   return EXIT_CODES.done.code;
 }
