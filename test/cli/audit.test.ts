@@ -233,7 +233,7 @@ describe('logs', () => {
       ['--log hsm-0.log --log link.log', 2, '"hsm-0.log" and "link.log" are the same log'],
       ['--log - --log -', 2, 'standard input can be only one of these files'],
       ['--log missing.log', 3, '"missing.log"'],
-      ['--log empty.log', 3, 'found no event in it'],
+      ['--log empty.log', 3, 'found no event of an HSM in "empty.log"'],
       ['--log roster', 3, 'roster'],
       ['--request request.json', 2, 'found no log'],
       [`${LOGS} --request hsm-0.log`, 3, 'hsm-0.log'],

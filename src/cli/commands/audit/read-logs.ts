@@ -10,7 +10,6 @@ import { CommandFailure } from '../../command-failure.ts';
 import type { Context } from '../../context.ts';
 import { quoted } from '../../input/read-file.ts';
 import { refuseEmptyName } from '../../input/refuse-empty-name.ts';
-import { naming } from '../request/read-inputs.ts';
 
 /** Bytes of a log that are read at a time. */
 const PIECE = 1 << 18;
@@ -18,7 +17,7 @@ const PIECE = 1 << 18;
 /**
  * Reads logs into an audit, a piece at a time.
  *
- * @throws Failure `file-unreadable`, `audit-too-much`; CommandFailure of kind `usage` where a file is given twice, of
+ * @throws Failure `file-unreadable`, `log-json`, `audit-too-much`; CommandFailure of kind `usage` where a file is given twice, of
  *   kind `file` where one has no event
  */
 export async function readLogs(
@@ -28,24 +27,24 @@ export async function readLogs(
 ): Promise<Audit> {
   refuseSameFile(paths, context);
   const audit = new Audit(window);
-  for (const path of paths) await naming(path, context, () => readLog(path, audit, context));
+  for (const path of paths) await readLog(path, audit, context);
   return audit;
 }
 
 async function readLog(path: string, audit: Audit, context: Context): Promise<void> {
   const name = path === '-' ? 'standard input' : path;
-  let isEmpty = true;
+  let hasEvents = false;
   audit.beginFile();
   const reader = createLogReader(name, (entry) => {
-    isEmpty = false;
+    hasEvents ||= entry.kind === 'event';
     audit.take(entry, entry.stream !== name);
   });
   for await (const piece of readPieces(path, context)) reader.push(piece);
   reader.end();
-  if (!isEmpty) return;
+  if (hasEvents) return;
   throw new CommandFailure(
     'file',
-    'found no event in it',
+    `found no event of an HSM in ${path === '-' ? name : quoted(path)}`,
     'name the audit log of an HSM: docs/evidence.md says how to export it',
   );
 }
