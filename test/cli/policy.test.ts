@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { HOSTILE_NAMES, makeHostileFiles } from '../support/hostile-files.ts';
 import { takeKey } from '../support/keys.ts';
 import { useOfficerFolder } from '../support/officer-folder.ts';
 import { paymentPolicy, signedPolicyFile } from '../support/payment-policy.ts';
@@ -96,6 +97,22 @@ describe('mofn policy lint', () => {
       code: 3,
       stderr: expect.stringContaining('expected a policy'),
     });
+  });
+});
+
+describe('a key that a policy names', () => {
+  it('is a regular file of a sane size, and nothing else is waited for', async () => {
+    const files = await makeHostileFiles(work.folder);
+    onTestFinished(files.close);
+    for (const kind of [...HOSTILE_NAMES, '/dev/zero', '/proc/self/environ', '']) {
+      const key = `[{ file = "${kind}", sha256 = "${'0'.repeat(64)}" }]`;
+      const rules = '[[rules]]\noperations = ["*"]\napprovals = 1\n';
+      writeFileSync(path('p.toml'), `version = 1\n[people.a]\nkeys = ${key}\n${rules}`);
+      const { code, stdout } = await run('policy lint p.toml');
+      expect([kind, code]).toEqual([kind, 1]);
+      expect(stdout).toMatch(/^p\.toml:3:\d+: error (key-file|policy-key|value-form): /);
+    }
+    expect(files.stillWaits()).toBe(true);
   });
 });
 
