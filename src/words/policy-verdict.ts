@@ -2,6 +2,7 @@
  * A policy's verdict as people read it, line by line; safe to show.
  */
 import { describePattern } from '../ceremony/operation/format-operation.ts';
+import type { NextVerdict } from '../ceremony/policy/judge-next-approval.ts';
 import type { PolicyVerdict, RuleVerdict } from '../ceremony/policy/verdict.ts';
 import { escapeUnsafe } from '../printable.ts';
 import { describeApprovalVerdict, describeRule, describeUnmet, nameRule } from './policy.ts';
@@ -40,4 +41,38 @@ function describeRuleVerdict(verdict: RuleVerdict): readonly string[] {
     ...describeUnmet(verdict).map((line) => `  missing: ${line}`),
     ...(isMet ? ['  it is met'] : []),
   ];
+}
+
+/**
+ * What an approval will be worth that is about to be given, and how far the rules are with it.
+ *
+ * @example
+ * describeNextApproval(verdict)[0]; // 'this signature will count, for ada of security'
+ */
+export function describeNextApproval(verdict: NextVerdict): readonly string[] {
+  const { rules } = verdict;
+  const worth = isNextCounted(verdict)
+    ? `this signature will count, for ${describeSeat(verdict)}`
+    : `careful: this signature will not count: ${whyNot(verdict)}`;
+  return [worth, ...rules.flatMap(describeRuleVerdict)];
+}
+
+/** Whether it will count under some rule. */
+export function isNextCounted({ approval, rules }: NextVerdict): boolean {
+  return approval?.state === 'counts' && rules.length > 0;
+}
+
+function describeSeat({ approval, rules }: NextVerdict): string {
+  const person = approval?.state === 'counts' ? approval.person : undefined;
+  const groups = rules.flatMap(({ taken }) =>
+    taken.flatMap((seat) => (seat.person === person ? (seat.group ?? []) : [])),
+  );
+  const of = groups.length === 0 ? '' : ` of ${[...new Set(groups)].join(', ')}`;
+  return `${person?.id ?? ''}${of}`;
+}
+
+function whyNot({ approval }: NextVerdict): string {
+  if (approval === undefined) return 'the policy has nobody with this key';
+  if (approval.state !== 'counts') return describeApprovalVerdict(approval);
+  return 'no rule applies: what is not in the policy is not approved';
 }

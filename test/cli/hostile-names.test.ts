@@ -31,6 +31,7 @@ const LINES: Readonly<Record<string, readonly (readonly string[])[]>> = {
     [`${H}.token`, `${H}.json`, '--key', `${H}.key`, '--out-dir', `${H}.d`],
     ['officer1.token', '--key', H, '--out', 'sig'],
     [`${H}.token`, '--key', `${H}.key`, '-o', 'sig', '--request', H, '--request-out', H],
+    ['officer1.token', '--key', 'officer1.key', '-o', 'sig', '--policy', H],
     [
       `${H}.token`,
       '--key',

@@ -134,7 +134,8 @@ const LINES: readonly (readonly [line: string, message: string, hint?: string])[
     'standard input cannot be replaced',
     'leave out --write to have the result printed',
   ],
-  ['sign - - --key k', 'standard input can be signed only once'],
+  ['sign - - --key k', 'standard input can be only one of what is signed and a policy'],
+  ['sign a b --key k --policy p', '--policy is for one token, and 2 files are named'],
   ['sign a b --key k --request r', 'a request is for one token, and 2 files are named'],
   [
     'sign a --key k --request r',

@@ -44,6 +44,35 @@ const request = v.strictObject({
   wasSigned: flag('whether the same key had signed it before, so that nothing was added'),
 });
 
+const policy = v.strictObject({
+  file: text('the policy, as it was named'),
+  sha256: sha256('of its TOML'),
+  counts: flag('whether the signature will count under it'),
+  state: told(
+    v.picklist([
+      'counts',
+      'same-person',
+      'requester',
+      'not-on-request',
+      'not-valid',
+      'wrong',
+      'other-person',
+      'stranger',
+    ]),
+    'what it is worth; `stranger`: the key or the account is of nobody in the policy',
+  ),
+  person: orNull(text('whose it is')),
+  rules: list(
+    v.strictObject({
+      number: count('from 1, in the order of the policy'),
+      name: orNull(text('as the policy calls it')),
+      group: orNull(text('the group that it counts for; null where anybody counts, or nobody')),
+      met: flag('whether the rule is met with it, as far as is known here'),
+    }),
+    'those that apply',
+  ),
+});
+
 const SIGNED = {
   format: told(
     v.picklist(['classic', 'sdk5']),
@@ -61,6 +90,7 @@ const SIGNED = {
   signatureBase64: orNull(text('the signature; null where they are several')),
   approver: v.exactOptional(told(approver, 'of a `quorum`: who approves')),
   entries: v.exactOptional(list(entry, 'of other kinds: all that was signed')),
+  policy: v.exactOptional(told(policy, 'with `--policy`: what the signature is worth')),
   request: v.exactOptional(told(request, 'with `--request`: what was signed before it')),
   key: sha256('fingerprint of the key: SHA-256 of its SubjectPublicKeyInfo'),
   token: told(v.nullable(signedToken), 'what the token says; null where the file is none'),

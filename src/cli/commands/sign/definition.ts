@@ -57,6 +57,9 @@ export const sign = defineCommand({
     'request-out': {
       describe: 'file for the request with your signature in it; it may be the request itself',
     },
+    policy: {
+      describe: 'policy by which you are told, before you sign, whether your signature will count',
+    },
     mixed: {
       describe: 'sign also what has records of several users or services, or among other bytes',
       type: 'boolean',
@@ -94,8 +97,13 @@ export const sign = defineCommand({
       hint: 'leave out --write to have the result printed',
     },
     {
-      stdinTwice: ['token', 'request'],
-      message: 'standard input can be signed only once',
+      stdinTwice: ['token', 'request', 'policy'],
+      message: 'standard input can be only one of what is signed and a policy',
+    },
+    {
+      given: ['policy'],
+      several: ['token'],
+      message: '--policy is for one token, and {token} files are named',
     },
     {
       given: ['request'],
@@ -151,6 +159,11 @@ export const sign = defineCommand({
       command:
         'mofn sign officer1.token --request request.json --key officer2.key --request-out request.json -o sig2',
       describe: 'sign what is asked for, and the token',
+    },
+    {
+      command:
+        'mofn sign officer1.token --policy payment.toml --key officer2.key --out officer1.token.sig2 --force',
+      describe: 'be told first whether it will count',
     },
   ],
 });

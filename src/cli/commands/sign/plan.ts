@@ -36,6 +36,7 @@ type BareTask = Pick<Task, 'input' | 'output' | 'isFilled'>;
 export interface PlanOptions extends RequestArguments {
   readonly out: string | undefined;
   readonly 'out-dir': string | undefined;
+  readonly policy: string | undefined;
   readonly write: boolean;
   readonly detached: boolean;
   readonly force: boolean;
@@ -62,8 +63,14 @@ export async function planTasks(
   refuseClashes(tasks);
   if (folder !== undefined) refuseMissingFolder(folder, context);
   const request = readRequestPaths(options, context);
+  const { policy } = options;
   const inputFiles = inputs.map((path) => ({ what: 'file to sign', path }));
-  const used = [...keyFiles, ...inputFiles, ...(request?.used ?? [])];
+  const used = [
+    ...keyFiles,
+    ...inputFiles,
+    ...(request?.used ?? []),
+    { what: 'policy', path: policy },
+  ];
   const { force } = options;
   const outputs = planOutputs(
     [...listOutputs(tasks), ...(request?.outputs ?? [])],

@@ -1,11 +1,10 @@
 import { signMessage } from '../../../signer/sign-message.ts';
 import type { OpenedSigner } from '../../../signer/signer.ts';
 import { type Context, canAsk } from '../../context.ts';
-import { EXIT_CODES } from '../../exit-codes.ts';
 import { quoted, readInput } from '../../input/read-file.ts';
-import { openSigner } from '../../keys/open-signer.ts';
 import { listKeyFiles } from '../../keys/used-files.ts';
 import type { SignAnswer } from './answer.ts';
+import { askAndSign, openBeside, type SaidBeside, type ToSignNow } from './ask-and-sign.ts';
 import { checkDigest, parseDigest } from './expected-digest.ts';
 import { isSdk5 } from './is-sdk5.ts';
 import { describeMessage, type Message, readMessage } from './message.ts';
@@ -13,10 +12,7 @@ import { warnOfOddKey } from './odd-key.ts';
 import { planTasks, refuseTerminal, type Task } from './plan.ts';
 import { refuseClassicOptions } from './refuse-classic-options.ts';
 import { refuseMixed } from './refuse-mixed.ts';
-import { encodeRequest } from './request/encode-request.ts';
-import { loadRequest } from './request/load-request.ts';
-import type { RequestWork } from './request/sign-request.ts';
-import { LARGEST_MESSAGE, type SignArguments, signerOptions } from './sign-arguments.ts';
+import { LARGEST_MESSAGE, type SignArguments } from './sign-arguments.ts';
 import { encodeSigned } from './signed.ts';
 import { writeSignature } from './write-signature.ts';
 
@@ -36,32 +32,25 @@ export async function run(args: SignArguments, context: Context) {
   }
   refuseClassicOptions(message, task, args);
   refuseTerminal(args, context);
-  const request = await loadRequest(task.request, message, args, context);
+  const beside = await openBeside(task.request, message, args, context);
   if (!args.quiet) {
     const lines = describeMessage(message, context.now());
-    context.stderr.printLines([...(request?.lines ?? []), ...lines]);
+    context.stderr.printLines([...(beside.request?.lines ?? []), ...lines]);
   }
   checkDigest(message, expected);
   refuseMixed(message, args.mixed);
-  if (!(await mayGoOn(task, args, context))) {
-    context.stderr.printLine('not signed');
-    return EXIT_CODES.negative.code;
-  }
-  const signer = await openSigner(signerOptions(args), context);
-  try {
-    const sign = (work?: RequestWork) => signOne(message, task, signer, work, args, context);
-    await (request === undefined ? sign() : request.signFirst(signer, sign));
-  } finally {
-    await signer.close();
-  }
-  return EXIT_CODES.done.code;
+  const work: ToSignNow = {
+    mayGoOn: () => mayGoOn(task, args, context),
+    sign: (signer, said) => signOne(message, task, signer, said, args, context),
+  };
+  return askAndSign(beside, work, args, context);
 }
 
 async function signOne(
   message: Message,
   task: Task,
   signer: OpenedSigner,
-  request: RequestWork | undefined,
+  said: SaidBeside,
   args: SignArguments,
   context: Context,
 ): Promise<void> {
@@ -74,7 +63,7 @@ async function signOne(
   }
   if (!args.json) return;
   const signed = encodeSigned(message, task, signer, signature);
-  const answer: SignAnswer = { schemaVersion: 1, ...signed, ...encodeRequest(request) };
+  const answer: SignAnswer = { schemaVersion: 1, ...signed, ...said };
   context.stdout.printJson(answer);
 }
 

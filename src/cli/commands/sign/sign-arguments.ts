@@ -15,6 +15,7 @@ export function signerOptions({
   quiet,
   token,
   request,
+  policy,
 }: SignArguments): SignerOptions {
-  return { key, signer, passin, quiet, stdinTaken: [...token, request].includes('-') };
+  return { key, signer, passin, quiet, stdinTaken: [...token, request, policy].includes('-') };
 }

@@ -26,6 +26,7 @@ export function writeCommand(args: SignArguments, more: readonly string[]): stri
     args['request-out'] === undefined
       ? undefined
       : `--request-out ${quotePath(args['request-out'])}`,
+    args.policy === undefined ? undefined : `--policy ${nameFile(args.policy)}`,
     ...args.not.map((path) => `--not ${quotePath(path)}`),
     ...more,
     out === undefined ? undefined : `--out ${quotePath(out)}`,

@@ -1,4 +1,5 @@
 /** What `--request` adds to signing a token. */
+import type { SignedRequest } from '../../../../ceremony/request/request.ts';
 import type { OpenedSigner } from '../../../../signer/signer.ts';
 import { quotePath } from '../../../../words/quote-for-shell.ts';
 import { CommandFailure } from '../../../command-failure.ts';
@@ -13,6 +14,7 @@ import { type RequestWork, signRequest } from './sign-request.ts';
 
 /** A request that may be signed, and is signed before the token. */
 export interface OpenedRequest {
+  readonly signed: SignedRequest;
   /** For people. */
   readonly lines: readonly string[];
   /**
@@ -39,6 +41,7 @@ export async function openRequest(
 ): Promise<OpenedRequest> {
   const prepared = await prepareRequest(task, token, policy, context);
   return {
+    signed: prepared.signed,
     lines: describePrepared(prepared),
     signFirst: async (signer, signToken) => {
       const work = await signRequest(prepared, signer, args, context);

@@ -1,23 +1,23 @@
 /** `mofn sign` of one file of the newer command line. */
 
+import { readSdk5Set } from '../../../../ceremony/formats/sdk5.ts';
+import { listGivenApprovals } from '../../../../ceremony/policy/given-approvals.ts';
+import type { GivenApproval } from '../../../../ceremony/policy/verdict.ts';
+import { nodeCrypto } from '../../../../node/node-crypto.ts';
 import type { OpenedSigner } from '../../../../signer/signer.ts';
 import { MAY_APPROVE } from '../../../../words/to-sign.ts';
 import { CommandFailure } from '../../../command-failure.ts';
 import { type Context, canAsk } from '../../../context.ts';
-import { EXIT_CODES } from '../../../exit-codes.ts';
 import { quoted } from '../../../input/read-file.ts';
-import { openSigner } from '../../../keys/open-signer.ts';
 import { showWarning } from '../../../output/show-failure.ts';
 import type { SignAnswer } from '../answer.ts';
+import { askAndSign, openBeside, type SaidBeside, type ToSignNow } from '../ask-and-sign.ts';
 import { checkDigest } from '../expected-digest.ts';
 import type { Message } from '../message.ts';
 import { warnOfNoQuorumKey, warnOfOddKey } from '../odd-key.ts';
 import { refuseTerminal, type Task } from '../plan.ts';
 import { refuseMixed } from '../refuse-mixed.ts';
-import { encodeRequest } from '../request/encode-request.ts';
-import { loadRequest } from '../request/load-request.ts';
-import type { RequestWork } from '../request/sign-request.ts';
-import { type SignArguments, signerOptions } from '../sign-arguments.ts';
+import type { SignArguments } from '../sign-arguments.ts';
 import { describeSdk5 } from './describe.ts';
 import { encodeSdk5 } from './encode.ts';
 import { type Prepared, prepareSdk5 } from './prepare.ts';
@@ -39,26 +39,25 @@ export async function signSdk5(
   const prepared = await prepareSdk5(message, args, context);
   refuseUnplanned(message, task, args, context);
   const { path, identity: digest, records } = prepared;
-  const request = await loadRequest(task.request, { path, digest, records }, args, context);
+  const token = { path, digest, records, listApprovals: () => listApprovals(prepared) };
+  const beside = await openBeside(task.request, token, args, context);
   if (!args.quiet) {
     const lines = describeSdk5(prepared, context.now());
-    context.stderr.printLines([...(request?.lines ?? []), ...lines]);
+    context.stderr.printLines([...(beside.request?.lines ?? []), ...lines]);
   }
   checkDigest({ path, digest }, expected);
   refuseMixed(prepared, args.mixed);
   await refuseTokensAtHand(prepared, args, context);
-  if (!(await mayGoOn(prepared, task, args, context))) {
-    context.stderr.printLine('not signed');
-    return EXIT_CODES.negative.code;
-  }
-  const signer = await openSigner(signerOptions(args), context);
-  try {
-    const sign = (work?: RequestWork) => signAndWrite(prepared, task, signer, work, args, context);
-    await (request === undefined ? sign() : request.signFirst(signer, sign));
-  } finally {
-    await signer.close();
-  }
-  return EXIT_CODES.done.code;
+  const work: ToSignNow = {
+    mayGoOn: () => mayGoOn(prepared, task, args, context),
+    sign: (signer, said) => signAndWrite(prepared, task, signer, said, args, context),
+  };
+  return askAndSign(beside, work, args, context);
+}
+
+/** Who has approved already. */
+function listApprovals({ bytes, path }: Prepared): readonly GivenApproval[] {
+  return listGivenApprovals(readSdk5Set(bytes, path, nodeCrypto), nodeCrypto);
 }
 
 /** What could be read once only turns out to be such a file, after its place was settled. */
@@ -81,7 +80,7 @@ async function signAndWrite(
   prepared: Prepared,
   task: Task,
   signer: OpenedSigner,
-  request: RequestWork | undefined,
+  said: SaidBeside,
   args: SignArguments,
   context: Context,
 ): Promise<void> {
@@ -98,7 +97,7 @@ async function signAndWrite(
   const answer: SignAnswer = {
     schemaVersion: 1,
     ...encodeSdk5(work, task, args),
-    ...encodeRequest(request),
+    ...said,
   };
   context.stdout.printJson(answer);
 }
