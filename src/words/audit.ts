@@ -39,7 +39,7 @@ export function formatSequence(sequence: bigint): string {
 }
 
 /** A name as the log has it, which anybody may have typed. */
-export function showLoggedName(name: string): string {
+function showLoggedName(name: string): string {
   if (USER_NAME.test(name)) return name;
   const cut = name.length > LONGEST ? `${name.slice(0, LONGEST)}…` : name;
   return JSON.stringify(escapeUnsafe(cut));

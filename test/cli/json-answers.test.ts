@@ -51,6 +51,11 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
     'policy check payment.toml --set officer1.json --request request.json --json',
   ],
   'policy verify': ['policy verify payment.json --roster roster --json'],
+  audit: [
+    'audit --log hsm-0.log --log hsm-1.log --request request.signed.json --roster roster --set approval.txt --json',
+    'audit --log hsm-0.log --from 2024-01-01 --json',
+    'audit --log hsm-0.log --request request.json --policy policy.toml --json',
+  ],
   'key new': ['key new --json --out new.key --no-passphrase'],
   'key show': ['key show officer1.pub --json'],
   'key register-token': ['key register-token officer1 -k officer1.key --out-dir . --json'],

@@ -42,7 +42,7 @@ const UNIONS = [
   {
     name: 'StatusRefusal',
     of: 'why the HSM would refuse a file as a whole',
-    file: 'ceremony/status',
+    file: 'ceremony/status/refusals',
   },
   {
     name: 'RefusedReason',
@@ -55,7 +55,7 @@ const UNIONS = [
     file: 'ceremony/status/judge-approvals',
   },
   { name: 'StatusWarning', of: 'what an officer should know', file: 'ceremony/status/warnings' },
-  { name: 'NextStep', of: 'what is to be done next', file: 'ceremony/next-steps' },
+  { name: 'NextStep', of: 'what is to be done next', file: 'ceremony/next-steps/next-step' },
   {
     name: 'CollectRefusal',
     of: 'why approvals are not taken from a file',
