@@ -25,6 +25,7 @@ export type {
 } from './failure-codes/ceremony.ts';
 export type { ContentFailures, WantedContent } from './failure-codes/content.ts';
 export type { ContentKind } from './failure-codes/content-kind.ts';
+export type { EnvelopeFailures, EnvelopeMemberProblem } from './failure-codes/envelope.ts';
 export type { FilesFailures, FoundKind } from './failure-codes/files.ts';
 export type { HsmFailures } from './failure-codes/hsm.ts';
 export type {
@@ -45,6 +46,7 @@ export type {
   StateOutcome,
   StateProblem,
 } from './failure-codes/hsm-state.ts';
+export type { OperationArgumentKind, OperationProblem } from './failure-codes/operation-problem.ts';
 export type { ApprovalTextField, ParserFailures, TextProblem } from './failure-codes/parser.ts';
 export type {
   KeyProblem,
@@ -52,6 +54,7 @@ export type {
   RsaKeyFlaw,
 } from './failure-codes/quorum-key-problem.ts';
 export type { RecordProblem } from './failure-codes/record-problem.ts';
+export type { RequestFailures, RequestMemberProblem } from './failure-codes/request.ts';
 export type {
   JsonExpected,
   RecordsProblem,

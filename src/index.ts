@@ -37,6 +37,12 @@ export {
   type ConvertOptions,
   convertToSdk5,
 } from './ceremony/convert/to-sdk5.ts';
+export { addSignature as addEnvelopeSignature } from './ceremony/dsse/add-signature.ts';
+export { combineEnvelopes } from './ceremony/dsse/combine-envelopes.ts';
+export type { Envelope, EnvelopeSignature } from './ceremony/dsse/envelope.ts';
+export { encodePae } from './ceremony/dsse/pae.ts';
+export { readEnvelope } from './ceremony/dsse/read-envelope.ts';
+export { writeEnvelope } from './ceremony/dsse/write-envelope.ts';
 export { type ClassicSet, readClassicSet } from './ceremony/formats/classic.ts';
 export { type ReadSetOptions, readApprovalSet } from './ceremony/formats/index.ts';
 export { readSdk5Set, type Sdk5Set } from './ceremony/formats/sdk5.ts';
@@ -51,6 +57,42 @@ export {
   isSignatureBy,
   type OfficerKey,
 } from './ceremony/officer-key.ts';
+export type { ConsoleKind } from './ceremony/operation/argument-kinds.ts';
+export { describeOperation, formatOperation } from './ceremony/operation/format-operation.ts';
+export {
+  isCovered,
+  isSameOperation,
+  matchesPattern,
+} from './ceremony/operation/match-operation.ts';
+export type { Operation, OperationPattern } from './ceremony/operation/operation.ts';
+export type { OperationCode } from './ceremony/operation/operation-kinds.ts';
+export {
+  type ParsedOperation,
+  type ParsedPattern,
+  parseOperation,
+  parsePattern,
+} from './ceremony/operation/parse-operation.ts';
+export { readDraft, writeDraft } from './ceremony/request/draft.ts';
+export { type JudgeRequestOptions, judgeRequest } from './ceremony/request/judge-request.ts';
+export {
+  holdersOfRoster,
+  judgeRequestSignatures,
+  type KeyHolder,
+} from './ceremony/request/judge-signatures.ts';
+export { bindDraft, type GivenTerms, makeTerms } from './ceremony/request/make-request.ts';
+export type {
+  BoundRequest,
+  JudgedRequestSignature,
+  RequestProblem,
+  RequestSubject,
+  RequestTerms,
+  SignedRequest,
+} from './ceremony/request/request.ts';
+export {
+  makeStatement,
+  readRequest,
+  STATEMENT_PAYLOAD_TYPE,
+} from './ceremony/request/statement.ts';
 export {
   findOfficer,
   type KeyProblem as RosterKeyProblem,
@@ -193,6 +235,11 @@ export { describeConvertRefusal } from './words/convert.ts';
 export { describeOddity } from './words/oddities.ts';
 export { describeKeyProblem, describeUnusualExponent } from './words/quorum-key.ts';
 export { describeRefusal, REFUSAL_CODES } from './words/refusals.ts';
+export {
+  describeRequest,
+  describeRequestProblem,
+  describeRequestSignature,
+} from './words/request.ts';
 export { describeRosterProblem } from './words/roster.ts';
 export { describeService } from './words/services.ts';
 export {

@@ -7,7 +7,8 @@ import { JSON_EXPECTED } from './sdk5-diagnostics/file.ts';
  * Why bytes are no JSON that everybody reads alike.
  *
  * @example
- * describeJsonProblem({ code: 'too-deep', most: 32, span }); // 'more than 32 levels of objects and lists'
+ * describeJsonProblem({ code: 'too-deep', most: 32, span: { start: 9, end: 10 } });
+ * // 'found more than 32 levels of objects and lists'
  */
 export function describeJsonProblem(problem: JsonProblem): string {
   switch (problem.code) {

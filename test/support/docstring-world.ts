@@ -4,6 +4,8 @@ import { createHash, type KeyObject, sign } from 'node:crypto';
 import type { SignedApprovals } from '../../src/ceremony/combine.ts';
 import { readClassicSet } from '../../src/ceremony/formats/classic.ts';
 import type { OfficerKey } from '../../src/ceremony/officer-key.ts';
+import { makeTerms } from '../../src/ceremony/request/make-request.ts';
+import type { BoundRequest, RequestTerms } from '../../src/ceremony/request/request.ts';
 import { readRoster } from '../../src/ceremony/roster.ts';
 import { explainSignature, type WrongSignature } from '../../src/ceremony/wrong-signature.ts';
 import { Failure } from '../../src/failure.ts';
@@ -70,6 +72,20 @@ export const approval: Uint8Array = writeApproval({
   tokenFilePath: '',
   approvers: [1, 2].map((at) => ({ type: 2, name: `officer${at}`, file: `s${at}` })),
 });
+export const terms: RequestTerms = makeTerms({
+  operation: 'createUser CU bob',
+  requester: 'officer1',
+  service: 3,
+  reason: 'joins payments',
+  ticket: undefined,
+  made: created,
+  expires: undefined,
+  policy: undefined,
+});
+export const request: BoundRequest = {
+  ...terms,
+  token: { name: 'officer1.token', digest: createHash('sha256').update(token).digest('hex') },
+};
 export const set = readClassicSet(
   approval,
   memoryFiles({ 'officer1.token': token, s1: signature, s2: signatures[1] as Uint8Array }),

@@ -15,7 +15,8 @@ import { layOutEnvelope, type WrittenMembers, writeSignature } from './write-env
  * @throws Failure `envelope-payloads-differ` or `envelope-members-differ` where they do not belong together,
  *   `envelope-combine-nothing`, and as `readEnvelope`
  * @example
- * combineEnvelopes([readFileSync('r.ada.json'), readFileSync('r.grace.json')]);
+ * const file = readFileSync('request.json');
+ * readEnvelope(combineEnvelopes([file, file])).signatures.length; // 1
  */
 export function combineEnvelopes(files: readonly Uint8Array[]): Uint8Array {
   const [first, ...others] = files.map(openEnvelope);

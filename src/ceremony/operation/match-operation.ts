@@ -19,7 +19,7 @@ export function isSameOperation(one: Operation, other: Operation): boolean {
  * Whether a pattern means an operation.
  *
  * @example
- * matchesPattern(operation, { op: 'createUser', arguments: { type: 'CO', user: '*' } }); // false for a CU
+ * matchesPattern(terms.operation, { op: 'createUser', arguments: { type: 'CO', user: '*' } }); // false for a CU
  */
 export function matchesPattern(
   { op, arguments: values }: Operation,

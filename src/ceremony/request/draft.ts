@@ -19,7 +19,7 @@ const LOOKED_AT = 4096;
  * Writes a draft.
  *
  * @example
- * writeDraft(terms); // '{\n  "draftType": "urn:mofn:request-draft:v1", …'
+ * readDraft(writeDraft(terms)).requester; // 'officer1'
  */
 export function writeDraft(terms: RequestTerms): Uint8Array {
   const draft = { draftType: DRAFT_TYPE, predicate: encodePredicate(terms) };

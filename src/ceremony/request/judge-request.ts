@@ -21,7 +21,8 @@ const CLOCKS_DIFFER = 60;
  *
  * @returns nothing where there is no reason; signatures are not looked at
  * @example
- * judgeRequest(request, { token, now: Date.now() / 1000 }); // [{ code: 'expired', expires: 1795939200 }]
+ * judgeRequest(request, { token: readTokenFile(token, nodeCrypto), now: created + 60 }); // []
+ * judgeRequest({ ...request, expires: 1700000600 }, { now: 1700000601 })[0]?.code; // 'expired'
  */
 export function judgeRequest(
   request: BoundRequest,

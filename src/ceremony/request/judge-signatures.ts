@@ -17,7 +17,7 @@ export interface KeyHolder {
  * @returns one for each signature, in the order of the file. Each key counts once.
  * @example
  * const signed = readRequest(readFileSync('request.json'));
- * judgeRequestSignatures(signed, holdersOfRoster(roster), nodeCrypto); // [{ state: 'right', names: ['officer1'], … }]
+ * judgeRequestSignatures(signed, holdersOfRoster(roster), nodeCrypto).map(({ state }) => state); // ['right']
  */
 export function judgeRequestSignatures(
   { signedBytes, signatures }: Pick<SignedRequest, 'signedBytes' | 'signatures'>,

@@ -26,7 +26,9 @@ export interface GivenTerms extends Omit<RequestTerms, 'operation'> {
  * @throws Failure of kind `usage`: `request-user`, `request-service`, `request-text`, `request-expired`; for the
  *   operation `request-operation`, `request-operation-unwritable`, `request-not-covered`
  * @example
- * makeTerms({ ...given, operation: 'createUser CU bob', requester: 'officer1', service: 3, made: now });
+ * const given = { requester: 'Officer1', service: 3, made: created, expires: undefined, policy: undefined };
+ * const said = { operation: 'createUser CU bob', reason: 'joins payments', ticket: undefined };
+ * makeTerms({ ...given, ...said }).requester; // 'officer1'
  */
 export function makeTerms(given: GivenTerms): RequestTerms {
   const requester = canonicalUserName(given.requester);
@@ -88,7 +90,7 @@ export function readOwner(records: readonly TokenRecord[]): {
  * @throws Failure `request-other-user`, `request-other-service` where the token is another's, `request-expired` where
  *   the draft's time is over, `request-mixed-token`
  * @example
- * bindDraft(draft, { name: 'officer1.token', digest }, records, now).token.digest === digest; // true
+ * bindDraft(terms, request.token, [record], created + 60).token.name; // 'officer1.token'
  */
 export function bindDraft(
   draft: RequestTerms,
