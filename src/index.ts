@@ -113,6 +113,8 @@ export {
   type Judgement,
   type MissingOfficer,
   type RefusedReason,
+  type RequestAtHand,
+  type RequestStatus,
   readStatus,
   type StatusOptions,
   type StatusRefusal,

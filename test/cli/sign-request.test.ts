@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { createHash, verify } from 'node:crypto';
 import { chmodSync, copyFileSync, existsSync, linkSync, mkdirSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
@@ -312,4 +312,25 @@ describe('mofn sign --request', () => {
     });
     expect(taken.code).toBe(2);
   });
+});
+
+const agent = requireProgram('ssh-agent');
+
+it.skipIf(!agent.has)(`an ssh-agent signs request and token alike ${agent.label}`, async () => {
+  const socket = path('agent.sock');
+  const program = spawn('ssh-agent', ['-D', '-a', socket], { stdio: ['ignore', 'pipe', 'ignore'] });
+  try {
+    await new Promise((resolve) => program.stdout.once('data', resolve));
+    const env = { SSH_AUTH_SOCK: socket };
+    execFileSync('ssh-add', ['-q', path('officer2.key')], {
+      env: { ...process.env, ...env },
+      stdio: 'ignore',
+    });
+    const byAgent = await run(`${SIGN} agent.json --signer ssh-agent -o agent.sig`, { env });
+    expect(byAgent.code).toBe(0);
+    await run(`${SIGN} file.json --key officer2.key -o file.sig`);
+    for (const end of ['json', 'sig']) expect(read(`agent.${end}`)).toEqual(read(`file.${end}`));
+  } finally {
+    program.kill();
+  }
 });

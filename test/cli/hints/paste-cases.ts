@@ -16,6 +16,7 @@ import { join } from 'node:path';
 import { type AnyFailure, Failure } from '../../../src/failure.ts';
 import { takeKey } from '../../support/keys.ts';
 import { sampleRecord } from '../../support/officer-folder.ts';
+import { requestFile } from '../../support/request-file.ts';
 import { mfaFile, quorumFile, sha256 } from '../../support/sdk5-files.ts';
 
 /** A folder as `makeOfficerFolder` makes it. */
@@ -231,6 +232,17 @@ export const HINT_CASES: readonly HintCase[] = [
     words: () => ['sign', 'login.json', '--key', 'officer1.key', '--blind', '--write'],
     after: 'told',
     says: 'officer1',
+  },
+  {
+    what: 'a request that is for another token',
+    from: ['mofn request show <quotePath(input)>'],
+    prepare: (here, name) => here.write(name, requestFile(Buffer.alloc(80, 7))),
+    words: (path) => {
+      const files = ['--request', path, '--request-out', 'signed.json', '--out', 'new.sig'];
+      return ['sign', 'officer1.token', '--key', 'officer1.key', ...files];
+    },
+    after: 'told',
+    says: 'createUser CU bob',
   },
   {
     what: 'a key where an approval file was meant',

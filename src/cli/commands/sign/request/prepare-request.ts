@@ -3,6 +3,7 @@ import type { SignedToken } from '../../../../ceremony/approval-set.ts';
 import { judgeRequest } from '../../../../ceremony/request/judge-request.ts';
 import type { RequestProblem, SignedRequest } from '../../../../ceremony/request/request.ts';
 import { readRequest } from '../../../../ceremony/request/statement.ts';
+import { quotePath } from '../../../../words/quote-for-shell.ts';
 import { describeRequest, describeRequestProblem } from '../../../../words/request.ts';
 import { nameInput } from '../../../../words/token.ts';
 import { CommandFailure } from '../../../command-failure.ts';
@@ -50,7 +51,7 @@ export async function prepareRequest(
   throw new CommandFailure(
     'file',
     `the request ${nameOf(task.input)} is not signed: ${reasons}`,
-    hintAt(problem),
+    hintAt(problem, task),
   );
 }
 
@@ -69,7 +70,7 @@ async function read(
   }
 }
 
-function hintAt(problem: RequestProblem): string {
+function hintAt(problem: RequestProblem, { input }: RequestTask): string {
   switch (problem.code) {
     case 'other-policy':
       return problem.found === undefined
@@ -77,8 +78,12 @@ function hintAt(problem: RequestProblem): string {
         : 'ask whoever made the request which policy was agreed on';
     case 'from-the-future':
       return 'nothing was signed; set the clock that is wrong';
-    default:
+    case 'expired':
       return 'nothing was signed; whoever asks makes another with "mofn request new"';
+    default:
+      return input === '-'
+        ? 'nothing was signed; ask whoever sent it'
+        : `nothing was signed; "mofn request show ${quotePath(input)}" tells all that it says`;
   }
 }
 
