@@ -1,15 +1,14 @@
 /**
- * Services as the commands name them; as token files name them, they stand in token/service.ts.
+ * Services as the commands take them.
  */
-import { SERVICE, type ServiceCode } from '../token/service.ts';
+import { findService, SERVICES } from '../token/service.ts';
 
-const CODES = { user: 'userManagement', quorum: 'miscCo', cluster: 'clusterManagement' } as const;
-
-/** A service that the admins approve. */
-type ServiceName = keyof typeof CODES;
+const NUMBERS: ReadonlyMap<string, number> = new Map(
+  SERVICES.flatMap(({ number, sdk5 }) => (sdk5?.word === undefined ? [] : [[sdk5.word, number]])),
+);
 
 /** Those that the admins approve, in the order of `list-quorum-values`. */
-export const SERVICE_NAMES: readonly ServiceName[] = Object.keys(CODES) as ServiceName[];
+export const SERVICE_NAMES: readonly string[] = [...NUMBERS.keys()];
 
 /** What a token for a registration is asked for as; an HSM knows no such service. */
 export const REGISTRATION = 'registration';
@@ -24,11 +23,10 @@ export const SERVICE_HELP: Readonly<Record<string, string>> = {
 
 /** The number of a service that a command names. */
 export function numberOf(name: string): number {
-  const code: ServiceCode | undefined = CODES[name as ServiceName];
-  return code === undefined ? Number.NaN : SERVICE[code];
+  return NUMBERS.get(name) ?? Number.NaN;
 }
 
 /** The name of a service; its number where no command names it. */
 export function nameOf(service: number): string {
-  return SERVICE_NAMES.find((name) => SERVICE[CODES[name]] === service) ?? String(service);
+  return findService(service)?.sdk5?.word ?? String(service);
 }

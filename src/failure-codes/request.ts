@@ -30,7 +30,7 @@ export interface RequestFailures {
     readonly expected: number;
   };
   /** No document knows the service. */
-  'request-service': { readonly service: number };
+  'request-service': { readonly service: string };
   /** What people say is empty, too long, or no Unicode. */
   'request-text': {
     readonly member: 'reason' | 'ticket';

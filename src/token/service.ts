@@ -11,7 +11,12 @@ export interface Service {
   /** As the library names it. */
   readonly code: ServiceCode;
   /** As a token file of the newer command line names it; missing where it knows no such service. */
-  readonly sdk5?: { readonly name: string; readonly isDocumented: boolean };
+  readonly sdk5?: {
+    readonly name: string;
+    readonly isDocumented: boolean;
+    /** As `quorum token-sign` takes it where the officers have an M value for it. */
+    readonly word?: string;
+  };
 }
 
 export type ServiceCode =
@@ -32,13 +37,13 @@ export const SERVICES: readonly Service[] = [
     number: 3,
     name: 'USER_MGMT',
     code: 'userManagement',
-    sdk5: { name: 'user-management', isDocumented: true },
+    sdk5: { name: 'user-management', isDocumented: true, word: 'user' },
   },
   {
     number: 4,
     name: 'MISC_CO',
     code: 'miscCo',
-    sdk5: { name: 'quorum-management', isDocumented: false },
+    sdk5: { name: 'quorum-management', isDocumented: false, word: 'quorum' },
   },
   {
     number: 5,
@@ -56,7 +61,7 @@ export const SERVICES: readonly Service[] = [
     number: 7,
     name: 'CLUSTER_MGMT',
     code: 'clusterManagement',
-    sdk5: { name: 'cluster-management', isDocumented: false },
+    sdk5: { name: 'cluster-management', isDocumented: false, word: 'cluster' },
   },
 ];
 
@@ -79,4 +84,17 @@ export function findService(number: number): Service | undefined {
  */
 export function findServiceByName(name: string): Service | undefined {
   return SERVICES.find(({ sdk5 }) => sdk5?.name === name);
+}
+
+/**
+ * The service that somebody names in any of the ways in which consoles and files do.
+ *
+ * @returns nothing where no document knows it
+ * @example
+ * findServiceByWord('USER_MGMT')?.number; // 3, as of '3', 'user' and 'user-management'
+ */
+export function findServiceByWord(word: string): Service | undefined {
+  return SERVICES.find(({ number, name, sdk5 }) =>
+    [String(number), name, sdk5?.name, sdk5?.word].includes(word),
+  );
 }

@@ -3,7 +3,7 @@
  */
 import type { OperationArgumentKind } from '../../failure-codes/operation-problem.ts';
 import { roleOfType, typeOfRole } from '../../token/sdk5/roles.ts';
-import { SERVICES, type ServiceCode } from '../../token/service.ts';
+import { SERVICES } from '../../token/service.ts';
 import { canonicalUserName } from '../../token/user-name.ts';
 
 /** Whose words are read or written. */
@@ -14,13 +14,6 @@ interface ArgumentForm {
   readonly read: (word: string, console: ConsoleKind) => string | undefined;
   readonly write: (value: string, console: ConsoleKind) => string;
 }
-
-/** What `--service` of `set-quorum-value` takes. */
-const SDK5_SERVICES: Readonly<Record<string, ServiceCode>> = {
-  user: 'userManagement',
-  quorum: 'miscCo',
-  cluster: 'clusterManagement',
-};
 
 const TYPES: Readonly<Record<string, 1 | 2>> = { CU: 1, CO: 2 };
 const NAMES_OF_TYPES: Readonly<Record<number, string>> = { 1: 'CU', 2: 'CO' };
@@ -47,26 +40,20 @@ const FORMS: Readonly<Record<OperationArgumentKind, ArgumentForm>> = {
   'user-name': plain(canonicalUserName),
   service: {
     read: (word, console) =>
-      console === 'classic'
-        ? SERVICES.find(({ number, code }) => String(number) === word && code in NUMBERED)?.code
-        : Object.hasOwn(SDK5_SERVICES, word)
-          ? SDK5_SERVICES[word]
-          : undefined,
-    write: (value, console) =>
-      console === 'classic'
-        ? String(SERVICES.find(({ code }) => code === value)?.number ?? value)
-        : (Object.keys(SDK5_SERVICES).find((name) => SDK5_SERVICES[name] === value) ?? value),
+      SERVICES.find(
+        ({ number, sdk5 }) =>
+          sdk5?.word !== undefined && word === (console === 'classic' ? String(number) : sdk5.word),
+      )?.code,
+    write: (value, console) => {
+      const service = SERVICES.find(({ code }) => code === value);
+      return (
+        (console === 'classic' ? service && String(service.number) : service?.sdk5?.word) ?? value
+      );
+    },
   },
   m: plain((word) => (/^[1-9][0-9]{0,2}$/.test(word) ? word : undefined)),
   level: plain((word) => (['none', 'cluster'].includes(word) ? word : undefined)),
   text: plain((word) => (word !== '' && word.length <= LONGEST_TEXT ? word : undefined)),
-};
-
-/** Services whose M value can be set. */
-const NUMBERED: Readonly<Partial<Record<ServiceCode, true>>> = {
-  userManagement: true,
-  miscCo: true,
-  clusterManagement: true,
 };
 
 /**

@@ -47,7 +47,7 @@ export function makeTerms(given: GivenTerms): RequestTerms {
 
 function readOperationFor(text: string, service: number): Operation {
   const known = findService(service);
-  if (known === undefined) throw new Failure('request-service', { service });
+  if (known === undefined) throw new Failure('request-service', { service: String(service) });
   const { operation, problem } = parseOperation(text);
   if (problem !== undefined) throw new Failure('request-operation', { problem });
   if (!isWritable(operation)) throw new Failure('request-operation-unwritable', {});

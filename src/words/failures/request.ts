@@ -77,7 +77,7 @@ export const REQUEST_FAILURE_WORDS: FailureWords<RequestFailures> = {
     hint: ({ expected }) => `ask the HSM for a token of service ${expected}`,
   },
   'request-service': {
-    message: ({ service }) => `no document knows service ${service}`,
+    message: ({ service }) => `no document knows service ${quote(service)}`,
     hint: () =>
       `services are ${nameServices(['userManagement', 'miscCo', 'useKey', 'manageKey', 'clusterManagement'])}`,
   },

@@ -1,5 +1,5 @@
 /** What the values of a policy look like. */
-import { findServiceByName, SERVICES } from '../../../token/service.ts';
+import { SERVICES } from '../../../token/service.ts';
 import { canonicalUserName } from '../../../token/user-name.ts';
 import type { ValidTime } from '../policy.ts';
 import { type Fields, refuseForm } from './fields.ts';
@@ -43,15 +43,11 @@ const SERVICE_NAMES: readonly string[] = SERVICES.flatMap(({ name, sdk5 }) =>
  * @returns its number
  */
 export function readService(found: Found<string>, report: Report): number | undefined {
-  return findServiceOf(found.value) ?? refuseForm(found, 'service', report, SERVICE_NAMES);
-}
-
-/** @returns the number of a service that is named as either console does; nothing where there is none */
-export function findServiceOf(word: string): number | undefined {
-  const known =
-    findServiceByName(word) ??
-    SERVICES.find(({ name, number }) => name === word || String(number) === word);
-  return known?.number;
+  const { value } = found;
+  const service = SERVICES.find(({ number, name, sdk5 }) =>
+    [String(number), name, sdk5?.name].includes(value),
+  );
+  return service?.number ?? refuseForm(found, 'service', report, SERVICE_NAMES);
 }
 
 const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };

@@ -1,7 +1,7 @@
 import { lintPolicy } from '../../../../ceremony/policy/lint-policy.ts';
-import { findServiceOf } from '../../../../ceremony/policy/read/values.ts';
 import type { PolicyDiagnostic } from '../../../../failure-codes/policy-diagnostic.ts';
 import { escapeUnsafe } from '../../../../printable.ts';
+import { findServiceByWord } from '../../../../token/service.ts';
 import { countNoun } from '../../../../words/count-noun.ts';
 import { describePolicyDiagnostic } from '../../../../words/policy-diagnostics/index.ts';
 import type { ArgumentsOf } from '../../../command.ts';
@@ -64,7 +64,7 @@ function readMValues(words: readonly string[]): ReadonlyMap<number, number> {
   return new Map(
     words.map((word) => {
       const [, name = '', m = ''] = /^([^=]*)=([1-9][0-9]?)$/.exec(word) ?? [];
-      const service = findServiceOf(name);
+      const service = findServiceByWord(name)?.number;
       if (service !== undefined && Number(m) <= MOST_APPROVALS) return [service, Number(m)];
       throw new CommandFailure(
         'usage',

@@ -21,7 +21,7 @@ export const requestNew = defineCommand({
     ...EXPIRES_OPTION,
     policy: { describe: 'policy that it is agreed on under: no other is taken then', alias: 'p' },
     requester: { describe: 'without a token: whose it will be' },
-    service: { type: 'number', describe: 'without a token: its service, by number' },
+    service: { describe: 'without a token: what it will be for: 3, USER_MGMT or user, 4, …' },
     ...OUT_OPTION,
     ...FORCE_OPTION,
   },

@@ -1,5 +1,7 @@
 import { readDraft, writeDraft } from '../../../../ceremony/request/draft.ts';
 import { makeTerms, readOwner } from '../../../../ceremony/request/make-request.ts';
+import { Failure } from '../../../../failure.ts';
+import { findServiceByWord } from '../../../../token/service.ts';
 import { describeRequest } from '../../../../words/request.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
@@ -31,7 +33,8 @@ export async function run(args: ArgumentsOf<typeof requestNew>, context: Context
     await writeRequest(request, { out, force, quiet, outputs }, context);
     return EXIT_CODES.done.code;
   }
-  const { requester = '', service = Number.NaN } = args;
+  const { requester = '' } = args;
+  const service = readService(args.service ?? '');
   const draft = makeTerms({ ...given, requester, service });
   const place = outputs.placeOf(out);
   const bytes = writeDraft(draft);
@@ -39,4 +42,11 @@ export async function run(args: ArgumentsOf<typeof requestNew>, context: Context
   await writeResult(out, bytes, 'draft', context, { force, place });
   if (!quiet) for (const line of describeRequest(draft)) context.stderr.printLine(line);
   return EXIT_CODES.done.code;
+}
+
+/** @throws Failure `request-service` */
+function readService(word: string): number {
+  const service = findServiceByWord(word);
+  if (service === undefined) throw new Failure('request-service', { service: word });
+  return service.number;
 }
