@@ -58,7 +58,7 @@ it('names those of a group who are left', async () => {
   expect(code).toBe(1);
   expect(stdout).toContain('    missing: one more of security: bob or hedy\n');
   expect(stdout).toContain(
-    '\n  one more of security: bob or hedy:\n    mofn sign officer1.token --key officer3.key',
+    '\n  one more of security: bob or hedy:\n    mofn sign officer1.token --policy policy.toml --key officer3.key',
   );
 });
 
@@ -146,4 +146,22 @@ it('is needed, or a roster', async () => {
   const { code, stderr } = await words('approval status approval.txt');
   expect(code).toBe(2);
   expect(stderr).toContain('--roster is missing');
+});
+
+it('has officers sign under the policy that the request names', async () => {
+  writeFileSync(path('policy.toml'), policyFile(SAMPLE_PEOPLE, SAMPLE_RULES + COUNTING));
+  const made = await runCommand(
+    ['request', 'new', '--token', 'officer1.token', '--operation', 'createUser CU bob'].concat([
+      '--policy',
+      'policy.toml',
+      '-o',
+      'named.json',
+    ]),
+    { cwd: work.folder, now: NOW },
+  );
+  expect(made.code).toBe(0);
+  const { stdout } = await status('--request named.json --policy policy.toml');
+  const commands = [...stdout.matchAll(/^ {4}mofn (sign .*)$/gm)].map(([, line = '']) => line);
+  expect(commands.length).toBeGreaterThan(0);
+  for (const command of commands) expect((await words(command)).stderr).not.toContain('error');
 });

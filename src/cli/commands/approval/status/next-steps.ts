@@ -21,6 +21,8 @@ export interface StepOptions {
   readonly approvalFile: string;
   /** The request, as it was named, where there is one. */
   readonly request: string | undefined;
+  /** The policy, likewise. */
+  readonly policy: string | undefined;
   /** The approval file's own folder, where what it names is there and not here. */
   readonly folder: string | undefined;
   /** Whether there is something at a path: no step writes over it. */
@@ -44,27 +46,29 @@ type ShowSteps = (
 ) => (step: Parameters<typeof showStep>[0]) => ShownStep;
 
 const SHOW: Readonly<Record<CeremonyStatus['format'], ShowSteps>> = {
-  classic(status, { approvalFile, isThere, request }) {
+  classic(status, options) {
+    const { approvalFile, isThere } = options;
     const token = status.token === undefined ? '' : showText(status.token.path);
     const names = {
       file: quotePath(approvalFile === '-' ? 'APPROVAL_FILE' : approvalFile),
       handedIn: approvalFile,
       token: quotePath(token),
-      ...describeRequestNames(status, request, quotePath(token), isThere),
+      ...describeRequestNames(status, quotePath(token), options),
       newFile: (path: string) => findFreeName(path, isThere),
       canBeMade: (path: string) => !isThere(path) && isThere(dirname(path)),
       newSignature: (name: string) => findFreeName(`${token}.${name}.sig`, isThere),
     };
     return (step) => showStep(step, CLASSIC_STEPS, names);
   },
-  sdk5(status, { approvalFile, now, request, isThere }) {
+  sdk5(status, options) {
+    const { approvalFile, now } = options;
     const { token } = status;
     const asked = status.request?.signed.request.operation;
     const file = quotePath(approvalFile === '-' ? 'TOKEN_FILE' : approvalFile);
     const [first] = token?.records ?? [];
     const names = {
       file,
-      ...describeRequestNames(status, request, file, isThere),
+      ...describeRequestNames(status, file, options),
       operation: asked && formatOperation(asked, 'sdk5'),
       service: first?.service,
       age: first === undefined ? undefined : Math.floor(now / 1000) - first.created,
@@ -76,16 +80,21 @@ const SHOW: Readonly<Record<CeremonyStatus['format'], ShowSteps>> = {
 /** @param token as a shell takes it */
 function describeRequestNames(
   { request: status }: CeremonyStatus,
-  path: string | undefined,
   token: string,
-  isThere: (path: string) => boolean,
+  { request: path, policy, isThere }: StepOptions,
 ): Pick<ClassicNames, 'withRequest' | 'newRequest'> {
-  if (status === undefined || path === undefined) return { withRequest: '', newRequest: undefined };
+  // Whoever signs is told, too, what the signature is worth.
+  const withPolicy =
+    policy === undefined ? '' : ` --policy ${policy === '-' ? 'POLICY_FILE' : quotePath(policy)}`;
+  if (status === undefined || path === undefined) {
+    return { withRequest: withPolicy, newRequest: undefined };
+  }
   const name = path === '-' ? 'REQUEST_FILE' : quotePath(path);
   return {
-    withRequest: ` --request ${name} --request-out ${name}`,
+    withRequest: ` --request ${name} --request-out ${name}${withPolicy}`,
     newRequest: {
       token,
+      withPolicy,
       operation: describeOperation(status.signed.request.operation),
       out: findFreeName(path === '-' ? 'request.json' : path, isThere),
     },

@@ -41,6 +41,7 @@ export async function run(args: StatusArguments, context: Context) {
   const steps = suggestSteps(status, {
     approvalFile: file,
     request: args.request,
+    policy: args.policy,
     folder: findOwnFolder(set, file, isHere),
     isThere: isHere,
     mend: set.format === 'classic' && !status.reached ? findMend(bytes) : undefined,

@@ -63,6 +63,8 @@ export interface NewRequest {
   /** As a shell takes it. */
   readonly token: string;
   readonly operation: string;
+  /** An option, with a blank before it; empty where there is no policy. */
+  readonly withPolicy: string;
   /** A path at which there is nothing. */
   readonly out: string;
 }
@@ -82,14 +84,14 @@ export function mendRequestStep(
         : 'ask whoever made the request which policy was agreed on';
     return { what, commands: [] };
   }
-  const { token, operation, out } = request ?? {};
+  const { token, operation, withPolicy = '', out } = request ?? {};
   return {
     what: 'whoever asks says anew what this token is for, and all sign that',
     commands:
       token === undefined || operation === undefined || out === undefined
         ? []
         : [
-            `mofn request new --token ${token} --operation ${quoteForShell(operation)} --out ${quotePath(out)}`,
+            `mofn request new --token ${token} --operation ${quoteForShell(operation)}${withPolicy} --out ${quotePath(out)}`,
           ],
   };
 }
