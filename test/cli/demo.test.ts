@@ -51,6 +51,20 @@ const SDK5_TOLD = [
   'it was spent',
 ];
 
+/** Of `mofn demo --request`, likewise. */
+const REQUEST_TOLD = [
+  'this signature will count, for ada of security',
+  '1 of 2: the quorum is not reached',
+  'missing: one more of operations: alan or joan',
+  '2 of 2: the quorum is reached',
+  'Verified OK',
+  'yes: 1 guarded operation in 2 logs, each covered by a request, each on every HSM',
+  'deleteUser success on server 1(10.0.1.4)',
+  'no: 2 guarded operations in 2 logs, 1 covered; found 1 without a request',
+  'no request covers it',
+  'carol.json: never carried out',
+];
+
 function expectChapter(stdout: string, told: readonly string[] = TOLD): void {
   let at = 0;
   for (const words of told) {
@@ -88,6 +102,8 @@ describe('mofn demo', () => {
       expectChapter(stdout);
       const sdk5 = await run(process.execPath, [MOFN, 'demo', '--sdk5'], { env });
       expectChapter(sdk5.stdout, SDK5_TOLD);
+      const request = await run(process.execPath, [MOFN, 'demo', '--request'], { env });
+      expectChapter(request.stdout, REQUEST_TOLD);
       expect(readdirSync(folder)).toEqual([]);
     });
 
@@ -96,7 +112,7 @@ describe('mofn demo', () => {
         cwd: folder,
       });
       expectChapter(played.stdout);
-      expect(played.stdout.trimEnd().split('\n').at(-1)).toContain('`mofn demo --sdk5`');
+      expect(played.stdout.trimEnd().split('\n').at(-1)).toContain('`mofn demo --request`');
       const ceremony = join(folder, 'ceremony');
       const { stdout } = await run(
         process.execPath,

@@ -188,7 +188,9 @@ function conclude(stage: Stage, keep: string | undefined): void {
       ? 'That is quorum authentication. To go on by hand, play it again with `mofn demo --keep ceremony`.'
       : `That is quorum authentication. Everything is still there; go on by hand:\n\n  cd ${quotePath(keep)}\n  mofn hsm show --hsm ${CLUSTER}\n  mofn hsm console --hsm ${CLUSTER}        (log in with: loginHSM CO officer1 ${PASSWORD})`,
   );
-  stage.tell('The same with cloudhsm-cli, the command line of SDK 5: `mofn demo --sdk5`.');
+  stage.tell(
+    'The same with cloudhsm-cli, the command line of SDK 5: `mofn demo --sdk5`.\nWho meant what, and what was really done: `mofn demo --request`.',
+  );
 }
 
 async function officer1(stage: Stage): Promise<ConsoleSession> {

@@ -8,11 +8,23 @@ export const demo = defineCommand({
   positionals: [],
   options: {
     sdk5: { type: 'boolean', describe: 'tell it with cloudhsm-cli, the command line of SDK 5' },
+    request: {
+      type: 'boolean',
+      describe:
+        'tell what a request, a policy and an audit are for, with an officer who does something else',
+    },
     keep: { describe: 'keep everything in this folder, which must not exist yet' },
   },
+  refusals: [
+    {
+      given: ['sdk5', 'request'],
+      message: 'give --sdk5 or --request, not both: each is a tale of its own',
+    },
+  ],
   examples: [
     { command: 'mofn demo', describe: 'see how it works' },
     { command: 'mofn demo --sdk5', describe: 'the same with cloudhsm-cli' },
+    { command: 'mofn demo --request', describe: 'who approves what, and whether it was done' },
     { command: 'mofn demo --keep ceremony', describe: 'and go on by hand in ./ceremony' },
   ],
 });

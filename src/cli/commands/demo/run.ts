@@ -12,17 +12,20 @@ import { quoted } from '../../input/read-file.ts';
 import { makeScratchFolder } from '../../output/temporary-folder.ts';
 import { playChapter } from './chapter.ts';
 import type { demo } from './definition.ts';
+import { playRequestChapter } from './request-chapter.ts';
 import { playSdk5Chapter } from './sdk5-chapter.ts';
 import { Stage } from './stage.ts';
 
-export async function run({ keep, sdk5 }: ArgumentsOf<typeof demo>, context: Context) {
+export async function run({ keep, sdk5, request }: ArgumentsOf<typeof demo>, context: Context) {
+  const playTale =
+    request === true ? playRequestChapter : sdk5 === true ? playSdk5Chapter : playChapter;
   const folder =
     keep === undefined ? makeScratchFolder('mofn-demo-', context) : newFolder(keep, context);
   const remove = () => (keep === undefined ? removeTree(folder) : undefined);
   const play = async () => {
     const stage = new Stage(folder, context);
     try {
-      await (sdk5 === true ? playSdk5Chapter : playChapter)(stage, keep);
+      await playTale(stage, keep);
     } finally {
       await stage.close();
       remove();

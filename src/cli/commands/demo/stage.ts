@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import { realPath } from '../../../files/look.ts';
+import { putNewFile } from '../../../files/put-in-place.ts';
 import { readRegularFile } from '../../../files/read.ts';
 import { type Cluster, openCluster } from '../../../hsm/cluster/cluster.ts';
 import { quoteForShell } from '../../../words/quote-for-shell.ts';
@@ -46,6 +47,11 @@ export class Stage {
     return readRegularFile(name, { what: 'file', folder: this.folder, limit: 1 << 20 });
   }
 
+  /** Makes a file in the folder, which was not there. */
+  writeFile(name: string, text: string): void {
+    putNewFile(join(this.folder, name), Buffer.from(text), { secret: false });
+  }
+
   /** Shows a file of the folder, each line behind a bar. */
   showFile(name: string): void {
     const text = this.readFile(name).toString().trimEnd();
@@ -74,6 +80,11 @@ export class Stage {
   /** Runs another program the same way. */
   program(name: string, ...words: readonly string[]): Promise<void> {
     return this.#run(toLine(name, words), [name, ...words]);
+  }
+
+  /** The same, and nothing of it is printed. */
+  programUnseen(name: string, ...words: readonly string[]): Promise<void> {
+    return this.#run(toLine(name, words), [name, ...words], EXIT_CODES.done.code, 'unseen');
   }
 
   /** Runs a line of shell, which is shown as it is. */
