@@ -48,7 +48,12 @@ if (IS_LONG) {
         for (const name of ['mofn', 'cloudhsm-cli']) {
           symlinkSync(resolve('bin', name), join(programs, name));
         }
-        for (const made of ['officer1.token.sig1', 'officer1.token.sig2', 'approval.txt']) {
+        for (const made of [
+          'officer1.token.sig1',
+          'officer1.token.sig2',
+          'approval.txt',
+          'request.json',
+        ]) {
           rmSync(join(folder, made));
         }
         const challenge = randomBytes(64);
