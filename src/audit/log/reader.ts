@@ -1,4 +1,5 @@
 import type { LogEntry } from '../log-event.ts';
+import { ContainerFinder, type LogContainer } from './container.ts';
 import { JsonLogReader } from './json-reader.ts';
 import { TextLogReader } from './text-reader.ts';
 
@@ -33,40 +34,27 @@ export interface LogReader {
  * reader.end(); // prints oddity: there is no more of this event
  */
 export function createLogReader(stream: string, onEntry: (entry: LogEntry) => void): LogReader {
+  const finder = new ContainerFinder();
   let reader: LogReader | undefined;
-  /** Blanks at the beginning are no concern of JSON's, and lines of text. */
-  const text = new DecodedLogReader(new TextLogReader(stream, onEntry));
+  const begin = (container: LogContainer): LogReader => {
+    reader =
+      container === 'json'
+        ? new JsonLogReader(stream, onEntry)
+        : new DecodedLogReader(new TextLogReader(stream, onEntry));
+    for (const piece of finder.held) reader.push(piece);
+    return reader;
+  };
   return {
     push: (piece) => {
-      reader ??= chooseReader(piece, text, () => new JsonLogReader(stream, onEntry));
-      (reader ?? text).push(piece);
+      if (reader !== undefined) {
+        reader.push(piece);
+        return;
+      }
+      const container = finder.take(piece);
+      if (container !== undefined) begin(container);
     },
-    end: () => (reader ?? text).end(),
+    end: () => (reader ?? begin('text')).end(),
   };
-}
-
-/** @returns which reader it is for, as soon as that can be told */
-function chooseReader(
-  piece: Uint8Array | string,
-  text: LogReader,
-  makeJson: () => LogReader,
-): LogReader | undefined {
-  const start = typeof piece === 'string' ? findStart(piece) : findFirstByte(piece);
-  if (start === undefined) return undefined;
-  return start === '{' || start === '[' ? makeJson() : text;
-}
-
-/** The first character that is no blank, nor the byte order mark. */
-function findStart(piece: string): string | undefined {
-  return /[^\ufeff \t\r\n]/.exec(piece)?.[0];
-}
-
-/** A blank, or of the byte order mark. */
-const SKIPPED: ReadonlySet<number> = new Set([0x20, 0x09, 0x0d, 0x0a, 0xef, 0xbb, 0xbf]);
-
-function findFirstByte(piece: Uint8Array): string | undefined {
-  const first = piece.find((byte) => !SKIPPED.has(byte));
-  return first === undefined ? undefined : String.fromCharCode(first);
 }
 
 /** What is no UTF-8 becomes U+FFFD, as everywhere where text is shown. */

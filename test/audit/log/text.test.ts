@@ -5,7 +5,9 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 
 import { connectionOf } from '../../../src/audit/log/connection.ts';
+import { createLogReader } from '../../../src/audit/log/reader.ts';
 import { readTime } from '../../../src/audit/log/time.ts';
+import type { LogEntry } from '../../../src/audit/log-event.ts';
 import { eventsOf, odditiesOf, readAll } from './collect.ts';
 
 const golden = (path: string): string =>
@@ -161,6 +163,19 @@ it('reads bytes and characters cut anywhere as those in one piece', () => {
     }),
     { numRuns: 30 },
   );
+});
+
+it('holds no piece, whose memory may be used again', () => {
+  const entries: LogEntry[] = [];
+  const reader = createLogReader('hsm-1', (entry) => entries.push(entry));
+  const memory = Buffer.alloc(3);
+  const text = `\n\n\n${EVENT}`;
+  for (let at = 0; at < text.length; at += 3) {
+    const length = memory.write(text.slice(at, at + 3));
+    reader.push(memory.subarray(0, length));
+  }
+  reader.end();
+  expect(eventsOf(entries)).toEqual([{ ...BOB, place: 4 }]);
 });
 
 it('reads times as Date has them', () => {
