@@ -49,6 +49,17 @@ export type {
 export type { OperationArgumentKind, OperationProblem } from './failure-codes/operation-problem.ts';
 export type { ApprovalTextField, ParserFailures, TextProblem } from './failure-codes/parser.ts';
 export type {
+  KeyFileProblem,
+  MissingInLint,
+  PolicyDiagnostic,
+  PolicyDiagnosticCode,
+  PolicyDiagnosticValues,
+  PolicyKeyProblem,
+  PolicyValueForm,
+  TomlKind,
+  TomlProblem,
+} from './failure-codes/policy-diagnostic.ts';
+export type {
   KeyProblem,
   QuorumKeyProblem,
   RsaKeyFlaw,

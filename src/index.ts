@@ -72,6 +72,39 @@ export {
   parseOperation,
   parsePattern,
 } from './ceremony/operation/parse-operation.ts';
+export { listGivenApprovals } from './ceremony/policy/given-approvals.ts';
+export { judgePolicy } from './ceremony/policy/judge-policy.ts';
+export { type JudgeSetOptions, judgeSet, type SetVerdict } from './ceremony/policy/judge-set.ts';
+export {
+  type LintOptions as LintPolicyOptions,
+  lintPolicy,
+} from './ceremony/policy/lint-policy.ts';
+export type {
+  Person,
+  PersonKey,
+  Policy,
+  PolicyRule,
+  ValidTime,
+} from './ceremony/policy/policy.ts';
+export {
+  type PolicyReading,
+  type PolicyWorld,
+  readPolicy,
+} from './ceremony/policy/read-policy.ts';
+export { holdersOfPolicy, rosterOfPolicy } from './ceremony/policy/roster-of-policy.ts';
+export {
+  POLICY_PAYLOAD_TYPE,
+  readSignedPolicy,
+  type SignedPolicy,
+} from './ceremony/policy/signed-policy.ts';
+export type {
+  ApprovalVerdict,
+  GivenApproval,
+  MissingSeats,
+  PolicyQuestion,
+  PolicyVerdict,
+  RuleVerdict,
+} from './ceremony/policy/verdict.ts';
 export { readDraft, writeDraft } from './ceremony/request/draft.ts';
 export { type JudgeRequestOptions, judgeRequest } from './ceremony/request/judge-request.ts';
 export {
@@ -235,6 +268,9 @@ export {
 } from './words/collect.ts';
 export { describeConvertRefusal } from './words/convert.ts';
 export { describeOddity } from './words/oddities.ts';
+export { describeMissingSeats } from './words/policy.ts';
+export { describePolicyDiagnostic } from './words/policy-diagnostics/index.ts';
+export { describeVerdict as describePolicyVerdict } from './words/policy-verdict.ts';
 export { describeKeyProblem, describeUnusualExponent } from './words/quorum-key.ts';
 export { describeRefusal, REFUSAL_CODES } from './words/refusals.ts';
 export {

@@ -11,7 +11,8 @@ import { describeApprovalVerdict, describeRule, describeUnmet, nameRule } from '
  * Which rules apply, why, who counts for what in each, and what is missing.
  *
  * @example
- * describeVerdict(verdict)[0]; // 'rule 1 (new officers) applies: it is about createUser CO *'
+ * describeVerdict(verdict)[0];
+ * // 'rule 1 applies: no operation is named, and the token could be used for createUser * *'
  */
 export function describeVerdict({ rules, approvals }: PolicyVerdict): readonly string[] {
   const width = approvals.reduce(

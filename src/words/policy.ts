@@ -12,7 +12,7 @@ import { countNoun } from './count-noun.ts';
  * A rule as people call it.
  *
  * @example
- * nameRule(rule); // 'rule 1 (new officers)'
+ * nameRule({ number: 1, name: 'new officers' }); // 'rule 1 (new officers)'
  */
 export function nameRule({ number, name }: Pick<PolicyRule, 'number' | 'name'>): string {
   return name === undefined ? `rule ${number}` : `rule ${number} (${escapeUnsafe(name)})`;
@@ -39,7 +39,7 @@ export function describeRule({
  * What is missing, and who could give it.
  *
  * @example
- * describeMissingSeats({ groups: ['security'], count: 1, candidates: [ada, grace] });
+ * describeMissingSeats({ groups: ['security'], count: 1, candidates: policy.people.slice(0, 2) });
  * // 'one more of security: ada or grace'
  */
 export function describeMissingSeats({ groups, count, candidates }: MissingSeats): string {

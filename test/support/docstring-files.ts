@@ -8,6 +8,7 @@ import { makeStatement, STATEMENT_PAYLOAD_TYPE } from '../../src/ceremony/reques
 import { createCluster } from '../../src/hsm/cluster/cluster.ts';
 import { approval, request, roster, sdk5File, signature, terms, token } from './docstring-world.ts';
 import { takeKey } from './keys.ts';
+import { paymentPolicy, signedPolicyFile } from './payment-policy.ts';
 import { authDataFile, registrationFile, sha256 } from './sdk5-files.ts';
 
 /** By officer1. */
@@ -33,6 +34,7 @@ export function makeFiles(code: string): void {
   writeFileSync('authdata.json', authDataFile(sha256(Buffer.from('a log-in'))));
   writeFileSync('draft.json', writeDraft(terms));
   writeFileSync('request.json', signedRequest());
+  writeFileSync('policy.json', signedPolicyFile(paymentPolicy(), ['officer1']));
   mkdirSync('from-officer2');
   writeFileSync('from-officer2/officer1.token.sig2', signature);
   mkdirSync('roster');

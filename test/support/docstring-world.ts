@@ -4,6 +4,9 @@ import { createHash, type KeyObject, sign } from 'node:crypto';
 import type { SignedApprovals } from '../../src/ceremony/combine.ts';
 import { readClassicSet } from '../../src/ceremony/formats/classic.ts';
 import type { OfficerKey } from '../../src/ceremony/officer-key.ts';
+import { judgeSet, type SetVerdict } from '../../src/ceremony/policy/judge-set.ts';
+import type { Policy } from '../../src/ceremony/policy/policy.ts';
+import { type PolicyWorld, readPolicy } from '../../src/ceremony/policy/read-policy.ts';
 import { makeTerms } from '../../src/ceremony/request/make-request.ts';
 import type { BoundRequest, RequestTerms } from '../../src/ceremony/request/request.ts';
 import { readRoster } from '../../src/ceremony/roster.ts';
@@ -91,6 +94,27 @@ export const set = readClassicSet(
   memoryFiles({ 'officer1.token': token, s1: signature, s2: signatures[1] as Uint8Array }),
   nodeCrypto,
 );
+const officers = OFFICERS.map(
+  (name, at) => `[people.${['ada', 'grace', 'alan'][at]}]
+groups = ["${at < 2 ? 'security' : 'operations'}"]
+accounts = ["${name}"${at === 0 ? ', "ada_admin"' : ''}]
+keys = [{ pem = """${takeKey(name).publicPem}""", account = "${name}" }]
+`,
+);
+const rules = `[[rules]]
+operations = ["createUser * *"]
+approvals = 2
+from-groups = { security = 2 }
+requester = "counts"
+`;
+/** In TOML. */
+const policyText = `version = 1\n${officers.join('')}${rules}`;
+export const world: PolicyWorld = {
+  sha256: nodeCrypto.sha256,
+  openKey: () => ({ code: 'not-looked-at' }),
+};
+export const policy = readPolicy(new TextEncoder().encode(policyText), world).policy as Policy;
+export const verdict = judgeSet(policy, set, { now: created }, nodeCrypto) as SetVerdict;
 export const approvalsOfOfficer1 = approvalsOf('officer1', 1);
 export const approvalsOfOfficer2 = approvalsOf('officer2', 2);
 export const others = approvalsOf('officer3', 3);

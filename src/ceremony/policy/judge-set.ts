@@ -35,7 +35,7 @@ export function createdOf({ token }: Pick<ApprovalSet, 'token'>): number | undef
  *
  * @returns nothing where the file has no quorum token, or one that no HSM makes: of several users or services
  * @example
- * judgeSet(policy, set, { now: Date.now() / 1000 }, nodeCrypto)?.isMet; // true
+ * judgeSet(policy, set, { now: Date.now() / 1000 }, nodeCrypto)?.isMet; // false
  */
 export function judgeSet(
   policy: Policy,

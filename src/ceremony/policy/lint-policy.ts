@@ -19,7 +19,7 @@ export interface LintOptions {
  *
  * @returns in the order of the file
  * @example
- * lintPolicy(policy).filter(({ severity }) => severity === 'error'); // [] of one that can be used
+ * lintPolicy(policy); // []
  */
 export function lintPolicy(
   policy: Policy,

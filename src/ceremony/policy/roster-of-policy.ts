@@ -1,4 +1,4 @@
-import type { OfficerKey } from '../officer-key.ts';
+import type { KeyHolder } from '../request/judge-signatures.ts';
 import type { Roster, RosterOfficer } from '../roster.ts';
 import type { Person, Policy } from './policy.ts';
 import { listValidKeys } from './valid-time.ts';
@@ -9,7 +9,8 @@ import { listValidKeys } from './valid-time.ts';
  *
  * @param at seconds since 1970: when the token was made
  * @example
- * rosterOfPolicy(policy, 1767268800).officers.map(({ name }) => name); // ['ada_admin', 'officer1']
+ * rosterOfPolicy(policy, 1767268800).officers.map(({ name }) => name);
+ * // ['officer1', 'officer2', 'officer3']
  */
 export function rosterOfPolicy({ people }: Policy, at: number): Roster {
   const officers = people.flatMap((person) =>
@@ -34,19 +35,15 @@ function makeOfficer(person: Person, account: string, at: number): RosterOfficer
   };
 }
 
-/** A key, and the accounts of whoever holds it. */
-export interface PolicyKeyHolder {
-  readonly names: readonly string[];
-  readonly key: OfficerKey;
-}
-
 /**
  * Whose signatures on a request count: each key that is valid, with all accounts of its person, for a request is
  * signed by people.
  *
  * @param at seconds since 1970: when the token was made
+ * @example
+ * holdersOfPolicy(policy, 1767268800)[0]?.names; // ['officer1', 'ada_admin']
  */
-export function holdersOfPolicy({ people }: Policy, at: number): readonly PolicyKeyHolder[] {
+export function holdersOfPolicy({ people }: Policy, at: number): readonly KeyHolder[] {
   return people.flatMap((person) =>
     listValidKeys(person, at).map(({ key }) => ({ names: person.accounts, key })),
   );
