@@ -1,6 +1,7 @@
 /**
  * What people read of an audit.
  */
+import { isInLogs } from '../audit/judge/guarded-operation.ts';
 import type { LogOddity, LogOddityCode } from '../audit/log-event.ts';
 import type {
   AuditedOperation,
@@ -181,7 +182,8 @@ function nameRequest({ requests }: AuditReport, request: number): string {
 }
 
 /** What became of a request. */
-export function describeRequestOutcome({ operations, outside }: AuditedRequest): string {
+export function describeRequestOutcome({ request, operations, outside }: AuditedRequest): string {
+  if (!isInLogs(request.request.operation)) return 'for something that no log tells of';
   if (operations.length > 1) return `carried out ${countNoun(operations.length, 'time')}`;
   if (operations.length === 1) return 'carried out';
   return outside.length > 0 ? 'carried out at another time only' : 'never carried out';

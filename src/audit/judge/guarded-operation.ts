@@ -58,6 +58,11 @@ export function identifyOperation(operation: LoggedOperation): string {
   return JSON.stringify([op, values['type'], values['user']]);
 }
 
+/** Whether a log tells of operations of a kind: of those with keys it tells that somebody did something. */
+export function isInLogs({ op }: Operation): boolean {
+  return op === 'setMValue' || Object.values(OPS).includes(op);
+}
+
 /**
  * Whether a request asks for what was done, as far as the log tells. Options of a change of a password are in no log;
  * which quorum value was set, and to what, only in an emulator's.

@@ -77,6 +77,10 @@ function joinStream(name: string, unsorted: readonly Segment[]): JoinedStream {
   const tokens: Acted<TokenEvent>[] = [];
   const findings: (readonly AuditFinding[])[] = [];
   const firstOfficer = segments.find(({ connections }) => connections.firstOfficer !== undefined);
+  // What two exports both have was done once.
+  const seen = new Set<string>();
+  const isFirst = ({ sequence, time }: KeptEvent): boolean =>
+    seen.size < seen.add(`${sequence} ${time}`).size;
   let carried = new Map<bigint, Login>();
   let before: Segment | undefined;
   for (const segment of segments) {
@@ -89,12 +93,12 @@ function joinStream(name: string, unsorted: readonly Segment[]): JoinedStream {
         event.who === 'not-known' ? carried.get(connectionOf(event.session)) : event.who;
       return { ...event, stream: name, actor: typeof login === 'object' ? login.user : undefined };
     };
-    for (const event of segment.operations.map(act)) {
+    for (const event of segment.operations.filter(isFirst).map(act)) {
       if (event.actor !== undefined && isPasswordOf(event.operation, event.actor)) continue;
       if (isSetUp(event, segment, firstOfficer)) activations.push(event);
       else operations.push(event);
     }
-    for (const event of segment.tokens) tokens.push(act(event));
+    for (const event of segment.tokens.filter(isFirst)) tokens.push(act(event));
     carried = segment.connections.carry(carried);
     if (segment.first !== undefined) before = segment;
   }

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { Budget } from '../../../src/audit/judge/budget.ts';
@@ -269,6 +270,21 @@ describe('HSMs that come and go', () => {
   });
 });
 
+describe('a stream of which two exports have the same part', () => {
+  it('has it once, which is said', () => {
+    const [first, second] = writeAll(sessionOf('createUser CU bob')) as [WrittenFile, WrittenFile];
+    const requests = [requestOf({ at: 10, by: 'officer1', what: 'createUser CU bob' })];
+    const parts = [first.events, first.events.slice(1)].map((events) => ({
+      stream: 'hsm-0',
+      isNamed: true,
+      events,
+    }));
+    const report = audit([...parts, second], { requests });
+    expect(report.findings.map(({ code }) => code)).toEqual(['out-of-order']);
+    expect(report.operations).toHaveLength(1);
+  });
+});
+
 describe('tokens', () => {
   it('are used by what whoever got them does next, unless they are deleted or too old', () => {
     const unused = (deeds: readonly Deed[]) =>
@@ -352,5 +368,28 @@ describe('a matching', () => {
   it('serves as many as can be, and whoever was served first stays so', () => {
     expect(matchPairs(3, [(taker) => [[1, 2], [1], [2]][taker] ?? []])).toEqual([2, 1, undefined]);
     expect(matchPairs(2, [(taker) => (taker === 1 ? [7] : []), () => [7, 8]])).toEqual([8, 7]);
+  });
+
+  it('agrees with trying all that can be tried', () => {
+    const most = (choices: readonly (readonly number[])[], used: ReadonlySet<number>): number => {
+      const [first, ...others] = choices;
+      if (first === undefined) return 0;
+      const taken = first
+        .filter((one) => !used.has(one))
+        .map((one) => 1 + most(others, new Set([...used, one])));
+      return Math.max(most(others, used), ...taken);
+    };
+    const graph = fc.array(fc.uniqueArray(fc.nat(4), { maxLength: 4 }), { maxLength: 6 });
+    fc.assert(
+      fc.property(graph, (choices) => {
+        const takes = matchPairs(choices.length, [(taker) => choices[taker] ?? []]);
+        const taken = takes.filter((one) => one !== undefined);
+        expect(new Set(taken).size).toBe(taken.length);
+        expect(takes.every((one, at) => one === undefined || choices[at]?.includes(one))).toBe(
+          true,
+        );
+        expect(taken).toHaveLength(most(choices, new Set()));
+      }),
+    );
   });
 });

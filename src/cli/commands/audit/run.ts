@@ -14,6 +14,7 @@ import type { Context } from '../../context.ts';
 import { EXIT_CODES } from '../../exit-codes.ts';
 import { quoted, readInput } from '../../input/read-file.ts';
 import { refuseOtherContent } from '../../input/refuse-other-content.ts';
+import { showRosterProblems } from '../../output/show-roster-problems.ts';
 import { readRequestInput } from '../request/read-inputs.ts';
 import { encodeAudit } from './audit-json.ts';
 import { listAuditLines } from './audit-text.ts';
@@ -100,7 +101,7 @@ async function readSets(paths: readonly string[], context: Context): Promise<rea
 }
 
 async function readTrust(
-  { policy: policyPath, roster: rosterPath }: Arguments,
+  { policy: policyPath, roster: rosterPath, quiet }: Arguments,
   sets: readonly ApprovalSet[],
   context: Context,
 ): Promise<ReturnType<typeof makeApprover>> {
@@ -108,5 +109,6 @@ async function readTrust(
   const { readRosterInput } = await import('../../input/read-roster.ts');
   const policy = policyPath === undefined ? undefined : await readPolicyInput(policyPath, context);
   const roster = rosterPath === undefined ? undefined : await readRosterInput(rosterPath, context);
+  if (roster !== undefined && !quiet) showRosterProblems(roster.rosterAt(), context);
   return makeApprover({ holdersAt: roster?.holdersAt, policy, sets }, nodeCrypto);
 }
