@@ -4,6 +4,7 @@
 //   npm run lint:pure
 import assert from 'node:assert/strict';
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -94,6 +95,7 @@ function makeInput() {
       token: createHash('sha256').update(token).digest('base64'),
       signatures: [],
     }),
+    auditLog: readFileSync(join(root, 'test/golden/aws-log/interpreting-audit-logs.log'), 'utf8'),
   };
 }
 

@@ -1,5 +1,7 @@
 // What scripts/check-pure-rooms.mjs runs twice: in Node, and where there is nothing of Node.
 import { uint8ArrayToHex } from 'uint8array-extras';
+import { createLogReader } from '../../src/audit/log/reader.ts';
+import type { LogEntry } from '../../src/audit/log-event.ts';
 import { readClassicSet } from '../../src/ceremony/formats/classic.ts';
 import { findNextSteps } from '../../src/ceremony/next-steps.ts';
 import { readRoster } from '../../src/ceremony/roster.ts';
@@ -39,6 +41,7 @@ export interface PureInput {
   /** Base64, by officer1's key: over the token, over something else, over its digest. */
   readonly signatures: readonly string[];
   readonly sdk5Token: string;
+  readonly auditLog: string;
 }
 
 /** Uses each of the pure rooms, and answers with all that came out, as JSON. */
@@ -69,8 +72,26 @@ export function run(input: PureInput, crypto: CryptoProvider): string {
     ceremonies: [...input.signatures.map(decode), encode(input.signatures[0] ?? '')].map(
       (signature) => judge(input, token, signature, crypto),
     ),
+    logs: [input.auditLog, wrapEvents(input.auditLog)].map((log) => readLog(encode(log))),
   };
-  return JSON.stringify(results, (_, value) => (isBytes(value) ? uint8ArrayToHex(value) : value));
+  return JSON.stringify(results, (_, value) => {
+    if (typeof value === 'bigint') return String(value);
+    return isBytes(value) ? uint8ArrayToHex(value) : value;
+  });
+}
+
+/** As `aws logs` prints it. */
+function wrapEvents(log: string): string {
+  return JSON.stringify({ events: log.split('\n\n').map((message) => ({ message })) });
+}
+
+function readLog(log: Uint8Array): readonly LogEntry[] {
+  const entries: LogEntry[] = [];
+  const reader = createLogReader('hsm-1', (entry) => entries.push(entry));
+  reader.push(log.subarray(0, 100));
+  reader.push(log.subarray(100));
+  reader.end();
+  return entries;
 }
 
 /** What status makes of a file with one approval. */

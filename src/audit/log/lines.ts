@@ -1,5 +1,5 @@
 /** Characters of a line that are read; an HSM's longest has some hundred. */
-export const LONGEST_LINE: number = 1 << 14;
+const LONGEST_LINE: number = 1 << 14;
 
 /** Takes text apart at its newlines; holds no more than one line, and of a long one no more than its beginning. */
 export class LineSplitter {
