@@ -78,7 +78,7 @@ function expectChapter(stdout: string, told: readonly string[] = TOLD): void {
 async function followReadme(ceremony: string): Promise<string> {
   const [, day = ''] = readFileSync('README.md', 'utf8').split("## An officer's day");
   const blocks = [...day.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = '']) => block);
-  expect(blocks).toHaveLength(2);
+  expect(blocks).toHaveLength(3);
   const env = { ...process.env, PATH: `${resolve('bin')}${delimiter}${process.env['PATH'] ?? ''}` };
   const { stdout } = await run('bash', ['-euo', 'pipefail', '-c', blocks.join('')], {
     cwd: ceremony,
@@ -124,6 +124,7 @@ describe('mofn demo', () => {
       expect(readdirSync(join(ceremony, 'roster'))).toHaveLength(5);
       const printed = await followReadme(ceremony);
       expect(printed).toContain('2 of 2: the quorum is reached');
+      expect(printed).toContain('what was done in this folder had no request');
       expect(printed.match(/officer5 +NO/g)).toHaveLength(4);
       await expect(
         run(process.execPath, [MOFN, 'demo', '--keep', 'ceremony'], { cwd: folder }),
