@@ -19,6 +19,13 @@ it('verify says whose signature it is', async () => {
   expect({ code, stdout }).toEqual({ code: 0, stdout: 'right: the signature is by officer2\n' });
 });
 
+it('verify takes a signed one', async () => {
+  const { code, stdout } = await run(
+    'verify officer1.token -s officer1.token.sig2 -k payment.json',
+  );
+  expect({ code, stdout }).toEqual({ code: 0, stdout: 'right: the signature is by officer2\n' });
+});
+
 it('verify looks at what is in a JSON file with it', async () => {
   await run('sign officer1.json --key officer2.key --as officer2 --write');
   const { code, stdout } = await run('verify officer1.json -k policy.toml');

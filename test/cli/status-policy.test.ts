@@ -142,6 +142,20 @@ it('says all of it as JSON', async () => {
   expect(JSON.parse(without.stdout).policy).toBeNull();
 });
 
+it('says where the account of an approver belongs whom it does not have', async () => {
+  writeFileSync(
+    path('policy.toml'),
+    policyFile(
+      { ada: { accounts: ['officer1'] }, bob: { accounts: ['officer3'] } },
+      SAMPLE_RULES.replace(/^from.*\n/m, ''),
+    ),
+  );
+  const { stdout } = await status('--policy policy.toml');
+  expect(stdout).toContain(
+    '\n  have officer2 put into the policy, among the accounts of whose it is, and ask again',
+  );
+});
+
 it('is needed, or a roster', async () => {
   const { code, stderr } = await words('approval status approval.txt');
   expect(code).toBe(2);

@@ -19,6 +19,8 @@ export interface RosterInput {
   readonly rosterAt: (at?: number) => Roster;
   /** Whose signatures of a request count. */
   readonly holdersAt: (at?: number) => readonly KeyHolder[];
+  /** Whether it is of a policy, and not of a folder. */
+  readonly inPolicy: boolean;
   /** What was read. */
   readonly files: readonly { readonly what: string; readonly path: string }[];
 }
@@ -36,7 +38,8 @@ export async function readRosterInput(path: string, context: Context): Promise<R
     what: 'key of the roster',
     path: join(path, fileName),
   }));
-  return { rosterAt: () => roster, holdersAt: () => holdersOfRoster(roster), files };
+  const holdersAt = () => holdersOfRoster(roster);
+  return { rosterAt: () => roster, holdersAt, inPolicy: false, files };
 }
 
 async function readFromPolicy(path: string, context: Context): Promise<RosterInput> {
@@ -71,6 +74,7 @@ export async function rosterInputOf(
   return {
     rosterAt: (at = today) => rosterOfPolicy(policy, at),
     holdersAt: (at = today) => holdersOfPolicy(policy, at),
+    inPolicy: true,
     files: [{ what: 'policy', path }],
   };
 }

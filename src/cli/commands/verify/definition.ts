@@ -15,7 +15,7 @@ export const verify = defineCommand({
     },
     key: {
       describe:
-        'public key, certificate, private key, or a roster: a folder of public keys, or a policy (.toml)',
+        'public key, certificate, private key, or a roster: a folder of public keys, or a policy (.toml, .json)',
       alias: 'k',
       demandOption: true,
     },

@@ -33,9 +33,9 @@ export async function openKeys(
   return isRoster ? openRoster(args, message, context) : openKey(args, context);
 }
 
-/** By its name: keys are of many kinds, and what is wrong with a policy is to be told as of one. */
+/** By its name, signed or not: keys are of many kinds, and what is wrong with a policy is to be told as of one. */
 function isPolicy(path: string): boolean {
-  return /\.toml$/i.test(path);
+  return /\.(?:toml|json)$/i.test(path);
 }
 
 async function openKey(

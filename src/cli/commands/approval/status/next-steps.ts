@@ -19,6 +19,8 @@ import { type ShownStep, showStep } from './steps/shown-step.ts';
 export interface StepOptions {
   /** As it was named; `-` where it came from standard input. */
   readonly approvalFile: string;
+  /** Whether the officers' keys are those of a policy. */
+  readonly inPolicy: boolean;
   /** The request, as it was named, where there is one. */
   readonly request: string | undefined;
   /** The policy, likewise. */
@@ -53,6 +55,7 @@ const SHOW: Readonly<Record<CeremonyStatus['format'], ShowSteps>> = {
       file: quotePath(approvalFile === '-' ? 'APPROVAL_FILE' : approvalFile),
       handedIn: approvalFile,
       token: quotePath(token),
+      inPolicy: options.inPolicy,
       ...describeRequestNames(status, quotePath(token), options),
       newFile: (path: string) => findFreeName(path, isThere),
       canBeMade: (path: string) => !isThere(path) && isThere(dirname(path)),
@@ -68,6 +71,7 @@ const SHOW: Readonly<Record<CeremonyStatus['format'], ShowSteps>> = {
     const [first] = token?.records ?? [];
     const names = {
       file,
+      inPolicy: options.inPolicy,
       ...describeRequestNames(status, file, options),
       operation: asked && formatOperation(asked, 'sdk5'),
       service: first?.service,

@@ -28,7 +28,7 @@ export async function run(args: StatusArguments, context: Context) {
   const bytes = await readInput(file, 'approval file', context);
   refuseOtherContent(bytes, 'approvals', file);
   const set = readApprovalSet(bytes, { path: file, files: nodeFiles(context.cwd) }, nodeCrypto);
-  const { roster, request, policy } = await readSources(args, set, context);
+  const { roster, inPolicy, request, policy } = await readSources(args, set, context);
   const options = {
     roster,
     nearby: findNearby(set, file, context),
@@ -42,6 +42,7 @@ export async function run(args: StatusArguments, context: Context) {
     approvalFile: file,
     request: args.request,
     policy: args.policy,
+    inPolicy,
     folder: findOwnFolder(set, file, isHere),
     isThere: isHere,
     mend: set.format === 'classic' && !status.reached ? findMend(bytes) : undefined,

@@ -10,6 +10,8 @@ import type { StatusArguments } from './status-arguments.ts';
 
 export interface Sources {
   readonly roster: Roster;
+  /** Whether it is a policy's. */
+  readonly inPolicy: boolean;
   readonly request: RequestAtHand | undefined;
   readonly policy: Policy | undefined;
 }
@@ -23,15 +25,16 @@ export async function readSources(
   const policy =
     args.policy === undefined ? undefined : await readPolicyInput(args.policy, context);
   const keys = await readKeys(args, policy, context);
+  const { inPolicy } = keys;
   const created = token?.records[0]?.created;
   const roster = keys.rosterAt(created);
-  if (args.request === undefined) return { roster, request: undefined, policy };
+  if (args.request === undefined) return { roster, inPolicy, request: undefined, policy };
   const { readRequest } = await import('../../../../ceremony/request/statement.ts');
   const { readRequestInput } = await import('../../request/read-inputs.ts');
   const signed = await readRequestInput(args.request, context, readRequest);
   const now = Math.floor(context.now() / 1000);
   const request = { signed, holders: keys.holdersAt(created), now, policy: policy?.digest ?? null };
-  return { roster, request, policy };
+  return { roster, inPolicy, request, policy };
 }
 
 /** Those of the roster, or, without one, of the policy's people. */

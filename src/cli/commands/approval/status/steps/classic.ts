@@ -8,6 +8,7 @@ import { isConsoleWord } from '../../../../../words/console-word.ts';
 import { describeMissingSeats } from '../../../../../words/policy.ts';
 import { quoteForShell, quotePath } from '../../../../../words/quote-for-shell.ts';
 import {
+  addKeyStep,
   describeAsked,
   getTokenStep,
   lintStep,
@@ -15,6 +16,7 @@ import {
   type NewRequest,
   noRuleStep,
   otherKindStep,
+  replaceKeyStep,
   type ShownStep,
   type StepTable,
 } from './shown-step.ts';
@@ -27,6 +29,8 @@ export interface ClassicNames {
   readonly handedIn: string;
   /** The token, as a shell takes it. */
   readonly token: string;
+  /** Whether the keys are those of a policy. */
+  readonly inPolicy: boolean;
   /** Options of `mofn sign` that have the request signed, with a blank before them; empty where there is none. */
   readonly withRequest: string;
   /** What a new request is made with. */
@@ -112,16 +116,8 @@ export const CLASSIC_STEPS: StepTable<ClassicNames> = {
     what: `keep only one approval of ${escapeUnsafe(name)}`,
     commands: [remove(file, name), add(file, name, signature)],
   }),
-  'add-key': ({ name }) => {
-    const shown = escapeUnsafe(name);
-    const what = `put ${shown}'s public key into the roster, as ${shown}.pub, and ask again`;
-    return { what, commands: [] };
-  },
-  'replace-key': ({ name }) => {
-    const shown = escapeUnsafe(name);
-    const what = `find out who put ${shown}'s key into the roster; ${shown} sends the one that is registered, as ${shown}.pub`;
-    return { what, commands: [] };
-  },
+  'add-key': ({ name }, { inPolicy }) => addKeyStep(name, inPolicy),
+  'replace-key': ({ name }, { inPolicy }) => replaceKeyStep(name, inPolicy),
   'ask-more': ({ officers, count }, names) =>
     haveSigned(describeAsked(officers, count), officers[0], names),
   'ask-seats': ({ seats, account }, names) =>

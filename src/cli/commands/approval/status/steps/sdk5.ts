@@ -10,6 +10,7 @@ import { TOKEN_VALIDITY } from '../../../../../token/validity.ts';
 import { describeMissingSeats } from '../../../../../words/policy.ts';
 import { quoteForShell, quotePath } from '../../../../../words/quote-for-shell.ts';
 import {
+  addKeyStep,
   describeAsked,
   getTokenStep,
   lintStep,
@@ -17,6 +18,7 @@ import {
   type NewRequest,
   noRuleStep,
   otherKindStep,
+  replaceKeyStep,
   type ShownStep,
   type StepTable,
 } from './shown-step.ts';
@@ -25,6 +27,8 @@ import {
 export interface Sdk5Names {
   /** The token file, as a shell takes it. */
   readonly file: string;
+  /** Whether the keys are those of a policy. */
+  readonly inPolicy: boolean;
   /** Options of `mofn sign` that have the request signed, with a blank before them; empty where there is none. */
   readonly withRequest: string;
   /** What a new request is made with. */
@@ -86,17 +90,8 @@ export const SDK5_STEPS: StepTable<Sdk5Names> = {
     byHand(
       `only one approval of ${escapeUnsafe(name)} may be there: keep ${escapeUnsafe(place)}, and take the other out`,
     ),
-  'add-key': ({ name }) => ({
-    what: `put ${escapeUnsafe(name)}'s public key into the roster, as ${escapeUnsafe(name)}.pub, and ask again`,
-    commands: [],
-  }),
-  'replace-key': ({ name }) => {
-    const shown = escapeUnsafe(name);
-    return {
-      what: `find out who put ${shown}'s key into the roster; ${shown} sends the one that is registered, as ${shown}.pub`,
-      commands: [],
-    };
-  },
+  'add-key': ({ name }, { inPolicy }) => addKeyStep(name, inPolicy),
+  'replace-key': ({ name }, { inPolicy }) => replaceKeyStep(name, inPolicy),
   'ask-more': ({ officers, count }, names) => ({
     what: describeAsked(officers, count),
     commands: [sign(names, officers[0])],

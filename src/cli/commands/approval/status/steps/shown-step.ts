@@ -100,3 +100,21 @@ export function mendRequestStep(
 export function noRuleStep(): ShownStep {
   return { what: 'ask whoever keeps the policy: no rule of it is about this', commands: [] };
 }
+
+/** Where an officer's key is to come from. @param inPolicy whether the keys are those of a policy */
+export function addKeyStep(name: string, inPolicy: boolean): ShownStep {
+  const shown = escapeUnsafe(name);
+  const what = inPolicy
+    ? `have ${shown} put into the policy, among the accounts of whose it is, and ask again`
+    : `put ${shown}'s public key into the roster, as ${shown}.pub, and ask again`;
+  return { what, commands: [] };
+}
+
+/** @param inPolicy whether the keys are those of a policy */
+export function replaceKeyStep(name: string, inPolicy: boolean): ShownStep {
+  const shown = escapeUnsafe(name);
+  const what = inPolicy
+    ? `find out who put ${shown}'s key into the policy; the one that is registered belongs there`
+    : `find out who put ${shown}'s key into the roster; ${shown} sends the one that is registered, as ${shown}.pub`;
+  return { what, commands: [] };
+}
