@@ -8,7 +8,6 @@ import type { ArgumentsOf } from '../../../command.ts';
 import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
-import { writeResult } from '../../../output/write-file.ts';
 import { writeIntoFolder } from '../../../output/write-into-folder.ts';
 import type { hsmLog } from './definition.ts';
 
@@ -43,7 +42,8 @@ export async function printStreams(
   }
   const [stream, ...others] = streams;
   if (others.length > 0) throw severalStreams(args);
-  await writeResult(undefined, (stream?.events ?? []).join('\n'), 'log', context);
+  // Line by line: a name of a user may be a command to the build server that shows it.
+  context.stdout.printLines((stream?.events ?? []).join('\n').split('\n').slice(0, -1));
   return EXIT_CODES.done.code;
 }
 
