@@ -18,6 +18,8 @@ export {
   type FailureValues,
   isFailure,
 } from './failure.ts';
+export type { AuditJudgeFailures } from './failure-codes/audit-judge.ts';
+export type { AuditLogFailures, LogJsonProblem } from './failure-codes/audit-log.ts';
 export type {
   ApprovalPlace,
   CeremonyFailures,

@@ -2,8 +2,16 @@
  * `mofn`: all of `mofn/parser`, and what a program needs that signs, checks or tests: tokens, keys and
  * signatures, the ceremony, and the emulated cluster with its console.
  */
+
 export * from './approval-files.ts';
 export type { AsyncDisposal } from './async-disposal.ts';
+export type { AuditLimits } from './audit/judge/budget.ts';
+export type { ApproveRequest, RequestFile } from './audit/judge/cover.ts';
+export { type AuditTrust, makeApprover } from './audit/judge/judge-approval.ts';
+export { Audit, type AuditQuestion } from './audit/judge/judge-audit.ts';
+export { createLogReader, type LogReader } from './audit/log/reader.ts';
+export type * from './audit/log-event.ts';
+export type * from './audit/report.ts';
 export type {
   ApprovalSet,
   MisplacedApproval,
@@ -260,6 +268,7 @@ export {
 } from './token/service.ts';
 export { readTokenFile, type TokenFile } from './token/token-file.ts';
 export { describeAge } from './words/age.ts';
+export { describeAuditAnswer, describeAuditFinding } from './words/audit.ts';
 export { describeCause, WRONG_CAUSE_CODES } from './words/causes.ts';
 export {
   describeCollectRefusal,

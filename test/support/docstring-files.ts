@@ -6,6 +6,7 @@ import { writeEnvelope } from '../../src/ceremony/dsse/write-envelope.ts';
 import { writeDraft } from '../../src/ceremony/request/draft.ts';
 import { makeStatement, STATEMENT_PAYLOAD_TYPE } from '../../src/ceremony/request/statement.ts';
 import { createCluster } from '../../src/hsm/cluster/cluster.ts';
+import { awsLog, userLog } from './aws-log.ts';
 import { approval, request, roster, sdk5File, signature, terms, token } from './docstring-world.ts';
 import { takeKey } from './keys.ts';
 import { paymentPolicy, signedPolicyFile } from './payment-policy.ts';
@@ -35,6 +36,7 @@ export function makeFiles(code: string): void {
   writeFileSync('draft.json', writeDraft(terms));
   writeFileSync('request.json', signedRequest());
   writeFileSync('policy.json', signedPolicyFile(paymentPolicy(), ['officer1']));
+  writeFileSync('hsm-1.log', awsLog(userLog(1_700_000_060, [])));
   mkdirSync('from-officer2');
   writeFileSync('from-officer2/officer1.token.sig2', signature);
   mkdirSync('roster');

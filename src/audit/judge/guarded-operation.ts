@@ -25,8 +25,6 @@ export const PRE_OFFICER = 6;
  * What a log tells of a guarded operation.
  *
  * @returns nothing where the event is another
- * @example
- * readGuardedOperation(event); // { kind: 'known', operation: { op: 'createUser', arguments: { type: 'CU', user: 'bob' } } }
  */
 export function readGuardedOperation(event: LogEvent): LoggedOperation | undefined {
   const { opcode, user, service, m } = event;

@@ -21,7 +21,7 @@ import type { RequestApproval } from '../report.ts';
 import type { ApproveRequest } from './cover.ts';
 
 /** Whose signatures count. */
-export interface Trust {
+export interface AuditTrust {
   /** Of a roster; `at`, in seconds since 1970, is when the token was made. Missing where there is none. */
   readonly holdersAt: ((at: number) => readonly KeyHolder[]) | undefined;
   readonly policy: Policy | undefined;
@@ -32,9 +32,13 @@ export interface Trust {
 /**
  * @returns nothing where nobody's keys are at hand
  * @example
- * const approve = makeApprover({ holdersAt: () => holdersOfRoster(roster), policy: undefined, sets: [] }, nodeCrypto);
+ * const trust = { holdersAt: () => holdersOfRoster(roster), policy: undefined, sets: [] };
+ * makeApprover(trust, nodeCrypto)?.(readRequest(readFileSync('request.json')), created).isEnough; // true
  */
-export function makeApprover(trust: Trust, crypto: CryptoProvider): ApproveRequest | undefined {
+export function makeApprover(
+  trust: AuditTrust,
+  crypto: CryptoProvider,
+): ApproveRequest | undefined {
   const { holdersAt, policy, sets } = trust;
   const judge = (signed: SignedRequest, at: number): RequestApproval => {
     const set = sets.find(({ token }) => token?.digest === signed.request.token.digest);

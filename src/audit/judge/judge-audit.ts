@@ -12,7 +12,7 @@ import type {
   StreamReport,
 } from '../report.ts';
 import { alignEvents, TOKEN_LIFE } from './align.ts';
-import { Budget } from './budget.ts';
+import { AUDIT_LIMITS, type AuditLimits, Budget } from './budget.ts';
 import { type ApproveRequest, coverOperations, type RequestFile } from './cover.ts';
 import { identifyOperation } from './guarded-operation.ts';
 import { type Acted, type JoinedStream, joinSegments } from './join-segments.ts';
@@ -30,7 +30,17 @@ export interface AuditQuestion {
   readonly sets: readonly { readonly path: string; readonly digest: string | undefined }[];
 }
 
-/** An audit, while its logs are read. */
+/**
+ * An audit, while its logs are read.
+ *
+ * @example
+ * const audit = new Audit({ from: undefined, until: undefined });
+ * audit.beginFile();
+ * const reader = createLogReader('hsm-1', (entry) => audit.take(entry, entry.stream !== 'hsm-1'));
+ * reader.push(readFileSync('hsm-1.log'));
+ * reader.end();
+ * audit.finish({ requests: [], approve: undefined, sets: [] }).findings; // []
+ */
 export class Audit {
   readonly #window: AuditWindow;
   readonly #budget: Budget;
@@ -38,9 +48,10 @@ export class Audit {
   /** Of the file that is read, by its streams. */
   #current = new Map<string, Segment>();
 
-  constructor(window: AuditWindow, budget: Budget = new Budget()) {
+  /** @param limits how much it holds; with more it fails */
+  constructor(window: AuditWindow, limits: AuditLimits = AUDIT_LIMITS) {
     this.#window = window;
-    this.#budget = budget;
+    this.#budget = new Budget(limits);
   }
 
   /** The next entries are of another file. */

@@ -4,7 +4,7 @@
  */
 import type { LogEvent, LogOddity } from '../log-event.ts';
 import type { AuditFinding, LoggedOperation, LogPoint, StreamFindingCode } from '../report.ts';
-import { AUDIT_LIMITS, type Budget } from './budget.ts';
+import { type Budget, MOST_FINDINGS } from './budget.ts';
 import { Connections, type WhoActs } from './connections.ts';
 import { PRE_OFFICER, readGuardedOperation } from './guarded-operation.ts';
 
@@ -128,7 +128,7 @@ export class Segment {
 
   #find(code: StreamFindingCode, finding: AuditFinding): void {
     const kept = this.#kept.get(code) ?? 0;
-    if (kept >= AUDIT_LIMITS.findings) {
+    if (kept >= MOST_FINDINGS) {
       this.#more.set(code, (this.#more.get(code) ?? 0) + 1);
       return;
     }

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { Budget } from '../../../src/audit/judge/budget.ts';
 import { Audit } from '../../../src/audit/judge/judge-audit.ts';
 import { matchPairs } from '../../../src/audit/judge/match.ts';
 import type { LogEvent } from '../../../src/audit/log-event.ts';
@@ -321,10 +320,7 @@ describe('logs of ill will', () => {
   it('are refused where they hold more than an audit does', () => {
     const none = { operations: 9, sessions: 9, connections: 9, streams: 9 };
     const failures = (['operations', 'sessions', 'connections', 'streams'] as const).map((what) => {
-      const judge = new Audit(
-        { from: undefined, until: undefined },
-        new Budget({ ...none, [what]: 1 }),
-      );
+      const judge = new Audit({ from: undefined, until: undefined }, { ...none, [what]: 1 });
       return failureOf(() => {
         for (let index = 0; index < 3; index += 1) {
           const values = {
