@@ -261,7 +261,11 @@ describe('mofn sign --request', () => {
       'it names a policy, SHA-256 abab',
     ],
     ['that is none', () => '{}', 'the request "request.json" is not signed: '],
-    ['that is a token', (token: Buffer) => token, 'the request "request.json" is not signed: '],
+    [
+      'that is a token',
+      (token: Buffer) => token,
+      '"request.json" is a quorum token, expected a request',
+    ],
   ])('refuses one %s, and opens no key', async (_, make, message) => {
     writeFileSync(path('request.json'), make(read('officer1.token')));
     const { code, stdout, stderr } = await run(`${SIGN} r2.json --key none.key -o sig`);

@@ -9,6 +9,7 @@ import { nameInput } from '../../../../words/token.ts';
 import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
 import { quoted, readInput } from '../../../input/read-file.ts';
+import { refuseOtherContent } from '../../../input/refuse-other-content.ts';
 import { describeThrown } from '../../../output/describe-thrown.ts';
 import type { RequestTask } from './plan-request.ts';
 
@@ -35,6 +36,7 @@ export async function prepareRequest(
   context: Context,
 ): Promise<PreparedRequest> {
   const bytes = await readInput(task.input, 'request', context);
+  refuseOtherContent(bytes, 'request', task.input);
   const signed = await read(task, bytes, context);
   if (token.records.length === 0) {
     throw new CommandFailure(
