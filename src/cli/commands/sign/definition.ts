@@ -161,8 +161,7 @@ export const sign = defineCommand({
       describe: 'sign what is asked for, and the token',
     },
     {
-      command:
-        'mofn sign officer1.token --policy payment.toml --key officer2.key --out officer1.token.sig2 --force',
+      command: 'mofn sign officer1.token --policy payment.toml --key officer2.key --out new.sig',
       describe: 'be told first whether it will count',
     },
   ],
