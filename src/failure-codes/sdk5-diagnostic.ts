@@ -84,6 +84,8 @@ export type RecordsProblem =
     }
   /** a quorum token in the place of the data of a registration */
   | { readonly problem: 'disguised'; readonly path: string; readonly records: number }
+  /** what is signed of a request or a policy, in the place of the data of a registration */
+  | { readonly problem: 'envelope'; readonly path: string }
   /** more than an HSM takes as the data of a registration */
   | {
       readonly problem: 'registration-size';

@@ -60,6 +60,8 @@ export interface SignerFailures extends AgentFailures, Pkcs11Failures {
   'signer-no-digest': { readonly signer: string };
   /** What should be data of a registration has records of a quorum token in it. */
   'registration-token': { readonly records: number };
+  /** What should be data of a registration is what is signed of an envelope (DSSE): of a request or a policy. */
+  'registration-envelope': object;
   /** What a signer gives as its public key is none. */
   'signer-key-unreadable': { readonly signer: string | undefined };
 
@@ -125,6 +127,7 @@ export const SIGNER_FAILURE_KINDS: KindsOf<SignerFailures> = {
   'signature-wrong': 'key',
   'signer-no-digest': 'key',
   'registration-token': 'file',
+  'registration-envelope': 'file',
   'signer-key-unreadable': 'key',
   'passphrase-source-unknown': 'usage',
   'passphrase-variable-unset': 'key',

@@ -5,7 +5,7 @@ import { countNoun } from './count-noun.ts';
 
 /** Why bare digests are not signed like anything else. */
 export const MAY_APPROVE =
-  'a digest does not show what it is of: its signature may count as your approval of a quorum token';
+  'a digest does not show what it is of: its signature may count as your approval of a quorum token, or your signature of a request';
 
 /** Text as text; all else in hex. Safe to show. */
 export function describeData(data: Uint8Array): string {

@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { makeToken } from '../ceremony/ceremony.ts';
 import { useOfficerFolder } from '../support/officer-folder.ts';
+import { paeOf, requestFile } from '../support/request-file.ts';
 import { type CommandRun, type RunOptions, runCommand } from '../support/run-command.ts';
 import {
   authDataFile,
@@ -69,6 +70,34 @@ describe('is never signed:', () => {
     await expectRefused('reg.json', registrationFile(victim), message);
     const among = Buffer.concat([Buffer.alloc(80, 0x41), victim.subarray(0, 80)]);
     await expectRefused('reg.json', registrationFile(Buffer.from('hello'), among), message);
+  });
+
+  it('a registration whose data are what is signed of a policy', async () => {
+    const toml = 'version = 1\n[people.mallory]\naccounts = ["mallory"]\n';
+    const payload = Buffer.from(toml).toString('base64');
+    const policy = { payloadType: 'application/vnd.mofn.policy+toml', payload, signatures: [] };
+    const data = paeOf(JSON.stringify(policy));
+    const message =
+      /should be data of a registration, and is what is signed of a request or a policy/;
+    await expectRefused('reg.json', registrationFile(data), message);
+  });
+
+  it('a file that is what is signed of a request, alone or in a batch', async () => {
+    writeFileSync(path('notes.txt'), paeOf(requestFile(victim)));
+    for (const words of ['', ' approval.txt --out-dir roster']) {
+      const { code, stderr } = await run(`sign notes.txt${words} --key officer1.key --yes`);
+      expect([code === 0, existsSync(path('roster/notes.txt.sig'))]).toEqual([false, false]);
+      expect(stderr).toContain('"notes.txt" is not signed: it is what is signed of a request');
+    }
+  });
+
+  it('a log-in with the digest of what is signed of a request that lies there', async () => {
+    const request = requestFile(victim);
+    writeFileSync(path('their.json'), request);
+    const file = mfaFile(sha256(Buffer.of(1)), sha256(paeOf(request)));
+    const message =
+      /unsigned is the digest of what is signed of the request or policy in "\.?\/?their/;
+    await expectRefused('mfa.json', file, message, ' --blind');
   });
 
   it.each([
@@ -176,7 +205,7 @@ describe('a log-in', () => {
     const asked = await run(words, { terminals: TERMINALS, stdin });
     expect(asked.code).toBe(code);
     expect(asked.stderr).toContain(
-      'Sign it blind? a digest does not show what it is of: its signature may count as your approval of a quorum token. (y/n) ',
+      'Sign it blind? a digest does not show what it is of: its signature may count as your approval of a quorum token, or your signature of a request. (y/n) ',
     );
     expect(asked.stdout === '').toBe(code !== 0);
   });

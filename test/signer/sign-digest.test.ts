@@ -75,4 +75,12 @@ describe('signRegistration', () => {
       });
     }
   });
+
+  it('signs nothing that is signed of an envelope', async () => {
+    const data = Buffer.from('DSSEv1 4 text 2 hi');
+    await expect(signRegistration(data, signer)).rejects.toMatchObject({
+      code: 'registration-envelope',
+      kind: 'file',
+    });
+  });
 });

@@ -104,6 +104,11 @@ export const SIGNER_FAILURE_WORDS: FailureWords<SignerFailures> = {
       `the data of the registration are ${countNoun(records, 'record')} of a quorum token`,
     hint: () => 'sign it nowhere, and ask whoever made it what it is: a signature would approve it',
   },
+  'registration-envelope': {
+    message: () => 'the data of the registration are what is signed of a request or a policy',
+    hint: () =>
+      'sign it nowhere, and ask whoever made it what it is: a signature would be one of that',
+  },
   'signer-key-unreadable': {
     message: ({ signer }) => `what ${nameSigner(signer)} gives as its public key is none`,
     hint: () => 'SubjectPublicKeyInfo or PKCS#1, in DER or PEM, or a certificate',

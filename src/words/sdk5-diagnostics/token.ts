@@ -53,10 +53,12 @@ export const TOKEN_WORDS: WordsOf<
   },
   records: {
     summary: 'the data are not what they should be',
-    why: 'A quorum token holds a record of 80 bytes for each HSM. A registration holds at most 245 bytes that are none: a signature over records in it would be an approval.',
+    why: 'A quorum token holds a record of 80 bytes for each HSM. A registration holds at most 245 bytes that are none: a signature over records in it would be an approval, and one over what is signed of a request or a policy would be of that.',
     message: describeRecords,
     hint: ({ problem }) =>
-      problem === 'disguised' ? 'sign it nowhere, and ask whoever made it what it is' : ASK_AGAIN,
+      problem === 'disguised' || problem === 'envelope'
+        ? 'sign it nowhere, and ask whoever made it what it is'
+        : ASK_AGAIN,
   },
   'mixed-token': {
     summary: 'the records are of several users or services',
@@ -106,6 +108,8 @@ function describeRecords(values: RecordsProblem): string {
       return `record ${values.record} in ${path} is no quorum token: ${RECORD_PROBLEMS[values.detail]}`;
     case 'disguised':
       return `${path} should be data of a registration, and is a quorum token of ${countNoun(values.records, 'record')}`;
+    case 'envelope':
+      return `${path} should be data of a registration, and is what is signed of a request or a policy`;
     case 'registration-size':
       return `found ${countNoun(values.bytes, 'byte')} in ${path}, expected ${values.most} at most`;
   }

@@ -6,11 +6,14 @@ import { createHash } from 'node:crypto';
 import type { ContentKind } from '../../../content/recognise-content.ts';
 import { isFailure } from '../../../failure.ts';
 import { findHiddenRecords, findOddities, type TokenOddity } from '../../../token/oddities.ts';
+import { isPae } from '../../../token/pae.ts';
 import { decodeTokens, type TokenRecord } from '../../../token/record.ts';
 import { describeContent } from '../../../words/content.ts';
 import { countNoun } from '../../../words/count-noun.ts';
 import { describeOddity } from '../../../words/oddities.ts';
 import { describeToken, listServices, nameInput, nameUsers } from '../../../words/token.ts';
+import { CommandFailure } from '../../command-failure.ts';
+import { quoted } from '../../input/read-file.ts';
 import { refuseOtherContent } from '../../input/refuse-other-content.ts';
 
 /** A file to be signed, as it was read. */
@@ -29,10 +32,18 @@ export interface Message {
 
 /**
  * @param path as it was given; `-` is standard input
- * @throws Failure `other-content` for a private key, which nobody means to sign
+ * @throws Failure `other-content` for a private key, which nobody means to sign; of kind `file` for what is signed of a
+ *   request or a policy, which nobody is shown here
  */
 export function readMessage(path: string, bytes: Buffer): Message {
   const found = refuseOtherContent(bytes, 'message', path);
+  if (isPae(bytes)) {
+    throw new CommandFailure(
+      'file',
+      `${path === '-' ? 'standard input' : quoted(path)} is not signed: it is what is signed of a request or a policy, and a signature would be one of that`,
+      'ask whoever made it for the request or the policy itself, which is shown before it is signed',
+    );
+  }
   let digest: string | undefined;
   return {
     path,

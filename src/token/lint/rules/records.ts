@@ -1,3 +1,4 @@
+import { isPae } from '../../pae.ts';
 import { findRecords } from '../../record.ts';
 import type { TokenEntry } from '../../sdk5/document.ts';
 import type { Finding, Rule } from '../rule.ts';
@@ -32,6 +33,9 @@ function checkRegistration(
   if (found > 0) {
     const values = { problem: 'disguised', path, records: found } as const;
     return [{ severity: 'error', stops: true, values, span }];
+  }
+  if (isPae(bytes)) {
+    return [{ severity: 'error', stops: true, values: { problem: 'envelope', path }, span }];
   }
   if (bytes.length === 0) {
     return [{ severity: 'error', stops: true, values: { problem: 'empty', path }, span }];

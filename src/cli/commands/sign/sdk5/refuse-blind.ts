@@ -11,7 +11,7 @@ import type { Prepared } from './prepare.ts';
 import { findTokensAtHand } from './tokens-at-hand.ts';
 
 /**
- * Refuses bare digests of which one is the digest of a quorum token that is at hand, whatever was said or typed.
+ * Refuses bare digests of which one is that of a quorum token, a request or a signed policy that is at hand, whatever was said or typed.
  *
  * @throws Failure of kind `file`
  */
@@ -24,12 +24,17 @@ export async function refuseTokensAtHand(
   const { path, toSign } = prepared;
   const atHand = await findTokensAtHand([path], not, context);
   for (const { path: member, digest } of toSign) {
-    const token = atHand.get(uint8ArrayToHex(digest));
-    if (token === undefined) continue;
+    const file = atHand.get(uint8ArrayToHex(digest));
+    if (file === undefined) continue;
+    const what = file.isToken
+      ? 'of the quorum token'
+      : 'of what is signed of the request or policy';
     throw new CommandFailure(
       'file',
-      `${quoted(path)} is not signed: ${member} is the digest of the quorum token in ${quoted(token)}, and the signature would approve it`,
-      `ask whoever made the file; the token is shown by: mofn token show ${quotePath(token)}`,
+      `${quoted(path)} is not signed: ${member} is the digest ${what} in ${quoted(file.path)}, and the signature would approve it`,
+      file.isToken
+        ? `ask whoever made the file; the token is shown by: mofn token show ${quotePath(file.path)}`
+        : 'ask whoever made the file',
     );
   }
 }
