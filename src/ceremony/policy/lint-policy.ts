@@ -42,11 +42,23 @@ function lintPerson({ id: person, keys, accounts, span }: Person, report: Report
   if (accounts.length === 0) report.add('person-without-account', { person }, span);
 }
 
-/** Everybody who can approve, at each time from which on somebody can who could not before: there are no larger crowds. */
+/**
+ * Everybody who can approve, at each time from which on somebody can who could not before; the largest first. A crowd
+ * that is part of another is left out: what it can do, that one can.
+ */
 function listCrowds(people: readonly Person[]): readonly (readonly Person[])[] {
   const times = people.flatMap(({ valid, keys }) => [valid, ...keys.map((key) => key.valid)]);
   const beginnings = new Set(times.map(({ from }) => from ?? Number.NEGATIVE_INFINITY));
-  return [...beginnings].map((at) => people.filter((one) => listValidKeys(one, at).length > 0));
+  const all = [...beginnings].map((at) => {
+    const isThere = people.map((one) => listValidKeys(one, at).length > 0);
+    const bits = BigInt(`0b0${isThere.map(Number).join('')}`);
+    return { bits, crowd: people.filter((_, index) => isThere[index]) };
+  });
+  const kept: typeof all = [];
+  for (const one of all.sort((a, b) => b.crowd.length - a.crowd.length)) {
+    if (!kept.some(({ bits }) => (bits & one.bits) === one.bits)) kept.push(one);
+  }
+  return kept.map(({ crowd }) => crowd);
 }
 
 function lintSeats(
@@ -61,31 +73,30 @@ function lintSeats(
     report.add('unknown-group', { group, nearest: nearestWord(group, groups) }, rule.span);
   }
   if (unknown.length > 0) return;
-  const best = crowds.find((crowd) => seatPeople(rule, crowd).open.length === 0);
+  const best = crowds.find((crowd) => isMet(rule, crowd));
   if (best === undefined) {
-    const largest = [...crowds].sort((a, b) => b.length - a.length)[0] ?? [];
-    const missing = seatPeople(rule, largest).open.map(({ groups: [group], count }) => ({
-      group,
-      count,
-    }));
+    const [largest = []] = crowds;
+    const { open } = seatPeople(rule, largest);
+    const missing = open.map(({ groups: [group], count }) => ({ group, count }));
     report.add('never-met', { missing }, rule.span);
-  } else if (!rule.requesterCounts) {
-    const stopping = people.filter(
-      (requester) =>
-        requester.accounts.length > 0 &&
-        crowds.every(
-          (crowd) =>
-            seatPeople(
-              rule,
-              crowd.filter((one) => one !== requester),
-            ).open.length > 0,
-        ),
-    );
-    const requesters = stopping.map(({ id }) => id);
-    if (requesters.length > 0) {
-      report.add('needs-requester', { requesters }, rule.span);
-    }
+    return;
   }
+  if (rule.requesterCounts) return;
+  // Whoever takes no place is not needed, so that only those who do are looked at.
+  const requesters = seatPeople(rule, best).taken.flatMap(({ person }) => {
+    const isNeeded = !crowds.some((crowd) =>
+      isMet(
+        rule,
+        crowd.filter((one) => one !== person),
+      ),
+    );
+    return isNeeded ? [person.id] : [];
+  });
+  if (requesters.length > 0) report.add('needs-requester', { requesters }, rule.span);
+}
+
+function isMet(rule: PolicyRule, crowd: readonly Person[]): boolean {
+  return crowd.length >= rule.approvals && seatPeople(rule, crowd).open.length === 0;
 }
 
 /** A rule is shadowed where each of its patterns is within one of an earlier rule, for each service of its own. */

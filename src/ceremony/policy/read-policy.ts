@@ -12,6 +12,11 @@ import type { TomlTable } from './toml/toml-value.ts';
 
 export type { PolicyWorld } from './read/keys.ts';
 
+/** More than anybody can keep in mind. */
+const MOST_RULES = 100;
+/** In all rules together: each is held against all before it. */
+const MOST_OPERATIONS = 1000;
+
 /** The one form of policies that there is. */
 const VERSION = 1;
 
@@ -53,7 +58,7 @@ function readTable(
   const name = readText(fields.string('name'), report);
   const cluster = fields.fields('cluster');
   const people = fields.fields('people');
-  const rules = fields.tables('rules');
+  const rules = fields.tables('rules', MOST_RULES);
   fields.refuseOthers();
   if (version === undefined) {
     fields.missing('version');
@@ -62,12 +67,18 @@ function readTable(
   }
   if (people === undefined) fields.missing('people');
   if (rules === undefined) fields.missing('rules');
+  const read = (rules ?? []).flatMap((rule, at) => readRule(rule, at + 1, report) ?? []);
+  const last = read.at(-1);
+  const count = read.reduce((sum, { operations }) => sum + operations.length, 0);
+  if (last !== undefined && count > MOST_OPERATIONS) {
+    report.add('too-many', { path: 'rules[].operations', most: MOST_OPERATIONS }, last.span);
+  }
   return {
     digest,
     name,
     mValues: cluster === undefined ? new Map() : readCluster(cluster, report),
     people: people === undefined ? [] : readPeople(people, report, world),
-    rules: (rules ?? []).flatMap((rule, at) => readRule(rule, at + 1, report) ?? []),
+    rules: read,
   };
 }
 

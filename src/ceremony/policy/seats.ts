@@ -61,7 +61,12 @@ type Takers<One> = readonly (One | undefined)[];
 /** @returns for each seat who takes it: as many are taken as can be */
 function match<One extends Member>(seats: readonly string[], people: readonly One[]): Takers<One> {
   const takers = Array<One | undefined>(seats.length).fill(undefined);
-  for (const at of seats.keys()) place(at, seats, people, takers, new Set());
+  // Where nobody was found for a seat of a group, nobody is for another: those who have places keep one.
+  const exhausted = new Set<string>();
+  for (const [at, group] of seats.entries()) {
+    if (exhausted.has(group)) continue;
+    if (!place(at, seats, people, takers, new Set())) exhausted.add(group);
+  }
   return takers;
 }
 

@@ -4,8 +4,8 @@ import { nearestWord } from '../../../nearest-word.ts';
 import type { TomlMember, TomlTable, TomlValue } from '../toml/toml-value.ts';
 import type { Found, Report } from './report.ts';
 
-/** More of one kind than any policy needs. */
-export const MOST_ITEMS = 1000;
+/** More people, accounts, keys and operations of a rule than any policy needs: lint takes its time with each. */
+export const MOST_ITEMS = 300;
 
 type Scalar<Kind extends TomlKind> = Extract<TomlValue, { readonly kind: Kind }>;
 
@@ -53,8 +53,8 @@ export class Fields {
     return this.#items(name, 'string')?.map((item) => ({ ...item, value: item.value.value }));
   }
 
-  tables(name: string): readonly Fields[] | undefined {
-    return this.#items(name, 'table')?.map(
+  tables(name: string, most: number = MOST_ITEMS): readonly Fields[] | undefined {
+    return this.#items(name, 'table', most)?.map(
       ({ value, path, span }) => new Fields(value, path, span, this.#report),
     );
   }
@@ -125,12 +125,13 @@ export class Fields {
   #items<Kind extends TomlKind>(
     name: string,
     kind: Kind,
+    most: number = MOST_ITEMS,
   ): readonly Found<Scalar<Kind>>[] | undefined {
     const found = this.#take(name, 'array');
     if (found === undefined) return undefined;
     const { items } = found.value;
-    if (items.length > MOST_ITEMS) {
-      return this.#report.add('too-many', { path: found.path, most: MOST_ITEMS }, found.span);
+    if (items.length > most) {
+      return this.#report.add('too-many', { path: found.path, most }, found.span);
     }
     return items.flatMap((item, at) => this.#narrow(item, kind, `${found.path}[${at}]`) ?? []);
   }

@@ -7,7 +7,7 @@ import { DEEPEST_TOML, findTomlExcess, LONGEST_TOML_TEXT } from './scan-toml.ts'
 import type { TomlTable } from './toml-value.ts';
 
 /** A policy of some hundred people is smaller. */
-const LARGEST_POLICY_BYTES = 1 << 19;
+const LARGEST_POLICY_BYTES = 1 << 18;
 
 /** A text, or why it is no TOML. */
 export type TomlReading =
