@@ -70,6 +70,7 @@ describe('an audit of two logs', () => {
     no request covers it
 `);
     expect(stdout).toContain('the signatures of requests were not judged');
+    expect((await run(`${LOGS} --quiet`)).stdout).not.toContain('note');
   });
 
   it('says no where a request is not approved, and judges nothing without keys', async () => {

@@ -20,7 +20,11 @@ import { countNoun } from '../../../words/count-noun.ts';
 import { foldLines } from '../../output/fold-lines.ts';
 import { type Line, paint } from '../../printer.ts';
 
-export function listAuditLines(report: AuditReport, signaturesJudged: boolean): readonly Line[] {
+export function listAuditLines(
+  report: AuditReport,
+  signaturesJudged: boolean,
+  quiet: boolean,
+): readonly Line[] {
   const { findings, requests } = report;
   return [
     [paint(findings.length === 0 ? 'good' : 'error', describeAuditAnswer(report))],
@@ -33,8 +37,7 @@ export function listAuditLines(report: AuditReport, signaturesJudged: boolean): 
     ...(signaturesJudged || requests.length === 0 ? [] : [`  ${NOT_JUDGED}`]),
     ...section('tokens without a use', listTokens(report)),
     ...section('logs', listLogs(report)),
-    '',
-    [paint('hint', 'note'), `: ${CANNOT_TELL}`],
+    ...(quiet ? [] : ['', [paint('hint', 'note'), `: ${CANNOT_TELL}`]]),
   ];
 }
 

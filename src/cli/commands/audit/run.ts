@@ -39,7 +39,7 @@ export async function run(args: Arguments, context: Context): Promise<number> {
     sets: sets.map(({ path, set }) => ({ path, digest: set.token?.digest })),
   });
   if (args.json) context.stdout.printJson(encodeAudit(report, window, approve !== undefined));
-  else context.stdout.printLines(listAuditLines(report, approve !== undefined));
+  else context.stdout.printLines(listAuditLines(report, approve !== undefined, args.quiet));
   const { done, negative } = EXIT_CODES;
   return report.findings.length === 0 ? done.code : negative.code;
 }
