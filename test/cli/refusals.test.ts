@@ -207,6 +207,53 @@ const LINES: readonly (readonly [line: string, message: string, hint?: string])[
     '--force replaces files, and there is no --out-dir to write any',
     'name a folder with --out-dir',
   ],
+  ['audit', 'found no log', 'name the log of each HSM with --log'],
+  ['audit --log - --request -', 'standard input can be only one of these files'],
+  [
+    'audit --log a --roster r --policy p',
+    '--roster and --policy exclude each other: a policy has the keys of its people',
+    'leave out --roster',
+  ],
+  [
+    'demo --sdk5 --request',
+    'give --sdk5 or --request, not both',
+    'each is a tale of its own: mofn demo --sdk5, then mofn demo --request',
+  ],
+  [
+    'policy check p --set - --request -',
+    'standard input can be only one of policy, set and request',
+  ],
+  ['policy lint - -', 'standard input can be read only once', 'name - once'],
+  ['policy sign p', 'name one key, with --key or --signer; found none'],
+  ['policy sign p --key k --signer ssh-agent', 'name one key, with --key or --signer; found both'],
+  ['policy verify - --roster -', 'standard input can be only one of policy and roster'],
+  ['request bind - --token -', 'standard input can be only one of draft and token'],
+  ['request combine - -', 'standard input can be read only once', 'name - once'],
+  [
+    'request new --operation o --token - --policy -',
+    'standard input can be only one of token and policy',
+  ],
+  [
+    'request new --operation o --token t --requester r',
+    '--token and --requester exclude each other: the token says whose it is',
+    'leave out --requester',
+  ],
+  [
+    'request new --operation o --token t --service 3',
+    '--token and --service exclude each other: the token says its service',
+    'leave out --service',
+  ],
+  [
+    'request new --operation o',
+    'found no token, and nobody who asks for one',
+    'name the token with --token, or make a draft with --requester and --service',
+  ],
+  [
+    'request new --operation o --requester r',
+    '--service is missing: a draft says what token it is going to be for',
+    '3 is for users (USER_MGMT), 4 for M values (MISC_CO)',
+  ],
+  ['request verify - --token -', 'standard input can be only one of request, token and policy'],
   ['hsm run', 'no command to run', 'write it behind --, as mofn hsm run -- make test'],
   ['demo --sdk5 --request', 'give --sdk5 or --request, not both: each is a tale of its own'],
   [

@@ -18,7 +18,8 @@ export const demo = defineCommand({
   refusals: [
     {
       given: ['sdk5', 'request'],
-      message: 'give --sdk5 or --request, not both: each is a tale of its own',
+      message: 'give --sdk5 or --request, not both',
+      hint: 'each is a tale of its own: mofn demo --sdk5, then mofn demo --request',
     },
   ],
   examples: [

@@ -5,7 +5,7 @@
 import { quotePath } from '../../../words/quote-for-shell.ts';
 import type { ConsoleSession } from './console-session.ts';
 import { expectWords, hasOpenssl } from './expect.ts';
-import { CLUSTER, logIn, OFFICERS, PASSWORD, POLICY, ROSTER, setUp } from './request-set-up.ts';
+import { CLUSTER, logIn, PASSWORD, POLICY, ROSTER, setUp } from './request-set-up.ts';
 import type { Stage } from './stage.ts';
 
 const LOGS = 'logs';
@@ -201,7 +201,7 @@ function auditOf(since: string, ceremonies: readonly Ceremony[]): readonly strin
 function conclude(stage: Stage, keep: string | undefined): void {
   stage.tell(
     keep === undefined
-      ? `That is what requests are for, among ${OFFICERS.length} officers. To go on by hand, play it again with\n \`mofn demo --request --keep ceremony\`.`
+      ? 'That is what requests are for. To go on by hand, play it again with\n`mofn demo --request --keep ceremony`.'
       : `That is what requests are for. Everything is still there; go on by hand:\n\n  cd ${quotePath(keep)}\n  mofn request verify ${FIRST.request} --roster ${ROSTER}\n  mofn hsm console --hsm ${CLUSTER}        (log in with: loginHSM CO officer1 ${PASSWORD})`,
   );
 }

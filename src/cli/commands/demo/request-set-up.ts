@@ -19,7 +19,7 @@ const PEOPLE = [
   { account: 'officer5', id: 'grace', group: 'security' },
 ] as const;
 
-export const OFFICERS: readonly string[] = PEOPLE.map(({ account }) => account);
+const OFFICERS: readonly string[] = PEOPLE.map(({ account }) => account);
 
 /** @returns when the quorum was on, as `--from` takes it */
 export async function setUp(stage: Stage): Promise<string> {
