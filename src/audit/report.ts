@@ -125,7 +125,7 @@ export interface UnusedToken {
 }
 
 /** Findings that a damaged log may have without end; of each stream the first are kept. */
-export type StreamFindingCode = 'gap' | 'out-of-order' | 'reboot' | 'unreadable';
+export type StreamFindingCode = 'gap' | 'out-of-order' | 'clock-back' | 'reboot' | 'unreadable';
 
 /** Why an audit ends with a no; each says where. */
 export type AuditFinding =
@@ -154,6 +154,13 @@ export type AuditFinding =
       readonly stream: string;
       readonly after: bigint;
       readonly next: bigint;
+      readonly since: bigint;
+      readonly time: bigint;
+    }
+  /** an event is from more than a second before one that stands above it; `since` is the latest time until then */
+  | {
+      readonly code: 'clock-back';
+      readonly stream: string;
       readonly since: bigint;
       readonly time: bigint;
     }

@@ -93,6 +93,7 @@ const COUNTED: Readonly<Record<AuditFinding['code'], (count: number) => string>>
   'not-everywhere': (count) => `${count} not on every HSM`,
   gap: (count) => countNoun(count, 'gap'),
   'out-of-order': (count) => `${countNoun(count, 'event')} out of order`,
+  'clock-back': (count) => `${countNoun(count, 'event')} from before the one above`,
   reboot: (count) => countNoun(count, 'reboot'),
   'ends-in-session': (count) => `${countNoun(count, 'session')} still open`,
   'begins-late': (count) => `${countNoun(count, 'log')} that begins late`,
@@ -119,6 +120,8 @@ export function describeAuditFinding(finding: AuditFinding, report: AuditReport)
       return `events ${formatSequence(finding.after + 1n)} to ${formatSequence(finding.next - 1n)} are missing, between ${formatLogInstant(finding.since)} and ${formatLogInstant(finding.time)}`;
     case 'out-of-order':
       return `event ${formatSequence(finding.next)} of ${formatLogInstant(finding.time)} stands behind ${formatSequence(finding.after)}`;
+    case 'clock-back':
+      return `an event of ${formatLogInstant(finding.time)} stands behind one of ${formatLogInstant(finding.since)}: the HSM's clock was set back, or the log was changed`;
     case 'reboot':
       return `the HSM was booted between ${formatLogInstant(finding.since)} and ${formatLogInstant(finding.time)}: its counter went from ${finding.from} to ${finding.to}`;
     case 'ends-in-session':
@@ -135,6 +138,7 @@ export function describeAuditFinding(finding: AuditFinding, report: AuditReport)
 const STREAM_FINDINGS: Readonly<Record<StreamFindingCode, string>> = {
   gap: 'missing events',
   'out-of-order': 'events out of order',
+  'clock-back': 'events from before the one above',
   reboot: 'reboots',
   unreadable: 'places that cannot be read',
 };

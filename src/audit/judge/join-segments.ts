@@ -4,9 +4,11 @@
 import { connectionOf } from '../log/connection.ts';
 import type { AuditFinding, StreamReport } from '../report.ts';
 import type { Login } from './connections.ts';
+import { identifyOperation } from './guarded-operation.ts';
 import { compareNumbers, compareTexts, groupBy } from './order.ts';
 import {
   isPasswordOf,
+  isSetBack,
   type KeptEvent,
   type OperationEvent,
   type Segment,
@@ -79,8 +81,8 @@ function joinStream(name: string, unsorted: readonly Segment[]): JoinedStream {
   const firstOfficer = segments.find(({ connections }) => connections.firstOfficer !== undefined);
   // What two exports both have was done once.
   const seen = new Set<string>();
-  const isFirst = ({ sequence, time }: KeptEvent): boolean =>
-    seen.size < seen.add(`${sequence} ${time}`).size;
+  const isFirst = ({ sequence, time, session }: KeptEvent, what: string): boolean =>
+    seen.size < seen.add(JSON.stringify([`${sequence} ${time} ${session}`, what])).size;
   let carried = new Map<bigint, Login>();
   let before: Segment | undefined;
   for (const segment of segments) {
@@ -93,12 +95,17 @@ function joinStream(name: string, unsorted: readonly Segment[]): JoinedStream {
         event.who === 'not-known' ? carried.get(connectionOf(event.session)) : event.who;
       return { ...event, stream: name, actor: typeof login === 'object' ? login.user : undefined };
     };
-    for (const event of segment.operations.filter(isFirst).map(act)) {
+    const done = segment.operations.filter((event) =>
+      isFirst(event, `${identifyOperation(event.operation)} ${event.refusal}`),
+    );
+    for (const event of done.map(act)) {
       if (event.actor !== undefined && isPasswordOf(event.operation, event.actor)) continue;
       if (isSetUp(event, segment, firstOfficer)) activations.push(event);
       else operations.push(event);
     }
-    for (const event of segment.tokens.filter(isFirst)) tokens.push(act(event));
+    for (const event of segment.tokens) {
+      if (isFirst(event, event.isDeletion ? 'deletion' : 'token')) tokens.push(act(event));
+    }
     carried = segment.connections.carry(carried);
     if (segment.first !== undefined) before = segment;
   }
@@ -132,6 +139,9 @@ function judgeSeam(stream: string, one: Segment, other: Segment): readonly Audit
   }
   const after = one.highest;
   if (next <= after) findings.push({ code: 'out-of-order', stream, after, next, since, time });
+  else if (isSetBack(one.latest, time)) {
+    findings.push({ code: 'clock-back', stream, since: one.latest, time });
+  }
   if (next > after + 1n) findings.push({ code: 'gap', stream, after, next, since, time });
   return findings;
 }

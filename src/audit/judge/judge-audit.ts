@@ -131,11 +131,15 @@ export class Audit {
   }
 }
 
-/** What happened between two events, of which neither need be within the time looked at. */
+/**
+ * What happened between two events, of which neither need be within the time looked at. The one that stands first may
+ * be the later one.
+ */
 function isInWindow(finding: AuditFinding, { from, until }: AuditWindow): boolean {
   if (!('since' in finding)) return true;
   const { since, time } = finding;
-  return (from === undefined || time >= from) && (until === undefined || since <= until);
+  const [first, last] = since <= time ? [since, time] : [time, since];
+  return (from === undefined || last >= from) && (until === undefined || first <= until);
 }
 
 /** So many HSMs has a cluster (AWS CloudHSM quotas): of logs without an operation no more are named. */

@@ -41,6 +41,8 @@ export class Segment {
   highest = -1n;
   firstReboots = 0;
   reboots = 0;
+  /** The latest time up to the last event; after a clock was set back, since then. */
+  latest = 0n;
   readonly operations: OperationEvent[] = [];
   readonly tokens: TokenEvent[] = [];
   readonly connections: Connections;
@@ -82,6 +84,7 @@ export class Segment {
     const { stream, last: before } = this;
     this.last = point;
     if (before === undefined) {
+      this.latest = time;
       this.first = point;
       this.firstReboots = reboots;
       this.reboots = reboots;
@@ -89,6 +92,7 @@ export class Segment {
       if (sequence === 0n) this.connections.begin();
       return;
     }
+    this.#followClock(time);
     const since = before.time;
     if (reboots !== this.reboots) {
       const finding = {
@@ -126,6 +130,14 @@ export class Segment {
     this.highest = sequence;
   }
 
+  #followClock(time: bigint): void {
+    const { stream, latest: since } = this;
+    if (isSetBack(since, time))
+      this.#find('clock-back', { code: 'clock-back', stream, since, time });
+    else if (time < since) return;
+    this.latest = time;
+  }
+
   #find(code: StreamFindingCode, finding: AuditFinding): void {
     const kept = this.#kept.get(code) ?? 0;
     if (kept >= MOST_FINDINGS) {
@@ -156,6 +168,14 @@ export class Segment {
     const isActivation = opcode === 'CN_CHANGE_PSWD' && user?.typeNumber === PRE_OFFICER;
     this.operations.push({ ...kept, who, operation, refusal, isActivation });
   }
+}
+
+/** Of two that are written at nearly the same time, whose comes first may be either's; in microseconds. */
+const SAME_TIME = 1_000_000n;
+
+/** Whether an event is from before one that stands above it: what is looked at by times could miss it. */
+export function isSetBack(since: bigint, time: bigint): boolean {
+  return time < since - SAME_TIME;
 }
 
 /** Whoever changes the own password needs nobody's approval. */

@@ -389,3 +389,72 @@ describe('a matching', () => {
     );
   });
 });
+
+describe('a log that was changed', () => {
+  const deeds = sessionOf('getToken', 'createUser CU bob', 'createUser CU mallory', 'getToken');
+  const requests = [requestOf({ at: 20, by: 'officer1', what: 'createUser CU bob' })];
+  const logs = writeAll(deeds);
+  const window = { from: at(0), until: at(1000) };
+  const shift = (sequence: bigint, seconds: number): WrittenFile[] =>
+    logs.map(({ stream, events }) => ({
+      stream,
+      events: (events as LogEvent[]).map((event) =>
+        event.sequence === sequence
+          ? { ...event, time: event.time + BigInt(seconds) * 1_000_000n }
+          : event,
+      ),
+    }));
+
+  it.each([
+    ['before the time looked at', -3600],
+    ['behind it', 3600],
+  ])('so that an operation is from %s is found, whole or in parts', (_, seconds) => {
+    const clock = [0, 1].map((hsm) => ({ code: 'clock-back', stream: `hsm-${hsm}` }));
+    const changed = shift(3n, seconds);
+    expect(audit(changed, { requests }, window).findings).toMatchObject(clock);
+    for (const cut of [3, 4]) {
+      const parts = changed.flatMap(({ stream, events }) =>
+        [events.slice(0, cut), events.slice(cut)].map((part) => ({
+          stream,
+          isNamed: true,
+          events: part,
+        })),
+      );
+      expect(audit(parts, { requests }, window).findings).toMatchObject(clock);
+    }
+  });
+
+  it('may have two events of nearly the same time the other way round', () => {
+    const codes = audit(shift(3n, -10), { requests }).findings.map(({ code }) => code);
+    expect(codes).toEqual(['uncovered']);
+  });
+
+  it('hides no operation behind another of the same number and time', () => {
+    const [first] = logs;
+    const events = first?.events as LogEvent[];
+    const bob = events[2] as LogEvent;
+    const mallory = { name: 'mallory', type: 'CN_CRYPTO_USER', typeNumber: 1 };
+    const token = events.slice(0, 2).map((event) => ({ ...event, time: bob.time }));
+    const files = [
+      [...events.slice(0, 3), { ...bob, user: mallory }],
+      // in a second export, with a number that a token has in the first
+      [...token, { ...bob, sequence: 1n, user: mallory }],
+    ];
+    for (const [at, other] of files.entries()) {
+      const parts = at === 0 ? [other] : [token, other];
+      const report = audit(
+        parts.map((part) => ({ stream: 'hsm-0', isNamed: true, events: part })),
+        { requests },
+      );
+      expect(report.operations).toMatchObject(
+        expect.arrayContaining([
+          expect.objectContaining({
+            operation: expect.objectContaining({
+              operation: { op: 'createUser', arguments: { type: 'CU', user: 'mallory' } },
+            }),
+          }),
+        ]),
+      );
+    }
+  });
+});
