@@ -59,6 +59,7 @@ export interface Refusal {
   readonly not?: Readonly<Record<string, string>>;
   /** `{name}` becomes the value of an argument, or the number of its values. */
   readonly message: string;
+  /** As `message`, with values as a shell takes them. */
   readonly hint?: string;
 }
 

@@ -75,7 +75,7 @@ export function describeAuditAnswer({ operations, streams, findings }: AuditRepo
   if (findings.length === 0) {
     return operations.length === 0
       ? `yes: nothing that a quorum guards was done, ${logs}`
-      : `yes: ${done} ${logs}, each covered by a request, each on every HSM`;
+      : `yes: ${done} ${logs}, each covered by a request, ${streams.length === 1 ? 'and of other HSMs nothing is known' : 'each in every log'}`;
   }
   const covered = operations.filter(({ request }) => request !== undefined).length;
   const counts = new Map<AuditFinding['code'], number>();

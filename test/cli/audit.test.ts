@@ -37,7 +37,7 @@ describe('an audit of two logs', () => {
     );
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout.split('\n')).toEqual([
-      'yes: 1 guarded operation in 2 logs, each covered by a request, each on every HSM',
+      'yes: 1 guarded operation in 2 logs, each covered by a request, each in every log',
       '',
       'operations:',
       '  2023-11-14T22:14:50.437Z  officer1  createUser CU bob',
@@ -55,6 +55,16 @@ describe('an audit of two logs', () => {
       'note: a log cannot tell who approved, which quorum value was set, who sat at the keyboard, or what was done with keys under a quorum: docs/evidence.md, "Audit"',
       '',
     ]);
+  });
+
+  it('says of one log that it is one, and no note where none is asked for', async () => {
+    const one = '--log hsm-0.log --request request.signed.json --roster roster --quiet';
+    const { code, stdout } = await run(one);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /^yes: 1 guarded operation in 1 log, each covered by a request, and of other HSMs nothing is known\n/,
+    );
+    expect(stdout).not.toContain('note: ');
   });
 
   it('names what no request covers, with its time and session', async () => {

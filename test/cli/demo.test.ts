@@ -58,7 +58,7 @@ const REQUEST_TOLD = [
   'missing: one more of operations: alan or joan',
   '2 of 2: the quorum is reached',
   'Verified OK',
-  'yes: 1 guarded operation in 2 logs, each covered by a request, each on every HSM',
+  'yes: 1 guarded operation in 2 logs, each covered by a request, each in every log',
   'deleteUser success on server 1(10.0.1.4)',
   'no: 2 guarded operations in 2 logs, 1 covered; found 1 without a request',
   'no request covers it',

@@ -168,6 +168,16 @@ describe('mofn policy check', () => {
     expect((await run(`${check} r2.json`)).code).toBe(0);
   });
 
+  it('says what stands in the place of a request', async () => {
+    const line = 'policy check payment.toml --set approval.txt --request officer1.token';
+    expect(await run(line)).toMatchObject({
+      code: 3,
+      stdout: '',
+      stderr:
+        'error: "officer1.token" is a quorum token, expected a request\nhint: "mofn token show officer1.token" tells more of it\n',
+    });
+  });
+
   it('says what kind of token is none', async () => {
     writeFileSync(path('approval.txt'), 'Multi Token File Path = officer1.pub;\n');
     const { code, stderr } = await run('policy check payment.toml --set approval.txt');

@@ -140,7 +140,7 @@ const LINES: readonly (readonly [line: string, message: string, hint?: string])[
   [
     'sign a --key k --request r',
     '--request needs --request-out, where it goes with your signature in it',
-    'that may be the same file, which gains a signature and keeps all others',
+    'it may be the same file: --request-out r',
   ],
   [
     'sign a --key k --request-out r',
@@ -227,6 +227,11 @@ const LINES: readonly (readonly [line: string, message: string, hint?: string])[
   ['policy sign p', 'name one key, with --key or --signer; found none'],
   ['policy sign p --key k --signer ssh-agent', 'name one key, with --key or --signer; found both'],
   ['policy verify - --roster -', 'standard input can be only one of policy and roster'],
+  [
+    'policy verify p --roster p',
+    'a policy cannot vouch for itself: whoever wrote it chose the keys in it',
+    'name a roster, or the policy that is trusted already, with --roster',
+  ],
   ['request bind - --token -', 'standard input can be only one of draft and token'],
   ['request combine - -', 'standard input can be read only once', 'name - once'],
   [
@@ -255,46 +260,6 @@ const LINES: readonly (readonly [line: string, message: string, hint?: string])[
   ],
   ['request verify - --token -', 'standard input can be only one of request, token and policy'],
   ['hsm run', 'no command to run', 'write it behind --, as mofn hsm run -- make test'],
-  ['demo --sdk5 --request', 'give --sdk5 or --request, not both: each is a tale of its own'],
-  [
-    'request new --operation x -t - --policy -',
-    'standard input can be only one of token and policy',
-  ],
-  [
-    'request new --operation x -t t --requester a',
-    '--token and --requester exclude each other: the token says whose it is',
-    'leave out --requester',
-  ],
-  [
-    'request new --operation x -t t --service 3',
-    '--token and --service exclude each other: the token says its service',
-    'leave out --service',
-  ],
-  [
-    'request new --operation x',
-    'found no token, and nobody who asks for one',
-    'name the token with --token, or make a draft with --requester and --service',
-  ],
-  [
-    'request new --operation x --requester a',
-    '--service is missing: a draft says what token it is going to be for',
-    '3 is for users (USER_MGMT), 4 for M values (MISC_CO)',
-  ],
-  ['request bind - -t -', 'standard input can be only one of draft and token'],
-  ['request verify - -t -', 'standard input can be only one of request, token and policy'],
-  ['request combine - -', 'standard input can be read only once', 'name - once'],
-  ['policy lint - -', 'standard input can be read only once', 'name - once'],
-  ['policy check - --set -', 'standard input can be only one of policy, set and request'],
-  ['policy sign p', 'name one key, with --key or --signer; found none'],
-  ['policy sign p --key k --signer ssh-agent', 'name one key, with --key or --signer; found both'],
-  ['policy verify - -r -', 'standard input can be only one of policy and roster'],
-  ['audit', 'found no log', 'name the log of each HSM with --log'],
-  ['audit --log - --request -', 'standard input can be only one of these files'],
-  [
-    'audit --log l --roster r --policy p',
-    '--roster and --policy exclude each other: a policy has the keys of its people',
-    'leave out --roster',
-  ],
 ];
 
 describe('arguments that make no sense together', () => {

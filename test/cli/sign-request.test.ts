@@ -42,6 +42,20 @@ function fingerprint(officer: string): string {
 const openssl = requireProgram('openssl');
 
 describe('mofn sign --request', () => {
+  it('says of a request in the place of a token what it is', async () => {
+    for (const words of [
+      'sign request.json',
+      'sign request.json --request officer1.token --request-out x',
+    ]) {
+      expect(await run(`${words} --key officer2.key --yes -o out.sig`)).toMatchObject({
+        code: 3,
+        stdout: '',
+        stderr: `error: "request.json" is a request, expected a file to sign\nhint: name the token; "mofn sign --help" shows how a request is signed with it\n`,
+      });
+    }
+    expect(existsSync(path('out.sig'))).toBe(false);
+  });
+
   it.skipIf(!openssl.has)(`makes two signatures that openssl knows ${openssl.label}`, async () => {
     const { code } = await run(`${SIGN} r2.json --key officer2.key -o sig`);
     expect(code).toBe(0);
@@ -265,6 +279,11 @@ describe('mofn sign --request', () => {
       'that is a token',
       (token: Buffer) => token,
       '"request.json" is a quorum token, expected a request',
+    ],
+    [
+      'that is a policy',
+      () => 'version = 1\n',
+      'the request "request.json" is not signed: it is no sound JSON',
     ],
   ])('refuses one %s, and opens no key', async (_, make, message) => {
     writeFileSync(path('request.json'), make(read('officer1.token')));

@@ -59,8 +59,8 @@ describe('mofn approval status', () => {
     writeFileSync(work.path('my b.txt'), work.read('approval.txt'));
     const told = await status('my b.txt');
     expect(told.code).toBe(0);
-    expect(nextOf(told)).toContain("    cp -- 'my b.txt' approval.txt2\n    loginHSM CO ");
-    expect(nextOf(told)).toMatch(/\n {4}approveToken approval\.txt2\n$/);
+    expect(nextOf(told)).toContain("    cp -- 'my b.txt' approval-2.txt\n    loginHSM CO ");
+    expect(nextOf(told)).toMatch(/\n {4}approveToken approval-2\.txt\n$/);
   });
 });
 

@@ -69,8 +69,8 @@ function lintSeats(
 ): void {
   const groups = [...new Set(people.flatMap((person) => person.groups))];
   const unknown = rule.seats.filter(({ group }) => !groups.includes(group));
-  for (const { group } of unknown) {
-    report.add('unknown-group', { group, nearest: nearestWord(group, groups) }, rule.span);
+  for (const { group, span = rule.span } of unknown) {
+    report.add('unknown-group', { group, nearest: nearestWord(group, groups) }, span);
   }
   if (unknown.length > 0) return;
   const best = crowds.find((crowd) => isMet(rule, crowd));

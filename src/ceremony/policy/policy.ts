@@ -47,6 +47,14 @@ export interface ValidTime {
   readonly until: number | undefined;
 }
 
+/** Seats of a group. */
+export interface GroupSeats {
+  readonly group: string;
+  readonly count: number;
+  /** Where the file names the group. */
+  readonly span?: Span;
+}
+
 /** How many, and which, must approve operations of a kind. */
 export interface PolicyRule {
   /** From 1, in the order of the file. */
@@ -59,7 +67,7 @@ export interface PolicyRule {
   /** How many people in all; at least as many as `seats` ask for. */
   readonly approvals: number;
   /** How many of them from each group; somebody in two groups takes one seat. */
-  readonly seats: readonly { readonly group: string; readonly count: number }[];
+  readonly seats: readonly GroupSeats[];
   readonly requesterCounts: boolean;
   /** How old a token may be, in seconds. */
   readonly maxTokenAge: number | undefined;

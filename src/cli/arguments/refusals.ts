@@ -1,3 +1,4 @@
+import { quotePath } from '../../words/quote-for-shell.ts';
 import type { CommandDefinition, Refusal } from '../command.ts';
 import { CommandFailure } from '../command-failure.ts';
 import type { Arguments } from './plain-arguments.ts';
@@ -10,7 +11,12 @@ import type { Arguments } from './plain-arguments.ts';
 export function refuseNonsense({ refusals = [] }: CommandDefinition, args: Arguments): void {
   const refusal = refusals.find((row) => holds(row, args));
   if (refusal === undefined) return;
-  throw new CommandFailure('usage', fillIn(refusal.message, args), refusal.hint);
+  const { message, hint } = refusal;
+  throw new CommandFailure(
+    'usage',
+    fillIn(message, args, String),
+    hint && fillIn(hint, args, quotePath),
+  );
 }
 
 function holds(row: Refusal, args: Arguments): boolean {
@@ -38,9 +44,9 @@ function countStdin(names: readonly string[], args: Arguments): number {
   return names.flatMap((name) => valuesOf(args[name])).filter((value) => value === '-').length;
 }
 
-function fillIn(message: string, args: Arguments): string {
-  return message.replaceAll(/\{([\w-]+)\}/g, (_, name: string) => {
+function fillIn(text: string, args: Arguments, show: (value: string) => string): string {
+  return text.replaceAll(/\{([\w-]+)\}/g, (_, name: string) => {
     const value = args[name];
-    return String(Array.isArray(value) ? value.length : value);
+    return show(String(Array.isArray(value) ? value.length : value));
   });
 }

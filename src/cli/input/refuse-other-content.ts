@@ -28,7 +28,7 @@ const REFUSED: Readonly<Record<WantedContent, (found: ContentKind) => boolean>> 
   token: (found) => [...KEYS, ...SIGNATURES, ...APPROVALS, 'request', 'pem'].includes(found),
   signature: (found) => [...KEYS, ...TOKENS, ...APPROVALS, 'request', 'json'].includes(found),
   request: (found) => [...KEYS, ...SIGNATURES, ...TOKENS, ...APPROVALS, 'pem'].includes(found),
-  message: (found) => found === 'private-key',
+  message: (found) => found === 'private-key' || found === 'request',
   seed: isNoText,
   dump: isNoText,
   configuration: isNoText,

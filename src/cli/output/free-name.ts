@@ -11,6 +11,11 @@ import { isThereOrLink } from '../../files/look.ts';
  * findFreeName('officer1.key', process.cwd()); // 'officer1-2.key'
  */
 export function findFreeName(path: string, cwd: string): string {
+  return countOn(path, (name) => isThereOrLink(resolve(cwd, name)));
+}
+
+/** As {@link findFreeName}, whatever tells whether there is something. */
+export function countOn(path: string, isThere: (path: string) => boolean): string {
   const [, start = path, digits] = /^(.*?[^\d/])(\d{1,9})$/s.exec(path) ?? [];
   const [, stem = path, ending = ''] = /^(.*[^/])(\.[^./]*)$/s.exec(path) ?? [];
   const name =
@@ -18,6 +23,6 @@ export function findFreeName(path: string, cwd: string): string {
       ? (number: number) => `${stem}-${number}${ending}`
       : (number: number) => `${start}${number}`;
   let number = digits === undefined ? 2 : Number(digits) + 1;
-  while (isThereOrLink(resolve(cwd, name(number)))) number += 1;
+  while (isThere(name(number))) number += 1;
   return name(number);
 }

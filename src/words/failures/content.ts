@@ -25,7 +25,9 @@ export const CONTENT_FAILURE_WORDS: FailureWords<ContentFailures> = {
     },
     hint: ({ wanted, path, found }) => {
       if (wanted === 'message') {
-        return 'name the token; a private key is nothing to sign, but "mofn dgst" signs whatever it is given';
+        return found === 'request'
+          ? 'name the token; "mofn sign --help" shows how a request is signed with it'
+          : 'name the token; a private key is nothing to sign, but "mofn dgst" signs whatever it is given';
       }
       const command = commandForContent(found);
       if (command === undefined || path === null) return `name ${WANTED[wanted]}`;

@@ -57,7 +57,7 @@ function readSeats(groups: Fields | undefined, report: Report): PolicyRule['seat
     const group = readId({ value: name, path, span: nameSpan }, report);
     const found = groups.integer(name);
     const count = found && readCount(found, report);
-    return group === undefined || count === undefined ? [] : [{ group, count }];
+    return group === undefined || count === undefined ? [] : [{ group, count, span: nameSpan }];
   });
 }
 

@@ -114,7 +114,7 @@ export const sign = defineCommand({
       given: ['request'],
       missing: ['request-out'],
       message: '--request needs --request-out, where it goes with your signature in it',
-      hint: 'that may be the same file, which gains a signature and keeps all others',
+      hint: 'it may be the same file: --request-out {request}',
     },
     {
       given: ['request-out'],

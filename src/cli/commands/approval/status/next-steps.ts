@@ -11,6 +11,7 @@ import type { CeremonyStatus } from '../../../../ceremony/status.ts';
 import { showText } from '../../../../parser/text.ts';
 import { IN_OWN_FOLDER } from '../../../../words/own-folder.ts';
 import { quotePath } from '../../../../words/quote-for-shell.ts';
+import { countOn } from '../../../output/free-name.ts';
 import { CLASSIC_STEPS, type ClassicNames } from './steps/classic.ts';
 import { SDK5_STEPS } from './steps/sdk5.ts';
 import { type ShownStep, showStep } from './steps/shown-step.ts';
@@ -106,9 +107,7 @@ function describeRequestNames(
 }
 
 function findFreeName(path: string, isThere: (path: string) => boolean): string {
-  let free = path;
-  for (let number = 2; isThere(free); number++) free = `${path}${number}`;
-  return free;
+  return isThere(path) ? countOn(path, isThere) : path;
 }
 
 function changeFolder(folder: string): ShownStep {

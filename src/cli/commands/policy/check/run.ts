@@ -58,7 +58,8 @@ async function readSet(path: string, context: Context): Promise<ApprovalSet> {
 
 async function readRequestFile(path: string, context: Context): Promise<SignedRequest> {
   const { readRequest } = await import('../../../../ceremony/request/statement.ts');
-  return readRequest(await readInput(path, 'request', context));
+  const { readRequestInput } = await import('../../request/read-inputs.ts');
+  return readRequestInput(path, context, readRequest);
 }
 
 function describeNoToken(path: string, { token }: ApprovalSet): CommandFailure {

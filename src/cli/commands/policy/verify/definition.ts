@@ -21,6 +21,11 @@ export const policyVerify = defineCommand({
       stdinTwice: ['policy', 'roster'],
       message: 'standard input can be only one of policy and roster',
     },
+    {
+      same: ['policy', 'roster'],
+      message: 'a policy cannot vouch for itself: whoever wrote it chose the keys in it',
+      hint: 'name a roster, or the policy that is trusted already, with --roster',
+    },
   ],
   examples: [
     {
