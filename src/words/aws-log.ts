@@ -21,7 +21,7 @@ const UNKNOWN_ERROR = 255;
  *
  * @param records all that its log has, oldest first
  * @example
- * const stream = listAwsEvents(log).join('\n');
+ * const stream = listAwsEvents([event]).join('\n');
  */
 export function listAwsEvents(records: readonly AuditEvent[]): readonly string[] {
   const handles = new SessionHandles();

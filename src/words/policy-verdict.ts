@@ -48,7 +48,8 @@ function describeRuleVerdict(verdict: RuleVerdict): readonly string[] {
  * What an approval will be worth that is about to be given, and how far the rules are with it.
  *
  * @example
- * describeNextApproval(verdict)[0]; // 'this signature will count, for ada of security'
+ * describeNextApproval({ approval: undefined, rules: [] })[0];
+ * // 'careful: this signature will not count: the policy has nobody with this key'
  */
 export function describeNextApproval(verdict: NextVerdict): readonly string[] {
   const { rules } = verdict;

@@ -109,11 +109,12 @@ requester = "counts"
 `;
 /** In TOML. */
 const policyText = `version = 1\n${officers.join('')}${rules}`;
-export const world: PolicyWorld = {
+export const policyWorld: PolicyWorld = {
   sha256: nodeCrypto.sha256,
   openKey: () => ({ code: 'not-looked-at' }),
 };
-export const policy = readPolicy(new TextEncoder().encode(policyText), world).policy as Policy;
+export const policy = readPolicy(new TextEncoder().encode(policyText), policyWorld)
+  .policy as Policy;
 export const verdict = judgeSet(policy, set, { now: created }, nodeCrypto) as SetVerdict;
 export const approvalsOfOfficer1 = approvalsOf('officer1', 1);
 export const approvalsOfOfficer2 = approvalsOf('officer2', 2);

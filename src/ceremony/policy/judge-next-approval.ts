@@ -23,7 +23,9 @@ export interface NextVerdict {
  *
  * @param question with the approvals that are there; the same account's or key's is taken for this one
  * @example
- * judgeNextApproval(policy, question, { account: undefined, fingerprint }).approval?.state; // 'counts'
+ * const question = { requester: 'officer1', service: 3, created, operation: undefined, now: created, approvals: [] };
+ * const next = { account: undefined, fingerprint: fingerprintOfficerKey(officerKey, nodeCrypto) };
+ * judgeNextApproval(policy, question, next).approval?.state;
  */
 export function judgeNextApproval(
   policy: Policy,

@@ -24,7 +24,7 @@ export interface SignedPolicy {
  * @param bytes the envelope's file
  * @throws Failure `envelope-…` where it is no envelope, `policy-payload-type` where that is around something else
  * @example
- * readPolicy(readSignedPolicy(readFileSync('policy.json')).toml, world).diagnostics; // []
+ * readPolicy(readSignedPolicy(readFileSync('policy.json')).toml, policyWorld).diagnostics; // []
  */
 export function readSignedPolicy(bytes: Uint8Array): SignedPolicy {
   const { payloadType, payload, signatures } = readEnvelope(bytes);
