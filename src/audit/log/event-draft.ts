@@ -1,6 +1,7 @@
 import type { LogEvent, LoggedUser, LogOddity, LogOddityCode } from '../log-event.ts';
 import type { FieldLine, FieldName } from './field-names.ts';
 import {
+  readCommandType,
   readDecimal,
   readHex32,
   readHex64,
@@ -66,7 +67,7 @@ export class EventDraft {
     const time = this.#readTime();
     const sequence = this.#read('Sequence No', readHex64);
     const reboots = this.#read('Reboot counter', readHex32);
-    const command = this.#read('Command Type(hex)', readOpcode);
+    const command = this.#read('Command Type(hex)', readCommandType);
     const opcode = this.#read('Opcode', readOpcode);
     const session = this.#read('Session Handle', readHex64);
     const response = this.#read('Response', readResponse);

@@ -1,4 +1,5 @@
 import type { LoggedUser, LogResponse } from '../log-event.ts';
+import { isOpcodeAtOdds, isUserTypeAtOdds } from './known-numbers.ts';
 
 /** What stands behind the colons. Each reader answers `undefined` for what cannot stand there. */
 
@@ -8,15 +9,20 @@ interface Named {
 }
 
 /** `CN_CREATE_USER (0x3)`; the emulator leaves out a number that no document has. */
-export const readOpcode: (text: string) => Named | undefined = remember((text) =>
-  readNamed(/^([A-Z][A-Z0-9_]{0,63})(?: \((0x[0-9a-f]{1,8})\))?$/i.exec(text)),
-);
+export const readOpcode: (text: string) => Named | undefined = remember((text) => {
+  const named = readWithHex(text);
+  return named === undefined || isOpcodeAtOdds(named) ? undefined : named;
+});
+
+/** `CN_CERT_AUTH_CMD (0x9)` */
+export const readCommandType: (text: string) => Named | undefined = remember(readWithHex);
 
 /** `CN_CRYPTO_OFFICER (2)` */
 export const readUserType: (text: string) => Omit<LoggedUser, 'name'> | undefined = remember(
   (text) => {
-    const named = readNamed(/^([A-Z][A-Z0-9_]{0,63})(?: \((\d{1,9})\))?$/i.exec(text));
-    return named && { type: named.name, typeNumber: named.number };
+    const named = readNamed(/^([A-Z][A-Z0-9_]{0,63})(?: \((\d{1,9})\))?$/.exec(text));
+    if (named === undefined || isUserTypeAtOdds(named)) return undefined;
+    return { type: named.name, typeNumber: named.number };
   },
 );
 
@@ -50,6 +56,10 @@ export function readHex64(text: string): bigint | undefined {
 /** `131079` */
 export function readDecimal(text: string): number | undefined {
   return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+}
+
+function readWithHex(text: string): Named | undefined {
+  return readNamed(/^([A-Z][A-Z0-9_]{0,63})(?: \((0x[0-9a-fA-F]{1,8})\))?$/.exec(text));
 }
 
 function readNamed(match: RegExpExecArray | null): Named | undefined {
