@@ -51,21 +51,25 @@ export function showActor(actor: string | undefined): string {
 }
 
 /**
- * What was done, as the classic console writes it.
+ * What was done, for people.
  *
  * @example
  * describeLoggedOperation({ kind: 'set-m-value', service: undefined, m: undefined }); // 'setMValue, of which the log tells no more'
  */
 export function describeLoggedOperation(logged: LoggedOperation): string {
+  const words = formatLoggedOperation(logged);
+  return words === 'setMValue' ? `${words}, of which the log tells no more` : words;
+}
+
+/** What was done, as the classic console writes it; of an M value, as much as the log has. */
+export function formatLoggedOperation(logged: LoggedOperation): string {
   if (logged.kind === 'known') {
     const { op, arguments: values } = logged.operation;
     const { type = '', user = '' } = values;
     return `${op} ${showLoggedName(type)} ${showLoggedName(user)}`;
   }
   const { service, m } = logged;
-  return service === undefined || m === undefined
-    ? 'setMValue, of which the log tells no more'
-    : `setMValue ${service} ${m}`;
+  return service === undefined || m === undefined ? 'setMValue' : `setMValue ${service} ${m}`;
 }
 
 /** The answer, in a line. */
@@ -129,7 +133,7 @@ export function describeAuditFinding(finding: AuditFinding, report: AuditReport)
     case 'begins-late':
       return `it begins in the middle, at ${formatLogInstant(finding.time)}: what was before is not at hand`;
     case 'unreadable':
-      return `cannot be read at ${finding.oddity.place}: ${describeOddity(finding.oddity)}`;
+      return `cannot be read at ${finding.oddity.place}: ${describeLogOddity(finding.oddity)}`;
     case 'more':
       return `${finding.count} more of these: ${STREAM_FINDINGS[finding.of]}`;
   }
@@ -155,7 +159,7 @@ const ODDITIES: Readonly<Record<LogOddityCode, string>> = {
 };
 
 /** What of a log is no event; `what` is the beginning of a line, or the name of one. */
-function describeOddity({ code, what }: LogOddity): string {
+export function describeLogOddity({ code, what }: LogOddity): string {
   return `${ODDITIES[code]}: ${JSON.stringify(escapeUnsafe(what))}`;
 }
 
@@ -196,10 +200,9 @@ export function describeRequestOutcome({ request, operations, outside }: Audited
 /** What its signatures are worth, a line each. */
 export function describeRequestApproval(approval: RequestApproval): readonly string[] {
   const { isEnough, by, problems, verdict } = approval;
-  const names =
-    by.length === 0 ? 'by nobody whose key is at hand' : `by ${by.map(escapeUnsafe).join(', ')}`;
+  const names = by.length === 0 ? 'nobody whose key is at hand' : by.map(escapeUnsafe).join(', ');
   return [
-    `${isEnough ? 'approved' : 'not approved'}: ${names}`,
+    isEnough ? `approved by ${names}` : `not approved; signed by ${names}`,
     ...problems.map(describeRequestProblem),
     ...(verdict === undefined || isEnough ? [] : verdict.rules.flatMap(describeUnmet)),
     ...(verdict?.rules.length === 0 ? ['no rule of the policy means it'] : []),

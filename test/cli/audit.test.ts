@@ -46,7 +46,7 @@ describe('an audit of two logs', () => {
       '',
       'requests:',
       '  request.signed.json: carried out',
-      '    approved: by officer1, officer2',
+      '    approved by officer1, officer2',
       '',
       'logs:',
       '  hsm-0.log: 5 events, 0x0 of 2023-11-14T22:14:20.437Z to 0x4 of 2023-11-14T22:15:00.437Z',
@@ -118,7 +118,7 @@ describe('an audit of two logs', () => {
     const { code, stdout } = await run(`${LOGS} --request other.json --policy policy.toml`);
     expect(code).toBe(1);
     expect(stdout).toContain(
-      'not approved: by nobody whose key is at hand\n    it names another policy',
+      'not approved; signed by nobody whose key is at hand\n    it names another policy',
     );
   });
 

@@ -1,11 +1,12 @@
 import { canonicalUserName } from '../../token/user-name.ts';
 import { findRule, listRulesOfService } from './find-rules.ts';
 import type { Person, Policy, PolicyRule } from './policy.ts';
-import { seatPeople } from './seats.ts';
+import { type OpenSeats, seatPeople } from './seats.ts';
 import { isWithin, listValidKeys } from './valid-time.ts';
 import type {
   ApprovalVerdict,
   GivenApproval,
+  MissingSeats,
   PolicyQuestion,
   PolicyVerdict,
   RuleVerdict,
@@ -66,13 +67,7 @@ function judgeRule(
   const mayCount = (person: Person): boolean => rule.requesterCounts || person !== requester;
   const { taken, open } = seatPeople(rule, counted.filter(mayCount));
   const candidates = able.filter(mayCount);
-  const missing = open.map(({ groups, count }) => ({
-    groups,
-    count,
-    candidates: candidates.filter(
-      (person) => groups.length === 0 || groups.some((group) => person.groups.includes(group)),
-    ),
-  }));
+  const missing = open.map((seats) => nameCandidates(seats, candidates));
   const tooOld = findTooOld(rule, question);
   return {
     rule,
@@ -82,6 +77,15 @@ function judgeRule(
     missing,
     tooOld,
   };
+}
+
+/** Of groups that would do, those are named from which somebody is left. */
+function nameCandidates({ groups, count }: OpenSeats, people: readonly Person[]): MissingSeats {
+  const isIn = (group: string) => (person: Person) => person.groups.includes(group);
+  if (groups.length === 0) return { groups, count, candidates: people };
+  const candidates = people.filter((person) => groups.some((group) => isIn(group)(person)));
+  const named = groups.filter((group) => candidates.some(isIn(group)));
+  return { groups: named.length === 0 ? groups : named, count, candidates };
 }
 
 function findTooOld(

@@ -59,7 +59,7 @@ export interface RuleVerdict {
 export interface MissingSeats {
   /**
    * The group whose seats they are, and behind it others whose people would do as well, for then somebody who is
-   * in both can change seats. Empty where anybody's approval will do.
+   * in both can change seats; without those from which nobody is left. Empty where anybody's approval will do.
    */
   readonly groups: readonly string[];
   readonly count: number;

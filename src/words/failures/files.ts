@@ -10,7 +10,10 @@ export const FILES_FAILURE_WORDS: FailureWords<FilesFailures> = {
   'file-unreadable': {
     message: ({ what, path, system }) =>
       `cannot read the ${what} ${quoted(path)}: ${systemWords(system)}`,
-    hint: ({ path, system }) => readHint(system, path),
+    hint: ({ what, path, system }) =>
+      what === 'policy' && system === 'EISDIR'
+        ? 'name the file of the policy; a folder with keys is a roster: --roster'
+        : readHint(system, path),
   },
   'named-file-not-regular': {
     message: ({ what, path, found }) =>

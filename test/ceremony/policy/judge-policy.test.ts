@@ -121,6 +121,16 @@ describe('an approval', () => {
     ]);
   });
 
+  it('is asked for of the groups from which somebody is left', () => {
+    const people = [both, alan, ada];
+    const strict = rule({ ...TWO_GROUPS, requesterCounts: false });
+    const [missing] =
+      judge(['both'], [strict], { requester: 'ada' }, people).rules[0]?.missing ?? [];
+    expect(missing).toMatchObject({ groups: ['operations'], candidates: [alan] });
+    const [none] = judge(['both'], [TWO_GROUPS], {}, [both]).rules[0]?.missing ?? [];
+    expect(none).toMatchObject({ groups: ['operations', 'security'], candidates: [] });
+  });
+
   it('by a person or a key that was not valid', () => {
     const [key] = ada.keys;
     if (key === undefined) throw new Error('no key');

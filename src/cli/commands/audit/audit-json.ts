@@ -8,8 +8,8 @@ import { formatOperation } from '../../../ceremony/operation/format-operation.ts
 import {
   describeAuditAnswer,
   describeAuditFinding,
-  describeLoggedOperation,
   describeRequestApproval,
+  formatLoggedOperation,
   formatLogInstant,
   formatSequence,
 } from '../../../words/audit.ts';
@@ -73,7 +73,7 @@ function encodeOperation(
 ): AuditAnswer['operations'][number] {
   return {
     time: formatLogInstant(time),
-    operation: describeLoggedOperation(operation),
+    operation: formatLoggedOperation(operation),
     actor: actor ?? null,
     done: done.map(({ stream, time: at, sequence, session }) => ({
       stream,

@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
 import { Audit } from '../../../audit/judge/judge-audit.ts';
 import { createLogReader } from '../../../audit/log/reader.ts';
+import type { LogOddity } from '../../../audit/log-event.ts';
 import type { AuditWindow } from '../../../audit/report.ts';
 import { Failure } from '../../../failure.ts';
 import { identifyFile } from '../../../files/file-version.ts';
 import { openTypedFile } from '../../../files/read-typed.ts';
 import { systemNameOf } from '../../../files/system-error.ts';
+import { describeLogOddity } from '../../../words/audit.ts';
 import { CommandFailure } from '../../command-failure.ts';
 import type { Context } from '../../context.ts';
 import { quoted } from '../../input/read-file.ts';
@@ -34,17 +36,24 @@ export async function readLogs(
 async function readLog(path: string, audit: Audit, context: Context): Promise<void> {
   const name = path === '-' ? 'standard input' : path;
   let hasEvents = false;
+  let oddity: LogOddity | undefined;
   audit.beginFile();
   const reader = createLogReader(name, (entry) => {
-    hasEvents ||= entry.kind === 'event';
+    if (entry.kind === 'event') hasEvents = true;
+    // Lines of a text that is no log are none, and nothing has to be said of the first.
+    else if (entry.oddity.code !== 'no-time') oddity ??= entry.oddity;
     audit.take(entry, entry.stream !== name);
   });
   for await (const piece of readPieces(path, context)) reader.push(piece);
   reader.end();
   if (hasEvents) return;
+  const why =
+    oddity === undefined
+      ? ''
+      : `; it cannot be read at ${oddity.place}: ${describeLogOddity(oddity)}`;
   throw new CommandFailure(
     'file',
-    `found no event of an HSM in ${path === '-' ? name : quoted(path)}`,
+    `found no event of an HSM in ${path === '-' ? name : quoted(path)}${why}`,
     'name the audit log of an HSM: docs/evidence.md says how to export it',
   );
 }

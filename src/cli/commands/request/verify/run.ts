@@ -80,8 +80,17 @@ function describe({ signed, problems, judged }: Finding): readonly string[] {
   return [
     ...describeRequest(signed.request),
     ...listSignatures(signed, judged),
-    ...problems.map((problem) => `wrong      ${describeRequestProblem(problem)}`),
+    ...problems.map(
+      (problem) => `wrong      ${describeRequestProblem(problem)}${askForPolicy(problem)}`,
+    ),
   ];
+}
+
+/** A roster that is a policy gives its keys, and is not taken for the policy at hand. */
+function askForPolicy(problem: RequestProblem): string {
+  return problem.code === 'other-policy' && problem.found === undefined
+    ? '; name it: --policy'
+    : '';
 }
 
 function listSignatures(
