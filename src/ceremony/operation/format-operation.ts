@@ -17,15 +17,19 @@ export function formatOperation(
 ): string | undefined {
   const kind = findOperationKind(op);
   if (kind === undefined) return undefined;
-  const written = kind.arguments.map(({ name, kind: form, option }) => ({
+  const written = kind.arguments.map(({ name, kind: form, option, takesWords }) => ({
     option,
+    takesWords,
     value: writeArgument(form, values[name] ?? '', console),
   }));
   if (console === 'classic') {
     if (kind.classic === undefined) return undefined;
     return [kind.classic.command, ...written.map(({ value }) => value)].join(' ');
   }
-  const options = written.map(({ option, value }) => `--${option} ${escapeWord(value) ?? value}`);
+  const options = written.map(({ option, value, takesWords }) => {
+    const typed = takesWords === true ? value : (escapeWord(value) ?? value);
+    return `--${option} ${typed}`;
+  });
   const kept = values['options'];
   return [...kind.sdk5.command, ...splitKept(kept, options)].join(' ');
 }

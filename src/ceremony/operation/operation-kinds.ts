@@ -13,6 +13,8 @@ export interface ArgumentSpec {
   readonly kind: OperationArgumentKind;
   /** The option of the newer console that has it, without `--`. */
   readonly option: string;
+  /** Whether that takes several words: they are kept as they are typed, as one word with a blank is another thing. */
+  readonly takesWords?: true;
 }
 
 /** One kind of operation. */
@@ -152,7 +154,7 @@ function ofKey(
   return {
     op,
     service,
-    arguments: [{ name: 'key', kind: 'text', option: filter }],
+    arguments: [{ name: 'key', kind: 'text', option: filter, takesWords: true }],
     sdk5: { command, secrets: [], keepsOptions: true },
   };
 }

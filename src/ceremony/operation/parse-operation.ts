@@ -116,7 +116,7 @@ function readClassic(kind: OperationKind, words: readonly string[], isPattern: b
 
 function readSdk5(kind: OperationKind, words: readonly string[], isPattern: boolean): Read {
   const command = kind.sdk5.command.join(' ');
-  const options = readSdk5Options(kind, words);
+  const options = readSdk5Options(kind, words, isPattern);
   if ('problem' in options) return options;
   const values = new Map<string, string>();
   for (const spec of kind.arguments) {

@@ -25,14 +25,18 @@ interface Written {
  * the command (`crypto sign` has mechanisms) where the kind keeps them.
  *
  * @param words behind the command
+ * @param isPattern `*` stands for any characters, and not for itself
  */
 export function readSdk5Options(
   kind: OperationKind,
   words: readonly string[],
+  isPattern: boolean,
 ): ReadOptions | { readonly problem: OperationProblem } {
   const command = kind.sdk5.command.join(' ');
   const values = new Map<string, string>();
   const rest: string[] = [];
+  const seen = new Set<string>();
+  const type = (word: string): string => typeWord(word, isPattern);
   for (const { name, words: given } of listWritten(words)) {
     if (name === undefined) {
       if (!kind.sdk5.keepsOptions) {
@@ -42,8 +46,16 @@ export function readSdk5Options(
       continue;
     }
     if (isSecret(kind, name)) return { problem: { code: 'password', command } };
-    if (APPROVALS.includes(name)) continue;
-    const isArgument = kind.arguments.some(({ option }) => option === name);
+    // Of two, each console may take another one.
+    if (seen.has(name)) return { problem: { code: 'option-twice', command, option: name } };
+    seen.add(name);
+    if (APPROVALS.includes(name)) {
+      const [, extra] = given;
+      if (extra !== undefined) return { problem: { code: 'extra', command, word: extra } };
+      continue;
+    }
+    const argument = kind.arguments.find(({ option }) => option === name);
+    const isArgument = argument !== undefined;
     if (!isArgument && !kind.sdk5.keepsOptions) {
       const known = [...kind.arguments.map(({ option }) => option), 'approval'];
       return {
@@ -59,11 +71,17 @@ export function readSdk5Options(
       rest.push([`--${name}`, ...given.map(type)].join(' '));
       continue;
     }
-    if (values.has(name)) return { problem: { code: 'option-twice', command, option: name } };
     if (given.length === 0) {
       return { problem: { code: 'option-without-value', command, option: name } };
     }
-    values.set(name, given.join(' '));
+    if (argument.kind === 'text' && argument.takesWords !== true && given.length > 1) {
+      const [found, expected] = [given.join(' '), argument.kind];
+      return { problem: { code: 'value', command, argument: `--${name}`, found, expected } };
+    }
+    const plain = given.join(' ');
+    // What is blank stays so, and is refused as that.
+    const isTyped = argument.takesWords === true && plain.trim() !== '';
+    values.set(name, isTyped ? given.map(type).join(' ') : plain);
   }
   return { values, rest: rest.sort(byOption) };
 }
@@ -101,6 +119,7 @@ function byOption(one: string, other: string): number {
   return one < other ? -1 : Number(one > other);
 }
 
-function type(word: string): string {
-  return escapeWord(word) ?? JSON.stringify(word);
+function typeWord(word: string, isPattern: boolean): string {
+  const typed = escapeWord(word) ?? JSON.stringify(word);
+  return isPattern ? typed.replaceAll('\\*', '*') : typed;
 }

@@ -39,6 +39,18 @@ describe('what is asked for', () => {
     }
   });
 
+  it('tells several words of a filter from one with a blank in it', () => {
+    const [several, one] = ['a=1 b=2', '"a=1 b=2"'].map(
+      (filter) => parseOperation(`key share --filter ${filter} --username bob`).operation,
+    );
+    if (several === undefined || one === undefined) throw new Error('no operation');
+    expect(several).not.toEqual(one);
+    expect([several, one].map((operation) => formatOperation(operation, 'sdk5'))).toEqual([
+      'key share --filter a=1 b=2 --username bob',
+      'key share --filter a=1\\ b=2 --username bob',
+    ]);
+  });
+
   it.each([
     ['', { code: 'empty' }],
     ["createUser CU 'bob", { code: 'open-quote' }],
@@ -69,6 +81,24 @@ describe('what is asked for', () => {
     [
       'user delete --username a --username b',
       { code: 'option-twice', command: 'user delete', option: 'username' },
+    ],
+    [
+      'crypto sign rsa-pkcs --key-filter attr.label=k --data A --data B',
+      { code: 'option-twice', command: 'crypto sign', option: 'data' },
+    ],
+    [
+      'crypto sign --key-filter attr.label=k --approval t.json rsa-pkcs --data B',
+      { code: 'extra', command: 'crypto sign', word: 'rsa-pkcs' },
+    ],
+    [
+      'cluster mtls register-trust-anchor --path a b',
+      {
+        code: 'value',
+        command: 'cluster mtls register-trust-anchor',
+        argument: '--path',
+        found: 'a b',
+        expected: 'text',
+      },
     ],
   ])('says why %j is none', (text, problem) => {
     expect(parseOperation(text).problem).toEqual(problem);
@@ -112,4 +142,17 @@ it('knows which service covers what', () => {
   expect(isCovered(operation, 'userManagement')).toBe(true);
   expect(isCovered(operation, 'miscCo')).toBe(false);
   expect(describeOperation(operation)).toBe('createUser CU bob');
+});
+
+describe('a pattern with options', () => {
+  it('takes a * in them for any characters', () => {
+    const { pattern } = parsePattern('crypto sign * --key-filter attr.label=* --data *');
+    const { operation } = parseOperation(
+      'crypto sign rsa-pkcs --data "A B" --key-filter attr.label=k',
+    );
+    if (pattern === undefined || operation === undefined) throw new Error('no words');
+    expect(matchesPattern(operation, pattern)).toBe(true);
+    const other = parseOperation('crypto sign rsa-pkcs --key-filter attr.id=1 --data A').operation;
+    expect(other && matchesPattern(other, pattern)).toBe(false);
+  });
 });
