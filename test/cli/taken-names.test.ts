@@ -1,6 +1,7 @@
 /** Results that would take the place of what is there: the hint loses nothing when it is followed. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findFreeName } from '../../src/cli/output/free-name.ts';
 import { useOfficerFolder } from '../support/officer-folder.ts';
@@ -89,9 +90,15 @@ describe('a place for no file', () => {
 });
 
 it('a roster that is a file is told as one', async () => {
-  const { code, stderr } = await run('approval status approval.txt --roster officer1.key -m 2');
-  expect(code).toBe(3);
-  expect(stderr).toContain('hint: "officer1.key" is a file: name a folder');
+  for (const [file, what] of [
+    ['officer1.key', 'a private key'],
+    ['roster/officer1.pub', 'a public key'],
+  ] as const) {
+    const { code, stderr } = await run(`approval status approval.txt --roster ${file} -m 2`);
+    expect(code).toBe(3);
+    expect(stderr).toContain(`error: "${file}" is ${what}, expected a roster: a folder`);
+    expect(stderr).toContain(`hint: name the folder that it is in: --roster ${dirname(file)}\n`);
+  }
 });
 
 it('a key is not taken as a signature that a word names', async () => {

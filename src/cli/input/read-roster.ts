@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Policy } from '../../ceremony/policy/policy.ts';
 import { holdersOfRoster, type KeyHolder } from '../../ceremony/request/judge-signatures.ts';
 import type { Roster } from '../../ceremony/roster.ts';
@@ -7,7 +7,11 @@ import { isFolder, isThere } from '../../files/look.ts';
 import { nodeCrypto } from '../../node/node-crypto.ts';
 import { readRosterFolder } from '../../node/roster-folder.ts';
 import { readTokenFile } from '../../token/token-file.ts';
+import { describeContent } from '../../words/content.ts';
+import { quotePath } from '../../words/quote-for-shell.ts';
+import { CommandFailure } from '../command-failure.ts';
 import type { Context } from '../context.ts';
+import { quoted } from './read-file.ts';
 
 /** The officers' public keys, from wherever `--roster` says that they are. */
 export interface RosterInput {
@@ -44,7 +48,17 @@ export async function readRosterInput(path: string, context: Context): Promise<R
 
 async function readFromPolicy(path: string, context: Context): Promise<RosterInput> {
   const { readPolicyInput } = await import('./read-policy.ts');
-  return rosterInputOf(await readPolicyInput(path, context), path, context);
+  try {
+    return await rosterInputOf(await readPolicyInput(path, context), path, context);
+  } catch (error) {
+    if (!isFailure(error) || error.code !== 'other-content') throw error;
+    throw new CommandFailure(
+      'file',
+      `${quoted(path)} is ${describeContent(error.values.found)}, expected a roster: a folder with a NAME.pub for each officer, or a policy`,
+      `name the folder that it is in: --roster ${quotePath(dirname(path))}`,
+      { cause: error },
+    );
+  }
 }
 
 /** When a token was made, in seconds since 1970; nothing where the file is none. */

@@ -32,8 +32,8 @@ const REFUSED: Readonly<Record<WantedContent, (found: ContentKind) => boolean>> 
   seed: isNoText,
   dump: isNoText,
   configuration: isNoText,
-  // It may have public keys in it.
-  policy: (found) => ['private-key', ...SIGNATURES, ...APPROVALS, ...TOKENS].includes(found),
+  // Its reader looks first whether it is one, which may have keys in it.
+  policy: (found) => [...KEYS, ...SIGNATURES, ...APPROVALS, ...TOKENS].includes(found),
 };
 
 function isNoClassicApproval(found: ContentKind): boolean {

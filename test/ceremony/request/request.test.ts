@@ -198,7 +198,7 @@ describe('making', () => {
       { service: 4 },
       'does not let "createUser CU bob" through, expected one for 3',
     ],
-    ['an unknown service', { service: 9 }, 'no document knows service 9'],
+    ['an unknown service', { service: 9 }, 'no document knows service "9"'],
     ['no operation', { operation: 'createUsr CU bob' }, 'begins no operation'],
     ['no user name', { requester: 'no name' }, 'no user name'],
     ['an end before its beginning', { expires: MADE }, 'would be expired'],

@@ -223,7 +223,7 @@ export const HINT_CASES: readonly HintCase[] = [
   },
   {
     what: 'the digest of a token that is at hand',
-    from: ['mofn token show <quotePath(token)>'],
+    from: ['mofn token show <quotePath(file.path)>'],
     prepare(here, name) {
       here.copy('officer1.token', name);
       here.write('login.json', mfaFile(sha256(readFileSync(here.at(name)))));

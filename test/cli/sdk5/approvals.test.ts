@@ -160,7 +160,7 @@ describe('approval status', () => {
     for (const line of ['add stray.json admin2=admin2.sig', 'fmt stray.json', 'lint stray.json']) {
       const run = await mofn(`approval ${line}`);
       expect([line, run.code === 0]).toEqual([line, false]);
-      expect(`${run.stdout}${run.stderr}`).toContain('expected what JSON has there');
+      expect(`${run.stdout}${run.stderr}`).toContain('expected JSON');
     }
     const status = await mofn('approval status stray.json --roster roster --required 2');
     expect([status.code, status.stdout]).toMatchObject([1, /no sound token file/]);

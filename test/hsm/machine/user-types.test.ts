@@ -52,7 +52,7 @@ describe.each(EDITIONS)('in %s', (_, rules) => {
     const session = hsm.openSession('officer1');
     hsm.must(create(session, 'preCO', 'fresh'));
     expect(hsm.refused({ op: 'setMValue', session, service: 3, m: 3 }).reason).toBe(
-      'M value 3, but the HSM has 2 officers',
+      'M value 3, but the HSM has 2 crypto officers',
     );
     hsm.must(remove(session, 'preCO', 'fresh'));
     expect(typeOf(hsm, 'fresh')).toBeUndefined();
