@@ -131,17 +131,18 @@ it.each([
   expect(catchFailure(() => readAll(bytes))).toMatchObject({ values: { problem: { code } } });
 });
 
-it.each(['"', '1', ' '])('holds nothing of a file that is one long %j', (sign) => {
+it.each(['"', '1', ' '])('gives up a file that is one long %j', (sign) => {
   const piece = (sign === '"' ? 'x' : sign).repeat(1 << 20);
+  let given = 0;
   function* pieces() {
     yield `{"events":[${sign}`;
-    for (let at = 0; at < 1000; at += 1) yield piece;
+    for (; given < 1000; given += 1) yield piece;
   }
-  const before = process.memoryUsage().heapUsed;
   const failed = catchFailure(() => {
-    for (const _ of readPieces(pieces()))
-      expect(process.memoryUsage().heapUsed - before).toBeLessThan(200 << 20);
+    for (const _ of readPieces(pieces()));
   });
+  // What is not given up can only be held.
+  expect(given).toBeLessThan(12);
   expect(failed).toMatchObject({ values: { problem: { code: 'too-long' } } });
 });
 
