@@ -94,7 +94,7 @@ describe('mofn demo', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  // Making keys takes long: the chapter of the classic console is played in the long version, and by CI.
+  // Making keys takes long: the chapters are played in the long version, and by CI.
   if (IS_LONG) {
     it('plays the chapter to its end and leaves nothing', async () => {
       const env = { ...process.env, TMPDIR: folder };
@@ -130,34 +130,34 @@ describe('mofn demo', () => {
         run(process.execPath, [MOFN, 'demo', '--keep', 'ceremony'], { cwd: folder }),
       ).rejects.toMatchObject({ code: 3, stdout: '' });
     });
-  }
 
-  it('plays the chapter of SDK 5 with no openssl at hand, to go on with its own console', async () => {
-    const programs = join(folder, 'programs');
-    mkdirSync(programs);
-    for (const name of ['sh', 'mkdir', 'cp', 'sed', 'base64']) {
-      const { stdout } = await run('sh', ['-c', `command -v ${name}`]);
-      symlinkSync(stdout.trim(), join(programs, name));
-    }
-    const { stdout } = await run(process.execPath, [MOFN, 'demo', '--sdk5', '--keep', 'sdk5'], {
-      cwd: folder,
-      env: { ...process.env, PATH: programs },
+    it('plays the chapter of SDK 5 with no openssl at hand, to go on with its own console', async () => {
+      const programs = join(folder, 'programs');
+      mkdirSync(programs);
+      for (const name of ['sh', 'mkdir', 'cp', 'sed', 'base64']) {
+        const { stdout } = await run('sh', ['-c', `command -v ${name}`]);
+        symlinkSync(stdout.trim(), join(programs, name));
+      }
+      const { stdout } = await run(process.execPath, [MOFN, 'demo', '--sdk5', '--keep', 'sdk5'], {
+        cwd: folder,
+        env: { ...process.env, PATH: programs },
+      });
+      expectChapter(stdout, SDK5_TOLD);
+      const kept = JSON.parse(readFileSync(join(folder, 'sdk5', 'bob.json'), 'utf8'));
+      expect(kept.signatures.map(({ username }: { username: string }) => username)).toEqual([
+        'admin2',
+        'admin3',
+      ]);
+      const { stdout: shown } = await run(
+        process.execPath,
+        [MOFN, 'hsm', 'show', '--hsm', 'cluster'],
+        {
+          cwd: join(folder, 'sdk5'),
+        },
+      );
+      expect(shown.match(/CU bob$/gm)).toHaveLength(2);
     });
-    expectChapter(stdout, SDK5_TOLD);
-    const kept = JSON.parse(readFileSync(join(folder, 'sdk5', 'bob.json'), 'utf8'));
-    expect(kept.signatures.map(({ username }: { username: string }) => username)).toEqual([
-      'admin2',
-      'admin3',
-    ]);
-    const { stdout: shown } = await run(
-      process.execPath,
-      [MOFN, 'hsm', 'show', '--hsm', 'cluster'],
-      {
-        cwd: join(folder, 'sdk5'),
-      },
-    );
-    expect(shown.match(/CU bob$/gm)).toHaveLength(2);
-  });
+  }
 
   it('is told at once where no folder can be made', async () => {
     for (const place of ['/proc/none/x', '/dev/null/x']) {
