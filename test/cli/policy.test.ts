@@ -95,7 +95,8 @@ describe('mofn policy lint', () => {
     const { code, stderr } = await run('policy lint request.json');
     expect({ code, stderr }).toEqual({
       code: 3,
-      stderr: expect.stringContaining('expected a policy'),
+      stderr:
+        'error: "request.json" is a request, expected a policy\nhint: "mofn request show request.json" tells more of it\n',
     });
   });
 });

@@ -21,6 +21,19 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const run = (words: readonly string[]) => runCommand(words, { cwd: folder });
 
+describe('what a shell makes of a pattern', () => {
+  it('is answered with the option that stands before each', async () => {
+    const { code, stderr } = await run(['audit', '--log', 'a.log', 'my b.log', 'c.log']);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr:
+        'error: one word too many: "my b.log"\n' +
+        "hint: --log stands before each: --log 'my b.log'; mofn audit --help tells how it is used\n",
+    });
+    expect((await run(['audit', 'a.log'])).stderr).toContain('\nhint: mofn audit --help');
+  });
+});
+
 /** The word with its last two letters exchanged, or its last one twice where they are the same. */
 function misspell(word: string): string {
   const [last = '', before = ''] = [word.at(-1), word.at(-2)];

@@ -8,7 +8,9 @@ import type { PositionalDefinition } from '../command.ts';
 export function assignPositionals(
   definitions: readonly PositionalDefinition[],
   words: readonly string[],
-): { readonly values: Readonly<Record<string, unknown>> } | { readonly mistake: string } {
+):
+  | { readonly values: Readonly<Record<string, unknown>> }
+  | { readonly mistake: string; readonly extra?: string | undefined } {
   const values: Record<string, unknown> = {};
   let at = 0;
   for (const { name, required, variadic } of definitions) {
@@ -16,6 +18,6 @@ export function assignPositionals(
     values[name] = variadic === true ? words.slice(at) : words[at];
     at = variadic === true ? words.length : at + 1;
   }
-  if (at < words.length) return { mistake: `one word too many: "${words[at]}"` };
+  if (at < words.length) return { mistake: `one word too many: "${words[at]}"`, extra: words[at] };
   return { values };
 }

@@ -4,6 +4,7 @@
  */
 import yargs, { type Argv } from 'yargs';
 import { escapeUnsafe } from '../../printable.ts';
+import { quotePath } from '../../words/quote-for-shell.ts';
 import { COMMON_OPTIONS, type CommandDefinition, type OptionDefinition } from '../command.ts';
 import { CommandFailure } from '../command-failure.ts';
 import { wrapText } from '../output/text-width.ts';
@@ -38,7 +39,10 @@ export function readByYargs(definition: CommandDefinition, words: readonly strin
   if (mistake === undefined && !('mistake' in assigned)) {
     return { ...assigned.values, ...collectOptions(definition, parsed), '--': rest };
   }
-  if ('mistake' in assigned) mistake ??= { message: assigned.mistake, suggestion: '' };
+  if ('mistake' in assigned) {
+    const suggestion = suggestRepeat(definition, words, assigned.extra);
+    mistake ??= { message: assigned.mistake, suggestion };
+  }
   const { message = '', suggestion = '' } = mistake ?? {};
   throw new CommandFailure(
     'usage',
@@ -47,11 +51,28 @@ export function readByYargs(definition: CommandDefinition, words: readonly strin
   );
 }
 
-/** yargs takes a `-` behind an option of several values for an option: with a `=` it is a value. */
-function joinStandardInput(definition: CommandDefinition, words: readonly string[]): string[] {
-  const arrays = Object.entries(allOptions(definition)).flatMap(([name, { array, alias }]) =>
+/** What a shell makes of `--log *.log`: a word behind the value of an option that is to be given for each. */
+function suggestRepeat(
+  definition: CommandDefinition,
+  words: readonly string[],
+  extra: string | undefined,
+): string {
+  const option = extra === undefined ? undefined : words[words.indexOf(extra) - 2];
+  if (extra === undefined || option === undefined) return '';
+  return listArrayOptions(definition).includes(option)
+    ? `${option} stands before each: ${option} ${quotePath(extra)}; `
+    : '';
+}
+
+function listArrayOptions(definition: CommandDefinition): readonly string[] {
+  return Object.entries(allOptions(definition)).flatMap(([name, { array, alias }]) =>
     array === true ? [`--${name}`, ...(alias === undefined ? [] : [`-${alias}`])] : [],
   );
+}
+
+/** yargs takes a `-` behind an option of several values for an option: with a `=` it is a value. */
+function joinStandardInput(definition: CommandDefinition, words: readonly string[]): string[] {
+  const arrays = listArrayOptions(definition);
   const joined: string[] = [];
   for (const [at, word] of words.entries()) {
     if (word === '--') return [...joined, ...words.slice(at)];

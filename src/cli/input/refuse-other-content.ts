@@ -33,7 +33,7 @@ const REFUSED: Readonly<Record<WantedContent, (found: ContentKind) => boolean>> 
   dump: isNoText,
   configuration: isNoText,
   // Its reader looks first whether it is one, which may have keys in it.
-  policy: (found) => [...KEYS, ...SIGNATURES, ...APPROVALS, ...TOKENS].includes(found),
+  policy: (found) => [...KEYS, ...SIGNATURES, ...APPROVALS, ...TOKENS, 'request'].includes(found),
 };
 
 function isNoClassicApproval(found: ContentKind): boolean {
