@@ -88,6 +88,7 @@ export {
   lintPolicy,
 } from './ceremony/policy/lint-policy.ts';
 export type {
+  GroupSeats,
   Person,
   PersonKey,
   Policy,
