@@ -57,7 +57,10 @@ function unpack() {
 }
 
 function link(name) {
-  symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name));
+  const place = join(folder, 'node_modules', name);
+  // A name may have a scope, which is a folder.
+  mkdirSync(dirname(place), { recursive: true });
+  symlinkSync(join(root, 'node_modules', name), place);
 }
 
 function writeProject() {
