@@ -137,6 +137,13 @@ export type AuditFinding =
   | { readonly code: 'request-not-approved'; readonly operation: number; readonly request: number }
   /** a request covers one operation; this one was done besides */
   | { readonly code: 'done-twice'; readonly operation: number; readonly request: number }
+  /** a token is of more HSMs than there are logs, so that nobody sees what the others did */
+  | {
+      readonly code: 'logs-missing';
+      readonly set: number;
+      readonly hsms: number;
+      readonly logs: number;
+    }
   /** not all HSMs have done it */
   | { readonly code: 'not-everywhere'; readonly operation: number }
   /** events between two sequence numbers are missing; `since` is the time of the one before */

@@ -94,6 +94,7 @@ const COUNTED: Readonly<Record<AuditFinding['code'], (count: number) => string>>
   'outside-time': (count) => `${count} outside the time of its request`,
   'request-not-approved': (count) => `${count} by a request that is not approved`,
   'done-twice': (count) => `${count} done once more`,
+  'logs-missing': (count) => `${countNoun(count, 'token')} of more HSMs than there are logs`,
   'not-everywhere': (count) => `${count} not on every HSM`,
   gap: (count) => countNoun(count, 'gap'),
   'out-of-order': (count) => `${countNoun(count, 'event')} out of order`,
@@ -118,6 +119,8 @@ export function describeAuditFinding(finding: AuditFinding, report: AuditReport)
       return `${nameRequest(report, finding.request)} covers it, and is not approved`;
     case 'done-twice':
       return `it was done besides what ${nameRequest(report, finding.request)} covers already`;
+    case 'logs-missing':
+      return `${escapeUnsafe(report.sets[finding.set]?.path ?? '')}: its token is of ${countNoun(finding.hsms, 'HSM')}, and there ${finding.logs === 1 ? 'is' : 'are'} ${countNoun(finding.logs, 'log')}`;
     case 'not-everywhere':
       return describeNotEverywhere(report.operations[finding.operation]);
     case 'gap':
@@ -207,4 +210,27 @@ export function describeRequestApproval(approval: RequestApproval): readonly str
     ...(verdict === undefined || isEnough ? [] : verdict.rules.flatMap(describeUnmet)),
     ...(verdict?.rules.length === 0 ? ['no rule of the policy means it'] : []),
   ];
+}
+
+/**
+ * Where to begin, when what stands in the way was done before anybody asked for anything: a cluster is set up without
+ * requests.
+ *
+ * @returns nothing where that is not so
+ */
+export function suggestBeginning({
+  operations,
+  findings,
+  requests,
+}: AuditReport): string | undefined {
+  const made = requests.map(({ request }) => request.request.made);
+  if (made.length === 0) return undefined;
+  const first = BigInt(Math.min(...made)) * 1_000_000n;
+  const isEarly = findings.some((finding) => {
+    const time = finding.code === 'uncovered' ? operations[finding.operation]?.time : undefined;
+    return time !== undefined && time < first;
+  });
+  return isEarly
+    ? `what was done before the first request was made, as while a cluster is set up, is told apart with --from ${formatLogInstant(first).replace('.000Z', 'Z')}`
+    : undefined;
 }

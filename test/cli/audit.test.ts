@@ -67,6 +67,30 @@ describe('an audit of two logs', () => {
     expect(stdout).not.toContain('note: ');
   });
 
+  it('misses the log of an HSM that the token is of', async () => {
+    const one = '--log hsm-0.log --request request.signed.json --roster roster --set approval.txt';
+    const { code, stdout } = await run(one);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^no: .*; found 1 token of more HSMs than there are logs\n/);
+    expect(stdout).toContain('\n  approval.txt: its token is of 2 HSMs, and there is 1 log\n');
+    expect(await codesOf(one)).toEqual(['logs-missing']);
+    expect(await codesOf(`${one} --log hsm-1.log`)).toEqual([]);
+  });
+
+  it('says how to tell apart what was done before anybody asked', async () => {
+    for (const hsm of [0, 1]) write(`hsm-${hsm}.log`, awsLog(userLog(MADE - 60, ['eve'])));
+    const early = await run(`${LOGS} --request request.signed.json`);
+    expect(early.code).toBe(1);
+    const [, from = ''] = /^hint: .* is told apart with (--from \S+)$/m.exec(early.stdout) ?? [];
+    expect(from).toBe('--from 2023-11-14T22:13:20Z');
+    const { code, stdout } = await run(`${LOGS} --request request.signed.json ${from}`);
+    expect(code).toBe(0);
+    expect(stdout).not.toContain('hint: ');
+    expect((await run(`${LOGS} --request request.signed.json --quiet`)).stdout).not.toContain(
+      'hint: ',
+    );
+  });
+
   it('names what no request covers, with its time and session', async () => {
     for (const hsm of [0, 1]) write(`hsm-${hsm}.log`, awsLog(userLog(MADE + 60, ['bob', 'eve'])));
     const { code, stdout } = await run(`${LOGS} --request request.signed.json`);

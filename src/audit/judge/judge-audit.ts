@@ -27,7 +27,12 @@ export interface AuditQuestion {
   /** Without it nobody looks at the requests' signatures. */
   readonly approve: ApproveRequest | undefined;
   /** Files with approvals, and the digests of their tokens. */
-  readonly sets: readonly { readonly path: string; readonly digest: string | undefined }[];
+  readonly sets: readonly {
+    readonly path: string;
+    readonly digest: string | undefined;
+    /** How many HSMs its token is of. */
+    readonly hsms: number;
+  }[];
 }
 
 /**
@@ -124,6 +129,10 @@ export class Audit {
         ...streams.flatMap(({ findings }) =>
           findings.filter((one) => isInWindow(one, this.#window)),
         ),
+        ...sets.flatMap(({ hsms }, set) => {
+          const logs = streams.length;
+          return hsms > logs ? [{ code: 'logs-missing', set, hsms, logs } as const] : [];
+        }),
         ...findLateBeginnings(streams, from, done),
         ...findOpenLogins(streams, until),
       ],

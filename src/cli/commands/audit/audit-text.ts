@@ -1,7 +1,12 @@
 /**
  * The answer of `mofn audit`, for people.
  */
-import type { AuditedOperation, AuditFinding, AuditReport } from '../../../audit/report.ts';
+import type {
+  AuditedOperation,
+  AuditFinding,
+  AuditReport,
+  AuditWindow,
+} from '../../../audit/report.ts';
 import { escapeUnsafe } from '../../../printable.ts';
 import {
   CANNOT_TELL,
@@ -15,6 +20,7 @@ import {
   NOT_JUDGED,
   showActor,
   showStream,
+  suggestBeginning,
 } from '../../../words/audit.ts';
 import { countNoun } from '../../../words/count-noun.ts';
 import { foldLines } from '../../output/fold-lines.ts';
@@ -22,9 +28,11 @@ import { type Line, paint } from '../../printer.ts';
 
 export function listAuditLines(
   report: AuditReport,
+  { from }: AuditWindow,
   signaturesJudged: boolean,
   quiet: boolean,
 ): readonly Line[] {
+  const beginning = quiet || from !== undefined ? undefined : suggestBeginning(report);
   const { findings, requests } = report;
   return [
     [paint(findings.length === 0 ? 'good' : 'error', describeAuditAnswer(report))],
@@ -38,6 +46,7 @@ export function listAuditLines(
     ...section('tokens without a use', listTokens(report)),
     ...section('logs', listLogs(report)),
     ...(quiet ? [] : ['', [paint('hint', 'note'), `: ${CANNOT_TELL}`]]),
+    ...(beginning === undefined ? [] : [[paint('hint', 'hint'), `: ${beginning}`] as const]),
   ];
 }
 
@@ -93,6 +102,11 @@ function listRequests(report: AuditReport): readonly Line[] {
     ]),
     ...foldLines(report.sets, ({ path, request }): readonly Line[] =>
       request === undefined ? [`  ${escapeUnsafe(path)}: no request is for this token`] : [],
+    ),
+    ...report.findings.flatMap((finding): readonly Line[] =>
+      finding.code === 'logs-missing'
+        ? [['  ', paint('error', describeAuditFinding(finding, report))]]
+        : [],
     ),
   ];
 }

@@ -36,10 +36,14 @@ export async function run(args: Arguments, context: Context): Promise<number> {
   const report = logs.finish({
     requests,
     approve,
-    sets: sets.map(({ path, set }) => ({ path, digest: set.token?.digest })),
+    sets: sets.map(({ path, set }) => ({
+      path,
+      digest: set.token?.digest,
+      hsms: new Set(set.token?.records.map(({ node }) => node)).size,
+    })),
   });
   if (args.json) context.stdout.printJson(encodeAudit(report, window, approve !== undefined));
-  else context.stdout.printLines(listAuditLines(report, approve !== undefined, args.quiet));
+  else context.stdout.printLines(listAuditLines(report, window, approve !== undefined, args.quiet));
   const { done, negative } = EXIT_CODES;
   return report.findings.length === 0 ? done.code : negative.code;
 }

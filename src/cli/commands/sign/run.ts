@@ -73,5 +73,5 @@ async function mayGoOn(task: Task, args: SignArguments, context: Context): Promi
   if (args.yes || !isWritten || task.input === '-') return true;
   if (!canAsk(context)) return true;
   const { askUser } = await import('../../input/terminal.ts');
-  return askUser('Sign it?', context);
+  return askUser(task.request === undefined ? 'Sign it?' : 'Sign both?', context);
 }

@@ -126,5 +126,5 @@ async function mayGoOn(
   }
   const isWritten = args.write || output !== undefined || request !== undefined;
   if (args.yes || !isWritten || input === '-' || !canAsk(context)) return true;
-  return askUser('Sign it?', context);
+  return askUser(request === undefined ? 'Sign it?' : 'Sign both?', context);
 }
