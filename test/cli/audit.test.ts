@@ -67,6 +67,20 @@ describe('an audit of two logs', () => {
     expect(stdout).not.toContain('note: ');
   });
 
+  it('gives up what never has an event', async () => {
+    let given = 0;
+    async function* endless() {
+      for (;;) {
+        given += 1;
+        yield new Uint8Array(1 << 22);
+      }
+    }
+    const { code, stderr } = await run('--log -', endless);
+    expect(code).toBe(3);
+    expect(stderr).toContain('found no event of an HSM in standard input');
+    expect(given).toBeLessThan(20);
+  });
+
   it('misses the log of an HSM that the token is of', async () => {
     const one = '--log hsm-0.log --request request.signed.json --roster roster --set approval.txt';
     const { code, stdout } = await run(one);

@@ -136,7 +136,11 @@ const LINES: readonly (readonly [line: string, message: string, hint?: string])[
   ],
   ['sign - - --key k', 'standard input can be only one of what is signed and a policy'],
   ['sign a b --key k --policy p', '--policy is for one token, and 2 files are named'],
-  ['sign a b --key k --request r', 'a request is for one token, and 2 files are named'],
+  [
+    'sign a b --key k --request r',
+    'a request is for one token, and 2 files are named',
+    'sign each with the request that is for it',
+  ],
   [
     'sign a --key k --request r',
     '--request needs --request-out, where it goes with your signature in it',
@@ -145,6 +149,7 @@ const LINES: readonly (readonly [line: string, message: string, hint?: string])[
   [
     'sign a --key k --request-out r',
     '--request-out is where the request goes that --request names',
+    'name the request, too: --request request.json',
   ],
   [
     'sign a --key k --request r --request-out -',

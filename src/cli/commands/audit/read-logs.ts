@@ -16,6 +16,9 @@ import { refuseEmptyName } from '../../input/refuse-empty-name.ts';
 /** Bytes of a log that are read at a time. */
 const PIECE = 1 << 18;
 
+/** Bytes without an event behind which there is none: an event has some hundred. */
+const MOST_WITHOUT_EVENT = 64 << 20;
+
 /**
  * Reads logs into an audit, a piece at a time.
  *
@@ -44,8 +47,13 @@ async function readLog(path: string, audit: Audit, context: Context): Promise<vo
     else if (entry.oddity.code !== 'no-time') oddity ??= entry.oddity;
     audit.take(entry, entry.stream !== name);
   });
-  for await (const piece of readPieces(path, context)) reader.push(piece);
-  reader.end();
+  let size = 0;
+  for await (const piece of readPieces(path, context)) {
+    reader.push(piece);
+    size += piece.length;
+    if (!hasEvents && size > MOST_WITHOUT_EVENT) break;
+  }
+  if (size <= MOST_WITHOUT_EVENT || hasEvents) reader.end();
   if (hasEvents) return;
   const why =
     oddity === undefined

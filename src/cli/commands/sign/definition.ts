@@ -109,6 +109,7 @@ export const sign = defineCommand({
       given: ['request'],
       several: ['token'],
       message: 'a request is for one token, and {token} files are named',
+      hint: 'sign each with the request that is for it',
     },
     {
       given: ['request'],
@@ -120,6 +121,7 @@ export const sign = defineCommand({
       given: ['request-out'],
       missing: ['request'],
       message: '--request-out is where the request goes that --request names',
+      hint: 'name the request, too: --request request.json',
     },
     {
       given: ['request-out'],
