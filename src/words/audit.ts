@@ -223,9 +223,11 @@ export function suggestBeginning({
   findings,
   requests,
 }: AuditReport): string | undefined {
-  const made = requests.map(({ request }) => request.request.made);
-  if (made.length === 0) return undefined;
-  const first = BigInt(Math.min(...made)) * 1_000_000n;
+  const [earliest] = requests
+    .map(({ request }) => request.request.made)
+    .sort((one, other) => one - other);
+  if (earliest === undefined) return undefined;
+  const first = BigInt(earliest) * 1_000_000n;
   const isEarly = findings.some((finding) => {
     const time = finding.code === 'uncovered' ? operations[finding.operation]?.time : undefined;
     return time !== undefined && time < first;

@@ -23,9 +23,9 @@ import { stringifyRequests } from './request-json.ts';
 
 /**
  * One approved token, and several processes that spend it at the same moment: on each HSM one of them
- * does, and one only. A few rounds by default, 400 with MOFN_LONG=1, 1,000 in the soak.
+ * does, and one only. A few rounds by default, 200 with MOFN_LONG=1, 1,000 in the soak.
  */
-const ROUNDS = Number(process.env['MOFN_RACES'] ?? howMany(8, 400));
+const ROUNDS = Number(process.env['MOFN_RACES'] ?? howMany(4, 200));
 const SERVERS = 2;
 
 interface Racer {

@@ -8,7 +8,7 @@ import type { LogEntry } from '../../../src/audit/log-event.ts';
 import { isFailure } from '../../../src/failure.ts';
 import { howMany } from '../../support/how-many.ts';
 
-const RUNS = Number(process.env['MOFN_FUZZ_RUNS'] ?? howMany(300, 30_000));
+const RUNS = Number(process.env['MOFN_FUZZ_RUNS'] ?? howMany(300, 5000));
 
 const PAGE = readFileSync(
   new URL('../../golden/aws-log/interpreting-audit-logs.log', import.meta.url),
