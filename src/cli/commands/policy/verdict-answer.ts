@@ -26,21 +26,21 @@ export const ruleAnswer = v.strictObject({
   tokenTooOld: flag('whether the token is older than the rule allows'),
 });
 
+/** What an approval may be worth under a policy. */
+export const APPROVAL_STATE = v.picklist([
+  'counts',
+  'same-person',
+  'requester',
+  'not-on-request',
+  'not-valid',
+  'wrong',
+  'other-person',
+  'stranger',
+]);
+
 export const approvalAnswer = v.strictObject({
   account: text('as the file names the approver'),
-  state: told(
-    v.picklist([
-      'counts',
-      'same-person',
-      'requester',
-      'not-on-request',
-      'not-valid',
-      'wrong',
-      'other-person',
-      'stranger',
-    ]),
-    'as docs/policy.md explains them',
-  ),
+  state: told(APPROVAL_STATE, 'as docs/policy.md explains them'),
   person: orNull(text('whose account it is')),
   keyOf: orNull(text('whose key made it, where that is another person')),
 });

@@ -13,6 +13,7 @@ import {
   time,
   told,
 } from '../answer-parts.ts';
+import { APPROVAL_STATE } from '../policy/verdict-answer.ts';
 
 const signedToken = v.strictObject({
   user: orNull(text('who asked for it; null where its records are of several')),
@@ -49,16 +50,7 @@ const policy = v.strictObject({
   sha256: sha256('of its TOML'),
   counts: flag('whether the signature will count under it'),
   state: told(
-    v.picklist([
-      'counts',
-      'same-person',
-      'requester',
-      'not-on-request',
-      'not-valid',
-      'wrong',
-      'other-person',
-      'stranger',
-    ]),
+    APPROVAL_STATE,
     'what it is worth; `stranger`: the key or the account is of nobody in the policy',
   ),
   person: orNull(text('whose it is')),
