@@ -38,6 +38,7 @@ const tooFew = ({ approvers, required }: RefusalValues['approvals-too-few']): st
 const spent = (_: unknown, { spentToken }: TextContext): string => spentToken;
 
 const TEXTS: Texts = {
+  'not-offered': 'This emulator does not offer that',
   'not-logged-in': NOT_LOGGED_IN,
   'session-of-another': NOT_LOGGED_IN,
   'not-an-officer': NOT_PERMITTED,

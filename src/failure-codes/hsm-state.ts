@@ -113,6 +113,8 @@ export type StateProblem =
 export type Damage =
   | StateProblem
   | { readonly problem: 'empty' }
+  /** An object that a state names is not there. */
+  | { readonly problem: 'object-missing' }
   | { readonly problem: 'head' }
   | { readonly problem: 'digest' }
   /** `detail` is of the reader of JSON */

@@ -46,6 +46,24 @@ const COMMANDS: Readonly<Record<HsmRequest['op'], Commands>> = {
   // syncUser makes two requests; the one that changes something comes first.
   putUser: { classic: ['syncUser'] },
   exportUser: { classic: ['syncUser'] },
+  findKeys: { classic: ['getKeyInfo', 'getAttribute'], sdk5: 'key list' },
+  getKeys: { sdk5: 'key list' },
+  generateKey: { sdk5: 'key generate-symmetric' },
+  generateKeyPair: { sdk5: 'key generate-asymmetric-pair' },
+  importKey: { sdk5: 'key import' },
+  wrapKey: { sdk5: 'key wrap' },
+  unwrapKey: { sdk5: 'key unwrap' },
+  insertMaskedKey: { classic: ['syncKey'] },
+  extractMaskedKey: { classic: ['syncKey'] },
+  shareKey: { classic: ['shareKey'], sdk5: 'key share' },
+  unshareKey: { sdk5: 'key unshare' },
+  setKeyAttribute: { classic: ['setAttribute'], sdk5: 'key set-attribute' },
+  deleteKey: { sdk5: 'key delete' },
+  sign: { sdk5: 'crypto sign' },
+  verify: { sdk5: 'crypto verify' },
+  spendKeyToken: {},
+  findAllKeys: { classic: ['findAllKeys'] },
+  getCertificate: { classic: ['getCert'] },
 };
 
 /** All requests. */

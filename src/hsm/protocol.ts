@@ -1,7 +1,9 @@
 import type { ClientName } from './clients.ts';
 import type { FlavourName } from './flavours.ts';
 import type { HsmType } from './hsm-types.ts';
+import type { KeyHandle, KeyReplies, KeyRequest } from './key-protocol.ts';
 import type { MtlsEnforcement, TrustAnchor } from './mtls.ts';
+import type { Approval, OperationApproval, SessionId } from './operation-approval.ts';
 import type { HsmRefusal } from './refusals.ts';
 import type { Sdk5Edition } from './sdk5-edition.ts';
 import type { TokenTimeouts } from './token-timeouts.ts';
@@ -16,24 +18,7 @@ import type { UserType } from './user-types.ts';
 
 export type { ProcessIdentity } from '../process-identity.ts';
 
-/** A log-in session on one HSM. Unique on that HSM, never used again, and of the process that logged in. */
-export type SessionId = string;
-
-/** An approver as the approval file names one, with what the signature file held. */
-export interface Approval {
-  /** As the file numbers it: 1 is CU, 2 is CO; null where a file names nobody's type. */
-  readonly type: number | null;
-  readonly name: string;
-  /** The signature file's bytes as they were read, whatever their number. */
-  readonly signature: Uint8Array;
-}
-
-/** Approvals that come with the operation that they are for: both are done, or nothing is. */
-export interface OperationApproval {
-  /** The whole of what was signed: one 80-byte record for each HSM. */
-  readonly multiToken: Uint8Array;
-  readonly approvals: readonly Approval[];
-}
+export type { Approval, OperationApproval, SessionId } from './operation-approval.ts';
 
 /** A public key, and the proof that whoever registers it has the private one. */
 export interface KeyProof {
@@ -45,6 +30,7 @@ export interface KeyProof {
 
 /** A request; `op` names the command of the console that it serves. */
 export type HsmRequest =
+  | KeyRequest
   | {
       readonly op: 'login';
       /** As typed: `CO` also finds a PCO, every other type only itself. `AU` never logs in. */
@@ -141,6 +127,8 @@ export type HsmRequest =
       readonly session: SessionId;
       readonly service: number;
       readonly name: string;
+      /** Of a service of keys: the key that it is for. */
+      readonly key?: KeyHandle;
     }
   | {
       readonly op: 'approveToken';
@@ -241,7 +229,7 @@ export interface HsmInfo {
 }
 
 /** What each request answers when it succeeds. */
-export interface HsmReplies {
+export interface HsmReplies extends KeyReplies {
   login: { readonly session: SessionId; readonly type: UserType; readonly name: string };
   getChallenge: { readonly digest: Uint8Array };
   activate: { readonly operation: string };

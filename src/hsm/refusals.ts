@@ -65,6 +65,7 @@ export interface RefusalValues
     TokenRefusals,
     ApprovalRefusals,
     KeyRefusals,
+    KeyUseRefusals,
     MtlsRefusals,
     FaultRefusals {}
 
@@ -285,6 +286,11 @@ interface MtlsRefusals {
   'trust-anchor-unknown': { readonly reference: number };
   /** There would be no anchor for what is enforced. */
   'trust-anchor-needed': object;
+}
+
+/** Of keys. */
+interface KeyUseRefusals {
+  'not-offered': object;
 }
 
 /** What no HSM refuses, but the emulator around it. */

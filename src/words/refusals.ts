@@ -46,6 +46,7 @@ type ReasonWords = {
 const REASONS: ReasonWords = {
   'session-of-another': ({ session, pid }, { logIn }) =>
     `session ${session} is of process ${pid}, and no other may use it; log in with ${logIn} first`,
+  'not-offered': () => 'this emulator does not offer that',
   'not-logged-in': (_, { logIn }) => `nobody is logged in; log in with ${logIn} first`,
   'not-an-officer': ({ user, userType }, { aUserOf, anOfficer }) =>
     userType === 'PRECO'

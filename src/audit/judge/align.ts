@@ -2,7 +2,9 @@
  * One operation is one event in each stream (AWS CloudHSM user guide, "Interpreting audit logs"): which events of
  * different streams are the same one. No number says it; what was done, by whom, and when does.
  */
-import { compareNumbers, compareTexts, findFirst, groupBy } from './order.ts';
+
+import { groupBy } from '../../group-by.ts';
+import { compareNumbers, compareTexts, findFirst } from './order.ts';
 
 /** What is aligned. */
 export interface Alignable {

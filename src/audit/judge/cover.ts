@@ -2,10 +2,11 @@
  * Which request covers which operation. A request is for one token, and a token serves one operation.
  */
 import type { SignedRequest } from '../../ceremony/request/request.ts';
+import { groupBy } from '../../group-by.ts';
 import type { AuditedRequest, AuditFinding, LoggedOperation, RequestApproval } from '../report.ts';
 import { isOperationOf } from './guarded-operation.ts';
 import { matchPairs } from './match.ts';
-import { compareTexts, groupBy } from './order.ts';
+import { compareTexts } from './order.ts';
 
 /** A request, and the file that it is from. */
 export interface RequestFile {

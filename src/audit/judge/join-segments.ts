@@ -1,11 +1,13 @@
 /**
  * Puts the parts of each stream together: who had logged in before a part, and whether events are missing between two.
  */
+
+import { groupBy } from '../../group-by.ts';
 import { connectionOf } from '../log/connection.ts';
 import type { AuditFinding, StreamReport } from '../report.ts';
 import type { Login } from './connections.ts';
 import { identifyOperation } from './guarded-operation.ts';
-import { compareNumbers, compareTexts, groupBy } from './order.ts';
+import { compareNumbers, compareTexts } from './order.ts';
 import {
   isPasswordOf,
   isSetBack,

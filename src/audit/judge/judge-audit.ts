@@ -2,6 +2,8 @@
  * Judges what HSMs logged. All logs are read once, one after another; what is kept of them does not depend on how many
  * events they have.
  */
+
+import { groupBy } from '../../group-by.ts';
 import type { LogEntry } from '../log-event.ts';
 import type {
   AuditedOperation,
@@ -17,7 +19,7 @@ import { type ApproveRequest, coverOperations, type RequestFile } from './cover.
 import { identifyOperation } from './guarded-operation.ts';
 import { type Acted, type JoinedStream, joinSegments } from './join-segments.ts';
 import { findOpenLogins } from './open-logins.ts';
-import { compareNumbers, findFirst, groupBy } from './order.ts';
+import { compareNumbers, findFirst } from './order.ts';
 import { type OperationEvent, Segment } from './segment.ts';
 import { findUnusedTokens } from './unused-tokens.ts';
 

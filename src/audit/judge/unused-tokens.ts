@@ -3,11 +3,13 @@
  * it, within the time that it lives, counts as that. That a connection is closed takes no token away here: the newer
  * console does each command in a connection of its own.
  */
+
+import { groupBy } from '../../group-by.ts';
 import type { UnusedToken } from '../report.ts';
 import { alignEvents, TOKEN_LIFE } from './align.ts';
 import type { CoverableOperation } from './cover.ts';
 import type { Acted } from './join-segments.ts';
-import { compareNumbers, findFirst, groupBy } from './order.ts';
+import { compareNumbers, findFirst } from './order.ts';
 import type { TokenEvent } from './segment.ts';
 
 /** @param operations all that were done, in the order of time */

@@ -6,6 +6,7 @@ import { moveFolder, removeTree, syncFolder } from '../../files/folder.ts';
 import { isFolder, isThere } from '../../files/look.ts';
 import { damaged } from '../store/document.ts';
 import { archiveOld, openLogArchive } from '../store/log-archive.ts';
+import { openObjectStore } from '../store/object-store.ts';
 import { type ServerState, serverKind, validateLog } from '../store/server-state.ts';
 import { createStore, type Generation, openStore, startStore } from '../store/store.ts';
 import { ioFailure, makeFolder, readStateFile } from '../store/store-files.ts';
@@ -24,6 +25,7 @@ import type { ClusterStores, ServerStore } from './stores.ts';
  *     settings/log/            the older part of the operator's log
  *     server-0/                a store: the HSM; one folder for each
  *     server-0/log/            the older part of its audit log
+ *     server-0/keys/           its keys; there once it has had one
  *     load-…/server-0/         the same, where a dump was put in the place of what the HSMs held
  */
 
@@ -31,6 +33,7 @@ export const IDENTITY_FILE = 'cluster.json';
 export const CONFIG_FILE = 'cloudhsm_mgmt_util.cfg';
 export const RECORD_FOLDER = 'settings';
 const LOG_FOLDER = 'log';
+const KEYS_FOLDER = 'keys';
 
 /** Whether a folder holds a cluster, as far as can be told without reading it. */
 export function isClusterFolder(folder: string): boolean {
@@ -89,6 +92,7 @@ function openServer(place: string, cluster: string, index: number): ServerStore 
   return {
     store: openStore(place, serverKind(cluster, index)),
     archive: openLogArchive(log, { validate: validateLog }),
+    objects: openObjectStore(path.join(place, KEYS_FOLDER)),
   };
 }
 

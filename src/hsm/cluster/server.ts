@@ -4,7 +4,11 @@ import type { ClientName } from '../clients.ts';
 import { checkRequest } from '../machine/check-request.ts';
 import { endSessions } from '../machine/end-sessions.ts';
 import type { HsmEnvironment } from '../machine/environment.ts';
+import type { KeyMaker } from '../machine/keys/key-maker.ts';
+import type { KeyObjects } from '../machine/keys/key-objects.ts';
+import { createKeyMaker } from '../machine/keys/make-pair.ts';
 import { failRequest, step } from '../machine/machine.ts';
+import type { HsmState } from '../machine/state.ts';
 import type {
   ClusterServer,
   HsmReply,
@@ -16,6 +20,7 @@ import type { HsmRefusal } from '../refusals.ts';
 import { archiveOld, readWholeLog } from '../store/log-archive.ts';
 import { noteRefusal, noteSuccess } from '../store/refusal-notes.ts';
 import type { Refusal, ServerState } from '../store/server-state.ts';
+import { StagedObjects } from '../store/staged-objects.ts';
 import type { Generation } from '../store/store.ts';
 import { type Answer, failAtManyTokens, unreached } from './answers.ts';
 import { readClock } from './clock.ts';
@@ -109,15 +114,19 @@ export class Server implements ClusterHsm {
 
   /** Ends every session, and says how many there were. */
   logOutAll(): number {
-    return this.#onStore(({ store, archive }) =>
+    return this.#onStore(({ store, archive, objects }) =>
       store.transact(({ number, state }) => {
-        const { state: hsm, events } = endSessions(
+        const staged = new StagedObjects(objects, number + 1);
+        const ended = endSessions(
           state.hsm,
           () => true,
-          this.#environment(number, 'classic'),
+          this.#environment(number, 'classic', staged),
         );
+        const { events } = ended;
+        const hsm = withRetired(ended.state, state.hsm, staged);
         const result = state.hsm.sessions.length;
         if (hsm === state.hsm) return { state, result };
+        staged.keep();
         return { state: { ...state, hsm, log: extendLog(state, events, archive) }, result };
       }),
     );
@@ -126,22 +135,29 @@ export class Server implements ClusterHsm {
   /** Makes one transaction of a request, as it is answered. */
   #answer<R extends HsmRequest>(request: R, client: ClientName, answer: Answer): HsmReply<R['op']> {
     let unnoted: HsmReply<R['op']> | undefined;
+    const keyMaker = createKeyMaker();
     try {
-      return this.#onStore(({ store, archive }) =>
-        store.transact(({ number, state }) => {
-          const {
-            state: hsm,
-            reply,
-            events,
-          } = answer(state.hsm, request, this.#environment(number, client));
+      return this.#onStore(({ store, archive, objects }) => {
+        let retired: readonly string[] = [];
+        const reply = store.transact(({ number, state }) => {
+          const staged = new StagedObjects(objects, number + 1);
+          const environment = this.#environment(number, client, staged, keyMaker);
+          const answered = answer(state.hsm, request, environment);
+          const { reply, events } = answered;
+          const hsm = withRetired(answered.state, state.hsm, staged);
           // What changes nothing but what `explain` tells: a look, a server out of reach.
           unnoted = hsm === state.hsm ? reply : undefined;
           const refusals = this.#noteReply(state.refusals, request, client, reply);
           if (hsm === state.hsm && refusals === state.refusals) return { state, result: reply };
           const log = extendLog(state, events, archive);
+          staged.keep();
+          retired = state.hsm.keys.retired;
           return { state: { ...state, hsm, log, refusals }, result: reply };
-        }),
-      );
+        });
+        // The state that named them last is not even the older one any more.
+        objects.remove(retired);
+        return reply;
+      });
     } catch (failure) {
       // Such a reply stands, whether or not it could be noted.
       if (isFailure(failure) && unnoted !== undefined) return unnoted;
@@ -178,7 +194,12 @@ export class Server implements ClusterHsm {
   }
 
   /** Bytes under a seed depend on the generation, so that every process gets the same. */
-  #environment(generation: number, client: ClientName): HsmEnvironment {
+  #environment(
+    generation: number,
+    client: ClientName,
+    objects: KeyObjects,
+    keyMaker: KeyMaker = createKeyMaker(),
+  ): HsmEnvironment {
     const { stores, seed, world } = this.#surroundings;
     const { clock } = stores.record.read().state;
     return {
@@ -188,6 +209,8 @@ export class Server implements ClusterHsm {
       client,
       process: world.process,
       isAlive: world.isAlive,
+      objects,
+      keyMaker,
     };
   }
 
@@ -221,6 +244,12 @@ async function sleepUnlessAborted(
     throw error;
   }
   signal?.throwIfAborted();
+}
+
+/** A state that says which objects it lets go; the very state before where nothing changed. */
+function withRetired(hsm: HsmState, before: HsmState, { retired }: StagedObjects): HsmState {
+  if (hsm === before || (retired.length === 0 && hsm.keys.retired.length === 0)) return hsm;
+  return { ...hsm, keys: { ...hsm.keys, retired } };
 }
 
 /** A log with new records; what grows too old goes to the archive. */

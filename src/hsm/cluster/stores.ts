@@ -1,6 +1,7 @@
 import type { AuditEvent } from '../audit-record.ts';
 import { createMemoryArchive, type LogArchive } from '../store/log-archive.ts';
 import { createMemoryStore } from '../store/memory-store.ts';
+import { createMemoryObjects, type ObjectStore } from '../store/object-store.ts';
 import type { ServerState } from '../store/server-state.ts';
 import type { Generation, Store } from '../store/store.ts';
 import type { OperatorEvent } from './operator-act.ts';
@@ -34,6 +35,8 @@ export interface ServerStore {
   readonly store: Store<ServerState>;
   /** The older part of its audit log. */
   readonly archive: LogArchive<AuditEvent>;
+  /** What its state names and does not hold: keys. */
+  readonly objects: ObjectStore;
 }
 
 /** Stores in memory, for a cluster of one process. */
@@ -45,6 +48,7 @@ export function createMemoryStores(
     generations.map(({ number, state }) => ({
       store: createMemoryStore(state, number),
       archive: createMemoryArchive(),
+      objects: createMemoryObjects(),
     }));
   const places = new Map([[FIRST_PLACE, make(states.map((state) => ({ number: 1, state })))]]);
   let made = 0;

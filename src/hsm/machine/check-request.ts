@@ -5,23 +5,11 @@ import { REQUEST_OPS } from '../console-commands.ts';
 import type { HsmRequest } from '../protocol.ts';
 import { USER_TYPE_NAMES } from '../user-types.ts';
 import { checkShape } from './check-shape.ts';
-import type { RequestOf } from './context.ts';
+import { KEY_REQUEST_MEMBERS } from './key-request-members.ts';
+import { approval, approvals, bytes, type Members, number, text } from './request-parts.ts';
 
-type Members<Op extends HsmRequest['op']> = {
-  readonly [Key in Exclude<keyof RequestOf<Op>, 'op'>]-?: v.GenericSchema<
-    unknown,
-    RequestOf<Op>[Key]
-  >;
-};
-
-const text = v.string();
-// The machine refuses one that is not finite, as a device would.
-const number = v.custom<number>((value) => typeof value === 'number', 'expected a number');
-const bytes: v.GenericSchema<unknown, Uint8Array> = v.instance(Uint8Array);
 const session = text;
 const named = { session, type: text, name: text };
-const approvals = v.array(v.object({ type: v.nullable(number), name: text, signature: bytes }));
-const approval = v.optional(v.object({ multiToken: bytes, approvals }));
 const keyProof = v.object({ publicKey: bytes, signature: bytes });
 
 /** What each request has beside `op`. Lengths and ranges are the machine's to judge. */
@@ -53,7 +41,7 @@ const MEMBERS: { readonly [Op in HsmRequest['op']]: Members<Op> } = {
   getRegistrationToken: { session },
   setMValue: { session, service: number, m: number, approval },
   getMValue: { service: number },
-  getToken: { session, service: number, name: text },
+  getToken: { session, service: number, name: text, key: v.optional(number) },
   approveToken: {
     session,
     multiToken: bytes,
@@ -80,6 +68,7 @@ const MEMBERS: { readonly [Op in HsmRequest['op']]: Members<Op> } = {
     session,
     user: v.object({ id: number, type: v.picklist(USER_TYPE_NAMES), name: text, sealed: text }),
   },
+  ...KEY_REQUEST_MEMBERS,
 };
 
 const OP_SCHEMA = v.object({ op: v.picklist(REQUEST_OPS) });

@@ -7,6 +7,8 @@ import { forEachService, type MValues, quorumServicesOf } from '../m-values.ts';
 import { FIRST_TIMEOUTS } from '../token-timeouts.ts';
 import { NO_RECORDS } from './audit.ts';
 import { countOfficers } from './context.ts';
+import { FIRST_HANDLE } from './keys/handles.ts';
+import { NO_KEYS } from './keys/key-table.ts';
 import { hashPassword, isPasswordAllowed } from './password.ts';
 import { findHolder, readQuorumKey } from './quorum-key.ts';
 import { FIRST_PASSWORD, LIMITS } from './rules.ts';
@@ -75,8 +77,16 @@ export function createClusterStates(cluster: NewCluster): HsmState[] {
     users,
     sessions: [],
     tokens: [],
+    keys: NO_KEYS,
     challenges: [],
-    next: { user: users.length + 1, key: users.length + 1, session: 1, token: 1, operation: 1 },
+    next: {
+      user: users.length + 1,
+      key: users.length + 1,
+      handle: FIRST_HANDLE,
+      session: 1,
+      token: 1,
+      operation: 1,
+    },
     undo: null,
     audit: NO_RECORDS,
   }));

@@ -1,5 +1,7 @@
 import type { ClientName } from '../clients.ts';
 import type { ProcessIdentity } from '../protocol.ts';
+import type { KeyMaker } from './keys/key-maker.ts';
+import type { KeyObjects } from './keys/key-objects.ts';
 
 /** What the state machine is handed from the world, so that it is a pure function of it. */
 export interface HsmEnvironment {
@@ -13,4 +15,7 @@ export interface HsmEnvironment {
   readonly process: ProcessIdentity;
   /** Whether the process that holds a session still runs. */
   isAlive(process: ProcessIdentity): boolean;
+  /** What the state names and does not hold: keys. */
+  readonly objects: KeyObjects;
+  readonly keyMaker: KeyMaker;
 }

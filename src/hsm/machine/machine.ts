@@ -27,6 +27,7 @@ import { getMtls } from './requests/get-mtls.ts';
 import { getRegistrationToken } from './requests/get-registration-token.ts';
 import { getTimeouts } from './requests/get-timeouts.ts';
 import { getToken } from './requests/get-token.ts';
+import { KEY_HANDLERS } from './requests/key-handlers.ts';
 import { listTokens } from './requests/list-tokens.ts';
 import { listUsers } from './requests/list-users.ts';
 import { logIn } from './requests/log-in.ts';
@@ -82,6 +83,7 @@ const HANDLERS: Handlers = {
   getHSMInfo: getInfo,
   exportUser,
   putUser,
+  ...KEY_HANDLERS,
 };
 
 /** Requests that only look, and so leave no audit record. */
@@ -94,6 +96,11 @@ const SILENT: ReadonlySet<Op> = new Set<Op>([
   'getRegistrationToken',
   'getTimeouts',
   'getMtls',
+  'findKeys',
+  'getKeys',
+  'verify',
+  'findAllKeys',
+  'getCertificate',
 ]);
 
 /**

@@ -36,6 +36,18 @@ export const LIMITS = {
   loginFailures: 5,
   /** In characters, each of them one Unicode code point. */
   passwordCharacters: { least: 7, most: 32 },
+  /** Keys that an HSM holds (AWS CloudHSM user guide, "Quotas"). */
+  keys: { hsm1: 3_300, hsm2m: 16_666 },
+  /** The greatest handle of a key: a token has eight bytes for one, consoles print it in 32 bits. */
+  keyHandle: 0xffff_ffff,
+  /** Characters of a key's label. */
+  keyLabel: 127,
+  /** Bytes of a key's id. Chosen. */
+  keyId: 128,
+  /** Approvals that a key can ask for. */
+  keyQuorum: 8,
+  /** Bytes that a key is made of. Chosen: RSA of 4096 bits has some 2,400. */
+  keyMaterial: 8_192,
   /** Characters of a name that a log keeps, more than any name has; the rest is cut off. */
   text: 128,
   /** What is counted without an end of its own; none that is counted up by one comes near it: 2^52. */

@@ -6,8 +6,9 @@ import { HSM_TYPES } from '../hsm-types.ts';
 import { forEachService } from '../m-values.ts';
 import type { ProcessIdentity } from '../protocol.ts';
 import { USER_TYPE_NAMES } from '../user-types.ts';
+import { OBJECT_NAME_SCHEMA } from './keys/key-pages.ts';
 import { GREATEST_M, LIMITS } from './rules.ts';
-import type { HsmState, User } from './state.ts';
+import type { HsmState, KeyTable, User } from './state.ts';
 
 /**
  * The shape of one HSM's state, for state that comes back from a disk. Strict: a key too many is an
@@ -82,6 +83,14 @@ const certificate = v.pipe(
 
 const mValue = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(GREATEST_M));
 
+const object = OBJECT_NAME_SCHEMA;
+const KEY_TABLE_SCHEMA: v.GenericSchema<unknown, KeyTable> = v.strictObject({
+  count,
+  directories: v.array(v.strictObject({ number: count, object })),
+  sessionKeys: v.array(v.strictObject({ handle: id, session: sessionId })),
+  retired: v.array(object),
+});
+
 /** See {@link HsmState}, which says what each part is. */
 export const HSM_STATE_SCHEMA: v.GenericSchema<unknown, HsmState> = v.strictObject({
   serialNumber: v.pipe(v.string(), v.regex(/^[0-9A-F.:-]{1,40}$/i, 'expected a serial number')),
@@ -132,6 +141,7 @@ export const HSM_STATE_SCHEMA: v.GenericSchema<unknown, HsmState> = v.strictObje
     ),
     v.maxLength(LIMITS.tokens),
   ),
+  keys: KEY_TABLE_SCHEMA,
   challenges: v.pipe(
     v.array(
       v.strictObject({
@@ -146,6 +156,7 @@ export const HSM_STATE_SCHEMA: v.GenericSchema<unknown, HsmState> = v.strictObje
   next: v.strictObject({
     user: id,
     key: id,
+    handle: id,
     session: id,
     token: v.pipe(id, v.maxValue(LIMITS.tokenId)),
     operation: id,

@@ -32,6 +32,7 @@ export interface HsmState {
   readonly sessions: readonly Session[];
   /** In the order of their ids. */
   readonly tokens: readonly Token[];
+  readonly keys: KeyTable;
   /** What second factors were asked to sign, in the order in which they were asked. */
   readonly challenges: readonly Challenge[];
   /**
@@ -40,7 +41,10 @@ export interface HsmState {
    */
   readonly next: {
     readonly user: number;
+    /** Of quorum keys and second factors. */
     readonly key: number;
+    /** Of the keys that this HSM makes: the lower part of their handles. */
+    readonly handle: number;
     readonly session: number;
     readonly token: number;
     readonly operation: number;
@@ -137,4 +141,31 @@ export interface Undo {
   readonly user: number;
   /** The user as it was before; `null` where there was none. */
   readonly before: User | null;
+}
+
+/**
+ * The keys that an HSM holds. They are not in the state, which each request writes anew, but in objects beside
+ * it, which the state names: see keys/key-table.ts.
+ */
+export interface KeyTable {
+  /** How many there are. */
+  readonly count: number;
+  /** In the order of their numbers. */
+  readonly directories: readonly KeyDirectory[];
+  /** Keys that are gone with their log-in, in the order in which they were made. */
+  readonly sessionKeys: readonly SessionKey[];
+  /** Objects that the state before this one names, and this one does no more. */
+  readonly retired: readonly string[];
+}
+
+export interface KeyDirectory {
+  /** The upper bits of the handles in it. */
+  readonly number: number;
+  /** The object that it is. */
+  readonly object: string;
+}
+
+export interface SessionKey {
+  readonly handle: number;
+  readonly session: string;
 }

@@ -24,6 +24,7 @@ const NEW_IN_HSM = {
   timeouts: { generated: 600, approved: 600 },
   mtls: { anchors: [], enforcement: 'none' },
   challenges: [],
+  keys: { count: 0, directories: [], sessionKeys: [], retired: [] },
 };
 const SDK5 = { edition: '2026', tokenPath: 'path', valueSet: 'small', numbers: 'plain' };
 
@@ -51,7 +52,7 @@ export const FROM_VERSION_1: Migration = {
           tokens: changeEach((token) =>
             addMembers(forgetUnusedDigests(token), { client: 'classic' }),
           ),
-          next: (next) => changeMembers(next, { token: beginAnew }),
+          next: (next) => changeMembers(addMembers(next, { handle: 6 }), { token: beginAnew }),
         }),
     }),
   dump: (value) =>

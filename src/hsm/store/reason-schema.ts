@@ -67,6 +67,7 @@ const keyProblem = v.variant('code', [
 ]);
 
 const ENTRIES: { readonly [Code in RefusalCode]: Entries<RefusalValues[Code]> } = {
+  'not-offered': {},
   'not-logged-in': {},
   'session-of-another': { session: text, pid: number },
   'not-an-officer': { user: text, userType },

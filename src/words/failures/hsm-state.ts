@@ -213,6 +213,8 @@ function describeDamage(damage: Damage): string {
       return 'no generation of it can be found';
     case 'log-folder-missing':
       return 'the folder of the older part of the audit log is missing';
+    case 'object-missing':
+      return 'it is missing, and the state of the HSM names it';
     case 'log-part-missing':
       return 'a part of the audit log is missing';
     case 'log-part-end':

@@ -9,10 +9,13 @@ import type { HsmRules } from '../../../src/hsm/flavours.ts';
 import type { HsmType } from '../../../src/hsm/hsm-types.ts';
 import type { MValues } from '../../../src/hsm/m-values.ts';
 import { createClusterStates } from '../../../src/hsm/machine/create-state.ts';
+import { createKeyMaker, makePair } from '../../../src/hsm/machine/keys/make-pair.ts';
 import { step } from '../../../src/hsm/machine/machine.ts';
 import type { HsmState } from '../../../src/hsm/machine/state.ts';
 import type { Approval, HsmReply, HsmRequest, ProcessIdentity } from '../../../src/hsm/protocol.ts';
 import type { HsmErrorName } from '../../../src/hsm/refusals.ts';
+import { createMemoryObjects, type ObjectStore } from '../../../src/hsm/store/object-store.ts';
+import { StagedObjects } from '../../../src/hsm/store/staged-objects.ts';
 import { describeRefusal } from '../../../src/words/refusals.ts';
 import { type TestKeyOptions, takeKey } from '../../support/keys.ts';
 
@@ -84,6 +87,10 @@ export class BareHsm {
   readonly log: AuditEvent[] = [];
   /** Who asks; the one whose session it is, where this is not set. */
   #asking: ProcessIdentity | undefined;
+  readonly objects: ObjectStore = createMemoryObjects();
+  /** How it makes pairs of keys. */
+  makePair: typeof makePair = makePair;
+  #steps = 1;
   readonly #random: (bytes: number) => Uint8Array;
 
   constructor(options: BareHsmOptions = {}, state?: HsmState) {
@@ -93,13 +100,18 @@ export class BareHsm {
 
   ask<R extends HsmRequest>(request: R): HsmReply<R['op']> {
     // Whoever changes what it was handed is found out.
+    const objects = new StagedObjects(this.objects, this.#steps);
+    this.#steps += 1;
     const { state, reply, events } = step(deepFreeze(this.state), request, {
       now: () => this.now,
       random: this.#random,
       client: this.client,
       process: this.#asking ?? this.#holderOf(request),
       isAlive: (process) => !this.dead.has(process.pid),
+      objects,
+      keyMaker: createKeyMaker(this.makePair),
     });
+    if (state !== this.state) objects.keep();
     this.state = state;
     this.log.push(...events);
     return reply;

@@ -9,6 +9,7 @@ const NEW_IN_HSM = {
   timeouts: { generated: 600, approved: 600 },
   mtls: { anchors: [], enforcement: 'none' },
   challenges: [],
+  keys: { count: 0, directories: [], sessionKeys: [], retired: [] },
 };
 
 const digest = (n: number) => n.toString(16).padStart(64, '0');
@@ -65,8 +66,8 @@ describe('from version 1', () => {
 
   it('token ids that were used up begin again', () => {
     const next = (token: number) => bringUpToDate('server', { hsm: { next: { token } } }, 1);
-    expect(next(65_536)).toEqual({ hsm: { ...NEW_IN_HSM, next: { token: 1 } } });
-    expect(next(65_535)).toEqual({ hsm: { ...NEW_IN_HSM, next: { token: 65_535 } } });
+    expect(next(65_536)).toEqual({ hsm: { ...NEW_IN_HSM, next: { handle: 6, token: 1 } } });
+    expect(next(65_535)).toEqual({ hsm: { ...NEW_IN_HSM, next: { handle: 6, token: 65_535 } } });
   });
 
   it('what an HSM holds is of the classic console, without second factors', () => {

@@ -1,0 +1,30 @@
+import type { CurveName, KeyClass, KeyFlags, KeyQuorum, KeyType } from '../../keys.ts';
+
+/** A key, as an HSM keeps it: all but what it is made of. Byte strings are base64, where no other is said. */
+export interface KeyRecord {
+  readonly handle: number;
+  /** Id of the user who made it; there need be no such user any more. */
+  readonly owner: number;
+  /** Ids of users, in the order of sharing. */
+  readonly sharedWith: readonly number[];
+  readonly quorum: KeyQuorum;
+  readonly class: KeyClass;
+  readonly type: KeyType;
+  readonly label: string;
+  /** Hex. */
+  readonly id: string;
+  readonly flags: KeyFlags;
+  /** Hex, three bytes; null where it has none. */
+  readonly checkValue: string | null;
+  /** As `key-length-bytes` tells it. */
+  readonly bytes: number;
+  /** SubjectPublicKeyInfo, DER, of a public or private key; null of a secret one. */
+  readonly spki: string | null;
+  /** Of an EC key, by the name by which it was asked for. */
+  readonly curve: CurveName | null;
+  /**
+   * The object with what it is made of: the bytes of a secret key, PKCS #8 in DER of a private one; null of a
+   * public one.
+   */
+  readonly material: string | null;
+}
