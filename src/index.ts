@@ -200,6 +200,7 @@ export { FLAVOUR_NAMES, type FlavourName, type HsmRules } from './hsm/flavours.t
 export { HSM_TYPES, type HsmType } from './hsm/hsm-types.ts';
 export { type MValues, QUORUM_SERVICES, type QuorumService } from './hsm/m-values.ts';
 export type { NewUser } from './hsm/machine/create-state.ts';
+export type { KeyRecord as HsmKey } from './hsm/machine/keys/key-record.ts';
 export type {
   Challenge as HsmChallenge,
   HsmState,

@@ -6,6 +6,8 @@ import { endSessions } from '../machine/end-sessions.ts';
 import type { HsmEnvironment } from '../machine/environment.ts';
 import type { KeyMaker } from '../machine/keys/key-maker.ts';
 import type { KeyObjects } from '../machine/keys/key-objects.ts';
+import type { KeyRecord } from '../machine/keys/key-record.ts';
+import { findKey } from '../machine/keys/key-table.ts';
 import { createKeyMaker } from '../machine/keys/make-pair.ts';
 import { failRequest, step } from '../machine/machine.ts';
 import type { HsmState } from '../machine/state.ts';
@@ -56,6 +58,12 @@ export interface ClusterHsm extends ClusterServer {
   inspect(): Generation<ServerState>;
   /** The state with its whole audit log, the archived part too. */
   inspectWhole(): ServerState;
+  /**
+   * What this HSM keeps of a key; nothing where it has none of that handle.
+   *
+   * @throws Failure of kind `state`
+   */
+  readKey(handle: number): KeyRecord | undefined;
 }
 
 /** One HSM over its store. Each request is one transaction: all of it or nothing. */
@@ -109,6 +117,20 @@ export class Server implements ClusterHsm {
     return this.#onStore(({ store, archive }) => {
       const { state } = store.read();
       return { ...state, log: readWholeLog(state.log, state.hsm.audit, archive) };
+    });
+  }
+
+  readKey(handle: number): KeyRecord | undefined {
+    return this.#onStore(({ store, objects }) => {
+      for (;;) {
+        const { number, state } = store.read();
+        try {
+          return findKey(state.hsm.keys, new StagedObjects(objects, number), handle);
+        } catch (error) {
+          // Pages of a state are taken away once two others came after it.
+          if (!isFailure(error) || store.read().number === number) throw error;
+        }
+      }
     });
   }
 

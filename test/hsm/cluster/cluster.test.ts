@@ -58,6 +58,11 @@ async function createBob(cluster: Cluster, session: string, server = 0) {
 }
 
 describe('a cluster in a folder', () => {
+  it('knows of no key while it has none', () => {
+    const cluster = createCluster(folder, OFFICERS);
+    expect(cluster.hsms.map((hsm) => hsm.readKey(0x680006))).toEqual([undefined, undefined]);
+  });
+
   it('keeps what one process did for the next', async () => {
     const first = createCluster(folder, OFFICERS);
     expect(await createBob(first, await logIn(first))).toMatchObject({ ok: true });
