@@ -302,6 +302,12 @@ export interface ClusterConnection {
   readonly type: HsmType;
   /** How the newer command line writes what its documents contradict each other in. */
   readonly sdk5: Sdk5Edition;
+  /**
+   * Whether the newer command line uses no key that is on fewer than two HSMs; asked anew for each command.
+   *
+   * @throws Failure of kind `state`
+   */
+  checksKeyAvailability(): boolean;
   /** Names the cluster to the newer command line: `cluster-` and 16 hex digits. */
   readonly id: string;
   /** Takes what fails before any HSM is asked; without it, nobody can ask for that afterwards. */

@@ -13,6 +13,11 @@ export const SDK5_CHOICES = {
   valueSet: ['small', 'capitals'],
   /** How `quorum token-sign list` writes numbers. */
   numbers: ['plain', 'objects'],
+  /**
+   * Which quorum values of a new key are taken: both above 1 or neither, as measured with 5.18, or each from 0, as
+   * the pages have it.
+   */
+  keyQuorum: ['both-above-1', 'from-0'],
 } as const;
 
 /** The choices that a cluster was made with. */
@@ -26,4 +31,5 @@ export const FIRST_SDK5_EDITION: Sdk5Edition = {
   tokenPath: 'path',
   valueSet: 'small',
   numbers: 'plain',
+  keyQuorum: 'both-above-1',
 };

@@ -1,4 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { createCluster, openCluster } from '../../src/hsm/cluster/cluster.ts';
 import { runCommand } from '../support/run-command.ts';
 
 const configure = (...words: readonly string[]) => runCommand(['hsm', 'configure-cli', ...words]);
@@ -11,8 +15,6 @@ describe('configure-cli', () => {
     ['-a 10.0.15.211'],
     ['-a 10.0.2.14 10.0.1.4'],
     ['-a 10.0.2.14 -a 10.0.1.4 --hsm-ca-cert /opt/cloudhsm/etc/customerCA.crt'],
-    ['--disable-key-availability-check'],
-    ['-a 172.31.13.106 --disable-key-availability-check'],
     ['--cluster-id cluster-1234567 --region eu-central-1 --hsm-ca-cert customerCA.crt'],
     ['--client-cert-hsm-tls-file c.crt --client-key-hsm-tls-file c.key'],
     ['--log-type file --log-file log --log-level info --log-rotation daily'],
@@ -33,7 +35,43 @@ describe('configure-cli', () => {
     }
   });
 
-  it('says in its help that it changes nothing', async () => {
-    expect((await configure('--help')).stdout).toContain('changes nothing');
+  it('says in its help what it changes', async () => {
+    const words = (await configure('--help')).stdout.replaceAll(/\s+/g, ' ');
+    expect(words).toContain('nothing is written but whether keys of one HSM alone may be used');
+  });
+});
+
+describe('the check that a key is on two HSMs', () => {
+  const root = mkdtempSync(join(tmpdir(), 'mofn-configure-'));
+  afterAll(() => rmSync(root, { recursive: true }));
+  const folder = join(root, 'cluster');
+  const open = createCluster(folder, { servers: [{ name: 'a', hostname: 'a', port: 2225 }] });
+  const run = (...words: readonly string[]) =>
+    runCommand(['hsm', 'configure-cli', ...words], { cwd: root, env: { MOFN_HSM: 'cluster' } });
+
+  it('is off and on again for whoever has the cluster open, as an act of the operator', async () => {
+    expect(open.checksKeyAvailability()).toBe(true);
+    expect(await run('-a', '10.0.2.14', '--disable-key-availability-check')).toMatchObject(NOTHING);
+    expect(open.checksKeyAvailability()).toBe(false);
+    expect(await run('-a', '10.0.2.14')).toMatchObject(NOTHING);
+    expect(open.checksKeyAvailability()).toBe(false);
+    expect(await run('--enable-key-availability-check', '--hsm', folder)).toMatchObject(NOTHING);
+    expect(openCluster(folder).checksKeyAvailability()).toBe(true);
+    expect(open.readActs().events.map(({ act }) => act)).toEqual([
+      { kind: 'key-availability', isChecked: false },
+      { kind: 'key-availability', isChecked: true },
+    ]);
+    const log = await runCommand(['hsm', 'log'], { cwd: root, env: { MOFN_HSM: 'cluster' } });
+    expect(log.stdout).toContain('Act : keys of one HSM alone may be used');
+    expect(log.stdout).toContain('Act : keys of one HSM alone may not be used');
+  });
+
+  it('is no switch for both ways at once, and none without a cluster', async () => {
+    const both = ['--disable-key-availability-check', '--enable-key-availability-check'];
+    expect(await run(...both)).toMatchObject({ code: 2, stdout: '' });
+    expect(await configure('--disable-key-availability-check')).toMatchObject({
+      code: 5,
+      stderr: expect.stringContaining('no cluster is named') as string,
+    });
   });
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FIRST_SDK5_EDITION } from '../../src/hsm/sdk5-edition.ts';
 import { runCommand } from '../support/run-command.ts';
 
 let folder: string;
@@ -27,7 +28,7 @@ describe('what a cluster is to the newer command line', () => {
     expect(await init('usual')).toMatchObject({ code: 0, stdout: '' });
     expect(await showJson('usual')).toMatchObject({
       type: 'hsm1',
-      sdk5: { edition: '2026', tokenPath: 'path', valueSet: 'small', numbers: 'plain' },
+      sdk5: FIRST_SDK5_EDITION,
       servers: [{ users: [{ type: 'PRECO', name: 'admin' }, { type: 'AU' }] }, {}],
     });
     const [, line, server] = (await hsm('usual', ['show'])).stdout.split('\n');
@@ -38,24 +39,36 @@ describe('what a cluster is to the newer command line', () => {
   it('is what the options say, more than the seed file', async () => {
     fs.writeFileSync(
       path.join(folder, 'seed.yaml'),
-      'type: hsm2m\nsdk5: { edition: 2023, tokenPath: filepath, numbers: objects }\nusers: [{ name: one }, { name: two }]\nmValues: { clusterManagement: 2 }\n',
+      'type: hsm2m\nsdk5: { edition: 2023, tokenPath: filepath, numbers: objects, keyQuorum: from-0 }\nusers: [{ name: one }, { name: two }]\nmValues: { clusterManagement: 2 }\n',
     );
     const options = ['--numbers', 'plain', '--value-set', 'capitals', '--edition=2026'];
     await init('chosen', '--from', 'seed.yaml', ...options);
     expect(await showJson('chosen')).toMatchObject({
       type: 'hsm2m',
-      sdk5: { edition: '2026', tokenPath: 'filepath', valueSet: 'capitals', numbers: 'plain' },
+      sdk5: {
+        edition: '2026',
+        tokenPath: 'filepath',
+        valueSet: 'capitals',
+        numbers: 'plain',
+        keyQuorum: 'from-0',
+      },
       servers: [{ mValues: { clusterManagement: 2 } }, {}],
     });
     const [, line, server] = (await hsm('chosen', ['show'])).stdout.split('\n');
     expect(line).toBe(
-      'HSMs of type hsm2m, for cloudhsm-cli alone; cloudhsm-cli 2026, tokenPath filepath, valueSet capitals',
+      'HSMs of type hsm2m, for cloudhsm-cli alone; cloudhsm-cli 2026, tokenPath filepath, valueSet capitals, keyQuorum from-0',
     );
     expect(server).toMatch(/, M 1 for service 3, 1 for service 4, 2 for service 7$/);
   });
 
   it('is none of what there is not', async () => {
-    for (const option of ['--type=hsm3', '--edition=2025', '--token-path=file', '--numbers=1']) {
+    for (const option of [
+      '--type=hsm3',
+      '--edition=2025',
+      '--token-path=file',
+      '--numbers=1',
+      '--key-quorum=0',
+    ]) {
       expect(await init('none', option)).toMatchObject({ code: 2, stdout: '' });
     }
     expect(fs.existsSync(path.join(folder, 'none'))).toBe(false);

@@ -188,6 +188,11 @@ const LINES: readonly (readonly [line: string, message: string, hint?: string])[
   ],
   ['hsm explain --hsm c --last 2 --all', '--last and --all do not go together'],
   [
+    'hsm configure-cli --disable-key-availability-check --enable-key-availability-check',
+    '--disable-key-availability-check and --enable-key-availability-check do not go together',
+    'say one of the two',
+  ],
+  [
     'hsm configure-cli -a 10.0.2.14 --cluster-id cluster-1',
     '-a and --cluster-id do not go together',
     'name the HSMs, or the cluster that they are of',

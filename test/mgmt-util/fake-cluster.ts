@@ -52,6 +52,7 @@ export function fakeCluster(
     type: 'hsm1',
     sdk5: FIRST_SDK5_EDITION,
     id: '0'.repeat(16),
+    checksKeyAvailability: () => true,
     asked,
     requests,
     close: () => Promise.resolve(),

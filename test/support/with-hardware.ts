@@ -22,5 +22,13 @@ export function withHardware(
     },
   }));
   const { flavour, type, sdk5, id } = cluster;
-  return { servers, flavour, type, sdk5, id, close: () => cluster.close() };
+  return {
+    servers,
+    flavour,
+    type,
+    sdk5,
+    id,
+    checksKeyAvailability: () => cluster.checksKeyAvailability(),
+    close: () => cluster.close(),
+  };
 }

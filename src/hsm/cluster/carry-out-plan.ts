@@ -54,7 +54,7 @@ export function carryOutPlan(
     ...(mValues === undefined ? {} : { mValues }),
   });
   const settings = checkSettings(
-    { clock: plan.clock ?? REAL_CLOCK, faults: plan.faults ?? [] },
+    { clock: plan.clock ?? REAL_CLOCK, faults: plan.faults ?? [], checksKeyAvailability: true },
     servers.length,
   );
   const born = readClock(settings.clock, now);

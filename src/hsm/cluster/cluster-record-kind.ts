@@ -16,6 +16,7 @@ const place = v.pipe(
 const RECORD_SCHEMA = v.strictObject({
   clock: CLOCK_SCHEMA,
   faults: FAULTS_SCHEMA,
+  checksKeyAvailability: v.boolean(),
   stores: place,
   replaced: v.nullable(place),
   operator: OPERATOR_LOG_SCHEMA,

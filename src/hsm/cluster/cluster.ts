@@ -125,6 +125,7 @@ function assemble(
     servers: options.servers?.map((address) => findServer(hsms, address)) ?? hsms,
     journal: createJournal(stores.record, world.now),
     readUnsent: () => stores.record.read().state.unsent,
+    checksKeyAvailability: () => stores.record.read().state.checksKeyAvailability,
     ...createOperator(stores, hsms, world.now),
     close: () => Promise.resolve(),
     [Symbol.asyncDispose]: () => Promise.resolve(),

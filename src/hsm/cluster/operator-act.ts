@@ -13,6 +13,8 @@ export type OperatorAct =
   | { readonly kind: 'clock'; readonly clock: ClusterClock }
   /** Set other faults: all that there are now. */
   | { readonly kind: 'faults'; readonly faults: readonly Fault[] }
+  /** Let the newer command line use keys of one HSM alone, or no longer. */
+  | { readonly kind: 'key-availability'; readonly isChecked: boolean }
   /** Ended all sessions on every HSM; recorded before it is done. */
   | { readonly kind: 'logout' }
   /** Put a dump in the place of what the HSMs held, or made the cluster of it. */

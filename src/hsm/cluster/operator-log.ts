@@ -12,8 +12,17 @@ import { CLOCK_SCHEMA, FAULTS_SCHEMA } from './settings-schema.ts';
 const NO_ACTS: OperatorLog = { head: NO_RECORDS, events: [] };
 
 /** The record of a new cluster. */
-export function beginRecord({ clock, faults }: ClusterSettings): ClusterRecord {
-  return { clock, faults, stores: FIRST_PLACE, replaced: null, operator: NO_ACTS, unsent: [] };
+export function beginRecord(settings: ClusterSettings): ClusterRecord {
+  const { clock, faults, checksKeyAvailability } = settings;
+  return {
+    clock,
+    faults,
+    checksKeyAvailability,
+    stores: FIRST_PLACE,
+    replaced: null,
+    operator: NO_ACTS,
+    unsent: [],
+  };
 }
 
 /** When, by whom and to what an act is done. */
@@ -39,6 +48,7 @@ const head: v.GenericSchema<unknown, AuditHead> = v.strictObject({ sequence: cou
 const act = v.variant('kind', [
   v.strictObject({ kind: v.literal('clock'), clock: CLOCK_SCHEMA }),
   v.strictObject({ kind: v.literal('faults'), faults: FAULTS_SCHEMA }),
+  v.strictObject({ kind: v.literal('key-availability'), isChecked: v.boolean() }),
   v.strictObject({ kind: v.literal('logout') }),
   v.strictObject({
     kind: v.literal('load'),

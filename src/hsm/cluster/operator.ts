@@ -15,7 +15,7 @@ export interface ClusterOperator {
   /** @throws Failure of kind `state` where they are damaged or cannot be read */
   readSettings(): ClusterSettings;
   /**
-   * Changes clock and faults; consoles that are open go by them at once.
+   * Changes clock, faults and the check of keys; consoles that are open go by them at once.
    *
    * @param change makes the next settings; it may be called several times
    * @returns the settings as they are now
@@ -136,8 +136,9 @@ function isUnchanged(error: unknown): boolean {
   return error.code !== 'state-io' || error.values.outcome !== 'uncertain';
 }
 
-function settingsOf({ clock, faults }: ClusterSettings): ClusterSettings {
-  return { clock, faults };
+function settingsOf(settings: ClusterSettings): ClusterSettings {
+  const { clock, faults, checksKeyAvailability } = settings;
+  return { clock, faults, checksKeyAvailability };
 }
 
 /** What was changed; what came out as it was is no act. */
@@ -147,6 +148,9 @@ function actsOf(before: ClusterSettings, after: ClusterSettings): readonly Opera
   return [
     ...(differ('clock') ? [{ kind: 'clock', clock: after.clock } as const] : []),
     ...(differ('faults') ? [{ kind: 'faults', faults: after.faults } as const] : []),
+    ...(differ('checksKeyAvailability')
+      ? [{ kind: 'key-availability', isChecked: after.checksKeyAvailability } as const]
+      : []),
   ];
 }
 

@@ -7,6 +7,7 @@ const SDK5_ENTRIES = {
   tokenPath: v.picklist(SDK5_CHOICES.tokenPath),
   valueSet: v.picklist(SDK5_CHOICES.valueSet),
   numbers: v.picklist(SDK5_CHOICES.numbers),
+  keyQuorum: v.picklist(SDK5_CHOICES.keyQuorum),
 };
 
 /** Shape of what an edition of the newer command line chooses. */

@@ -96,6 +96,7 @@ const SEED_SCHEMA = v.strictObject({
       tokenPath: v.optional(oneOf(SDK5_CHOICES.tokenPath)),
       valueSet: v.optional(oneOf(SDK5_CHOICES.valueSet)),
       numbers: v.optional(oneOf(SDK5_CHOICES.numbers)),
+      keyQuorum: v.optional(oneOf(SDK5_CHOICES.keyQuorum)),
     }),
   ),
   clock: v.optional(time),

@@ -43,4 +43,5 @@ export const FAULTS_SCHEMA: v.GenericSchema<unknown, readonly Fault[]> = v.pipe(
 export const SETTINGS_SCHEMA: v.GenericSchema<unknown, ClusterSettings> = v.strictObject({
   clock: CLOCK_SCHEMA,
   faults: FAULTS_SCHEMA,
+  checksKeyAvailability: v.boolean(),
 });

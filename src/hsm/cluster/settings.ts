@@ -3,10 +3,12 @@ import type { ClusterClock } from './clock.ts';
 import type { Fault } from './faults.ts';
 import type { OperatorLog } from './operator-act.ts';
 
-/** What the operator may change while consoles run: the clock and the faults. */
+/** What the operator may change while consoles run: the clock, the faults, and what the client is told of them. */
 export interface ClusterSettings {
   readonly clock: ClusterClock;
   readonly faults: readonly Fault[];
+  /** Whether the newer command line uses no key that is on fewer than two HSMs. */
+  readonly checksKeyAvailability: boolean;
 }
 
 /**

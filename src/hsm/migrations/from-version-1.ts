@@ -26,12 +26,19 @@ const NEW_IN_HSM = {
   challenges: [],
   keys: { count: 0, directories: [], sessionKeys: [], retired: [] },
 };
-const SDK5 = { edition: '2026', tokenPath: 'path', valueSet: 'small', numbers: 'plain' };
+const SDK5 = {
+  edition: '2026',
+  tokenPath: 'path',
+  valueSet: 'small',
+  numbers: 'plain',
+  keyQuorum: 'both-above-1',
+};
 
 export const FROM_VERSION_1: Migration = {
   identity: (value) => addMembers(value, { type: 'hsm1', sdk5: SDK5 }),
   settings: (value) =>
     addMembers(boundClock(value), {
+      checksKeyAvailability: true,
       stores: '.',
       replaced: null,
       operator: NO_ACTS,
@@ -58,7 +65,7 @@ export const FROM_VERSION_1: Migration = {
   dump: (value) =>
     changeMembers(addMembers(value, { type: 'hsm1', sdk5: SDK5 }), {
       schemaVersion: () => 2,
-      settings: boundClock,
+      settings: (settings) => addMembers(boundClock(settings), { checksKeyAvailability: true }),
       servers: changeEach(FROM_VERSION_1.server),
     }),
 };

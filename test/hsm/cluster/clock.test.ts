@@ -91,7 +91,9 @@ describe('a clock', () => {
           } catch (error) {
             expect(error).toMatchObject({ code: 'clock-range', kind: 'usage' });
           }
-          expect(checkSettings({ clock, faults: [] }, 1).clock).toEqual(clock);
+          expect(
+            checkSettings({ clock, faults: [], checksKeyAvailability: true }, 1).clock,
+          ).toEqual(clock);
         }
       }),
     );

@@ -239,7 +239,11 @@ describe('what is well-typed and makes no sense', () => {
       expect(failure.kind).toBe('usage');
       expect(cluster.readSettings()).toEqual(before);
     }
-    expect(openCluster(folder).readSettings()).toEqual({ clock: REAL_CLOCK, faults: [] });
+    expect(openCluster(folder).readSettings()).toEqual({
+      clock: REAL_CLOCK,
+      faults: [],
+      checksKeyAvailability: true,
+    });
   });
 
   it('is refused by the HSM, which can be read again afterwards', async () => {

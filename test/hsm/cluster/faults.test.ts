@@ -137,9 +137,14 @@ describe('a request that meets faults', () => {
     const faults = parse(...Array.from({ length: MOST_FAULTS }, () => 'slow ms=600000'));
     expect(applyFaults(faults, 0, 'login').delay).toBe(LONGEST_DELAY);
     const more = { kind: 'running', offset: 0 } as const;
-    expect(
-      failureOf(() => checkSettings({ clock: more, faults: [...faults, ...faults] }, 2)).message,
-    ).toContain(`expected ${MOST_FAULTS} faults at most`);
+    const settings = {
+      clock: more,
+      faults: [...faults, ...faults],
+      checksKeyAvailability: true,
+    };
+    expect(failureOf(() => checkSettings(settings, 2)).message).toContain(
+      `expected ${MOST_FAULTS} faults at most`,
+    );
   });
 
   it('that is a mere connection meets neither errors nor their counts', () => {

@@ -23,6 +23,7 @@ describe('from version 1', () => {
     expect(settings({ kind: 'running', offset: 94_000 })).toEqual({
       clock: { kind: 'running', offset: 94_000 },
       faults: [],
+      checksKeyAvailability: true,
       stores: '.',
       replaced: null,
       operator: { head: { sequence: 0, hash: '0'.repeat(64) }, events: [] },
@@ -92,7 +93,13 @@ describe('from version 1', () => {
   it('a cluster is of the only type that there was, and of the usual edition of the newer command line', () => {
     const kind = {
       type: 'hsm1',
-      sdk5: { edition: '2026', tokenPath: 'path', valueSet: 'small', numbers: 'plain' },
+      sdk5: {
+        edition: '2026',
+        tokenPath: 'path',
+        valueSet: 'small',
+        numbers: 'plain',
+        keyQuorum: 'both-above-1',
+      },
     };
     expect(bringUpToDate('identity', { flavour: 'oci' }, 1)).toEqual({ flavour: 'oci', ...kind });
     expect(bringUpToDate('dump', { flavour: 'oci', servers: [] }, 1)).toEqual({

@@ -45,6 +45,11 @@ export const NEW_CLUSTER_OPTIONS = {
     describe: 'how cloudhsm-cli lists numbers of a token: 2 or {"value": 2}; plain if missing',
     choices: SDK5_CHOICES.numbers,
   },
+  'key-quorum': {
+    describe:
+      'which quorum values of a key cloudhsm-cli takes; both-above-1 (or neither) if missing',
+    choices: SDK5_CHOICES.keyQuorum,
+  },
   seed: {
     describe:
       'make tokens the same in every run: for tests only, since two clusters of one seed take each other’s approvals',

@@ -24,6 +24,7 @@ export interface NewClusterArguments {
   readonly 'token-path': Sdk5Edition['tokenPath'] | undefined;
   readonly 'value-set': Sdk5Edition['valueSet'] | undefined;
   readonly numbers: Sdk5Edition['numbers'] | undefined;
+  readonly 'key-quorum': Sdk5Edition['keyQuorum'] | undefined;
   readonly seed: string | undefined;
   readonly clock: string | undefined;
 }
@@ -68,12 +69,14 @@ function planSdk5({
   'token-path': tokenPath,
   'value-set': valueSet,
   numbers,
+  'key-quorum': keyQuorum,
 }: NewClusterArguments): Partial<Sdk5Edition> {
   return {
     ...(edition === undefined ? {} : { edition }),
     ...(tokenPath === undefined ? {} : { tokenPath }),
     ...(valueSet === undefined ? {} : { valueSet }),
     ...(numbers === undefined ? {} : { numbers }),
+    ...(keyQuorum === undefined ? {} : { keyQuorum }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { defineCommand } from '../../../command.ts';
+import { HSM_OPTION } from '../options.ts';
 
 /**
  * Options: those of the vendor's tool (AWS CloudHSM user guide, "Client SDK 5 configuration syntax", and the
@@ -6,18 +7,26 @@ import { defineCommand } from '../../../command.ts';
  */
 export const hsmConfigureCli = defineCommand({
   path: 'hsm configure-cli',
-  summary: 'what scripts call before cloudhsm-cli; it takes all switches and changes nothing',
+  summary:
+    'what scripts call before cloudhsm-cli; it takes all switches, and does what one of them says',
   description:
-    'configure-cli is the same program under the name that scripts know. The real one writes the configuration file of cloudhsm-cli; the emulated cloudhsm-cli finds its cluster by MOFN_HSM, so there is nothing to write, and no file or address is looked at.',
+    'configure-cli is the same program under the name that scripts know. The real one writes the configuration file of cloudhsm-cli; the emulated cloudhsm-cli finds its cluster by MOFN_HSM, so no file or address is looked at, and nothing is written but whether keys of one HSM alone may be used: the cluster keeps that, for every cloudhsm-cli.',
   positionals: [{ name: 'more', describe: 'more addresses of -a', variadic: true }],
   options: {
+    ...HSM_OPTION,
     address: { describe: 'address of an HSM', alias: 'a', array: true },
     'cluster-id': { describe: 'id of the cluster whose HSMs to reach' },
     region: { describe: 'region of the cluster' },
     endpoint: { describe: 'where the service is asked for the cluster' },
     'hsm-ca-cert': { describe: 'certificate that has signed those of the HSMs' },
-    'disable-key-availability-check': { type: 'boolean', describe: 'use keys of one HSM alone' },
-    'enable-key-availability-check': { type: 'boolean', describe: 'use keys of two HSMs at least' },
+    'disable-key-availability-check': {
+      type: 'boolean',
+      describe: 'let cloudhsm-cli use keys of one HSM alone',
+    },
+    'enable-key-availability-check': {
+      type: 'boolean',
+      describe: 'let it use keys of two HSMs at least, as at first',
+    },
     'disable-validate-key-at-init': { type: 'boolean', describe: 'check no key at the beginning' },
     'enable-validate-key-at-init': { type: 'boolean', describe: 'check keys at the beginning' },
     'client-cert-hsm-tls-file': { describe: "the client's certificate, for mutual TLS" },
@@ -41,6 +50,12 @@ export const hsmConfigureCli = defineCommand({
   },
   refusals: [
     {
+      given: ['disable-key-availability-check', 'enable-key-availability-check'],
+      message:
+        '--disable-key-availability-check and --enable-key-availability-check do not go together',
+      hint: 'say one of the two',
+    },
+    {
       given: ['address', 'cluster-id'],
       message: '-a and --cluster-id do not go together',
       hint: 'name the HSMs, or the cluster that they are of',
@@ -52,5 +67,11 @@ export const hsmConfigureCli = defineCommand({
       hint: 'an emulated cloudhsm-cli reaches one cluster: that of MOFN_HSM',
     },
   ],
-  examples: [{ command: 'mofn hsm configure-cli -a 10.0.2.14', describe: 'as a script has it' }],
+  examples: [
+    { command: 'mofn hsm configure-cli -a 10.0.2.14', describe: 'as a script has it' },
+    {
+      command: 'mofn hsm configure-cli --disable-key-availability-check',
+      describe: 'use keys on a cluster of one HSM',
+    },
+  ],
 });

@@ -26,6 +26,8 @@ function describeAct(act: OperatorAct): string[] {
       return act.faults.length === 0
         ? ['no faults']
         : act.faults.map((fault) => `fault ${formatFault(fault)}`);
+    case 'key-availability':
+      return [`keys of one HSM alone may ${act.isChecked ? 'not ' : ''}be used`];
     case 'logout':
       return ['log-out of all sessions'];
     case 'load':

@@ -57,7 +57,7 @@ const act = v.strictObject({
   uid: orNull(count('the user of the machine; null where they have no numbers')),
   act: told(
     v.unknown(),
-    'what was done: its `kind`, clock, faults, logout or load, and what it set',
+    'what was done: its `kind`, clock, faults, key-availability, logout or load, and what it set',
   ),
   heads: list(v.nullable(HEAD), 'where the HSMs’ logs ended then; null for one that was damaged'),
 });

@@ -65,6 +65,7 @@ const answer = v.strictObject({
     tokenPath: told(v.picklist(SDK5_CHOICES.tokenPath), '--token-path of init'),
     valueSet: told(v.picklist(SDK5_CHOICES.valueSet), '--value-set of init'),
     numbers: told(v.picklist(SDK5_CHOICES.numbers), '--numbers of init'),
+    keyQuorum: told(v.picklist(SDK5_CHOICES.keyQuorum), '--key-quorum of init'),
   }),
   clock: told(CLOCK, 'the cluster’s'),
   faults: texts('each as `hsm fault add` takes it'),
