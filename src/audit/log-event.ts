@@ -17,6 +17,12 @@ export interface LogEvent {
   readonly response: LogResponse;
   /** Who logs in, or whom the operation is about; of an event of the quorum, whose session it is. */
   readonly user: LoggedUser | undefined;
+  /** The keys that it is about. */
+  readonly keys: LoggedKeys | undefined;
+  /** Which attribute of a key was set. Only the emulator's own log tells it. */
+  readonly attribute: string | undefined;
+  /** Whether a key was shared, or is shared no more. Only the emulator's own log tells it, key and user with it. */
+  readonly isShared: boolean | undefined;
   /**
    * What an M value was set for, and to what; the service of a token that was got. Only the emulator's own log
    * (`mofn hsm log` without `--format aws`) tells it; the lines that it has besides (`Key`, `Token`, `Approver`)
@@ -44,6 +50,15 @@ export interface LoggedUser {
   readonly type: string;
   /** 1 is CU, 2 is CO, 5 the appliance, 6 an officer before activation. */
   readonly typeNumber: number | undefined;
+}
+
+/** Keys as the log names them: by handles, 0 where there is none. */
+export interface LoggedKeys {
+  /** The private key of a pair, and any key that stands alone. */
+  readonly secret: number;
+  readonly public: number;
+  /** What a key was wrapped or unwrapped with; only the emulator's own log tells it. */
+  readonly wrapping: number | undefined;
 }
 
 /** What of a log could not be read as an event, and where. An event with an oddity is not told as an event. */

@@ -1,3 +1,5 @@
+import type { KeyHandle } from './key-protocol.ts';
+import type { KeyAttributeName } from './keys.ts';
 import type { HsmRequest, SessionId } from './protocol.ts';
 import type { HsmErrorName, RecordedReason } from './refusals.ts';
 import type { UserType } from './user-types.ts';
@@ -13,6 +15,10 @@ export interface AuditNote {
   readonly m?: number;
   /** The key that was registered: SHA-256 of its SPKI, hex. */
   readonly keyFingerprint?: string;
+  /** The keys that were worked on, made or asked for. */
+  readonly keys?: AuditedKeys;
+  /** Of setKeyAttribute. */
+  readonly attribute?: KeyAttributeName;
   /** The token that was made, approved, deleted or spent by the operation. */
   readonly tokens?: readonly AuditedToken[];
 }
@@ -21,6 +27,16 @@ export interface AuditNote {
 export interface AuditedUser {
   readonly name: string;
   readonly type: UserType | string;
+}
+
+/** Keys of the HSM, as an audit record tells of them: by their handles, 0 where there is none. */
+export interface AuditedKeys {
+  /** The private key of a pair, and any key that stands alone, a public one too. */
+  readonly secret: KeyHandle;
+  /** The public key of a pair. */
+  readonly public: KeyHandle;
+  /** What a key was wrapped or unwrapped with. */
+  readonly wrapping?: KeyHandle;
 }
 
 /** A token, as an audit record tells of one. */

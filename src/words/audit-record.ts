@@ -1,8 +1,10 @@
+import { formatLogType } from '../audit/log/log-types.ts';
 import { Failure } from '../failure.ts';
-import type { AuditEvent, AuditedToken, AuditedUser } from '../hsm/audit-record.ts';
+import type { AuditEvent, AuditedKeys, AuditedToken, AuditedUser } from '../hsm/audit-record.ts';
 import { isUserType, USER_TYPES, type UserType } from '../hsm/user-types.ts';
 import { escapeUnsafe } from '../printable.ts';
 import { HSM_ERRORS } from './hsm-errors.ts';
+import { isSharing, logTypeOf } from './log-type-of.ts';
 import { formatOpcode, opcodeOf } from './opcodes.ts';
 
 /**
@@ -38,8 +40,11 @@ export function listAuditLines(event: AuditEvent): readonly string[] {
     `Opcode : ${formatOpcode(opcodeOf(event))}`,
     `Session Handle : ${event.session || '0x0'}`,
     `Response : ${formatResponse(event.response)}`,
-    `Log type : ${user === undefined ? 'MINIMAL_LOG_ENTRY (0)' : 'MGMT_USER_DETAILS_LOG (2)'}`,
+    `Log type : ${formatLogType(logTypeOf(event))}`,
     ...(user === undefined ? [] : formatUser(user)),
+    ...(event.keys === undefined ? [] : formatKeys(event.keys)),
+    ...(event.attribute === undefined ? [] : [`Attribute : ${event.attribute}`]),
+    ...(isSharing(event.op) ? [`Shared : ${event.op === 'shareKey' ? 1 : 0}`] : []),
     ...(event.service === undefined ? [] : [`Service : ${event.service}`]),
     ...(event.m === undefined ? [] : [`M Value : ${event.m}`]),
     ...(event.keyFingerprint === undefined ? [] : [`Key : ${event.keyFingerprint}`]),
@@ -54,6 +59,14 @@ function formatResponse(response: AuditEvent['response']): string {
   return error === undefined
     ? `HSM Error: ${response}`
     : `${error.number}:HSM Error: ${error.text}`;
+}
+
+function formatKeys({ secret, public: publicKey, wrapping }: AuditedKeys): string[] {
+  return [
+    `Priv/Secret Key Handle : ${secret}`,
+    `Public Key Handle : ${publicKey}`,
+    ...(wrapping === undefined ? [] : [`Wrapping Key Handle : ${wrapping}`]),
+  ];
 }
 
 function formatUser({ name, type }: AuditedUser): string[] {

@@ -1,8 +1,9 @@
-import { formatLogEvent } from '../audit/log/write-event.ts';
+import { formatLogEvent, type WrittenEvent } from '../audit/log/write-event.ts';
 import type { LoggedUser, LogResponse } from '../audit/log-event.ts';
 import { type AuditEvent, type AuditedUser, FIRST_OPS } from '../hsm/audit-record.ts';
 import { isUserType, USER_TYPES } from '../hsm/user-types.ts';
 import { HSM_ERRORS } from './hsm-errors.ts';
+import { logTypeOf } from './log-type-of.ts';
 import { OPCODES, type Opcode, opcodeOf } from './opcodes.ts';
 
 /**
@@ -38,7 +39,7 @@ export function listAwsEvents(records: readonly AuditEvent[]): readonly string[]
       ...(opcode.number !== undefined && { opcodeNumber: opcode.number }),
       session: handles.handleOf(record),
       response: describeResponse(record.response),
-      ...(record.user !== undefined && { user: describeUser(record.user) }),
+      ...describeDetails(record),
     });
     events.push(event);
   }
@@ -57,6 +58,15 @@ function describeResponse(response: AuditEvent['response']): LogResponse {
   if (response === 'SUCCESS') return { isSuccess: true, number: 0, text: 'SUCCESS' };
   const { number, text } = HSM_ERRORS[response] ?? { number: UNKNOWN_ERROR, text: response };
   return { isSuccess: false, number, text };
+}
+
+/** What stands behind the log type: what else the emulator's own log tells is no vendor's. */
+function describeDetails(record: AuditEvent): Pick<WrittenEvent, 'user' | 'keys' | 'isUntold'> {
+  const type = logTypeOf(record);
+  const { user, keys } = record;
+  if (type === 'unknown') return { isUntold: true };
+  if (type === 'user' && user !== undefined) return { user: describeUser(user) };
+  return type === 'keys' && keys !== undefined ? { keys } : {};
 }
 
 function describeUser({ name, type }: AuditedUser): LoggedUser {

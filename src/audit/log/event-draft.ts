@@ -1,8 +1,9 @@
-import type { LogEvent, LoggedUser, LogOddity, LogOddityCode } from '../log-event.ts';
+import type { LogEvent, LoggedKeys, LoggedUser, LogOddity, LogOddityCode } from '../log-event.ts';
 import type { FieldLine, FieldName } from './field-names.ts';
 import {
   readCommandType,
   readDecimal,
+  readHandle,
   readHex32,
   readHex64,
   readLogType,
@@ -10,6 +11,7 @@ import {
   readResponse,
   readUserType,
 } from './field-values.ts';
+import { LOG_TYPES } from './log-types.ts';
 import { readTime } from './time.ts';
 
 /** What each event has. */
@@ -23,8 +25,11 @@ const ALWAYS: readonly FieldName[] = [
   'Log type',
 ];
 
-/** MGMT_USER_DETAILS_LOG: an event that names a user. */
-const USER_LOG_TYPE = 2;
+/** What events have besides, by what their log type says that they tell. */
+const BY_LOG_TYPE: Readonly<Record<number, readonly FieldName[]>> = {
+  [LOG_TYPES.user.number]: ['User Name', 'User Type'],
+  [LOG_TYPES.keys.number]: ['Priv/Secret Key Handle', 'Public Key Handle'],
+};
 
 /** One event while its lines come in, in whatever order. */
 export class EventDraft {
@@ -57,8 +62,8 @@ export class EventDraft {
    */
   finish(isLast: boolean): LogEvent | undefined {
     if (this.#isActOfOperator()) return undefined;
-    const hasUser = this.#read('Log type', readLogType)?.number === USER_LOG_TYPE;
-    const missing = this.#findMissing(hasUser);
+    const type = this.#read('Log type', readLogType)?.number ?? LOG_TYPES.minimal.number;
+    const missing = this.#findMissing(BY_LOG_TYPE[type] ?? []);
     if (missing !== undefined) {
       if (this.#isSpoiled) return undefined;
       this.#spoil(isLast ? 'cut-short' : 'missing-field', missing, this.#place);
@@ -72,6 +77,7 @@ export class EventDraft {
     const session = this.#read('Session Handle', readHex64);
     const response = this.#read('Response', readResponse);
     const user = this.#readUser();
+    const keys = this.#readKeys();
     if (
       this.#isSpoiled ||
       time === undefined ||
@@ -93,6 +99,9 @@ export class EventDraft {
       session,
       response,
       user,
+      keys,
+      attribute: this.#fields['Attribute'],
+      isShared: this.#readShared(),
       service: this.#guess('Service'),
       m: this.#guess('M Value'),
       place: this.#place,
@@ -104,10 +113,8 @@ export class EventDraft {
     return this.#has('Act No') && !this.#has('Sequence No') && !this.#has('Opcode');
   }
 
-  #findMissing(hasUser: boolean): FieldName | undefined {
-    const missing = ALWAYS.find((name) => !this.#has(name));
-    if (missing !== undefined || !hasUser) return missing;
-    return (['User Name', 'User Type'] as const).find((name) => !this.#has(name));
+  #findMissing(besides: readonly FieldName[]): FieldName | undefined {
+    return [...ALWAYS, ...besides].find((name) => !this.#has(name));
   }
 
   #readTime(): bigint | undefined {
@@ -121,6 +128,18 @@ export class EventDraft {
     const name = this.#fields['User Name'];
     const type = this.#read('User Type', readUserType);
     return name === undefined || type === undefined ? undefined : { name, ...type };
+  }
+
+  #readKeys(): LoggedKeys | undefined {
+    const secret = this.#read('Priv/Secret Key Handle', readHandle);
+    const publicKey = this.#read('Public Key Handle', readHandle);
+    if (secret === undefined || publicKey === undefined) return undefined;
+    return { secret, public: publicKey, wrapping: this.#read('Wrapping Key Handle', readHandle) };
+  }
+
+  #readShared(): boolean | undefined {
+    const text = this.#fields['Shared'];
+    return text === '1' || text === '0' ? text === '1' : undefined;
   }
 
   /** What stands in a field; a field that is there and cannot be read is told. */

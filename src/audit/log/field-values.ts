@@ -53,7 +53,12 @@ export function readHex64(text: string): bigint | undefined {
   return /^0x[0-9a-f]{1,16}$/i.test(text) ? BigInt(text) : undefined;
 }
 
-/** `131079` */
+/** `131079`, 32 bits; 0 where there is no key. */
+export function readHandle(text: string): number | undefined {
+  return /^\d{1,10}$/.test(text) && Number(text) <= 0xffff_ffff ? Number(text) : undefined;
+}
+
+/** `3` */
 export function readDecimal(text: string): number | undefined {
   return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
 }

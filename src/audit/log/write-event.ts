@@ -1,16 +1,19 @@
 import { escapeUnsafe } from '../../printable.ts';
 import type { LogEvent, LoggedUser, LogResponse } from '../log-event.ts';
+import { formatLogType, type LogType } from './log-types.ts';
 import { formatTime } from './time.ts';
 
 /** An event as AWS's log has it: what it is about makes its log type. */
 export interface WrittenEvent
-  extends Omit<LogEvent, 'user' | 'service' | 'm' | 'place' | 'opcodeNumber'> {
+  extends Pick<LogEvent, 'time' | 'sequence' | 'reboots' | 'opcode' | 'session' | 'response'> {
   /** Missing where no document has it. */
   readonly opcodeNumber?: number;
   /** Whom it is about. */
   readonly user?: LoggedUser;
   /** The handles of the keys that it is about; 0 where there is none. */
   readonly keys?: { readonly secret: number; readonly public: number };
+  /** The log type says that it tells of more, and nothing follows. */
+  readonly isUntold?: boolean;
 }
 
 /**
@@ -30,7 +33,7 @@ export function formatLogEvent(event: WrittenEvent): string {
     `Opcode : ${opcode}${number}`,
     `Session Handle : ${hex(session)}`,
     `Response : ${formatResponse(response)}`,
-    `Log type : ${nameLogType(event)}`,
+    `Log type : ${formatLogType(logTypeOf(event))}`,
     ...(user === undefined ? [] : [`User Name : ${user.name}`, `User Type : ${formatType(user)}`]),
     ...(keys === undefined
       ? []
@@ -48,9 +51,10 @@ function formatResponse({ isSuccess, number, text }: LogResponse): string {
   return number === undefined ? words : `${number}:${words}`;
 }
 
-function nameLogType({ user, keys }: WrittenEvent): string {
-  if (user !== undefined) return 'MGMT_USER_DETAILS_LOG (2)';
-  return keys === undefined ? 'MINIMAL_LOG_ENTRY (0)' : 'MGMT_KEY_DETAILS_LOG (1)';
+function logTypeOf({ user, keys, isUntold }: WrittenEvent): LogType {
+  if (isUntold === true) return 'unknown';
+  if (user !== undefined) return 'user';
+  return keys === undefined ? 'minimal' : 'keys';
 }
 
 function formatType({ type, typeNumber }: LoggedUser): string {

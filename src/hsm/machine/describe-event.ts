@@ -2,6 +2,7 @@ import type { AuditedUser, AuditNote } from '../audit-record.ts';
 import type { HsmRequest } from '../protocol.ts';
 import type { UnchainedEvent } from './audit.ts';
 import type { Outcome } from './context.ts';
+import { describeKeys } from './describe-keys.ts';
 import type { HsmEnvironment } from './environment.ts';
 import { isOf } from './own-session.ts';
 import type { HsmState } from './state.ts';
@@ -31,6 +32,7 @@ export function describeEvent(
     response: reply.ok ? 'SUCCESS' : reply.error,
     ...(reply.ok ? {} : { reason: reply.reason }),
     ...describeTarget(request, named),
+    ...describeKeys(before, request, reply),
     ...outcome.note,
   };
 }

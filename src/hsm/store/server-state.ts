@@ -4,6 +4,7 @@ import { Failure } from '../../failure.ts';
 import { type AuditEvent, FIRST_OPS } from '../audit-record.ts';
 import { CLIENT_NAMES, type ClientName } from '../clients.ts';
 import { REQUEST_OPS } from '../console-commands.ts';
+import { KEY_ATTRIBUTE_NAMES } from '../keys.ts';
 import { checkShape } from '../machine/check-shape.ts';
 import { LAST_TIME, LIMITS } from '../machine/rules.ts';
 import type { HsmState } from '../machine/state.ts';
@@ -72,6 +73,8 @@ const auditEvent = v.strictObject({
   service: v.optional(v.number()),
   m: v.optional(v.number()),
   keyFingerprint: v.optional(digest),
+  keys: v.optional(v.strictObject({ secret: count, public: count, wrapping: v.optional(count) })),
+  attribute: v.optional(v.picklist(KEY_ATTRIBUTE_NAMES)),
   tokens: v.optional(v.pipe(v.array(token), v.maxLength(LIMITS.tokens))),
   previous: digest,
   hash: digest,

@@ -36,6 +36,12 @@ const token = v.strictObject({
   ),
 });
 
+const keys = v.strictObject({
+  secret: count('handle of a private key, or of any key that stands alone; 0 for none'),
+  public: count('handle of the public key of a pair; 0 for none'),
+  wrapping: v.exactOptional(count('handle of what wrapped or unwrapped it')),
+});
+
 const record = v.strictObject({
   ...LINK,
   time: HASHED_TIME,
@@ -48,6 +54,8 @@ const record = v.strictObject({
   service: v.exactOptional(count('of getToken and setMValue')),
   m: v.exactOptional(count('of setMValue')),
   keyFingerprint: v.exactOptional(sha256('the key that was registered')),
+  keys: v.exactOptional(told(keys, 'keys that were worked on, made or asked for')),
+  attribute: v.exactOptional(text('of setKeyAttribute')),
   tokens: v.exactOptional(list(token, 'made, approved, deleted or spent')),
 });
 
