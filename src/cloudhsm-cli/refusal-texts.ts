@@ -124,6 +124,7 @@ const TEXTS: Texts = {
   'trust-anchors-full': ({ maximum }) =>
     `Maximum number of trust anchors reached: at most ${maximum} are allowed`,
   'trust-anchor-unknown': 'Specified trust anchor does not exist',
+  'certificate-type-unknown': 'Specified certificate does not exist',
   'trust-anchor-needed': 'Mtls enforcement requires a registered trust anchor',
   'fault-drop': unreached,
   'fault-error': 'HSM returned an error',

@@ -83,7 +83,14 @@ interface UserRefusals {
   'not-an-officer': { readonly user: string; readonly userType: UserType };
   /** A number of the request is none that can be kept: not finite. */
   'number-malformed': {
-    readonly field: 'service' | 'm' | 'id' | 'approver-type' | 'seconds' | 'reference';
+    readonly field:
+      | 'service'
+      | 'm'
+      | 'id'
+      | 'approver-type'
+      | 'seconds'
+      | 'reference'
+      | 'certificate-type';
   };
   /** The process that logs in is described by what no process is. */
   'process-malformed': object;
@@ -286,6 +293,8 @@ interface MtlsRefusals {
   'trust-anchor-unknown': { readonly reference: number };
   /** There would be no anchor for what is enforced. */
   'trust-anchor-needed': object;
+  /** An HSM has certificates of some types. */
+  'certificate-type-unknown': { readonly type: number };
 }
 
 /** Of keys. */

@@ -26,6 +26,7 @@ const NUMBERS = {
   'approver-type': "approver's type",
   seconds: 'number of seconds',
   reference: 'reference of the certificate',
+  'certificate-type': 'type of the certificate',
 } as const;
 
 /** Where a token is good that was got by each client. */
@@ -192,6 +193,8 @@ const REASONS: ReasonWords = {
   'trust-anchors-full': ({ maximum }) =>
     `${countNoun(maximum, 'certificate')} are registered, and no more can be`,
   'trust-anchor-unknown': ({ reference }) => `there is no certificate with reference ${reference}`,
+  'certificate-type-unknown': ({ type }) =>
+    `there is no certificate of type ${type}; there are 1, 2, 4, 8 and 16`,
   'trust-anchor-needed': () =>
     'where clients have to show a certificate, one that theirs lead to has to be registered',
 

@@ -1,6 +1,7 @@
 import type { KeyRequest } from '../../key-protocol.ts';
 import type { Context, Outcome, RequestOf } from '../context.ts';
 import { Refused } from '../refused.ts';
+import { getCertificate } from './get-certificate.ts';
 
 type Handlers = {
   readonly [Op in KeyRequest['op']]: (context: Context, request: RequestOf<Op>) => Outcome<Op>;
@@ -29,5 +30,5 @@ export const KEY_HANDLERS: Handlers = {
   verify: refuse,
   spendKeyToken: refuse,
   findAllKeys: refuse,
-  getCertificate: refuse,
+  getCertificate,
 };
