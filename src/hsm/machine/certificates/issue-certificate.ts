@@ -27,19 +27,19 @@ export function makeEd25519Key(bytes: Uint8Array): KeyObject {
   return createPrivateKey({ key, format: 'der', type: 'pkcs8' });
 }
 
-const ED25519 = sequence(objectIdentifier(1, 3, 101, 112));
-const COMMON_NAME = objectIdentifier(2, 5, 4, 3);
-const BASIC_CONSTRAINTS = objectIdentifier(2, 5, 29, 19);
-const KEY_USAGE = objectIdentifier(2, 5, 29, 15);
-const SUBJECT_KEY_IDENTIFIER = objectIdentifier(2, 5, 29, 14);
-const AUTHORITY_KEY_IDENTIFIER = objectIdentifier(2, 5, 29, 35);
-const TRUE = element(0x01, Uint8Array.of(0xff));
+const ED25519 = sequence([objectIdentifier([1, 3, 101, 112])]);
+const COMMON_NAME = objectIdentifier([2, 5, 4, 3]);
+const BASIC_CONSTRAINTS = objectIdentifier([2, 5, 29, 19]);
+const KEY_USAGE = objectIdentifier([2, 5, 29, 15]);
+const SUBJECT_KEY_IDENTIFIER = objectIdentifier([2, 5, 29, 14]);
+const AUTHORITY_KEY_IDENTIFIER = objectIdentifier([2, 5, 29, 35]);
+const TRUE = element(0x01, [Uint8Array.of(0xff)]);
 
 /** From 1970 to the end of 9999, which says that it never ends (RFC 5280, 4.1.2.5): a cluster's clock may stand anywhere. */
-const VALIDITY = sequence(
-  element(0x17, ascii('700101000000Z')),
-  element(0x18, ascii('99991231235959Z')),
-);
+const VALIDITY = sequence([
+  element(0x17, [ascii('700101000000Z')]),
+  element(0x18, [ascii('99991231235959Z')]),
+]);
 
 /** keyCertSign, and digitalSignature: as many bits of the last byte are not meant (RFC 5280, 4.2.1.3). */
 const SIGNS_CERTIFICATES = bitString(Uint8Array.of(0x04), 2);
@@ -58,28 +58,28 @@ export function issueCertificate(issuer: CertifiedParty, subject: CertifiedSubje
     VALIDITY,
     nameOf(subject),
     spki,
-    element(0xa3, extensionsOf(issuer, subject)),
+    element(0xa3, [extensionsOf(issuer, subject)]),
   ];
   // Version 3; the number is made of all that follows, so that no two certificates of an issuer have one.
   const number = createHash('sha256').update(Buffer.concat(content)).digest().subarray(0, 16);
-  const version = element(0xa0, integer(Uint8Array.of(2)));
-  const toBeSigned = sequence(version, integer(number), ...content);
+  const version = element(0xa0, [integer(Uint8Array.of(2))]);
+  const toBeSigned = sequence([version, integer(number), ...content]);
   const signature = sign(null, toBeSigned, issuer.key);
-  return formatPem(sequence(toBeSigned, ED25519, bitString(signature)));
+  return formatPem(sequence([toBeSigned, ED25519, bitString(signature)]));
 }
 
 function extensionsOf(issuer: CertifiedParty, { key, isAuthority }: CertifiedSubject): Uint8Array {
-  const constraints = sequence(...(isAuthority ? [TRUE] : []));
-  return sequence(
+  const constraints = sequence(isAuthority ? [TRUE] : []);
+  return sequence([
     extension(BASIC_CONSTRAINTS, constraints, true),
     extension(KEY_USAGE, isAuthority ? SIGNS_CERTIFICATES : SIGNS, true),
-    extension(SUBJECT_KEY_IDENTIFIER, element(0x04, identify(key))),
-    extension(AUTHORITY_KEY_IDENTIFIER, sequence(element(0x80, identify(issuer.key)))),
-  );
+    extension(SUBJECT_KEY_IDENTIFIER, element(0x04, [identify(key)])),
+    extension(AUTHORITY_KEY_IDENTIFIER, sequence([element(0x80, [identify(issuer.key)])])),
+  ]);
 }
 
 function extension(id: Uint8Array, value: Uint8Array, isCritical: boolean = false): Uint8Array {
-  return sequence(id, ...(isCritical ? [TRUE] : []), element(0x04, value));
+  return sequence([id, ...(isCritical ? [TRUE] : []), element(0x04, [value])]);
 }
 
 /** 20 bytes for a key, which need be of no certain kind (RFC 5280, 4.2.1.2). */
@@ -89,8 +89,8 @@ function identify(key: KeyObject): Uint8Array {
 }
 
 function nameOf({ commonName }: CertifiedParty): Uint8Array {
-  const attribute = sequence(COMMON_NAME, element(0x0c, Buffer.from(commonName, 'utf8')));
-  return sequence(element(0x31, attribute));
+  const attribute = sequence([COMMON_NAME, element(0x0c, [Buffer.from(commonName, 'utf8')])]);
+  return sequence([element(0x31, [attribute])]);
 }
 
 function ascii(text: string): Uint8Array {

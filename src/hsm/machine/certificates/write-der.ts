@@ -1,13 +1,13 @@
 /** Writes DER (ITU-T X.690): as much of it as certificates need. */
 
 /** One element. @param tag its whole identifier octet */
-export function element(tag: number, ...content: readonly Uint8Array[]): Uint8Array {
+export function element(tag: number, content: readonly Uint8Array[]): Uint8Array {
   const body = Buffer.concat(content);
   return Buffer.concat([Buffer.from([tag, ...encodeLength(body.length)]), body]);
 }
 
-export function sequence(...content: readonly Uint8Array[]): Uint8Array {
-  return element(0x30, ...content);
+export function sequence(content: readonly Uint8Array[]): Uint8Array {
+  return element(0x30, content);
 }
 
 /** @param bytes a number that is not negative, the most significant byte first */
@@ -15,18 +15,18 @@ export function integer(bytes: Uint8Array): Uint8Array {
   const start = bytes.findIndex((byte) => byte !== 0);
   const digits = start < 0 ? bytes.slice(-1) : bytes.slice(start);
   const isHigh = (digits[0] ?? 0) > 0x7f;
-  return element(0x02, Uint8Array.of(...(isHigh ? [0] : []), ...digits));
+  return element(0x02, [Uint8Array.from(isHigh ? [0] : []), digits]);
 }
 
 /** @param arcs of the second 2.x and on: each below 128 */
-export function objectIdentifier(...arcs: readonly number[]): Uint8Array {
+export function objectIdentifier(arcs: readonly number[]): Uint8Array {
   const [first = 0, second = 0, ...rest] = arcs;
-  return element(0x06, Uint8Array.of(40 * first + second, ...rest));
+  return element(0x06, [Uint8Array.from([40 * first + second, ...rest])]);
 }
 
 /** @param unused how many of the last bits are not meant */
 export function bitString(bytes: Uint8Array, unused: number = 0): Uint8Array {
-  return element(0x03, Uint8Array.of(unused), bytes);
+  return element(0x03, [Uint8Array.of(unused), bytes]);
 }
 
 function encodeLength(length: number): readonly number[] {
