@@ -61,7 +61,8 @@ export type Contradiction =
         | 'token'
         | 'token-id'
         | 'trust-anchor'
-        | 'challenge';
+        | 'challenge'
+        | 'session-key';
       readonly value: string | number;
     }
   /** A number is in use that is still to be given out. */
@@ -85,6 +86,12 @@ export type Contradiction =
   | { readonly problem: 'token-approval'; readonly index: number; readonly token: number }
   /** An HSM has what those of its type have not. */
   | { readonly problem: 'not-of-type'; readonly what: 'm-value' | 'mtls' }
+  /** There are more keys than an HSM of this type holds. */
+  | { readonly problem: 'keys-too-many'; readonly count: number; readonly maximum: number }
+  /** The number of keys does not go with their pages, or these stand in no order. */
+  | { readonly problem: 'key-pages' }
+  /** A key is to be gone with a log-in that is over. */
+  | { readonly problem: 'key-session'; readonly handle: number }
   /** Clients are to show a certificate, and there is none that it could lead to. */
   | { readonly problem: 'enforced-without-anchor' };
 

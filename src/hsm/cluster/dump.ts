@@ -6,6 +6,7 @@ import { FLAVOUR_NAMES, type FlavourName } from '../flavours.ts';
 import { HSM_TYPES, type HsmType } from '../hsm-types.ts';
 import { checkShape } from '../machine/check-shape.ts';
 import { dropSessions } from '../machine/drop-sessions.ts';
+import { NO_OBJECTS } from '../machine/keys/key-objects.ts';
 import { LIMITS } from '../machine/rules.ts';
 import type { HsmState } from '../machine/state.ts';
 import { bringUpToDate, FORMAT_VERSION } from '../migrations/bring-up-to-date.ts';
@@ -130,5 +131,5 @@ export function readDump(value: unknown, path: string, digest: string | null = n
 
 /** No process has anything to do with what a dump is loaded into. */
 function endLogIns(hsm: HsmState): HsmState {
-  return { ...dropSessions(hsm, () => true), challenges: [] };
+  return { ...dropSessions(hsm, NO_OBJECTS, () => true), challenges: [] };
 }

@@ -2,13 +2,12 @@ import type { Difference } from '../difference.ts';
 import type { HsmType } from '../hsm-types.ts';
 import { mValuesOf, type ShownMValues } from '../m-values.ts';
 import type { HsmEnvironment } from '../machine/environment.ts';
+import { NO_OBJECTS } from '../machine/keys/key-objects.ts';
 import { createKeyMaker } from '../machine/keys/make-pair.ts';
 import { step } from '../machine/machine.ts';
 import type { HsmState } from '../machine/state.ts';
 import type { ListedToken, ListedUser } from '../protocol.ts';
 import type { Sdk5Edition } from '../sdk5-edition.ts';
-import { createMemoryObjects } from '../store/object-store.ts';
-import { StagedObjects } from '../store/staged-objects.ts';
 import { type ClusterClock, readClock } from './clock.ts';
 import type { Cluster } from './cluster.ts';
 import { findDifferences } from './differences.ts';
@@ -107,7 +106,7 @@ function listOf(state: HsmState, time: number): Pick<ServerReport, 'users' | 'to
     client: 'sdk5',
     process,
     isAlive: () => true,
-    objects: new StagedObjects(createMemoryObjects(), 1),
+    objects: NO_OBJECTS,
     keyMaker: createKeyMaker(),
   };
   const users = step(state, { op: 'listUsers' }, environment).reply;

@@ -10,7 +10,6 @@ import type { KeyRecord } from '../machine/keys/key-record.ts';
 import { findKey } from '../machine/keys/key-table.ts';
 import { createKeyMaker } from '../machine/keys/make-pair.ts';
 import { failRequest, step } from '../machine/machine.ts';
-import type { HsmState } from '../machine/state.ts';
 import type {
   ClusterServer,
   HsmReply,
@@ -21,6 +20,7 @@ import type {
 import type { HsmRefusal } from '../refusals.ts';
 import { archiveOld, readWholeLog } from '../store/log-archive.ts';
 import { noteRefusal, noteSuccess } from '../store/refusal-notes.ts';
+import { type Published, removeUnnamed } from '../store/remove-unnamed.ts';
 import type { Refusal, ServerState } from '../store/server-state.ts';
 import { StagedObjects } from '../store/staged-objects.ts';
 import type { Generation } from '../store/store.ts';
@@ -64,6 +64,13 @@ export interface ClusterHsm extends ClusterServer {
    * @throws Failure of kind `state`
    */
   readKey(handle: number): KeyRecord | undefined;
+  /**
+   * Looks at the state together with its keys, which are in objects beside it.
+   *
+   * @param work is done again where somebody changed the state under it
+   * @throws Failure of kind `state`; what `work` throws
+   */
+  look<Result>(work: (state: ServerState, objects: KeyObjects) => Result): Result;
 }
 
 /** One HSM over its store. Each request is one transaction: all of it or nothing. */
@@ -121,37 +128,23 @@ export class Server implements ClusterHsm {
   }
 
   readKey(handle: number): KeyRecord | undefined {
-    return this.#onStore(({ store, objects }) => {
-      for (;;) {
-        const { number, state } = store.read();
-        try {
-          return findKey(state.hsm.keys, new StagedObjects(objects, number), handle);
-        } catch (error) {
-          // Pages of a state are taken away once two others came after it.
-          if (!isFailure(error) || store.read().number === number) throw error;
-        }
-      }
-    });
+    return this.look(({ hsm }, objects) => findKey(hsm.keys, objects, handle));
+  }
+
+  look<Result>(work: (state: ServerState, objects: KeyObjects) => Result): Result {
+    return this.#onStore(({ store, objects }) =>
+      store.look(({ number, state }) => work(state, new StagedObjects(objects, number))),
+    );
   }
 
   /** Ends every session, and says how many there were. */
   logOutAll(): number {
-    return this.#onStore(({ store, archive, objects }) =>
-      store.transact(({ number, state }) => {
-        const staged = new StagedObjects(objects, number + 1);
-        const ended = endSessions(
-          state.hsm,
-          () => true,
-          this.#environment(number, 'classic', staged),
-        );
-        const { events } = ended;
-        const hsm = withRetired(ended.state, state.hsm, staged);
-        const result = state.hsm.sessions.length;
-        if (hsm === state.hsm) return { state, result };
-        staged.keep();
-        return { state: { ...state, hsm, log: extendLog(state, events, archive) }, result };
-      }),
-    );
+    return this.#change((current, staged) => {
+      const { number, state } = current;
+      const environment = this.#environment(number, 'classic', staged);
+      const { state: hsm, events } = endSessions(state.hsm, () => true, environment);
+      return { hsm, events, refusals: state.refusals, result: state.hsm.sessions.length };
+    });
   }
 
   /** Makes one transaction of a request, as it is answered. */
@@ -159,32 +152,41 @@ export class Server implements ClusterHsm {
     let unnoted: HsmReply<R['op']> | undefined;
     const keyMaker = createKeyMaker();
     try {
-      return this.#onStore(({ store, archive, objects }) => {
-        let retired: readonly string[] = [];
-        const reply = store.transact(({ number, state }) => {
-          const staged = new StagedObjects(objects, number + 1);
-          const environment = this.#environment(number, client, staged, keyMaker);
-          const answered = answer(state.hsm, request, environment);
-          const { reply, events } = answered;
-          const hsm = withRetired(answered.state, state.hsm, staged);
-          // What changes nothing but what `explain` tells: a look, a server out of reach.
-          unnoted = hsm === state.hsm ? reply : undefined;
-          const refusals = this.#noteReply(state.refusals, request, client, reply);
-          if (hsm === state.hsm && refusals === state.refusals) return { state, result: reply };
-          const log = extendLog(state, events, archive);
-          staged.keep();
-          retired = state.hsm.keys.retired;
-          return { state: { ...state, hsm, log, refusals }, result: reply };
-        });
-        // The state that named them last is not even the older one any more.
-        objects.remove(retired);
-        return reply;
+      return this.#change(({ number, state }, staged) => {
+        const environment = this.#environment(number, client, staged, keyMaker);
+        const { state: hsm, reply, events } = answer(state.hsm, request, environment);
+        // What changes nothing but what `explain` tells: a look, a server out of reach.
+        unnoted = hsm === state.hsm ? reply : undefined;
+        const refusals = this.#noteReply(state.refusals, request, client, reply);
+        return { hsm, events, refusals, result: reply };
       });
     } catch (failure) {
       // Such a reply stands, whether or not it could be noted.
       if (isFailure(failure) && unnoted !== undefined) return unnoted;
       throw failure;
     }
+  }
+
+  /** Makes one transaction, keys and audit records included. */
+  #change<Result>(
+    compute: (current: Generation<ServerState>, staged: StagedObjects) => ServerChange<Result>,
+  ): Result {
+    return this.#onStore(({ store, archive, objects }) => {
+      let published: Published | undefined;
+      const result = store.transact((current) => {
+        const { number, state } = current;
+        const staged = new StagedObjects(objects, number + 1);
+        const { hsm, events, refusals, result } = compute(current, staged);
+        published = undefined;
+        if (hsm === state.hsm && refusals === state.refusals) return { state, result };
+        const log = extendLog(state, events, archive);
+        const settled = staged.settle(state.hsm, hsm);
+        published = { number: number + 1, keys: settled.keys, before: state.hsm.keys.retired };
+        return { state: { ...state, hsm: settled, log, refusals }, result };
+      });
+      if (published !== undefined) removeUnnamed(objects, published);
+      return result;
+    });
   }
 
   #noteReply(
@@ -268,10 +270,10 @@ async function sleepUnlessAborted(
   signal?.throwIfAborted();
 }
 
-/** A state that says which objects it lets go; the very state before where nothing changed. */
-function withRetired(hsm: HsmState, before: HsmState, { retired }: StagedObjects): HsmState {
-  if (hsm === before || (retired.length === 0 && hsm.keys.retired.length === 0)) return hsm;
-  return { ...hsm, keys: { ...hsm.keys, retired } };
+/** What a transaction comes to; with the very state and refusals of before, nothing is written. */
+interface ServerChange<Result> extends Pick<ServerState, 'hsm' | 'refusals'> {
+  readonly events: readonly AuditEvent[];
+  readonly result: Result;
 }
 
 /** A log with new records; what grows too old goes to the archive. */

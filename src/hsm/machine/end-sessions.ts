@@ -19,9 +19,9 @@ export interface EndedSessions {
 export function endSessions(
   state: HsmState,
   isOver: (holder: Pick<Session, 'process'>) => boolean,
-  { now }: Pick<HsmEnvironment, 'now'>,
+  { now, objects }: Pick<HsmEnvironment, 'now' | 'objects'>,
 ): EndedSessions {
-  const left = dropChallenges(dropSessions(state, isOver), isOver);
+  const left = dropChallenges(dropSessions(state, objects, isOver), isOver);
   if (left.sessions === state.sessions) return { state: left, events: [] };
   const ended = state.sessions.filter((session) => !left.sessions.includes(session));
   const { head, events } = chainRecords(

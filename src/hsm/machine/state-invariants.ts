@@ -1,5 +1,6 @@
 import type { Contradiction } from '../../failure-codes/hsm-state.ts';
 import { decodeTokens, type TokenRecord } from '../../token/record.ts';
+import { LIMITS } from './rules.ts';
 import type { Challenge, HsmState, Mtls, QuorumKey, Token, User } from './state.ts';
 
 /**
@@ -30,6 +31,7 @@ export function findContradiction(state: HsmState): Contradiction | undefined {
     findBadToken(state, new Set(ids)) ??
     findRepeated('challenge', state.challenges.map(nameChallenge)) ??
     findBadMtls(state.mtls) ??
+    findBadKeys(state, new Set(sessions)) ??
     findForeign(state)
   );
 }
@@ -62,6 +64,27 @@ function findBadMtls({ anchors, enforcement }: Mtls): Contradiction | undefined 
       'trust-anchor',
       anchors.map((anchor) => anchor.certificate),
     )
+  );
+}
+
+/** What stands in their pages is judged where they are read. */
+function findBadKeys(
+  { type, keys: { count, directories, sessionKeys } }: HsmState,
+  sessions: ReadonlySet<string>,
+): Contradiction | undefined {
+  const maximum = LIMITS.keys[type];
+  if (count > maximum) return { problem: 'keys-too-many', count, maximum };
+  const isInOrder = directories.every(
+    ({ number }, index) => index === 0 || number > (directories[index - 1]?.number ?? number),
+  );
+  // No page is without a key.
+  const isFull = directories.length <= count && (count === 0 || directories.length > 0);
+  if (!isInOrder || !isFull || sessionKeys.length > count) return { problem: 'key-pages' };
+  const over = sessionKeys.find(({ session }) => !sessions.has(session));
+  if (over !== undefined) return { problem: 'key-session', handle: over.handle };
+  return findRepeated(
+    'session-key',
+    sessionKeys.map(({ handle }) => handle),
   );
 }
 

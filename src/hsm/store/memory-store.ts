@@ -10,6 +10,7 @@ export function createMemoryStore<State>(state: State, number = 1): Store<State>
   return {
     folder: 'memory',
     read: () => current,
+    look: (work) => work(current),
     transact(compute) {
       const change = compute(current);
       if (change.state !== current.state) {

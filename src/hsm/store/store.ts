@@ -45,6 +45,13 @@ export interface Store<State> {
    */
   read(): Generation<State>;
   /**
+   * Looks at the newest generation, and once more where an object that it names was let go meanwhile, as there is
+   * a newer one: `work` may be called several times.
+   *
+   * @throws Failure of kind `state` as above, and where such an object is missing; what `work` throws
+   */
+  look<Result>(work: (current: Generation<State>) => Result): Result;
+  /**
    * Makes one change, all of it or nothing. `compute` gets the newest generation and returns the next
    * state; it may be called several times, so it has no effects of its own. The same state object
    * returned means that nothing is written.
@@ -77,6 +84,8 @@ const OLDER = 'older';
 const OLDER_NAME = /^(\d{12})\.older$/;
 /** Readers start over when the newest generation changes under them; only damage does it for ever. */
 const READ_TRIES = 10_000;
+/** For a work that has to be done again on a newer generation. */
+const OUTDATED: unique symbol = Symbol('outdated');
 
 /**
  * Opens a store that {@link createStore} made. Nothing is read yet.
@@ -138,6 +147,13 @@ class GenerationStore<State> implements Store<State> {
     return { number: generation, state };
   }
 
+  look<Result>(work: (current: Generation<State>) => Result): Result {
+    for (;;) {
+      const looked = this.#workOn(this.#readNewest(), work);
+      if (looked !== OUTDATED) return looked;
+    }
+  }
+
   transact<Result>(compute: (current: Generation<State>) => Change<State, Result>): Result {
     let tried: { readonly operation: string; readonly result: Result } | undefined;
     for (;;) {
@@ -148,7 +164,8 @@ class GenerationStore<State> implements Store<State> {
         this.#makeDurable(current.generation);
         return tried.result;
       }
-      const change = compute({ number: current.generation, state: current.state });
+      const change = this.#workOn(current, compute);
+      if (change === OUTDATED) continue;
       if (change.state === current.state) return change.result;
       const operation = newOperationId();
       const published = this.publish({
@@ -161,6 +178,19 @@ class GenerationStore<State> implements Store<State> {
         return change.result;
       }
       tried = { operation, result: change.result };
+    }
+  }
+
+  /** @returns {@link OUTDATED} where the work came too late for an object of its generation */
+  #workOn<Result>(
+    { generation, state }: StoreDocument<State>,
+    work: (current: Generation<State>) => Result,
+  ): Result | typeof OUTDATED {
+    try {
+      return work({ number: generation, state });
+    } catch (error) {
+      if (isObjectMissing(error) && this.#newestNumber() !== generation) return OUTDATED;
+      throw error;
     }
   }
 
@@ -299,6 +329,14 @@ class GenerationStore<State> implements Store<State> {
   #pathOf(generation: number, kind = 'json'): string {
     return path.join(this.folder, `${String(generation).padStart(NAME_DIGITS, '0')}.${kind}`);
   }
+}
+
+function isObjectMissing(error: unknown): boolean {
+  return (
+    isFailure(error) &&
+    error.code === 'state-damaged' &&
+    error.values.damage.problem === 'object-missing'
+  );
 }
 
 /** Never seeded: two processes must not make the same one. */

@@ -142,6 +142,7 @@ const PARTS = {
   challenge: 'challenge of',
   token: 'token',
   'token-id': 'token id',
+  'session-key': 'session key',
 } as const;
 
 /** What is wrong with a state, in lower case. */
@@ -161,6 +162,12 @@ export function describeStateProblem(problem: StateProblem): string {
       return problem.what === 'm-value'
         ? 'mValues.clusterManagement: an HSM of this type has no such service'
         : 'mtls: an HSM of this type has no mutual TLS';
+    case 'keys-too-many':
+      return `keys: ${problem.count} of them, an HSM of this type holds ${problem.maximum}`;
+    case 'key-pages':
+      return 'keys: their number does not go with their pages';
+    case 'key-session':
+      return `keys: key ${problem.handle} is of a log-in that is over`;
     case 'enforced-without-anchor':
       return 'mtls: certificates are asked for, and there is no trust anchor';
     case 'repeated':

@@ -111,8 +111,7 @@ export class BareHsm {
       objects,
       keyMaker: createKeyMaker(this.makePair),
     });
-    if (state !== this.state) objects.keep();
-    this.state = state;
+    this.state = objects.settle(this.state, state);
     this.log.push(...events);
     return reply;
   }

@@ -1,6 +1,6 @@
 import type { CurveName, KeyClass, KeyFlags, KeyQuorum, KeyType } from '../../keys.ts';
 
-/** A key, as an HSM keeps it: all but what it is made of. Byte strings are base64, where no other is said. */
+/** A key, as an HSM keeps it: all but what it is made of, which stands apart. Byte strings are base64, where no other is said. */
 export interface KeyRecord {
   readonly handle: number;
   /** Id of the user who made it; there need be no such user any more. */
@@ -22,9 +22,4 @@ export interface KeyRecord {
   readonly spki: string | null;
   /** Of an EC key, by the name by which it was asked for. */
   readonly curve: CurveName | null;
-  /**
-   * The object with what it is made of: the bytes of a secret key, PKCS #8 in DER of a private one; null of a
-   * public one.
-   */
-  readonly material: string | null;
 }

@@ -5,7 +5,11 @@ import { dropSessions } from '../drop-sessions.ts';
 export function logOut(context: Context, request: RequestOf<'logout'>): Outcome<'logout'> {
   const { session, user } = requireLogin(context.state, request.session);
   return {
-    state: dropSessions(context.state, (candidate) => candidate.id === session.id),
+    state: dropSessions(
+      context.state,
+      context.environment.objects,
+      (candidate) => candidate.id === session.id,
+    ),
     reply: { ok: true },
     note: { user: { name: user.name, type: user.type } },
   };
