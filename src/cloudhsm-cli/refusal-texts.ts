@@ -15,6 +15,7 @@ export interface TextContext {
 
 const DOCUMENTED = {
   quorumRequired: 'Quorum approval is required for this operation',
+  quorumFailed: 'Quorum Failed',
   invalidPair: 'Invalid username-signature pair for quorum authorization',
   invalidValue: 'Invalid quorum value provided.',
   noSignatures: 'No token signatures provided',
@@ -39,6 +40,32 @@ const spent = (_: unknown, { spentToken }: TextContext): string => spentToken;
 
 const TEXTS: Texts = {
   'not-offered': 'This emulator does not offer that',
+  'not-a-crypto-user': NOT_PERMITTED,
+  'key-unknown': 'Specified key does not exist',
+  'key-of-another': NOT_PERMITTED,
+  'keys-full': 'Maximum number of keys reached',
+  'key-handle-taken': 'Specified key already exists',
+  'key-forged': NOT_PERMITTED,
+  'key-label-size': ({ maximum }) =>
+    `Invalid label provided: at most ${maximum} characters are allowed`,
+  'key-label-unprintable': 'Invalid label provided',
+  'key-id-malformed': 'Invalid id provided',
+  'key-size': 'Invalid key length provided',
+  'key-exponent': 'Invalid public exponent provided',
+  'key-attribute-refused': ({ attribute, value }) =>
+    `Attribute ${attribute} cannot be set to the value ${escapeUnsafe(value)} by the user for this operation`,
+  'key-quorum-value': DOCUMENTED.invalidValue,
+  'key-share-owner': 'Specified user owns the key',
+  'key-share-public': 'Public keys cannot be shared',
+  'key-share-type': 'Keys can be shared with crypto users only',
+  'key-not-destroyable': 'Specified key cannot be deleted',
+  'key-without-use': ({ attribute }) => `Specified key has the attribute ${attribute} set to false`,
+  'key-unfit': ({ mechanism }) => `Specified key cannot be used with ${mechanism}`,
+  'digest-malformed': 'Invalid digest provided',
+  'mgf-other-hash': 'Hash function and mask generation function must match',
+  'salt-length': 'Invalid salt length provided',
+  'key-approval-missing': DOCUMENTED.quorumFailed,
+  'data-signature-wrong': 'Signature verification failed',
   'not-logged-in': NOT_LOGGED_IN,
   'session-of-another': NOT_LOGGED_IN,
   'not-an-officer': NOT_PERMITTED,

@@ -13,7 +13,7 @@ export interface AuditNote {
   /** Service and M value of setMValue; service of getToken. */
   readonly service?: number;
   readonly m?: number;
-  /** The key that was registered: SHA-256 of its SPKI, hex. */
+  /** The quorum key that was registered: SHA-256 of its SPKI, hex. */
   readonly keyFingerprint?: string;
   /** The keys that were worked on, made or asked for. */
   readonly keys?: AuditedKeys;

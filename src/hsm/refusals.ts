@@ -1,5 +1,7 @@
 import type { KeyProblem } from '../failure-codes/quorum-key-problem.ts';
 import type { ClientName } from './clients.ts';
+import type { SignMechanism, WrapMechanism } from './key-protocol.ts';
+import type { KeyAttributeName, KeyClass, KeyFlag, KeyHash, KeyService, KeyType } from './keys.ts';
 import type { QuorumService } from './m-values.ts';
 import type { UserType } from './user-types.ts';
 
@@ -30,6 +32,9 @@ export const HSM_ERROR_NAMES = [
   'RET_MAX_SESSIONS',
   'RET_KEY_REFUSED',
   'RET_TOKEN_NOT_FOUND',
+  'RET_KEY_NOT_FOUND',
+  'RET_MAX_KEYS',
+  'RET_SIGNATURE_INVALID',
   'RET_FAULT',
 ] as const;
 
@@ -90,7 +95,13 @@ interface UserRefusals {
       | 'approver-type'
       | 'seconds'
       | 'reference'
-      | 'certificate-type';
+      | 'certificate-type'
+      | 'handle'
+      | 'size'
+      | 'exponent'
+      | 'quorum'
+      | 'salt'
+      | 'tag';
   };
   /** The process that logs in is described by what no process is. */
   'process-malformed': object;
@@ -300,7 +311,70 @@ interface MtlsRefusals {
 /** Of keys. */
 interface KeyUseRefusals {
   'not-offered': object;
+  /** Whoever is logged in is no crypto user, and so owns and uses no keys. */
+  'not-a-crypto-user': { readonly user: string; readonly userType: UserType };
+  /** There is no such key, or the user cannot see it: which of the two, nobody is told. */
+  'key-unknown': KeyNamed;
+  /** The user sees the key; only its owner does this. */
+  'key-of-another': KeyNamed;
+  'keys-full': ReachedLimit;
+  'key-handle-taken': KeyNamed;
+  /** What is to be put in was not sealed by an HSM of this cluster. */
+  'key-forged': object;
+  'key-label-size': { readonly characters: number; readonly maximum: number };
+  /** A label has characters that no terminal shows. */
+  'key-label-unprintable': object;
+  'key-id-malformed': { readonly maximum: number };
+  /** Bytes of a secret key, bits of an RSA key. */
+  'key-size': { readonly keyType: KeyType; readonly size: number };
+  'key-exponent': { readonly exponent: number };
+  /** When a key is made, or later: the rules of the attribute, or of this key, do not let it. */
+  'key-attribute-refused': { readonly attribute: KeyAttributeName; readonly value: string };
+  /** Fewer users are associated with the key than approvals are asked for. */
+  'key-quorum-value': {
+    readonly value: number;
+    readonly associated: number;
+    readonly maximum: number;
+  };
+  'key-share-owner': { readonly user: string };
+  'key-share-public': object;
+  /** A key is shared with crypto users only. */
+  'key-share-type': { readonly user: string; readonly userType: UserType };
+  'key-not-destroyable': KeyNamed;
+  /** An attribute that the use needs is not true. */
+  'key-without-use': KeyNamed & { readonly attribute: KeyFlag };
+  /** The mechanism is for keys of another class or type. */
+  'key-unfit': KeyNamed & {
+    readonly mechanism: KeyMechanism;
+    readonly keyClass: KeyClass;
+    readonly keyType: KeyType;
+  };
+  /** What is to be signed is no digest of that hash; for rsa-pkcs, no DigestInfo of it. */
+  'digest-malformed': {
+    readonly mechanism: KeyMechanism;
+    readonly hash: KeyHash;
+    readonly bytes: number;
+  };
+  /** A mask generation function of another hash than the data's. */
+  'mgf-other-hash': { readonly hash: KeyHash; readonly mgf: KeyHash };
+  'salt-length': { readonly saltLength: number; readonly maximum: number };
+  'data-signature-wrong': object;
+  /** A use of a key came without the approvals that the key asks for. */
+  'key-approval-missing': KeyApprovals;
 }
+
+/** What a use of a key asks for. */
+interface KeyApprovals extends KeyNamed {
+  readonly service: KeyService;
+  readonly required: number;
+}
+
+interface KeyNamed {
+  readonly handle: number;
+}
+
+/** How keys sign and wrap. */
+export type KeyMechanism = SignMechanism['type'] | WrapMechanism['type'];
 
 /** What no HSM refuses, but the emulator around it. */
 interface FaultRefusals {

@@ -3,6 +3,7 @@
  */
 
 import type { ClientName } from '../hsm/clients.ts';
+import type { KeyType } from '../hsm/keys.ts';
 import { quorumServicesOf } from '../hsm/m-values.ts';
 import type {
   RecordedReason,
@@ -27,7 +28,21 @@ const NUMBERS = {
   seconds: 'number of seconds',
   reference: 'reference of the certificate',
   'certificate-type': 'type of the certificate',
+  handle: 'handle of a key',
+  size: 'size of a key',
+  exponent: 'public exponent',
+  quorum: 'quorum value',
+  salt: "salt's length",
+  tag: "tag's length",
 } as const;
+
+/** What sizes keys have. */
+const KEY_SIZES: Readonly<Record<KeyType, string>> = {
+  aes: 'an AES key has 16, 24 or 32 bytes',
+  'generic-secret': 'a generic secret has 1 to 800 bytes',
+  rsa: 'an RSA key has 2048 to 4096 bits, a multiple of 256',
+  ec: 'a key of an elliptic curve is of one that is offered',
+};
 
 /** Where a token is good that was got by each client. */
 const TOKENS_OF: Readonly<Record<ClientName, string>> = {
@@ -48,6 +63,45 @@ const REASONS: ReasonWords = {
   'session-of-another': ({ session, pid }, { logIn }) =>
     `session ${session} is of process ${pid}, and no other may use it; log in with ${logIn} first`,
   'not-offered': () => 'this emulator does not offer that',
+  'not-a-crypto-user': ({ user, userType }, { aUserOf }) =>
+    `${user} is ${aUserOf(userType)}, and only ${aUserOf('CU')} owns and uses keys`,
+  'key-unknown': ({ handle }) =>
+    `there is no key ${handle} on this HSM that whoever is logged in can see`,
+  'key-of-another': ({ handle }) => `key ${handle} is another user's, and only its owner does this`,
+  'keys-full': ({ maximum }) => `this HSM holds ${countNoun(maximum, 'key')} and no more`,
+  'key-handle-taken': ({ handle }) => `there is a key ${handle} on this HSM already`,
+  'key-forged': () => 'the key was not sealed by an HSM of this cluster',
+  'key-label-size': ({ characters, maximum }) =>
+    `the label has ${countNoun(characters, 'character')}, ${maximum} at most`,
+  'key-label-unprintable': () => 'the label has characters that no terminal shows',
+  'key-id-malformed': ({ maximum }) =>
+    `the id is no hex text of at most ${countNoun(maximum, 'byte')}`,
+  'key-size': ({ keyType, size }) => `${KEY_SIZES[keyType]}, not ${size}`,
+  'key-exponent': ({ exponent }) =>
+    `the public exponent is ${exponent}, expected an odd number from 65537 to 4294967295`,
+  'key-attribute-refused': ({ attribute, value }) =>
+    `attribute ${attribute} cannot be ${quote(value)} here`,
+  'key-quorum-value': ({ value, associated, maximum }) =>
+    `quorum value ${value}, expected 0 to ${Math.min(associated, maximum)}: ` +
+    `the key has ${countNoun(associated, 'user')} who could approve`,
+  'key-share-owner': ({ user }) => `${user} owns the key, and is not to be named among its sharers`,
+  'key-share-public': () => 'a public key is for all, and has neither sharers nor a quorum',
+  'key-share-type': ({ user, userType }, { aUserOf }) =>
+    `${user} is ${aUserOf(userType)}, and a key is shared with ${aUserOf('CU')} only`,
+  'key-not-destroyable': ({ handle }) => `key ${handle} has attribute destroyable=false`,
+  'key-without-use': ({ handle, attribute }) => `key ${handle} has attribute ${attribute}=false`,
+  'key-unfit': ({ handle, mechanism, keyClass, keyType }) =>
+    `key ${handle} is a ${keyClass} of type ${keyType}, which is not for ${mechanism}`,
+  'digest-malformed': ({ mechanism, hash, bytes }) =>
+    mechanism === 'rsa-pkcs'
+      ? `${countNoun(bytes, 'byte')} are no DigestInfo of ${hash} (RFC 8017, 9.2)`
+      : `${countNoun(bytes, 'byte')} are no digest of ${hash}`,
+  'mgf-other-hash': ({ hash, mgf }) => `mgf1-${mgf} does not go with ${hash}`,
+  'salt-length': ({ saltLength, maximum }) =>
+    `a salt of ${countNoun(saltLength, 'byte')}, expected 0 to ${maximum}`,
+  'key-approval-missing': ({ handle, service, required }, console) =>
+    `key ${handle} asks for ${countNoun(required, 'approval')} of a token of service ${console.service(service)}, and none came`,
+  'data-signature-wrong': () => 'the signature is not of this key over these data',
   'not-logged-in': (_, { logIn }) => `nobody is logged in; log in with ${logIn} first`,
   'not-an-officer': ({ user, userType }, { aUserOf, anOfficer }) =>
     userType === 'PRECO'

@@ -19,6 +19,9 @@ const VALUES = {
   name: '10.0.2.14',
   variable: 'pin',
   option: 'path',
+  attribute: 'label',
+  value: 'x\u202e',
+  mechanism: 'ecdsa',
 };
 
 describe('every code', () => {

@@ -17,12 +17,31 @@ export function cutRequest<R extends HsmRequest>(request: R): R {
 }
 
 const CUT: ReadonlySet<string> = new Set(['type', 'name', 'session', 'operation']);
+/** Members that have names in them. */
+const NAMING: ReadonlySet<string> = new Set([
+  'user',
+  'approval',
+  'wrappingApproval',
+  'payloadApproval',
+  'key',
+  'publicKey',
+  'privateKey',
+]);
+
+function isPlain(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !(value instanceof Uint8Array);
+}
+
+function cutEach(names: readonly string[]): readonly string[] {
+  return names.every((name) => name.length <= LIMITS.text)
+    ? names
+    : names.map((name) => cutText(name, LIMITS.text));
+}
 
 function cutMember(key: string, value: unknown): unknown {
   if (typeof value === 'string') return CUT.has(key) ? cutText(value, LIMITS.text) : value;
-  if (key === 'user' || (key === 'approval' && value !== undefined)) {
-    return cutNames(value as object);
-  }
+  if (NAMING.has(key) && isPlain(value)) return cutNames(value);
+  if (key === 'sharedWith' && value !== undefined) return cutEach(value as readonly string[]);
   if (key !== 'approvals') return value;
   const approvals = value as readonly object[];
   // Those that are too many are counted, and not looked at.

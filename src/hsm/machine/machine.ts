@@ -154,7 +154,7 @@ function record<R extends HsmRequest>(
   environment: HsmEnvironment,
   earlier: readonly AuditEvent[] = [],
 ): StepResult<R['op']> {
-  if (SILENT.has(request.op)) {
+  if (SILENT.has(request.op) || isPlainUse(request.op, outcome)) {
     // Whoever only looks writes nothing, not even that sessions have ended.
     return { state, reply: outcome.reply, events: [] };
   }
@@ -167,6 +167,11 @@ function record<R extends HsmRequest>(
     reply: outcome.reply,
     events: [...earlier, ...events],
   };
+}
+
+/** A use of a key that changes nothing, of which there may be thousands: no token was spent for it. */
+function isPlainUse(op: Op, { reply, note }: Outcome<Op>): boolean {
+  return op === 'sign' && reply.ok && note?.tokens === undefined;
 }
 
 /** A state with a greater number could not be read again. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 
 import { CLIENT_NAMES } from '../clients.ts';
+import { KEY_ATTRIBUTE_NAMES, KEY_CLASSES, KEY_FLAGS, KEY_HASHES, KEY_TYPES } from '../keys.ts';
 import { QUORUM_SERVICES } from '../m-values.ts';
 import { LIMITS } from '../machine/rules.ts';
 import type { RecordedReason, RefusalCode, RefusalReason, RefusalValues } from '../refusals.ts';
@@ -27,6 +28,13 @@ const userType = v.picklist(USER_TYPE_NAMES);
 const service = v.picklist(QUORUM_SERVICES);
 const limit = { maximum: number };
 const place = { approval: number, approvals: number, name: text };
+
+const handle = { handle: number };
+const keyService = v.picklist(['useKey', 'manageKey']);
+const keyApprovals = { ...handle, service: keyService, required: number };
+const keyType = v.picklist(KEY_TYPES);
+const hash = v.picklist(KEY_HASHES);
+const mechanism = v.picklist(['rsa-pkcs', 'rsa-pkcs-pss', 'ecdsa', 'aes-gcm', 'rsa-oaep']);
 
 const held = {
   token: number,
@@ -68,6 +76,30 @@ const keyProblem = v.variant('code', [
 
 const ENTRIES: { readonly [Code in RefusalCode]: Entries<RefusalValues[Code]> } = {
   'not-offered': {},
+  'not-a-crypto-user': { user: text, userType },
+  'key-unknown': handle,
+  'key-of-another': handle,
+  'keys-full': limit,
+  'key-handle-taken': handle,
+  'key-forged': {},
+  'key-label-size': { characters: number, maximum: number },
+  'key-label-unprintable': {},
+  'key-id-malformed': limit,
+  'key-size': { keyType, size: number },
+  'key-exponent': { exponent: number },
+  'key-attribute-refused': { attribute: v.picklist(KEY_ATTRIBUTE_NAMES), value: text },
+  'key-quorum-value': { value: number, associated: number, maximum: number },
+  'key-share-owner': { user: text },
+  'key-share-public': {},
+  'key-share-type': { user: text, userType },
+  'key-not-destroyable': handle,
+  'key-without-use': { ...handle, attribute: v.picklist(KEY_FLAGS) },
+  'key-unfit': { ...handle, mechanism, keyClass: v.picklist(KEY_CLASSES), keyType },
+  'digest-malformed': { mechanism, hash, bytes: number },
+  'mgf-other-hash': { hash, mgf: hash },
+  'salt-length': { saltLength: number, maximum: number },
+  'data-signature-wrong': {},
+  'key-approval-missing': keyApprovals,
   'not-logged-in': {},
   'session-of-another': { session: text, pid: number },
   'not-an-officer': { user: text, userType },
@@ -80,6 +112,12 @@ const ENTRIES: { readonly [Code in RefusalCode]: Entries<RefusalValues[Code]> } 
       'seconds',
       'reference',
       'certificate-type',
+      'handle',
+      'size',
+      'exponent',
+      'quorum',
+      'salt',
+      'tag',
     ]),
   },
   'process-malformed': {},

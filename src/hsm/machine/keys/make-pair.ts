@@ -1,5 +1,6 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import type { NewPair } from '../../key-protocol.ts';
+import { CURVES_BY_NAME } from './curves.ts';
 import type { KeyMaker, MadePair } from './key-maker.ts';
 
 /** Makes a pair, with OpenSSL's arithmetic. */
@@ -7,7 +8,7 @@ export function makePair(pair: NewPair): MadePair {
   const { publicKey, privateKey } =
     pair.type === 'rsa'
       ? generateKeyPairSync('rsa', { modulusLength: pair.bits, publicExponent: pair.exponent })
-      : generateKeyPairSync('ec', { namedCurve: pair.curve });
+      : generateKeyPairSync('ec', { namedCurve: CURVES_BY_NAME[pair.curve].openssl });
   return {
     spki: publicKey.export({ type: 'spki', format: 'der' }),
     pkcs8: privateKey.export({ type: 'pkcs8', format: 'der' }),

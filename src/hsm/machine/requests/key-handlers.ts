@@ -1,7 +1,16 @@
 import type { KeyRequest } from '../../key-protocol.ts';
 import type { Context, Outcome, RequestOf } from '../context.ts';
 import { Refused } from '../refused.ts';
+import { deleteKey } from './delete-key.ts';
+import { extractMaskedKey } from './extract-masked-key.ts';
+import { findKeys } from './find-keys.ts';
+import { generateKey } from './generate-key.ts';
+import { generateKeyPair } from './generate-key-pair.ts';
 import { getCertificate } from './get-certificate.ts';
+import { getKeys } from './get-keys.ts';
+import { insertMaskedKey } from './insert-masked-key.ts';
+import { sign } from './sign.ts';
+import { verify } from './verify.ts';
 
 type Handlers = {
   readonly [Op in KeyRequest['op']]: (context: Context, request: RequestOf<Op>) => Outcome<Op>;
@@ -11,23 +20,23 @@ function refuse(): never {
   throw new Refused('RET_POLICY_MISMATCH', { code: 'not-offered' });
 }
 
-/** Requests about keys: none is offered yet. */
+/** What answers each request about keys. */
 export const KEY_HANDLERS: Handlers = {
-  generateKey: refuse,
-  generateKeyPair: refuse,
+  generateKey,
+  generateKeyPair,
   importKey: refuse,
   wrapKey: refuse,
   unwrapKey: refuse,
-  extractMaskedKey: refuse,
-  insertMaskedKey: refuse,
-  findKeys: refuse,
-  getKeys: refuse,
+  extractMaskedKey,
+  insertMaskedKey,
+  findKeys,
+  getKeys,
   shareKey: refuse,
   unshareKey: refuse,
   setKeyAttribute: refuse,
-  deleteKey: refuse,
-  sign: refuse,
-  verify: refuse,
+  deleteKey,
+  sign,
+  verify,
   spendKeyToken: refuse,
   findAllKeys: refuse,
   getCertificate,

@@ -1,0 +1,96 @@
+import type { HsmType } from './hsm-types.ts';
+import type { KeyAttributeName, KeyClass, KeyFlag, KeyType } from './keys.ts';
+
+/**
+ * What may be said of a key's attributes, when it is made and later: the one table of it (AWS CloudHSM user
+ * guide, "Key attributes for CloudHSM CLI").
+ */
+
+/** What a key is, as far as rules go by it. */
+export interface KeyKind {
+  readonly class: KeyClass;
+  readonly type: KeyType;
+}
+
+interface FlagRule {
+  /** As a key has it of which nothing else is said. */
+  readonly usual: (kind: KeyKind) => boolean;
+  /** Whether it can be said when the key is made. */
+  readonly isGiven: (kind: KeyKind, hsm: HsmType) => boolean;
+}
+
+const yes = (): boolean => true;
+const no = (): boolean => false;
+const ofClass =
+  (...classes: readonly KeyClass[]) =>
+  (kind: KeyKind): boolean =>
+    classes.includes(kind.class);
+const given = (usual: FlagRule['usual']): FlagRule => ({ usual, isGiven: yes });
+const computed: FlagRule = { usual: no, isGiven: no };
+
+/** Those that are computed: see {@link computeFlags} of the machine. */
+export const FLAG_RULES: Readonly<Record<KeyFlag, FlagRule>> = {
+  encrypt: given(no),
+  decrypt: given(no),
+  token: given(yes),
+  'always-sensitive': computed,
+  derive: { usual: no, isGiven: ({ type }, hsm) => hsm === 'hsm2m' || type !== 'rsa' },
+  destroyable: given(yes),
+  extractable: given(yes),
+  local: computed,
+  modifiable: given(yes),
+  'never-extractable': computed,
+  private: given(yes),
+  sensitive: { usual: ofClass('secret-key', 'private-key'), isGiven: ofClass('private-key') },
+  sign: given(ofClass('secret-key')),
+  trusted: computed,
+  unwrap: { usual: no, isGiven: ofClass('secret-key', 'private-key') },
+  verify: given(ofClass('secret-key')),
+  wrap: { usual: no, isGiven: ofClass('secret-key', 'public-key') },
+  'wrap-with-trusted': given(no),
+};
+
+/** Who sets an attribute of a key that is there already, on which HSMs, and to what alone. */
+interface SetRule {
+  readonly by: 'owner' | 'officer';
+  readonly on?: HsmType;
+  readonly to?: boolean;
+}
+
+/** Those that are missing are never set. */
+const SET_RULES: { readonly [Name in KeyAttributeName]?: SetRule } = {
+  label: { by: 'owner' },
+  id: { by: 'owner', on: 'hsm2m' },
+  encrypt: { by: 'owner' },
+  decrypt: { by: 'owner' },
+  token: { by: 'owner', to: true },
+  derive: { by: 'owner', on: 'hsm2m' },
+  destroyable: { by: 'owner' },
+  extractable: { by: 'owner', on: 'hsm2m', to: false },
+  modifiable: { by: 'owner', to: false },
+  sign: { by: 'owner' },
+  trusted: { by: 'officer' },
+  unwrap: { by: 'owner' },
+  verify: { by: 'owner' },
+  wrap: { by: 'owner' },
+  'wrap-with-trusted': { by: 'owner' },
+};
+
+/**
+ * Whether somebody sets an attribute to a value.
+ *
+ * @param hsm the type of the HSM that the key is in
+ * @example
+ * isSettable('extractable', true, { by: 'owner', hsm: 'hsm2m' }); // false: from true to false only
+ */
+export function isSettable(
+  name: KeyAttributeName,
+  value: boolean | string,
+  { by, hsm }: { readonly by: SetRule['by']; readonly hsm: HsmType },
+): boolean {
+  const rule = SET_RULES[name];
+  if (rule === undefined || rule.by !== by) return false;
+  const isText = name === 'label' || name === 'id';
+  if ((typeof value === 'string') !== isText) return false;
+  return (rule.on ?? hsm) === hsm && (rule.to ?? value) === value;
+}

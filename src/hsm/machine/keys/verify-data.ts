@@ -1,0 +1,53 @@
+import { constants, createPublicKey, type KeyObject, publicDecrypt, verify } from 'node:crypto';
+
+import type { SignMechanism } from '../../key-protocol.ts';
+import { Refused } from '../refused.ts';
+import { isPssBlock } from './emsa-pss.ts';
+import { bytesOfModulus } from './sign-data.ts';
+import { digestOf, requirePss } from './sign-mechanism.ts';
+
+/**
+ * Whether a signature over data is of a key.
+ *
+ * @param spki the public key, SubjectPublicKeyInfo in DER, of the type that the mechanism is for
+ * @throws Refused where the data or the mechanism are none for the key
+ */
+export function isDataSignature(
+  spki: Uint8Array,
+  mechanism: SignMechanism,
+  data: Uint8Array,
+  signature: Uint8Array,
+): boolean {
+  const digest = digestOf(mechanism, data);
+  const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
+  switch (mechanism.type) {
+    case 'rsa-pkcs': {
+      const info = openSignature(key, constants.RSA_PKCS1_PADDING, signature);
+      return info !== undefined && Buffer.compare(info, digest) === 0;
+    }
+    case 'rsa-pkcs-pss': {
+      requirePss(mechanism, bytesOfModulus(key));
+      const block = openSignature(key, constants.RSA_NO_PADDING, signature);
+      const { hash, saltLength } = mechanism;
+      return block !== undefined && isPssBlock(hash, digest, saltLength, block);
+    }
+    case 'ecdsa':
+      if (mechanism.isDigest) throw new Refused('RET_POLICY_MISMATCH', { code: 'not-offered' });
+      return verify(mechanism.hash, data, { key, dsaEncoding: 'ieee-p1363' }, signature);
+  }
+}
+
+/** RSAVP1, and the padding off; nothing where the signature has another length, or no such padding. */
+function openSignature(
+  key: KeyObject,
+  padding: number,
+  signature: Uint8Array,
+): Uint8Array | undefined {
+  if (signature.length !== bytesOfModulus(key)) return undefined;
+  try {
+    return publicDecrypt({ key, padding }, signature);
+  } catch {
+    // Whatever OpenSSL says of it: this is no signature of the key.
+    return undefined;
+  }
+}

@@ -1,0 +1,30 @@
+import { type Context, isOfficer, numberChange, type Outcome, type RequestOf } from '../context.ts';
+import { requireKeyViewer } from '../keys/access.ts';
+import { placeKeys } from '../keys/add-keys.ts';
+import { findKey } from '../keys/key-table.ts';
+import { unmaskKey } from '../keys/mask-key.ts';
+import { Refused } from '../refused.ts';
+
+/**
+ * The second half of a copy of a key: under the handle that it has on the other HSM, with its owner and sharers
+ * by their ids. A session key is of the log-in that puts it in.
+ */
+export function insertMaskedKey(
+  context: Context,
+  { session, sealed }: RequestOf<'insertMaskedKey'>,
+): Outcome<'insertMaskedKey'> {
+  const { state, environment } = context;
+  const { objects } = environment;
+  const viewer = requireKeyViewer(state, session);
+  const { record, material } = unmaskKey(state, sealed);
+  const { handle } = record;
+  if (!isOfficer(viewer.user) && record.owner !== viewer.user.id) {
+    throw new Refused('RET_PERMISSION_DENIED', { code: 'key-of-another', handle });
+  }
+  if (findKey(state.keys, objects, handle) !== undefined) {
+    throw new Refused('RET_POLICY_MISMATCH', { code: 'key-handle-taken', handle });
+  }
+  const placed = placeKeys(context, viewer, [{ record, material }]);
+  const { state: next, operation } = numberChange(placed);
+  return { state: next, reply: { ok: true, operation, handle } };
+}
