@@ -153,6 +153,7 @@ export {
   type CeremonyStatus,
   type JudgedApproval,
   type Judgement,
+  type KeyApprovers,
   type MissingOfficer,
   type RefusedReason,
   type RequestAtHand,

@@ -87,8 +87,8 @@ export interface MisplacedApproval {
 
 /** Why an approval does not count whatever its signature is. */
 export type UnfitReason =
-  /** approvers are of type 2 */
-  | { readonly code: 'type'; readonly type: number }
+  /** the service takes the approvals of another type: of officers, or, for a key, of its users */
+  | { readonly code: 'type'; readonly type: number; readonly expected: 1 | 2 }
   /** the service takes the approvals of another role */
   | { readonly code: 'role'; readonly role: string; readonly expected: string };
 

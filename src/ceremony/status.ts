@@ -15,7 +15,7 @@ import {
   type RequestStatus,
   readRequestStatus,
 } from './status/request-status.ts';
-import { findRequired, type Required } from './status/required.ts';
+import { findRequired, type KeyApprovers, type Required } from './status/required.ts';
 import { findSignedToken } from './status/signed-token.ts';
 import { findWarnings, type StatusWarning } from './status/warnings.ts';
 import type { NearbyFile } from './wrong-signature.ts';
@@ -29,12 +29,15 @@ export type {
 } from './status/judge-approvals.ts';
 export type { StatusRefusal } from './status/refusals.ts';
 export type { RequestAtHand, RequestStatus } from './status/request-status.ts';
+export type { KeyApprovers } from './status/required.ts';
 export type { StatusWarning } from './status/warnings.ts';
 
 export interface StatusOptions {
   readonly roster: Roster;
   /** M of the token's service. Without it the file's own number of approvals is taken, at least 2. */
   readonly required?: number;
+  /** Of a token for a key: whose approvals count, where that is known. */
+  readonly key?: KeyApprovers;
   /** Files that may have been signed by mistake. */
   readonly nearby?: readonly NearbyFile[];
   /** What the token is for: then an approval counts only where the officer has signed that, too. */
@@ -53,7 +56,10 @@ export interface CeremonyStatus extends Required {
   readonly signedToken?: string;
   /** In the order of the file; those that the tool does not read come last. */
   readonly approvals: readonly JudgedApproval[];
-  /** Officers of the roster of whom the file has no approval, in the roster's order. */
+  /**
+   * Officers of the roster of whom the file has no approval, in the roster's order; of a token for a key, where its users
+   * are known, only those.
+   */
   readonly missing: readonly MissingOfficer[];
   /** Approvers of the file whom the roster does not have. */
   readonly strangers: readonly string[];
@@ -97,17 +103,18 @@ export interface MissingOfficer {
  */
 export function readStatus(
   set: ApprovalSet,
-  { roster, required: given, nearby = [], request: atHand, policy }: StatusOptions,
+  { roster, required: given, key, nearby = [], request: atHand, policy }: StatusOptions,
   crypto: CryptoProvider,
 ): CeremonyStatus {
   const { token, tokenError } = set;
+  const candidates = key === undefined ? roster : keepUsers(roster, key);
   const request = atHand && readRequestStatus(atHand, token, crypto);
-  const approvals = judgeApprovals(set, { roster, nearby }, crypto).map((approval) => ({
+  const approvals = judgeApprovals(set, { roster, nearby, key }, crypto).map((approval) => ({
     ...approval,
     ...markSigner(approval.name, request),
   }));
   const right = approvals.filter(isCounted).length;
-  const { required, requiredFrom } = findRequired(set, given, policy?.policy);
+  const { required, requiredFrom } = findRequired(set, given, policy?.policy, key);
   const verdict =
     policy && judgeSet(policy.policy, set, { request: atHand?.signed, now: policy.now }, crypto);
   const isAllowed = policy === undefined || verdict?.isMet === true;
@@ -120,7 +127,7 @@ export function readStatus(
     ...(tokenError === undefined ? {} : { tokenProblem: tokenError }),
     ...(signedToken === undefined ? {} : { signedToken }),
     approvals,
-    missing: findMissing(approvals, roster, request),
+    missing: findMissing(approvals, candidates, request),
     strangers: findStrangers(approvals, roster),
     ...(request === undefined ? {} : { request }),
     right,
@@ -135,7 +142,7 @@ export function readStatus(
       right >= required &&
       isAllowed,
   };
-  return { ...status, warnings: findWarnings(status, roster, set, crypto) };
+  return { ...status, warnings: findWarnings(status, { roster, candidates, key }, set, crypto) };
 }
 
 /** Whether an approval counts, as far as it alone is looked at. */
@@ -162,6 +169,11 @@ function findMissing(
       isUsable: problem === undefined,
       ...markSigner(name, request),
     }));
+}
+
+/** Those of the roster who use a key. */
+function keepUsers(roster: Roster, { users }: KeyApprovers): Roster {
+  return { ...roster, officers: roster.officers.filter(({ name }) => users.includes(name)) };
 }
 
 function findStrangers(

@@ -29,7 +29,12 @@ export interface Sdk5DiagnosticValues {
   'token-digest': { readonly path: string };
   /** The data of a quorum token are no records; or those of a registration are. */
   records: RecordsProblem;
-  'mixed-token': { readonly users: readonly string[]; readonly services: readonly number[] };
+  /** `keys`: each as `0x…`; empty where the services are about no key. */
+  'mixed-token': {
+    readonly users: readonly string[];
+    readonly services: readonly number[];
+    readonly keys: readonly string[];
+  };
   /** `service` is another than that of the records. */
   service: {
     readonly written: string;

@@ -79,6 +79,8 @@ export interface DiagnosticValues {
     readonly path: FieldText;
     readonly users: readonly string[];
     readonly services: readonly number[];
+    /** Handles, each once; empty where the services are about no key. */
+    readonly keys: readonly bigint[];
     /** Pieces of 80 bytes that are no records. */
     readonly others: number;
     /** Nodes that have more than one record. */

@@ -1,7 +1,8 @@
 import { findRecords, type TokenRecord } from './record.ts';
+import { listKeyReferences } from './sdk5/key-reference.ts';
 
 /**
- * Of more than one user or service, or of records among what is none: who signs the file approves more than
+ * Of more than one user, service or key, or of records among what is none: who signs the file approves more than
  * it seems to be.
  */
 export type MixedToken = Exclude<TokenOddity, { readonly code: 'repeated-node' }>;
@@ -10,6 +11,8 @@ export type MixedToken = Exclude<TokenOddity, { readonly code: 'repeated-node' }
 export type TokenOddity =
   | { readonly code: 'several-users'; readonly users: readonly string[] }
   | { readonly code: 'several-services'; readonly services: readonly number[] }
+  /** for several keys, each as `0x…` */
+  | { readonly code: 'several-keys'; readonly keys: readonly string[] }
   /** some pieces of 80 bytes are records, and hide among others that are none */
   | {
       readonly code: 'hidden-records';
@@ -22,7 +25,7 @@ export type TokenOddity =
   | { readonly code: 'repeated-node' };
 
 /**
- * Finds whether the records of one token file are of several users or services, as no HSM writes them.
+ * Finds whether the records of one token file are of several users, services or keys, as no HSM writes them.
  *
  * @returns nothing for a file that an officer may sign
  */
@@ -66,10 +69,12 @@ const MOST_BYTES = 1 << 20;
 export function findOddities(records: readonly TokenRecord[]): readonly TokenOddity[] {
   const users = [...new Set(records.map(({ user }) => user))];
   const services = [...new Set(records.map(({ service }) => service))];
+  const keys = listKeyReferences(records);
   const nodes = new Set(records.map(({ node }) => node));
   const oddities: TokenOddity[] = [];
   if (users.length > 1) oddities.push({ code: 'several-users', users });
   if (services.length > 1) oddities.push({ code: 'several-services', services });
+  if (keys.length > 1) oddities.push({ code: 'several-keys', keys });
   if (nodes.size < records.length) oddities.push({ code: 'repeated-node' });
   return oddities;
 }

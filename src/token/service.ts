@@ -70,6 +70,16 @@ export const SERVICE: Readonly<Record<ServiceCode, number>> = Object.fromEntries
   SERVICES.map(({ code, number }) => [code, number]),
 ) as Record<ServiceCode, number>;
 
+/**
+ * Whether the tokens of a service are each for one key, whose users approve them.
+ *
+ * @example
+ * isKeyService(5); // true
+ */
+export function isKeyService(service: number): boolean {
+  return service === SERVICE.useKey || service === SERVICE.manageKey;
+}
+
 /** @returns nothing where no document knows the number */
 export function findService(number: number): Service | undefined {
   return SERVICES[number];

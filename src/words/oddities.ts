@@ -8,6 +8,8 @@ export function describeOddity(oddity: TokenOddity): string {
       return `its records are of several users: ${oddity.users.join(', ')}`;
     case 'several-services':
       return `its records are for several services: ${oddity.services.join(', ')}`;
+    case 'several-keys':
+      return `its records are for several keys: ${oddity.keys.join(', ')}`;
     case 'hidden-records': {
       const { records, pieces, users, services } = oddity;
       return (

@@ -7,8 +7,9 @@ const ALLOWS: Readonly<Record<ServiceCode, string>> = {
   cloning: 'one cloning',
   userManagement: 'any one createUser, deleteUser or changePswd of another user',
   miscCo: 'any one setMValue',
-  useKey: 'one use of the key that it names',
-  manageKey: 'one change of the key that it names',
+  useKey: 'one signature with the key that it names',
+  manageKey:
+    'any one wrapping, unwrapping, sharing, unsharing or change of an attribute of the key that it names',
   clusterManagement: 'any one change of whom the cluster trusts for mutual TLS',
 };
 
@@ -16,11 +17,27 @@ const ALLOWS: Readonly<Record<ServiceCode, string>> = {
 const ALLOWS_IN_SDK5: Readonly<Partial<Record<ServiceCode, string>>> = {
   userManagement: 'any one user create, user delete or user change-password of another user',
   miscCo: 'any one quorum token-sign set-quorum-value',
+  useKey: 'one crypto sign with the key that it names',
+  manageKey: 'any one key wrap, unwrap, share, unshare or set-attribute with the key that it names',
 };
 
 /** What an officer must know of every token before signing it. */
-export const NAMES_NO_OPERATION =
+const NAMES_NO_OPERATION =
   'the token names none; whoever approves it approves any that its service covers';
+
+/** The same of tokens that are each for one key. */
+const KEY_NAMES_NO_OPERATION: Readonly<Partial<Record<ServiceCode, string>>> = {
+  useKey:
+    'the token names the key, and not the data; whoever approves it approves a signature of any',
+  manageKey:
+    'the token names the key, and not what is done; whoever approves it approves any that its service covers',
+};
+
+/** What an approver must know of a token of a service before signing it. */
+export function namesNoOperation(service: number | undefined): string {
+  const known = service === undefined ? undefined : findService(service);
+  return (known && KEY_NAMES_NO_OPERATION[known.code]) ?? NAMES_NO_OPERATION;
+}
 
 /**
  * What an approved token of a service allows, in the words of the console that takes its file; nothing where

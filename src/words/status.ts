@@ -40,11 +40,17 @@ export function describeJudgement(approval: JudgedApproval): readonly string[] {
   }
 }
 
+const TYPES: Readonly<Record<number, string>> = { 1: '1, a CU', 2: '2, a CO' };
+
 function describeRefusedReason(reason: RefusedReason, name: string): string {
   switch (reason.code) {
     case 'type': {
-      const type = reason.type === 1 ? '1, a CU' : String(reason.type);
-      return `the file gives approver type ${type}; officers are type 2`;
+      const type = TYPES[reason.type] ?? String(reason.type);
+      const expected =
+        reason.expected === 2
+          ? 'officers are type 2'
+          : 'a key’s users, who approve this, are type 1';
+      return `the file gives approver type ${type}; ${expected}`;
     }
     case 'role': {
       const role = JSON.stringify(escapeUnsafe(reason.role));
@@ -54,6 +60,8 @@ function describeRefusedReason(reason: RefusedReason, name: string): string {
       return `"${escapeUnsafe(name)}" is no user name, so the HSM has no such user`;
     case 'repeated-name':
       return 'the same approver is in the file twice';
+    case 'no-key-user':
+      return `${name} neither owns the key nor shares it, and only those who do approve for it`;
     case 'shared-key':
       return `${reason.owner} has the same key, and counts already`;
   }
@@ -131,6 +139,15 @@ export function describeWarning(warning: StatusWarning): string {
         `the roster has ${countNoun(warning.usable, 'officer')}, as many as are needed and none to spare: M cannot be set ` +
         'back, so one lost key ends user management for good; register more officers'
       );
+    case 'no-key-user-to-spare':
+      return (
+        `the roster has ${countNoun(warning.usable, 'user')} of the key, as many as are needed and none to spare: what a key ` +
+        'asks for is settled when it is made, so one lost key of theirs ends its use for good'
+      );
+    case 'key-users-unknown':
+      return 'whose approvals count is not known here: those of the key’s owner and of those it is shared with; with its cluster at hand (--hsm) they are, and how many the key asks for';
+    case 'key-users-not-in-roster':
+      return `${warning.names.join(', ')}, who may approve for the key, ${warning.names.length === 1 ? 'is' : 'are'} not in the roster`;
     case 'never-reached':
       return `the roster has ${countNoun(warning.usable, 'officer')} with a usable key, so ${countNoun(warning.required, 'approval')} cannot come together`;
   }

@@ -36,6 +36,7 @@ export interface TokenChoice {
   readonly nonce?: number;
   readonly user?: string;
   readonly service?: number;
+  readonly keyHandle?: number;
 }
 
 /** A token file; its nonces hold CR LF and LF, so that text-mode transfers damage it. */
@@ -44,12 +45,13 @@ export function makeToken({
   nonce = 1,
   user = 'officer1',
   service = 3,
+  keyHandle = 0,
 }: TokenChoice = {}): Buffer {
   const records = Array.from({ length: nodes }, (_, at) => ({
     id: nonce,
     service,
     node: nodes - 1 - at,
-    keyHandle: 0,
+    keyHandle,
     nonce: Uint8Array.from([13, 10, 0xe4, 10, nonce, at, ...new Array(10).fill(0x80)]),
     user,
     created: 1_700_000_000,

@@ -1,8 +1,10 @@
 import { existsSync, unlinkSync, writeFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { decodeTokens } from '../../src/token/record.ts';
 import { makeToken } from '../ceremony/ceremony.ts';
 import { useOfficerFolder } from '../support/officer-folder.ts';
 import { type CommandRun, runCommand } from '../support/run-command.ts';
+import { quorumFile } from '../support/sdk5-files.ts';
 
 const work = useOfficerFolder();
 
@@ -89,6 +91,37 @@ describe('a token of several users or services', () => {
       reached: false,
       token: { users: ['officer1', 'officer3'], services: [3, 4] },
     });
+  });
+});
+
+describe('a token for several keys', () => {
+  const mixed = Buffer.concat([
+    makeToken({ user: 'officer1', service: 5, keyHandle: 0x680006 }).subarray(0, 80),
+    makeToken({ user: 'officer1', service: 5, keyHandle: 0x680007 }).subarray(80),
+  ]);
+
+  it('is no token of an HSM: it is not signed, and lint and status say why', async () => {
+    writeFileSync(work.path('mixed.token'), mixed);
+    const keys = '0x0000000000680006, 0x0000000000680007';
+    const signed = await run('sign mixed.token -k officer1.key -o out.sig');
+    expect(signed.code).toBe(2);
+    expect(signed.stderr).toContain(`its records are for several keys: ${keys}`);
+    const lint = await run('approval lint approval.txt');
+    expect(lint.stdout).toContain(`records of user officer1 and service 5, and of keys ${keys} in`);
+    const status = await run('approval status approval.txt --roster roster');
+    expect(status.stdout).toContain(`its records are for several keys: ${keys}`);
+  });
+
+  it('is an error of lint in a file of the newer command line, too', async () => {
+    const [one, other] = [mixed.subarray(0, 80), mixed.subarray(80)];
+    const records = [...decodeTokens(one), ...decodeTokens(other)];
+    const file = quorumFile(records, { key_reference: '0x0000000000680006', service: 'key-usage' });
+    writeFileSync(work.path('mixed.json'), file);
+    const { code, stdout } = await run('approval lint mixed.json');
+    expect(code).toBe(1);
+    expect(stdout).toContain(
+      'found records of user officer1, service 5 and keys 0x0000000000680006, 0x0000000000680007',
+    );
   });
 });
 

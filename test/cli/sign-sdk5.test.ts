@@ -118,7 +118,7 @@ describe('mofn sign of a token file of the newer command line', () => {
   it('knows the role by the service, and shows the key', async () => {
     const { stdout, stderr } = await run('sign key.json --key officer1.key --as crypto_user1');
     expect(JSON.parse(stdout).signatures[0].role).toBe('crypto-user');
-    expect(stderr).toContain('  key:     0x0000000000680006, key-usage\n');
+    expect(stderr).toContain('  key:     0x0000000000680006\n');
     const other = await run('sign key.json --key officer1.key --as crypto_user1 --role admin');
     expect(JSON.parse(other.stdout).signatures[0].role).toBe('admin');
     expect(other.stderr).toContain('warning: the service takes no approvals of the role admin');

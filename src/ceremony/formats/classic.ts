@@ -15,16 +15,15 @@ import type { ApprovalDocument } from '../../parser/document.ts';
 import { parseApproval } from '../../parser/parse.ts';
 import { readingsDiffer } from '../../parser/same-reading.ts';
 import { type ByteString, type FieldText, showText, toByteString } from '../../parser/text.ts';
+import { typeOfApprovers } from '../../token/sdk5/roles.ts';
 import {
   type ApprovalSet,
   readSignedToken,
   type SetApproval,
   type SetFault,
   SIGNATURE_FILE_BYTES,
+  type SignedToken,
 } from '../approval-set.ts';
-
-/** The type of a crypto officer. */
-const OFFICER = 2;
 
 /** A classic approval file, with everything that it names. `approvals` are those that the tool reads. */
 export interface ClassicSet extends ApprovalSet {
@@ -56,20 +55,24 @@ export function readClassicSet(
 ): ClassicSet {
   const opened = openEachOnce(files);
   const { reading, asIfOpened, readToken, approval } = readApprovalAsDevice(bytes, opened);
-  const token = readToken();
+  const opening = readToken();
+  const token =
+    'error' in opening ? undefined : readSignedToken(opening.path, opening.bytes, crypto);
   const document = parseApproval(bytes);
   const written = document.data;
   const { multiTokenFilePath, tokenFilePath, numberOfApprovals, approvers } = asIfOpened;
   const { error } = reading;
   return {
     format: 'classic',
-    token: 'error' in token ? undefined : readSignedToken(token.path, token.bytes, crypto),
-    tokenError: 'error' in token ? token.error : undefined,
+    token,
+    tokenError: 'error' in opening ? opening.error : undefined,
     approvals: approvers.map((approver) => ({
-      ...readApproval(approver),
+      ...readApproval(approver, token),
       signature: opened.open(approver.file, SIGNATURE_FILE_BYTES),
     })),
-    unread: findUnread(written.approvers, approvers).map(readApproval),
+    unread: findUnread(written.approvers, approvers).map((approver) =>
+      readApproval(approver, token),
+    ),
     misplaced: [],
     multiTokenFilePath,
     tokenFilePath,
@@ -94,13 +97,17 @@ function findFaults({ approvers, warnings }: DeviceReading): readonly SetFault[]
 }
 
 /** All but the signature, which nobody looks at where the tool does not. */
-function readApproval({ type, name, file }: ApproverData): SetApproval {
+function readApproval(
+  { type, name, file }: ApproverData,
+  token: SignedToken | undefined,
+): SetApproval {
+  const expected = typeOfApprovers(token?.records[0]?.service ?? 0);
   return {
     type,
     name,
     origin: file,
     signature: undefined,
-    unfit: type === OFFICER ? undefined : { code: 'type', type },
+    unfit: type === expected ? undefined : { code: 'type', type, expected },
   };
 }
 

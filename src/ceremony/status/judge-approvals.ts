@@ -17,6 +17,8 @@ import { identifyKey, isSignatureBy, type OfficerKey } from '../officer-key.ts';
 import { findOfficer, keysOfOfficer, type MissingKeyProblem, type Roster } from '../roster.ts';
 import { explainSignature, type NearbyFile, type WrongSignature } from '../wrong-signature.ts';
 
+import type { KeyApprovers } from './required.ts';
+
 /** One approval of the file. Strings are as people read them, not yet made safe for a terminal. */
 export type JudgedApproval = DescribedApproval & Judgement;
 
@@ -60,6 +62,8 @@ export type RefusedReason =
   | { readonly code: 'no-user-name' }
   /** the same approver is in the file already */
   | { readonly code: 'repeated-name' }
+  /** the token is for a key, and the approver neither owns it nor shares it */
+  | { readonly code: 'no-key-user' }
   /** another approver has the same key, and counts already */
   | { readonly code: 'shared-key'; readonly owner: string };
 
@@ -74,6 +78,8 @@ export type UncheckedReason =
 export interface JudgeOptions {
   readonly roster: Roster;
   readonly nearby: readonly NearbyFile[];
+  /** Of a token for a key, where its users are known. */
+  readonly key?: KeyApprovers | undefined;
 }
 
 /** The approvals that the tool reads, in its order, then those that it does not. */
@@ -113,6 +119,10 @@ class Judge {
     if (name === undefined) return refuse({ code: 'no-user-name' });
     if (this.#names.has(name)) return refuse({ code: 'repeated-name' });
     this.#names.add(name);
+    const { key: approvers } = this.#options;
+    if (approvers !== undefined && !approvers.users.includes(name)) {
+      return refuse({ code: 'no-key-user' });
+    }
     if (signature === undefined) return { state: 'no-file', right: this.#findRight(name) };
     if (this.#token === undefined) return { state: 'unchecked', reason: { code: 'no-token' } };
     const token = this.#token;

@@ -4,11 +4,12 @@
 
 import type { CryptoProvider } from '../../crypto-provider.ts';
 import { findOddities, type TokenOddity } from '../../token/oddities.ts';
+import { isKeyService } from '../../token/service.ts';
 import type { ApprovalSet, MisplacedApproval, SignedToken } from '../approval-set.ts';
 import type { Roster, RosterProblem, StrayProblem } from '../roster.ts';
 import { findSigner } from '../wrong-signature.ts';
 import type { JudgedApproval } from './judge-approvals.ts';
-import type { Required } from './required.ts';
+import type { KeyApprovers, Required } from './required.ts';
 
 export type StatusWarning =
   /** the HSM's tool reads the file otherwise than it is written */
@@ -39,6 +40,12 @@ export type StatusWarning =
   | { readonly code: 'unusual-exponent'; readonly fileName: string; readonly exponent: string }
   /** all officers are needed: M cannot be set back, so one lost key ends user management for good */
   | { readonly code: 'no-officer-to-spare'; readonly usable: number }
+  /** all of a key's users who are known are needed: one lost key of theirs, and nobody uses or manages it any more */
+  | { readonly code: 'no-key-user-to-spare'; readonly usable: number }
+  /** the token is for a key, and whose approvals count is not known here */
+  | { readonly code: 'key-users-unknown' }
+  /** users of the key whom the roster does not have */
+  | { readonly code: 'key-users-not-in-roster'; readonly names: readonly string[] }
   /** the roster has less usable officers than approvals are needed */
   | { readonly code: 'never-reached'; readonly usable: number; readonly required: number };
 
@@ -49,9 +56,17 @@ interface Judged {
   readonly requiredFrom: Required['requiredFrom'];
 }
 
+/** Who may approve. */
+interface Approvers {
+  readonly roster: Roster;
+  /** Those of the roster whose approvals count. */
+  readonly candidates: Roster;
+  readonly key: KeyApprovers | undefined;
+}
+
 export function findWarnings(
   judged: Judged,
-  roster: Roster,
+  { roster, candidates, key }: Approvers,
   { readingsDiffer, misplaced }: Pick<ApprovalSet, 'readingsDiffer' | 'misplaced'>,
   crypto: CryptoProvider,
 ): readonly StatusWarning[] {
@@ -61,7 +76,8 @@ export function findWarnings(
     ...misplaced.map((one) => describeMisplaced(one, judged.token, roster, crypto)),
     ...findTrailingBytes(judged.approvals),
     ...findRosterFiles(roster),
-    ...findSpareWarning(judged, roster),
+    ...findKeyWarnings(judged, candidates, key),
+    ...findSpareWarning(judged, candidates),
   ];
 }
 
@@ -100,13 +116,30 @@ function* findRosterFiles({ officers, strays }: Roster): Generator<StatusWarning
   }
 }
 
+function* findKeyWarnings(
+  { token }: Judged,
+  { officers }: Roster,
+  key: KeyApprovers | undefined,
+): Generator<StatusWarning> {
+  if (!isForKey(token)) return;
+  if (key === undefined) yield { code: 'key-users-unknown' };
+  const names = (key?.users ?? []).filter((user) => !officers.some(({ name }) => name === user));
+  if (names.length > 0) yield { code: 'key-users-not-in-roster', names };
+}
+
+function isForKey(token: SignedToken | undefined): boolean {
+  return isKeyService(token?.records[0]?.service ?? 0);
+}
+
 /** M can be raised and never be taken back below 2, so every officer may be needed for ever. */
 function* findSpareWarning(
-  { required, requiredFrom }: Judged,
+  { token, required, requiredFrom }: Judged,
   { officers }: Roster,
 ): Generator<StatusWarning> {
-  if (requiredFrom !== 'option' && requiredFrom !== 'policy') return;
+  if (requiredFrom === 'file' || requiredFrom === 'least') return;
   const usable = officers.filter(({ key, problem }) => key && problem === undefined).length;
   if (usable < required) yield { code: 'never-reached', usable, required };
-  else if (usable === required) yield { code: 'no-officer-to-spare', usable };
+  else if (usable === required) {
+    yield { code: isForKey(token) ? 'no-key-user-to-spare' : 'no-officer-to-spare', usable };
+  }
 }

@@ -1,5 +1,5 @@
 import type { TokenRecord } from '../record.ts';
-import { SERVICE } from '../service.ts';
+import { isKeyService } from '../service.ts';
 
 /**
  * The key that a token is for, as the newer command line writes it: 16 digits in hex.
@@ -12,6 +12,22 @@ export function keyReferenceOf({
   service,
   keyHandle,
 }: Pick<TokenRecord, 'service' | 'keyHandle'>): string | undefined {
-  if (service !== SERVICE.useKey && service !== SERVICE.manageKey) return undefined;
-  return `0x${keyHandle.toString(16).padStart(16, '0')}`;
+  return isKeyService(service) ? formatKeyHandle(keyHandle) : undefined;
+}
+
+/**
+ * A key's handle as the newer command line writes it.
+ *
+ * @example
+ * formatKeyHandle(0x680006); // '0x0000000000680006'
+ */
+export function formatKeyHandle(handle: number): string {
+  return `0x${handle.toString(16).padStart(16, '0')}`;
+}
+
+/** Every key that the records of a token are for, each once. */
+export function listKeyReferences(
+  records: readonly Pick<TokenRecord, 'service' | 'keyHandle'>[],
+): readonly string[] {
+  return [...new Set(records.flatMap((record) => keyReferenceOf(record) ?? []))];
 }

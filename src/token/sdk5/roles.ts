@@ -1,11 +1,22 @@
-import { SERVICE } from '../service.ts';
+import { isKeyService } from '../service.ts';
 
 /** What the newer command line calls a crypto officer and a crypto user. */
 export type Sdk5Role = 'admin' | 'crypto-user';
 
 /** Whose approvals a service takes: of keys their users', of all else the officers'. */
 export function roleOfApprovers(service: number): Sdk5Role {
-  return service === SERVICE.useKey || service === SERVICE.manageKey ? 'crypto-user' : 'admin';
+  return isKeyService(service) ? 'crypto-user' : 'admin';
+}
+
+/**
+ * The same as the older console numbers it: 1 is CU, 2 is CO.
+ *
+ * @example
+ * typeOfApprovers(3); // 2
+ * typeOfApprovers(5); // 1: a key's users approve its use
+ */
+export function typeOfApprovers(service: number): 1 | 2 {
+  return roleOfApprovers(service) === 'crypto-user' ? 1 : 2;
 }
 
 /**

@@ -58,16 +58,18 @@ export const NAMED_FILE_WORDS: DiagnosticWords<
   },
   'mixed-token': {
     summary:
-      'the records of the token file are of several users or services, several of one node, or stand among what is none',
-    why: 'HSMs write the records of one user and one service, one for each node, and nothing else. An HSM looks in the file for its own record, whatever stands beside it. A signature is over the whole file, so that who approves the one approves the others with it.',
-    message: ({ path, users, services, others, repeated }) => {
-      const isMixed = users.length > 1 || services.length > 1 || others > 0;
+      'the records of the token file are of several users, services or keys, several of one node, or stand among what is none',
+    why: 'HSMs write the records of one user and one service (and of one key, where the service is about keys), one for each node, and nothing else. An HSM looks in the file for its own record, whatever stands beside it. A signature is over the whole file, so that who approves the one approves the others with it.',
+    message: ({ path, users, services, keys, others, repeated }) => {
+      const isMixed = users.length > 1 || services.length > 1 || keys.length > 1 || others > 0;
       if (!isMixed) {
         return `found several records of ${listAll('node', repeated)} in the token file ${quote(path)}`;
       }
       const beside =
         others === 0 ? '' : `, beside ${others} that ${others === 1 ? 'is' : 'are'} none,`;
-      return `found records of ${listAll('user', users)} and ${listAll('service', services)}${beside} in the token file ${quote(path)}`;
+      const handles = keys.map((key) => `0x${key.toString(16).padStart(16, '0')}`);
+      const of = keys.length > 1 ? `, and of ${listAll('key', handles)}` : '';
+      return `found records of ${listAll('user', users)} and ${listAll('service', services)}${of}${beside} in the token file ${quote(path)}`;
     },
     hint: ({ users: [user = 'whoever made the file', ...others] }) =>
       others.length > 0

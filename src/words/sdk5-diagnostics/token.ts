@@ -61,10 +61,12 @@ export const TOKEN_WORDS: WordsOf<
         : ASK_AGAIN,
   },
   'mixed-token': {
-    summary: 'the records are of several users or services',
-    why: 'An HSM writes the records of one user and one service. A signature is over all of them, so that who approves the one approves the others with it.',
-    message: ({ users, services }) =>
-      `found records of ${listAll('user', users)} and ${listAll('service', services)}`,
+    summary: 'the records are of several users, services or keys',
+    why: 'An HSM writes the records of one user and one service, and of one key where the service is about keys. A signature is over all of them, so that who approves the one approves the others with it.',
+    message: ({ users, services, keys }) =>
+      keys.length > 1
+        ? `found records of ${listAll('user', users)}, ${listAll('service', services)} and ${listAll('key', keys)}`
+        : `found records of ${listAll('user', users)} and ${listAll('service', services)}`,
     hint: () => 'ask whoever made the file, and sign nothing of it',
   },
   service: {

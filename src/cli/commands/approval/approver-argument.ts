@@ -38,18 +38,15 @@ export function readApproverArgument(argument: string): ApproverArgument {
   };
 }
 
-/** Of an approver who is new and has no type: a CO. */
-export const DEFAULT_TYPE = 2;
-
 /**
- * The same, where an approver without a type is a CO.
+ * The same, where an approver without a type is of that of all.
  *
  * @throws Failure of kind `usage`, also where the name is no user name
  */
-export function readNewApprover(argument: string): ApproverData {
+export function readNewApprover(argument: string, usual: number): ApproverData {
   const approver = readApproverArgument(argument);
   refuseNoUser(approver);
-  const { type = DEFAULT_TYPE, name, file } = approver;
+  const { type = usual, name, file } = approver;
   return { type, name, file };
 }
 

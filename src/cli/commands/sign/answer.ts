@@ -14,12 +14,14 @@ import {
   told,
 } from '../answer-parts.ts';
 import { APPROVAL_STATE } from '../policy/verdict-answer.ts';
+import { keyAnswer } from '../token/key-answer.ts';
 
 const signedToken = v.strictObject({
   user: orNull(text('who asked for it; null where its records are of several')),
   users: texts('all of them'),
   service: orNull(count('what it is for; null where its records are for several')),
   services: counts('all of them'),
+  key: v.exactOptional(told(keyAnswer, 'of a token for a key: which key, and what that means')),
   nodes: counts('the HSMs whose records it has'),
   created: orNull(time('when it was made; null where no calendar has that time')),
   oddities: texts('what no HSM writes: codes'),

@@ -1,5 +1,6 @@
 import { defineCommand, JSON_OPTION } from '../../command.ts';
 import { ONE_SIGNER, SIGNER_OPTIONS } from '../key/options.ts';
+import { KEY_OPTION } from '../token/options.ts';
 
 export const sign = defineCommand({
   path: 'sign',
@@ -61,7 +62,8 @@ export const sign = defineCommand({
       describe: 'policy by which you are told, before you sign, whether your signature will count',
     },
     mixed: {
-      describe: 'sign also what has records of several users or services, or among other bytes',
+      describe:
+        'sign also what has records of several users, services or keys, or among other bytes',
       type: 'boolean',
     },
     force: {
@@ -69,6 +71,7 @@ export const sign = defineCommand({
       describe: 'replace files that exist, and your signature that is there already',
       alias: 'f',
     },
+    ...KEY_OPTION,
     ...JSON_OPTION,
   },
   gone: { note: '"mofn request new" writes down what is meant, to be signed with the token' },

@@ -1,5 +1,6 @@
 import { signMessage } from '../../../signer/sign-message.ts';
 import type { Context } from '../../context.ts';
+import { findTokenKey } from '../../input/find-token-key.ts';
 import { isSdk5 } from './is-sdk5.ts';
 import { describeBriefly, type Message } from './message.ts';
 import type { Task } from './plan.ts';
@@ -33,7 +34,8 @@ export async function prepareOne(
     sign: async (signer) => {
       const signature = await signMessage(message.bytes, signer);
       await writeSignature(signature, task, args, context);
-      return encodeSigned(message, task, signer, signature);
+      const key = await findTokenKey(message.records, args.hsm, context);
+      return encodeSigned(message, task, signer, signature, key);
     },
   };
 }

@@ -4,7 +4,7 @@ import { quoted } from '../../input/read-file.ts';
 import type { Message } from './message.ts';
 
 /**
- * Refuses a token with records of several users or services, and a file with records among what is none:
+ * Refuses a token with records of several users, services or keys, and a file with records among what is none:
  * one signature approves all of them, and no HSM writes such a file.
  *
  * @throws Failure of kind `usage` where it is one, and nobody said that it is to be signed

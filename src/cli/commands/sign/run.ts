@@ -1,6 +1,8 @@
+import type { TokenKey } from '../../../ceremony/token-key.ts';
 import { signMessage } from '../../../signer/sign-message.ts';
 import type { OpenedSigner } from '../../../signer/signer.ts';
 import { type Context, canAsk } from '../../context.ts';
+import { findTokenKey } from '../../input/find-token-key.ts';
 import { quoted, readInput } from '../../input/read-file.ts';
 import { listKeyFiles } from '../../keys/used-files.ts';
 import type { SignAnswer } from './answer.ts';
@@ -33,21 +35,22 @@ export async function run(args: SignArguments, context: Context) {
   refuseClassicOptions(message, task, args);
   refuseTerminal(args, context);
   const beside = await openBeside(task.request, message, args, context);
+  const key = await findTokenKey(message.records, args.hsm, context);
   if (!args.quiet) {
-    const lines = describeMessage(message, context.now());
+    const lines = describeMessage(message, context.now(), key);
     context.stderr.printLines([...(beside.request?.lines ?? []), ...lines]);
   }
   checkDigest(message, expected);
   refuseMixed(message, args.mixed);
   const work: ToSignNow = {
     mayGoOn: () => mayGoOn(task, args, context),
-    sign: (signer, said) => signOne(message, task, signer, said, args, context),
+    sign: (signer, said) => signOne({ ...message, key }, task, signer, said, args, context),
   };
   return askAndSign(beside, work, args, context);
 }
 
 async function signOne(
-  message: Message,
+  message: Message & { readonly key: TokenKey | undefined },
   task: Task,
   signer: OpenedSigner,
   said: SaidBeside,
@@ -62,7 +65,7 @@ async function signOne(
     context.stderr.printLine(`wrote the signature ${quoted(task.output)}`);
   }
   if (!args.json) return;
-  const signed = encodeSigned(message, task, signer, signature);
+  const signed = encodeSigned(message, task, signer, signature, message.key);
   const answer: SignAnswer = { schemaVersion: 1, ...signed, ...said };
   context.stdout.printJson(answer);
 }

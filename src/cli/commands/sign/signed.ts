@@ -1,9 +1,11 @@
+import type { TokenKey } from '../../../ceremony/token-key.ts';
 import { fingerprintKey } from '../../../signer/fingerprint.ts';
 import type { OpenedSigner } from '../../../signer/signer.ts';
 import type { TokenOddity } from '../../../token/oddities.ts';
 import type { TokenRecord } from '../../../token/record.ts';
 import { formatIsoTime } from '../../../words/iso-time.ts';
 import { listServices, listUsers } from '../../../words/token.ts';
+import { encodeTokenKey } from '../token/encode-key.ts';
 import type { Signed, SignedToken } from './answer.ts';
 import type { Message } from './message.ts';
 import type { Task } from './plan.ts';
@@ -14,6 +16,7 @@ export function encodeSigned(
   { input, output }: Task,
   signer: OpenedSigner,
   signature: Uint8Array,
+  tokenKey: TokenKey | undefined,
 ): Signed {
   return {
     format: 'classic',
@@ -23,7 +26,7 @@ export function encodeSigned(
     signature: output ?? null,
     signatureBase64: Buffer.from(signature).toString('base64'),
     key: fingerprintKey(signer.publicKey),
-    token: encodeToken(records, oddities),
+    token: encodeToken(records, oddities, tokenKey),
   };
 }
 
@@ -31,6 +34,7 @@ export function encodeSigned(
 export function encodeToken(
   records: readonly TokenRecord[],
   oddities: readonly TokenOddity[],
+  key: TokenKey | undefined,
 ): SignedToken | null {
   const [first] = records;
   if (first === undefined) return null;
@@ -42,6 +46,7 @@ export function encodeToken(
     users,
     service: services.length > 1 ? null : service,
     services,
+    ...(key !== undefined && { key: encodeTokenKey(key) }),
     nodes: records.map(({ node }) => node),
     created: formatIsoTime(created),
     oddities: oddities.map(({ code }) => code),

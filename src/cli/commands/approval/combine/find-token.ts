@@ -5,8 +5,9 @@ import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
 import { readInput } from '../../../input/read-file.ts';
 import { refuseOtherContent } from '../../../input/refuse-other-content.ts';
+import { typeForToken } from '../approver-type.ts';
 import type { approvalCombine } from './definition.ts';
-import { type ApprovalInput, OFFICER } from './inputs.ts';
+import type { ApprovalInput } from './inputs.ts';
 
 type Arguments = ArgumentsOf<typeof approvalCombine>;
 
@@ -23,7 +24,7 @@ export async function findToken(
       return withoutApprovers((await import('./sdk5.ts')).collectSdk5(path, token));
     }
     const approvals = { source: path, token, ...namedToken(path), approvers: [] };
-    return { approvals, document: undefined, type: OFFICER };
+    return { approvals, document: undefined, type: typeForToken(token) };
   }
   if (first !== undefined) return withoutApprovers(first);
   throw new CommandFailure(

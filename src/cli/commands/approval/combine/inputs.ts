@@ -13,6 +13,7 @@ import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
 import { readInput } from '../../../input/read-file.ts';
 import { refuseOtherContent } from '../../../input/refuse-other-content.ts';
+import { typeForToken } from '../approver-type.ts';
 import type { approvalCombine } from './definition.ts';
 
 type Arguments = ArgumentsOf<typeof approvalCombine>;
@@ -26,10 +27,7 @@ export interface ApprovalInput {
   readonly type: number;
 }
 
-/** The type of a crypto officer. */
-export const OFFICER = 2;
-
-const TYPES: Readonly<Record<string, number>> = { cu: 1, co: OFFICER };
+const TYPES: Readonly<Record<string, number>> = { cu: 1, co: 2 };
 
 /** A signature file, and whose it is said to be. */
 export interface BareSignature {
@@ -101,7 +99,8 @@ export async function readInputs(
         `"mofn approval lint ${input === '-' ? input : quotePath(input)}" says more`,
       );
     }
-    files.push({ approvals: result.approvals, document: undefined, type: OFFICER });
+    const { approvals } = result;
+    files.push({ approvals, document: undefined, type: typeForToken(approvals.token) });
     for (const path of named.ambiguous) ambiguous.add(showText(path));
   }
   return { files, signatures, ambiguous };

@@ -42,5 +42,5 @@ async function openEditable(
 ): Promise<EditableApproval> {
   const found = refuseOtherContent(bytes, 'approvals', file);
   if (found === 'sdk5-token') return (await import('./sdk5.ts')).editSdk5(bytes, context);
-  return editClassic(parseApproval(bytes));
+  return editClassic(parseApproval(bytes), context);
 }

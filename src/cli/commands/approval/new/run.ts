@@ -6,14 +6,16 @@ import { EXIT_CODES } from '../../../exit-codes.ts';
 import { planOutputs } from '../../../output/plan-outputs.ts';
 import { writeResult } from '../../../output/write-file.ts';
 import { readNewApprover } from '../approver-argument.ts';
+import { typeForTokenFile } from '../approver-type.ts';
 import { refuseMistakenFiles } from '../refuse-mistaken-files.ts';
 import type { approvalNew } from './definition.ts';
 
 export async function run(args: ArgumentsOf<typeof approvalNew>, context: Context) {
+  const type = typeForTokenFile(args.token, context);
   const content = {
     multiTokenFilePath: args.token,
     tokenFilePath: args['single-token'] ?? '',
-    approvers: [...args.approvers, ...args.approver].map(readNewApprover),
+    approvers: [...args.approvers, ...args.approver].map((one) => readNewApprover(one, type)),
   };
   refuseMistakenFiles(
     [

@@ -15,6 +15,7 @@ import {
 } from '../../answer-parts.ts';
 import { approvalAnswer, ruleAnswer } from '../../policy/verdict-answer.ts';
 import { hintAnswer, problemsAnswer, requestAnswer } from '../../request/answer.ts';
+import { keyAnswer } from '../../token/key-answer.ts';
 
 const token = v.strictObject({
   file: text('as the approval file names it'),
@@ -26,6 +27,7 @@ const token = v.strictObject({
   serviceName: orNull(text('the service’s name')),
   allows: orNull(text('what the service allows, in words')),
   namesOperation: told(v.literal(false), 'a token never names the operation'),
+  key: v.exactOptional(told(keyAnswer, 'of a token for a key: which key, and what that means')),
   nodes: counts('the HSMs whose records it has'),
   created: orNull(time('when it was made; null where no calendar has that time')),
   ageSeconds: orNull(count('since then; below 0 where that is in the future')),
@@ -85,7 +87,7 @@ const answer = v.strictObject({
   right: count('approvals that count: right, and, with a request, on that as well'),
   required: count('approvals that are needed'),
   requiredFrom: told(
-    v.picklist(['option', 'policy', 'file', 'least']),
+    v.picklist(['option', 'key', 'policy', 'file', 'least']),
     'who says so; `least`: nobody does, and nothing is reached',
   ),
   reached: flag('whether the quorum is reached'),

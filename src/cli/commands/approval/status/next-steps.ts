@@ -9,6 +9,7 @@ import {
 } from '../../../../ceremony/operation/format-operation.ts';
 import type { CeremonyStatus } from '../../../../ceremony/status.ts';
 import { showText } from '../../../../parser/text.ts';
+import { keyReferenceOf } from '../../../../token/sdk5/key-reference.ts';
 import { IN_OWN_FOLDER } from '../../../../words/own-folder.ts';
 import { quotePath } from '../../../../words/quote-for-shell.ts';
 import { countOn } from '../../../output/free-name.ts';
@@ -56,6 +57,7 @@ const SHOW: Readonly<Record<CeremonyStatus['format'], ShowSteps>> = {
       file: quotePath(approvalFile === '-' ? 'APPROVAL_FILE' : approvalFile),
       handedIn: approvalFile,
       token: quotePath(token),
+      service: status.token?.records[0]?.service,
       inPolicy: options.inPolicy,
       ...describeRequestNames(status, quotePath(token), options),
       newFile: (path: string) => findFreeName(path, isThere),
@@ -76,6 +78,7 @@ const SHOW: Readonly<Record<CeremonyStatus['format'], ShowSteps>> = {
       ...describeRequestNames(status, file, options),
       operation: asked && formatOperation(asked, 'sdk5'),
       service: first?.service,
+      keyReference: first && keyReferenceOf(first),
       age: first === undefined ? undefined : Math.floor(now / 1000) - first.created,
     };
     return (step) => showStep(step, SDK5_STEPS, names);

@@ -2,7 +2,8 @@ import { dirname, isAbsolute, join, resolve } from 'node:path';
 import type { ApprovalSet } from '../../../../ceremony/approval-set.ts';
 import { readApprovalSet } from '../../../../ceremony/formats/index.ts';
 import { findMend } from '../../../../ceremony/mend.ts';
-import { readStatus, type StatusWarning } from '../../../../ceremony/status.ts';
+import { readStatus, type StatusOptions, type StatusWarning } from '../../../../ceremony/status.ts';
+import type { TokenKey } from '../../../../ceremony/token-key.ts';
 import type { NearbyFile } from '../../../../ceremony/wrong-signature.ts';
 import { isThere } from '../../../../files/look.ts';
 import { readNearbyFiles } from '../../../../node/nearby-files.ts';
@@ -10,6 +11,7 @@ import { nodeCrypto } from '../../../../node/node-crypto.ts';
 import { nodeFiles } from '../../../../node/node-files.ts';
 import { DEVICE_LIMITS } from '../../../../parser/device.ts';
 import { showText } from '../../../../parser/text.ts';
+import { SERVICE } from '../../../../token/service.ts';
 import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
@@ -28,11 +30,12 @@ export async function run(args: StatusArguments, context: Context) {
   const bytes = await readInput(file, 'approval file', context);
   refuseOtherContent(bytes, 'approvals', file);
   const set = readApprovalSet(bytes, { path: file, files: nodeFiles(context.cwd) }, nodeCrypto);
-  const { roster, inPolicy, request, policy } = await readSources(args, set, context);
+  const { roster, inPolicy, request, policy, key } = await readSources(args, set, context);
   const options = {
     roster,
     nearby: findNearby(set, file, context),
     ...(required === undefined ? {} : { required }),
+    ...withApprovers(key),
     ...(request === undefined ? {} : { request }),
     ...(policy === undefined ? {} : { policy: { policy, now: Math.floor(context.now() / 1000) } }),
   };
@@ -49,12 +52,22 @@ export async function run(args: StatusArguments, context: Context) {
     now: context.now(),
   });
   if (args.json) {
-    context.stdout.printJson(encodeStatus(status, { roster, policy }, steps, args, context.now()));
+    context.stdout.printJson(
+      encodeStatus(status, { roster, policy, key }, steps, args, context.now()),
+    );
   } else {
-    showStatus(status, { roster, policy }, args.quiet ? [] : steps, args, context);
+    showStatus(status, { roster, policy, key }, args.quiet ? [] : steps, args, context);
     if (!args.quiet) await showWarnings(status.warnings, context);
   }
   return status.reached ? EXIT_CODES.done.code : EXIT_CODES.negative.code;
+}
+
+/** Whose approvals count, where the cluster is that of the token. */
+function withApprovers(key: TokenKey | undefined): Pick<StatusOptions, 'key'> {
+  if (key?.found.state !== 'found' || !key.found.hasToken) return {};
+  const { owner, sharedWith, quorum } = key.found.key;
+  const users = [...(owner === undefined ? [] : [owner]), ...sharedWith];
+  return { key: { users, required: key.service === SERVICE.useKey ? quorum.use : quorum.manage } };
 }
 
 /** What stands beside the approval file, its tokens and its signatures. */

@@ -3,7 +3,9 @@ import type { ApprovalSet } from '../../../../ceremony/approval-set.ts';
 import type { Policy } from '../../../../ceremony/policy/policy.ts';
 import type { Roster } from '../../../../ceremony/roster.ts';
 import type { RequestAtHand } from '../../../../ceremony/status.ts';
+import type { TokenKey } from '../../../../ceremony/token-key.ts';
 import type { Context } from '../../../context.ts';
+import { findTokenKey } from '../../../input/find-token-key.ts';
 import { readPolicyInput } from '../../../input/read-policy.ts';
 import { type RosterInput, readRosterInput, rosterInputOf } from '../../../input/read-roster.ts';
 import type { StatusArguments } from './status-arguments.ts';
@@ -14,6 +16,8 @@ export interface Sources {
   readonly inPolicy: boolean;
   readonly request: RequestAtHand | undefined;
   readonly policy: Policy | undefined;
+  /** The key that the token is for, where it is for one. */
+  readonly key: TokenKey | undefined;
 }
 
 /** @throws Failure of kind `file` where one of them cannot be read, or is something else */
@@ -28,13 +32,14 @@ export async function readSources(
   const { inPolicy } = keys;
   const created = token?.records[0]?.created;
   const roster = keys.rosterAt(created);
-  if (args.request === undefined) return { roster, inPolicy, request: undefined, policy };
+  const key = await findTokenKey(token?.records ?? [], args.hsm, context);
+  if (args.request === undefined) return { roster, inPolicy, request: undefined, policy, key };
   const { readRequest } = await import('../../../../ceremony/request/statement.ts');
   const { readRequestInput } = await import('../../request/read-inputs.ts');
   const signed = await readRequestInput(args.request, context, readRequest);
   const now = Math.floor(context.now() / 1000);
   const request = { signed, holders: keys.holdersAt(created), now, policy: policy?.digest ?? null };
-  return { roster, inPolicy, request, policy };
+  return { roster, inPolicy, request, policy, key };
 }
 
 /** Those of the roster, or, without one, of the policy's people. */

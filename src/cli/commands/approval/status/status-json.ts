@@ -1,5 +1,6 @@
 import type { Policy } from '../../../../ceremony/policy/policy.ts';
 import type { CeremonyStatus, JudgedApproval } from '../../../../ceremony/status.ts';
+import type { TokenKey } from '../../../../ceremony/token-key.ts';
 import type { WrongSignature } from '../../../../ceremony/wrong-signature.ts';
 import { showText } from '../../../../parser/text.ts';
 import { findService } from '../../../../token/service.ts';
@@ -15,6 +16,7 @@ import {
 import { listServices, listUsers } from '../../../../words/token.ts';
 import { encodeVerdict } from '../../policy/encode-verdict.ts';
 import { encodeRequest } from '../../request/encode-request.ts';
+import { encodeTokenKey } from '../../token/encode-key.ts';
 import type { ApprovalStatusAnswer } from './answer.ts';
 import type { Sources } from './sources.ts';
 import type { StatusArguments } from './status-arguments.ts';
@@ -28,7 +30,7 @@ import type { ShownStep } from './steps/shown-step.ts';
  */
 export function encodeStatus(
   status: CeremonyStatus,
-  { roster, policy }: Pick<Sources, 'roster' | 'policy'>,
+  { roster, policy, key }: Pick<Sources, 'roster' | 'policy' | 'key'>,
   steps: readonly ShownStep[],
   args: Pick<StatusArguments, 'file' | 'request' | 'policy'>,
   now: number,
@@ -37,7 +39,7 @@ export function encodeStatus(
     schemaVersion: 1,
     file: args.file,
     format: status.format,
-    token: encodeToken(status, now),
+    token: encodeToken(status, now, key),
     tokenProblem: describeTokenProblem(status) ?? null,
     request: encodeRequestOf(status, args.request),
     policy: encodePolicyOf(status, policy, args.policy),
@@ -107,6 +109,7 @@ function wrongOf(approval: JudgedApproval | undefined): WrongSignature | undefin
 function encodeToken(
   { token, format }: CeremonyStatus,
   now: number,
+  key: TokenKey | undefined,
 ): ApprovalStatusAnswer['token'] {
   if (token === undefined) return null;
   const [first] = token.records;
@@ -120,6 +123,7 @@ function encodeToken(
     serviceName: (first && findService(first.service)?.name) ?? null,
     allows: (first && serviceAllows(first.service, format)) ?? null,
     namesOperation: false,
+    ...(key !== undefined && { key: encodeTokenKey(key) }),
     nodes: token.records.map(({ node }) => node),
     created: first === undefined ? null : formatIsoTime(first.created),
     ageSeconds: first === undefined ? null : Math.floor(now / 1000) - first.created,

@@ -12,7 +12,7 @@ export interface StatusRow {
   readonly approval?: JudgedApproval;
 }
 
-/** Each officer of the roster, in its order, then those of the file that are not in it. */
+/** Each officer of the roster who has approved or may, in its order, then those of the file that are not in it. */
 export function listRows(status: CeremonyStatus, roster: Roster): readonly StatusRow[] {
   const names = roster.officers.map(({ name }) => name);
   const rowOf = (approval: JudgedApproval, inRoster: boolean): StatusRow => ({
@@ -26,6 +26,7 @@ export function listRows(status: CeremonyStatus, roster: Roster): readonly Statu
   const known = names.flatMap((name): readonly StatusRow[] => {
     const own = status.approvals.filter((approval) => approval.name === name);
     if (own.length === 0) {
+      if (!signed.has(name)) return [];
       return [{ name, inRoster: true, state: 'missing', onRequest: signed.get(name) }];
     }
     return own.map((approval) => rowOf(approval, true));

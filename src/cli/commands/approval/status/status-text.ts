@@ -4,16 +4,18 @@
 
 import type { SignedToken } from '../../../../ceremony/approval-set.ts';
 import type { CeremonyStatus } from '../../../../ceremony/status.ts';
+import type { TokenKey } from '../../../../ceremony/token-key.ts';
 import { showText } from '../../../../parser/text.ts';
 import { escapeUnsafe } from '../../../../printable.ts';
 import { describeAge } from '../../../../words/age.ts';
-import { describeService, NAMES_NO_OPERATION } from '../../../../words/services.ts';
+import { describeService, namesNoOperation } from '../../../../words/services.ts';
 import {
   describeJudgement,
   describeStatusRefusal,
   describeTokenProblem,
 } from '../../../../words/status.ts';
 import { listServices, nameUsers } from '../../../../words/token.ts';
+import { describeTokenKey } from '../../../../words/token-key.ts';
 import type { Context } from '../../../context.ts';
 import { foldLines } from '../../../output/fold-lines.ts';
 import { type Line, type Paint, type Painted, paint } from '../../../printer.ts';
@@ -29,13 +31,13 @@ import type { ShownStep } from './steps/shown-step.ts';
 
 export function showStatus(
   status: CeremonyStatus,
-  { roster, policy }: Pick<Sources, 'roster' | 'policy'>,
+  { roster, policy, key }: Pick<Sources, 'roster' | 'policy' | 'key'>,
   steps: readonly ShownStep[],
   files: { readonly request: string | undefined },
   context: Context,
 ): void {
   context.stdout.printLines([
-    ...describeToken(status, context.now()),
+    ...describeToken(status, context.now(), key),
     ...describeRequestOf(status, files.request),
     '',
     ...describeRows(listRows(status, roster)),
@@ -47,12 +49,17 @@ export function showStatus(
   ]);
 }
 
-function describeToken(status: CeremonyStatus, now: number): readonly Line[] {
+function describeToken(
+  status: CeremonyStatus,
+  now: number,
+  key: TokenKey | undefined,
+): readonly Line[] {
   const { token } = status;
   const problem = describeTokenProblem(status) ?? '';
   if (token === undefined) return [[paint('error', 'no token'), `: ${problem}`]];
   const { path, records, digest } = token;
   const name = paint('strong', showText(path));
+  const words = key && describeTokenKey(key);
   const [first] = records;
   if (first === undefined) {
     return [[name, `: ${problem}`], `  SHA-256:    ${digest}`];
@@ -60,10 +67,12 @@ function describeToken(status: CeremonyStatus, now: number): readonly Line[] {
   return [
     [name, `: quorum token of ${nameUsers(records)}`],
     `  service:    ${describeServices(records, status.format)}`,
-    `  operation:  ${NAMES_NO_OPERATION}`,
+    `  operation:  ${namesNoOperation(first.service)}`,
+    ...(words?.key ?? []).map((line, at) => `  ${(at === 0 ? 'key:' : '').padEnd(12)}${line}`),
     `  nodes:      ${describeNodes(records)}`,
     `  made:       ${describeAge(Math.floor(now / 1000) - first.created)}`,
     `  SHA-256:    ${digest}`,
+    ...foldLines(words?.cautions ?? [], (caution) => [`  careful:    ${caution}`]),
   ];
 }
 
@@ -133,6 +142,7 @@ function describeRow(
 
 const SOURCES: Readonly<Record<CeremonyStatus['requiredFrom'], string>> = {
   option: '',
+  key: ' (as the key has it)',
   policy: ' (as the policy has it)',
   file: ' (as the file has it; --required M says what the HSM wants)',
   least: ' (the least that a quorum asks; --required M says what the HSM wants)',

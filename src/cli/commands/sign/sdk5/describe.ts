@@ -1,4 +1,5 @@
 import { uint8ArrayToHex } from 'uint8array-extras';
+import type { TokenKey } from '../../../../ceremony/token-key.ts';
 import { nodeCrypto } from '../../../../node/node-crypto.ts';
 import { escapeUnsafe } from '../../../../printable.ts';
 import { judgeSdk5 } from '../../../../token/lint/lint-sdk5.ts';
@@ -17,11 +18,18 @@ import type { Prepared } from './prepare.ts';
  * Lines that tell what is signed.
  *
  * @param now milliseconds since 1970, for a token's age
+ * @param key that the token is for, where it is for one
  */
-export function describeSdk5(prepared: Prepared, now: number): readonly string[] {
+export function describeSdk5(
+  prepared: Prepared,
+  now: number,
+  key: TokenKey | undefined,
+): readonly string[] {
   const { document } = prepared;
   const lines =
-    document.kind === 'quorum' ? describeQuorum(prepared, document, now) : describeOther(prepared);
+    document.kind === 'quorum'
+      ? describeQuorum(prepared, document, now, key)
+      : describeOther(prepared);
   return [...lines, ...foldLines(listCautions(prepared, now), (text) => [`  careful: ${text}`])];
 }
 
@@ -42,19 +50,16 @@ export function isBlind({ toSign }: Pick<Prepared, 'toSign'>): boolean {
 
 function describeQuorum(
   prepared: Prepared,
-  { keyReference, service, signatures }: QuorumDocument,
+  { signatures }: QuorumDocument,
   now: number,
+  key: TokenKey | undefined,
 ): readonly string[] {
   const { approver } = prepared;
   const names = (signatures?.items ?? [])
     .filter(({ signature }) => (signature?.text ?? '') !== '')
     .map(({ username }) => escapeUnsafe(username?.text ?? ''));
-  const named = service === undefined ? '' : `, ${escapeUnsafe(service.text)}`;
   return [
-    ...describeMessage(asMessage(prepared), now),
-    ...(keyReference === undefined
-      ? []
-      : [`  key:     ${escapeUnsafe(keyReference.text)}${named}`]),
+    ...describeMessage(asMessage(prepared), now, key),
     `  signed:  ${names.length === 0 ? 'by nobody yet' : `by ${names.join(', ')} (not checked)`}`,
     ...(approver === undefined ? [] : [`  now:     by ${approver.name}, as ${approver.role}`]),
   ];

@@ -1,4 +1,5 @@
 import { uint8ArrayToBase64, uint8ArrayToHex } from 'uint8array-extras';
+import type { TokenKey } from '../../../../ceremony/token-key.ts';
 import { fingerprintKey } from '../../../../signer/fingerprint.ts';
 import type { Signed } from '../answer.ts';
 import type { Task } from '../plan.ts';
@@ -11,6 +12,7 @@ export function encodeSdk5(
   { prepared, signatures, signer }: Work,
   { input, output }: Task,
   { write }: SignArguments,
+  key: TokenKey | undefined,
 ): Signed {
   const { bytes, document, toSign, records, oddities, approver } = prepared;
   const entries = toSign.map(({ path, digest }, at) => ({
@@ -30,6 +32,6 @@ export function encodeSdk5(
     ...(approver !== undefined && { approver: { name: approver.name, role: approver.role } }),
     ...(document.kind !== 'quorum' && { entries }),
     key: fingerprintKey(signer.publicKey),
-    token: encodeToken(records, oddities),
+    token: encodeToken(records, oddities, key),
   };
 }

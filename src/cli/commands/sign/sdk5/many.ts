@@ -2,6 +2,7 @@
 import type { OpenedSigner } from '../../../../signer/signer.ts';
 import type { TokenRecord } from '../../../../token/record.ts';
 import type { Context } from '../../../context.ts';
+import { findTokenKey } from '../../../input/find-token-key.ts';
 import type { Signed } from '../answer.ts';
 import type { Message } from '../message.ts';
 import type { Task } from '../plan.ts';
@@ -48,7 +49,7 @@ export async function prepareOne(
       const signatures = await signPrepared(prepared, signer);
       const work: Work = { prepared, signatures, signer };
       await writeSigned(work, task, args, context);
-      return encodeSdk5(work, task, args);
+      return encodeSdk5(work, task, args, await findTokenKey(prepared.records, args.hsm, context));
     },
   };
 }

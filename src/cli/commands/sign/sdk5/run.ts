@@ -3,11 +3,13 @@
 import { readSdk5Set } from '../../../../ceremony/formats/sdk5.ts';
 import { listGivenApprovals } from '../../../../ceremony/policy/given-approvals.ts';
 import type { GivenApproval } from '../../../../ceremony/policy/verdict.ts';
+import type { TokenKey } from '../../../../ceremony/token-key.ts';
 import { nodeCrypto } from '../../../../node/node-crypto.ts';
 import type { OpenedSigner } from '../../../../signer/signer.ts';
 import { MAY_APPROVE } from '../../../../words/to-sign.ts';
 import { CommandFailure } from '../../../command-failure.ts';
 import { type Context, canAsk } from '../../../context.ts';
+import { findTokenKey } from '../../../input/find-token-key.ts';
 import { quoted } from '../../../input/read-file.ts';
 import { showWarning } from '../../../output/show-failure.ts';
 import type { SignAnswer } from '../answer.ts';
@@ -41,8 +43,9 @@ export async function signSdk5(
   const { path, identity: digest, records } = prepared;
   const token = { path, digest, records, listApprovals: () => listApprovals(prepared) };
   const beside = await openBeside(task.request, token, args, context);
+  const key = await findTokenKey(records, args.hsm, context);
   if (!args.quiet) {
-    const lines = describeSdk5(prepared, context.now());
+    const lines = describeSdk5(prepared, context.now(), key);
     context.stderr.printLines([...(beside.request?.lines ?? []), ...lines]);
   }
   checkDigest({ path, digest }, expected);
@@ -50,7 +53,7 @@ export async function signSdk5(
   await refuseTokensAtHand(prepared, args, context);
   const work: ToSignNow = {
     mayGoOn: () => mayGoOn(prepared, task, args, context),
-    sign: (signer, said) => signAndWrite(prepared, task, signer, said, args, context),
+    sign: (signer, said) => signAndWrite({ ...prepared, key }, task, signer, said, args, context),
   };
   return askAndSign(beside, work, args, context);
 }
@@ -77,7 +80,7 @@ function refuseUnplanned(
 }
 
 async function signAndWrite(
-  prepared: Prepared,
+  prepared: Prepared & { readonly key: TokenKey | undefined },
   task: Task,
   signer: OpenedSigner,
   said: SaidBeside,
@@ -96,7 +99,7 @@ async function signAndWrite(
   if (!args.json) return;
   const answer: SignAnswer = {
     schemaVersion: 1,
-    ...encodeSdk5(work, task, args),
+    ...encodeSdk5(work, task, args, prepared.key),
     ...said,
   };
   context.stdout.printJson(answer);

@@ -12,6 +12,7 @@ import {
   time,
   told,
 } from '../../answer-parts.ts';
+import { keyAnswer } from '../key-answer.ts';
 
 const record = v.strictObject({
   id: count('number of the token on its HSM'),
@@ -41,6 +42,7 @@ const answer = v.strictObject({
   namesOperation: told(v.literal(false), 'a token never names the operation'),
   keyService: v.exactOptional(text('of the newer command line: the service of a key')),
   keyReference: v.exactOptional(text('of the newer command line: the key')),
+  key: v.exactOptional(told(keyAnswer, 'of a token for a key: which key, and what that means')),
   sha256: sha256('digest of what is signed'),
   records: list(record, 'one for each HSM'),
   ageSeconds: count('since the first was made; below 0 where that is in the future'),

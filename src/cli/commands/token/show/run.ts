@@ -1,3 +1,4 @@
+import type { TokenKey } from '../../../../ceremony/token-key.ts';
 import { nodeCrypto } from '../../../../node/node-crypto.ts';
 import { escapeUnsafe } from '../../../../printable.ts';
 import { looksLikeJson } from '../../../../token/json/looks-like-json.ts';
@@ -9,16 +10,19 @@ import { readTokenFile, type TokenFile } from '../../../../token/token-file.ts';
 import { TOKEN_VALIDITY } from '../../../../token/validity.ts';
 import { formatIsoTime } from '../../../../words/iso-time.ts';
 import { describeOddity } from '../../../../words/oddities.ts';
-import { NAMES_NO_OPERATION, serviceAllows } from '../../../../words/services.ts';
+import { namesNoOperation, serviceAllows } from '../../../../words/services.ts';
 import { describeToken } from '../../../../words/token.ts';
+import { describeTokenKey } from '../../../../words/token-key.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
+import { findTokenKey } from '../../../input/find-token-key.ts';
 import { quoted, readInput } from '../../../input/read-file.ts';
 import { refuseOtherContent } from '../../../input/refuse-other-content.ts';
 import { describeThrown } from '../../../output/describe-thrown.ts';
 import { foldLines } from '../../../output/fold-lines.ts';
+import { encodeTokenKey } from '../encode-key.ts';
 import type { TokenShowAnswer } from './answer.ts';
 import type { tokenShow } from './definition.ts';
 import type { OtherKind } from './other-kind.ts';
@@ -36,8 +40,10 @@ export async function run(args: ArgumentsOf<typeof tokenShow>, context: Context)
   const now = Math.floor(context.now() / 1000);
   const cautions =
     file.format === 'sdk5' ? (await import('./file-cautions.ts')).listFileCautions(bytes) : [];
-  if (args.json) context.stdout.printJson(encode(args.token, file, now, cautions));
-  else context.stdout.printLines(format(args.token, file, now, cautions));
+  const key = await findTokenKey(file.records, args.hsm, context);
+  const beside = { now, cautions, key };
+  if (args.json) context.stdout.printJson(encode(args.token, file, beside));
+  else context.stdout.printLines(format(args.token, file, beside));
   return EXIT_CODES.done.code;
 }
 
@@ -64,19 +70,27 @@ function readAnyKind(bytes: Uint8Array): TokenFile | OtherKind {
   return readTokenFile(bytes, nodeCrypto);
 }
 
-function format(path: string, file: TokenFile, now: number, cautions: readonly string[]): string[] {
+/** What is told besides the file. */
+interface Beside {
+  /** Seconds since 1970. */
+  readonly now: number;
+  /** Of the file. */
+  readonly cautions: readonly string[];
+  readonly key: TokenKey | undefined;
+}
+
+function format(path: string, file: TokenFile, { now, cautions, key }: Beside): string[] {
   const records = file.records as [TokenRecord, ...TokenRecord[]];
   const sdk5 = file.format === 'sdk5' ? file.sdk5 : undefined;
   const [first] = records;
   const words = describeToken(path, records, now, file.format);
+  const keyWords = key && describeTokenKey(key);
   return [
     words.heading,
     `  format:     ${file.format === 'classic' ? 'classic' : 'JSON of the newer command line'}`,
     `  service:    ${words.service}`,
-    `  operation:  ${NAMES_NO_OPERATION}`,
-    ...(sdk5?.keyReference === undefined
-      ? []
-      : [`  key:        ${sdk5.keyReference}, ${escapeUnsafe(sdk5.service ?? '')}`]),
+    `  operation:  ${namesNoOperation(first.service)}`,
+    ...indent('key:', keyWords?.key ?? []),
     ...foldLines(records, (record) => [
       `  ${record === first ? 'nodes:' : '      '}      ${describeRecord(record)}`,
     ]),
@@ -84,8 +98,15 @@ function format(path: string, file: TokenFile, now: number, cautions: readonly s
     `  validity:   ${describeValidity(now - first.created)}`,
     `  SHA-256:    ${file.digest}`,
     ...(sdk5 === undefined ? [] : [`  signatures: ${describeSigners(sdk5)}`]),
-    ...foldLines([...words.cautions, ...cautions], (caution) => [`  careful:    ${caution}`]),
+    ...foldLines([...words.cautions, ...cautions, ...(keyWords?.cautions ?? [])], (caution) => [
+      `  careful:    ${caution}`,
+    ]),
   ];
+}
+
+/** The first behind the label, the others under it. */
+function indent(label: string, lines: readonly string[]): readonly string[] {
+  return lines.map((line, at) => `  ${(at === 0 ? label : '').padEnd(12)}${line}`);
 }
 
 function describeRecord({ node, id, keyHandle, nonce }: TokenRecord): string {
@@ -93,12 +114,7 @@ function describeRecord({ node, id, keyHandle, nonce }: TokenRecord): string {
   return `${node}: id ${id}, ${key}nonce ${toHex(nonce)}`;
 }
 
-function encode(
-  path: string,
-  file: TokenFile,
-  now: number,
-  cautions: readonly string[],
-): TokenShowAnswer {
+function encode(path: string, file: TokenFile, { now, cautions, key }: Beside): TokenShowAnswer {
   const first = file.records[0] as TokenRecord;
   const age = now - first.created;
   const sdk5 = file.format === 'sdk5' ? file.sdk5 : undefined;
@@ -114,6 +130,7 @@ function encode(
     namesOperation: false,
     ...(sdk5?.service !== undefined && { keyService: sdk5.service }),
     ...(sdk5?.keyReference !== undefined && { keyReference: sdk5.keyReference }),
+    ...(key !== undefined && { key: encodeTokenKey(key) }),
     sha256: file.digest,
     records: file.records.map((record) => ({
       ...record,

@@ -3,6 +3,7 @@
  */
 import type { SignatureFormat } from '../../../../../ceremony/next-steps.ts';
 import { escapeUnsafe } from '../../../../../printable.ts';
+import { typeOfApprovers } from '../../../../../token/sdk5/roles.ts';
 import { canonicalUserName } from '../../../../../token/user-name.ts';
 import { isConsoleWord } from '../../../../../words/console-word.ts';
 import { describeMissingSeats } from '../../../../../words/policy.ts';
@@ -29,6 +30,8 @@ export interface ClassicNames {
   readonly handedIn: string;
   /** The token, as a shell takes it. */
   readonly token: string;
+  /** Missing where the token tells none. */
+  readonly service: number | undefined;
   /** Whether the keys are those of a policy. */
   readonly inPolicy: boolean;
   /** Options of `mofn sign` that have the request signed, with a blank before them; empty where there is none. */
@@ -108,10 +111,13 @@ export const CLASSIC_STEPS: StepTable<ClassicNames> = {
     what: describeRemoval(name),
     commands: [remove(file, name)],
   }),
-  'make-officer': ({ name, file: signature }, { file }) => ({
-    what: `make ${escapeUnsafe(name)} a CO in the file`,
-    commands: [setFile(file, `co:${name}`, signature)],
-  }),
+  'make-officer': ({ name, file: signature }, { file, service = 0 }) => {
+    const type = nameTypeOfApprovers(service);
+    return {
+      what: `make ${escapeUnsafe(name)} a ${type} in the file`,
+      commands: [setFile(file, `${type.toLowerCase()}:${name}`, signature)],
+    };
+  },
   'keep-one': ({ name, file: signature }, { file }) => ({
     what: `keep only one approval of ${escapeUnsafe(name)}`,
     commands: [remove(file, name), add(file, name, signature)],
@@ -156,10 +162,15 @@ function remove(file: string, name: string): string {
   return `mofn approval remove ${file} ${word} --write`;
 }
 
+/** As the console calls those whose approvals a service takes. */
+function nameTypeOfApprovers(service: number): 'CU' | 'CO' {
+  return typeOfApprovers(service) === 1 ? 'CU' : 'CO';
+}
+
 /** Lines for the console, which parts words by blanks and has no quotes. */
-function handIn(user: string, { handedIn: file, newFile }: ClassicNames): ShownStep {
+function handIn(user: string, { handedIn: file, newFile, service = 0 }: ClassicNames): ShownStep {
   const who = `${user}, who asked for the token, hands the file in, in cloudhsm_mgmt_util`;
-  const logIn = `loginHSM CO ${user} -hpswd`;
+  const logIn = `loginHSM ${nameTypeOfApprovers(service)} ${user} -hpswd`;
   const path = file === '-' ? 'APPROVAL_FILE' : file;
   if (isConsoleWord(path)) {
     return { what: who, commands: [logIn, `approveToken ${path}`] };

@@ -37,6 +37,8 @@ export interface Sdk5Names {
   readonly operation: string | undefined;
   /** Missing where the token tells none. */
   readonly service: number | undefined;
+  /** The key that the token is for, as `0x…`; missing where it is for none. */
+  readonly keyReference: string | undefined;
   /** Seconds since the token was made. */
   readonly age: number | undefined;
 }
@@ -101,13 +103,16 @@ export const SDK5_STEPS: StepTable<Sdk5Names> = {
     commands: account === undefined ? [] : [sign(names, account)],
   }),
   'no-rule': noRuleStep,
-  'say-required': () => ({
-    what: 'say with --required how many approvals the service needs; in cloudhsm-cli, quorum token-sign list-quorum-values prints it',
+  'say-required': (_, { keyReference: key }) => ({
+    what:
+      key === undefined
+        ? 'say with --required how many approvals the service needs; in cloudhsm-cli, quorum token-sign list-quorum-values prints it'
+        : `say with --required how many approvals the key asks for; in cloudhsm-cli, key list --filter key-reference=${key} --verbose shows it`,
     commands: [],
   }),
   'hand-in': ({ user = 'USER' }, names) => ({
     what: `${escapeUnsafe(user)}, in the session of cloudhsm-cli that got the token, does what it was asked for${describeLeft(names)}`,
-    commands: [`${names.operation ?? operationOf(names.service)} --approval ${names.file}`],
+    commands: [`${names.operation ?? operationOf(names)} --approval ${names.file}`],
   }),
 };
 
@@ -135,14 +140,14 @@ function remove(file: string, name: string): string {
 }
 
 /** One of the operations that a service covers; which, only the requester knows. */
-function operationOf(service: number | undefined): string {
+function operationOf({ service, keyReference: key }: Sdk5Names): string {
   switch (service) {
     case SERVICE.miscCo:
       return 'quorum token-sign set-quorum-value --service SERVICE --value M';
     case SERVICE.useKey:
-      return 'crypto sign MECHANISM --key-filter FILTER --data-path DATA';
+      return `crypto sign MECHANISM --key-filter key-reference=${key} --data-path DATA`;
     case SERVICE.manageKey:
-      return 'key set-attribute --filter FILTER --name NAME --value VALUE';
+      return `key set-attribute --filter key-reference=${key} --name NAME --value VALUE`;
     case SERVICE.clusterManagement:
       return 'cluster mtls register-trust-anchor --path CERTIFICATE';
     default:

@@ -1,0 +1,9 @@
+import type { OptionDefinition } from '../../command.ts';
+
+/** Read at every start, so nothing heavy in here. */
+export const KEY_OPTION = {
+  hsm: {
+    describe:
+      'folder of an emulated cluster, which tells the key that a token is for; MOFN_HSM names it where this is missing',
+  },
+} as const satisfies Record<string, OptionDefinition>;
