@@ -22,6 +22,21 @@ export async function emptyTokenFile(
 }
 
 /**
+ * As {@link emptyTokenFile}, for what is no token.
+ *
+ * @param isOfKind whether bytes are what is written to such files: others are spared in a cluster's folder
+ */
+export async function emptyOutputFile(
+  path: string,
+  files: ConsoleFiles,
+  isOfKind: Judge,
+): Promise<OutputFile | undefined> {
+  const start = files.open(path, LARGEST_FILE)?.start;
+  if (start !== undefined && (await holdsKey(start))) return undefined;
+  return files.empty(path, (file) => mayEmpty(file, isOfKind));
+}
+
+/**
  * Whether {@link emptyTokenFile} would empty a file, as far as can be seen without doing it: for a command
  * that has something else to ask first.
  */
@@ -37,7 +52,7 @@ export async function mayEmptyTokenFile(path: string, files: ConsoleFiles): Prom
   return may;
 }
 
-/** Whether some bytes are a token file. */
+/** Whether some bytes are what such a file may hold. */
 type Judge = (bytes: Uint8Array) => boolean;
 
 /** @returns nothing where a private key lies there */
@@ -48,13 +63,13 @@ async function judgeFor(path: string, files: ConsoleFiles): Promise<Judge | unde
   return judge;
 }
 
-function mayEmpty(file: FileToEmpty, isTokenFile: Judge): boolean {
+function mayEmpty(file: FileToEmpty, isOfKind: Judge): boolean {
   if (file.folder === undefined) return true;
   switch (placeInCluster(file.folder, file.name)) {
     case 'own':
       return false;
     case 'beside':
-      return isTokenFile(file.readStart(LARGEST_FILE));
+      return isOfKind(file.readStart(LARGEST_FILE));
     case 'outside':
       return true;
   }

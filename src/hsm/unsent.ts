@@ -75,6 +75,11 @@ export interface UnsentValues {
   };
   /** The signed file has no public key, and one is to be registered. */
   readonly 'authdata-without-key': { readonly path: string };
+  /** An attribute of a key that is none, is not set here, or has no such value. What is none is not kept. */
+  readonly 'key-attribute': {
+    readonly attribute: string | null;
+    readonly problem: 'unknown' | 'not-settable' | 'value';
+  };
   readonly 'no-such-server': object;
   readonly 'server-mode-only': object;
   readonly 'not-in-server-mode': object;

@@ -14,6 +14,7 @@ const ERROR_TEXTS: Readonly<Record<string, string>> = {
     Object.entries(HSM_ERRORS).map(([name, { text }]) => [name, `HSM Error: ${text}`]),
   ),
   RET_INVALID_INPUT: 'Invalid input data/params',
+  RET_KEY_NOT_FOUND: 'HSM Error: there is no such key, or none that you own or share',
   RET_PASSWORD_LENGTH: 'min pswd len 7 and max pswd len 32',
 };
 
@@ -98,6 +99,12 @@ export const WORDS = {
     `failed to read ${escapeUnsafe(path)}: larger than ${limit} bytes`,
   /** Of a command whose server was waited for no longer. */
   interrupted: 'interrupted',
+  keyAttribute: {
+    unknown: (): string => 'Unknown attribute, listAttributes shows them',
+    'not-settable': (attribute: string): string => `${attribute} cannot be set`,
+    value: (attribute: string): string => `${attribute} is 0 or 1`,
+  },
+  keyWithout: (attribute: string): string => `the key has no ${attribute}`,
   improperToken: 'Improper token passed',
 
   /** ` on server 0(10.0.2.14)` */

@@ -51,6 +51,10 @@ const REASONS: Words = {
     'command, and each wants something new',
   'authdata-without-key': ({ path }) =>
     `${quote(path)} has no PublicKey, the public key that becomes the second factor`,
+  'key-attribute': ({ attribute, problem }) =>
+    attribute === null
+      ? 'what was typed is no attribute of keys; listAttributes shows them'
+      : `${escapeUnsafe(attribute)} ${problem === 'value' ? 'has no such value: it is 0 or 1' : 'is none that is set in this console'}`,
   'no-such-server': () => 'the cluster has no server with the number that was typed',
   'server-mode-only': () => 'it is for server mode only, which begins with server <n>',
   'not-in-server-mode': () => 'the console was not in server mode',

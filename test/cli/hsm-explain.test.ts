@@ -185,6 +185,7 @@ describe('of what came to no HSM, hsm explain', () => {
     // These take what is asked at that moment: test/mgmt-util/second-factor.test.ts has them.
     'authdata-unsigned': [],
     'authdata-without-key': [],
+    'key-attribute': ['getAttribute 6 999'],
     'no-such-server': ['server 5'],
     'server-mode-only': ['syncUser 1 1'],
     'not-in-server-mode': ['exit'],

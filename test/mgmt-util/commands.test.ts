@@ -68,7 +68,7 @@ describe('commands', () => {
   });
 
   it.each([
-    ['list', 'Ambiguous command: list (listUsers, listTokens)'],
+    ['list', 'Ambiguous command: list (listUsers, listTokens, listAttributes)'],
     [
       'LISTUSERS',
       "Unknown command: LISTUSERS, type 'help' for the list of commands; did you mean 'listUsers'?",
@@ -86,7 +86,7 @@ describe('commands', () => {
     ['getMValue three', 'Syntax: getMValue <service>'],
     ['setMValue 3 -1', 'Syntax: setMValue <service> <m>'],
     ['deleteUser CU', 'Syntax: deleteUser <user-type> <user-name>'],
-    ['getToken 3 bob', 'Syntax: getToken <service> <user-name> <token-file>'],
+    ['getToken 3 bob', 'Syntax: getToken <service> <user-name> <token-file> [<key-handle>]'],
     ['approveToken', 'Syntax: approveToken <approval-file>'],
     [
       'createUser CU bob',
@@ -117,7 +117,7 @@ describe('commands', () => {
     const list = await runSession(cluster, 'help\nquit\n');
     const names = [...list.matchAll(/^ {4}(\w+)/gm)].map(([, name]) => name);
     expect(names).toContain('registerQuorumPubKey');
-    expect(names.length).toBe(22);
+    expect(names.length).toBe(30);
     for (const name of names) {
       const page = await runSession(cluster, `help ${name}\nquit\n`);
       expect(page).toContain(`Syntax:     ${name}`);
@@ -234,7 +234,7 @@ describe('getToken', () => {
       });
       expect(printed).toBe(
         name === ''
-          ? `${PROMPT}Syntax: getToken <service> <user-name> <token-file>\n${PROMPT}`
+          ? `${PROMPT}Syntax: getToken <service> <user-name> <token-file> [<key-handle>]\n${PROMPT}`
           : `${PROMPT}failed to open ${name}\n${PROMPT}`,
       );
       expect(cluster.asked).toEqual([]);

@@ -54,6 +54,10 @@ const ENTRIES: { readonly [Code in UnsentCode]: Entries<UnsentValues[Code]> } = 
   'authdata-unsigned': { path: text, server: count, name: text },
   'authdata-of-another': { path: text, server: count, name: text },
   'authdata-without-key': { path: text },
+  'key-attribute': {
+    attribute: v.nullable(text),
+    problem: v.picklist(['unknown', 'not-settable', 'value']),
+  },
   'no-such-server': {},
   'server-mode-only': {},
   'not-in-server-mode': {},

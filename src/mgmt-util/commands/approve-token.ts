@@ -15,7 +15,7 @@ export const APPROVE_TOKEN: ConsoleCommand = {
   name: 'approveToken',
   syntax: 'approveToken <approval-file>',
   summary: 'hands the approvals of an approval file to each server',
-  who: 'CO, for its own token',
+  who: 'CO, for its own token; CU, for that of a key',
   async run(args, shell) {
     const [path] = args;
     if (path === undefined || args.length > 1) return refuseSyntax(APPROVE_TOKEN, shell);

@@ -1,7 +1,7 @@
 import { escapeUnsafe } from '../../printable.ts';
+import { findServer } from '../server-mode.ts';
 import type { ConsoleCommand, NumberedServer, Shell } from '../shell.ts';
 import { readWholeNumber, refuseSyntax } from '../syntax.ts';
-import { WORDS } from '../words.ts';
 
 /** Columns at which the documented row begins its fields; the header puts its `Port` one further. */
 const COLUMNS = [8, 32, 48, 56, 72, 96] as const;
@@ -15,16 +15,12 @@ export const INFO: ConsoleCommand = {
   who: 'all users, no log-in needed',
   async run(args, shell) {
     const [what, word] = args;
-    const index = readWholeNumber(word);
-    if (what !== 'server' || word === undefined || index === undefined || args.length > 2) {
+    const isNumber = readWholeNumber(word) !== undefined;
+    if (what !== 'server' || word === undefined || !isNumber || args.length > 2) {
       return refuseSyntax(INFO, shell);
     }
-    const server = shell.everyServer[index];
-    if (server === undefined) {
-      shell.print(WORDS.noSuchServer(word));
-      shell.note({ code: 'no-such-server' });
-      return 'refused';
-    }
+    const server = findServer(word, shell);
+    if (server === undefined) return 'refused';
     shell.print(HEADER);
     shell.print(layOut(await fieldsOf(server, shell)));
     return 'done';

@@ -1,3 +1,4 @@
+import { findServer } from '../server-mode.ts';
 import type { ConsoleCommand } from '../shell.ts';
 import { readWholeNumber, refuseSyntax } from '../syntax.ts';
 import { WORDS } from '../words.ts';
@@ -9,16 +10,12 @@ export const SERVER: ConsoleCommand = {
   who: 'all users, no log-in needed',
   async run(args, shell) {
     const [word] = args;
-    const index = readWholeNumber(word);
-    if (word === undefined || index === undefined || args.length > 1) {
+    const isNumber = readWholeNumber(word) !== undefined;
+    if (word === undefined || !isNumber || args.length > 1) {
       return refuseSyntax(SERVER, shell);
     }
-    const server = shell.everyServer[index];
-    if (server === undefined) {
-      shell.print(WORDS.noSuchServer(word));
-      shell.note({ code: 'no-such-server' });
-      return 'refused';
-    }
+    const server = findServer(word, shell);
+    if (server === undefined) return 'refused';
     shell.enterServer(server);
     shell.print('');
     shell.print(WORDS.serverMode);

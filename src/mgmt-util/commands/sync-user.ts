@@ -1,3 +1,4 @@
+import { findServer, requireServerMode } from '../server-mode.ts';
 import type { ConsoleCommand, NumberedServer, Outcome, Shell } from '../shell.ts';
 import { readWholeNumber, refuseSyntax } from '../syntax.ts';
 import { WORDS } from '../words.ts';
@@ -10,22 +11,14 @@ export const SYNC_USER: ConsoleCommand = {
   async run(args, shell) {
     const id = readWholeNumber(args[0]);
     const [, word] = args;
-    const index = readWholeNumber(word);
-    if (id === undefined || word === undefined || index === undefined || args.length > 2) {
+    const isNumber = readWholeNumber(word) !== undefined;
+    if (id === undefined || word === undefined || !isNumber || args.length > 2) {
       return refuseSyntax(SYNC_USER, shell);
     }
-    const [source] = shell.servers;
-    if (!shell.inServerMode || source === undefined) {
-      shell.print(WORDS.serverModeOnly('syncUser'));
-      shell.note({ code: 'server-mode-only' });
-      return 'refused';
-    }
-    const target = shell.everyServer[index];
-    if (target === undefined) {
-      shell.print(WORDS.noSuchServer(word));
-      shell.note({ code: 'no-such-server' });
-      return 'refused';
-    }
+    const source = requireServerMode('syncUser', shell);
+    if (source === undefined) return 'refused';
+    const target = findServer(word, shell);
+    if (target === undefined) return 'refused';
     return copyUser(id, source, target, shell);
   },
 };
