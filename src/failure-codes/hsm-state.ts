@@ -62,7 +62,8 @@ export type Contradiction =
         | 'token-id'
         | 'trust-anchor'
         | 'challenge'
-        | 'session-key';
+        | 'session-key'
+        | 'key-handle';
       readonly value: string | number;
     }
   /** A number is in use that is still to be given out. */
@@ -113,8 +114,25 @@ export type StateProblem =
       readonly what: 'quorum-key' | 'second-factor';
       readonly key: KeyProblem;
     }
+  /** A key of a dump is not made of what is said. */
+  | { readonly problem: 'key-material'; readonly handle: number; readonly what: KeyMaterialProblem }
+  /** A key has the handle that an HSM gives out some day. */
+  | { readonly problem: 'handle-beyond-next'; readonly handle: number; readonly next: number }
   /** A certificate that no HSM takes as a trust anchor. */
   | { readonly problem: 'certificate-refused'; readonly reference: number };
+
+/** Why a key cannot be made of what is said. */
+export type KeyMaterialProblem =
+  /** A public key has some, or another has none. */
+  | 'presence'
+  /** It has another length. */
+  | 'length'
+  /** Its public key is no SubjectPublicKeyInfo of its type and curve; or there is one of a secret key. */
+  | 'public-key'
+  /** It is no PKCS #8 of a key of that type whose numbers go together. */
+  | 'private-key'
+  /** It is the private key of another public key. */
+  | 'other-pair';
 
 /** What is wrong with a file of a cluster. */
 export type Damage =

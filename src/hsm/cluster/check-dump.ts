@@ -6,6 +6,8 @@ import { readQuorumKey } from '../machine/quorum-key.ts';
 import type { HsmState, User } from '../machine/state.ts';
 import { findCertificateProblem } from '../machine/trust-anchor.ts';
 import { type ServerState, validateServerState } from '../store/server-state.ts';
+import { findKeyProblem } from './check-dumped-keys.ts';
+import type { DumpedKey } from './dumped-keys.ts';
 import type { ServerAddress } from './server-address.ts';
 import type { ClusterSettings } from './settings.ts';
 import { findRepeatedHost } from './vendor-config.ts';
@@ -19,11 +21,13 @@ import { findRepeatedHost } from './vendor-config.ts';
  * Looks for what is wrong in the HSMs of a dump.
  *
  * @param states of all servers, with their whole logs
- * @returns the first thing, and of which server it is; nothing where all is well
+ * @param held what the HSMs hold beside their states
+ * @returns the first thing, and of which server it is, where it is of one; nothing where all is well
  */
 export function findDumpProblem(
   states: readonly ServerState[],
-): { readonly server: number; readonly problem: StateProblem } | undefined {
+  held: readonly DumpedKey[],
+): { readonly server: number | null; readonly problem: StateProblem } | undefined {
   const keys = rememberKeys();
   for (const [server, state] of states.entries()) {
     const problem =
@@ -34,7 +38,10 @@ export function findDumpProblem(
       findBrokenLog(state);
     if (problem !== undefined) return { server, problem };
   }
-  return undefined;
+  return findKeyProblem(
+    states.map(({ hsm }) => hsm),
+    held,
+  );
 }
 
 /**
@@ -42,8 +49,8 @@ export function findDumpProblem(
  *
  * @throws Failure `state-malformed`
  */
-export function requireSound(states: readonly ServerState[]): void {
-  const found = findDumpProblem(states);
+export function requireSound(states: readonly ServerState[], keys: readonly DumpedKey[]): void {
+  const found = findDumpProblem(states, keys);
   if (found !== undefined) throw new Failure('state-malformed', found.problem);
 }
 

@@ -16,6 +16,7 @@ import { linkFile, putNewFile, removeQuietly } from '../../files/put-in-place.ts
 import { errorCode } from '../../files/system-error.ts';
 import type { ServerState } from '../store/server-state.ts';
 import { ioFailure } from '../store/store-files.ts';
+import type { DumpedKey } from './dumped-keys.ts';
 import { CONFIG_FILE, createStores, IDENTITY_FILE, isClusterFolder } from './folder.ts';
 import { type ClusterIdentity, encodeIdentity } from './identity.ts';
 import type { ClusterRecord } from './settings.ts';
@@ -47,6 +48,7 @@ export function createClusterFolder(
   identity: ClusterIdentity,
   states: readonly ServerState[],
   record: ClusterRecord,
+  keys: readonly DumpedKey[] = [],
 ): void {
   if (isClusterFolder(folder)) throw new Failure('cluster-exists', { folder });
   const undo: (() => void)[] = [];
@@ -55,7 +57,7 @@ export function createClusterFolder(
     const started = startBuilding(folder, undo);
     first = started.first;
     const { building } = started;
-    const stores = createStores(building, identity, states, record);
+    const stores = createStores(building, identity, { states, keys }, record);
     for (const name of stores) moveStore(name, building, folder, undo);
     putFile(CONFIG_FILE, Buffer.from(formatVendorConfig(identity.servers)), started, undo);
     // What cluster.json makes a cluster of has its name on the disk before.

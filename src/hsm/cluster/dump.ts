@@ -7,12 +7,14 @@ import { HSM_TYPES, type HsmType } from '../hsm-types.ts';
 import { checkShape } from '../machine/check-shape.ts';
 import { dropSessions } from '../machine/drop-sessions.ts';
 import { NO_OBJECTS } from '../machine/keys/key-objects.ts';
+import { NO_KEYS } from '../machine/keys/key-table.ts';
 import { LIMITS } from '../machine/rules.ts';
 import type { HsmState } from '../machine/state.ts';
 import { bringUpToDate, FORMAT_VERSION } from '../migrations/bring-up-to-date.ts';
 import type { Sdk5Edition } from '../sdk5-edition.ts';
 import { type ServerState, validateServerState } from '../store/server-state.ts';
 import type { Cluster } from './cluster.ts';
+import { DUMPED_KEYS_SCHEMA, type DumpedKey, mergeKeys } from './dumped-keys.ts';
 import type { ClusterKind } from './identity.ts';
 import { SDK5_EDITION_SCHEMA } from './sdk5-edition-schema.ts';
 import { LONGEST_SEED } from './seeded-random.ts';
@@ -22,8 +24,8 @@ import type { ClusterSettings } from './settings.ts';
 import { SETTINGS_SCHEMA } from './settings-schema.ts';
 
 /**
- * A whole cluster as one JSON value. It holds password hashes and the cluster's secret, so it is kept as
- * one keeps the cluster's folder.
+ * A whole cluster as one JSON value. It holds password hashes, the cluster's secret and what keys are made of, so
+ * it is kept as one keeps the cluster's folder.
  */
 export interface ClusterDump {
   readonly format: 'mofn-dump';
@@ -35,11 +37,14 @@ export interface ClusterDump {
   readonly seed: string | null;
   readonly settings: ClusterSettings;
   readonly servers: readonly DumpedServer[];
+  /** By their handles; null where they were left out. Those of sessions are not there. */
+  readonly keys: readonly DumpedKey[] | null;
 }
 
 /** One server of a dump, with its whole audit log. */
 export interface DumpedServer {
   readonly address: ServerAddress;
+  /** Without keys, which are the dump's. */
   readonly hsm: HsmState;
   readonly log: readonly AuditEvent[];
 }
@@ -62,15 +67,29 @@ const DUMP_SCHEMA = v.strictObject({
     v.minLength(1),
     v.maxLength(LIMITS.hsms),
   ),
+  keys: v.nullable(DUMPED_KEYS_SCHEMA),
 });
+
+/** What a dump is to have. */
+export interface DumpOptions {
+  /** Whether it leaves out the keys; it loads as a cluster that has none. */
+  readonly withoutKeys?: boolean;
+}
 
 /**
  * Takes a cluster down as a value.
  *
  * @throws Failure of kind `state` where an HSM or its audit log is damaged
  */
-export function dumpCluster(cluster: Cluster): ClusterDump {
+export function dumpCluster(
+  cluster: Cluster,
+  { withoutKeys = false }: DumpOptions = {},
+): ClusterDump {
   const { flavour, type, sdk5, seed, servers } = cluster.identity;
+  const settings = cluster.readSettings();
+  const looks = cluster.hsms.map((server) =>
+    withoutKeys ? { state: server.inspectWhole(), keys: [] } : server.inspectWithKeys(),
+  );
   return {
     format: 'mofn-dump',
     schemaVersion: FORMAT_VERSION,
@@ -78,11 +97,13 @@ export function dumpCluster(cluster: Cluster): ClusterDump {
     type,
     sdk5,
     seed,
-    settings: cluster.readSettings(),
-    servers: cluster.hsms.map((server, index) => {
-      const { hsm, log } = server.inspectWhole();
-      return { address: servers[index] as ServerAddress, hsm, log };
-    }),
+    settings,
+    servers: looks.map(({ state: { hsm, log } }, index) => ({
+      address: servers[index] as ServerAddress,
+      hsm: { ...hsm, keys: NO_KEYS },
+      log,
+    })),
+    keys: withoutKeys ? null : mergeKeys(looks.map(({ keys }) => keys)),
   };
 }
 
@@ -94,6 +115,7 @@ export interface LoadedDump extends ClusterKind {
   readonly digest: string | null;
   readonly settings: ClusterSettings;
   readonly states: readonly ServerState[];
+  readonly keys: readonly DumpedKey[];
 }
 
 /**
@@ -115,7 +137,11 @@ export function readDump(value: unknown, path: string, digest: string | null = n
     throw new Failure('dump-version', { path, found: version, expected: FORMAT_VERSION });
   }
   const dump = bringUpToDate('dump', value, version);
-  const { flavour, type, sdk5, seed, settings, servers } = checkShape(DUMP_SCHEMA, dump, refuse);
+  const { flavour, type, sdk5, seed, settings, servers, keys } = checkShape(
+    DUMP_SCHEMA,
+    dump,
+    refuse,
+  );
   const addresses = servers.map(({ address }) => address);
   const states = servers.map(({ hsm, log }, index) => {
     try {
@@ -126,7 +152,18 @@ export function readDump(value: unknown, path: string, digest: string | null = n
       throw refuse(error.values, index);
     }
   });
-  return { path, digest, flavour, type, sdk5, seed, settings, servers: addresses, states };
+  return {
+    path,
+    digest,
+    flavour,
+    type,
+    sdk5,
+    seed,
+    settings,
+    servers: addresses,
+    states,
+    keys: keys ?? [],
+  };
 }
 
 /** No process has anything to do with what a dump is loaded into. */

@@ -11,6 +11,7 @@ import { type ServerState, serverKind, validateLog } from '../store/server-state
 import { createStore, type Generation, openStore, startStore } from '../store/store.ts';
 import { ioFailure, makeFolder, readStateFile } from '../store/store-files.ts';
 import { clusterRecordKind } from './cluster-record-kind.ts';
+import { type DumpedKey, keepDumpedKeys, keysOn } from './dumped-keys.ts';
 import { type ClusterIdentity, decodeIdentity } from './identity.ts';
 import { validateActs } from './operator-log.ts';
 import { type ClusterRecord, FIRST_PLACE } from './settings.ts';
@@ -70,7 +71,7 @@ export function openStores(folder: string, identity: ClusterIdentity): ClusterSt
       }
       return (opened.servers[server] as () => ServerStore)();
     },
-    create: (states) => createPlace(folder, identity, states),
+    create: (states, keys) => createPlace(folder, identity, states, keys),
     remove: (place) => removePlace(folder, identity, place),
   };
 }
@@ -105,7 +106,10 @@ function openServer(place: string, cluster: string, index: number): ServerStore 
 export function createStores(
   folder: string,
   identity: ClusterIdentity,
-  states: readonly ServerState[],
+  {
+    states,
+    keys,
+  }: { readonly states: readonly ServerState[]; readonly keys: readonly DumpedKey[] },
   record: ClusterRecord,
 ): readonly string[] {
   createStore(path.join(folder, RECORD_FOLDER), clusterRecordKind(identity.id), record);
@@ -113,15 +117,17 @@ export function createStores(
     folder,
     identity,
     states.map((state) => ({ number: 1, state })),
+    keys,
   );
   return [RECORD_FOLDER, ...states.map((_, index) => serverFolder(index))];
 }
 
-/** Makes the store of each HSM, the older part of its log in the archive. */
+/** Makes the store of each HSM, the older part of its log in the archive, its keys beside it. */
 function createServers(
   folder: string,
   identity: ClusterIdentity,
   states: readonly Generation<ServerState>[],
+  keys: readonly DumpedKey[],
 ): void {
   for (const [index, { number, state }] of states.entries()) {
     const place = path.join(folder, serverFolder(index));
@@ -129,7 +135,9 @@ function createServers(
     makeFolder(place);
     makeFolder(log);
     const kept = archiveOld(state.log, openLogArchive(log, { validate: validateLog }));
-    startStore(place, serverKind(identity.id, index), { ...state, log: kept }, number);
+    const objects = openObjectStore(path.join(place, KEYS_FOLDER));
+    const whole = keepDumpedKeys(objects, { number, state }, keysOn(keys, index));
+    startStore(place, serverKind(identity.id, index), { ...whole, log: kept }, number);
   }
 }
 
@@ -137,13 +145,14 @@ function createPlace(
   folder: string,
   identity: ClusterIdentity,
   states: readonly Generation<ServerState>[],
+  keys: readonly DumpedKey[],
 ): string {
   // A name that nobody else has: what is under it is this process's own, and may be removed.
   const place = `load-${randomBytes(9).toString('hex')}`;
   const stores = path.join(folder, place);
   try {
     makeFolder(stores);
-    createServers(stores, identity, states);
+    createServers(stores, identity, states, keys);
     syncFolder(stores);
     syncFolder(folder);
   } catch (error) {

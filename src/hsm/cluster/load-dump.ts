@@ -24,7 +24,7 @@ export function createClusterFromDump(
   options: ClusterOptions = {},
 ): Cluster {
   requireSoundDump(dump);
-  const { states, settings, digest } = dump;
+  const { states, keys, settings, digest } = dump;
   const heads = states.map(({ hsm }) => hsm.audit);
   const record = beginRecord(settings);
   const operator = recordActs(record.operator, [{ kind: 'load', digest, heads }], {
@@ -33,7 +33,7 @@ export function createClusterFromDump(
     heads,
   });
   const identity = { id: newClusterId(), ...kindOf(dump) };
-  createClusterFolder(folder, identity, states, { ...record, operator });
+  createClusterFolder(folder, identity, states, { ...record, operator }, keys);
   return openCluster(folder, options);
 }
 
@@ -60,6 +60,6 @@ function requireSoundDump(dump: LoadedDump): void {
   const { path, states } = dump;
   const problem = findDumpContradiction(dump);
   if (problem !== undefined) throw new Failure('dump-malformed', { path, server: null, problem });
-  const found = findDumpProblem(states);
+  const found = findDumpProblem(states, dump.keys);
   if (found !== undefined) throw new Failure('dump-malformed', { path, ...found });
 }

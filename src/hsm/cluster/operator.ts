@@ -4,6 +4,7 @@ import { archiveOld, readWholeLog } from '../store/log-archive.ts';
 import type { ServerState } from '../store/server-state.ts';
 import { requireSound } from './check-dump.ts';
 import { checkSettings } from './check-settings.ts';
+import type { DumpedKey } from './dumped-keys.ts';
 import type { OperatorAct, OperatorEvent } from './operator-act.ts';
 import { recordActs } from './operator-log.ts';
 import type { Server } from './server.ts';
@@ -56,6 +57,8 @@ export interface Replacement {
   readonly settings: ClusterSettings;
   /** Of all HSMs, in the order of the servers. */
   readonly states: readonly ServerState[];
+  /** None where not given. */
+  readonly keys?: readonly DumpedKey[];
   /** SHA-256 of the dump's file, hex; null where it was no file. */
   readonly digest: string | null;
 }
@@ -102,18 +105,18 @@ export function createOperator(
 function replaceStores(
   stores: ClusterStores,
   hsms: readonly Server[],
-  { settings, states, digest }: Replacement,
+  { settings, states, keys = [], digest }: Replacement,
   record: (current: ClusterRecord, acts: readonly OperatorAct[]) => ClusterRecord,
 ): void {
   checkSettings(settings, hsms.length);
-  requireSound(states);
+  requireSound(states, keys);
   // Numbers go on counting: under a seed, they say which nonces come next.
   const numbered = states.map((state, index) => ({
     number: (hsms[index]?.inspect().number ?? 0) + 1,
     state,
   }));
   const heads = states.map(({ hsm }) => hsm.audit);
-  const place = stores.create(numbered);
+  const place = stores.create(numbered, keys);
   let before: ClusterRecord;
   try {
     before = stores.record.transact(({ state }) => {

@@ -7,7 +7,7 @@ import type { HsmEnvironment } from '../machine/environment.ts';
 import type { KeyMaker } from '../machine/keys/key-maker.ts';
 import type { KeyObjects } from '../machine/keys/key-objects.ts';
 import type { KeyRecord } from '../machine/keys/key-record.ts';
-import { findKey } from '../machine/keys/key-table.ts';
+import { findKey, listWholeKeys, type WholeKey } from '../machine/keys/key-table.ts';
 import { createKeyMaker } from '../machine/keys/make-pair.ts';
 import { failRequest, step } from '../machine/machine.ts';
 import type {
@@ -58,6 +58,8 @@ export interface ClusterHsm extends ClusterServer {
   inspect(): Generation<ServerState>;
   /** The state with its whole audit log, the archived part too. */
   inspectWhole(): ServerState;
+  /** That, and the keys that stay when all are logged out. */
+  inspectWithKeys(): { readonly state: ServerState; readonly keys: readonly WholeKey[] };
   /**
    * What this HSM keeps of a key; nothing where it has none of that handle.
    *
@@ -121,10 +123,21 @@ export class Server implements ClusterHsm {
   }
 
   inspectWhole(): ServerState {
-    return this.#onStore(({ store, archive }) => {
-      const { state } = store.read();
-      return { ...state, log: readWholeLog(state.log, state.hsm.audit, archive) };
-    });
+    return this.#onStore(({ store, archive }) => withWholeLog(store.read().state, archive));
+  }
+
+  inspectWithKeys(): { readonly state: ServerState; readonly keys: readonly WholeKey[] } {
+    return this.#onStore(({ store, archive, objects }) =>
+      store.look(({ number, state }) => {
+        const { keys } = state.hsm;
+        const ofSessions = new Set(keys.sessionKeys.map(({ handle }) => handle));
+        const all = [...listWholeKeys(keys, new StagedObjects(objects, number))];
+        return {
+          state: withWholeLog(state, archive),
+          keys: all.filter(({ record }) => !ofSessions.has(record.handle)),
+        };
+      }),
+    );
   }
 
   readKey(handle: number): KeyRecord | undefined {
@@ -274,6 +287,10 @@ async function sleepUnlessAborted(
 interface ServerChange<Result> extends Pick<ServerState, 'hsm' | 'refusals'> {
   readonly events: readonly AuditEvent[];
   readonly result: Result;
+}
+
+function withWholeLog(state: ServerState, archive: ServerStore['archive']): ServerState {
+  return { ...state, log: readWholeLog(state.log, state.hsm.audit, archive) };
 }
 
 /** A log with new records; what grows too old goes to the archive. */

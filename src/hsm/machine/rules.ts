@@ -46,6 +46,8 @@ export const LIMITS = {
   keyId: 128,
   /** Approvals that a key can ask for. */
   keyQuorum: 8,
+  /** Bytes of a generic secret (AWS CloudHSM user guide, "key generate-symmetric generic-secret"). */
+  genericSecret: 800,
   /** Bytes that a key is made of. Chosen: RSA of 4096 bits has some 2,400. */
   keyMaterial: 8_192,
   /** Characters of a name that a log keeps, more than any name has; the rest is cut off. */

@@ -63,7 +63,7 @@ export const FROM_VERSION_1: Migration = {
         }),
     }),
   dump: (value) =>
-    changeMembers(addMembers(value, { type: 'hsm1', sdk5: SDK5 }), {
+    changeMembers(addMembers(value, { type: 'hsm1', sdk5: SDK5, keys: [] }), {
       schemaVersion: () => 2,
       settings: (settings) => addMembers(boundClock(settings), { checksKeyAvailability: true }),
       servers: changeEach(FROM_VERSION_1.server),

@@ -1,6 +1,7 @@
 import type {
   Damage,
   HsmStateFailures,
+  KeyMaterialProblem,
   StateAction,
   StateOutcome,
   StateProblem,
@@ -143,7 +144,16 @@ const PARTS = {
   token: 'token',
   'token-id': 'token id',
   'session-key': 'session key',
+  'key-handle': 'key handle',
 } as const;
+
+const MATERIAL_PROBLEMS: Readonly<Record<KeyMaterialProblem, string>> = {
+  presence: 'a public key has no material, and every other key has',
+  length: 'its material has not the length that is said',
+  'public-key': 'its spki is no public key of its type and curve',
+  'private-key': 'its material is no private key of its type',
+  'other-pair': 'its material is the private key of another public key',
+};
 
 /** What is wrong with a state, in lower case. */
 export function describeStateProblem(problem: StateProblem): string {
@@ -162,6 +172,10 @@ export function describeStateProblem(problem: StateProblem): string {
       return problem.what === 'm-value'
         ? 'mValues.clusterManagement: an HSM of this type has no such service'
         : 'mtls: an HSM of this type has no mutual TLS';
+    case 'key-material':
+      return `key ${problem.handle}: ${MATERIAL_PROBLEMS[problem.what]}`;
+    case 'handle-beyond-next':
+      return `key ${problem.handle} has a handle that is to be given out yet: the next number is ${problem.next}`;
     case 'keys-too-many':
       return `keys: ${problem.count} of them, an HSM of this type holds ${problem.maximum}`;
     case 'key-pages':

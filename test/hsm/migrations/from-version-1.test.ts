@@ -106,6 +106,7 @@ describe('from version 1', () => {
       flavour: 'oci',
       ...kind,
       servers: [],
+      keys: [],
     });
   });
 });

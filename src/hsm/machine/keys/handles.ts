@@ -24,3 +24,15 @@ export function handleOf(node: number, next: number): number {
   const upper = 2 * (node + 1) + NUMBERS * Math.floor(next / COUNTED);
   return upper * COUNTED + (next % COUNTED);
 }
+
+/**
+ * Whether a handle is one that an HSM has still to give out.
+ *
+ * @param node the HSM's own number
+ * @param next what its state counts up
+ */
+export function isHandleBeyond(node: number, next: number, handle: number): boolean {
+  const upper = Math.floor(handle / COUNTED);
+  if (upper % NUMBERS !== 2 * (node + 1)) return false;
+  return Math.floor(upper / NUMBERS) * COUNTED + (handle % COUNTED) >= next;
+}

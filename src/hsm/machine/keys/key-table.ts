@@ -58,6 +58,22 @@ export function* listKeys(table: KeyTable, objects: KeyObjects): Generator<KeyRe
   for (const leaf of listLeaves(table, objects).values()) yield* readRecords(objects, leaf.records);
 }
 
+/** A key with what it is made of, as {@link findMaterial} gives it, but in base64; null of a public one. */
+export interface WholeKey {
+  readonly record: KeyRecord;
+  readonly material: string | null;
+}
+
+/** All keys with what they are made of, in the order of their handles. */
+export function* listWholeKeys(table: KeyTable, objects: KeyObjects): Generator<WholeKey> {
+  for (const leaf of listLeaves(table, objects).values()) {
+    const { records, materials } = readLeaf(objects, leaf);
+    for (const record of records) {
+      yield { record, material: materials.get(record.handle) ?? null };
+    }
+  }
+}
+
 /** All leaves by their numbers, in their order. */
 export function listLeaves(
   { directories }: KeyTable,

@@ -3,6 +3,7 @@ import { realPath } from '../../../../files/look.ts';
 import type { Place } from '../../../../files/place.ts';
 import { dumpCluster } from '../../../../hsm/cluster/dump.ts';
 import { CONFIG_FILE, IDENTITY_FILE } from '../../../../hsm/cluster/folder.ts';
+import { countNoun } from '../../../../words/count-noun.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
@@ -15,7 +16,7 @@ import type { hsmDump } from './definition.ts';
 import { encodeDump } from './encode-dump.ts';
 
 export async function run(args: ArgumentsOf<typeof hsmDump>, context: Context) {
-  const { out, force } = args;
+  const { out, force, 'without-keys': withoutKeys = false } = args;
   const folder = findClusterFolder(args.hsm, context);
   const cluster = openContextCluster(args.hsm, context);
   const used = [IDENTITY_FILE, CONFIG_FILE].map((name) => ({
@@ -24,8 +25,15 @@ export async function run(args: ArgumentsOf<typeof hsmDump>, context: Context) {
   }));
   const place = planOutputs([{ what: 'dump', path: out }], { force, used }, context).placeOf(out);
   if (place !== undefined) refuseInside(place, folder, out ?? '');
-  const dump = encodeDump(dumpCluster(cluster), folder);
-  await writeResult(out, dump, 'dump', context, { force, secret: true, place });
+  const dump = dumpCluster(cluster, { withoutKeys });
+  const text = encodeDump(dump, folder);
+  await writeResult(out, text, 'dump', context, { force, secret: true, place });
+  const count = dump.keys?.length ?? 0;
+  if (count > 0 && !args.quiet) {
+    context.stderr.printLine(
+      `the dump holds ${countNoun(count, 'key')} with what they are made of: keep it as secret as they are (--without-keys leaves them out)`,
+    );
+  }
   return EXIT_CODES.done.code;
 }
 

@@ -1,0 +1,117 @@
+import {
+  createECDH,
+  createPrivateKey,
+  createPublicKey,
+  type JsonWebKey,
+  type KeyObject,
+} from 'node:crypto';
+import type { KeyMaterialProblem } from '../../../failure-codes/hsm-state.ts';
+import type { CurveName } from '../../keys.ts';
+import { LIMITS } from '../rules.ts';
+import type { KeyRecord } from './key-record.ts';
+
+/** What of a record tells what its key is made of. */
+type Made = Pick<KeyRecord, 'class' | 'type' | 'bytes' | 'spki' | 'curve'>;
+
+/** Lengths of AES keys, bytes. */
+const AES_BYTES: readonly number[] = [16, 24, 32];
+
+/**
+ * Looks whether a key can be made of what somebody says that it is made of.
+ *
+ * @param material bytes of a secret key, PKCS #8 in DER of a private one, null of a public one
+ * @returns nothing where all is well
+ */
+export function findMaterialProblem(
+  record: Made,
+  material: Uint8Array | null,
+): KeyMaterialProblem | undefined {
+  if ((record.class === 'public-key') !== (material === null)) return 'presence';
+  if (record.class === 'secret-key') return findSecretProblem(record, material as Uint8Array);
+  const publicKey = readPublicKey(record);
+  if (publicKey === undefined) return 'public-key';
+  if (material === null) return undefined;
+  if (material.length !== record.bytes) return 'length';
+  const privateKey = readPrivateKey(material, record);
+  if (privateKey === undefined) return 'private-key';
+  return publicKey.equals(createPublicKey(privateKey)) ? undefined : 'other-pair';
+}
+
+function findSecretProblem(
+  { type, bytes, spki, curve }: Made,
+  material: Uint8Array,
+): KeyMaterialProblem | undefined {
+  if (spki !== null || curve !== null || type === 'rsa' || type === 'ec') return 'public-key';
+  const isLong =
+    type === 'aes' ? AES_BYTES.includes(bytes) : bytes >= 1 && bytes <= LIMITS.genericSecret;
+  return isLong && material.length === bytes ? undefined : 'length';
+}
+
+function readPublicKey({ type, spki, curve }: Made): KeyObject | undefined {
+  if (spki === null) return undefined;
+  try {
+    const key = createPublicKey({ key: Buffer.from(spki, 'base64'), format: 'der', type: 'spki' });
+    return isOf(key, type, curve) ? key : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** OpenSSL takes a key whose numbers do not go together. */
+function readPrivateKey(material: Uint8Array, { type, curve }: Made): KeyObject | undefined {
+  try {
+    const key = createPrivateKey({ key: Buffer.from(material), format: 'der', type: 'pkcs8' });
+    if (!isOf(key, type, curve)) return undefined;
+    const jwk = key.export({ format: 'jwk' });
+    return (curve === null ? isRsaWhole(jwk) : isEcWhole(jwk, curve)) ? key : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isOf(key: KeyObject, type: KeyRecord['type'], curve: CurveName | null): boolean {
+  if (key.asymmetricKeyType !== type) return false;
+  if (type === 'rsa') return curve === null;
+  const named = curve === 'secp256r1' ? 'prime256v1' : curve;
+  return named !== null && key.asymmetricKeyDetails?.namedCurve === named;
+}
+
+/** RFC 8017, 3.2: n is p times q, and e and d undo each other. */
+function isRsaWhole({ n, e, d, p, q, dp, dq, qi }: JsonWebKey): boolean {
+  const [modulus, exponent, secret, first, second] = [n, e, d, p, q].map(toNumber) as [
+    bigint,
+    bigint,
+    bigint,
+    bigint,
+    bigint,
+  ];
+  const [firstExponent, secondExponent, coefficient] = [dp, dq, qi].map(toNumber);
+  const undone = exponent * secret - 1n;
+  return (
+    first > 1n &&
+    second > 1n &&
+    modulus === first * second &&
+    undone % (first - 1n) === 0n &&
+    undone % (second - 1n) === 0n &&
+    firstExponent === secret % (first - 1n) &&
+    secondExponent === secret % (second - 1n) &&
+    coefficient !== undefined &&
+    (coefficient * second) % first === 1n
+  );
+}
+
+/** SEC 1, 3.2.1: the point is what the secret number makes of the base point. */
+function isEcWhole({ d = '', x = '', y = '' }: JsonWebKey, curve: CurveName): boolean {
+  const ecdh = createECDH(curve === 'secp256r1' ? 'prime256v1' : curve);
+  ecdh.setPrivateKey(Buffer.from(d, 'base64url'));
+  const point = Buffer.concat([
+    Buffer.of(4),
+    Buffer.from(x, 'base64url'),
+    Buffer.from(y, 'base64url'),
+  ]);
+  return ecdh.getPublicKey().equals(point);
+}
+
+function toNumber(text = ''): bigint {
+  return BigInt(`0x${Buffer.from(text, 'base64url').toString('hex') || '0'}`);
+}
