@@ -104,6 +104,7 @@ export class CommandRunner {
       sessions,
       ask,
       files,
+      checksKeyAvailability: () => cluster.checksKeyAvailability(),
       note: (reason) => this.note(command, reason),
     };
   }

@@ -24,6 +24,8 @@ export interface Shell {
   readonly sessions: Sessions;
   readonly ask: CommandQuestions;
   readonly files: ConsoleFiles;
+  /** Whether keys are used that are on fewer than two HSMs. */
+  checksKeyAvailability(): boolean;
   /** Notes why a command comes to no HSM, for `mofn hsm explain`; prints nothing. */
   note(reason: UnsentReason): void;
 }

@@ -22,6 +22,10 @@ export interface EditionTexts {
   readonly hasReplicate: boolean;
   /** Whether tokens are listed for those alone who are logged in. */
   readonly listsTokensToUsers: boolean;
+  /** Whether there are commands for keys: the guide of 2023 has none. */
+  readonly hasKeys: boolean;
+  /** Whether quorum values of keys are given both and above 1, or not at all. */
+  readonly wantsKeyQuorumAbove1: boolean;
   /** Of a token that is no live one: measured with 5.18, and as the guide of 2023 has it. */
   readonly spentToken: string;
 }
@@ -42,6 +46,7 @@ const YEARS = {
     namesService: true,
     hasTimeouts: false,
     hasReplicate: true,
+    hasKeys: true,
     listsTokensToUsers: false,
     spentToken: 'Invalid username-signature pair for quorum authorization',
   },
@@ -50,6 +55,7 @@ const YEARS = {
     namesService: false,
     hasTimeouts: true,
     hasReplicate: false,
+    hasKeys: false,
     listsTokensToUsers: true,
     spentToken: 'Quorum approval is required for this operation',
   },
@@ -61,11 +67,13 @@ const YEARS = {
  * @example
  * textsOf(FIRST_SDK5_EDITION).valueSet; // 'Set quorum value successful'
  */
-export function textsOf({ edition, tokenPath, valueSet, numbers }: Sdk5Edition): EditionTexts {
+export function textsOf(choices: Sdk5Edition): EditionTexts {
+  const { edition, tokenPath, valueSet, numbers, keyQuorum } = choices;
   return {
     ...YEARS[edition],
     tokenPath,
     valueSet: VALUE_SET[valueSet],
     numberOf: NUMBERS[numbers],
+    wantsKeyQuorumAbove1: keyQuorum === 'both-above-1',
   };
 }

@@ -4,11 +4,12 @@
 import { Interrupted } from '../console/waits.ts';
 import type { ClusterServer, HsmReply, HsmRequest } from '../hsm/protocol.ts';
 import type { HsmRefusal } from '../hsm/refusals.ts';
+import { capitalise } from './capitalise.ts';
 import { refuse, type Shell } from './command.ts';
 import { CommandError } from './command-error.ts';
 import { textOf } from './refusal-texts.ts';
 
-type Success<R extends HsmRequest> = Extract<HsmReply<R['op']>, { readonly ok: true }>;
+export type Success<R extends HsmRequest> = Extract<HsmReply<R['op']>, { readonly ok: true }>;
 
 /** An HSM, and what it answered. */
 export interface Answered<R extends HsmRequest> {
@@ -90,8 +91,29 @@ export async function collect<R extends HsmRequest>(
   return { done, refused };
 }
 
-/** @throws CommandError where it is waited for no longer, and others have done it already */
-async function ask<R extends HsmRequest>(
+/**
+ * Asks one HSM.
+ *
+ * @param done how many HSMs have done already what it is a part of
+ * @throws CommandError where it refuses, or is waited for no longer and others have done it already
+ */
+export async function askOne<R extends HsmRequest>(
+  server: ClusterServer,
+  request: R,
+  shell: Shell,
+  done: number = 0,
+): Promise<Success<R>> {
+  const reply = await ask(server, request, shell, done);
+  if (reply.ok) return reply as Success<R>;
+  throw new CommandError(textOf(reply, shell.texts));
+}
+
+/**
+ * @param done how many HSMs have done already what it is a part of
+ * @returns what it answers, also where it refuses
+ * @throws CommandError where it is waited for no longer, and others have done it already
+ */
+export async function ask<R extends HsmRequest>(
   server: ClusterServer,
   request: R,
   shell: Shell,
@@ -118,12 +140,14 @@ export function requireAll<R extends HsmRequest>(
 }
 
 /** As the guide has it of `user replicate` (AWS CloudHSM user guide, "Troubleshoot user replicate failures"). */
-function failedOn(refused: number, { servers, command }: Shell): CommandError {
-  const name = `${command.charAt(0).toUpperCase()}${command.slice(1)}`;
-  return new CommandError(`${name} failed on ${refused} of ${servers.length} connections`);
+export function failedOn(refused: number, { servers, command }: Shell): CommandError {
+  return new CommandError(
+    `${capitalise(command)} failed on ${refused} of ${servers.length} connections`,
+  );
 }
 
-async function requireConnected(shell: Shell): Promise<void> {
+/** Before an operation with approvals: each HSM is to spend its token. @throws CommandError */
+export async function requireConnected(shell: Shell): Promise<void> {
   for (const [index, server] of shell.servers.entries()) {
     if (await server.connect()) continue;
     refuse(shell, { code: 'not-connected', server: index, name: server.name });

@@ -103,7 +103,8 @@ export function readCertificate(path: string, shell: Shell): Uint8Array {
   }
 }
 
-function readFile(path: string, shell: Shell): Uint8Array {
+/** The bytes of a file, whole. @throws CommandError */
+export function readFile(path: string, shell: Shell): Uint8Array {
   const file = shell.files.open(path, LARGEST_FILE);
   if (file === undefined) refuse(shell, { code: 'file-not-opened', path });
   if (file.size > LARGEST_FILE) {
@@ -131,4 +132,37 @@ export function refuseDocument(
   shell: Shell,
 ): never {
   refuse(shell, { code: 'sdk5-file-not-read', path, problem, printed });
+}
+
+/** Public keys in PEM, and those of RSA as PKCS #1 has them. */
+const PUBLIC_PEM = /-----BEGIN (?:RSA )?PUBLIC KEY-----/;
+
+/**
+ * A public key in PEM that is to be imported, as SubjectPublicKeyInfo in DER. Of a file with a private key nothing
+ * is shown or kept.
+ *
+ * @throws CommandError
+ */
+export async function readImportedKey(
+  path: string,
+  type: 'rsa' | 'ec',
+  shell: Shell,
+): Promise<Uint8Array> {
+  const bytes = readFile(path, shell);
+  const { holdsPrivateKey } = await import('../signer/containers/private-key.ts');
+  if (await holdsPrivateKey(bytes)) refuse(shell, { code: 'private-key-given', path });
+  const { readPublicKey } = await import('../signer/containers/public-key.ts');
+  const isPem = PUBLIC_PEM.test(Buffer.from(bytes).toString('latin1'));
+  const key = isPem ? readPublicKey(bytes) : undefined;
+  const found = key?.asymmetricKeyType;
+  if (key === undefined || found === undefined) {
+    refuse(shell, {
+      code: 'key-not-opened',
+      path,
+      problem: 'no-key',
+      printed: 'it holds no public key in PEM',
+    });
+  }
+  if (found !== type) refuse(shell, { code: 'key-of-other-type', path, found });
+  return key.export({ type: 'spki', format: 'der' });
 }

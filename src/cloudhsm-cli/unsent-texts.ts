@@ -1,8 +1,10 @@
 /**
- * What the newer command line says where it asks no HSM. No source has such a text: all are chosen.
+ * What the newer command line says where it asks no HSM. Texts of keys stand in documents, as docs/fidelity.md has
+ * them; the others are chosen.
  */
 import type { UnsentReason } from '../hsm/unsent.ts';
 import { escapeUnsafe } from '../printable.ts';
+import { capitalise } from './capitalise.ts';
 
 /** What was called off: input ended, or Ctrl-C was typed. */
 export const CALLED_OFF = 'Operation cancelled';
@@ -39,6 +41,22 @@ export function unsentText(reason: UnsentReason): string {
       return 'Several clusters are not supported: the client is configured for one';
     case 'value-malformed':
       return `Invalid value provided for --${reason.option}`;
+    case 'tool-not-offered':
+      return `${capitalise(escapeUnsafe(reason.what))} is not offered by this emulator`;
+    case 'no-key-matches':
+      return 'Key selection criteria matched no keys.';
+    case 'keys-match':
+      return `Key selection criteria matched ${reason.keys} keys. Refine selection criteria to select a single key.`;
+    case 'key-on-few-hsms':
+      return `Cannot perform the requested key operation as the key must be available on at least ${reason.least} HSMs`;
+    case 'key-quorum-values':
+      return 'The manage key and use key quorum values must be set to a value greater than 1';
+    case 'private-key-given':
+      return `File ${escapeUnsafe(reason.path)} holds a private key: only public keys can be imported`;
+    case 'key-of-other-type':
+      return `File ${escapeUnsafe(reason.path)} holds a key of another type`;
+    case 'key-not-public':
+      return 'Only public keys can be written in PEM format';
     case 'not-connected':
       return `Unable to connect to HSM ${escapeUnsafe(reason.name)}`;
     default:

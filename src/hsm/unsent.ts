@@ -53,6 +53,26 @@ export interface UnsentValues {
   readonly 'one-cluster': object;
   /** The value of an option is none of what it takes. It is not kept, as it may be a secret. */
   readonly 'value-malformed': { readonly option: string };
+  /** The real tool does it, and the emulator does not: what was asked for, as words of the command line. */
+  readonly 'tool-not-offered': { readonly what: string };
+  /** A filter that is to select one key selects none, of those that the user sees. */
+  readonly 'no-key-matches': { readonly option: string };
+  /** A filter that is to select one key selects several. */
+  readonly 'keys-match': { readonly option: string; readonly keys: number };
+  /** A key is on fewer HSMs than the client wants it to be on before it is used. */
+  readonly 'key-on-few-hsms': {
+    readonly handle: number;
+    readonly hsms: number;
+    readonly least: number;
+  };
+  /** The edition takes quorum values of a key only where both are given and above 1. */
+  readonly 'key-quorum-values': object;
+  /** Where a public key is wanted, a file holds a private one; nothing of it is kept. */
+  readonly 'private-key-given': { readonly path: string };
+  /** A key file holds a key of another type than the command line says. */
+  readonly 'key-of-other-type': { readonly path: string; readonly found: string };
+  /** What was asked for is written of public keys alone. */
+  readonly 'key-not-public': { readonly handle: number };
   /** The word 2FA, on a cluster that is made for no dual-factor authentication. */
   readonly 'two-factor': object;
   /** The signed file of a second factor is none: the code of the failure, and what was printed. */

@@ -40,6 +40,25 @@ const REASONS: Words = {
     `${quote(id)} is not the id of this cluster, which is ${escapeUnsafe(known)}`,
   'one-cluster': () => 'it is for several clusters, and the emulator has one',
   'value-malformed': ({ option }) => `the value of --${escapeUnsafe(option)} is none that it takes`,
+  'tool-not-offered': ({ what }) =>
+    `${escapeUnsafe(what)} is among what this emulator does not offer; docs/emulator.md lists all of it`,
+  'no-key-matches': ({ option }) =>
+    `of the keys that the user owns or shares, and of the public ones, --${escapeUnsafe(option)} matches none; ` +
+    'key list shows them',
+  'keys-match': ({ option, keys }) =>
+    `--${escapeUnsafe(option)} matches ${countNoun(keys, 'key')}, and one is wanted: key-reference=… selects one`,
+  'key-on-few-hsms': ({ handle, hsms, least }) =>
+    `key ${handle} is on ${countNoun(hsms, 'HSM')} that can be asked, and cloudhsm-cli uses keys that are on ${least} ` +
+    'at least; configure-cli --disable-key-availability-check lets it use those of one',
+  'key-quorum-values': () =>
+    'this edition of cloudhsm-cli takes both quorum values of a key, each above 1, or neither: as measured with ' +
+    '5.18; clusters made with --key-quorum from-0 take what the guide says',
+  'private-key-given': ({ path }) =>
+    `${quote(path)} holds a private key: key import pem takes public keys alone`,
+  'key-of-other-type': ({ path, found }) =>
+    `${quote(path)} holds a key of type ${escapeUnsafe(found)}, and --key-type-class says another`,
+  'key-not-public': ({ handle }) =>
+    `key ${handle} is not a public key, and --encoding pem writes public keys alone`,
   'passwords-differ': () => 'the new password was typed in two ways',
   'two-factor': () =>
     'the word 2FA is for clusters that are configured for dual-factor authentication, and this one is not',

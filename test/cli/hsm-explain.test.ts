@@ -200,6 +200,14 @@ describe('of what came to no HSM, hsm explain', () => {
     'unknown-cluster': [],
     'one-cluster': [],
     'value-malformed': [],
+    'tool-not-offered': [],
+    'no-key-matches': [],
+    'keys-match': [],
+    'key-on-few-hsms': [],
+    'key-quorum-values': [],
+    'private-key-given': [],
+    'key-of-other-type': [],
+    'key-not-public': [],
   };
 
   it('knows every kind of it', async () => {

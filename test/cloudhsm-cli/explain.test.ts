@@ -23,7 +23,7 @@ it('notes under the name of the command what comes to no HSM, and that it went t
     ['unknown-cluster', `${remove} --cluster-id cluster-1`, []],
     ['passwords-differ', 'user create --username x --role admin', ['password1', 'password2']],
     ['token-not-signed', `${login} mfa-token-sign --token m`, ['']],
-    ['unknown-command', 'key list', []],
+    ['unknown-command', 'keys list', []],
     ['wrong-words', 'user delete --username x', []],
   ];
   for (const [code, line, typed] of cases) {

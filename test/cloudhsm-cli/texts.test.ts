@@ -22,6 +22,12 @@ const VALUES = {
   attribute: 'label',
   value: 'x\u202e',
   mechanism: 'ecdsa',
+  what: 'key replicate',
+  handle: 6,
+  keys: 48,
+  hsms: 1,
+  least: 2,
+  found: 'x448',
 };
 
 describe('every code', () => {

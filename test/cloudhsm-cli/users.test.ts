@@ -190,7 +190,7 @@ describe('a single command', () => {
 
   it('says on the other stream what is no command, and prints help for the asking', async () => {
     const stage = new CliStage();
-    for (const line of ['key list', 'crypto sign', 'user', 'user delete --username x']) {
+    for (const line of ['keys list', 'crypto sign', 'user', 'user delete --username x']) {
       const ran = await stage.run(line);
       expect(ran, line).toMatchObject({ exit: 2, printed: '' });
       expect(ran.errors, line).toContain('Usage: cloudhsm-cli');

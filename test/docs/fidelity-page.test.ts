@@ -34,6 +34,12 @@ const SOURCES: Readonly<Record<string, string>> = {
   InvalidQuorumSignature: 'seen: named by who measured; whether it is the text is not known',
   'Invalid quorum value provided.': 'documented for keys: AWS 2026',
   'Failed to initialize ‹type› context': 'seen: measured',
+  'Key selection criteria matched ‹keys› keys. Refine selection criteria to select a single key.':
+    'documented: AWS 2026',
+  'Cannot perform the requested key operation as the key must be available on at least ‹least› HSMs':
+    'seen: a log of somebody’s, 5.16',
+  'The manage key and use key quorum values must be set to a value greater than 1':
+    'seen: measured',
 };
 
 /** The texts of cloudhsm-cli, each with the codes that it stands for. */

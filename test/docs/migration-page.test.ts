@@ -216,7 +216,8 @@ describe('docs/migration.md', () => {
     const commands = commandsOf(textsOf(FIRST_SDK5_EDITION)).map(({ path }) => path.join(' '));
     const isTyped = (name: string): boolean =>
       typed.some((line) => name.split(' ').every((word) => line.split(' ').includes(word)));
-    const missing = commands.filter((name) => !isTyped(name));
+    // What the classic clients did with keys, they did in another program, and the console in part.
+    const missing = commands.filter((name) => !/^(?:key|crypto) /.test(name) && !isTyped(name));
     // In prose alone: certificates, which the classic console knows nothing of, and a second cluster.
     expect(missing.filter((name) => !name.startsWith('cluster mtls'))).toEqual(['user replicate']);
   });

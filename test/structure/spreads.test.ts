@@ -66,6 +66,7 @@ const SHORT_LISTS: Readonly<Record<string, readonly string[]>> = {
     '...required',
     '...approvals',
     '...copies.map(({ validity }) => validity)',
+    '...counts',
   ],
   // the console's table of commands
   'src/cloudhsm-cli/grammar/render-help.ts': [

@@ -2,7 +2,7 @@ import type { CliCommand } from '../command.ts';
 import { logIn } from '../log-in.ts';
 import { showUser, typeOf } from '../roles.ts';
 import { signChallenges } from '../second-factor.ts';
-import { requireTokenFile } from '../write-token-file.ts';
+import { requireOutputFile } from '../write-output-file.ts';
 
 /** Name, role and password are options of `login` itself. */
 export const LOGIN_MFA_TOKEN_SIGN: CliCommand = {
@@ -24,7 +24,7 @@ export const LOGIN_MFA_TOKEN_SIGN: CliCommand = {
     const [name, role, path] = [values.text('username'), values.text('role'), values.text('token')];
     const type = typeOf(role);
     const password = values.find('password') ?? (await shell.ask.password());
-    await requireTokenFile(path, shell);
+    await requireOutputFile(path, shell);
     const readSignatures = await signChallenges(path, { purpose: 'login', type, name }, shell);
     await logIn({ type, name, password }, shell, await readSignatures());
     return showUser(name, role);

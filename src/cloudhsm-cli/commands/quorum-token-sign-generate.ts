@@ -1,12 +1,24 @@
+import type { KeyHandle } from '../../hsm/key-protocol.ts';
 import type { ClusterServer } from '../../hsm/protocol.ts';
 import { nodeCrypto } from '../../node/node-crypto.ts';
+import { formatKeyHandle } from '../../token/sdk5/key-reference.ts';
 import { findService } from '../../token/service.ts';
-import type { CliCommand, Shell } from '../command.ts';
+import { type CliCommand, refuse, type Shell } from '../command.ts';
 import { CommandError } from '../command-error.ts';
 import { type Answered, askEach, collect } from '../fan-out.ts';
+import { filterOption } from '../keys/key-options.ts';
+import { selectKey } from '../keys/select-keys.ts';
+import type { OptionValues } from '../option-values.ts';
 import { textOf } from '../refusal-texts.ts';
-import { numberOf, REGISTRATION, SERVICE_HELP, SERVICE_NAMES } from '../services.ts';
-import { requireTokenFile, type TokenFileMembers, writeTokenFile } from '../write-token-file.ts';
+import {
+  KEY_SERVICE_NAMES,
+  numberOf,
+  REGISTRATION,
+  SERVICE_HELP,
+  SERVICE_NAMES,
+} from '../services.ts';
+import { requireOutputFile } from '../write-output-file.ts';
+import { type TokenFileMembers, writeTokenFile } from '../write-token-file.ts';
 
 export const QUORUM_TOKEN_SIGN_GENERATE: CliCommand = {
   path: ['quorum', 'token-sign', 'generate'],
@@ -18,7 +30,7 @@ export const QUORUM_TOKEN_SIGN_GENERATE: CliCommand = {
         value: 'SERVICE',
         describe: 'What the token is for',
         required: true,
-        choices: [...SERVICE_NAMES, REGISTRATION],
+        choices: [...SERVICE_NAMES, REGISTRATION, ...KEY_SERVICE_NAMES],
         choiceHelp: SERVICE_HELP,
       },
       {
@@ -28,20 +40,34 @@ export const QUORUM_TOKEN_SIGN_GENERATE: CliCommand = {
         required: true,
         file: true,
       },
+      filterOption('filter', 'FILTER', 'Of a service for keys: the key', false),
     ],
   },
   needsLogIn: true,
   async run(values, shell) {
     const [service, path] = [values.text('service'), values.text('token')];
-    await requireTokenFile(path, shell);
+    await requireOutputFile(path, shell);
+    const key = await readKey(service, values, shell);
     if (service === REGISTRATION) {
       await writeTokenFile(path, await registrationToken(shell), shell);
     } else {
-      await generate(numberOf(service), path, shell);
+      await generate(numberOf(service), path, key, shell);
     }
     return { [shell.edition.tokenPath]: path };
   },
 };
+
+/** A key for each service of keys, and for no other. @throws CommandError */
+async function readKey(
+  service: string,
+  values: OptionValues,
+  shell: Shell,
+): Promise<KeyHandle | undefined> {
+  const isForKey = KEY_SERVICE_NAMES.includes(service);
+  if (isForKey !== values.has('filter'))
+    refuse(shell, { code: 'value-malformed', option: 'filter' });
+  return isForKey ? (await selectKey('filter', values, shell)).handle : undefined;
+}
 
 /** Any HSM's will do for all of them. */
 async function registrationToken(shell: Shell): Promise<TokenFileMembers> {
@@ -54,10 +80,21 @@ async function registrationToken(shell: Shell): Promise<TokenFileMembers> {
   return { tokens: [entry] };
 }
 
-type GetToken = { readonly op: 'getToken'; session: string; service: number; name: string };
+interface GetToken {
+  readonly op: 'getToken';
+  readonly session: string;
+  readonly service: number;
+  readonly name: string;
+  readonly key?: KeyHandle;
+}
 
 /** Every HSM has a token, and the file all of them, or no HSM has one more than before. */
-async function generate(service: number, path: string, shell: Shell): Promise<void> {
+async function generate(
+  service: number,
+  path: string,
+  key: KeyHandle | undefined,
+  shell: Shell,
+): Promise<void> {
   const { sessions } = shell;
   const got: Answered<GetToken>[] = [];
   let isKept = false;
@@ -66,7 +103,13 @@ async function generate(service: number, path: string, shell: Shell): Promise<vo
       shell,
       (server): GetToken => {
         const { name = '' } = sessions.on(server) ?? {};
-        return { op: 'getToken', session: sessions.idOn(server), service, name };
+        return {
+          op: 'getToken',
+          session: sessions.idOn(server),
+          service,
+          name,
+          ...(key === undefined ? {} : { key }),
+        };
       },
       () => true,
       (answered) => got.push(answered),
@@ -79,6 +122,7 @@ async function generate(service: number, path: string, shell: Shell): Promise<vo
       path,
       {
         ...(shell.edition.namesService ? { service: name } : {}),
+        ...(key === undefined ? {} : { key_reference: formatKeyHandle(key) }),
         approval_data: toBase64(data),
         token: digestOf(data),
         signatures: [],

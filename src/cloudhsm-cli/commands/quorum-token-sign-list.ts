@@ -1,5 +1,7 @@
 import type { ListedToken } from '../../hsm/protocol.ts';
 import type { HsmRefusal } from '../../hsm/refusals.ts';
+import { formatKeyHandle } from '../../token/sdk5/key-reference.ts';
+import { isKeyService } from '../../token/service.ts';
 import type { CliCommand, Shell } from '../command.ts';
 import { CommandError } from '../command-error.ts';
 import { askEach } from '../fan-out.ts';
@@ -32,19 +34,46 @@ const NOT_LOGGED_IN: HsmRefusal = {
   reason: { code: 'not-logged-in' },
 };
 
-/** One user's tokens of one service, a token for each HSM. */
+/** Of tokens that are for no key, the same for each. */
+function showReference({ keyHandle }: ListedToken): string {
+  return formatKeyHandle(keyHandle);
+}
+
+/** One user's tokens of one service, for keys of one key: of others a token for each HSM. */
 type Copies = readonly ListedToken[];
 
 /** By user and service, as the reference page has them. */
 function listTokens(lists: readonly Copies[], shell: Shell): readonly object[] {
   const copies = new Map<string, ListedToken[]>();
   for (const token of lists.flat()) {
-    const key = `${token.user} ${nameOf(token.service)}`;
+    const key = `${token.user} ${nameOf(token.service)} ${showReference(token)}`;
     copies.set(key, [...(copies.get(key) ?? []), token]);
   }
   return [...copies]
     .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([, same]) => showCopies(same, lists.length, shell));
+    .map(([, same]) => {
+      const [first] = same;
+      return first !== undefined && isKeyService(first.service)
+        ? showKeyTokens(first, lists)
+        : showCopies(same, lists.length, shell);
+    });
+}
+
+/** For a key a user may have several: as many count as every HSM has (the guide's `minimum-token-count`). */
+function showKeyTokens(first: ListedToken, lists: readonly Copies[]): object {
+  const { user, service, keyHandle } = first;
+  const counts = lists.map((list) => {
+    const same = list.filter(
+      (token) => token.user === user && token.service === service && token.keyHandle === keyHandle,
+    );
+    return same.length;
+  });
+  return {
+    username: user,
+    service: nameOf(service),
+    'key-reference': showReference(first),
+    'minimum-token-count': Math.min(...counts),
+  };
 }
 
 /** Of what HSMs tell in different ways, what lets do less is shown. */

@@ -7,7 +7,7 @@ import { readNewPassword } from '../passwords.ts';
 import { readApproval, readPublicKeyFile } from '../read-files.ts';
 import { showUser, typeOf } from '../roles.ts';
 import { signChallenges } from '../second-factor.ts';
-import { requireTokenFile } from '../write-token-file.ts';
+import { requireOutputFile } from '../write-output-file.ts';
 
 /**
  * A new second factor comes with a password, which is asked for where the command line has none, as the
@@ -82,7 +82,7 @@ async function readChange(
     return { password: values.find('change-password'), proofFor: () => null };
   }
   const password = await readNewPassword(values.find('change-password'), shell);
-  await requireTokenFile(path, shell);
+  await requireOutputFile(path, shell);
   const readSignatures = await signChallenges(path, { purpose: 'register', type, name }, shell);
   const keyPath = await shell.ask.publicKey();
   const signatureFor = await readSignatures();

@@ -6,6 +6,8 @@
 export interface OptionSpec {
   /** Without the two dashes. */
   readonly name: string;
+  /** The letter that stands for it behind one dash; of a flag. */
+  readonly short?: string;
   /** What stands for its value in help, `USERNAME`; without it the option is a flag. */
   readonly value?: string;
   readonly describe: string;
@@ -18,6 +20,8 @@ export interface OptionSpec {
   readonly many?: boolean;
   /** The value is a whole number of 32 bits without a sign. */
   readonly number?: boolean;
+  /** What is wrong with a value, in words: each of them is judged by itself. */
+  readonly check?: (value: string) => string | undefined;
   /** The value is a password: a line with one is kept out of the history. */
   readonly secret?: boolean;
   /** The value is the path of a file, to be completed as one. */

@@ -70,6 +70,7 @@ function placeOf(root: CommandSpec, words: readonly string[]): Place | undefined
     const { command, given, option, isTopic } = place;
     const subcommand = option === undefined ? findSubcommand(command, word) : undefined;
     const [, name, attached] = /^--([^=]+)(=.*)?$/s.exec(word) ?? [];
+    const flag = optionsOf(command).find(({ short }) => word === `-${short}`);
     if (isTopic || subcommand !== undefined) {
       if (subcommand === undefined) return undefined;
       place = { command: subcommand, given: [], option: undefined, isTopic };
@@ -78,6 +79,8 @@ function placeOf(root: CommandSpec, words: readonly string[]): Place | undefined
       if (found === undefined) return undefined;
       const wants = found.value === undefined || attached !== undefined ? undefined : found;
       place = { ...place, given: [...given, name], option: wants };
+    } else if (flag !== undefined) {
+      place = { ...place, given: [...given, flag.name], option: undefined };
     } else if (option !== undefined) {
       place = { ...place, option: option.many === true ? option : undefined };
     } else if (word === 'help' && command.subcommands !== undefined) {

@@ -148,13 +148,18 @@ class Level {
 
   #readShort(word: string): void {
     const { placed } = this;
-    const [, letter = ''] = Array.from(word);
-    const isVersion = letter === 'V' && placed.command.version !== undefined;
-    if (letter !== 'h' && !isVersion) {
-      this.#failAfterPending(() => errors.unknownShort(placed, letter));
+    for (const letter of Array.from(word).slice(1)) {
+      const flag = this.#options.find(({ short }) => short === letter);
+      const isVersion = letter === 'V' && placed.command.version !== undefined;
+      if (flag === undefined && letter !== 'h' && !isVersion) {
+        this.#failAfterPending(() => errors.unknownShort(placed, letter));
+      }
+      this.#finish();
+      if (flag === undefined) {
+        this.#show(isVersion ? renderVersion(placed.command) : renderHelp(placed, 'short'));
+      }
+      this.#put(flag, []);
     }
-    this.#finish();
-    this.#show(isVersion ? renderVersion(placed.command) : renderHelp(placed, 'short'));
   }
 
   #takeValue(word: string): void {

@@ -2,7 +2,7 @@
  * The value of an option, judged as clap judges it: by the command's grammar, not by the cluster.
  */
 import type { OptionSpec } from './command-spec.ts';
-import { notAChoice, notANumber } from './usage-error.ts';
+import { malformedValue, notAChoice } from './usage-error.ts';
 
 /** The greatest number that clap takes for a `u32`. */
 const GREATEST = 4_294_967_295n;
@@ -17,9 +17,9 @@ export function parseValue(
   if (option.choices !== undefined && !option.choices.includes(word)) {
     return { error: notAChoice(option, word) };
   }
-  if (option.number !== true) return { value: word };
-  const why = whyNoNumber(word);
-  return why === undefined ? { value: Number(word) } : { error: notANumber(option, word, why) };
+  const why = option.number === true ? whyNoNumber(word) : option.check?.(word);
+  if (why !== undefined) return { error: malformedValue(option, word, why) };
+  return { value: option.number === true ? Number(word) : word };
 }
 
 /** In the words of Rust's `ParseIntError`, and of clap's range. */

@@ -80,8 +80,8 @@ function describeHelp(hasLong: boolean, isLong: boolean): string {
 }
 
 function rowOf(option: OptionSpec, isLong: boolean): Row {
-  const { describe, choices, choiceHelp } = option;
-  const name = `    ${writeOption(option)}`;
+  const { short, describe, choices, choiceHelp } = option;
+  const name = `${short === undefined ? '    ' : `-${short}, `}${writeOption(option)}`;
   if (choices === undefined) return { name, describe };
   if (isLong && choiceHelp !== undefined) {
     return { name, describe, meanings: choices.map((each) => [each, choiceHelp[each] ?? '']) };

@@ -164,10 +164,10 @@ export function notAChoice(option: OptionSpec, value: string): string {
   });
 }
 
-/** A value that is no number. @param why in the words of Rust's own parser of numbers, and clap's of ranges */
-export function notANumber(option: OptionSpec, value: string, why: string): string {
+/** A value that its parser refuses. @param why of a number, in the words of Rust's own parser, and clap's of ranges */
+export function malformedValue(option: OptionSpec, value: string, why: string): string {
   return writeError({
-    what: `invalid value '${show(value)}' for '${writeOption(option)}': ${why}`,
+    what: `invalid value '${show(value)}' for '${writeOption(option)}': ${show(why)}`,
   });
 }
 

@@ -1,0 +1,4 @@
+import type { CliCommand } from '../command.ts';
+import { signCommand } from '../keys/crypto-commands.ts';
+
+export const CRYPTO_SIGN_RSA_PKCS: CliCommand = signCommand('rsa-pkcs');

@@ -1,0 +1,4 @@
+import type { CliCommand } from '../command.ts';
+import { wrapCommand } from '../keys/wrap-command.ts';
+
+export const KEY_WRAP_RSA_PKCS: CliCommand = wrapCommand('rsa-pkcs');
