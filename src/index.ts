@@ -125,6 +125,7 @@ export { bindDraft, type GivenTerms, makeTerms } from './ceremony/request/make-r
 export type {
   BoundRequest,
   JudgedRequestSignature,
+  RequestData,
   RequestProblem,
   RequestSubject,
   RequestTerms,

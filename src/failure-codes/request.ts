@@ -39,15 +39,18 @@ export interface RequestFailures {
   };
   /** It is no user name. */
   'request-user': { readonly name: string };
-  /** The records of the token are of several users or services. */
+  /** The records of the token are of several users, services or keys. */
   'request-mixed-token': {
     readonly users: readonly string[];
     readonly services: readonly number[];
+    readonly keys: readonly string[];
   };
   /** The draft is of another user than the token. */
   'request-other-user': { readonly expected: string; readonly found: string };
   /** The draft is for another service than the token. */
   'request-other-service': { readonly expected: number; readonly found: number };
+  /** The token is for another key than the operation names; each as `0x…`. */
+  'request-other-key': { readonly expected: string; readonly found: string };
   /** It would be expired when it is made. */
   'request-expired': { readonly expires: number; readonly now: number };
 }
@@ -80,6 +83,7 @@ export type RequestMemberProblem =
   /** the words are not what name and arguments say */
   | 'words'
   /** of a Statement of another version */
+  | 'key-reference'
   | 'statement-type';
 
 export const REQUEST_FAILURE_KINDS: KindsOf<RequestFailures> = {
@@ -99,5 +103,6 @@ export const REQUEST_FAILURE_KINDS: KindsOf<RequestFailures> = {
   'request-mixed-token': 'file',
   'request-other-user': 'file',
   'request-other-service': 'file',
+  'request-other-key': 'file',
   'request-expired': 'usage',
 };

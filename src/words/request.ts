@@ -33,11 +33,21 @@ export function describeRequest(request: RequestTerms | BoundRequest): readonly 
     ['made', showTime(request.made)],
     ['expires', expires === undefined ? 'never' : showTime(expires)],
     ['policy', policy === undefined ? undefined : `SHA-256 ${policy}`],
+    ['key', request.key],
+    ['data', describeData(request)],
     ...('token' in request ? describeSubject(request) : []),
   ];
   return rows.flatMap(([label, value]) =>
     value === undefined ? [] : [`${label.padEnd(9)}  ${escapeUnsafe(value)}`],
   );
+}
+
+/** Of what is signed there is nothing to see but its digest; without that, nobody knows what they approve. */
+function describeData({ operation: { op }, data }: RequestTerms): string | undefined {
+  if (data !== undefined) return `SHA-256 ${data.digest}, ${countNoun(data.bytes, 'byte')}`;
+  return op === 'sign'
+    ? 'nobody has said which: whatever is there by then will be signed'
+    : undefined;
 }
 
 function describeSubject({ token }: BoundRequest): readonly (readonly [string, string])[] {
@@ -56,6 +66,8 @@ export function describeRequestProblem(problem: RequestProblem): string {
       return `it is asked by ${escapeUnsafe(problem.expected)}, and the token is of ${escapeUnsafe(problem.found)}`;
     case 'other-service':
       return `it is for service ${nameNumber(problem.expected)}, and the token for ${nameNumber(problem.found)}`;
+    case 'other-key':
+      return `it is about the key ${escapeUnsafe(problem.expected)}, and the token is for ${escapeUnsafe(problem.found)}`;
     case 'not-covered':
       return `a token for ${nameNumber(problem.service)} does not let the operation through`;
     case 'expired':

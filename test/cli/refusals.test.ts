@@ -246,7 +246,7 @@ const LINES: readonly (readonly [line: string, message: string, hint?: string])[
   ['request combine - -', 'standard input can be read only once', 'name - once'],
   [
     'request new --operation o --token - --policy -',
-    'standard input can be only one of token and policy',
+    'standard input can be only one of token, policy and data',
   ],
   [
     'request new --operation o --token t --requester r',
@@ -266,7 +266,7 @@ const LINES: readonly (readonly [line: string, message: string, hint?: string])[
   [
     'request new --operation o --requester r',
     '--service is missing: a draft says what token it is going to be for',
-    '3 is for users (USER_MGMT), 4 for M values (MISC_CO)',
+    '3 is for users (USER_MGMT), 4 for M values (MISC_CO), 5 for a signature with a key (USE_KEY)',
   ],
   ['request verify - --token -', 'standard input can be only one of request, token and policy'],
   ['hsm run', 'no command to run', 'write it behind --, as mofn hsm run -- make test'],

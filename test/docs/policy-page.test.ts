@@ -44,6 +44,15 @@ it('the example of docs/policy.md is sound, and says what the page says', async 
   expect(missing.stdout).toContain(shown);
 });
 
+it('its rule about keys is sound', async () => {
+  writeExample();
+  const [, rule = ''] = /^```toml example-rule\n(.*?)^```$/ms.exec(PAGE) ?? [];
+  const toml = `${work.read('payment.toml')}\n${rule}`;
+  writeFileSync(work.path('keys.toml'), toml);
+  const linted = await run('policy lint keys.toml --json');
+  expect(linted.code, linted.stdout).toBe(0);
+});
+
 it('its commands do what they say', async () => {
   writeExample();
   const [, commands = ''] = /^## Signed policies\n\n```sh\n(.*?)^```$/ms.exec(PAGE) ?? [];

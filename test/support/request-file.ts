@@ -11,12 +11,14 @@ export interface RequestWishes {
   readonly expires?: string;
   /** SHA-256 of a policy, hex. */
   readonly policy?: string;
+  readonly key?: string;
+  readonly data?: { readonly digest: { readonly sha256: string }; readonly bytes: number };
 }
 
 /** @param token what officers sign: all of its records */
 export function requestStatement(token: Uint8Array, wishes: RequestWishes = {}): unknown {
   const { user = 'bob', reason = 'joins payments', requester = 'officer1', expires } = wishes;
-  const { service = { number: 3, name: 'USER_MGMT' }, policy } = wishes;
+  const { service = { number: 3, name: 'USER_MGMT' }, policy, key, data } = wishes;
   return {
     _type: 'https://in-toto.io/Statement/v1',
     subject: [
@@ -39,6 +41,8 @@ export function requestStatement(token: Uint8Array, wishes: RequestWishes = {}):
       made: wishes.made ?? '2023-11-14T22:13:20Z',
       ...(expires !== undefined && { expires }),
       ...(policy !== undefined && { policy: { digest: { sha256: policy } } }),
+      ...(key !== undefined && { key }),
+      ...(data !== undefined && { data }),
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { ServiceCode } from '../../token/service.ts';
+import { matchesFilter } from './key-filter.ts';
 import type { Operation, OperationPattern } from './operation.ts';
 import { findOperationKind } from './operation-kinds.ts';
 
@@ -28,7 +29,10 @@ export function matchesPattern(
   if (pattern.op === undefined) return true;
   return (
     op === pattern.op &&
-    Object.entries(pattern.arguments).every(([name, wanted]) => matches(values[name] ?? '', wanted))
+    Object.entries(pattern.arguments).every(([name, wanted]) => {
+      const value = values[name] ?? '';
+      return name === 'key' ? matchesFilter(value, wanted, matches) : matches(value, wanted);
+    })
   );
 }
 

@@ -1,5 +1,8 @@
+import type { TokenRecord } from '../../token/record.ts';
+import { listKeyReferences } from '../../token/sdk5/key-reference.ts';
 import { findService } from '../../token/service.ts';
 import type { SignedToken } from '../approval-set.ts';
+import { findOtherNamedKey } from '../operation/key-filter.ts';
 import { isCovered } from '../operation/match-operation.ts';
 import type { BoundRequest, RequestProblem } from './request.ts';
 
@@ -58,5 +61,19 @@ function judgeToken(
   const other = records.find((record) => record.service !== service)?.service;
   if (other !== undefined)
     problems.push({ code: 'other-service', expected: service, found: other });
+  const key = findOtherKey(request, records);
+  if (key !== undefined) problems.push({ code: 'other-key', ...key });
   return problems;
+}
+
+function findOtherKey(
+  { key, operation }: BoundRequest,
+  records: readonly TokenRecord[],
+): { readonly expected: string; readonly found: string } | undefined {
+  for (const found of listKeyReferences(records)) {
+    if (key !== undefined && key !== found) return { expected: key, found };
+    const expected = findOtherNamedKey(operation, found);
+    if (expected !== undefined) return { expected, found };
+  }
+  return undefined;
 }

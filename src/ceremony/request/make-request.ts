@@ -3,9 +3,11 @@
  */
 import { Failure } from '../../failure.ts';
 import type { TokenRecord } from '../../token/record.ts';
+import { listKeyReferences } from '../../token/sdk5/key-reference.ts';
 import { findService, SERVICE } from '../../token/service.ts';
 import { canonicalUserName } from '../../token/user-name.ts';
 import { describeOperation } from '../operation/format-operation.ts';
+import { findOtherNamedKey } from '../operation/key-filter.ts';
 import { isCovered } from '../operation/match-operation.ts';
 import type { Operation } from '../operation/operation.ts';
 import { findOperationKind } from '../operation/operation-kinds.ts';
@@ -24,7 +26,7 @@ export interface GivenTerms extends Omit<RequestTerms, 'operation'> {
  * Makes the terms of a request.
  *
  * @throws Failure of kind `usage`: `request-user`, `request-service`, `request-text`, `request-expired`; for the
- *   operation `request-operation`, `request-operation-unwritable`, `request-not-covered`
+ *   operation `request-operation`, `request-operation-unwritable`, `request-not-covered`, `request-other-key`
  * @example
  * const given = { requester: 'Officer1', service: 3, made: created, expires: undefined, policy: undefined };
  * const said = { operation: 'createUser CU bob', reason: 'joins payments', ticket: undefined };
@@ -42,7 +44,16 @@ export function makeTerms(given: GivenTerms): RequestTerms {
   if (expires !== undefined && expires <= made) {
     throw new Failure('request-expired', { expires, now: made });
   }
-  return { ...given, requester, operation: readOperationFor(given.operation, given.service) };
+  const operation = readOperationFor(given.operation, given.service);
+  refuseOtherKey(operation, given.key);
+  return { ...given, requester, operation };
+}
+
+/** @throws Failure `request-other-key` where the operation names another key than the token's */
+function refuseOtherKey(operation: Operation, key: string | undefined): void {
+  const expected = key === undefined ? undefined : findOtherNamedKey(operation, key);
+  if (key === undefined || expected === undefined) return;
+  throw new Failure('request-other-key', { expected, found: key });
 }
 
 function readOperationFor(text: string, service: number): Operation {
@@ -68,18 +79,22 @@ function readOperationFor(text: string, service: number): Operation {
 export function readOwner(records: readonly TokenRecord[]): {
   readonly requester: string;
   readonly service: number;
+  readonly key?: string;
 } {
   const users = [...new Set(records.map(({ user }) => user.toLowerCase()))];
   const services = [...new Set(records.map(({ service }) => service))];
+  const keys = listKeyReferences(records);
   const [[requester, ...otherUsers], [service, ...otherServices]] = [users, services];
   if (
     requester === undefined ||
     service === undefined ||
-    otherUsers.length + otherServices.length > 0
+    otherUsers.length + otherServices.length > 0 ||
+    keys.length > 1
   ) {
-    throw new Failure('request-mixed-token', { users, services });
+    throw new Failure('request-mixed-token', { users, services, keys });
   }
-  return { requester, service };
+  const [key] = keys;
+  return { requester, service, ...(key !== undefined && { key }) };
 }
 
 /**
@@ -98,7 +113,7 @@ export function bindDraft(
   records: readonly TokenRecord[],
   now: number,
 ): BoundRequest {
-  const { requester, service } = readOwner(records);
+  const { requester, service, key } = readOwner(records);
   if (requester !== draft.requester) {
     throw new Failure('request-other-user', { expected: draft.requester, found: requester });
   }
@@ -108,5 +123,6 @@ export function bindDraft(
   const { expires } = draft;
   if (expires !== undefined && expires <= now)
     throw new Failure('request-expired', { expires, now });
-  return { ...draft, made: now, token: subject };
+  refuseOtherKey(draft.operation, key);
+  return { ...draft, ...(key !== undefined && { key }), made: now, token: subject };
 }

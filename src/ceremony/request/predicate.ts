@@ -23,7 +23,7 @@ import {
   readTime,
   wrong,
 } from './members.ts';
-import type { RequestTerms } from './request.ts';
+import type { RequestData, RequestTerms } from './request.ts';
 
 const MEMBERS = [
   'operation',
@@ -34,6 +34,8 @@ const MEMBERS = [
   'made',
   'expires',
   'policy',
+  'key',
+  'data',
 ];
 
 /** @throws Failure `request-member` for the first thing that is not as {@link encodePredicate} makes it */
@@ -53,7 +55,28 @@ export function readPredicate(value: JsonValue | undefined, path: string): Reque
     policy: byName.has('policy')
       ? readPolicy(byName.get('policy'), join(path, 'policy'))
       : undefined,
+    ...(byName.has('key') && { key: readKey(members) }),
+    ...(byName.has('data') && { data: readData(byName.get('data'), join(path, 'data')) }),
   };
+}
+
+function readKey(members: Members): string {
+  const key = readText(members, 'key');
+  if (!/^0x[0-9a-f]{16}$/.test(key)) throw wrong(join(members.path, 'key'), 'key-reference');
+  return key;
+}
+
+function readData(value: JsonValue | undefined, path: string): RequestData {
+  const { byName } = openMembers(value, path, ['digest', 'bytes']);
+  const bytes = byName.get('bytes');
+  if (bytes?.kind !== 'scalar' || typeof bytes.value !== 'number') {
+    throw wrong(join(path, 'bytes'), bytes === undefined ? 'missing' : 'number');
+  }
+  if (!Number.isSafeInteger(bytes.value) || bytes.value < 0) {
+    throw wrong(join(path, 'bytes'), 'number');
+  }
+  const members = openMembers(byName.get('digest'), join(path, 'digest'), ['sha256']);
+  return { digest: readDigest(members, 'sha256'), bytes: bytes.value };
 }
 
 function readService(value: JsonValue | undefined, path: string): number {
@@ -120,7 +143,7 @@ export function isWritable(operation: Operation): boolean {
 
 /** As it is written: plain data, whose members without a value are left out. */
 export function encodePredicate(terms: RequestTerms): object {
-  const { operation, service, expires, policy } = terms;
+  const { operation, service, expires, policy, key, data } = terms;
   return {
     operation: {
       name: operation.op,
@@ -135,5 +158,7 @@ export function encodePredicate(terms: RequestTerms): object {
     made: writeInstant(terms.made),
     expires: expires === undefined ? undefined : writeInstant(expires),
     policy: policy === undefined ? undefined : { digest: { sha256: policy } },
+    key,
+    data: data === undefined ? undefined : { digest: { sha256: data.digest }, bytes: data.bytes },
   };
 }

@@ -22,6 +22,17 @@ export interface RequestTerms {
   readonly expires: number | undefined;
   /** SHA-256, hex, of the policy that was agreed on; another is not taken. */
   readonly policy: string | undefined;
+  /** The key of the token, as `0x0000000000680006`, where it is for one. */
+  readonly key?: string | undefined;
+  /** What the operation works on; missing where nobody has said it. */
+  readonly data?: RequestData | undefined;
+}
+
+/** What is to be signed, as whoever approves it can compare it. */
+export interface RequestData {
+  /** SHA-256 of all of it, hex. */
+  readonly digest: string;
+  readonly bytes: number;
 }
 
 /** A request that stands for one token. */
@@ -54,6 +65,8 @@ export type RequestProblem =
   /** the token's own words differ */
   | { readonly code: 'other-requester'; readonly expected: string; readonly found: string }
   | { readonly code: 'other-service'; readonly expected: number; readonly found: number }
+  /** the token is for another key than the request, or than the operation names; each as `0x…` */
+  | { readonly code: 'other-key'; readonly expected: string; readonly found: string }
   /** the token's service does not let the operation through */
   | { readonly code: 'not-covered'; readonly service: number }
   /** seconds since 1970 */

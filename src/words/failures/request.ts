@@ -26,6 +26,7 @@ const MEMBER_PROBLEMS: Readonly<Record<RequestMemberProblem, string>> = {
   operation: 'is no operation that a quorum is asked for',
   argument: 'are not what that operation takes',
   words: 'is not what name and arguments say',
+  'key-reference': 'is no key like 0x0000000000680006',
   'statement-type': 'is not that of a Statement, version 1',
 };
 
@@ -91,8 +92,10 @@ export const REQUEST_FAILURE_WORDS: FailureWords<RequestFailures> = {
     hint: () => 'user names have 1 to 31 letters, digits and _',
   },
   'request-mixed-token': {
-    message: ({ users, services }) =>
-      `the records of the token are not of one user and one service: ${users.map(escapeUnsafe).join(', ')}; ${services.map(nameNumber).join(', ')}`,
+    message: ({ users, services, keys }) =>
+      keys.length > 1
+        ? `the records of the token are for several keys: ${keys.join(', ')}`
+        : `the records of the token are not of one user and one service: ${users.map(escapeUnsafe).join(', ')}; ${services.map(nameNumber).join(', ')}`,
     hint: () => 'no getToken writes that; have a new token made',
   },
   'request-other-user': {
@@ -104,6 +107,11 @@ export const REQUEST_FAILURE_WORDS: FailureWords<RequestFailures> = {
     message: ({ expected, found }) =>
       `the token is for ${nameNumber(found)}, and the draft for ${nameNumber(expected)}`,
     hint: ({ expected }) => `ask the HSM for a token of service ${expected}`,
+  },
+  'request-other-key': {
+    message: ({ expected, found }) =>
+      `the token is for the key ${quote(found)}, and the operation names ${quote(expected)}`,
+    hint: ({ expected }) => `ask the HSM for a token of the key ${expected}`,
   },
   'request-expired': {
     message: ({ expires, now }) =>

@@ -156,3 +156,27 @@ describe('a pattern with options', () => {
     expect(other && matchesPattern(other, pattern)).toBe(false);
   });
 });
+
+describe('a pattern of a key', () => {
+  const means = (pattern: string, filter: string): boolean => {
+    const wanted = parsePattern(`crypto sign * --key-filter ${pattern} *`).pattern;
+    const asked = parseOperation(`crypto sign ecdsa --key-filter ${filter} --data A`).operation;
+    if (wanted === undefined || asked === undefined) throw new Error('no words');
+    return matchesPattern(asked, wanted);
+  };
+
+  it.each([
+    ['attr.label=ca', 'attr.label=ca attr.class=private-key', true],
+    ['attr.label=ca attr.class=private-key', 'attr.class=private-key attr.label=ca', true],
+    ['attr.label=ca attr.class=private-key', 'attr.label=ca', false],
+    ['attr.label=c*', 'attr.class=private-key attr.label=ca', true],
+    ['attr.label=ca', 'attr.label=ca2', false],
+    ['attr.label=ca', 'key-reference=0x680006', false],
+    ['key-reference=0x680006', 'key-reference=0x0000000000680006', true],
+    ['key-reference=0x0000000000680006', 'key-reference=6815750', true],
+    ['key-reference=0x680006', 'key-reference=0x680007', false],
+    ['key-reference=0x680006', 'key-reference=0x6800061111111111', false],
+  ])('%s means %s: %s', (pattern, filter, isMeant) => {
+    expect(means(pattern, filter)).toBe(isMeant);
+  });
+});

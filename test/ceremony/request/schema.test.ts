@@ -11,7 +11,7 @@ import {
   STATEMENT_PAYLOAD_TYPE,
 } from '../../../src/ceremony/request/statement.ts';
 import { isFailure } from '../../../src/failure.ts';
-import { SERVICE } from '../../../src/token/service.ts';
+import { isKeyService, SERVICE } from '../../../src/token/service.ts';
 import { requestStatement } from '../../support/request-file.ts';
 
 const ajv = new Ajv2020({ strict: true, strictRequired: false, allowUnionTypes: true });
@@ -43,6 +43,7 @@ const TERMS = {
   made: 1_700_000_000,
   expires: 1_700_000_600,
   policy: 'ab'.repeat(32),
+  data: { digest: 'ef'.repeat(32), bytes: 17 },
 };
 
 it('has every operation, and takes what is made of it', () => {
@@ -50,7 +51,12 @@ it('has every operation, and takes what is made of it', () => {
   expect(schema.$defs.operation.properties.name.enum).toEqual(Object.keys(OPERATIONS));
   for (const { op, service } of OPERATION_KINDS) {
     const operation = OPERATIONS[op] ?? '';
-    const terms = makeTerms({ ...TERMS, operation, service: SERVICE[service] });
+    const terms = makeTerms({
+      ...TERMS,
+      ...(isKeyService(SERVICE[service]) && { key: '0x0000000000000001' }),
+      operation,
+      service: SERVICE[service],
+    });
     const payload = makeStatement({ ...terms, token: { name: 't', digest: 'cd'.repeat(32) } });
     expect(
       isBySchema(JSON.parse(Buffer.from(payload).toString())),
@@ -65,6 +71,8 @@ const WHOLE = {
   ...(requestStatement(Buffer.from('a token'), {
     expires: '2026-11-29T08:00:00Z',
     policy: 'ab'.repeat(32),
+    key: '0x0000000000680006',
+    data: { digest: { sha256: 'cd'.repeat(32) }, bytes: 17 },
   }) as object),
 };
 

@@ -20,6 +20,13 @@ export const requestAnswer = v.strictObject({
   made: time('when it was made'),
   expires: orNull(time('after it nobody signs it; null: never')),
   policy: orNull(sha256('digest of the policy that it names')),
+  key: v.exactOptional(text('the token’s key, as `0x0000000000680006`, where it is for one')),
+  data: v.exactOptional(
+    told(
+      v.strictObject({ sha256: sha256('digest of all of it'), bytes: count('its size') }),
+      'what is to be signed; missing where nobody has said it',
+    ),
+  ),
   token: told(
     v.nullable(
       v.strictObject({
@@ -49,6 +56,7 @@ export const problemsAnswer = list(
         'other-token',
         'other-requester',
         'other-service',
+        'other-key',
         'not-covered',
         'expired',
         'from-the-future',

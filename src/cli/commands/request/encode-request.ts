@@ -26,6 +26,10 @@ export function encodeRequest(
     made: formatIsoTime(request.made) ?? '',
     expires: expires === undefined ? null : formatIsoTime(expires),
     policy: request.policy ?? null,
+    ...(request.key !== undefined && { key: request.key }),
+    ...(request.data !== undefined && {
+      data: { sha256: request.data.digest, bytes: request.data.bytes },
+    }),
     token: token === undefined ? null : { name: token.name, sha256: token.digest },
   };
 }

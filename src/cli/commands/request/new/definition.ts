@@ -5,7 +5,7 @@ export const requestNew = defineCommand({
   path: 'request new',
   summary: 'write down what a quorum is asked for, for officers to sign',
   description:
-    'A token names its requester and its service, never the operation. A request says the operation, and is for one token: an in-toto Statement about it in a DSSE envelope, without signatures yet. The operation is one, in the words of either console and without a password, and the token must let it through. Before there is a token, --requester and --service make a draft, which nobody signs; "mofn request bind" makes the request of it.',
+    'A token names its requester and its service, never the operation. A request says the operation, and is for one token: an in-toto Statement about it in a DSSE envelope, without signatures yet. The operation is one, in the words of either console and without a password, and the token must let it through. Before there is a token, --requester and --service make a draft, which nobody signs; "mofn request bind" makes the request of it. Where a key is to sign (crypto sign), the request has the SHA-256 of the data, which no token shows.',
   positionals: [],
   options: {
     token: {
@@ -20,6 +20,10 @@ export const requestNew = defineCommand({
     ticket: { describe: 'where it was agreed on: a number, an address' },
     ...EXPIRES_OPTION,
     policy: { describe: 'policy that it is agreed on under: no other is taken then', alias: 'p' },
+    data: {
+      describe:
+        'what a key is to sign, where it is not at --data-path of the operation: the request has its SHA-256',
+    },
     requester: { describe: 'without a token: whose it will be' },
     service: { describe: 'without a token: what it will be for: 3, USER_MGMT or user, 4, …' },
     ...OUT_OPTION,
@@ -27,8 +31,8 @@ export const requestNew = defineCommand({
   },
   refusals: [
     {
-      stdinTwice: ['token', 'policy'],
-      message: 'standard input can be only one of token and policy',
+      stdinTwice: ['token', 'policy', 'data'],
+      message: 'standard input can be only one of token, policy and data',
     },
     {
       given: ['token', 'requester'],
@@ -49,7 +53,7 @@ export const requestNew = defineCommand({
       given: ['requester'],
       missing: ['service'],
       message: '--service is missing: a draft says what token it is going to be for',
-      hint: '3 is for users (USER_MGMT), 4 for M values (MISC_CO)',
+      hint: '3 is for users (USER_MGMT), 4 for M values (MISC_CO), 5 for a signature with a key (USE_KEY)',
     },
   ],
   examples: [

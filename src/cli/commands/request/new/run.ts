@@ -9,6 +9,7 @@ import { EXIT_CODES } from '../../../exit-codes.ts';
 import { readPolicyInput } from '../../../input/read-policy.ts';
 import { planOutputs } from '../../../output/plan-outputs.ts';
 import { writeResult } from '../../../output/write-file.ts';
+import { readData } from '../read-data.ts';
 import { naming, readTokenInput, subjectOf } from '../read-inputs.ts';
 import { readEnd } from '../read-time.ts';
 import { writeRequest } from '../write-request.ts';
@@ -19,6 +20,7 @@ export async function run(args: ArgumentsOf<typeof requestNew>, context: Context
   const used = [
     { what: 'token', path },
     { what: 'policy', path: args.policy },
+    { what: 'data', path: args.data },
   ];
   const outputs = planOutputs([{ what: 'request', path: out }], { force, used }, context);
   const made = Math.floor(context.now() / 1000);
@@ -29,13 +31,21 @@ export async function run(args: ArgumentsOf<typeof requestNew>, context: Context
   if (path !== undefined) {
     const token = await readTokenInput(path, context);
     const owner = await naming(path, context, () => readOwner(token.records));
-    const request = { ...makeTerms({ ...given, ...owner }), token: subjectOf(path, token) };
+    const terms = makeTerms({ ...given, ...owner });
+    const data = await readData(terms.operation, args.data, args, context);
+    const request = {
+      ...terms,
+      ...(data !== undefined && { data }),
+      token: subjectOf(path, token),
+    };
     await writeRequest(request, { out, force, quiet, outputs }, context);
     return EXIT_CODES.done.code;
   }
   const { requester = '' } = args;
   const service = readService(args.service ?? '');
-  const draft = makeTerms({ ...given, requester, service });
+  const terms = makeTerms({ ...given, requester, service });
+  const data = await readData(terms.operation, args.data, args, context);
+  const draft = { ...terms, ...(data !== undefined && { data }) };
   const place = outputs.placeOf(out);
   const bytes = writeDraft(draft);
   readDraft(bytes);
