@@ -88,7 +88,8 @@ export function isKeyAttributeName(name: unknown): name is KeyAttributeName {
 }
 
 /** What a use of a key needs approvals for: each is a service of tokens. */
-export type KeyService = 'useKey' | 'manageKey';
+export const KEY_SERVICES = ['useKey', 'manageKey'] as const;
+export type KeyService = (typeof KEY_SERVICES)[number];
 
 /** Approvals that a key asks for; 0 for none. */
 export interface KeyQuorum {

@@ -1,5 +1,6 @@
 import type { KeyProblem } from '../failure-codes/quorum-key-problem.ts';
 import type { ClientName } from './clients.ts';
+import type { GuardedService } from './guarded-services.ts';
 import type { SignMechanism, WrapMechanism } from './key-protocol.ts';
 import type { KeyAttributeName, KeyClass, KeyFlag, KeyHash, KeyService, KeyType } from './keys.ts';
 import type { QuorumService } from './m-values.ts';
@@ -185,10 +186,14 @@ interface TokenRefusals {
   'token-of-other-service': {
     readonly token: number;
     readonly found: number;
-    readonly service: QuorumService;
+    readonly service: GuardedService;
   };
+  /** Approvals are for a token of another key (its handle) than the operation's. */
+  'token-of-other-key': KeyNamed & { readonly token: number; readonly found: number };
+  /** A token of a service of keys is asked for, and not for which key. */
+  'token-without-key': { readonly service: KeyService };
   /** An operation came without the approvals that it needs. */
-  'approval-missing': { readonly service: QuorumService; readonly required: number };
+  'approval-missing': { readonly service: GuardedService; readonly required: number };
   /** It came with a token that nobody has signed. */
   'approvals-none': { readonly required: number };
   /** None of the tokens has expired either. */
@@ -198,7 +203,7 @@ interface TokenRefusals {
   /** An operation needs a token, and the user has none of its service. */
   'token-missing': {
     readonly user: string;
-    readonly service: QuorumService;
+    readonly service: GuardedService;
     readonly required: number;
   };
   /** The token that an operation needs has not as many approvals as its service asks for. */
@@ -213,11 +218,11 @@ interface TokenRefusals {
 /** What a token has, and what it should have. */
 export interface HeldApprovals {
   readonly token: number;
-  readonly service: QuorumService;
+  readonly service: GuardedService;
   readonly required: number;
   /** Those whose approvals count. */
   readonly approvers: readonly string[];
-  /** Approvals that count no longer, since their officer or key is gone. */
+  /** Approvals that count no longer, since their user or key is gone. */
   readonly lapsed: number;
 }
 
@@ -241,6 +246,11 @@ interface ApprovalRefusals {
   /** An approver is no crypto officer, by the file or on this HSM. */
   'approver-not-an-officer': NumberedApproval & {
     /** As the file numbers it; null where it names no type. */
+    readonly approverType: number | null;
+    readonly userType: UserType;
+  };
+  /** An approver is no crypto user who owns or shares the key, by the file or on this HSM. */
+  'approver-not-of-key': NumberedApproval & {
     readonly approverType: number | null;
     readonly userType: UserType;
   };
@@ -361,11 +371,23 @@ interface KeyUseRefusals {
   'data-signature-wrong': object;
   /** A use of a key came without the approvals that the key asks for. */
   'key-approval-missing': KeyApprovals;
+  /** A use of a key needs a token, and the user has none of its service and key. */
+  'key-token-missing': KeyApprovals & { readonly user: string };
+  /** The key asks for no approvals of that service. */
+  'key-quorum-off': KeyNamed & { readonly service: KeyService };
+  'key-shared-already': { readonly user: string };
+  'key-not-shared': { readonly user: string };
+  /** With a user less, too few would be left for the approvals that the key asks for. */
+  'key-sharer-needed': {
+    readonly user: string;
+    readonly left: number;
+    readonly needed: number;
+  };
 }
 
 /** What a use of a key asks for. */
 interface KeyApprovals extends KeyNamed {
-  readonly service: KeyService;
+  readonly service: GuardedService;
   readonly required: number;
 }
 

@@ -2,7 +2,7 @@
  * What people at each console call things, for the words of refusals.
  */
 import type { ClientName } from '../hsm/clients.ts';
-import type { QuorumService } from '../hsm/m-values.ts';
+import type { GuardedService } from '../hsm/guarded-services.ts';
 import { USER_TYPES, type UserType } from '../hsm/user-types.ts';
 import { findService, SERVICE, type ServiceCode } from '../token/service.ts';
 import { nameService } from './services.ts';
@@ -57,15 +57,17 @@ const A_USER_OF: Readonly<Record<UserType, string>> = {
 };
 
 /** As `--service` names those that have an M value. */
-const SDK5_SERVICES: Readonly<Record<QuorumService, string>> = {
+const SDK5_SERVICES: Readonly<Record<GuardedService, string>> = {
   userManagement: 'user',
   miscCo: 'quorum',
   clusterManagement: 'cluster',
+  useKey: 'key-usage',
+  manageKey: 'key-management',
 };
 
 function nameSdk5Service(code: ServiceCode): string {
   return Object.hasOwn(SDK5_SERVICES, code)
-    ? SDK5_SERVICES[code as QuorumService]
+    ? SDK5_SERVICES[code as GuardedService]
     : nameService(code);
 }
 

@@ -13,7 +13,7 @@ import type {
   SignatureCause,
   SignedContent,
 } from '../hsm/refusals.ts';
-import { USER_TYPE_NAMES } from '../hsm/user-types.ts';
+import { USER_TYPE_NAMES, USER_TYPES } from '../hsm/user-types.ts';
 import { escapeUnsafe } from '../printable.ts';
 import { type ConsoleVocabulary, vocabularyOf } from './console-vocabulary.ts';
 import { countNoun } from './count-noun.ts';
@@ -101,6 +101,14 @@ const REASONS: ReasonWords = {
     `a salt of ${countNoun(saltLength, 'byte')}, expected 0 to ${maximum}`,
   'key-approval-missing': ({ handle, service, required }, console) =>
     `key ${handle} asks for ${countNoun(required, 'approval')} of a token of service ${console.service(service)}, and none came`,
+  'key-token-missing': ({ handle, user, service, required }, console) =>
+    `key ${handle} asks for ${countNoun(required, 'approval')}, and ${user} has no token of service ${console.service(service)} for it`,
+  'key-quorum-off': ({ handle, service }, console) =>
+    `key ${handle} asks for no approvals of service ${console.service(service)}, so nothing needs a token`,
+  'key-shared-already': ({ user }) => `${user} shares the key already`,
+  'key-not-shared': ({ user }) => `${user} does not share the key`,
+  'key-sharer-needed': ({ user, left, needed }) =>
+    `without ${user} the key would have ${countNoun(left, 'user')}, and it asks for ${countNoun(needed, 'approval')}`,
   'data-signature-wrong': () => 'the signature is not of this key over these data',
   'not-logged-in': (_, { logIn }) => `nobody is logged in; log in with ${logIn} first`,
   'not-an-officer': ({ user, userType }, { aUserOf, anOfficer }) =>
@@ -186,6 +194,10 @@ const REASONS: ReasonWords = {
   'token-expired': ({ token }) => `token ${token} has expired; get another one`,
   'token-of-other-service': ({ token, found, service }, console) =>
     `token ${token} is of service ${console.numberedService(found)}, and this needs one of service ${console.service(service)}`,
+  'token-of-other-key': ({ token, found, handle }) =>
+    `token ${token} is for key ${found}, and this needs one for key ${handle}`,
+  'token-without-key': ({ service }, console) =>
+    `a token of service ${console.service(service)} is for one key, and none was named`,
   'approval-missing': ({ service, required }, console) =>
     `this needs ${countNoun(required, 'approval')} of a token of service ${console.service(service)}, and came with none`,
   'approvals-none': ({ required }) =>
@@ -216,6 +228,11 @@ const REASONS: ReasonWords = {
   ) =>
     `${placeOf(place)}: ${approverType === null ? '' : `the file gives ${approverOf(approverType)} and `}the user is ${aUserOf(userType)}; ` +
     `approvers are ${approvers}`,
+  'approver-not-of-key': ({ approverType, userType, ...place }, { aUserOf, approverOf }) =>
+    `${placeOf(place)}: ` +
+    (approverType === null || approverType === USER_TYPES.CU.number
+      ? `${aUserOf(userType)} who neither owns nor shares the key`
+      : `${approverOf(approverType)}, and approvals for a key are of type ${USER_TYPES.CU.number}`),
   'approver-without-key': (place) => `${placeOf(place)}: the user has no registered key`,
   'approver-twice': (place) => `${placeOf(place)}: the same approver is in the file twice`,
   'approver-key-twice': ({ user, ...place }) => `${placeOf(place)}: ${user} has the same key`,
@@ -321,7 +338,7 @@ function describeHeld(
 ): string {
   const names = approvers.join(', ') || 'nobody';
   const gone =
-    lapsed > 0 ? `; ${lapsed} more count no longer, since their officer or key is gone` : '';
+    lapsed > 0 ? `; ${lapsed} more count no longer, since their user or key is gone` : '';
   return `token ${token} of service ${console.service(service)} has ${approvers.length} of ${countNoun(required, 'approval')} (${names})${gone}`;
 }
 

@@ -46,7 +46,7 @@ describe('a refusal in words', () => {
         lapsed: 1,
       },
       'token 5 of service 4 (MISC_CO) has 0 of 2 approvals (nobody); ' +
-        '1 more count no longer, since their officer or key is gone',
+        '1 more count no longer, since their user or key is gone',
     ],
     [
       { code: 'm-needs-misc-co', service: 'userManagement' },

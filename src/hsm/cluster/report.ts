@@ -5,6 +5,7 @@ import type { HsmEnvironment } from '../machine/environment.ts';
 import { NO_OBJECTS } from '../machine/keys/key-objects.ts';
 import { createKeyMaker } from '../machine/keys/make-pair.ts';
 import { step } from '../machine/machine.ts';
+import { listEveryToken } from '../machine/requests/list-tokens.ts';
 import type { HsmState } from '../machine/state.ts';
 import type { ListedToken, ListedUser } from '../protocol.ts';
 import type { Sdk5Edition } from '../sdk5-edition.ts';
@@ -111,7 +112,5 @@ function listOf(state: HsmState, time: number): Pick<ServerReport, 'users' | 'to
   };
   const users = step(state, { op: 'listUsers' }, environment).reply;
   if (!users.ok) throw new Error(users.reason.code);
-  const tokens = step(state, { op: 'listTokens', session: null }, environment).reply;
-  if (!tokens.ok) throw new Error(tokens.reason.code);
-  return { users: users.users, tokens: tokens.tokens };
+  return { users: users.users, tokens: listEveryToken(state, null, time) };
 }

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 
 import { RECORD_BYTES, splitRecords } from '../../token/record.ts';
 import type { Approval } from '../protocol.ts';
+import { findAskedQuorum } from './asked-quorum.ts';
 import { type Approver, checkApprovals } from './check-approvals.ts';
 import type { Context, LoggedIn } from './context.ts';
 import { type CountedApproval, countApprovals, readRecord } from './quorum.ts';
 import { Refused } from './refused.ts';
 import { requireUsable } from './require-usable.ts';
 import { LIMITS } from './rules.ts';
-import type { HsmState, Token, User } from './state.ts';
+import type { HsmState, Token, TokenApproval, User } from './state.ts';
 
 /** A token with the approvals of a file. */
 export interface ApprovedToken {
@@ -19,7 +20,7 @@ export interface ApprovedToken {
 }
 
 /**
- * Adds approvals to the officer's own token: all of them or none. Valid ones add to those that the token holds
+ * Adds approvals to a user's own token: all of them or none. Valid ones add to those that the token holds
  * already.
  *
  * @param signed the records that were signed, this HSM's own among them
@@ -42,22 +43,25 @@ export function addApprovals(
   const token = requireOwnToken(state, owner.user, signed);
   requireUsable(context, token, owner.session);
   const digest = createHash('sha256').update(signed).digest();
-  const approvers = checkApprovals(state, approvals, signed, digest);
-  const approved = keepApprovals(state, token, approvers, digest.toString('hex'));
+  const { objects } = context.environment;
+  const asked = findAskedQuorum(state, objects, readRecord(token));
+  const approvers = checkApprovals(state, asked, approvals, { signed, digest });
+  const held = countApprovals(state, objects, token).map((counted) => counted.approval);
+  const approved = keepApprovals(token, held, approvers, digest.toString('hex'));
   return {
     state: {
       ...state,
       tokens: state.tokens.map((candidate) => (candidate === token ? approved : candidate)),
     },
     token: approved,
-    brought: countApprovals(state, approved).filter((one) =>
+    brought: countApprovals(state, objects, approved).filter((one) =>
       approvers.some(({ user }) => user.id === one.user.id),
     ),
   };
 }
 
-/** This HSM's own record in the file: exactly one, of a token that is live and the officer's own. */
-function requireOwnToken(state: HsmState, officer: User, file: Uint8Array): Token {
+/** This HSM's own record in the file: exactly one, of a token that is live and the user's own. */
+function requireOwnToken(state: HsmState, user: User, file: Uint8Array): Token {
   if (file.length % RECORD_BYTES !== 0 || file.length > LIMITS.records * RECORD_BYTES) {
     throw new Refused('RET_INVALID_INPUT', {
       code: 'token-set-size',
@@ -74,24 +78,23 @@ function requireOwnToken(state: HsmState, officer: User, file: Uint8Array): Toke
   if (named.length > 1) {
     throw new Refused('RET_MXN_AUTH_FAILED', { code: 'token-ambiguous', tokens: named.length });
   }
-  if (token.user === officer.id) return token;
+  if (token.user === user.id) return token;
   const record = readRecord(token);
   throw new Refused('RET_MXN_AUTH_FAILED', {
     code: 'token-of-another',
     token: record.id,
     owner: record.user,
-    user: officer.name,
+    user: user.name,
   });
 }
 
 /** Adds what counts to what still counts; approvals that count no longer are forgotten here. */
 function keepApprovals(
-  state: HsmState,
   token: Token,
+  held: readonly TokenApproval[],
   approvers: readonly Approver[],
   digest: string,
 ): Token {
-  const held = countApprovals(state, token).map((counted) => counted.approval);
   const added = approvers.filter(
     ({ user, key }) => !held.some((one) => one.user === user.id && one.key === key.id),
   );

@@ -1,7 +1,7 @@
 import type { Approval } from '../protocol.ts';
 import type { RefusalValues } from '../refusals.ts';
 import { USER_TYPES } from '../user-types.ts';
-import { isOfficer } from './context.ts';
+import type { AskedQuorum } from './asked-quorum.ts';
 import { explainSignature } from './explain-signature.ts';
 import { findUser } from './find-user.ts';
 import { openQuorumKey } from './quorum-key.ts';
@@ -24,20 +24,21 @@ export interface Approver {
 /**
  * Checks the approvals of one file, each for itself and beside the others.
  *
+ * @param asked whose approvals count for the token
  * @param digest the SHA-256 of what was signed
  * @returns who approves, if every single one is right
  * @throws Refused of the first that is not
  */
 export function checkApprovals(
   state: HsmState,
+  asked: AskedQuorum,
   approvals: readonly Approval[],
-  signed: Uint8Array,
-  digest: Uint8Array,
+  { signed, digest }: { readonly signed: Uint8Array; readonly digest: Uint8Array },
 ): Approver[] {
   const approvers: Approver[] = [];
   for (const [index, approval] of approvals.entries()) {
     const place = { approval: index + 1, approvals: approvals.length, name: approval.name };
-    const approver = requireApprover(state, approval, place);
+    const approver = requireApprover(state, asked, approval, place);
     requireNew(approvers, approver, place);
     const { user, opened } = approver;
     if (!isSignatureRight(opened, digest, approval.signature)) {
@@ -49,17 +50,23 @@ export function checkApprovals(
   return approvers;
 }
 
-/** Services 3 and 4 are approved by officers; a CU of that name is no approver, nor is a CO named CU. */
-function requireApprover(state: HsmState, approval: Approval, place: Place): Approver {
+/** Where officers approve, a CU of that name is no approver, nor is a CO named CU; and so for keys. */
+function requireApprover(
+  state: HsmState,
+  { approvers, mayApprove }: AskedQuorum,
+  approval: Approval,
+  place: Place,
+): Approver {
   const user = findUser(state, approval.name);
   if (user === undefined) {
     throw new Refused('RET_MXN_AUTH_FAILED', { code: 'approver-unknown', ...place });
   }
   const approverType =
     approval.type === null ? null : requireNumber(approval.type, 'approver-type');
-  if ((approverType ?? USER_TYPES.CO.number) !== USER_TYPES.CO.number || !isOfficer(user)) {
+  const expected = USER_TYPES[approvers].number;
+  if ((approverType ?? expected) !== expected || !mayApprove(user)) {
     throw new Refused('RET_MXN_AUTH_FAILED', {
-      code: 'approver-not-an-officer',
+      code: approvers === 'CO' ? 'approver-not-an-officer' : 'approver-not-of-key',
       ...place,
       approverType,
       userType: user.type,

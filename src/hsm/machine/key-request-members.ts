@@ -7,6 +7,7 @@ import {
   KEY_CLASSES,
   KEY_FLAGS,
   KEY_HASHES,
+  KEY_SERVICES,
   KEY_TYPES,
   type KeyAttributeName,
 } from '../keys.ts';
@@ -98,7 +99,7 @@ export const KEY_REQUEST_MEMBERS: { readonly [Op in KeyRequest['op']]: Members<O
   spendKeyToken: {
     session,
     handle: number,
-    service: v.picklist(['useKey', 'manageKey']),
+    service: v.picklist(KEY_SERVICES),
     approval: neededApproval,
   },
   findAllKeys: { session, user: number, withHash: v.boolean() },

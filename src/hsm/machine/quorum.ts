@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { decodeTokens, type TokenRecord } from '../../token/record.ts';
 import type { AuditedApprover, AuditedToken, AuditNote } from '../audit-record.ts';
 import type { TokenTimeouts } from '../token-timeouts.ts';
-import { isOfficer } from './context.ts';
+import { findAskedQuorum } from './asked-quorum.ts';
+import type { KeyObjects } from './keys/key-objects.ts';
 import { openQuorumKey } from './quorum-key.ts';
 import type { HsmState, QuorumKey, Token, TokenApproval, User } from './state.ts';
 import { usersById } from './users-by-id.ts';
@@ -31,7 +32,7 @@ export function findValidity(
   return Math.min(generated, Math.max(0, left));
 }
 
-/** An approval together with the officer and key that it is of. */
+/** An approval together with the user and key that it is of. */
 export interface CountedApproval {
   readonly user: User;
   readonly key: QuorumKey;
@@ -39,18 +40,23 @@ export interface CountedApproval {
 }
 
 /**
- * The approvals of a token that count at this moment, in the order in which they came: of officers
- * who exist and whose registered key is still the one that checked the approval, each officer once
- * and each key once.
+ * The approvals of a token that count at this moment, in the order in which they came: of users who may approve
+ * it and whose registered key is still the one that checked the approval, each user once and each key once.
  */
-export function countApprovals(state: HsmState, token: Token): CountedApproval[] {
+export function countApprovals(
+  state: HsmState,
+  objects: KeyObjects | null,
+  token: Token,
+): CountedApproval[] {
+  if (token.approvals.length === 0) return [];
+  const { mayApprove } = findAskedQuorum(state, objects, readRecord(token));
   const counted: CountedApproval[] = [];
   const users = new Set<number>();
   const moduli = new Set<string>();
   for (const approval of token.approvals) {
     const user = usersById(state.users).get(approval.user);
     const key = user?.quorumKey;
-    if (user === undefined || key == null || key.id !== approval.key || !isOfficer(user)) continue;
+    if (user === undefined || key == null || key.id !== approval.key || !mayApprove(user)) continue;
     const modulus = openQuorumKey(key)?.modulus;
     if (modulus === undefined || users.has(user.id) || moduli.has(modulus)) continue;
     users.add(user.id);

@@ -1,7 +1,15 @@
 import * as v from 'valibot';
 
 import { CLIENT_NAMES } from '../clients.ts';
-import { KEY_ATTRIBUTE_NAMES, KEY_CLASSES, KEY_FLAGS, KEY_HASHES, KEY_TYPES } from '../keys.ts';
+import { GUARDED_SERVICES } from '../guarded-services.ts';
+import {
+  KEY_ATTRIBUTE_NAMES,
+  KEY_CLASSES,
+  KEY_FLAGS,
+  KEY_HASHES,
+  KEY_SERVICES,
+  KEY_TYPES,
+} from '../keys.ts';
 import { QUORUM_SERVICES } from '../m-values.ts';
 import { LIMITS } from '../machine/rules.ts';
 import type { RecordedReason, RefusalCode, RefusalReason, RefusalValues } from '../refusals.ts';
@@ -26,19 +34,20 @@ const text = v.pipe(v.string(), v.maxLength(LONGEST_RECORDED));
 const number = v.pipe(v.number(), v.finite());
 const userType = v.picklist(USER_TYPE_NAMES);
 const service = v.picklist(QUORUM_SERVICES);
+const guarded = v.picklist(GUARDED_SERVICES);
 const limit = { maximum: number };
 const place = { approval: number, approvals: number, name: text };
 
 const handle = { handle: number };
-const keyService = v.picklist(['useKey', 'manageKey']);
-const keyApprovals = { ...handle, service: keyService, required: number };
+const keyService = v.picklist(KEY_SERVICES);
+const keyApprovals = { ...handle, service: guarded, required: number };
 const keyType = v.picklist(KEY_TYPES);
 const hash = v.picklist(KEY_HASHES);
 const mechanism = v.picklist(['rsa-pkcs', 'rsa-pkcs-pss', 'ecdsa', 'aes-gcm', 'rsa-oaep']);
 
 const held = {
   token: number,
-  service,
+  service: guarded,
   required: number,
   approvers: v.pipe(v.array(text), v.maxLength(LIMITS.approvals)),
   lapsed: number,
@@ -100,6 +109,11 @@ const ENTRIES: { readonly [Code in RefusalCode]: Entries<RefusalValues[Code]> } 
   'salt-length': { saltLength: number, maximum: number },
   'data-signature-wrong': {},
   'key-approval-missing': keyApprovals,
+  'key-token-missing': { ...keyApprovals, user: text },
+  'key-quorum-off': { ...handle, service: keyService },
+  'key-shared-already': { user: text },
+  'key-not-shared': { user: text },
+  'key-sharer-needed': { user: text, left: number, needed: number },
   'not-logged-in': {},
   'session-of-another': { session: text, pid: number },
   'not-an-officer': { user: text, userType },
@@ -156,13 +170,15 @@ const ENTRIES: { readonly [Code in RefusalCode]: Entries<RefusalValues[Code]> } 
   'token-waits': { token: number, validity: number },
   'token-of-other-session': { token: number, client: v.picklist(CLIENT_NAMES) },
   'token-expired': { token: number },
-  'token-of-other-service': { token: number, found: number, service },
-  'approval-missing': { service, required: number },
+  'token-of-other-service': { token: number, found: number, service: guarded },
+  'token-of-other-key': { token: number, found: number, handle: number },
+  'token-without-key': { service: keyService },
+  'approval-missing': { service: guarded, required: number },
   'approvals-none': { required: number },
   'tokens-full': limit,
   'token-file-size': { bytes: number },
   'token-not-own': { user: text },
-  'token-missing': { user: text, service, required: number },
+  'token-missing': { user: text, service: guarded, required: number },
   'approvals-too-few': held,
   'm-approvals-too-few': { ...held, changed: service },
   'approvals-too-many': { approvals: number, maximum: number },
@@ -173,6 +189,7 @@ const ENTRIES: { readonly [Code in RefusalCode]: Entries<RefusalValues[Code]> } 
   'token-approvals-full': { approvals: number, maximum: number },
   'approver-unknown': place,
   'approver-not-an-officer': { ...place, approverType: v.nullable(number), userType },
+  'approver-not-of-key': { ...place, approverType: v.nullable(number), userType },
   'approver-without-key': place,
   'approver-twice': place,
   'approver-key-twice': { ...place, user: text },

@@ -241,7 +241,8 @@ describe('getToken', () => {
 
   it.each([
     [3, 'officer2', 'RET_PERMISSION_DENIED'],
-    [5, 'officer1', 'RET_INVALID_INPUT'],
+    [2, 'officer1', 'RET_INVALID_INPUT'],
+    [5, 'officer1', 'RET_PERMISSION_DENIED'],
     [4, 'officer1', 'RET_POLICY_MISMATCH'],
   ])('refuses service %d for %s with %s', (service, name, error) => {
     const hsm = new BareHsm({ mValues: { userManagement: 2 } });

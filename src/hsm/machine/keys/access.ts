@@ -1,8 +1,8 @@
-import { USER_TYPES } from '../../user-types.ts';
 import { type Context, isOfficer, type LoggedIn, requireLogin } from '../context.ts';
 import { Refused } from '../refused.ts';
 import { requireNumber } from '../require-number.ts';
 import type { HsmState, User } from '../state.ts';
+import { isAssociated, isCryptoUser } from './is-associated.ts';
 import type { KeyRecord } from './key-record.ts';
 import { findKey, findMaterial } from './key-table.ts';
 
@@ -29,18 +29,9 @@ export function requireKeyViewer(state: HsmState, session: string): LoggedIn {
   return isOfficer(loggedIn.user) ? loggedIn : requireCryptoUser(state, session);
 }
 
-export function isCryptoUser({ type }: User): boolean {
-  return USER_TYPES[type].number === USER_TYPES.CU.number;
-}
-
 /** Whether a key is seen by an officer or a crypto user. */
 export function sees(user: User, record: KeyRecord): boolean {
   return isOfficer(user) || record.class === 'public-key' || isAssociated(user, record);
-}
-
-/** Whether a user owns a key or shares it. */
-export function isAssociated({ id }: Pick<User, 'id'>, record: KeyRecord): boolean {
-  return record.owner === id || record.sharedWith.includes(id);
 }
 
 /** A key that the user sees. @throws Refused: with the same where there is none */

@@ -5,7 +5,7 @@ import { Refused } from '../refused.ts';
 import { requireNumber } from '../require-number.ts';
 import { LIMITS } from '../rules.ts';
 import type { HsmState, User } from '../state.ts';
-import { isCryptoUser } from './access.ts';
+import { isCryptoUser } from './is-associated.ts';
 import type { KeyRecord } from './key-record.ts';
 
 /**
@@ -22,7 +22,7 @@ export function requireSharing(
   const { sharedWith: names = [], quorum = NO_KEY_QUORUM } = wanted;
   const isPlain = names.length === 0 && quorum.manage === 0 && quorum.use === 0;
   if (!isPlain) requireSharable(kind);
-  const ids = names.map((name) => requireSharer(owner, findUser(state, name), name).id);
+  const ids = names.map((name) => requireSharer(owner, requireNamed(state, name)).id);
   const sharedWith = [...new Set(ids)];
   const associated = 1 + sharedWith.length;
   const { manage, use } = quorum;
@@ -37,11 +37,14 @@ export function requireSharable(kind: Pick<KeyRecord, 'class'>): void {
   throw new Refused('RET_POLICY_MISMATCH', { code: 'key-share-public' });
 }
 
+function requireNamed(state: HsmState, name: string): User {
+  const user = findUser(state, name);
+  if (user !== undefined) return user;
+  throw new Refused('RET_USER_DOES_NOT_EXIST', { code: 'user-unknown', name });
+}
+
 /** A user with whom the owner can share a key. @throws Refused */
-export function requireSharer(owner: User, user: User | undefined, name: string): User {
-  if (user === undefined) {
-    throw new Refused('RET_USER_DOES_NOT_EXIST', { code: 'user-unknown', name });
-  }
+export function requireSharer(owner: User, user: User): User {
   if (!isCryptoUser(user)) {
     throw new Refused('RET_INVALID_USER_TYPE', {
       code: 'key-share-type',

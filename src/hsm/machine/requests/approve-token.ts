@@ -1,22 +1,23 @@
 import { RECORD_BYTES } from '../../../token/record.ts';
 import { addApprovals } from '../approve.ts';
-import { type Context, type Outcome, type RequestOf, requireOfficer } from '../context.ts';
+import type { Context, Outcome, RequestOf } from '../context.ts';
 import { describeForAudit } from '../quorum.ts';
+import { requireTokenHolder } from '../token-holder.ts';
 
 /**
  * approveToken: all the approvals of the file or none. Valid ones add to those that the token holds
- * already, so that officers can come one after the other. No approvals at all change nothing and
+ * already, so that approvers can come one after the other. No approvals at all change nothing and
  * succeed, as the real reader's code has it.
  */
 export function approveToken(
   context: Context,
   request: RequestOf<'approveToken'>,
 ): Outcome<'approveToken'> {
-  const officer = requireOfficer(context.state, request.session);
+  const owner = requireTokenHolder(context.state, request.session);
   const { approvals } = request;
   if (approvals.length === 0) return { state: context.state, reply: { ok: true } };
   const signed = chooseSigned(request.multiToken, request.singleToken);
-  const { state, token, brought } = addApprovals(context, officer, signed, approvals);
+  const { state, token, brought } = addApprovals(context, owner, signed, approvals);
   return { state, reply: { ok: true }, note: { tokens: [describeForAudit(token, brought)] } };
 }
 

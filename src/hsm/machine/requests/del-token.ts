@@ -3,11 +3,15 @@ import { type Context, type Outcome, type RequestOf, requireOfficer } from '../c
 import { describeForAudit } from '../quorum.ts';
 import { Refused } from '../refused.ts';
 import type { Token } from '../state.ts';
+import { requireTokenHolder } from '../token-holder.ts';
 
-/** delToken: one's own tokens, those of a token file or all; or those of every officer. */
+/** delToken: one's own tokens, those of a token file or all; or, as an officer, those of all users. */
 export function delToken(context: Context, request: RequestOf<'delToken'>): Outcome<'delToken'> {
   const { state } = context;
-  const { user } = requireOfficer(state, request.session);
+  const { user } =
+    request.tokens === 'everyone'
+      ? requireOfficer(state, request.session)
+      : requireTokenHolder(state, request.session);
   const own = state.tokens.filter((token) => token.user === user.id);
   const doomed = chooseDoomed(state.tokens, own, request.tokens, user.name);
   if (doomed.length === 0) return { state, reply: { ok: true, deleted: 0 } };

@@ -2,23 +2,35 @@ import { encodeTokens, NONCE_BYTES } from '../../../token/record.ts';
 import { SERVICE } from '../../../token/service.ts';
 import { canonicalUserName } from '../../../token/user-name.ts';
 import { CLIENT_RULES } from '../../clients.ts';
+import { findGuardedService, type GuardedService, isKeyService } from '../../guarded-services.ts';
+import type { KeyService } from '../../keys.ts';
 import type { TokenFields } from '../../protocol.ts';
-import { type Context, type Outcome, type RequestOf, requireOfficer } from '../context.ts';
+import { approvalsOf } from '../asked-quorum.ts';
+import {
+  type Context,
+  type LoggedIn,
+  type Outcome,
+  type RequestOf,
+  requireOfficer,
+} from '../context.ts';
+import { requireCryptoUser, requireSeen } from '../keys/access.ts';
 import { describeForAudit, findValidity, readRecord } from '../quorum.ts';
 import { Refused } from '../refused.ts';
+import { requireNumber } from '../require-number.ts';
 import { LIMITS } from '../rules.ts';
 import { findTokenOf } from '../spend-token.ts';
-import type { HsmState, Token } from '../state.ts';
+import type { HsmState, Token, User } from '../state.ts';
 import { requireService } from './require-service.ts';
 
 /**
  * getToken: for oneself only, and only for a service whose quorum is on. It replaces the token that
- * the officer had of that service, approvals and all; the newer client's does so only where that has expired.
+ * the user had of that service, approvals and all; the newer client's does so only where that has expired.
  */
 export function getToken(context: Context, request: RequestOf<'getToken'>): Outcome<'getToken'> {
   const { state, environment } = context;
-  const { session, user } = requireOfficer(state, request.session);
-  const service = requireService(state, request.service);
+  const asked = requireAsked(context, request);
+  const { service, key, loggedIn } = asked;
+  const { session, user } = loggedIn;
   if (canonicalUserName(request.name) !== user.name) {
     throw new Refused('RET_PERMISSION_DENIED', {
       code: 'token-for-another',
@@ -26,12 +38,8 @@ export function getToken(context: Context, request: RequestOf<'getToken'>): Outc
       name: request.name,
     });
   }
-  if (state.mValues[service] <= 1) {
-    throw new Refused('RET_POLICY_MISMATCH', { code: 'quorum-off', service });
-  }
   const now = environment.now();
-  const replaced = findTokenOf(state, user.id, service);
-  if (replaced !== undefined) requireReplaceable(replaced, context, now);
+  const replaced = findReplaced(context, user, asked, now);
   const kept = makeSpace(
     state,
     state.tokens.filter((token) => token !== replaced),
@@ -43,7 +51,7 @@ export function getToken(context: Context, request: RequestOf<'getToken'>): Outc
     id,
     service: number,
     node: state.node,
-    keyHandle: 0,
+    keyHandle: key ?? 0,
     user: user.name,
   };
   const created = Math.max(0, Math.floor(now / 1000));
@@ -64,15 +72,59 @@ export function getToken(context: Context, request: RequestOf<'getToken'>): Outc
 }
 
 /**
- * A token that is there already: the classic client's new one replaces it; another's is refused beside one that
- * is live. @throws Refused
+ * The token that goes when another comes: the classic client's new one replaces it; another's is refused beside
+ * one that is live, but for a key, for which several may wait at once.
+ *
+ * @throws Refused
  */
-function requireReplaceable(token: Token, { state, environment }: Context, now: number): void {
-  if (CLIENT_RULES[environment.client].replacesToken) return;
+function findReplaced(
+  { state, environment }: Context,
+  user: User,
+  needed: Pick<AskedToken, 'service' | 'key'>,
+  now: number,
+): Token | undefined {
+  const { client } = environment;
+  const { replacesToken } = CLIENT_RULES[client];
+  if (needed.key !== undefined && !replacesToken) return undefined;
+  const token = findTokenOf(state, user.id, needed, client);
+  if (token === undefined || replacesToken) return token;
   const record = readRecord(token);
   const validity = findValidity(record, now, state.timeouts);
-  if (validity === 0) return;
+  if (validity === 0) return token;
   throw new Refused('RET_POLICY_MISMATCH', { code: 'token-waits', token: record.id, validity });
+}
+
+/** Who asks for a token, and what it is to be for. */
+interface AskedToken {
+  readonly loggedIn: LoggedIn;
+  readonly service: GuardedService;
+  /** Missing where the service is none of keys. */
+  readonly key?: number;
+}
+
+/** Officers ask for what M values guard, crypto users for keys that they own or share. @throws Refused */
+function requireAsked(context: Context, request: RequestOf<'getToken'>): AskedToken {
+  const { state } = context;
+  const code = findGuardedService(requireNumber(request.service, 'service'));
+  if (code !== undefined && isKeyService(code)) return requireKeyAsked(context, request, code);
+  const loggedIn = requireOfficer(state, request.session);
+  const service = requireService(state, request.service);
+  if (state.mValues[service] > 1) return { loggedIn, service };
+  throw new Refused('RET_POLICY_MISMATCH', { code: 'quorum-off', service });
+}
+
+function requireKeyAsked(
+  context: Context,
+  { session, key }: RequestOf<'getToken'>,
+  service: KeyService,
+): AskedToken {
+  const loggedIn = requireCryptoUser(context.state, session);
+  if (key === undefined) {
+    throw new Refused('RET_INVALID_INPUT', { code: 'token-without-key', service });
+  }
+  const record = requireSeen(context, loggedIn, key);
+  if (approvalsOf(record, service) > 0) return { loggedIn, service, key };
+  throw new Refused('RET_POLICY_MISMATCH', { code: 'key-quorum-off', handle: key, service });
 }
 
 /** From `first` on, the first id that no live token has; there are more ids than tokens. */

@@ -3,13 +3,18 @@ import type { Context, Outcome, RequestOf } from '../context.ts';
 import { Refused } from '../refused.ts';
 import { deleteKey } from './delete-key.ts';
 import { extractMaskedKey } from './extract-masked-key.ts';
+import { findAllKeys } from './find-all-keys.ts';
 import { findKeys } from './find-keys.ts';
 import { generateKey } from './generate-key.ts';
 import { generateKeyPair } from './generate-key-pair.ts';
 import { getCertificate } from './get-certificate.ts';
 import { getKeys } from './get-keys.ts';
 import { insertMaskedKey } from './insert-masked-key.ts';
+import { setKeyAttribute } from './set-key-attribute.ts';
+import { shareKey } from './share-key.ts';
 import { sign } from './sign.ts';
+import { spendKeyToken } from './spend-key-token.ts';
+import { unshareKey } from './unshare-key.ts';
 import { verify } from './verify.ts';
 
 type Handlers = {
@@ -31,13 +36,13 @@ export const KEY_HANDLERS: Handlers = {
   insertMaskedKey,
   findKeys,
   getKeys,
-  shareKey: refuse,
-  unshareKey: refuse,
-  setKeyAttribute: refuse,
+  shareKey,
+  unshareKey,
+  setKeyAttribute,
   deleteKey,
   sign,
   verify,
-  spendKeyToken: refuse,
-  findAllKeys: refuse,
+  spendKeyToken,
+  findAllKeys,
   getCertificate,
 };

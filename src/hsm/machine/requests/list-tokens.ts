@@ -1,7 +1,8 @@
 import { CLIENT_RULES } from '../../clients.ts';
-import { findQuorumService } from '../../m-values.ts';
 import type { ListedToken } from '../../protocol.ts';
+import { findAskedQuorum } from '../asked-quorum.ts';
 import { type Context, type Outcome, type RequestOf, requireOfficer } from '../context.ts';
+import type { KeyObjects } from '../keys/key-objects.ts';
 import { countApprovals, findValidity, readRecord } from '../quorum.ts';
 import type { HsmState, Token } from '../state.ts';
 
@@ -14,17 +15,31 @@ export function listTokens(
   if (!CLIENT_RULES[environment.client].listsTokensToAll) {
     requireOfficer(state, request.session ?? '');
   }
-  return { state, reply: { ok: true, tokens: listEveryToken(state, environment.now()) } };
+  const tokens = listEveryToken(state, environment.objects, environment.now());
+  return { state, reply: { ok: true, tokens } };
 }
 
-/** The tokens of an HSM as it lists them; `now` in milliseconds since 1970-01-01 UTC. */
-export function listEveryToken(state: HsmState, now: number): readonly ListedToken[] {
-  return state.tokens.map((token) => listToken(state, token, now));
+/**
+ * The tokens of an HSM as it lists them.
+ *
+ * @param objects null where nobody needs to know what keys ask for, and of whom
+ * @param now milliseconds since 1970-01-01 UTC
+ */
+export function listEveryToken(
+  state: HsmState,
+  objects: KeyObjects | null,
+  now: number,
+): readonly ListedToken[] {
+  return state.tokens.map((token) => listToken(state, objects, token, now));
 }
 
-function listToken(state: HsmState, token: Token, now: number): ListedToken {
+function listToken(
+  state: HsmState,
+  objects: KeyObjects | null,
+  token: Token,
+  now: number,
+): ListedToken {
   const record = readRecord(token);
-  const service = findQuorumService(record.service);
   return {
     id: record.id,
     service: record.service,
@@ -32,7 +47,7 @@ function listToken(state: HsmState, token: Token, now: number): ListedToken {
     keyHandle: record.keyHandle,
     user: record.user,
     validity: findValidity(record, now, state.timeouts),
-    required: service === undefined ? 1 : state.mValues[service],
-    approvers: countApprovals(state, token).map((counted) => counted.user.name),
+    required: findAskedQuorum(state, objects, record).required,
+    approvers: countApprovals(state, objects, token).map((counted) => counted.user.name),
   };
 }

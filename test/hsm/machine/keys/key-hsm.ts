@@ -7,6 +7,7 @@ import { createClusterStates } from '../../../../src/hsm/machine/create-state.ts
 import type { MadePair } from '../../../../src/hsm/machine/keys/key-maker.ts';
 import { findKey, findMaterial } from '../../../../src/hsm/machine/keys/key-table.ts';
 import type { HsmState } from '../../../../src/hsm/machine/state.ts';
+import type { OperationApproval } from '../../../../src/hsm/protocol.ts';
 import { StagedObjects } from '../../../../src/hsm/store/staged-objects.ts';
 import { takeKey } from '../../../support/keys.ts';
 import { BareHsm, keyOf, makeRandom, PASSWORD } from '../bare-hsm.ts';
@@ -15,6 +16,20 @@ import { BareHsm, keyOf, makeRandom, PASSWORD } from '../bare-hsm.ts';
 export const CRYPTO_USERS: readonly string[] = ['cu1', 'cu2', 'cu3', 'cu4', 'cu5'];
 
 export const keyOfUser = (name: string): ReturnType<typeof keyOf> => keyOf(name, { exponent: 3 });
+
+/** What a token file holds that these users signed; the type is what the file says of each. */
+export function signedBy(
+  multiToken: Uint8Array,
+  names: readonly string[],
+  type: number | null = 1,
+): OperationApproval {
+  const approvals = names.map((name) => ({
+    type,
+    name,
+    signature: keyOfUser(name).sign(multiToken),
+  }));
+  return { multiToken, approvals };
+}
 
 const states = new Map<string, readonly HsmState[]>();
 
@@ -78,6 +93,11 @@ export class KeyHsm extends BareHsm {
     const [key] = this.must({ op: 'getKeys', session, handles: [handle] }).keys;
     if (key === undefined) throw new Error(`no key ${handle}`);
     return key;
+  }
+
+  /** A token for a key, of service 5 (use) or 6 (manage). */
+  keyToken(session: string, name: string, key: number, service: 5 | 6 = 5): Uint8Array {
+    return this.must({ op: 'getToken', session, service, name, key }).record;
   }
 
   makePairOf(

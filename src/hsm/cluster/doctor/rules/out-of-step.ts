@@ -7,7 +7,7 @@ export const outOfStep: Rule<'out-of-step'> = {
   severity: 'error',
   find({ servers, now }) {
     const states = servers.map(({ hsm }) => hsm);
-    const tokens = states.map((hsm) => listEveryToken(hsm, now));
+    const tokens = states.map((hsm) => listEveryToken(hsm, null, now));
     return findDifferences(states, tokens).map((difference) => ({
       servers: servers.map(({ index }) => index),
       values: { difference },

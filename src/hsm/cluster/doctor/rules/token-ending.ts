@@ -11,7 +11,7 @@ export const tokenEnding: Rule<'token-ending'> = {
   find({ servers, now }) {
     const found = new Map<string, { servers: number[]; values: Ending }>();
     for (const { index, hsm } of servers) {
-      for (const { user, service, validity } of listEveryToken(hsm, now)) {
+      for (const { user, service, validity } of listEveryToken(hsm, null, now)) {
         if (validity > SHORT) continue;
         const known = found.get(`${service} ${user}`);
         const least = Math.min(validity, known?.values.validity ?? validity);
