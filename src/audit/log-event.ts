@@ -25,11 +25,13 @@ export interface LogEvent {
   readonly isShared: boolean | undefined;
   /**
    * What an M value was set for, and to what; the service of a token that was got. Only the emulator's own log
-   * (`mofn hsm log` without `--format aws`) tells it; the lines that it has besides (`Key`, `Token`, `Approver`)
+   * (`mofn hsm log` without `--format aws`) tells it; the lines that it has besides (`Key`, `Approver`)
    * are read as what they are in AWS's log: lines that nobody knows.
    */
   readonly service: number | undefined;
   readonly m: number | undefined;
+  /** The services of the tokens that it tells of, as of those that were spent. Only the emulator's own log tells them. */
+  readonly spent: readonly number[];
   /** Where it stands: line of its file, from 1; number of the event where the file is JSON. */
   readonly place: number;
 }

@@ -18,6 +18,11 @@ export interface AuditReport {
   readonly requests: readonly AuditedRequest[];
   /** Tokens that were got, and after which nothing was done that needs one, as far as the log can tell. */
   readonly unusedTokens: readonly UnusedToken[];
+  /**
+   * Events of what was done with keys that no request covers, and of which no log tells whether a quorum guarded them:
+   * so many, of all streams together.
+   */
+  readonly unjudged: number;
   /** Files with approvals, in the order in which they were given. */
   readonly sets: readonly AuditedSet[];
   /** Those of operations in their order, then those of streams. */
@@ -85,7 +90,27 @@ export type LoggedOperation =
       readonly kind: 'set-m-value';
       readonly service: number | undefined;
       readonly m: number | undefined;
-    };
+    }
+  | KeyOperation;
+
+/**
+ * What was done with a key, as far as its event tells: AWS's log has the key, of one that was shared nothing at all,
+ * and of signatures nothing; the emulator's own has all.
+ */
+export interface KeyOperation {
+  readonly kind: 'key';
+  /** One of these: sharing a key and sharing it no more have one opcode. */
+  readonly ops: readonly Operation['op'][];
+  /** The key whose quorum guards it: of a key that was unwrapped, what it was unwrapped with. */
+  readonly handle: number | undefined;
+  /** With whom it was shared. */
+  readonly user: string | undefined;
+  readonly attribute: string | undefined;
+  /** A token of a service of keys was spent, so that it was guarded; else no log tells whether it was. */
+  readonly isGuarded: boolean;
+  /** One HSM does it, and no other. */
+  readonly isOnce: boolean;
+}
 
 /** A request, and what became of it. */
 export interface AuditedRequest {

@@ -8,6 +8,7 @@ import type {
   AuditedRequest,
   AuditFinding,
   AuditReport,
+  KeyOperation,
   LoggedOperation,
   MissingSighting,
   RequestApproval,
@@ -21,7 +22,7 @@ import { describeRequestProblem } from './request.ts';
 
 /** What no log of an HSM tells, in a line. */
 export const CANNOT_TELL =
-  'a log cannot tell who approved, which quorum value was set, who sat at the keyboard, or what was done with keys under a quorum: docs/evidence.md, "Audit"';
+  'a log cannot tell who approved, which quorum value was set, who sat at the keyboard, or which keys had a quorum: docs/evidence.md, "Audit"';
 
 /** Nobody looks at signatures without anybody's keys. */
 export const NOT_JUDGED =
@@ -68,12 +69,34 @@ export function formatLoggedOperation(logged: LoggedOperation): string {
     const { type = '', user = '' } = values;
     return `${op} ${showLoggedName(type)} ${showLoggedName(user)}`;
   }
+  if (logged.kind === 'key') return formatKeyOperation(logged);
   const { service, m } = logged;
   return service === undefined || m === undefined ? 'setMValue' : `setMValue ${service} ${m}`;
 }
 
+/** As the classic console writes it, as far as the log tells and that console has it. */
+function formatKeyOperation({ ops, handle, user, attribute }: KeyOperation): string {
+  const name = ops.map((op) => KEY_COMMANDS[op] ?? op).join(' or ');
+  const rest = [handle, user && showLoggedName(user), attribute && escapeUnsafe(attribute)];
+  return [name, ...rest.filter((word) => word !== undefined)].join(' ');
+}
+
+const KEY_COMMANDS: Readonly<Record<string, string>> = { setKeyAttribute: 'setAttribute' };
+
+/** What is left to say of operations with keys; nothing where there is nothing. */
+export function describeUnjudged({ unjudged }: AuditReport): string | undefined {
+  if (unjudged === 0) return undefined;
+  return `${countNoun(unjudged, 'event')} of keys that were shared, changed, wrapped, unwrapped or used: no request covers ${unjudged === 1 ? 'it' : 'them'}, and no log tells whether a quorum guarded ${unjudged === 1 ? 'it' : 'them'}`;
+}
+
 /** The answer, in a line. */
-export function describeAuditAnswer({ operations, streams, findings }: AuditReport): string {
+export function describeAuditAnswer(report: AuditReport): string {
+  const { unjudged } = report;
+  const rest = unjudged === 0 ? '' : `; ${countNoun(unjudged, 'event')} of keys not judged`;
+  return `${describeJudged(report)}${rest}`;
+}
+
+function describeJudged({ operations, streams, findings }: AuditReport): string {
   const logs = `in ${countNoun(streams.length, 'log')}`;
   const done = countNoun(operations.length, 'guarded operation');
   if (findings.length === 0) {
@@ -197,6 +220,9 @@ export function describeRequestOutcome({ request, operations, outside }: Audited
   if (!isInLogs(request.request.operation)) return 'for something that no log tells of';
   if (operations.length > 1) return `carried out ${countNoun(operations.length, 'time')}`;
   if (operations.length === 1) return 'carried out';
+  if (request.request.operation.op === 'sign' && outside.length === 0) {
+    return 'in none of these logs: signatures stand in no log of AWS';
+  }
   return outside.length > 0 ? 'carried out at another time only' : 'never carried out';
 }
 

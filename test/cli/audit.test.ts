@@ -52,7 +52,7 @@ describe('an audit of two logs', () => {
       '  hsm-0.log: 5 events, 0x0 of 2023-11-14T22:14:20.437Z to 0x4 of 2023-11-14T22:15:00.437Z',
       '  hsm-1.log: 5 events, 0x0 of 2023-11-14T22:14:20.437Z to 0x4 of 2023-11-14T22:15:00.437Z',
       '',
-      'note: a log cannot tell who approved, which quorum value was set, who sat at the keyboard, or what was done with keys under a quorum: docs/evidence.md, "Audit"',
+      'note: a log cannot tell who approved, which quorum value was set, who sat at the keyboard, or which keys had a quorum: docs/evidence.md, "Audit"',
       '',
     ]);
   });

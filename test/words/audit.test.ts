@@ -12,7 +12,7 @@ it('says of a request for what no log has neither that it was carried out nor th
     const file = makeRequest({ what, ...terms });
     return describeRequestOutcome({ ...file, operations: [], outside: [], approval: undefined });
   };
-  expect(describe('key share --filter attr.label=a --username bob --role crypto-user')).toBe(
+  expect(describe('cluster mtls deregister-trust-anchor --certificate-reference 0x01')).toBe(
     'for something that no log tells of',
   );
   expect(describe('setMValue 3 2')).toBe('never carried out');

@@ -20,7 +20,7 @@ export interface Login {
 export type WhoActs = Login | 'nobody' | 'not-known';
 
 /** Types of users (AWS CloudHSM user guide, "Audit log reference"). */
-const CRYPTO_USER = 1;
+export const CRYPTO_USER = 1;
 const APPLIANCE_USER = 5;
 
 /** What ends a log-in: the first two that of the whole connection. */

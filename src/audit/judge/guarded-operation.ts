@@ -7,6 +7,7 @@ import { SERVICES } from '../../token/service.ts';
 import { canonicalUserName } from '../../token/user-name.ts';
 import type { LogEvent, LoggedUser } from '../log-event.ts';
 import type { LoggedOperation } from '../report.ts';
+import { isKeyOperationOf, isOfKeys, readKeyOperation } from './key-operation.ts';
 
 const OPS: Readonly<Record<string, Operation['op']>> = {
   CN_CREATE_USER: 'createUser',
@@ -29,6 +30,8 @@ export const PRE_OFFICER = 6;
 export function readGuardedOperation(event: LogEvent): LoggedOperation | undefined {
   const { opcode, user, service, m } = event;
   if (opcode === 'CN_SET_M_VALUE') return { kind: 'set-m-value', service, m };
+  const ofKey = readKeyOperation(event);
+  if (ofKey !== undefined) return ofKey;
   const op = Object.hasOwn(OPS, opcode) ? OPS[opcode] : undefined;
   if (op === undefined) return undefined;
   const type = user === undefined ? typeOfOpcode(opcode) : typeOf(user);
@@ -52,13 +55,18 @@ export function nameOfUser(user: LoggedUser | undefined): string {
 export function identifyOperation(operation: LoggedOperation): string {
   if (operation.kind === 'set-m-value')
     return JSON.stringify([operation.service ?? null, operation.m ?? null]);
+  if (operation.kind === 'key') {
+    const { ops, handle, user, attribute } = operation;
+    return JSON.stringify(['key', ops, handle ?? null, user ?? null, attribute ?? null]);
+  }
   const { op, arguments: values } = operation.operation;
   return JSON.stringify([op, values['type'], values['user']]);
 }
 
-/** Whether a log tells of operations of a kind: of those with keys it tells that somebody did something. */
-export function isInLogs({ op }: Operation): boolean {
-  return op === 'setMValue' || Object.values(OPS).includes(op);
+/** Whether a log tells of operations of a kind. */
+export function isInLogs(operation: Operation): boolean {
+  const { op } = operation;
+  return op === 'setMValue' || Object.values(OPS).includes(op) || isOfKeys(operation);
 }
 
 /**
@@ -66,6 +74,7 @@ export function isInLogs({ op }: Operation): boolean {
  * which quorum value was set, and to what, only in an emulator's.
  */
 export function isOperationOf(logged: LoggedOperation, asked: Operation): boolean {
+  if (logged.kind === 'key') return isKeyOperationOf(logged, asked);
   if (logged.kind === 'known') {
     const { op, arguments: values } = logged.operation;
     return (

@@ -10,6 +10,7 @@ import type {
   AuditFinding,
   AuditReport,
   AuditWindow,
+  LoggedOperation,
   MissingSighting,
   StreamReport,
 } from '../report.ts';
@@ -37,6 +38,12 @@ export interface AuditQuestion {
   }[];
 }
 
+/** What an audit keeps. */
+export interface AuditOptions {
+  readonly limits?: AuditLimits;
+  readonly keepsKeys?: boolean;
+}
+
 /**
  * An audit, while its logs are read.
  *
@@ -50,14 +57,22 @@ export interface AuditQuestion {
  */
 export class Audit {
   readonly #window: AuditWindow;
+  readonly #keepsKeys: boolean;
   readonly #budget: Budget;
   readonly #segments: Segment[] = [];
   /** Of the file that is read, by its streams. */
   #current = new Map<string, Segment>();
 
-  /** @param limits how much it holds; with more it fails */
-  constructor(window: AuditWindow, limits: AuditLimits = AUDIT_LIMITS) {
+  /**
+   * @param options `limits`: how much it holds; with more it fails. `keepsKeys`: whether requests will ask for
+   *   operations with keys, which are else counted only
+   */
+  constructor(
+    window: AuditWindow,
+    { limits = AUDIT_LIMITS, keepsKeys = false }: AuditOptions = {},
+  ) {
     this.#window = window;
+    this.#keepsKeys = keepsKeys;
     this.#budget = new Budget(limits);
   }
 
@@ -75,7 +90,7 @@ export class Audit {
     let segment = this.#current.get(entry.stream);
     if (segment === undefined) {
       this.#budget.spend('streams');
-      segment = new Segment(entry.stream, isNamed, this.#window.until, this.#budget);
+      segment = new Segment(entry.stream, isNamed, this.#window, this.#budget, this.#keepsKeys);
       this.#current.set(entry.stream, segment);
       this.#segments.push(segment);
     }
@@ -94,8 +109,17 @@ export class Audit {
     const done = alignOperations(streams, ({ operations }) => operations).filter(
       ({ time }) => until === undefined || time <= until,
     );
-    const operations = done.filter(isWithin);
+    const within = done.filter(isWithin);
+    const covered = coverOperations(within, requests, approve).byOperation;
+    const operations = within.filter(
+      ({ operation }, at) => isSurelyGuarded(operation) || covered[at] !== undefined,
+    );
+    // What is left out took no request from the others.
     const cover = coverOperations(operations, requests, approve);
+    const unsure = this.#segments.reduce((sum, segment) => sum + segment.unsure, 0);
+    const sure = operations
+      .filter(({ operation }) => !isSurelyGuarded(operation))
+      .reduce((sum, one) => sum + one.done.length, 0);
     const ofOperations = new Map<number | undefined, readonly AuditFinding[]>(
       cover.findings.map((finding) => [
         'operation' in finding ? finding.operation : undefined,
@@ -109,14 +133,18 @@ export class Audit {
         ...operation,
         request: cover.byOperation[at],
       })),
-      before: [...activations, ...done.filter(isBefore)]
+      before: [
+        ...activations,
+        ...done.filter((one) => isBefore(one) && isSurelyGuarded(one.operation)),
+      ]
         .sort((one, other) => compareNumbers(one.time, other.time))
         .map((operation) => ({ ...operation, request: undefined })),
       requests: cover.requests,
       unusedTokens: findUnusedTokens(
         streams.flatMap(({ tokens }) => tokens),
-        done,
+        done.filter(({ operation }) => operation.kind !== 'key'),
       ).filter(isWithin),
+      unjudged: Math.max(0, unsure - sure),
       sets: sets.map(({ path, digest }) => {
         const request = cover.requests.findIndex(
           ({ request: { request: one } }) => one.token.digest === digest,
@@ -163,7 +191,8 @@ function alignOperations(
   listOf: (stream: JoinedStream) => readonly Acted<OperationEvent>[],
 ): readonly Operation[] {
   const events = streams.flatMap(listOf);
-  const keyOf = ({ operation }: OperationEvent): string => identifyOperation(operation);
+  const keyOf = ({ operation, stream, sequence }: Acted<OperationEvent>): string =>
+    isOnce(operation) ? JSON.stringify([stream, String(sequence)]) : identifyOperation(operation);
   const refused = groupBy(
     events
       .filter(({ refusal }) => refusal !== undefined)
@@ -187,7 +216,8 @@ function alignOperations(
     const without = streams.filter(
       ({ report }) => !there.has(report.name) && isThere(report, time),
     );
-    const missing = without.slice(0, MOST_HSMS).map(({ report }): MissingSighting => {
+    const expected = isOnce(operation) ? [] : without.slice(0, MOST_HSMS);
+    const missing = expected.map(({ report }): MissingSighting => {
       const text = findRefusal(report.name, keyOf(first), time);
       const isOver = (report.last?.time ?? time) < time;
       const code = isOver ? 'log-ends-before' : 'absent';
@@ -203,6 +233,16 @@ function alignOperations(
     }));
     return [{ time, operation, actor, done, missing }];
   });
+}
+
+/** Whether it needed approvals, as far as the log tells: of operations with keys it may not. */
+function isSurelyGuarded(operation: LoggedOperation): boolean {
+  return operation.kind !== 'key' || operation.isGuarded;
+}
+
+/** Whether one HSM does it for all: two that did the like did it twice. */
+function isOnce(operation: LoggedOperation): boolean {
+  return operation.kind === 'key' && operation.isOnce;
 }
 
 /** An HSM whose log begins later was not there yet, or what it had logged before is not at hand. */

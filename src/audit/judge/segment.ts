@@ -2,10 +2,18 @@
  * The part of one stream that stands in one file. Files may be given in any order, so that what was before it is not
  * known while it is read: who had logged in by then is found out when the parts are joined.
  */
+
+import { isKeyService } from '../../token/service.ts';
 import type { LogEvent, LogOddity } from '../log-event.ts';
-import type { AuditFinding, LoggedOperation, LogPoint, StreamFindingCode } from '../report.ts';
+import type {
+  AuditFinding,
+  AuditWindow,
+  LoggedOperation,
+  LogPoint,
+  StreamFindingCode,
+} from '../report.ts';
 import { type Budget, MOST_FINDINGS } from './budget.ts';
-import { Connections, type WhoActs } from './connections.ts';
+import { Connections, CRYPTO_USER, type WhoActs } from './connections.ts';
 import { PRE_OFFICER, readGuardedOperation } from './guarded-operation.ts';
 
 /** An event that an audit keeps. */
@@ -45,17 +53,28 @@ export class Segment {
   latest = 0n;
   readonly operations: OperationEvent[] = [];
   readonly tokens: TokenEvent[] = [];
+  /** Operations with keys within the time looked at, of which the log does not tell whether they were guarded. */
+  unsure = 0;
   readonly connections: Connections;
   readonly findings: AuditFinding[] = [];
   readonly #more = new Map<StreamFindingCode, number>();
   readonly #kept = new Map<StreamFindingCode, number>();
-  readonly #until: bigint | undefined;
+  readonly #window: AuditWindow;
+  readonly #keepsKeys: boolean;
   readonly #budget: Budget;
 
-  constructor(stream: string, isNamed: boolean, until: bigint | undefined, budget: Budget) {
+  /** @param keepsKeys whether requests ask for operations with keys; else those are counted */
+  constructor(
+    stream: string,
+    isNamed: boolean,
+    window: AuditWindow,
+    budget: Budget,
+    keepsKeys: boolean,
+  ) {
     this.stream = stream;
     this.isNamed = isNamed;
-    this.#until = until;
+    this.#window = window;
+    this.#keepsKeys = keepsKeys;
     this.#budget = budget;
     this.connections = new Connections(budget);
   }
@@ -150,10 +169,11 @@ export class Segment {
 
   #keep(event: LogEvent): void {
     const { time, sequence, session, opcode, response, user } = event;
-    if (this.#until !== undefined && time > this.#until) return;
+    const { from, until } = this.#window;
+    if (until !== undefined && time > until) return;
     const kept = { segment: this, time, sequence, session };
     if (opcode === 'CN_GET_TOKEN' || opcode === 'CN_DELETE_TOKEN') {
-      if (!response.isSuccess) return;
+      if (!response.isSuccess || isOfCryptoUser(event)) return;
       this.#budget.spend('operations');
       const isDeletion = opcode === 'CN_DELETE_TOKEN';
       this.tokens.push({ ...kept, who: this.connections.whoActs(session), isDeletion });
@@ -164,10 +184,19 @@ export class Segment {
     const who = this.connections.whoActs(session);
     const refusal = response.isSuccess ? undefined : response.text;
     if (isOwnPassword(operation, who)) return;
+    if (operation.kind === 'key' && !operation.isGuarded) {
+      if (response.isSuccess && time >= (from ?? time)) this.unsure += 1;
+      if (!this.#keepsKeys) return;
+    }
     this.#budget.spend('operations');
     const isActivation = opcode === 'CN_CHANGE_PSWD' && user?.typeNumber === PRE_OFFICER;
     this.operations.push({ ...kept, who, operation, refusal, isActivation });
   }
+}
+
+/** A token of a key: no vendor's log tells of all that it is used for. */
+function isOfCryptoUser({ user, service }: LogEvent): boolean {
+  return user?.typeNumber === CRYPTO_USER || (service !== undefined && isKeyService(service));
 }
 
 /** Of two that are written at nearly the same time, whose comes first may be either's; in microseconds. */

@@ -37,6 +37,8 @@ export class EventDraft {
   readonly #places: Partial<Record<FieldName, number>> = {};
   readonly #place: number;
   readonly #onOddity: (oddity: LogOddity) => void;
+  /** The one line that may stand there more than once. */
+  readonly #spent: number[] = [];
   #isSpoiled = false;
 
   /** @param place where its `Time:` stands */
@@ -48,6 +50,7 @@ export class EventDraft {
   /** @param isCut the line was longer than what is read */
   add({ name, text }: FieldLine, place: number, isCut: boolean): void {
     if (isCut) this.#spoil('too-long', name, place);
+    else if (name === 'Token') this.#takeToken(text);
     else if (this.#fields[name] !== undefined) this.#spoil('field-twice', name, place);
     else {
       this.#fields[name] = text;
@@ -104,6 +107,7 @@ export class EventDraft {
       isShared: this.#readShared(),
       service: this.#guess('Service'),
       m: this.#guess('M Value'),
+      spent: this.#spent,
       place: this.#place,
     };
   }
@@ -135,6 +139,12 @@ export class EventDraft {
     const publicKey = this.#read('Public Key Handle', readHandle);
     if (secret === undefined || publicKey === undefined) return undefined;
     return { secret, public: publicKey, wrapping: this.#read('Wrapping Key Handle', readHandle) };
+  }
+
+  /** The service of a token, which a line of the emulator's tells among others. */
+  #takeToken(text: string): void {
+    const [, service] = /, Service (\d{1,9}),/.exec(text) ?? [];
+    if (service !== undefined) this.#spent.push(Number(service));
   }
 
   #readShared(): boolean | undefined {

@@ -17,6 +17,7 @@ export const FIELD_NAMES = [
   'Shared',
   'Service',
   'M Value',
+  'Token',
   'Act No',
 ] as const;
 

@@ -320,7 +320,10 @@ describe('logs of ill will', () => {
   it('are refused where they hold more than an audit does', () => {
     const none = { operations: 9, sessions: 9, connections: 9, streams: 9 };
     const failures = (['operations', 'sessions', 'connections', 'streams'] as const).map((what) => {
-      const judge = new Audit({ from: undefined, until: undefined }, { ...none, [what]: 1 });
+      const judge = new Audit(
+        { from: undefined, until: undefined },
+        { limits: { ...none, [what]: 1 } },
+      );
       return failureOf(() => {
         for (let index = 0; index < 3; index += 1) {
           const values = {

@@ -55,6 +55,7 @@ export function makeEvent(values: Partial<LogEvent>): LogEvent {
     keys: undefined,
     attribute: undefined,
     isShared: undefined,
+    spent: [],
     service: undefined,
     m: undefined,
     place: 1,
@@ -143,8 +144,9 @@ export function audit(
   files: readonly WrittenFile[],
   question: Partial<AuditQuestion> = {},
   window: Partial<AuditWindow> = {},
+  keepsKeys = false,
 ): AuditReport {
-  const judge = new Audit({ from: window.from, until: window.until });
+  const judge = new Audit({ from: window.from, until: window.until }, { keepsKeys });
   for (const { stream, isNamed = false, events } of files) {
     judge.beginFile();
     for (const event of events) {

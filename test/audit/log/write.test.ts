@@ -92,7 +92,15 @@ it('reads every event that is written, whatever the user is called', () => {
       expect(odditiesOf(entries)).toEqual([]);
       expect(
         eventsOf(entries).map(
-          ({ place: _, service: __, m: ___, attribute: ____, isShared: _____, ...event }) => event,
+          ({
+            place: _,
+            service: __,
+            m: ___,
+            attribute: ____,
+            isShared: _____,
+            spent: ______,
+            ...event
+          }) => event,
         ),
       ).toEqual(
         events.map(({ keys, user, opcodeNumber, ...event }) => ({

@@ -98,6 +98,9 @@ const answer = v.strictObject({
     }),
     'after which nothing guarded was done by whoever got it, within the ten minutes of its life',
   ),
+  unjudged: count(
+    'events of what was done with keys that no request covers, and of which no log tells whether a quorum guarded them',
+  ),
   logs: list(
     v.strictObject({
       name: text('of the stream, or the file'),

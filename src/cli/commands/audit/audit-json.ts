@@ -58,6 +58,7 @@ export function encodeAudit(
       actor: actor ?? null,
       streams,
     })),
+    unjudged: report.unjudged,
     logs: report.streams.map(({ name, events, first, last }) => ({
       name,
       events: String(events),

@@ -15,6 +15,7 @@ import {
   describeLoggedOperation,
   describeRequestApproval,
   describeRequestOutcome,
+  describeUnjudged,
   formatLogInstant,
   formatSequence,
   NOT_JUDGED,
@@ -41,6 +42,7 @@ export function listAuditLines(
       'before that, and set-up',
       foldLines(report.before, (one) => describeBefore(one)),
     ),
+    ...section('not judged', listUnjudged(report)),
     ...section('requests', listRequests(report)),
     ...(signaturesJudged || requests.length === 0 ? [] : [`  ${NOT_JUDGED}`]),
     ...section('tokens without a use', listTokens(report)),
@@ -76,6 +78,11 @@ function listOperations(report: AuditReport): readonly Line[] {
       ),
     ];
   });
+}
+
+function listUnjudged(report: AuditReport): readonly Line[] {
+  const words = describeUnjudged(report);
+  return words === undefined ? [] : [`  ${words}`];
 }
 
 function describeBefore({ time, actor, operation, done }: AuditedOperation): readonly Line[] {

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { Audit } from '../../../audit/judge/judge-audit.ts';
+import { Audit, type AuditOptions } from '../../../audit/judge/judge-audit.ts';
 import { createLogReader } from '../../../audit/log/reader.ts';
 import type { LogOddity } from '../../../audit/log-event.ts';
 import type { AuditWindow } from '../../../audit/report.ts';
@@ -28,10 +28,11 @@ const MOST_WITHOUT_EVENT = 64 << 20;
 export async function readLogs(
   paths: readonly string[],
   window: AuditWindow,
+  options: AuditOptions,
   context: Context,
 ): Promise<Audit> {
   refuseSameFile(paths, context);
-  const audit = new Audit(window);
+  const audit = new Audit(window, options);
   for (const path of paths) await readLog(path, audit, context);
   return audit;
 }

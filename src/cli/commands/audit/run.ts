@@ -1,5 +1,6 @@
 import type { RequestFile } from '../../../audit/judge/cover.ts';
 import { makeApprover } from '../../../audit/judge/judge-approval.ts';
+import { isOfKeys } from '../../../audit/judge/key-operation.ts';
 import type { AuditWindow } from '../../../audit/report.ts';
 import type { ApprovalSet } from '../../../ceremony/approval-set.ts';
 import { readApprovalSet } from '../../../ceremony/formats/index.ts';
@@ -32,7 +33,8 @@ export async function run(args: Arguments, context: Context): Promise<number> {
     sets.map(({ set }) => set),
     context,
   );
-  const logs = await readLogs(args.log, window, context);
+  const keepsKeys = requests.some(({ request }) => isOfKeys(request.request.operation));
+  const logs = await readLogs(args.log, window, { keepsKeys }, context);
   const report = logs.finish({
     requests,
     approve,
