@@ -44,7 +44,12 @@ export const FIND_ALL_KEYS: ConsoleCommand = {
 type Found = Extract<HsmReply<'findAllKeys'>, { readonly ok: true }>;
 
 function listLines({ keys, hash }: Found): readonly string[] {
-  const listed = keys.map(({ handle, isOwned }) => `${handle}(${isOwned ? 'o' : 's'})`);
+  // As the page has them: shared ones first, whatever their handles.
+  const inOrder = [
+    ...keys.filter(({ isOwned }) => !isOwned),
+    ...keys.filter(({ isOwned }) => isOwned),
+  ];
+  const listed = inOrder.map(({ handle, isOwned }) => `${handle}(${isOwned ? 'o' : 's'})`);
   return [
     `Number of keys found ${keys.length}`,
     `number of keys matched from start index 0::${keys.length}`,

@@ -2,6 +2,7 @@
  * How each documented block of test/golden/guide is played: in which flavour, on which cluster, after what.
  */
 import type { NewUser } from '../../../src/hsm/machine/create-state.ts';
+import type { WantedKey } from '../../support/make-keys.ts';
 import { BOTH } from '../quorum-stage.ts';
 import { keyNamed, type Play, proveKey, type Step, user, type World } from './guide-stage.ts';
 
@@ -76,6 +77,21 @@ const APPROVED: readonly Step[] = [
   },
 ];
 const SPENT: readonly Step[] = [...APPROVED, 'createUser CU user1 password'];
+
+/** Users 3 and 4 of the pages about keys. */
+const KEY_USERS: World = {
+  servers: ['10.0.0.1', '10.0.0.2'],
+  adminPassword: '735782961',
+  users: [user('CU', 'three'), user('CU', 'four')],
+};
+const THREE_LOGS_IN = 'loginHSM CU three password';
+const own = (more: Omit<WantedKey, 'owner' | 'label'> = {}): WantedKey => ({
+  owner: 'three',
+  label: '',
+  ...more,
+});
+const SHARED = own({ sharedWith: ['four'] });
+const OF_FOUR: WantedKey = { ...own(), owner: 'four' };
 
 const START = { world: THREE, flavour: 'classic', fromStart: true } as const;
 const UTIL = 'cloudhsm_mgmt_util';
@@ -213,6 +229,37 @@ export const GUIDE_PLAYS: Readonly<Record<string, Play>> = {
     flavour: 'aws-2023',
     world: { ...ONE, users: [user('CO', 'quorum_officer', 'officer1')] },
   },
+
+  [`${UTIL}-listAttributes/1`]: { flavour: 'aws-2023', world: KEY_USERS },
+  [`${UTIL}-getAttribute/1`]: {
+    flavour: 'aws-2023',
+    world: { ...KEY_USERS, servers: ['10.0.1.10', '10.0.1.12'], keys: { 262170: own() } },
+    before: [THREE_LOGS_IN],
+  },
+  [`${UTIL}-setAttribute/1`]: {
+    flavour: 'aws-2023',
+    world: { ...KEY_USERS, keys: { 14: own({ flags: { decrypt: true } }) } },
+    before: [THREE_LOGS_IN],
+  },
+  [`${UTIL}-findAllKeys/1`]: {
+    flavour: 'aws-2023',
+    world: {
+      ...KEY_USERS,
+      keys: { 8: SHARED, 9: SHARED, 17: SHARED, 19: OF_FOUR, 31: OF_FOUR, 262162: SHARED },
+    },
+    before: [ADMIN],
+  },
+  [`${UTIL}-getKeyInfo/1`]: {
+    flavour: 'aws-2023',
+    world: { ...KEY_USERS, keys: { 10: { ...SHARED, quorum: { use: 2, manage: 2 } } } },
+    before: [THREE_LOGS_IN],
+  },
+  [`${UTIL}-syncKey/1`]: {
+    flavour: 'aws-2023',
+    world: { ...KEY_USERS, keys: { 261251: own({ on: [0] }) } },
+    before: [ADMIN],
+  },
+  [`${UTIL}-getCert/1`]: { flavour: 'aws-2023', world: KEY_USERS, before: ['server 0'] },
 
   'cli-users/1': {
     flavour: 'classic',

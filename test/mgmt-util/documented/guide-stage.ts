@@ -7,6 +7,8 @@ import type { NewUser } from '../../../src/hsm/machine/create-state.ts';
 import type { HsmInfo } from '../../../src/hsm/protocol.ts';
 import { Console } from '../../../src/mgmt-util/console.ts';
 import { takeKey } from '../../support/keys.ts';
+import { makeKeys, type WantedKey } from '../../support/make-keys.ts';
+import { withHandles } from '../../support/with-handles.ts';
 import { withHardware } from '../../support/with-hardware.ts';
 import { QuorumStage } from '../quorum-stage.ts';
 import { inputOf, type Session } from './session.ts';
@@ -22,6 +24,8 @@ export interface World {
   readonly m?: readonly [number, number];
   /** What getHSMInfo tells of the HSMs of the page. */
   readonly hardware?: readonly Partial<HsmInfo>[];
+  /** Keys, by the handles that the page has for them. */
+  readonly keys?: Readonly<Record<number, WantedKey>>;
   /** The server that does not answer. */
   readonly dropped?: number;
 }
@@ -54,11 +58,12 @@ export async function playBlock(
   on: 'terminal' | 'pipe',
 ): Promise<string> {
   const stage = new QuorumStage(planOf(world, flavour));
+  const handles = await makeKeysOf(world, stage);
   const commands = before.filter((step) => typeof step === 'string');
   const yes = 'y\n'.repeat(commands.filter((command) => ASKS.test(command)).length);
   let printed = '';
   const console = new Console({
-    cluster: withHardware(stage.cluster, world.hardware),
+    cluster: withHandles(withHardware(stage.cluster, world.hardware), handles),
     input: linesOf(`${yes}${inputOf(session)}quit\n`),
     output: { write: (text) => (printed += text) },
     files: stage.files,
@@ -71,6 +76,14 @@ export async function playBlock(
   const start = printed.length;
   await console.run();
   return printed.slice(start);
+}
+
+async function makeKeysOf(
+  { keys = {} }: World,
+  { cluster }: QuorumStage,
+): Promise<ReadonlyMap<number, number>> {
+  const made = await makeKeys(cluster, Object.values(keys));
+  return new Map(Object.keys(keys).map((handle, at) => [Number(handle), made[at] ?? 0]));
 }
 
 async function* linesOf(text: string): AsyncIterable<string> {
