@@ -65,6 +65,27 @@ const REQUEST_TOLD = [
   'carol.json: never carried out',
 ];
 
+/** Of `mofn demo --keys`, likewise. */
+const KEYS_TOLD = [
+  'user 3 CU ca1: quorum key',
+  '"use-key-quorum-value": 2',
+  'Successfully generated key file',
+  '"data": "Quorum Failed"',
+  'asks for 2 approvals of a token of service key-usage, and none came',
+  'private-key ec secp384r1 "ca"',
+  'of ca1, shared with ca2, ca3; 2 approvals to use it, 2 to manage it',
+  'no quorum covers deletion: whoever owns the key deletes it alone',
+  'data       SHA-256 ',
+  '1 of 2 (as the key has it): the quorum is not reached',
+  '2 of 2 (as the key has it): the quorum is reached',
+  '"signature": "',
+  'subject=CN = Example CA',
+  'verify OK',
+  'Invalid username-signature pair for quorum authorization',
+  'it was spent',
+  'What no quorum covers',
+];
+
 function expectChapter(stdout: string, told: readonly string[] = TOLD): void {
   let at = 0;
   for (const words of told) {
@@ -104,6 +125,8 @@ describe('mofn demo', () => {
       expectChapter(sdk5.stdout, SDK5_TOLD);
       const request = await run(process.execPath, [MOFN, 'demo', '--request'], { env });
       expectChapter(request.stdout, REQUEST_TOLD);
+      const keys = await run(process.execPath, [MOFN, 'demo', '--keys'], { env });
+      expectChapter(keys.stdout, KEYS_TOLD);
       expect(readdirSync(folder)).toEqual([]);
     });
 

@@ -13,6 +13,10 @@ export const demo = defineCommand({
       describe:
         'tell what a request, a policy and an audit are for, with an officer who does something else',
     },
+    keys: {
+      type: 'boolean',
+      describe: 'tell it of a key that two of its users must agree on before it signs',
+    },
     keep: { describe: 'keep everything in this folder, which must not exist yet' },
   },
   refusals: [
@@ -21,11 +25,22 @@ export const demo = defineCommand({
       message: 'give --sdk5 or --request, not both',
       hint: 'each is a tale of its own: mofn demo --sdk5, then mofn demo --request',
     },
+    {
+      given: ['keys', 'sdk5'],
+      message: 'give --keys or --sdk5, not both',
+      hint: 'each is a tale of its own: mofn demo --sdk5, then mofn demo --keys',
+    },
+    {
+      given: ['keys', 'request'],
+      message: 'give --keys or --request, not both',
+      hint: 'each is a tale of its own: mofn demo --request, then mofn demo --keys',
+    },
   ],
   examples: [
     { command: 'mofn demo', describe: 'see how it works' },
     { command: 'mofn demo --sdk5', describe: 'the same with cloudhsm-cli' },
     { command: 'mofn demo --request', describe: 'who approves what, and whether it was done' },
+    { command: 'mofn demo --keys', describe: 'the key of a CA, under quorum' },
     { command: 'mofn demo --keep ceremony', describe: 'and go on by hand in ./ceremony' },
   ],
 });

@@ -12,13 +12,15 @@ import { quoted } from '../../input/read-file.ts';
 import { makeScratchFolder } from '../../output/temporary-folder.ts';
 import { playChapter } from './chapter.ts';
 import type { demo } from './definition.ts';
+import { playKeysChapter } from './keys-chapter.ts';
 import { playRequestChapter } from './request-chapter.ts';
 import { playSdk5Chapter } from './sdk5-chapter.ts';
 import { Stage } from './stage.ts';
 
-export async function run({ keep, sdk5, request }: ArgumentsOf<typeof demo>, context: Context) {
-  const playTale =
-    request === true ? playRequestChapter : sdk5 === true ? playSdk5Chapter : playChapter;
+type Arguments = ArgumentsOf<typeof demo>;
+
+export async function run({ keep, ...tale }: Arguments, context: Context) {
+  const playTale = chooseTale(tale);
   const folder =
     keep === undefined ? makeScratchFolder('mofn-demo-', context) : newFolder(keep, context);
   const remove = () => (keep === undefined ? removeTree(folder) : undefined);
@@ -33,6 +35,12 @@ export async function run({ keep, sdk5, request }: ArgumentsOf<typeof demo>, con
   };
   await holdSignals(play, remove);
   return EXIT_CODES.done.code;
+}
+
+function chooseTale({ sdk5, request, keys }: Pick<Arguments, 'sdk5' | 'request' | 'keys'>) {
+  if (keys === true) return playKeysChapter;
+  if (request === true) return playRequestChapter;
+  return sdk5 === true ? playSdk5Chapter : playChapter;
 }
 
 function newFolder(path: string, context: Context): string {

@@ -48,8 +48,9 @@ export class Stage {
   }
 
   /** Makes a file in the folder, which was not there. */
-  writeFile(name: string, text: string): void {
-    putNewFile(join(this.folder, name), Buffer.from(text), { secret: false });
+  writeFile(name: string, content: string | Uint8Array): void {
+    const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+    putNewFile(join(this.folder, name), bytes, { secret: false });
   }
 
   /** Shows a file of the folder, each line behind a bar. */

@@ -4,6 +4,7 @@ import { escapeUnsafe } from '../../../../printable.ts';
 import { looksLikeJson } from '../../../../token/json/looks-like-json.ts';
 import { findOddities } from '../../../../token/oddities.ts';
 import type { TokenRecord } from '../../../../token/record.ts';
+import { formatKeyHandle } from '../../../../token/sdk5/key-reference.ts';
 import { readSdk5File, type Sdk5Token } from '../../../../token/sdk5-token.ts';
 import { findService } from '../../../../token/service.ts';
 import { readTokenFile, type TokenFile } from '../../../../token/token-file.ts';
@@ -110,7 +111,7 @@ function indent(label: string, lines: readonly string[]): readonly string[] {
 }
 
 function describeRecord({ node, id, keyHandle, nonce }: TokenRecord): string {
-  const key = keyHandle === 0 ? '' : `key handle ${keyHandle}, `;
+  const key = keyHandle === 0 ? '' : `key ${formatKeyHandle(keyHandle)}, `;
   return `${node}: id ${id}, ${key}nonce ${toHex(nonce)}`;
 }
 
