@@ -3,11 +3,21 @@ import type { UserType } from './user-types.ts';
 
 /**
  * In what the HSMs of a cluster differ that should be the same on all: users, their passwords and keys,
- * M values, and the tokens that wait. Sessions and wrong passwords are each HSM's own.
+ * M values, the keys that they hold, and the tokens that wait. Sessions with their keys, and wrong passwords, are
+ * each HSM's own.
  */
 
 /** What a user is known by, or its approvals. */
 export type UserSecret = 'password' | 'quorum-key' | 'second-factor';
+
+/** A part of a key: who owns and who shares it, its quorum values, its attributes, what it is made of. */
+export type KeyPart = 'owner' | 'sharing' | 'quorum' | 'attributes' | 'material';
+
+/** What a key is known by. */
+export interface NamedKey {
+  readonly handle: number;
+  readonly label: string;
+}
 
 /** One difference. A list has an entry for each server, in their order. */
 export type Difference =
@@ -27,6 +37,18 @@ export type Difference =
     }
   /** A service has another M value on some of them. */
   | { readonly code: 'm-value'; readonly service: QuorumService; readonly m: readonly number[] }
+  /** Keys exist on some of them alone: all that are on the same. */
+  | {
+      readonly code: 'key-presence';
+      readonly keys: readonly NamedKey[];
+      readonly present: readonly boolean[];
+    }
+  /** Keys are not the same on all that have them: all that differ in the same. */
+  | {
+      readonly code: 'key-content';
+      readonly keys: readonly NamedKey[];
+      readonly differing: readonly KeyPart[];
+    }
   /**
    * A token was got, approved or spent on some of them alone: its approvers on each, null where there is
    * no such token.
@@ -35,5 +57,7 @@ export type Difference =
       readonly code: 'token';
       readonly user: string;
       readonly service: number;
+      /** The key that it is for; 0 where it is for none. */
+      readonly keyHandle: number;
       readonly approvers: readonly (readonly string[] | null)[];
     };

@@ -1,5 +1,6 @@
 import type { Difference } from '../hsm/difference.ts';
 import { SERVICE } from '../token/service.ts';
+import { nameKeys } from './name-keys.ts';
 
 /**
  * In what the HSMs of a cluster are out of step, in one line.
@@ -23,17 +24,29 @@ export function describeDifference(
       return `user ${difference.user}: ${tellApart(
         difference.identities.map(({ type, id }) => `${type} with id ${id}`),
       )}`;
-    case 'user-secrets': {
-      const parts = difference.differing.map((part) => part.replace('-', ' '));
-      return `user ${difference.user}: not the same ${new Intl.ListFormat('en-GB').format(parts)}`;
-    }
+    case 'user-secrets':
+      return `user ${difference.user}: not the same ${listParts(difference.differing)}`;
     case 'm-value':
       return `M value of service ${SERVICE[difference.service]}: ${tellApart(difference.m.map(String))}`;
+    case 'key-presence':
+      return `${nameKeys(difference.keys)}: ${tellApart(
+        difference.present.map((isPresent) => (isPresent ? 'there' : 'missing')),
+      )}`;
+    case 'key-content':
+      return `${nameKeys(difference.keys)}: not the same ${listParts(difference.differing)}`;
     case 'token':
-      return `token of ${difference.user} for service ${difference.service}: ${tellApart(
+      return `token of ${difference.user} for service ${difference.service}${nameKeyOf(difference.keyHandle)}: ${tellApart(
         difference.approvers.map(describeApprovers),
       )}`;
   }
+}
+
+function nameKeyOf(handle: number): string {
+  return handle === 0 ? '' : ` and key 0x${handle.toString(16)}`;
+}
+
+function listParts(parts: readonly string[]): string {
+  return new Intl.ListFormat('en-GB').format(parts.map((part) => part.replace('-', ' ')));
 }
 
 function describeApprovers(approvers: readonly string[] | null): string {

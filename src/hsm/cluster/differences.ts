@@ -1,17 +1,22 @@
+import { groupBy } from '../../group-by.ts';
 import type { Difference } from '../difference.ts';
 import { QUORUM_SERVICES, type QuorumService } from '../m-values.ts';
+import type { KeptKey } from '../machine/keys/key-table.ts';
 import type { HsmState, User } from '../machine/state.ts';
 import type { ListedToken } from '../protocol.ts';
+import { compareKeys } from './key-differences.ts';
 
 /**
  * Compares the HSMs of a cluster.
  *
  * @param states of all servers, in their order
  * @param tokens as each of them lists them
+ * @param keys of each of them, without those that are known to be the same
  */
 export function findDifferences(
   states: readonly HsmState[],
   tokens: readonly (readonly ListedToken[])[],
+  keys: readonly (readonly KeptKey[])[],
 ): readonly Difference[] {
   const byName = states.map(({ users }) => new Map(users.map((user) => [user.name, user])));
   const names = new Set(byName.flatMap((users) => [...users.keys()]));
@@ -19,6 +24,7 @@ export function findDifferences(
     ...[...names].flatMap((name) => compareUser(name, byName)),
     ...QUORUM_SERVICES.flatMap((service) => compareMValue(service, states)),
     ...compareTokens(tokens),
+    ...compareKeys(keys),
   ];
 }
 
@@ -44,14 +50,23 @@ function compareMValue(service: QuorumService, states: readonly HsmState[]): Dif
   return areEqual(m) ? [] : [{ code: 'm-value', service, m }];
 }
 
-/** Ids and nonces are each HSM's own: a token is known by its user and service. */
+/**
+ * Ids and nonces are each HSM's own: a token is known by its user, its service and the key that it is for; of
+ * several with all the same, the first are held against each other, then the second.
+ */
 function compareTokens(lists: readonly (readonly ListedToken[])[]): Difference[] {
-  const keyOf = ({ user, service }: ListedToken): string => `${service} ${user}`;
-  const byKey = lists.map((tokens) => new Map(tokens.map((token) => [keyOf(token), token])));
+  const keyOf = ({ user, service, keyHandle }: ListedToken): string =>
+    `${service} ${user} ${keyHandle}`;
+  const byKey = lists.map((tokens) => {
+    const groups = [...groupBy(tokens, keyOf)];
+    return new Map(
+      groups.flatMap(([key, group]) => group.map((token, at) => [`${key} ${at}`, token] as const)),
+    );
+  });
   const known = new Map(byKey.flatMap((tokens) => [...tokens]));
-  return [...known].flatMap(([key, { user, service }]): Difference[] => {
+  return [...known].flatMap(([key, { user, service, keyHandle }]): Difference[] => {
     const approvers = byKey.map((tokens) => tokens.get(key)?.approvers ?? null);
-    return areEqual(approvers) ? [] : [{ code: 'token', user, service, approvers }];
+    return areEqual(approvers) ? [] : [{ code: 'token', user, service, keyHandle, approvers }];
   });
 }
 

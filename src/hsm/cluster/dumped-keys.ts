@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 import { KEY_MATERIAL_SCHEMA, KEY_RECORD_SCHEMA } from '../machine/keys/key-pages.ts';
-import { putKeys, type WholeKey } from '../machine/keys/key-table.ts';
+import { type KeptKey, putKeys } from '../machine/keys/key-table.ts';
 import { LIMITS } from '../machine/rules.ts';
 import type { ObjectStore } from '../store/object-store.ts';
 import type { ServerState } from '../store/server-state.ts';
@@ -9,7 +9,7 @@ import { StagedObjects } from '../store/staged-objects.ts';
 import type { Generation } from '../store/store.ts';
 
 /** A key of a dump: once for all servers that have the very same. */
-export interface DumpedKey extends WholeKey {
+export interface DumpedKey extends KeptKey {
   /** Numbers of those servers, counted from 0, in their order. */
   readonly servers: readonly number[];
 }
@@ -28,8 +28,8 @@ export const DUMPED_KEYS_SCHEMA: v.GenericSchema<unknown, readonly DumpedKey[]> 
 );
 
 /** Makes one list of the keys of all servers, by their handles. */
-export function mergeKeys(keysOfServers: readonly Iterable<WholeKey>[]): readonly DumpedKey[] {
-  const byHandle = new Map<number, (WholeKey & { readonly servers: number[] })[]>();
+export function mergeKeys(keysOfServers: readonly Iterable<KeptKey>[]): readonly DumpedKey[] {
+  const byHandle = new Map<number, (KeptKey & { readonly servers: number[] })[]>();
   for (const [index, keys] of keysOfServers.entries()) {
     for (const { record, material } of keys) {
       const known = byHandle.get(record.handle) ?? [];
@@ -46,7 +46,7 @@ export function mergeKeys(keysOfServers: readonly Iterable<WholeKey>[]): readonl
 }
 
 /** The keys of one server. */
-export function keysOn(keys: readonly DumpedKey[], index: number): readonly WholeKey[] {
+export function keysOn(keys: readonly DumpedKey[], index: number): readonly KeptKey[] {
   return keys.filter(({ servers }) => servers.includes(index));
 }
 
@@ -59,7 +59,7 @@ export function keysOn(keys: readonly DumpedKey[], index: number): readonly Whol
 export function keepDumpedKeys(
   objects: ObjectStore,
   { number, state }: Generation<ServerState>,
-  keys: readonly WholeKey[],
+  keys: readonly KeptKey[],
 ): ServerState {
   const { hsm } = state;
   const staged = new StagedObjects(objects, number);

@@ -2,7 +2,7 @@ import type { Difference } from '../difference.ts';
 import type { HsmType } from '../hsm-types.ts';
 import { mValuesOf, type ShownMValues } from '../m-values.ts';
 import type { HsmEnvironment } from '../machine/environment.ts';
-import { NO_OBJECTS } from '../machine/keys/key-objects.ts';
+import type { KeyObjects } from '../machine/keys/key-objects.ts';
 import { createKeyMaker } from '../machine/keys/make-pair.ts';
 import { step } from '../machine/machine.ts';
 import { listEveryToken } from '../machine/requests/list-tokens.ts';
@@ -13,6 +13,7 @@ import { type ClusterClock, readClock } from './clock.ts';
 import type { Cluster } from './cluster.ts';
 import { findDifferences } from './differences.ts';
 import { formatFault } from './fault-text.ts';
+import { readDifferingKeys } from './key-differences.ts';
 import type { ClusterWorld } from './server.ts';
 
 /** What the operator sees of a cluster. */
@@ -38,6 +39,8 @@ export interface ServerReport {
   readonly users: readonly ListedUser[];
   readonly sessions: readonly SessionReport[];
   readonly tokens: readonly ListedToken[];
+  /** How many keys it holds. */
+  readonly keys: number;
 }
 
 export interface SessionReport {
@@ -62,24 +65,31 @@ export function reportCluster(
   const { isAlive, now } = { ...cluster.world, ...world };
   const { clock, faults } = cluster.readSettings();
   const time = readClock(clock, now());
-  const looks = cluster.hsms.map((hsm) => hsm.inspect());
-  const states = looks.map(({ state }) => state.hsm);
+  const looks = cluster.hsms.map((hsm) =>
+    hsm.look(({ number, state }, objects) => ({
+      number,
+      state: state.hsm,
+      lists: listOf(state.hsm, objects, time),
+    })),
+  );
+  const states = looks.map(({ state }) => state);
   const servers = cluster.hsms.map(({ name, node }, index): ServerReport => {
     const look = looks[index];
     if (look === undefined) throw new Error('a server without a state');
-    const state = look.state.hsm;
+    const { state } = look;
     return {
       index,
       name,
       node,
       generation: look.number,
       mValues: mValuesOf(state.type, state.mValues),
-      ...listOf(state, time),
+      ...look.lists,
       sessions: state.sessions.map(({ user, process }) => ({
         user: state.users.find(({ id }) => id === user)?.name ?? `user ${user}`,
         pid: process.pid,
         alive: isAlive(process),
       })),
+      keys: state.keys.count,
     };
   });
   return {
@@ -92,12 +102,17 @@ export function reportCluster(
     outOfStep: findDifferences(
       states,
       servers.map(({ tokens }) => tokens),
+      readDifferingKeys(cluster.hsms),
     ),
   };
 }
 
 /** Users and tokens as the HSM itself lists them; the tokens as to whoever asks without a log-in. */
-function listOf(state: HsmState, time: number): Pick<ServerReport, 'users' | 'tokens'> {
+function listOf(
+  state: HsmState,
+  objects: KeyObjects,
+  time: number,
+): Pick<ServerReport, 'users' | 'tokens'> {
   const process = { bootId: '', pidNamespace: '', pid: 0, startTime: '' };
   const environment: HsmEnvironment = {
     now: () => time,
@@ -107,10 +122,10 @@ function listOf(state: HsmState, time: number): Pick<ServerReport, 'users' | 'to
     client: 'sdk5',
     process,
     isAlive: () => true,
-    objects: NO_OBJECTS,
+    objects,
     keyMaker: createKeyMaker(),
   };
   const users = step(state, { op: 'listUsers' }, environment).reply;
   if (!users.ok) throw new Error(users.reason.code);
-  return { users: users.users, tokens: listEveryToken(state, null, time) };
+  return { users: users.users, tokens: listEveryToken(state, objects, time) };
 }

@@ -7,7 +7,7 @@ import type { HsmEnvironment } from '../machine/environment.ts';
 import type { KeyMaker } from '../machine/keys/key-maker.ts';
 import type { KeyObjects } from '../machine/keys/key-objects.ts';
 import type { KeyRecord } from '../machine/keys/key-record.ts';
-import { findKey, listWholeKeys, type WholeKey } from '../machine/keys/key-table.ts';
+import { findKey, type KeptKey, listKeptKeys } from '../machine/keys/key-table.ts';
 import { createKeyMaker } from '../machine/keys/make-pair.ts';
 import { failRequest, step } from '../machine/machine.ts';
 import type {
@@ -59,7 +59,7 @@ export interface ClusterHsm extends ClusterServer {
   /** The state with its whole audit log, the archived part too. */
   inspectWhole(): ServerState;
   /** That, and the keys that stay when all are logged out. */
-  inspectWithKeys(): { readonly state: ServerState; readonly keys: readonly WholeKey[] };
+  inspectWithKeys(): { readonly state: ServerState; readonly keys: readonly KeptKey[] };
   /**
    * What this HSM keeps of a key; nothing where it has none of that handle.
    *
@@ -72,7 +72,7 @@ export interface ClusterHsm extends ClusterServer {
    * @param work is done again where somebody changed the state under it
    * @throws Failure of kind `state`; what `work` throws
    */
-  look<Result>(work: (state: ServerState, objects: KeyObjects) => Result): Result;
+  look<Result>(work: (current: Generation<ServerState>, objects: KeyObjects) => Result): Result;
 }
 
 /** One HSM over its store. Each request is one transaction: all of it or nothing. */
@@ -126,12 +126,12 @@ export class Server implements ClusterHsm {
     return this.#onStore(({ store, archive }) => withWholeLog(store.read().state, archive));
   }
 
-  inspectWithKeys(): { readonly state: ServerState; readonly keys: readonly WholeKey[] } {
+  inspectWithKeys(): { readonly state: ServerState; readonly keys: readonly KeptKey[] } {
     return this.#onStore(({ store, archive, objects }) =>
       store.look(({ number, state }) => {
         const { keys } = state.hsm;
         const ofSessions = new Set(keys.sessionKeys.map(({ handle }) => handle));
-        const all = [...listWholeKeys(keys, new StagedObjects(objects, number))];
+        const all = [...listKeptKeys(keys, new StagedObjects(objects, number))];
         return {
           state: withWholeLog(state, archive),
           keys: all.filter(({ record }) => !ofSessions.has(record.handle)),
@@ -141,12 +141,12 @@ export class Server implements ClusterHsm {
   }
 
   readKey(handle: number): KeyRecord | undefined {
-    return this.look(({ hsm }, objects) => findKey(hsm.keys, objects, handle));
+    return this.look(({ state }, objects) => findKey(state.hsm.keys, objects, handle));
   }
 
-  look<Result>(work: (state: ServerState, objects: KeyObjects) => Result): Result {
+  look<Result>(work: (current: Generation<ServerState>, objects: KeyObjects) => Result): Result {
     return this.#onStore(({ store, objects }) =>
-      store.look(({ number, state }) => work(state, new StagedObjects(objects, number))),
+      store.look((current) => work(current, new StagedObjects(objects, current.number))),
     );
   }
 

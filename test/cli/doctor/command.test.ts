@@ -177,7 +177,8 @@ function largeCluster(users: number) {
       users: [...whole.hsm.users, ...officers],
       tokens: officers.map((officer) => tokenOf(officer, hsm.node, officers)),
     };
-    return Object.assign(Object.create(hsm), { inspectWhole: () => ({ ...whole, hsm: state }) });
+    const look = { state: { ...whole, hsm: state }, keys: [] };
+    return Object.assign(Object.create(hsm), { inspectWithKeys: () => look });
   });
   return { ...cluster, hsms };
 }

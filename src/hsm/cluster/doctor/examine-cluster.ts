@@ -1,11 +1,11 @@
 import { isFailure } from '../../../failure.ts';
 import { findBrokenLink } from '../../machine/audit.ts';
-import type { ServerState } from '../../store/server-state.ts';
 import { readClock } from '../clock.ts';
 import type { Cluster } from '../cluster.ts';
 import type { LoadedDump } from '../dump.ts';
+import { keysOn } from '../dumped-keys.ts';
 import { isProcessAlive } from '../process-identity.ts';
-import type { ClusterWorld } from '../server.ts';
+import type { ClusterHsm, ClusterWorld } from '../server.ts';
 import type { ClusterSettings } from '../settings.ts';
 import { verifyActs } from '../verify-acts.ts';
 import type { ExaminedCluster, ExaminedServer, Unreadable } from './examined.ts';
@@ -13,31 +13,33 @@ import { createKeyReader, examineOfficers, type KeyReader } from './officers.ts'
 
 /** Reads all of a cluster that can be read, and changes nothing. */
 export function examineCluster(cluster: Cluster): ExaminedCluster {
-  const { settings, acts, states, unreadable } = readParts(cluster);
+  const { settings, acts, looks, unreadable } = readParts(cluster);
   const readKey = createKeyReader();
-  const servers = states.flatMap((state, index) =>
-    state === undefined ? [] : [examineServer(index, state, readKey)],
+  const servers = looks.flatMap((look, index) =>
+    look === undefined ? [] : [examineServer(index, look, readKey)],
   );
-  const logs = states.flatMap((state) => (state === undefined ? [] : [state.log]));
+  const logs = looks.flatMap((look) => (look === undefined ? [] : [look.state.log]));
   const { flavour, world } = cluster;
   return {
     flavour,
     servers,
     settings,
     // It is bound to the logs of all servers.
-    operator:
-      acts === undefined || logs.length < states.length ? undefined : verifyActs(acts, logs),
+    operator: acts === undefined || logs.length < looks.length ? undefined : verifyActs(acts, logs),
     unreadable,
     ...readWorld(settings, world),
   };
 }
+
+/** What was read of one server. */
+type Look = ReturnType<ClusterHsm['inspectWithKeys']>;
 
 /** What could be read of a cluster, undefined where it could not. */
 interface Parts {
   readonly settings: ClusterSettings | undefined;
   readonly acts: ReturnType<Cluster['readActs']> | undefined;
   /** Of all servers. */
-  readonly states: readonly (ServerState | undefined)[];
+  readonly looks: readonly (Look | undefined)[];
   readonly unreadable: readonly Unreadable[];
 }
 
@@ -52,22 +54,24 @@ function readParts(cluster: Cluster): Parts {
     const settings = readOf([])(() => cluster.readSettings());
     // They say where the HSMs are kept: without them, none of these can be read.
     if (settings === undefined) {
-      return { settings, acts: undefined, states: cluster.hsms.map(() => undefined), unreadable };
+      return { settings, acts: undefined, looks: cluster.hsms.map(() => undefined), unreadable };
     }
     const acts = readOf([])(() => cluster.readActs());
-    const states = cluster.hsms.map((hsm, index) => readOf([index])(() => hsm.inspectWhole()));
+    const looks = cluster.hsms.map((hsm, index) => readOf([index])(() => hsm.inspectWithKeys()));
     const newest = acts && readOf([])(() => cluster.readActs());
-    if (newest?.head.hash === acts?.head.hash) return { settings, acts, states, unreadable };
+    if (newest?.head.hash === acts?.head.hash) return { settings, acts, looks, unreadable };
   }
 }
 
 /** Looks at a dump as at a cluster. Nobody is logged in to one. */
 export function examineDump(
-  { flavour, states, settings }: LoadedDump,
+  { flavour, states, keys, settings }: LoadedDump,
   world: Pick<ClusterWorld, 'now'>,
 ): ExaminedCluster {
   const readKey = createKeyReader();
-  const servers = states.map((state, index) => examineServer(index, state, readKey));
+  const servers = states.map((state, index) =>
+    examineServer(index, { state, keys: keysOn(keys, index) }, readKey),
+  );
   const { now } = world;
   return {
     flavour,
@@ -88,7 +92,7 @@ function readWorld(
 
 function examineServer(
   index: number,
-  { hsm, log }: ServerState,
+  { state: { hsm, log }, keys }: Look,
   readKey: KeyReader,
 ): ExaminedServer {
   return {
@@ -96,6 +100,7 @@ function examineServer(
     hsm,
     broken: findBrokenLink(log, hsm.audit) ?? null,
     officers: examineOfficers(hsm, readKey),
+    keys,
   };
 }
 

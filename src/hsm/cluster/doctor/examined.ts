@@ -1,6 +1,7 @@
 import type { AnyFailure } from '../../../failure.ts';
 import type { BrokenLink } from '../../broken-link.ts';
 import type { FlavourName } from '../../flavours.ts';
+import type { KeptKey } from '../../machine/keys/key-table.ts';
 import type { HsmState } from '../../machine/state.ts';
 import type { ProcessIdentity } from '../../protocol.ts';
 import type { ClusterSettings } from '../settings.ts';
@@ -30,6 +31,8 @@ export interface ExaminedServer {
   /** Where the chain of its audit log breaks; null where it holds. */
   readonly broken: BrokenLink | null;
   readonly officers: OfficerFacts;
+  /** By their handles; those of sessions are not there. */
+  readonly keys: readonly KeptKey[];
 }
 
 /** What could not be read; of the whole cluster where it names no server. */

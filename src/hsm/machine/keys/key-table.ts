@@ -59,19 +59,20 @@ export function* listKeys(table: KeyTable, objects: KeyObjects): Generator<KeyRe
 }
 
 /** A key with what it is made of, as {@link findMaterial} gives it, but in base64; null of a public one. */
-export interface WholeKey {
+export interface KeptKey {
   readonly record: KeyRecord;
   readonly material: string | null;
 }
 
 /** All keys with what they are made of, in the order of their handles. */
-export function* listWholeKeys(table: KeyTable, objects: KeyObjects): Generator<WholeKey> {
-  for (const leaf of listLeaves(table, objects).values()) {
-    const { records, materials } = readLeaf(objects, leaf);
-    for (const record of records) {
-      yield { record, material: materials.get(record.handle) ?? null };
-    }
-  }
+export function* listKeptKeys(table: KeyTable, objects: KeyObjects): Generator<KeptKey> {
+  for (const leaf of listLeaves(table, objects).values()) yield* readLeaf(objects, leaf);
+}
+
+/** The keys of a leaf with what they are made of. @throws Failure of kind `state` as above */
+export function readLeaf(objects: KeyObjects, leaf: Leaf): readonly KeptKey[] {
+  const { records, materials } = readContent(objects, leaf);
+  return records.map((record) => ({ record, material: materials.get(record.handle) ?? null }));
 }
 
 /** All leaves by their numbers, in their order. */
@@ -163,7 +164,7 @@ function changeLeaves(
     const leaves = new Map(directory === undefined ? [] : readDirectory(objects, directory));
     for (const [place, inLeaf] of groupBy(inDirectory, leafOf)) {
       const old = leaves.get(place);
-      const before = readLeaf(objects, old);
+      const before = readContent(objects, old);
       const after = change(before, inLeaf);
       count += after.records.length - before.records.length;
       if (after.records.length === 0) leaves.delete(place);
@@ -176,7 +177,7 @@ function changeLeaves(
   return { ...rest, count, directories: sorted.map(([number, object]) => ({ number, object })) };
 }
 
-function readLeaf(objects: KeyObjects, leaf: Leaf | undefined): Content {
+function readContent(objects: KeyObjects, leaf: Leaf | undefined): Content {
   return {
     records: leaf === undefined ? [] : readRecords(objects, leaf.records),
     materials: leaf?.materials == null ? new Map() : readMaterials(objects, leaf.materials),

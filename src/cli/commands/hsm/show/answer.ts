@@ -27,7 +27,7 @@ const token = v.strictObject({
   id: count('number of the token'),
   service: count('what it is for'),
   node: count('the HSM'),
-  keyHandle: count('0'),
+  keyHandle: count('the key that it is for; 0 where it is for none'),
   user: text('who asked for it'),
   validity: count('seconds left'),
   required: count('approvals that are needed'),
@@ -53,6 +53,7 @@ const server = v.strictObject({
   users: list(user, 'by number'),
   sessions: list(session, 'who is logged in'),
   tokens: list(token, 'those that wait'),
+  keys: count('keys that it holds'),
 });
 
 const answer = v.strictObject({

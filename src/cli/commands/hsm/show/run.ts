@@ -57,7 +57,7 @@ function formatEdition({ edition, ...choices }: Sdk5Edition): string {
 }
 
 function formatServer(server: ServerReport, type: HsmType): string[] {
-  const { index, name, node, generation, mValues, users, sessions, tokens } = server;
+  const { index, name, node, generation, mValues, users, sessions, tokens, keys } = server;
   return [
     `server ${index} (${name}): node ${node}, generation ${generation}, ` +
       `M ${quorumServicesOf(type)
@@ -69,6 +69,7 @@ function formatServer(server: ServerReport, type: HsmType): string[] {
         `  session of ${user}, process ${pid}${alive ? '' : ', which has ended'}`,
     ),
     ...tokens.map((token) => `  ${formatToken(token)}`),
+    ...(keys === 0 ? [] : [`  ${countNoun(keys, 'key')}`]),
   ];
 }
 
@@ -82,10 +83,12 @@ function formatUser(user: ListedUser): string {
   return `user ${id} ${type} ${name}${notes.length === 0 ? '' : `: ${notes.join(', ')}`}`;
 }
 
-function formatToken({ id, service, user, validity, required, approvers }: ListedToken): string {
+function formatToken(token: ListedToken): string {
+  const { id, service, keyHandle, user, validity, required, approvers } = token;
+  const key = keyHandle === 0 ? '' : ` and key 0x${keyHandle.toString(16)}`;
   const names = approvers.length === 0 ? '' : ` (${approvers.join(', ')})`;
   return (
-    `token ${id} of ${user} for service ${service}: ` +
+    `token ${id} of ${user} for service ${service}${key}: ` +
     `${approvers.length} of ${countNoun(required, 'approval')}${names}, ${validity} s left`
   );
 }

@@ -8,7 +8,8 @@ export const outOfStep: Rule<'out-of-step'> = {
   find({ servers, now }) {
     const states = servers.map(({ hsm }) => hsm);
     const tokens = states.map((hsm) => listEveryToken(hsm, null, now));
-    return findDifferences(states, tokens).map((difference) => ({
+    const keys = servers.map((server) => server.keys);
+    return findDifferences(states, tokens, keys).map((difference) => ({
       servers: servers.map(({ index }) => index),
       values: { difference },
     }));

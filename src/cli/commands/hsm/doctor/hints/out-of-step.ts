@@ -1,6 +1,7 @@
 import type { ExaminedServer } from '../../../../../hsm/cluster/doctor/examined.ts';
 import type { Difference, UserSecret } from '../../../../../hsm/difference.ts';
 import type { User } from '../../../../../hsm/machine/state.ts';
+import { beginAnew } from './operator-steps.ts';
 import { registerKeys } from './register-keys.ts';
 import { setMValue } from './set-m-value.ts';
 import {
@@ -36,6 +37,9 @@ export function bringIntoStep(difference: Difference, world: HintWorld): readonl
           return setMValue({ service: difference.service, m, officer, before }, server, world);
         });
     }
+    case 'key-presence':
+    case 'key-content':
+      return beginAnew(world);
     case 'token': {
       const owner = servers.map(({ hsm }) => findNamed(hsm.users, difference.user)).find(Boolean);
       if (owner === undefined) return [];
