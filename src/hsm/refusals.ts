@@ -369,6 +369,14 @@ interface KeyUseRefusals {
   'mgf-other-hash': { readonly hash: KeyHash; readonly mgf: KeyHash };
   'salt-length': { readonly saltLength: number; readonly maximum: number };
   'data-signature-wrong': object;
+  /** What is to be imported is no public key of the type, or one that an HSM does not take. */
+  'key-import-malformed': { readonly keyType: KeyType };
+  'tag-length': { readonly bits: number };
+  'iv-length': { readonly bytes: number; readonly expected: number };
+  /** What a key is made of is more than the mechanism wraps. */
+  'wrap-too-large': { readonly bytes: number; readonly maximum: number };
+  /** Wrapped with another key, damaged, or no key of that class and type: which of them, nobody is told. */
+  'unwrap-failed': object;
   /** A use of a key came without the approvals that the key asks for. */
   'key-approval-missing': KeyApprovals;
   /** A use of a key needs a token, and the user has none of its service and key. */

@@ -44,6 +44,14 @@ const KEY_SIZES: Readonly<Record<KeyType, string>> = {
   ec: 'a key of an elliptic curve is of one that is offered',
 };
 
+/** What an imported key is to be. */
+const IMPORTED: Readonly<Record<KeyType, string>> = {
+  aes: 'secret keys are not imported',
+  'generic-secret': 'secret keys are not imported',
+  rsa: 'this is no RSA public key that an HSM takes',
+  ec: 'this is no public key of a curve that is offered, with its point uncompressed',
+};
+
 /** Where a token is good that was got by each client. */
 const TOKENS_OF: Readonly<Record<ClientName, string>> = {
   classic: 'was got in cloudhsm_mgmt_util, and is good there only',
@@ -109,6 +117,15 @@ const REASONS: ReasonWords = {
   'key-not-shared': ({ user }) => `${user} does not share the key`,
   'key-sharer-needed': ({ user, left, needed }) =>
     `without ${user} the key would have ${countNoun(left, 'user')}, and it asks for ${countNoun(needed, 'approval')}`,
+  'key-import-malformed': ({ keyType }) => IMPORTED[keyType],
+  'tag-length': ({ bits }) =>
+    `a tag of ${countNoun(bits, 'bit')}, expected 32, 64, 96, 104, 112, 120 or 128`,
+  'iv-length': ({ bytes, expected }) =>
+    `an initialization vector of ${countNoun(bytes, 'byte')}, expected ${expected}`,
+  'wrap-too-large': ({ bytes, maximum }) =>
+    `the key is ${countNoun(bytes, 'byte')} long, and this wraps ${maximum} at most`,
+  'unwrap-failed': () =>
+    'what is wrapped is no key of that class and type, is damaged, or was wrapped with another key',
   'data-signature-wrong': () => 'the signature is not of this key over these data',
   'not-logged-in': (_, { logIn }) => `nobody is logged in; log in with ${logIn} first`,
   'not-an-officer': ({ user, userType }, { aUserOf, anOfficer }) =>

@@ -9,13 +9,16 @@ const GENERIC_BYTES = 800;
 const RSA_BITS = { least: 2048, most: 4096, step: 256 };
 const EXPONENT = { least: 65_537, most: 0xffff_ffff };
 
+/** Whether a secret key of the type can have so many bytes. */
+export function isSecretSize(type: 'aes' | 'generic-secret', bytes: number): boolean {
+  return type === 'aes'
+    ? AES_BYTES.includes(bytes)
+    : Number.isInteger(bytes) && bytes >= 1 && bytes <= GENERIC_BYTES;
+}
+
 /** @throws Refused where no secret key has so many bytes */
 export function requireSecretSize(type: 'aes' | 'generic-secret', bytes: number): void {
-  const isPossible =
-    type === 'aes'
-      ? AES_BYTES.includes(bytes)
-      : Number.isInteger(bytes) && bytes >= 1 && bytes <= GENERIC_BYTES;
-  if (!isPossible) refuse(type, bytes);
+  if (!isSecretSize(type, bytes)) refuse(type, bytes);
 }
 
 /** @throws Refused where no pair is of that size or exponent */

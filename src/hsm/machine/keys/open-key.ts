@@ -1,0 +1,79 @@
+import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
+
+import { CURVES } from '../../keys.ts';
+import { readRsaPublicKey } from '../rsa-public-key.ts';
+import { CURVES_BY_NAME } from './curves.ts';
+import type { MadePair } from './key-maker.ts';
+import { type PairKind, pointOf } from './measure.ts';
+import { requirePairSize } from './sizes.ts';
+
+/** Keys of pairs that come from outside: read with OpenSSL, and taken in one encoding only. */
+
+/** A public key that came from outside, and its kind. */
+export interface OpenedPublic {
+  readonly kind: PairKind;
+  readonly spki: Uint8Array;
+}
+
+/**
+ * A public key.
+ *
+ * @returns nothing where the bytes are no key of the type
+ * @throws Refused where it is of a size that keys do not have
+ */
+export function openPublicKey(type: 'rsa' | 'ec', der: Uint8Array): OpenedPublic | undefined {
+  const key = orNothing(() =>
+    createPublicKey({ key: Buffer.from(der), format: 'der', type: 'spki' }),
+  );
+  return key && readPublic(type, key);
+}
+
+/** As {@link openPublicKey}, of a private key whose public half goes with it. */
+export function openPrivateKey(
+  type: 'rsa' | 'ec',
+  der: Uint8Array,
+): (MadePair & Pick<OpenedPublic, 'kind'>) | undefined {
+  const key = orNothing(() =>
+    createPrivateKey({ key: Buffer.from(der), format: 'der', type: 'pkcs8' }),
+  );
+  if (key === undefined) return undefined;
+  const publicKey = createPublicKey(key);
+  const opened = readPublic(type, publicKey);
+  if (opened === undefined || !arePair(key, publicKey)) return undefined;
+  return { ...opened, pkcs8: key.export({ type: 'pkcs8', format: 'der' }) };
+}
+
+function readPublic(type: 'rsa' | 'ec', key: KeyObject): OpenedPublic | undefined {
+  if (key.asymmetricKeyType !== type) return undefined;
+  const spki = key.export({ type: 'spki', format: 'der' });
+  const { namedCurve, modulusLength = 0, publicExponent = 0n } = key.asymmetricKeyDetails ?? {};
+  if (type === 'rsa') {
+    requirePairSize({ type, bits: modulusLength, exponent: Number(publicExponent) });
+    return 'code' in readRsaPublicKey(spki) ? undefined : { kind: { type, curve: null }, spki };
+  }
+  const curve = CURVES.find((name) => CURVES_BY_NAME[name].openssl === namedCurve);
+  if (curve === undefined) return undefined;
+  // A compressed point is shorter, and is not taken.
+  return pointOf(spki, curve)[0] === UNCOMPRESSED ? { kind: { type, curve }, spki } : undefined;
+}
+
+/** How an uncompressed point begins (SEC 1, 2.3.3). */
+const UNCOMPRESSED = 4;
+
+/** Whether the halves go together, by a signature of the one that the other verifies. */
+function arePair(privateKey: KeyObject, publicKey: KeyObject): boolean {
+  const message = Buffer.alloc(32);
+  const isPair = orNothing(() =>
+    verify('sha256', message, publicKey, sign('sha256', message, privateKey)),
+  );
+  return isPair ?? false;
+}
+
+function orNothing<Value>(read: () => Value): Value | undefined {
+  try {
+    return read();
+  } catch {
+    // OpenSSL throws on whatever it cannot read; how it words it is of no interest.
+    return undefined;
+  }
+}
