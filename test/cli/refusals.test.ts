@@ -225,6 +225,16 @@ const LINES: readonly (readonly [line: string, message: string, hint?: string])[
     'leave out --roster',
   ],
   [
+    'demo --keys --sdk5',
+    'give --keys or --sdk5, not both',
+    'each is a tale of its own: mofn demo --sdk5, then mofn demo --keys',
+  ],
+  [
+    'demo --keys --request',
+    'give --keys or --request, not both',
+    'each is a tale of its own: mofn demo --request, then mofn demo --keys',
+  ],
+  [
     'demo --sdk5 --request',
     'give --sdk5 or --request, not both',
     'each is a tale of its own: mofn demo --sdk5, then mofn demo --request',

@@ -16,6 +16,17 @@ const SHORT_LISTS: Readonly<Record<string, readonly string[]>> = {
     "...['approval', 'new', '--token', TOKEN, '--comments', '--out', 'approval.txt']",
   ],
   'src/cli/commands/demo/console-session.ts': ['...answers'],
+  'src/cli/commands/demo/keys-chapter.ts': [
+    "...['request', 'new', '--token', TOKEN, '--operation', SIGN, '--reason', 'the CA certificate']",
+    "...['--expires', '2h', '--out', REQUEST]",
+    "...signatureOf('ca2')",
+    '...STATUS',
+    "...signatureOf('ca1')",
+    '...STATUS',
+    "...['openssl', 'req', '-inform', 'DER', '-in', CERTIFICATE_REQUEST]",
+    "...['-noout', '-subject', '-verify']",
+  ],
+  'src/cli/commands/demo/keys-set-up.ts': ['...files'],
   'src/cli/commands/demo/request-chapter.ts': [
     "...['approval', 'new', '--token', token, '--out', approvals]",
     "...['--approver', `officer2=${token}.officer2.sig`]",

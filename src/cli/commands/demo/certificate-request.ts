@@ -56,8 +56,8 @@ export function makeCertificateRequest(info: Uint8Array, signature: Uint8Array):
 /** As certificates have it (RFC 3279, 2.2.3): a SEQUENCE of two numbers. */
 function toDer(signature: Uint8Array): Uint8Array {
   const half = signature.length / 2;
-  const halves = [signature.subarray(0, half), signature.subarray(half)];
-  return encodeElement(SEQUENCE, ...halves.map(encodeNumber));
+  const r = encodeNumber(signature.subarray(0, half));
+  return encodeElement(SEQUENCE, r, encodeNumber(signature.subarray(half)));
 }
 
 /** Numbers have a sign: where the first bit is set, a zero goes before it. */
@@ -65,5 +65,5 @@ function encodeNumber(bytes: Uint8Array): Uint8Array {
   const first = bytes.findIndex((byte) => byte !== 0);
   const digits = first < 0 ? Uint8Array.of(0) : bytes.subarray(first);
   const isHigh = (digits[0] ?? 0) > 0x7f;
-  return encodeElement(INTEGER, ...(isHigh ? [Uint8Array.of(0)] : []), digits);
+  return encodeElement(INTEGER, isHigh ? Uint8Array.of(0) : new Uint8Array(), digits);
 }

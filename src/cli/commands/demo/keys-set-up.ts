@@ -8,7 +8,7 @@ export const PASSWORD = 'password';
 export const ROSTER = 'roster';
 
 /** Who uses the key: ca1 owns it. */
-export const USERS = ['ca1', 'ca2', 'ca3'] as const;
+const USERS = ['ca1', 'ca2', 'ca3'] as const;
 
 export async function setUp(stage: Stage): Promise<void> {
   stage.head('Three crypto users');
