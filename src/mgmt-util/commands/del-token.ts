@@ -12,7 +12,7 @@ export const DEL_TOKEN: ConsoleCommand = {
   name: 'delToken',
   syntax: 'delToken <token-file | -tf token-file | -f 4>',
   summary: 'deletes the tokens of a token file, or with -f 4 all of your own',
-  who: 'CO',
+  who: 'CO, CU',
   async run(args, shell) {
     const [first, second] = args;
     const named = first === '-tf' ? second : first;

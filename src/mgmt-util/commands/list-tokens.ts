@@ -11,7 +11,7 @@ export const LIST_TOKENS: ConsoleCommand = {
   name: 'listTokens',
   syntax: 'listTokens',
   summary: 'lists the quorum tokens of each server, with who has approved them',
-  who: 'CO',
+  who: 'CO; CU, its own',
   async run(_args, shell) {
     const outcome = await askEachServer(
       shell,

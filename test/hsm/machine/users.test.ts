@@ -183,7 +183,6 @@ describe('who may do what', () => {
     { op: 'setMValue', session: cu, service: 3, m: 2 },
     { op: 'getToken', session: cu, service: 3, name: 'bob' },
     { op: 'approveToken', session: cu, multiToken: new Uint8Array(80), approvals: [] },
-    { op: 'listTokens', session: cu },
     { op: 'delToken', session: cu, tokens: 'all' },
     { op: 'exportUser', session: cu, id: 1 },
   ] as const)('does not let a CU do $op', (request) => {

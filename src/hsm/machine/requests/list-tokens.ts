@@ -1,22 +1,36 @@
 import { CLIENT_RULES } from '../../clients.ts';
 import type { ListedToken } from '../../protocol.ts';
 import { findAskedQuorum } from '../asked-quorum.ts';
-import { type Context, type Outcome, type RequestOf, requireOfficer } from '../context.ts';
+import {
+  type Context,
+  type Outcome,
+  type RequestOf,
+  requireLogin,
+  requireOfficer,
+} from '../context.ts';
+import { isCryptoUser } from '../keys/is-associated.ts';
 import type { KeyObjects } from '../keys/key-objects.ts';
 import { countApprovals, findValidity, readRecord } from '../quorum.ts';
 import type { HsmState, Token } from '../state.ts';
 
-/** listTokens: every officer sees all of them, and everybody who asks through the newer client. */
+/**
+ * listTokens: every officer sees all of them, and everybody who asks through the newer client; a crypto user of the
+ * classic one its own, which are of keys.
+ */
 export function listTokens(
   context: Context,
   request: RequestOf<'listTokens'>,
 ): Outcome<'listTokens'> {
   const { state, environment } = context;
-  if (!CLIENT_RULES[environment.client].listsTokensToAll) {
-    requireOfficer(state, request.session ?? '');
-  }
   const tokens = listEveryToken(state, environment.objects, environment.now());
-  return { state, reply: { ok: true, tokens } };
+  if (CLIENT_RULES[environment.client].listsTokensToAll) {
+    return { state, reply: { ok: true, tokens } };
+  }
+  const session = request.session ?? '';
+  const { user } = requireLogin(state, session);
+  if (!isCryptoUser(user)) requireOfficer(state, session);
+  const seen = isCryptoUser(user) ? tokens.filter((token) => token.user === user.name) : tokens;
+  return { state, reply: { ok: true, tokens: seen } };
 }
 
 /**
