@@ -6,12 +6,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { openCluster } from '../../src/hsm/cluster/cluster.ts';
 import { reportCluster } from '../../src/hsm/cluster/report.ts';
+import { listKeptKeys } from '../../src/hsm/machine/keys/key-table.ts';
 import type { HsmRequest } from '../../src/hsm/protocol.ts';
 import { bundleProgram } from '../support/bundle-program.ts';
 import { howMany, IS_LONG, sample } from '../support/how-many.ts';
 import { requireProgram } from '../support/requirements.ts';
 import { ELSEWHERE } from './elsewhere.ts';
 import { inParallel } from './in-parallel.ts';
+import { KEY_SCENARIOS } from './key-scenarios.ts';
 import { makeOfficers, makeQuorumCluster, type Officer } from './quorum-cluster.ts';
 import { stringifyRequests } from './request-json.ts';
 import { SCENARIOS, type Scenario } from './scenarios.ts';
@@ -32,7 +34,7 @@ const strace = requireProgram('strace');
 
 /** What is not in step then is for `hsm show` to tell; sessions and wrong passwords are not. */
 const SHOWN =
-  /^(createUser|deleteUser|changePswd|register|setM|getToken|approve|delToken|roll|sync)/;
+  /^(createUser|deleteUser|changePswd|register|setM|getToken|approve|delToken|roll|sync|\w+Key\b|sign)/;
 
 interface Rehearsal {
   readonly scenario: Scenario;
@@ -57,7 +59,7 @@ let copies = 0;
 beforeAll(async () => {
   root = fs.mkdtempSync(path.join(tmpdir(), 'mofn-kill-'));
   program = await bundleProgram('test/fault/programs/send-requests.ts', root);
-  officers = makeOfficers(4);
+  officers = makeOfficers(5);
 });
 afterAll(() => fs.rmSync(root, { recursive: true }));
 
@@ -70,7 +72,11 @@ function copyOf(folder: string): string {
 
 /** What each HSM knows, for comparison: the same commands give the same bytes. */
 function snapshot(folder: string): string[] {
-  return openCluster(folder).hsms.map((hsm) => JSON.stringify(hsm.inspect().state));
+  return openCluster(folder).hsms.map((hsm) => {
+    // Every page of its keys is read too.
+    const keys = hsm.look(({ state }, objects) => [...listKeptKeys(state.hsm.keys, objects)]);
+    return JSON.stringify([hsm.inspect().state, keys]);
+  });
 }
 
 async function rehearse(scenario: Scenario, servers: number): Promise<Rehearsal> {
@@ -145,7 +151,10 @@ describe.skipIf(!strace.has)(`kill -9 at a system call ${strace.label}`, () => {
   it(
     `leaves each HSM as it was or as it should be (${IS_LONG ? 'every call' : `${POINTS} calls`})`,
     async () => {
-      const scenarios = sample(SCENARIOS, howMany(4, SCENARIOS.length));
+      const scenarios = [
+        ...sample(SCENARIOS, howMany(3, SCENARIOS.length)),
+        ...sample(KEY_SCENARIOS, howMany(2, KEY_SCENARIOS.length)),
+      ];
       const cases = scenarios.flatMap((scenario) => SIZES.map((size) => ({ scenario, size })));
       const rehearsals = await inParallel(cases, ({ scenario, size }) => rehearse(scenario, size));
       const all = rehearsals.flatMap((rehearsal) =>

@@ -1,12 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createInterface, type Interface } from 'node:readline';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import type { ClientName } from '../../src/hsm/clients.ts';
 import type { Cluster } from '../../src/hsm/cluster/cluster.ts';
 import type { HsmRequest, OperationApproval } from '../../src/hsm/protocol.ts';
 import { bundleProgram } from '../support/bundle-program.ts';
@@ -19,7 +16,7 @@ import {
   makeQuorumCluster,
   type Officer,
 } from './quorum-cluster.ts';
-import { stringifyRequests } from './request-json.ts';
+import { letRace, startRacer, stopRacer } from './racers.ts';
 
 /**
  * One approved token, and several processes that spend it at the same moment: on each HSM one of them
@@ -27,12 +24,6 @@ import { stringifyRequests } from './request-json.ts';
  */
 const ROUNDS = Number(process.env['MOFN_RACES'] ?? howMany(4, 200));
 const SERVERS = 2;
-
-interface Racer {
-  readonly child: ChildProcess;
-  readonly lines: AsyncIterator<string>;
-  readonly reader: Interface;
-}
 
 let root: string;
 let program: string;
@@ -44,26 +35,6 @@ beforeAll(async () => {
   officers = makeOfficers(2);
 });
 afterAll(() => fs.rmSync(root, { recursive: true }));
-
-function startRacer(folder: string, client: ClientName): Racer {
-  const words = [program, folder, client];
-  const child = spawn(process.execPath, words, { stdio: ['pipe', 'pipe', 'inherit'] });
-  const reader = createInterface({ input: child.stdout });
-  return { child, reader, lines: reader[Symbol.asyncIterator]() };
-}
-
-/** Lets all of them go at once. @returns the answers of each, server by server */
-async function letRace(
-  racers: readonly Racer[],
-  requests: (racer: number) => readonly HsmRequest[],
-): Promise<string[][]> {
-  const start = Date.now() + 3;
-  for (const [index, { child }] of racers.entries()) {
-    child.stdin?.write(`${start} ${stringifyRequests(requests(index))}\n`);
-  }
-  const answers = await Promise.all(racers.map(({ lines }) => lines.next()));
-  return answers.map(({ value }) => String(value).split(' '));
-}
 
 describe.each([
   [2, 'classic', 'approved before'],
@@ -77,7 +48,7 @@ describe.each([
       const folder = path.join(root, `cluster-${client}-${count}`);
       const cluster = makeQuorumCluster(folder, officers, { servers: SERVERS });
       const sessions = await logInAll(cluster, 'officer1', client);
-      const racers = Array.from({ length: count }, () => startRacer(folder, client));
+      const racers = Array.from({ length: count }, () => startRacer(program, folder, client));
       // Deleting costs no scrypt, so that the race is about the token and not about passwords.
       const remove = (server: number, name: string): HsmRequest => ({
         op: 'deleteUser',
@@ -119,10 +90,7 @@ describe.each([
           }
         }
       } finally {
-        for (const { child, reader } of racers) {
-          reader.close();
-          child.stdin?.end();
-        }
+        racers.forEach(stopRacer);
       }
     },
     60_000 + ROUNDS * 1000,

@@ -1,9 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AuditEvent } from '../../src/hsm/audit-record.ts';
@@ -14,6 +11,7 @@ import { bundleProgram } from '../support/bundle-program.ts';
 import { howMany } from '../support/how-many.ts';
 import { approveOn } from './approve.ts';
 import { ELSEWHERE } from './elsewhere.ts';
+import { follow, type Model, startModels, writeAndDie } from './kill-writers.ts';
 import { logInAll, makeOfficers, quorumPlan } from './quorum-cluster.ts';
 
 /**
@@ -23,14 +21,6 @@ import { logInAll, makeOfficers, quorumPlan } from './quorum-cluster.ts';
  */
 const KILLS = Number(process.env['MOFN_KILLS'] ?? howMany(6, 500));
 const WRITERS = 3;
-
-/** What one server must hold, and what it may: of the step in which a writer was killed. */
-interface Model {
-  readonly users: Set<string>;
-  /** Users of whom it is open whether they are there; at most one for each writer. */
-  readonly open: Set<string>;
-  acknowledged: number;
-}
 
 let root: string;
 let program: string;
@@ -49,43 +39,6 @@ beforeAll(async () => {
 });
 afterAll(() => fs.rmSync(root, { recursive: true }));
 
-/** A writer that was let write for a while and then killed; what it said, line by line. */
-async function writeAndDie(words: readonly string[], milliseconds: number): Promise<string[]> {
-  const child: ChildProcess = spawn(process.execPath, [program, ...words], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let said = '';
-  const begun = new Promise<void>((resolve) => {
-    child.stdout?.on('data', (piece: Buffer) => {
-      said += piece.toString();
-      if (said.includes('did')) resolve();
-    });
-  });
-  const closed = once(child, 'close');
-  await Promise.race([begun, closed]);
-  await sleep(milliseconds);
-  child.kill('SIGKILL');
-  await closed;
-  expect(child.signalCode, said).toBe('SIGKILL');
-  return said.split('\n').slice(0, -1);
-}
-
-function follow(models: readonly Model[], lines: readonly string[]): void {
-  for (const line of lines) {
-    const [stage, action, server, user = ''] = line.split(' ');
-    const model = models[Number(server)];
-    if (model === undefined) throw new Error(`not a line of a writer: ${line}`);
-    if (stage === 'try') {
-      model.open.add(user);
-      continue;
-    }
-    model.open.delete(user);
-    model.acknowledged += 1;
-    if (action === 'create') model.users.add(user);
-    else model.users.delete(user);
-  }
-}
-
 /** What is open is decided now: it was done, or it was not. */
 function check(models: readonly Model[], cluster: Cluster): void {
   for (const [server, model] of models.entries()) {
@@ -93,11 +46,11 @@ function check(models: readonly Model[], cluster: Cluster): void {
     const there = new Set(state?.users.filter(({ type }) => type === 'CU').map(({ name }) => name));
     expect(model.open.size).toBeLessThanOrEqual(WRITERS);
     for (const user of model.open) {
-      if (there.has(user)) model.users.add(user);
-      else model.users.delete(user);
+      if (there.has(user)) model.there.add(user);
+      else model.there.delete(user);
     }
     model.open.clear();
-    expect(there).toEqual(model.users);
+    expect(there).toEqual(model.there);
   }
 }
 
@@ -113,11 +66,7 @@ describe('kill -9 at random', () => {
     async ({ m, officers }) => {
       const folder = path.join(root, `cluster-${m}`);
       const made = createCluster(folder, quorumPlan(makeOfficers(officers.length), 2, m));
-      const models: Model[] = made.hsms.map(() => ({
-        users: new Set(),
-        open: new Set(),
-        acknowledged: 0,
-      }));
+      const models = startModels(made.hsms.length);
       let kills = 0;
       while (kills < KILLS) {
         // The writers' session is of no process that could end, so it is ended here.
@@ -128,7 +77,14 @@ describe('kill -9 at random', () => {
           Array.from({ length: WRITERS }, (_, writer) => {
             const own = sessions[writer % sessions.length];
             if (own === undefined) throw new Error('a writer without a session');
-            const words = [folder, `w${kills + writer}`, own.officer, keys, ...own.sessions];
+            const words = [
+              program,
+              folder,
+              `w${kills + writer}`,
+              own.officer,
+              keys,
+              ...own.sessions,
+            ];
             return writeAndDie(words, Math.random() * 40);
           }),
         );
@@ -177,13 +133,13 @@ async function logInWriters(cluster: Cluster, officers: readonly number[]) {
 async function deleteAll(cluster: Cluster, models: readonly Model[], m: number): Promise<void> {
   const sessions = await logInAll(cluster, 'admin', 'sdk5');
   for (const [server, model] of models.entries()) {
-    for (const name of model.users) {
+    for (const name of model.there) {
       const session = sessions[server] ?? '';
       const hsm = cluster.hsms[server] as ClusterHsm;
       const approval = m === 1 ? {} : await approveOn(hsm, session, 'admin', makeOfficers(2));
       const request = { op: 'deleteUser', session, type: 'CU', name, ...approval } as const;
       await hsm.execute(request, { client: 'sdk5' });
     }
-    model.users.clear();
+    model.there.clear();
   }
 }
