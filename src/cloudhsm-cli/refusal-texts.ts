@@ -39,7 +39,6 @@ const tooFew = ({ approvers, required }: RefusalValues['approvals-too-few']): st
 const spent = (_: unknown, { spentToken }: TextContext): string => spentToken;
 
 const TEXTS: Texts = {
-  'not-offered': 'This emulator does not offer that',
   'not-a-crypto-user': NOT_PERMITTED,
   'key-unknown': 'Specified key does not exist',
   'key-of-another': NOT_PERMITTED,

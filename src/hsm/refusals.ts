@@ -320,7 +320,6 @@ interface MtlsRefusals {
 
 /** Of keys. */
 interface KeyUseRefusals {
-  'not-offered': object;
   /** Whoever is logged in is no crypto user, and so owns and uses no keys. */
   'not-a-crypto-user': { readonly user: string; readonly userType: UserType };
   /** There is no such key, or the user cannot see it: which of the two, nobody is told. */

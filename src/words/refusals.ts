@@ -70,7 +70,6 @@ type ReasonWords = {
 const REASONS: ReasonWords = {
   'session-of-another': ({ session, pid }, { logIn }) =>
     `session ${session} is of process ${pid}, and no other may use it; log in with ${logIn} first`,
-  'not-offered': () => 'this emulator does not offer that',
   'not-a-crypto-user': ({ user, userType }, { aUserOf }) =>
     `${user} is ${aUserOf(userType)}, and only ${aUserOf('CU')} owns and uses keys`,
   'key-unknown': ({ handle }) =>

@@ -10,6 +10,7 @@ import {
   readGoldens,
   slipOf,
 } from './documented/goldens.ts';
+import { maskKeys } from './documented/mask-keys.ts';
 import {
   type Play,
   playCommand,
@@ -33,6 +34,10 @@ vi.mock('node:crypto', async (load) => {
   };
   return { ...crypto, scryptSync };
 });
+
+vi.mock('../../src/hsm/machine/keys/make-pair.ts', async (load) =>
+  (await import('../support/premade-pairs.ts')).withPremadePairs(await load()),
+);
 
 const GOLDENS = readGoldens();
 const SLIPS = readGoldenSlips();
@@ -158,13 +163,18 @@ for (const golden of played) {
     comparisons.push(...(await compare(golden, edition, play as Play, text)));
   }
 }
-const differing = comparisons.filter(({ documented, printed }) => documented !== printed);
+const differing = comparisons
+  .map((each) => ({
+    ...each,
+    documented: maskKeys(each.documented),
+    printed: maskKeys(each.printed),
+  }))
+  .filter(({ documented, printed }) => documented !== printed);
 const unplayed = GOLDENS.filter((golden) => slipOf(golden, SLIPS)?.unplayed === true);
-const later = unplayed.filter((golden) => slipOf(golden, SLIPS)?.later === true);
 const withSlips = played.filter((golden) => slipOf(golden, SLIPS) !== undefined);
 const countOf = (of: readonly { readonly golden: Golden }[]): number =>
   new Set(of.map(({ golden }) => golden.id)).size;
-const COUNT = `documented sessions of cloudhsm-cli: ${played.length} played, ${withSlips.length} of them with slips, ${unplayed.length} with nothing to play (${later.length} of commands to come), ${countOf(differing)} differing`;
+const COUNT = `documented sessions of cloudhsm-cli: ${played.length} played, ${withSlips.length} of them with slips, ${unplayed.length} with nothing to play, ${countOf(differing)} differing`;
 describe('the sessions', () => {
   it(COUNT, () => {
     // The count is to be seen also where a run shows no names of tests.

@@ -84,7 +84,6 @@ const keyProblem = v.variant('code', [
 ]);
 
 const ENTRIES: { readonly [Code in RefusalCode]: Entries<RefusalValues[Code]> } = {
-  'not-offered': {},
   'not-a-crypto-user': { user: text, userType },
   'key-unknown': handle,
   'key-of-another': handle,

@@ -33,8 +33,6 @@ export interface GoldenSlip {
   /** The lines differ from the page in nothing but blanks. */
   readonly onlyBlanks?: true;
   readonly unplayed?: true;
-  /** It is unplayed because its command comes later. */
-  readonly later?: true;
 }
 
 export const FOLDER: string = fileURLToPath(new URL('../../golden/cloudhsm-cli/', import.meta.url));

@@ -3,6 +3,7 @@
  */
 import { CloudhsmCli, type CloudhsmCliOptions } from '../../../src/cloudhsm-cli/console.ts';
 import type { ClusterPlan } from '../../../src/hsm/cluster/plan.ts';
+import { scanLine } from '../../../src/split-line.ts';
 import type { Session } from '../../mgmt-util/documented/session.ts';
 import { withHardware } from '../../support/with-hardware.ts';
 import type { Edition, Golden } from './goldens.ts';
@@ -20,6 +21,8 @@ export interface Play {
   readonly during?: Readonly<Record<number, (stage: Stage) => void>>;
   /** What is typed where a password is asked for. */
   readonly secret?: string;
+  /** What is typed in place of a line of the page, after what was printed so far. */
+  readonly retype?: (line: string, printed: string) => string;
   /** The file that the block shows, where it shows one. */
   readonly file?: string;
   /** The serial numbers of the page's HSMs. */
@@ -40,7 +43,7 @@ export function stageOf(golden: Golden, edition: Edition, { plan }: Play): Stage
 /** Plays a session in interactive mode. @returns what is printed from its first prompt to the next one behind it */
 export async function playInteractive(
   stage: Stage,
-  { before = [], during = {}, serialNumbers }: Play,
+  { before = [], during = {}, serialNumbers, retype = (line) => line }: Play,
   session: Session,
   on: Place,
 ): Promise<string> {
@@ -64,7 +67,7 @@ export async function playInteractive(
     for (const [at, { printed: expected, typed }] of session.exchanges.entries()) {
       if (expected !== '') await untilPrompt();
       during[at]?.(stage);
-      yield `${typed}\n`;
+      yield `${retype(typed, printed)}\n`;
     }
     await untilPrompt();
     end = printed.length - PROMPT.length;
@@ -107,15 +110,17 @@ export async function playFile(stage: Stage, play: Play): Promise<string> {
  */
 export async function playSingly(
   stage: Stage,
-  { before = [], during = {}, serialNumbers }: Play,
+  { before = [], during = {}, serialNumbers, retype = (line) => line }: Play,
   session: Session,
 ): Promise<string> {
   let printed = '';
+  let earlier = '';
   const typed = session.exchanges.map(({ typed: line }, at): readonly Step[] => {
     const meanwhile = during[at];
     return meanwhile === undefined ? [line] : [meanwhile, line];
   });
   const start: Step = () => {
+    earlier = printed;
     printed = '';
   };
   const steps = [...before, start, ...typed.flat()];
@@ -133,7 +138,7 @@ export async function playSingly(
   let credentials: Credentials = {};
   for (let line = await nextLine(); line !== undefined; line = await nextLine()) {
     while (line.endsWith('\\')) line = `${line.slice(0, -1)}${await nextLine()}`;
-    const words = line.split(' ').filter((word) => word !== '');
+    const words = scanLine(retype(line, earlier + printed)).words.map(({ text }) => text);
     const [command, , username, , role, , password] = words;
     if (command === 'logout') credentials = {};
     else if (command === 'login') {

@@ -4,24 +4,11 @@
 
 import { readFileSync } from 'node:fs';
 import type { ClusterPlan } from '../../../src/hsm/cluster/plan.ts';
-import type { NewUser } from '../../../src/hsm/machine/create-state.ts';
 import { FOLDER } from './goldens.ts';
+import { KEY_PLAYS, KEY_TOKENS } from './key-plays.ts';
+import { clusterOf, logIn, PASSWORD, user } from './play-parts.ts';
 import type { Play, Step } from './play-session.ts';
-import { keyOf, type Stage } from './stage.ts';
-
-const PASSWORD = 'password';
-
-function user(type: 'CO' | 'CU', name: string, hasKey = false): NewUser {
-  return { type, name, password: PASSWORD, ...(hasKey ? { publicKey: keyOf(name).spki } : {}) };
-}
-
-function clusterOf(...users: readonly NewUser[]): ClusterPlan {
-  return { adminPassword: PASSWORD, users };
-}
-
-function logIn(name: string, role: 'admin' | 'crypto-user' = 'admin'): string {
-  return `login --username ${name} --role ${role} --password ${PASSWORD}`;
-}
+import type { Stage } from './stage.ts';
 
 /** What an officer does to register a key: everything but the last command. */
 function proveKey(name: string, publicKey: string, token: string): readonly Step[] {
@@ -128,6 +115,7 @@ const TWO_TOKENS: readonly Step[] = [
 ];
 
 export const PLAYS: Readonly<Record<string, Play>> = {
+  ...KEY_PLAYS,
   'modes/single-command': {
     plan: clusterOf(
       { type: 'CO', name: 'admin_username', password: 'admin_password' },
@@ -233,7 +221,13 @@ export const PLAYS: Readonly<Record<string, Play>> = {
     ],
     file: 'unsigned-tokens.json',
   },
-  'quorum/list-numbers': { plan: BOTH_ARE_2, before: TWO_TOKENS },
+  'quorum/list-numbers': {
+    plan: {
+      ...BOTH_ARE_2,
+      users: [...(FOUR.users ?? []), user('CU', 'crypto_user1'), user('CU', 'crypto_user2')],
+    },
+    before: [KEY_TOKENS, ...TWO_TOKENS],
+  },
   'quorum/list-objects': { plan: M_IS_2, before: [...IN, GENERATE, later(3)] },
   'quorum/list-empty': { plan: M_IS_2, before: SPENT },
   'quorum/delete': { plan: M_IS_2, before: [...IN, GENERATE] },

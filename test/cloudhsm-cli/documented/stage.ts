@@ -1,9 +1,13 @@
 /**
  * A cluster in memory, files, and what officers do outside of the console: they sign.
  */
+import { Readable } from 'node:stream';
+import { CloudhsmCli } from '../../../src/cloudhsm-cli/console.ts';
+import type { Environment } from '../../../src/cloudhsm-cli/environment.ts';
 import { type Cluster, createMemoryCluster } from '../../../src/hsm/cluster/cluster.ts';
 import type { ClusterPlan } from '../../../src/hsm/cluster/plan.ts';
 import { type MemoryFiles, memoryFiles } from '../../../src/node/memory-files.ts';
+import { scanLine } from '../../../src/split-line.ts';
 import { type TestKey, takeKey } from '../../support/keys.ts';
 import { signDigest } from '../../support/sdk5-files.ts';
 
@@ -31,9 +35,28 @@ export class Stage {
     return Buffer.from(bytes).toString();
   }
 
+  /** A single command, in a process of its own as it were. */
+  async runSingly(credentials: Environment, line: string): Promise<void> {
+    const cli = new CloudhsmCli({
+      cluster: this.cluster,
+      input: Readable.from([]),
+      output: { write: () => undefined },
+      errors: { write: () => undefined },
+      files: this.files,
+      credentials,
+    });
+    const exit = await cli.runCommand(scanLine(line).words.map(({ text }) => text));
+    if (exit !== 0) throw new Error(line);
+  }
+
   /** Puts the approvals of admins into a quorum token. */
   approve(path: string, ...admins: readonly string[]): void {
     this.files.write(path, approveFile(this.read(path), admins));
+  }
+
+  /** The same, of others. */
+  approveAs(role: string, path: string, ...names: readonly string[]): void {
+    this.files.write(path, approveFile(this.read(path), names, role));
   }
 
   /** Signs each digest of a registration or of a second factor, in the file itself. */
@@ -47,12 +70,16 @@ export class Stage {
 }
 
 /** A quorum token with the approvals of admins in it. */
-export function approveFile(text: string, admins: readonly string[]): string {
+export function approveFile(
+  text: string,
+  admins: readonly string[],
+  role: string = 'admin',
+): string {
   const file: TokenFile = JSON.parse(text);
   for (const username of admins) {
     file.signatures?.push({
       username,
-      role: 'admin',
+      role,
       signature: signBase64(file.token, username),
     });
   }
@@ -80,6 +107,7 @@ const KEY_OF: Readonly<Record<string, string>> = {
   admin4: 'officer4',
   test_user: 'spare',
   cu1: 'officer4',
+  crypto_user: 'officer4',
   crypto_user1: 'officer1',
   crypto_user2: 'officer2',
   crypto_user3: 'officer3',

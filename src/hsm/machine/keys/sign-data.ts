@@ -1,7 +1,7 @@
 import { constants, createPrivateKey, type KeyObject, privateEncrypt, sign } from 'node:crypto';
 
 import type { SignMechanism } from '../../key-protocol.ts';
-import { Refused } from '../refused.ts';
+import { signDigest } from './ecdsa-digest.ts';
 import { encodePss } from './emsa-pss.ts';
 import { digestOf, requirePss } from './sign-mechanism.ts';
 
@@ -32,7 +32,7 @@ export function signData(
       return privateEncrypt({ key, padding: constants.RSA_NO_PADDING }, block);
     }
     case 'ecdsa':
-      if (mechanism.isDigest) throw new Refused('RET_POLICY_MISMATCH', { code: 'not-offered' });
+      if (mechanism.isDigest) return signDigest(key, digest);
       return sign(mechanism.hash, data, { key, dsaEncoding: 'ieee-p1363' });
   }
 }

@@ -1,7 +1,7 @@
 import { constants, createPublicKey, type KeyObject, publicDecrypt, verify } from 'node:crypto';
 
 import type { SignMechanism } from '../../key-protocol.ts';
-import { Refused } from '../refused.ts';
+import { isDigestSignature } from './ecdsa-digest.ts';
 import { isPssBlock } from './emsa-pss.ts';
 import { bytesOfModulus } from './sign-data.ts';
 import { digestOf, requirePss } from './sign-mechanism.ts';
@@ -32,7 +32,7 @@ export function isDataSignature(
       return block !== undefined && isPssBlock(hash, digest, saltLength, block);
     }
     case 'ecdsa':
-      if (mechanism.isDigest) throw new Refused('RET_POLICY_MISMATCH', { code: 'not-offered' });
+      if (mechanism.isDigest) return isDigestSignature(key, digest, signature);
       return verify(mechanism.hash, data, { key, dsaEncoding: 'ieee-p1363' }, signature);
   }
 }
