@@ -1,20 +1,13 @@
-import {
-  createECDH,
-  createPrivateKey,
-  createPublicKey,
-  type JsonWebKey,
-  type KeyObject,
-} from 'node:crypto';
+import { createPrivateKey, createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 import type { KeyMaterialProblem } from '../../../failure-codes/hsm-state.ts';
 import type { CurveName } from '../../keys.ts';
-import { LIMITS } from '../rules.ts';
+import { arePair } from './are-pair.ts';
+import { CURVES_BY_NAME } from './curves.ts';
 import type { KeyRecord } from './key-record.ts';
+import { isSecretSize } from './sizes.ts';
 
 /** What of a record tells what its key is made of. */
 type Made = Pick<KeyRecord, 'class' | 'type' | 'bytes' | 'spki' | 'curve'>;
-
-/** Lengths of AES keys, bytes. */
-const AES_BYTES: readonly number[] = [16, 24, 32];
 
 /**
  * Looks whether a key can be made of what somebody says that it is made of.
@@ -42,9 +35,7 @@ function findSecretProblem(
   material: Uint8Array,
 ): KeyMaterialProblem | undefined {
   if (spki !== null || curve !== null || type === 'rsa' || type === 'ec') return 'public-key';
-  const isLong =
-    type === 'aes' ? AES_BYTES.includes(bytes) : bytes >= 1 && bytes <= LIMITS.genericSecret;
-  return isLong && material.length === bytes ? undefined : 'length';
+  return isSecretSize(type, bytes) && material.length === bytes ? undefined : 'length';
 }
 
 function readPublicKey({ type, spki, curve }: Made): KeyObject | undefined {
@@ -62,8 +53,12 @@ function readPrivateKey(material: Uint8Array, { type, curve }: Made): KeyObject 
   try {
     const key = createPrivateKey({ key: Buffer.from(material), format: 'der', type: 'pkcs8' });
     if (!isOf(key, type, curve)) return undefined;
-    const jwk = key.export({ format: 'jwk' });
-    return (curve === null ? isRsaWhole(jwk) : isEcWhole(jwk, curve)) ? key : undefined;
+    // JWK has no P-224.
+    const isWhole =
+      type === 'rsa'
+        ? isRsaWhole(key.export({ format: 'jwk' }))
+        : arePair(key, createPublicKey(key));
+    return isWhole ? key : undefined;
   } catch {
     return undefined;
   }
@@ -72,8 +67,7 @@ function readPrivateKey(material: Uint8Array, { type, curve }: Made): KeyObject 
 function isOf(key: KeyObject, type: KeyRecord['type'], curve: CurveName | null): boolean {
   if (key.asymmetricKeyType !== type) return false;
   if (type === 'rsa') return curve === null;
-  const named = curve === 'secp256r1' ? 'prime256v1' : curve;
-  return named !== null && key.asymmetricKeyDetails?.namedCurve === named;
+  return curve !== null && key.asymmetricKeyDetails?.namedCurve === CURVES_BY_NAME[curve].openssl;
 }
 
 /** RFC 8017, 3.2: n is p times q, and e and d undo each other. */
@@ -98,18 +92,6 @@ function isRsaWhole({ n, e, d, p, q, dp, dq, qi }: JsonWebKey): boolean {
     coefficient !== undefined &&
     (coefficient * second) % first === 1n
   );
-}
-
-/** SEC 1, 3.2.1: the point is what the secret number makes of the base point. */
-function isEcWhole({ d = '', x = '', y = '' }: JsonWebKey, curve: CurveName): boolean {
-  const ecdh = createECDH(curve === 'secp256r1' ? 'prime256v1' : curve);
-  ecdh.setPrivateKey(Buffer.from(d, 'base64url'));
-  const point = Buffer.concat([
-    Buffer.of(4),
-    Buffer.from(x, 'base64url'),
-    Buffer.from(y, 'base64url'),
-  ]);
-  return ecdh.getPublicKey().equals(point);
 }
 
 function toNumber(text = ''): bigint {

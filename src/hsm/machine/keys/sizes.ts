@@ -1,11 +1,11 @@
 import type { NewPair } from '../../key-protocol.ts';
 import { Refused } from '../refused.ts';
 import { requireNumber } from '../require-number.ts';
+import { LIMITS } from '../rules.ts';
 
 /** Sizes of keys (AWS CloudHSM user guide, "Key attributes for CloudHSM CLI"); of RSA, the greatest is chosen. */
 
 const AES_BYTES: readonly number[] = [16, 24, 32];
-const GENERIC_BYTES = 800;
 const RSA_BITS = { least: 2048, most: 4096, step: 256 };
 const EXPONENT = { least: 65_537, most: 0xffff_ffff };
 
@@ -13,7 +13,7 @@ const EXPONENT = { least: 65_537, most: 0xffff_ffff };
 export function isSecretSize(type: 'aes' | 'generic-secret', bytes: number): boolean {
   return type === 'aes'
     ? AES_BYTES.includes(bytes)
-    : Number.isInteger(bytes) && bytes >= 1 && bytes <= GENERIC_BYTES;
+    : Number.isInteger(bytes) && bytes >= 1 && bytes <= LIMITS.genericSecret;
 }
 
 /** @throws Refused where no secret key has so many bytes */

@@ -3,7 +3,7 @@ import { requireCryptoUser } from '../keys/access.ts';
 import { addKeys } from '../keys/add-keys.ts';
 import { measurePublic } from '../keys/measure.ts';
 import { makeRecord } from '../keys/new-record.ts';
-import { openPublicKey } from '../keys/open-key.ts';
+import { takePublicKey } from '../keys/take-key.ts';
 import { Refused } from '../refused.ts';
 
 /** `key import pem`: public keys only, as there. */
@@ -13,7 +13,7 @@ export function importKey(
 ): Outcome<'importKey'> {
   const { state } = context;
   const owner = requireCryptoUser(state, session);
-  const opened = openPublicKey(type, publicKey);
+  const opened = takePublicKey(type, publicKey);
   if (opened === undefined) {
     throw new Refused('RET_INVALID_INPUT', { code: 'key-import-malformed', keyType: type });
   }

@@ -1,6 +1,7 @@
 import { type Context, isOfficer, numberChange, type Outcome, type RequestOf } from '../context.ts';
 import { requireKeyViewer } from '../keys/access.ts';
 import { placeKeys } from '../keys/add-keys.ts';
+import { findMaterialProblem } from '../keys/find-material-problem.ts';
 import { findKey } from '../keys/key-table.ts';
 import { unmaskKey } from '../keys/mask-key.ts';
 import { Refused } from '../refused.ts';
@@ -20,6 +21,9 @@ export function insertMaskedKey(
   const { handle } = record;
   if (!isOfficer(viewer.user) && record.owner !== viewer.user.id) {
     throw new Refused('RET_PERMISSION_DENIED', { code: 'key-of-another', handle });
+  }
+  if (findMaterialProblem(record, material ?? null) !== undefined) {
+    throw new Refused('RET_INVALID_INPUT', { code: 'key-forged' });
   }
   if (findKey(state.keys, objects, handle) !== undefined) {
     throw new Refused('RET_POLICY_MISMATCH', { code: 'key-handle-taken', handle });

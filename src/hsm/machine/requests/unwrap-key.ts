@@ -3,9 +3,9 @@ import { requireCryptoUser, requireMaterial, requireSeen } from '../keys/access.
 import { addKeys } from '../keys/add-keys.ts';
 import { type Measured, measurePrivate, measureSecret } from '../keys/measure.ts';
 import { makeRecord } from '../keys/new-record.ts';
-import { openPrivateKey } from '../keys/open-key.ts';
 import { passKeyQuorum } from '../keys/pass-key-quorum.ts';
 import { isSecretSize } from '../keys/sizes.ts';
+import { takePrivateKey } from '../keys/take-key.ts';
 import { unwrapMaterial } from '../keys/unwrap-material.ts';
 import { requireWrapping } from '../keys/wrap-mechanism.ts';
 import { Refused } from '../refused.ts';
@@ -42,6 +42,6 @@ function measure({ class: keyClass, type }: Request, material: Uint8Array): Meas
     const isKey = keyClass === 'secret-key' && isSecretSize(type, material.length);
     return isKey ? measureSecret(type, material) : undefined;
   }
-  const opened = keyClass === 'private-key' ? openPrivateKey(type, material) : undefined;
+  const opened = keyClass === 'private-key' ? takePrivateKey(type, material) : undefined;
   return opened && measurePrivate(opened.kind, opened);
 }

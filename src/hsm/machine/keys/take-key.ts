@@ -1,7 +1,8 @@
-import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 
 import { CURVES } from '../../keys.ts';
 import { readRsaPublicKey } from '../rsa-public-key.ts';
+import { arePair } from './are-pair.ts';
 import { CURVES_BY_NAME } from './curves.ts';
 import type { MadePair } from './key-maker.ts';
 import { type PairKind, pointOf } from './measure.ts';
@@ -21,15 +22,15 @@ export interface OpenedPublic {
  * @returns nothing where the bytes are no key of the type
  * @throws Refused where it is of a size that keys do not have
  */
-export function openPublicKey(type: 'rsa' | 'ec', der: Uint8Array): OpenedPublic | undefined {
+export function takePublicKey(type: 'rsa' | 'ec', der: Uint8Array): OpenedPublic | undefined {
   const key = orNothing(() =>
     createPublicKey({ key: Buffer.from(der), format: 'der', type: 'spki' }),
   );
   return key && readPublic(type, key);
 }
 
-/** As {@link openPublicKey}, of a private key whose public half goes with it. */
-export function openPrivateKey(
+/** As {@link takePublicKey}, of a private key whose public half goes with it. */
+export function takePrivateKey(
   type: 'rsa' | 'ec',
   der: Uint8Array,
 ): (MadePair & Pick<OpenedPublic, 'kind'>) | undefined {
@@ -59,15 +60,6 @@ function readPublic(type: 'rsa' | 'ec', key: KeyObject): OpenedPublic | undefine
 
 /** How an uncompressed point begins (SEC 1, 2.3.3). */
 const UNCOMPRESSED = 4;
-
-/** Whether the halves go together, by a signature of the one that the other verifies. */
-function arePair(privateKey: KeyObject, publicKey: KeyObject): boolean {
-  const message = Buffer.alloc(32);
-  const isPair = orNothing(() =>
-    verify('sha256', message, publicKey, sign('sha256', message, privateKey)),
-  );
-  return isPair ?? false;
-}
 
 function orNothing<Value>(read: () => Value): Value | undefined {
   try {
