@@ -1,3 +1,4 @@
+import type { ClientName } from './clients.ts';
 import type { HsmType } from './hsm-types.ts';
 import type { KeyAttributeName, KeyClass, KeyFlag, KeyType } from './keys.ts';
 
@@ -54,6 +55,8 @@ export const FLAG_RULES: Readonly<Record<KeyFlag, FlagRule>> = {
 interface SetRule {
   readonly by: 'owner' | 'officer';
   readonly on?: HsmType;
+  /** The classic client does so on every HSM (AWS CloudHSM user guide of 2023, "setAttribute"). */
+  readonly isClassic?: true;
   readonly to?: boolean;
 }
 
@@ -64,7 +67,7 @@ const SET_RULES: { readonly [Name in KeyAttributeName]?: SetRule } = {
   encrypt: { by: 'owner' },
   decrypt: { by: 'owner' },
   token: { by: 'owner', to: true },
-  derive: { by: 'owner', on: 'hsm2m' },
+  derive: { by: 'owner', on: 'hsm2m', isClassic: true },
   destroyable: { by: 'owner' },
   extractable: { by: 'owner', on: 'hsm2m', to: false },
   modifiable: { by: 'owner', to: false },
@@ -76,21 +79,29 @@ const SET_RULES: { readonly [Name in KeyAttributeName]?: SetRule } = {
   'wrap-with-trusted': { by: 'owner' },
 };
 
+/** Who sets it. */
+interface Setter {
+  readonly by: SetRule['by'];
+  /** The type of the HSM that the key is in. */
+  readonly hsm: HsmType;
+  readonly client: ClientName;
+}
+
 /**
  * Whether somebody sets an attribute to a value.
  *
- * @param hsm the type of the HSM that the key is in
  * @example
- * isSettable('extractable', true, { by: 'owner', hsm: 'hsm2m' }); // false: from true to false only
+ * isSettable('extractable', true, { by: 'owner', hsm: 'hsm2m', client: 'sdk5' }); // false: from true to false only
  */
 export function isSettable(
   name: KeyAttributeName,
   value: boolean | string,
-  { by, hsm }: { readonly by: SetRule['by']; readonly hsm: HsmType },
+  { by, hsm, client }: Setter,
 ): boolean {
   const rule = SET_RULES[name];
   if (rule === undefined || rule.by !== by) return false;
   const isText = name === 'label' || name === 'id';
   if ((typeof value === 'string') !== isText) return false;
-  return (rule.on ?? hsm) === hsm && (rule.to ?? value) === value;
+  const isThere = (rule.on ?? hsm) === hsm || (rule.isClassic === true && client === 'classic');
+  return isThere && (rule.to ?? value) === value;
 }

@@ -118,6 +118,10 @@ describe('attributes', () => {
     const key = await stage.make({ sharedWith: ['ca2'] });
     const set = `setAttribute ${key}`;
     expect(await stage.type('ca1', `${set} 3 new`)).toContain(onEach('setAttribute success @'));
+    // Each that the page has, but for the two templates.
+    for (const number of [260, 261, 262, 263, 264, 266, 268, 370, 528]) {
+      expect(await stage.type('ca1', `${set} ${number} 1`)).toContain('success on server 1');
+    }
     expect(await stage.type('ca1', `${set} OBJ_ATTR_DECRYPT 1`)).toContain('success on server 1');
     expect(await stage.type('admin', `${set} OBJ_ATTR_TRUSTED 1`)).toContain('success on server 1');
     for (const [user, change] of [
