@@ -1,4 +1,5 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import type { ClusterDump } from '../../src/hsm/cluster/dump.ts';
 import type { DumpedKey } from '../../src/hsm/cluster/dumped-keys.ts';
 import type { KeyRecord } from '../../src/hsm/machine/keys/key-record.ts';
 import { keyMaterial, keyRecord } from './key-records.ts';
@@ -48,4 +49,13 @@ function dumpedPair(
       material: pkcs8.toString('base64'),
     },
   ];
+}
+
+/** A dump of HSMs that have made keys already: low handles are given out. */
+export function withHandlesGiven(dump: ClusterDump): ClusterDump {
+  const servers = dump.servers.map((server) => ({
+    ...server,
+    hsm: { ...server.hsm, next: { ...server.hsm.next, handle: 1000 } },
+  }));
+  return { ...dump, servers };
 }

@@ -12,7 +12,12 @@ import { createClusterFromDump, restoreCluster } from '../../../src/hsm/cluster/
 import type { KeyRecord } from '../../../src/hsm/machine/keys/key-record.ts';
 import { failureOf } from '../../support/failure-of.ts';
 import { takeKey } from '../../support/keys.ts';
-import { dumpedEcPair, dumpedRsaPair, dumpedSecret } from '../../support/whole-keys.ts';
+import {
+  dumpedEcPair,
+  dumpedRsaPair,
+  dumpedSecret,
+  withHandlesGiven,
+} from '../../support/whole-keys.ts';
 
 const RSA = dumpedRsaPair(10, { owner: 1 });
 const EC = dumpedEcPair(20, { owner: 1, sharedWith: [2] });
@@ -25,7 +30,10 @@ let dump: ClusterDump;
 
 beforeAll(() => {
   root = fs.mkdtempSync(path.join(tmpdir(), 'mofn-dumped-keys-'));
-  dump = { ...dumpCluster(createMemoryCluster({ adminPassword: 'password' })), keys: KEYS };
+  dump = {
+    ...withHandlesGiven(dumpCluster(createMemoryCluster({ adminPassword: 'password' }))),
+    keys: KEYS,
+  };
 });
 afterAll(() => fs.rmSync(root, { recursive: true }));
 
@@ -126,9 +134,9 @@ describe('a dump with keys', () => {
     ],
     [
       'a handle that is to be given out yet',
-      // Of node 0, server 1: 0x20006 is its first.
-      [withRecord(SECRET, { handle: 0x2_0006 })],
-      /servers\.1.*key 131078 has a handle that is to be given out yet/,
+      // Of node 1, server 0: 0x203e8 is its next.
+      [withRecord(SECRET, { handle: 0x2_03e8 })],
+      /servers\.0.*key 132072 has a handle that is to be given out yet/,
     ],
     ['an owner who does not exist yet', [withRecord(SECRET, { owner: 3 })], /user id 3 is in use/],
     [

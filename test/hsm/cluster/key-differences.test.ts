@@ -8,11 +8,11 @@ import { restoreCluster } from '../../../src/hsm/cluster/load-dump.ts';
 import { reportCluster } from '../../../src/hsm/cluster/report.ts';
 import type { KeyRecord } from '../../../src/hsm/machine/keys/key-record.ts';
 import { describeDifference } from '../../../src/words/difference.ts';
-import { dumpedSecret } from '../../support/whole-keys.ts';
+import { dumpedSecret, withHandlesGiven } from '../../support/whole-keys.ts';
 
 function clusterWith(keys: readonly DumpedKey[]): Cluster {
   const cluster = createMemoryCluster({ adminPassword: 'password' });
-  restoreCluster(cluster, readDump({ ...dumpCluster(cluster), keys }, 'dump'));
+  restoreCluster(cluster, readDump({ ...withHandlesGiven(dumpCluster(cluster)), keys }, 'dump'));
   return cluster;
 }
 

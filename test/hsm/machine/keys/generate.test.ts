@@ -93,7 +93,7 @@ describe('a pair of RSA keys', () => {
   });
 
   it('has the documented handles: the public key comes first', () => {
-    const hsm = new KeyHsm({ server: 1 });
+    const hsm = new KeyHsm();
     const session = hsm.openSession('cu1');
     // Of the documented audit log: "Priv/Secret Key Handle : 131079", "Public Key Handle : 131078".
     expect(hsm.makePairOf(session, RSA)).toMatchObject({
