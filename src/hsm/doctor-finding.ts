@@ -1,7 +1,7 @@
 import type { AnyFailure } from '../failure.ts';
 import type { KeyProblem } from '../token/quorum-key.ts';
 import type { BrokenLink } from './broken-link.ts';
-import type { Difference } from './difference.ts';
+import type { Difference, NamedKey } from './difference.ts';
 import type { QuorumService } from './m-values.ts';
 import type { UserType } from './user-types.ts';
 
@@ -68,6 +68,12 @@ export interface FindingValues {
   'clock-offset': { readonly offset: number };
   /** Sessions are kept of processes that have ended. */
   'session-stale': { readonly sessions: readonly StaleSession[] };
+  /** Keys ask for more approvals than crypto users who own or share them have registered quorum keys. */
+  'key-quorum-unreachable': { readonly keys: readonly UnreachableKey[] };
+  /** Keys with quorum values can be deleted by their owners alone: no quorum covers that. */
+  'key-deletion-uncovered': { readonly keys: readonly NamedKey[] };
+  /** The users who own keys were deleted. */
+  'key-orphaned': { readonly keys: readonly NamedKey[] };
 }
 
 export type FindingCode = keyof FindingValues;
@@ -90,6 +96,13 @@ export type Finding = {
 export interface ServiceQuorum {
   readonly service: QuorumService;
   readonly m: number;
+}
+
+export interface UnreachableKey extends NamedKey {
+  /** Approvals: the greater of its two values. */
+  readonly required: number;
+  /** How many can approve. */
+  readonly able: number;
 }
 
 export interface UnfitKey {

@@ -14,6 +14,7 @@ import { describeBrokenLink } from './broken-link.ts';
 import { countNoun } from './count-noun.ts';
 import { describeDifference } from './difference.ts';
 import { describeFailure } from './failures/index.ts';
+import { nameKeys } from './name-keys.ts';
 import { describeKeyProblem } from './quorum-key.ts';
 import { nameService, nameServices } from './services.ts';
 
@@ -178,6 +179,27 @@ export const FINDING_WORDS: { readonly [Code in FindingCode]: FindingWords<Code>
     },
     meaning: 'They count no more, and go with the next change on that server.',
     worst: 'Nothing: they cannot be used.',
+  },
+  'key-quorum-unreachable': {
+    message: ({ keys }) => {
+      const [first] = keys;
+      return keys.length === 1 && first !== undefined
+        ? `${nameKeys(keys)} wants ${countNoun(first.required, 'approval')}, and ${countNoun(first.able, 'user of it has', 'users of it have')} a quorum key`
+        : `${nameKeys(keys)} want more approvals than users of theirs have quorum keys`;
+    },
+    meaning: 'Who owns a key and who shares it approve, with the keys that they have registered.',
+    worst: 'It is so already: nobody can use or change such a key.',
+  },
+  'key-deletion-uncovered': {
+    message: ({ keys }) => `${nameKeys(keys)}: the owner alone can delete what takes approvals`,
+    meaning: 'No quorum covers the deletion of a key, however many approvals its use takes.',
+    worst: 'One stolen password of a crypto user destroys the key, and nothing brings it back.',
+  },
+  'key-orphaned': {
+    message: ({ keys }) => `${nameKeys(keys)}: the user who owned it was deleted`,
+    meaning:
+      'An HSM deletes users who own keys. Nobody can share, change or delete such a key any more; those who share it can use it.',
+    worst: 'Who shares it is deleted too: then nobody can use it, and it keeps its place for ever.',
   },
 };
 

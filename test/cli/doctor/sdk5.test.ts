@@ -7,9 +7,12 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HintStep } from '../../../src/cli/commands/hsm/doctor/hints/step.ts';
 import { CloudhsmCli } from '../../../src/cloudhsm-cli/console.ts';
-import { openCluster } from '../../../src/hsm/cluster/cluster.ts';
+import { createMemoryCluster, openCluster } from '../../../src/hsm/cluster/cluster.ts';
+import { dumpCluster, readDump } from '../../../src/hsm/cluster/dump.ts';
+import { createClusterFromDump } from '../../../src/hsm/cluster/load-dump.ts';
 import { takeKey } from '../../support/keys.ts';
 import { runCommand } from '../../support/run-command.ts';
+import { dumpedSecret } from '../../support/whole-keys.ts';
 import { askDoctor } from './paste.ts';
 
 const PROMPT = 'aws-cloudhsm > ';
@@ -21,7 +24,7 @@ let passwords: Map<string, string>;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'mofn-doctor-sdk5-'));
   passwords = new Map();
-  for (const name of ['admin', ...OFFICERS]) {
+  for (const name of ['admin', ...OFFICERS, ...CRYPTO_USERS]) {
     const { privatePem, publicPem } = takeKey(name);
     writeFileSync(join(folder, `${name}.key`), privatePem, { mode: 0o600 });
     writeFileSync(join(folder, `${name}.pub`), publicPem);
@@ -38,6 +41,51 @@ async function makeCluster(mValues: object): Promise<void> {
   passwords.set('admin', 'own-password');
   writeFileSync(join(folder, 'seed.json'), JSON.stringify(seed));
   await mofn(['hsm', 'init', 'C', '--from', 'seed.json', '--quiet']);
+}
+
+const CRYPTO_USERS = ['ca1', 'ca2', 'ca3'];
+
+interface OwnedKey {
+  /** Nobody who is there, where not given. */
+  readonly owner?: string;
+  readonly sharedWith: readonly string[];
+}
+
+/** A cluster whose HSMs hold secret keys with quorum values of 2. @param able crypto users with quorum keys */
+function makeKeyCluster(keys: readonly OwnedKey[], able: number): void {
+  const password = 'own-password';
+  for (const name of [...OFFICERS, ...CRYPTO_USERS, 'admin']) passwords.set(name, password);
+  const dump = dumpCluster(
+    createMemoryCluster({
+      type: 'hsm2m',
+      adminPassword: password,
+      users: [
+        ...OFFICERS.map((name) => ({ type: 'CO', name, password, publicKey: takeKey(name).spki })),
+        ...CRYPTO_USERS.map((name, index) => ({
+          ...{ type: 'CU', name, password },
+          ...(index < able && { publicKey: takeKey(name).spki }),
+        })),
+        { type: 'CU', name: 'gone', password },
+      ] as never,
+      mValues: { userManagement: 2, miscCo: 2, clusterManagement: 2 },
+    }),
+  );
+  const users = dump.servers[0]?.hsm.users ?? [];
+  const idOf = (name: string): number => users.find((user) => user.name === name)?.id ?? 0;
+  const dumped = keys.map(({ owner = 'gone', sharedWith }, index) => {
+    const secret = dumpedSecret(index + 1, {
+      owner: idOf(owner),
+      sharedWith: sharedWith.map(idOf),
+      quorum: { manage: 2, use: 2 },
+    });
+    const flags = { ...secret.record.flags, token: true, destroyable: true, modifiable: true };
+    return { ...secret, record: { ...secret.record, flags } };
+  });
+  const servers = dump.servers.map(({ hsm, ...rest }) => ({
+    ...rest,
+    hsm: { ...hsm, users: users.filter(({ name }) => name !== 'gone') },
+  }));
+  createClusterFromDump(join(folder, 'C'), readDump({ ...dump, servers, keys: dumped }, 'dump'));
 }
 
 /** Pastes a hint, as somebody would who answers what is asked; every line has to succeed. */
@@ -114,6 +162,26 @@ describe('hsm doctor on hsm2m', () => {
   it('has passwords changed that everybody knows', async () => {
     await mofn(['hsm', 'init', 'C', '--type', 'hsm2m', '--officers', '2', '--quiet']);
     await putRight('default-password');
+  });
+
+  it('has the owner of a key keep it from deletion, with the approvals that it takes', async () => {
+    makeKeyCluster([{ owner: 'ca1', sharedWith: ['ca2'] }], 2);
+    await putRight('key-deletion-uncovered');
+  });
+
+  it('has those register quorum keys who share a key that nobody can use', async () => {
+    makeKeyCluster([{ owner: 'ca1', sharedWith: ['ca2', 'ca3'] }], 1);
+    await putRight('key-quorum-unreachable');
+  });
+
+  it('says of keys that nothing puts right what they are', async () => {
+    makeKeyCluster([{ owner: 'ca1', sharedWith: [] }, { sharedWith: ['ca2', 'ca3'] }], 3);
+    const { findings } = await askHere();
+    expect(findings.map(({ code, message }) => `${code}: ${message}`)).toEqual([
+      "key-quorum-unreachable: key 0x1 'key 1' wants 2 approvals, and 1 user of it has a quorum key",
+      "key-deletion-uncovered: key 0x1 'key 1': the owner alone can delete what takes approvals",
+      "key-orphaned: key 0x2 'key 2': the user who owned it was deleted",
+    ]);
   });
 
   it('says no word of the classic console, which has no way in', async () => {

@@ -5,6 +5,9 @@ import { auditChain } from './rules/audit-chain.ts';
 import { clockOffset, clockStanding } from './rules/clock.ts';
 import { defaultPassword } from './rules/default-password.ts';
 import { faultSet } from './rules/fault-set.ts';
+import { keyDeletionUncovered } from './rules/key-deletion-uncovered.ts';
+import { keyOrphaned } from './rules/key-orphaned.ts';
+import { keyQuorumUnreachable } from './rules/key-quorum-unreachable.ts';
 import { keyUnfit } from './rules/key-unfit.ts';
 import { lockedOut } from './rules/locked-out.ts';
 import { noOfficerCanLogIn } from './rules/no-officer-can-log-in.ts';
@@ -30,6 +33,7 @@ export const RULES: readonly { readonly [Code in FindingCode]: Rule<Code> }[Find
   officersBelowM,
   noOfficerCanLogIn,
   approversTooFew,
+  keyQuorumUnreachable,
   outOfStep,
   noOfficerToSpare,
   oneOfficerToSpare,
@@ -37,6 +41,8 @@ export const RULES: readonly { readonly [Code in FindingCode]: Rule<Code> }[Find
   sharedKey,
   keyUnfit,
   officerLocked,
+  keyDeletionUncovered,
+  keyOrphaned,
   quorumOff,
   defaultPassword,
   tokenUnusable,

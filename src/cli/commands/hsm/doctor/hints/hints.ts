@@ -6,6 +6,7 @@ import { beginAnew, endSessions, inShell } from './operator-steps.ts';
 import { bringIntoStep } from './out-of-step.ts';
 import { makeOfficers, registerKeys, registerMore } from './register-keys.ts';
 import { SDK5_HINTS } from './sdk5/hints.ts';
+import { forbidDeletion, registerUsersOfKeys, replaceKeys } from './sdk5/keys.ts';
 import { setMValue } from './set-m-value.ts';
 import {
   changeFactor,
@@ -101,6 +102,9 @@ const HINTS: { readonly [Code in FindingCode]: Hint<Code> } = {
   'clock-standing': (_, world) => [inShell('let it run', mofnHsm('clock real', world))],
   'clock-offset': (_, world) => [inShell('put it right', mofnHsm('clock real', world))],
   'session-stale': (_, world) => endSessions(world),
+  'key-quorum-unreachable': registerUsersOfKeys,
+  'key-deletion-uncovered': forbidDeletion,
+  'key-orphaned': replaceKeys,
 };
 
 /** What to do about a finding. */

@@ -18,6 +18,7 @@ import {
   withOfficer,
 } from '../step.ts';
 import { makeAdmins, registerKeys, registerMore } from './admins.ts';
+import { forbidDeletion, registerUsersOfKeys, replaceKeys } from './keys.ts';
 import { setQuorumValue } from './set-quorum-value.ts';
 import { atPrompt, session, stepsOf, userOptions } from './steps.ts';
 
@@ -92,6 +93,9 @@ export const SDK5_HINTS: { readonly [Code in FindingCode]: Hint<Code> } = {
   'clock-standing': realClock,
   'clock-offset': realClock,
   'session-stale': (_, world) => endSessions(world),
+  'key-quorum-unreachable': registerUsersOfKeys,
+  'key-deletion-uncovered': forbidDeletion,
+  'key-orphaned': replaceKeys,
 };
 
 function greatest(services: readonly ServiceQuorum[]): number {

@@ -21,7 +21,7 @@ export function userOptions({ type, name }: KnownUser): string {
 }
 
 /** The line asks for the password, and of whoever has a second factor for what that signs. */
-function logIn(user: KnownUser): string {
+export function logIn(user: KnownUser): string {
   const factor = user.secondFactor == null ? '' : ` mfa-token-sign --token ${user.name}.mfa`;
   return `login ${userOptions(user)}${factor}`;
 }
