@@ -52,6 +52,12 @@ export interface DiagnosticValues {
   };
   /** `meant`: the type that is spelt out. */
   'user-type': { readonly value: FieldText; readonly meant: 1 | 2 | undefined };
+  /** A CU approves where the token's service takes the approvals of COs, or the other way round. */
+  'type-of-service': {
+    readonly found: 1 | 2;
+    readonly expected: 1 | 2;
+    readonly service: number;
+  };
   'long-value': { readonly field: FieldName; readonly bytes: number; readonly most: number };
   'user-name': { readonly value: FieldText };
   'unexpanded-path': { readonly value: FieldText };

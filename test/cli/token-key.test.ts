@@ -303,6 +303,7 @@ describe('a classic approval file of a token for a key', () => {
 
   it('counts approvals of type 1', async () => {
     await classic('one.txt', 'cu');
+    expect((await run('approval lint one.txt')).code).toBe(0);
     const { code, stdout } = await run('approval status one.txt --roster roster --hsm cluster');
     expect(stdout).toContain('2 of 2 (as the key has it): the quorum is reached\n');
     expect(stdout).toContain('loginHSM CU ca1 -hpswd\n    approveToken one.txt\n');
@@ -311,6 +312,11 @@ describe('a classic approval file of a token for a key', () => {
 
   it('refuses those of type 2, and says how to mend them', async () => {
     await classic('other.txt', 'co');
+    const { code: linted, stdout: told } = await run('approval lint other.txt');
+    expect(linted).toBe(1);
+    expect(told).toContain(
+      'error type-of-service: found the approver type 2, expected 1: a token of service 5 is approved by crypto users (CU)',
+    );
     const { code, stdout } = await run('approval status other.txt --roster roster --hsm cluster');
     expect(code).toBe(1);
     expect(stdout).toContain(

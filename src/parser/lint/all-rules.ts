@@ -38,6 +38,7 @@ import { tabBeforeValue } from './rules/tab-before-value.ts';
 import { textAfterSemicolon } from './rules/text-after-semicolon.ts';
 import { tokenFile } from './rules/token-file.ts';
 import { tooManyApprovals } from './rules/too-many-approvals.ts';
+import { typeOfService } from './rules/type-of-service.ts';
 import { unendedValue } from './rules/unended-value.ts';
 import { unexpandedPath } from './rules/unexpanded-path.ts';
 import { unknownField } from './rules/unknown-field.ts';
@@ -85,6 +86,7 @@ export const RULES: readonly AnyRule[] = [
   repeatedSignature,
   tokenFile,
   mixedToken,
+  typeOfService,
   signatureFile,
   pathDependsOnFolder,
 ];

@@ -28,7 +28,12 @@ function describeTokens(bytes: number): string {
 }
 
 export const NAMED_FILE_WORDS: DiagnosticWords<
-  'repeated-signature' | 'token-file' | 'mixed-token' | 'signature-file' | 'path-depends-on-folder'
+  | 'repeated-signature'
+  | 'token-file'
+  | 'mixed-token'
+  | 'type-of-service'
+  | 'signature-file'
+  | 'path-depends-on-folder'
 > = {
   'repeated-signature': {
     summary: 'two approvers have the same signature',
@@ -75,6 +80,13 @@ export const NAMED_FILE_WORDS: DiagnosticWords<
       others.length > 0
         ? 'ask whoever made the file, and sign nothing of it'
         : `sign nothing of it; ${user} gets the token again, and sends it as a file`,
+  },
+  'type-of-service': {
+    summary: 'an approver is of another type than the token’s service takes',
+    why: 'Crypto officers (type 2) approve what concerns users and the HSM, and for a key (services 5, USE_KEY, and 6, MANAGE_KEY) its users do, who are crypto users (type 1). The HSM looks for a user of that name and type, and refuses the whole file where there is none.',
+    message: ({ found, expected, service }) =>
+      `found the approver type ${found}, expected ${expected}: a token of service ${service} is approved by ${expected === 1 ? 'crypto users (CU)' : 'crypto officers (CO)'}`,
+    hint: ({ expected }) => `write ${expected}, if that user is meant`,
   },
   'signature-file': {
     summary: 'a signature file is missing, or has not 256 bytes',
