@@ -1,4 +1,4 @@
-import { isKeyAttributeName, type KeyAttributeName } from '../../hsm/keys.ts';
+import { isKeyAttributeName, KEY_ATTRIBUTE_NAMES, type KeyAttributeName } from '../../hsm/keys.ts';
 import { type CliCommand, refuse } from '../command.ts';
 import { changeKey } from '../keys/change-key.ts';
 import { FILTER } from '../keys/key-options.ts';
@@ -18,6 +18,7 @@ export const KEY_SET_ATTRIBUTE: CliCommand = {
         value: 'KEY_ATTRIBUTE',
         describe: 'Name of the attribute, as key list --verbose has it',
         required: true,
+        starts: KEY_ATTRIBUTE_NAMES,
         check: (name) => (isKeyAttributeName(name) ? undefined : `unknown attribute '${name}'`),
       },
       {

@@ -22,6 +22,8 @@ export interface OptionSpec {
   readonly number?: boolean;
   /** What is wrong with a value, in words: each of them is judged by itself. */
   readonly check?: (value: string) => string | undefined;
+  /** How values begin, to be completed so far: `attr.label=`. */
+  readonly starts?: readonly string[];
   /** The value is a password: a line with one is kept out of the history. */
   readonly secret?: boolean;
   /** The value is the path of a file, to be completed as one. */

@@ -123,7 +123,8 @@ function valuesOf(
   typed: string,
   paths: (typed: string) => readonly string[],
 ): readonly string[] {
-  if (option?.choices !== undefined) return option.choices;
+  const known = option?.choices ?? option?.starts;
+  if (known !== undefined) return known;
   return option?.file === true ? paths(typed) : [];
 }
 

@@ -3,7 +3,14 @@
  */
 import { KEY_HASHES } from '../../hsm/keys.ts';
 import type { OptionSpec } from '../grammar/command-spec.ts';
-import { readFilterWord, readHex, readNewAttribute, whyNot } from './key-words.ts';
+import {
+  FILTER_STARTS,
+  NEW_ATTRIBUTE_STARTS,
+  readFilterWord,
+  readHex,
+  readNewAttribute,
+  whyNot,
+} from './key-words.ts';
 
 /** Words that select keys. @param describe what is done with the keys */
 export function filterOption(
@@ -19,6 +26,7 @@ export function filterOption(
     required,
     many: true,
     check: whyNot(readFilterWord),
+    starts: FILTER_STARTS,
   };
 }
 
@@ -44,6 +52,7 @@ export function attributesOption(name: string, value: string): OptionSpec {
     describe: 'Attributes of the new key that are not as usual: NAME=VALUE, as often as needed',
     many: true,
     check: whyNot(readNewAttribute),
+    starts: NEW_ATTRIBUTE_STARTS,
   };
 }
 

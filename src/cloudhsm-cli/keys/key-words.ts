@@ -6,6 +6,7 @@ import type { KeyHandle } from '../../hsm/key-protocol.ts';
 import {
   CURVES,
   isKeyAttributeName,
+  KEY_ATTRIBUTE_NAMES,
   KEY_CLASSES,
   KEY_FLAGS,
   KEY_TYPES,
@@ -31,6 +32,17 @@ export type NewAttribute =
 const GREATEST_HANDLE = 0xffff_ffffn;
 const PREFIX = 'attr.';
 const REFERENCE = 'key-reference';
+
+/** How words of a filter begin. */
+export const FILTER_STARTS: readonly string[] = [
+  `${REFERENCE}=`,
+  ...KEY_ATTRIBUTE_NAMES.map((name) => `${PREFIX}${name}=`),
+];
+
+/** How attributes of a new key begin. */
+export const NEW_ATTRIBUTE_STARTS: readonly string[] = [...KEY_FLAGS, 'id'].map(
+  (name) => `${name}=`,
+);
 
 /**
  * Reads a word of a filter.
