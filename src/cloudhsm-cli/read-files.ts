@@ -134,8 +134,9 @@ export function refuseDocument(
   refuse(shell, { code: 'sdk5-file-not-read', path, problem, printed });
 }
 
+const PEM_BEGINNINGS = /-----BEGIN [^-]*-----/g;
 /** Public keys in PEM, and those of RSA as PKCS #1 has them. */
-const PUBLIC_PEM = /-----BEGIN (?:RSA )?PUBLIC KEY-----/;
+const PUBLIC_PEM = /^-----BEGIN (?:RSA )?PUBLIC KEY-----$/;
 
 /**
  * A public key in PEM that is to be imported, as SubjectPublicKeyInfo in DER. Of a file with a private key nothing
@@ -152,15 +153,18 @@ export async function readImportedKey(
   const { holdsPrivateKey } = await import('../signer/containers/private-key.ts');
   if (await holdsPrivateKey(bytes)) refuse(shell, { code: 'private-key-given', path });
   const { readPublicKey } = await import('../signer/containers/public-key.ts');
-  const isPem = PUBLIC_PEM.test(Buffer.from(bytes).toString('latin1'));
-  const key = isPem ? readPublicKey(bytes) : undefined;
+  const [first = '', ...more] = Buffer.from(bytes).toString('latin1').match(PEM_BEGINNINGS) ?? [];
+  // Of several, nobody could tell which one the HSM has now.
+  const isOne = more.length === 0 && PUBLIC_PEM.test(first);
+  const key = isOne ? readPublicKey(bytes) : undefined;
   const found = key?.asymmetricKeyType;
   if (key === undefined || found === undefined) {
     refuse(shell, {
       code: 'key-not-opened',
       path,
       problem: 'no-key',
-      printed: 'it holds no public key in PEM',
+      printed:
+        more.length === 0 ? 'it holds no public key in PEM' : 'it holds several things in PEM',
     });
   }
   if (found !== type) refuse(shell, { code: 'key-of-other-type', path, found });

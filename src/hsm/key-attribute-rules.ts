@@ -16,8 +16,8 @@ export interface KeyKind {
 interface FlagRule {
   /** As a key has it of which nothing else is said. */
   readonly usual: (kind: KeyKind) => boolean;
-  /** Whether it can be said when the key is made. */
-  readonly isGiven: (kind: KeyKind, hsm: HsmType) => boolean;
+  /** Whether a value can be said when the key is made. */
+  readonly isGiven: (kind: KeyKind, hsm: HsmType, value: boolean) => boolean;
 }
 
 const yes = (): boolean => true;
@@ -35,7 +35,12 @@ export const FLAG_RULES: Readonly<Record<KeyFlag, FlagRule>> = {
   decrypt: given(no),
   token: given(yes),
   'always-sensitive': computed,
-  derive: { usual: no, isGiven: ({ type }, hsm) => hsm === 'hsm2m' || type !== 'rsa' },
+  // "It must be False for all public keys": "Modifying PKCS #11 library attributes for Client SDK 5".
+  derive: {
+    usual: no,
+    isGiven: (kind, hsm, value) =>
+      (hsm === 'hsm2m' || kind.type !== 'rsa') && !(value && kind.class === 'public-key'),
+  },
   destroyable: given(yes),
   extractable: given(yes),
   local: computed,
@@ -58,6 +63,8 @@ interface SetRule {
   /** The classic client does so on every HSM (AWS CloudHSM user guide of 2023, "setAttribute"). */
   readonly isClassic?: true;
   readonly to?: boolean;
+  /** What a public key cannot have. */
+  readonly neverOfPublic?: boolean;
 }
 
 /** Those that are missing are never set. */
@@ -67,7 +74,7 @@ const SET_RULES: { readonly [Name in KeyAttributeName]?: SetRule } = {
   encrypt: { by: 'owner' },
   decrypt: { by: 'owner' },
   token: { by: 'owner', to: true },
-  derive: { by: 'owner', on: 'hsm2m', isClassic: true },
+  derive: { by: 'owner', on: 'hsm2m', isClassic: true, neverOfPublic: true },
   destroyable: { by: 'owner' },
   extractable: { by: 'owner', on: 'hsm2m', to: false },
   modifiable: { by: 'owner', to: false },
@@ -76,32 +83,37 @@ const SET_RULES: { readonly [Name in KeyAttributeName]?: SetRule } = {
   unwrap: { by: 'owner' },
   verify: { by: 'owner' },
   wrap: { by: 'owner' },
-  'wrap-with-trusted': { by: 'owner' },
+  // "Once you set CKA_WRAP_WITH_TRUSTED to true, the attribute becomes read-only": "Trusted key attributes".
+  'wrap-with-trusted': { by: 'owner', to: true },
 };
 
-/** Who sets it. */
+/** Who sets it, and of what. */
 interface Setter {
   readonly by: SetRule['by'];
   /** The type of the HSM that the key is in. */
   readonly hsm: HsmType;
   readonly client: ClientName;
+  /** Of the key. */
+  readonly class: KeyClass;
 }
 
 /**
  * Whether somebody sets an attribute to a value.
  *
  * @example
- * isSettable('extractable', true, { by: 'owner', hsm: 'hsm2m', client: 'sdk5' }); // false: from true to false only
+ * const setter = { by: 'owner', hsm: 'hsm2m', client: 'sdk5', class: 'secret-key' } as const;
+ * isSettable('extractable', true, setter); // false: from true to false only
  */
 export function isSettable(
   name: KeyAttributeName,
   value: boolean | string,
-  { by, hsm, client }: Setter,
+  { by, hsm, client, class: keyClass }: Setter,
 ): boolean {
   const rule = SET_RULES[name];
   if (rule === undefined || rule.by !== by) return false;
   const isText = name === 'label' || name === 'id';
   if ((typeof value === 'string') !== isText) return false;
+  if (rule.neverOfPublic === true && value === true && keyClass === 'public-key') return false;
   const isThere = (rule.on ?? hsm) === hsm || (rule.isClassic === true && client === 'classic');
   return isThere && (rule.to ?? value) === value;
 }

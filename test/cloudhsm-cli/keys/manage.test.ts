@@ -157,7 +157,8 @@ it('imports a public key in PEM, writes it again, and takes no other file', asyn
   }
   stage.files.write('der', openssl('pkey -pubin -in k -outform DER'.split(' '), { k: ecPem }));
   stage.files.write('empty', '');
-  for (const path of ['der', 'empty']) {
+  stage.files.write('two.pem', `${ecPem}${publicPem}`);
+  for (const path of ['der', 'empty', 'two.pem']) {
     expect(await stage.fails('cu1', line(path, 'ec-public'))).toBe(
       `Unable to parse public key file ${path}`,
     );

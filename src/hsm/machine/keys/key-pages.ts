@@ -36,7 +36,12 @@ export const KEY_RECORD_SCHEMA: v.GenericSchema<unknown, KeyRecord> = v.strictOb
   quorum: v.strictObject({ manage: quorum, use: quorum }),
   class: v.picklist(KEY_CLASSES),
   type: v.picklist(KEY_TYPES),
-  label: v.pipe(v.string(), v.maxLength(LIMITS.keyLabel)),
+  label: v.pipe(
+    v.string(),
+    // Some characters are two of UTF-16.
+    v.maxLength(2 * LIMITS.keyLabel),
+    v.check((text) => Array.from(text).length <= LIMITS.keyLabel, 'expected a shorter label'),
+  ),
   id: hex(LIMITS.keyId),
   flags: v.strictObject(
     Object.fromEntries(KEY_FLAGS.map((flag) => [flag, v.boolean()])) as Record<

@@ -4,10 +4,11 @@ import { LIMITS } from '../rules.ts';
 
 /** A label that a key can have. @throws Refused */
 export function requireLabel(label: string): string {
-  if (label.length > LIMITS.keyLabel) {
+  const characters = Array.from(label).length;
+  if (characters > LIMITS.keyLabel) {
     throw new Refused('RET_INVALID_INPUT', {
       code: 'key-label-size',
-      characters: label.length,
+      characters,
       maximum: LIMITS.keyLabel,
     });
   }

@@ -22,7 +22,7 @@ export function computeFlags(
   ) as Record<KeyFlag, boolean>;
   for (const flag of KEY_FLAGS) {
     const value = given[flag];
-    if (value === undefined || FLAG_RULES[flag].isGiven(kind, hsm)) continue;
+    if (value === undefined || FLAG_RULES[flag].isGiven(kind, hsm, value)) continue;
     throw new Refused('RET_POLICY_MISMATCH', {
       code: 'key-attribute-refused',
       attribute: flag,

@@ -55,11 +55,21 @@ function readPublic(type: 'rsa' | 'ec', key: KeyObject): OpenedPublic | undefine
   const curve = CURVES.find((name) => CURVES_BY_NAME[name].openssl === namedCurve);
   if (curve === undefined) return undefined;
   // A compressed point is shorter, and is not taken.
-  return pointOf(spki, curve)[0] === UNCOMPRESSED ? { kind: { type, curve }, spki } : undefined;
+  const isTaken = namesCurve(spki) && pointOf(spki, curve)[0] === UNCOMPRESSED;
+  return isTaken ? { kind: { type, curve }, spki } : undefined;
 }
 
 /** How an uncompressed point begins (SEC 1, 2.3.3). */
 const UNCOMPRESSED = 4;
+/** id-ecPublicKey (RFC 5480, 2.1.1). */
+const EC_PUBLIC_KEY = Buffer.from('06072a8648ce3d0201', 'hex');
+const OBJECT_IDENTIFIER = 6;
+
+/** "implicitCurve and specifiedCurve MUST NOT be used in PKIX": RFC 5480, 2.1.1. */
+function namesCurve(spki: Buffer): boolean {
+  const at = spki.indexOf(EC_PUBLIC_KEY);
+  return spki[at + EC_PUBLIC_KEY.length] === OBJECT_IDENTIFIER;
+}
 
 function orNothing<Value>(read: () => Value): Value | undefined {
   try {

@@ -8,7 +8,7 @@ import { Refused } from '../refused.ts';
 
 /**
  * The second half of a copy of a key: under the handle that it has on the other HSM, with its owner and sharers
- * by their ids. A session key is of the log-in that puts it in.
+ * by their names. A session key is of the log-in that puts it in.
  */
 export function insertMaskedKey(
   context: Context,

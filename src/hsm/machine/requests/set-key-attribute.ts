@@ -21,7 +21,12 @@ export function setKeyAttribute(context: Context, request: Request): Outcome<'se
   const find = by === 'officer' ? requireSeen : requireOwned;
   const before = find(context, loggedIn, request.handle);
   const { attribute, value } = request;
-  const setter = { by, hsm: state.type, client: context.environment.client } as const;
+  const setter = {
+    by,
+    hsm: state.type,
+    client: context.environment.client,
+    class: before.class,
+  } as const;
   if (!before.flags.modifiable || !isSettable(attribute, value, setter)) {
     throw new Refused('RET_POLICY_MISMATCH', {
       code: 'key-attribute-refused',

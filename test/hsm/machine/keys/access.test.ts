@@ -153,6 +153,49 @@ describe('a copy of a key', () => {
     hsm.must({ op: 'verify', session: owner, handle: publicHandle, ...use, signature });
   });
 
+  it('is owned and shared by the same people, also where they have other ids', () => {
+    const { hsm, owner, officer } = makeWorld();
+    const handle = hsm.makeSecret(owner, { sharedWith: ['cu2', 'cu3'] });
+    const other = new KeyHsm({ server: 1 });
+    const idOf = (name: string) => other.state.users.find((user) => user.name === name)?.id ?? 0;
+    const [cu2, cu4] = [idOf('cu2'), idOf('cu4')];
+    // cu2 and cu4 came in another order to this HSM, and cu3 never came.
+    other.state = {
+      ...other.state,
+      users: other.state.users
+        .filter(({ name }) => name !== 'cu3')
+        .map((user) =>
+          user.id === cu2 ? { ...user, id: cu4 } : user.id === cu4 ? { ...user, id: cu2 } : user,
+        )
+        .sort((a, b) => a.id - b.id),
+    };
+    const { sealed } = hsm.must({ op: 'extractMaskedKey', session: owner, handle });
+    const session = other.openSession('cu1');
+    other.must({ op: 'insertMaskedKey', session, sealed });
+    expect(other.key(session, handle).sharedWith).toEqual([{ id: cu4, name: 'cu2' }]);
+    const stranger = other.openSession('cu4');
+    expect(other.must({ op: 'getKeys', session: stranger, handles: [handle] }).keys).toEqual([]);
+
+    // Of an owner who is not on the other HSM, or whose id is another's there, it is nobody's.
+    const sealedOf = () => hsm.must({ op: 'extractMaskedKey', session: officer, handle }).sealed;
+    const third = new KeyHsm({ server: 1 });
+    const users = third.state.users;
+    const put = (one: string) =>
+      third.refused({ op: 'insertMaskedKey', session: third.openSession('officer1'), sealed: one });
+    third.state = { ...third.state, users: users.filter(({ name }) => name !== 'cu1') };
+    expect(put(sealedOf()).error).toBe('RET_USER_DOES_NOT_EXIST');
+    hsm.must({ op: 'logout', session: owner });
+    hsm.must({ op: 'deleteUser', session: officer, type: 'CU', name: 'cu1' });
+    third.state = { ...third.state, users };
+    expect(put(sealedOf()).error).toBe('RET_USER_DOES_NOT_EXIST');
+    third.state = { ...third.state, users: users.filter(({ name }) => name !== 'cu1') };
+    third.must({
+      op: 'insertMaskedKey',
+      session: third.openSession('officer1'),
+      sealed: sealedOf(),
+    });
+  });
+
   it('shows nothing of what the key is made of', () => {
     const { hsm, owner } = makeWorld();
     const handle = hsm.makeSecret(owner);

@@ -297,6 +297,26 @@ describe('a new key', () => {
     expect(pair({}, { wrap: true })).toBe(false);
   });
 
+  it('derives with no public key', () => {
+    // AWS CloudHSM user guide, "Modifying PKCS #11 library attributes for Client SDK 5", of CKA_DERIVE: "It must be
+    // False for all public keys and cannot be set to True."
+    const hsm = new KeyHsm({ type: 'hsm2m' });
+    const session = hsm.openSession('cu1');
+    const pair = (derive: boolean) =>
+      ({
+        op: 'generateKeyPair',
+        session,
+        pair: P384,
+        publicKey: { label: 'a', flags: { derive } },
+        privateKey: { label: 'b', flags: { derive } },
+      }) as const;
+    expect(hsm.refused(pair(true)).error).toBe('RET_POLICY_MISMATCH');
+    const { publicHandle, privateHandle } = hsm.must(pair(false));
+    const set = (handle: number) =>
+      hsm.ask({ op: 'setKeyAttribute', session, handle, attribute: 'derive', value: true }).ok;
+    expect([set(publicHandle), set(privateHandle)]).toEqual([false, true]);
+  });
+
   it('has a label of at most 127 characters that can be shown, and an id in hex', () => {
     const hsm = new KeyHsm();
     const session = hsm.openSession('cu1');
@@ -310,11 +330,14 @@ describe('a new key', () => {
         bytes: 16,
         key: { label: 'a', ...key },
       }).error;
-    for (const label of ['l'.repeat(128), 'a\nb', 'a\u202eb', '\ud800']) {
+    for (const label of ['l'.repeat(128), '\u{1d4b3}'.repeat(128), 'a\nb', 'a\u202eb', '\ud800']) {
       expect(refused({ label })).toBe('RET_INVALID_INPUT');
     }
     for (const id of ['0', 'xy', '00'.repeat(129)])
       expect(refused({ id })).toBe('RET_INVALID_INPUT');
+    // Characters that UTF-16 has two units for are one each.
+    const label = '\u{1d4b3}'.repeat(127);
+    expect(hsm.key(session, hsm.makeSecret(session, { label })).attributes.label).toBe(label);
   });
 
   it('asks for no more approvals than it has users, nor than 8', () => {

@@ -446,8 +446,14 @@ describe('a public key is imported', () => {
       'ec -pubin -inform DER -in key -conv_form compressed -outform DER'.split(' '),
       { key: spkiOf(publicKey) },
     );
+    // RFC 5480, 2.1.1: a key names its curve.
+    const explicit = openssl(
+      'ec -pubin -inform DER -in key -param_enc explicit -outform DER'.split(' '),
+      { key: spkiOf(publicKey) },
+    );
     const refused = [
       compressed,
+      explicit,
       spkiOf(make('brainpoolP256r1').publicKey),
       spkiOf(generateKeyPairSync('ed25519').publicKey),
       takeKey('importer').spki,
