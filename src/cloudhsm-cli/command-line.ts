@@ -32,7 +32,7 @@ export function readCommandLine(
   const commands = [...specsOf(texts), INTERACTIVE_SPEC];
   const root: CommandSpec = {
     name: PROGRAM,
-    about: 'Manage the users and the quorum of a cluster of HSMs',
+    about: 'Manage the users, the keys and the quorum of a cluster of HSMs',
     version: texts.version,
     subcommands: commands.sort((one, other) => (one.name < other.name ? -1 : 1)),
   };

@@ -41,6 +41,8 @@ export function unsentText(reason: UnsentReason): string {
       return 'Several clusters are not supported: the client is configured for one';
     case 'value-malformed':
       return `Invalid value provided for --${reason.option}`;
+    case 'filter-of-service':
+      return 'Invalid value provided for --filter';
     case 'tool-not-offered':
       return `${capitalise(escapeUnsafe(reason.what))} is not offered by this emulator`;
     case 'no-key-matches':

@@ -53,6 +53,8 @@ export interface UnsentValues {
   readonly 'one-cluster': object;
   /** The value of an option is none of what it takes. It is not kept, as it may be a secret. */
   readonly 'value-malformed': { readonly option: string };
+  /** A token of that service is for a key, and none was selected; or is for none, and one was. */
+  readonly 'filter-of-service': { readonly isNeeded: boolean };
   /** The real tool does it, and the emulator does not: what was asked for, as words of the command line. */
   readonly 'tool-not-offered': { readonly what: string };
   /** A filter that is to select one key selects none, of those that the user sees. */

@@ -4,6 +4,7 @@
 import type { ClientName } from '../hsm/clients.ts';
 import type { GuardedService } from '../hsm/guarded-services.ts';
 import { USER_TYPES, type UserType } from '../hsm/user-types.ts';
+import { formatKeyHandle } from '../token/sdk5/key-reference.ts';
 import { findService, SERVICE, type ServiceCode } from '../token/service.ts';
 import { nameService } from './services.ts';
 
@@ -29,6 +30,8 @@ export interface ConsoleVocabulary {
   readonly approverOf: (type: number) => string;
   readonly service: (code: ServiceCode) => string;
   readonly numberedService: (service: number) => string;
+  /** A key, by its handle. */
+  readonly key: (handle: number) => string;
 }
 
 const CLASSIC: ConsoleVocabulary = {
@@ -46,6 +49,7 @@ const CLASSIC: ConsoleVocabulary = {
   approverOf: (type) => `approver type ${type}`,
   service: nameService,
   numberedService: String,
+  key: (handle) => `key ${handle}`,
 };
 
 const A_USER_OF: Readonly<Record<UserType, string>> = {
@@ -96,6 +100,7 @@ const SDK5: ConsoleVocabulary = {
     const code = findService(service)?.code;
     return code === undefined ? String(service) : nameSdk5Service(code);
   },
+  key: (handle) => `key ${formatKeyHandle(handle)}`,
 };
 
 /** The words of the console that a client is. */

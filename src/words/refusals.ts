@@ -72,11 +72,13 @@ const REASONS: ReasonWords = {
     `session ${session} is of process ${pid}, and no other may use it; log in with ${logIn} first`,
   'not-a-crypto-user': ({ user, userType }, { aUserOf }) =>
     `${user} is ${aUserOf(userType)}, and only ${aUserOf('CU')} owns and uses keys`,
-  'key-unknown': ({ handle }) =>
-    `there is no key ${handle} on this HSM that whoever is logged in can see`,
-  'key-of-another': ({ handle }) => `key ${handle} is another user's, and only its owner does this`,
+  'key-unknown': ({ handle }, console) =>
+    `there is no ${console.key(handle)} on this HSM that whoever is logged in can see`,
+  'key-of-another': ({ handle }, console) =>
+    `${console.key(handle)} is another user's, and only its owner does this`,
   'keys-full': ({ maximum }) => `this HSM holds ${countNoun(maximum, 'key')} and no more`,
-  'key-handle-taken': ({ handle }) => `there is a key ${handle} on this HSM already`,
+  'key-handle-taken': ({ handle }, console) =>
+    `there is a ${console.key(handle)} on this HSM already`,
   'key-forged': () => 'the key was not sealed by an HSM of this cluster',
   'key-label-size': ({ characters, maximum }) =>
     `the label has ${countNoun(characters, 'character')}, ${maximum} at most`,
@@ -95,10 +97,12 @@ const REASONS: ReasonWords = {
   'key-share-public': () => 'a public key is for all, and has neither sharers nor a quorum',
   'key-share-type': ({ user, userType }, { aUserOf }) =>
     `${user} is ${aUserOf(userType)}, and a key is shared with ${aUserOf('CU')} only`,
-  'key-not-destroyable': ({ handle }) => `key ${handle} has attribute destroyable=false`,
-  'key-without-use': ({ handle, attribute }) => `key ${handle} has attribute ${attribute}=false`,
-  'key-unfit': ({ handle, mechanism, keyClass, keyType }) =>
-    `key ${handle} is a ${keyClass} of type ${keyType}, which is not for ${mechanism}`,
+  'key-not-destroyable': ({ handle }, console) =>
+    `${console.key(handle)} has attribute destroyable=false`,
+  'key-without-use': ({ handle, attribute }, console) =>
+    `${console.key(handle)} has attribute ${attribute}=false`,
+  'key-unfit': ({ handle, mechanism, keyClass, keyType }, console) =>
+    `${console.key(handle)} is a ${keyClass} of type ${keyType}, and ${mechanism} needs another class or type of key here`,
   'digest-malformed': ({ mechanism, hash, bytes }) =>
     mechanism === 'rsa-pkcs'
       ? `${countNoun(bytes, 'byte')} are no DigestInfo of ${hash} (RFC 8017, 9.2)`
@@ -107,11 +111,11 @@ const REASONS: ReasonWords = {
   'salt-length': ({ saltLength, maximum }) =>
     `a salt of ${countNoun(saltLength, 'byte')}, expected 0 to ${maximum}`,
   'key-approval-missing': ({ handle, service, required }, console) =>
-    `key ${handle} asks for ${countNoun(required, 'approval')} of a token of service ${console.service(service)}, and none came`,
+    `${console.key(handle)} asks for ${countNoun(required, 'approval')} of a token of service ${console.service(service)}, and none came`,
   'key-token-missing': ({ handle, user, service, required }, console) =>
-    `key ${handle} asks for ${countNoun(required, 'approval')}, and ${user} has no token of service ${console.service(service)} for it`,
+    `${console.key(handle)} asks for ${countNoun(required, 'approval')}, and ${user} has no token of service ${console.service(service)} for it`,
   'key-quorum-off': ({ handle, service }, console) =>
-    `key ${handle} asks for no approvals of service ${console.service(service)}, so nothing needs a token`,
+    `${console.key(handle)} asks for no approvals of service ${console.service(service)}, so nothing needs a token`,
   'key-shared-already': ({ user }) => `${user} shares the key already`,
   'key-not-shared': ({ user }) => `${user} does not share the key`,
   'key-sharer-needed': ({ user, left, needed }) =>
@@ -210,8 +214,8 @@ const REASONS: ReasonWords = {
   'token-expired': ({ token }) => `token ${token} has expired; get another one`,
   'token-of-other-service': ({ token, found, service }, console) =>
     `token ${token} is of service ${console.numberedService(found)}, and this needs one of service ${console.service(service)}`,
-  'token-of-other-key': ({ token, found, handle }) =>
-    `token ${token} is for key ${found}, and this needs one for key ${handle}`,
+  'token-of-other-key': ({ token, found, handle }, console) =>
+    `token ${token} is for ${console.key(found)}, and this needs one for ${console.key(handle)}`,
   'token-without-key': ({ service }, console) =>
     `a token of service ${console.service(service)} is for one key, and none was named`,
   'approval-missing': ({ service, required }, console) =>

@@ -3,6 +3,7 @@
  */
 import type { UnsentCode, UnsentReason, UnsentValues } from '../hsm/unsent.ts';
 import { escapeUnsafe } from '../printable.ts';
+import { formatKeyHandle } from '../token/sdk5/key-reference.ts';
 import { countNoun } from './count-noun.ts';
 
 type Words = { readonly [Code in UnsentCode]: (values: UnsentValues[Code]) => string };
@@ -40,6 +41,10 @@ const REASONS: Words = {
     `${quote(id)} is not the id of this cluster, which is ${escapeUnsafe(known)}`,
   'one-cluster': () => 'it is for several clusters, and the emulator has one',
   'value-malformed': ({ option }) => `the value of --${escapeUnsafe(option)} is none that it takes`,
+  'filter-of-service': ({ isNeeded }) =>
+    isNeeded
+      ? 'a token of service key-usage or key-management is for one key, and --filter, which selects it, is missing'
+      : 'only tokens of services key-usage and key-management are for a key: the others take no --filter',
   'tool-not-offered': ({ what }) =>
     `${escapeUnsafe(what)} is among what this emulator does not offer; docs/emulator.md lists all of it`,
   'no-key-matches': ({ option }) =>
@@ -48,7 +53,7 @@ const REASONS: Words = {
   'keys-match': ({ option, keys }) =>
     `--${escapeUnsafe(option)} matches ${countNoun(keys, 'key')}, and one is wanted: key-reference=… selects one`,
   'key-on-few-hsms': ({ handle, hsms, least }) =>
-    `key ${handle} is on ${countNoun(hsms, 'HSM')} that can be asked, and cloudhsm-cli uses keys that are on ${least} ` +
+    `key ${formatKeyHandle(handle)} is on ${countNoun(hsms, 'HSM')} that can be asked, and cloudhsm-cli uses keys that are on ${least} ` +
     'at least; configure-cli --disable-key-availability-check lets it use those of one',
   'key-quorum-values': () =>
     'this edition of cloudhsm-cli takes both quorum values of a key, each above 1, or neither: as measured with ' +
@@ -58,7 +63,7 @@ const REASONS: Words = {
   'key-of-other-type': ({ path, found }) =>
     `${quote(path)} holds a key of type ${escapeUnsafe(found)}, and --key-type-class says another`,
   'key-not-public': ({ handle }) =>
-    `key ${handle} is not a public key, and --encoding pem writes public keys alone`,
+    `key ${formatKeyHandle(handle)} is not a public key, and --encoding pem writes public keys alone`,
   'passwords-differ': () => 'the new password was typed in two ways',
   'two-factor': () =>
     'the word 2FA is for clusters that are configured for dual-factor authentication, and this one is not',

@@ -200,6 +200,7 @@ describe('of what came to no HSM, hsm explain', () => {
     'unknown-cluster': [],
     'one-cluster': [],
     'value-malformed': [],
+    'filter-of-service': [],
     'tool-not-offered': [],
     'no-key-matches': [],
     'keys-match': [],

@@ -20,6 +20,11 @@ it('notes under the name of the command what comes to no HSM, and that it went t
     ],
     ['certificate-not-opened', 'cluster mtls register-trust-anchor --path short', []],
     ['value-malformed', 'cluster mtls deregister-trust-anchor --certificate-reference 1', []],
+    [
+      'filter-of-service',
+      'quorum token-sign generate --service user --filter attr.label=k --token t',
+      [],
+    ],
     ['unknown-cluster', `${remove} --cluster-id cluster-1`, []],
     ['passwords-differ', 'user create --username x --role admin', ['password1', 'password2']],
     ['token-not-signed', `${login} mfa-token-sign --token m`, ['']],

@@ -32,6 +32,10 @@ describe('a refusal in words', () => {
         '(CLUSTER_MGMT) on an HSM of type hsm2m',
     ],
     [
+      { code: 'key-of-another', handle: 262151 },
+      "key 262151 is another user's, and only its owner does this",
+    ],
+    [
       { code: 'token-missing', user: 'officer1', service: 'userManagement', required: 2 },
       'this needs 2 approvals, and officer1 has no token of service 3 (USER_MGMT); ' +
         'ask for one with getToken 3 officer1 FILE',
@@ -115,6 +119,14 @@ describe('a refusal in words', () => {
       },
       'approval 2 of 3 ("officer2"): the signature is by officer2\'s key, but not over this token file: ' +
         'it is over the SHA-256 of the file, so it was hashed twice',
+    ],
+    [
+      { code: 'key-of-another', handle: 0x680006 },
+      "key 0x0000000000680006 is another user's, and only its owner does this",
+    ],
+    [
+      { code: 'token-of-other-key', token: 3, found: 0x680006, handle: 0x680007 },
+      'token 3 is for key 0x0000000000680006, and this needs one for key 0x0000000000680007',
     ],
   ])('%j is told to people at the newer console in its own words', (reason, words) => {
     expect(describeRefusal(reason, 'sdk5')).toBe(words);

@@ -64,8 +64,9 @@ async function readKey(
   shell: Shell,
 ): Promise<KeyHandle | undefined> {
   const isForKey = KEY_SERVICE_NAMES.includes(service);
-  if (isForKey !== values.has('filter'))
-    refuse(shell, { code: 'value-malformed', option: 'filter' });
+  if (isForKey !== values.has('filter')) {
+    refuse(shell, { code: 'filter-of-service', isNeeded: isForKey });
+  }
   return isForKey ? (await selectKey('filter', values, shell)).handle : undefined;
 }
 

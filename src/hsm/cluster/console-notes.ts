@@ -49,6 +49,7 @@ const ENTRIES: { readonly [Code in UnsentCode]: Entries<UnsentValues[Code]> } = 
   'unknown-cluster': { id: text, known: text },
   'one-cluster': {},
   'value-malformed': { option: text },
+  'filter-of-service': { isNeeded: v.boolean() },
   'tool-not-offered': { what: text },
   'no-key-matches': { option: text },
   'keys-match': { option: text, keys: count },
