@@ -7,7 +7,7 @@ import { createMemoryCluster, openCluster } from '../../src/hsm/cluster/cluster.
 import { dumpCluster, readDump } from '../../src/hsm/cluster/dump.ts';
 import { createClusterFromDump } from '../../src/hsm/cluster/load-dump.ts';
 import { runCommand } from '../support/run-command.ts';
-import { dumpedRsaPair, dumpedSecret } from '../support/whole-keys.ts';
+import { dumpedRsaPair, dumpedSecret, withHandlesGiven } from '../support/whole-keys.ts';
 
 const KEYS = [...dumpedRsaPair(10, { owner: 1 }), dumpedSecret(30, { owner: 1 })];
 const NOTE =
@@ -16,7 +16,7 @@ const NOTE =
 let root: string;
 beforeAll(() => {
   root = fs.mkdtempSync(path.join(tmpdir(), 'mofn-dumped-keys-'));
-  const dump = dumpCluster(createMemoryCluster({ adminPassword: 'password' }));
+  const dump = withHandlesGiven(dumpCluster(createMemoryCluster({ adminPassword: 'password' })));
   createClusterFromDump(path.join(root, 'c'), readDump({ ...dump, keys: KEYS }, 'dump'));
 });
 afterAll(() => fs.rmSync(root, { recursive: true }));

@@ -1,4 +1,7 @@
+import { dumpCluster, readDump } from '../../../src/hsm/cluster/dump.ts';
+import { restoreCluster } from '../../../src/hsm/cluster/load-dump.ts';
 import type { HsmRequest } from '../../../src/hsm/protocol.ts';
+import { dumpedSecret } from '../../support/whole-keys.ts';
 import type { Case } from './case.ts';
 import type { Place } from './paste.ts';
 import {
@@ -98,6 +101,16 @@ function makeCases(): readonly Case[] {
         change(place, 0, (hsm) => ({
           hsm: { ...hsm, mValues: { ...hsm.mValues, userManagement: 3 } },
         }));
+      },
+    },
+    {
+      what: 'a key of an HSM on one server alone',
+      make: (place: Place) => {
+        const cluster = makeCluster(place, HEALTHY);
+        const key = dumpedSecret(5, { owner: 1 });
+        const flags = { ...key.record.flags, token: true };
+        const keys = [{ ...key, record: { ...key.record, flags }, servers: [1] }];
+        restoreCluster(cluster, readDump({ ...dumpCluster(cluster), keys }, 'dump'));
       },
     },
     {

@@ -1,5 +1,5 @@
 import type { ExaminedServer } from '../../../../../hsm/cluster/doctor/examined.ts';
-import type { Difference, UserSecret } from '../../../../../hsm/difference.ts';
+import type { Difference, NamedKey, UserSecret } from '../../../../../hsm/difference.ts';
 import type { User } from '../../../../../hsm/machine/state.ts';
 import { beginAnew } from './operator-steps.ts';
 import { registerKeys } from './register-keys.ts';
@@ -10,6 +10,7 @@ import {
   chooseOfficer,
   type HintStep,
   type HintWorld,
+  listNames,
   logIn,
   runInShell,
   typeWord,
@@ -38,6 +39,7 @@ export function bringIntoStep(difference: Difference, world: HintWorld): readonl
         });
     }
     case 'key-presence':
+      return copyKeys(difference.keys, difference.present, world);
     case 'key-content':
       return beginAnew(world);
     case 'token': {
@@ -81,6 +83,28 @@ function copyUser(
     target,
     world,
   );
+}
+
+/** Keys that are copied at once. */
+const MOST_KEYS = 4;
+
+/** Officers copy keys from a server that has them, sealed on their way. */
+function copyKeys(
+  keys: readonly NamedKey[],
+  present: readonly boolean[],
+  world: HintWorld,
+): readonly HintStep[] {
+  const { servers } = world.cluster;
+  const source = servers[present.indexOf(true)];
+  const targets = servers.filter((_, index) => present[index] === false);
+  const officer = source && chooseOfficer(source);
+  if (source === undefined || officer === undefined) return [];
+  const commands = keys
+    .slice(0, MOST_KEYS)
+    .flatMap(({ handle }) => targets.map(({ index }) => `syncKey ${handle} ${index}`));
+  const numbers = listNames(targets.map(({ index }) => `server ${index}`));
+  const what = `${officer.name} copies what server ${source.index} has to ${numbers}; if it was to be gone, its owner deletes it there instead`;
+  return [runInShell(what, [logIn(officer), `server ${source.index}`, ...commands, 'exit'], world)];
 }
 
 /** Where the first officer is no officer yet, it becomes one; any other user is made anew. */
