@@ -42,6 +42,8 @@ export interface KnownKey {
   readonly fingerprint: string | undefined;
   /** Three bytes, hex; a generic secret has none. */
   readonly checkValue: string | undefined;
+  /** Whether its owner can delete it, which no quorum covers. */
+  readonly isDestroyable: boolean;
   /** Missing where its user is no more. */
   readonly owner: string | undefined;
   /** In the order of sharing. */

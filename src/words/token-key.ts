@@ -39,9 +39,19 @@ export function describeTokenKey({
         ? ['it shows nothing of the data that will be signed; a request can, by their digest']
         : []),
       `the key's owner and those it is shared with approve, and ${escapeUnsafe(requester)}, who asks, counts among them`,
-      'no quorum covers deletion: whoever owns the key deletes it alone',
+      describeDeletion(service, found),
     ],
   };
+}
+
+/** A key that is not destroyable is so until its attribute is set, which is management. */
+function describeDeletion(service: number, found: KeyFound): string {
+  if (found.state !== 'found' || found.key.isDestroyable) {
+    return 'no quorum covers deletion: whoever owns the key deletes it alone';
+  }
+  return service === SERVICE.manageKey
+    ? 'it can make the key destroyable, and then whoever owns it deletes it alone'
+    : 'nobody deletes the key before it is made destroyable, which is management';
 }
 
 function describeFound(found: KeyFound): readonly string[] {

@@ -84,6 +84,7 @@ const KEYS_TOLD = [
   'Invalid username-signature pair for quorum authorization',
   'it was spent',
   'What no quorum covers',
+  'key-deletion-uncovered',
 ];
 
 function expectChapter(stdout: string, told: readonly string[] = TOLD): void {

@@ -106,6 +106,7 @@ describe('mofn token show of a token for a key', () => {
       curve: 'secp384r1',
       fingerprint: FINGERPRINT,
       checkValue: '2a737d',
+      destroyable: true,
       owner: 'ca1',
       sharedWith: ['ca2', 'ca3'],
       useApprovals: 2,
@@ -129,6 +130,9 @@ describe('mofn token show of a token for a key', () => {
 `,
     );
     expect(stdout).not.toContain('nothing of the data');
+    expect(stdout).toContain(
+      'careful:    it can make the key destroyable, and then whoever owns it deletes it alone\n',
+    );
   });
 
   it('knows the classic file, which names the key in its records', async () => {

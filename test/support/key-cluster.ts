@@ -29,7 +29,9 @@ export function createKeyCluster(folder: string): Cluster {
   const [ca1 = 0, ca2 = 0, ca3 = 0] = ['ca1', 'ca2', 'ca3'].map(
     (name) => users.find((user) => user.name === name)?.id ?? 0,
   );
-  const flags = Object.fromEntries(KEY_FLAGS.map((flag) => [flag, flag === 'token'])) as KeyFlags;
+  const flags = Object.fromEntries(
+    KEY_FLAGS.map((flag) => [flag, flag === 'token' || flag === 'destroyable']),
+  ) as KeyFlags;
   const ca: KeyRecord = {
     handle: CA_HANDLE,
     owner: ca1,
@@ -49,6 +51,7 @@ export function createKeyCluster(folder: string): Cluster {
     ...ca,
     handle: AES_HANDLE,
     sharedWith: [],
+    flags: { ...flags, destroyable: false },
     quorum: { use: 0, manage: 1 },
     class: 'secret-key',
     type: 'aes',

@@ -72,6 +72,7 @@ function describeRecord(record: KeyRecord, { users }: HsmState): KnownKey {
         ? undefined
         : createHash('sha256').update(base64ToUint8Array(spki)).digest('hex'),
     checkValue: checkValue ?? undefined,
+    isDestroyable: record.flags.destroyable,
     owner: nameOf(record.owner),
     sharedWith: record.sharedWith.flatMap((id) => nameOf(id) ?? []),
     quorum: record.quorum,

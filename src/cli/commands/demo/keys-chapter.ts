@@ -159,7 +159,7 @@ async function refuseAgain(stage: Stage, ca1: ConsoleSession): Promise<void> {
 async function showDeletion(stage: Stage): Promise<void> {
   stage.head('What no quorum covers');
   stage.tell(
-    'Two must agree before the key signs, is shared, wrapped or changed. But one may delete it: ca1, who owns\nit, with `key delete`, without a token, and nothing brings it back but a backup of the cluster. So a key\nlike this one is best owned by an account that nobody uses from day to day. The doctor says so:',
+    'Two must agree before the key signs, is shared, wrapped or changed. But one may delete it: ca1, who owns\nit, with `key delete`, without a token, and nothing brings it back but a backup of the cluster. The doctor\npoints at such keys, and says what holds them: the attribute destroyable, which is management to change.\n(It can be false from the start: --private-attributes destroyable=false.)',
   );
   await stage.mofn('hsm', 'doctor', '--hsm', CLUSTER);
 }

@@ -15,6 +15,7 @@ export function encodeTokenKey({ reference, found }: TokenKey): KeyAnswer {
     curve: key?.curve ?? null,
     fingerprint: key?.fingerprint ?? null,
     checkValue: key?.checkValue ?? null,
+    destroyable: key?.isDestroyable ?? null,
     owner: key?.owner ?? null,
     sharedWith: [...(key?.sharedWith ?? [])],
     useApprovals: key?.quorum.use ?? null,

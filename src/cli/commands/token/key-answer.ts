@@ -16,6 +16,7 @@ export const keyAnswer = v.strictObject({
   curve: orNull(text('of an EC key')),
   fingerprint: orNull(sha256('SHA-256 of the public key’s SubjectPublicKeyInfo')),
   checkValue: orNull(text('three bytes, hex')),
+  destroyable: orNull(flag('whether its owner can delete it')),
   owner: orNull(text('whose it is')),
   sharedWith: texts('who else uses it'),
   useApprovals: orNull(count('how many approvals its use needs; 0 for none')),
