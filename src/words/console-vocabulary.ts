@@ -13,7 +13,8 @@ export interface ConsoleVocabulary {
   /** Commands, as they are to be typed. */
   readonly logIn: string;
   readonly changePassword: string;
-  readonly getTokenFor: (service: ServiceCode, user: string) => string;
+  /** Of a service of keys, with the handle of the key. */
+  readonly getTokenFor: (service: ServiceCode, user: string, key?: number) => string;
   readonly setFirstMValue: string;
   /** Takes back the tokens of whoever types it. */
   readonly deleteTokens: string;
@@ -37,7 +38,8 @@ export interface ConsoleVocabulary {
 const CLASSIC: ConsoleVocabulary = {
   logIn: 'loginHSM',
   changePassword: 'changePswd',
-  getTokenFor: (service, user) => `getToken ${SERVICE[service]} ${user} FILE`,
+  getTokenFor: (service, user, key) =>
+    `getToken ${SERVICE[service]} ${user} FILE${key === undefined ? '' : ` ${key}`}`,
   setFirstMValue: `setMValue ${SERVICE.miscCo} M`,
   deleteTokens: 'delToken',
   endsOfToken: 'spent, replaced by a later getToken, deleted',
@@ -84,8 +86,9 @@ const SDK5_ROLES: Readonly<Record<number, string>> = {
 const SDK5: ConsoleVocabulary = {
   logIn: 'login',
   changePassword: 'user change-password',
-  getTokenFor: (service) =>
-    `quorum token-sign generate --service ${nameSdk5Service(service)} --token FILE`,
+  getTokenFor: (service, _, key) =>
+    `quorum token-sign generate --service ${nameSdk5Service(service)} --token FILE` +
+    (key === undefined ? '' : ` --filter key-reference=0x${key.toString(16)}`),
   setFirstMValue: 'quorum token-sign set-quorum-value --service quorum --value M',
   deleteTokens: 'quorum token-sign delete --scope user',
   endsOfToken: 'spent, deleted, gone with the log-in that got it',

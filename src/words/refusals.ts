@@ -111,9 +111,11 @@ const REASONS: ReasonWords = {
   'salt-length': ({ saltLength, maximum }) =>
     `a salt of ${countNoun(saltLength, 'byte')}, expected 0 to ${maximum}`,
   'key-approval-missing': ({ handle, service, required }, console) =>
-    `${console.key(handle)} asks for ${countNoun(required, 'approval')} of a token of service ${console.service(service)}, and none came`,
+    `${console.key(handle)} asks for ${countNoun(required, 'approval')} of a token of service ${console.service(service)}, and none came; ` +
+    `ask for a token with ${console.getTokenFor(service, 'USER', handle)}`,
   'key-token-missing': ({ handle, user, service, required }, console) =>
-    `${console.key(handle)} asks for ${countNoun(required, 'approval')}, and ${user} has no token of service ${console.service(service)} for it`,
+    `${console.key(handle)} asks for ${countNoun(required, 'approval')}, and ${user} has no token of service ${console.service(service)} for it; ` +
+    `ask for one with ${console.getTokenFor(service, user, handle)}`,
   'key-quorum-off': ({ handle, service }, console) =>
     `${console.key(handle)} asks for no approvals of service ${console.service(service)}, so nothing needs a token`,
   'key-shared-already': ({ user }) => `${user} shares the key already`,

@@ -285,6 +285,6 @@ it('leaves a state, keys and records that their reader takes, and nothing of a k
         }
       },
     ),
-    { numRuns: howMany(25, 400) },
+    { numRuns: howMany(15, 400) },
   );
 });
