@@ -33,7 +33,18 @@ export function handleOf(node: number, next: number): number {
  * @param next what its state counts up
  */
 export function isHandleBeyond(node: number, next: number, handle: number): boolean {
+  return nextAfter(node, next, handle) > next;
+}
+
+/**
+ * What an HSM counts on from once it holds a key of that handle, so that it does not give it out again: as of a
+ * copy of its own key, which another HSM kept while its own folder was put back.
+ *
+ * @param node the HSM's own number
+ * @param next what its state counts up
+ */
+export function nextAfter(node: number, next: number, handle: number): number {
   const upper = Math.floor(handle / COUNTED);
-  if (upper % NUMBERS !== 2 * node) return false;
-  return Math.floor(upper / NUMBERS) * COUNTED + (handle % COUNTED) >= next;
+  if (upper % NUMBERS !== 2 * node) return next;
+  return Math.max(next, 1 + Math.floor(upper / NUMBERS) * COUNTED + (handle % COUNTED));
 }

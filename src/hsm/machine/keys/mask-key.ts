@@ -76,9 +76,9 @@ function findUsers(
   };
 }
 
-/** The id of an owner who is no more, as long as nobody has it here. @throws Refused */
-function requireNobody({ users }: HsmState, id: number, name: string | undefined): number {
-  if (name === undefined && !usersById(users).has(id)) return id;
+/** The id of an owner who is no more, as long as nobody has it here, or will. @throws Refused */
+function requireNobody({ users, next }: HsmState, id: number, name: string | undefined): number {
+  if (name === undefined && id < next.user && !usersById(users).has(id)) return id;
   throw new Refused(
     'RET_USER_DOES_NOT_EXIST',
     name === undefined ? { code: 'user-id-unknown', id } : { code: 'user-unknown', name },

@@ -2,6 +2,7 @@ import { type Context, isOfficer, numberChange, type Outcome, type RequestOf } f
 import { requireKeyViewer } from '../keys/access.ts';
 import { placeKeys } from '../keys/add-keys.ts';
 import { findMaterialProblem } from '../keys/find-material-problem.ts';
+import { nextAfter } from '../keys/handles.ts';
 import { findKey } from '../keys/key-table.ts';
 import { unmaskKey } from '../keys/mask-key.ts';
 import { Refused } from '../refused.ts';
@@ -29,6 +30,10 @@ export function insertMaskedKey(
     throw new Refused('RET_POLICY_MISMATCH', { code: 'key-handle-taken', handle });
   }
   const placed = placeKeys(context, viewer, [{ record, material }]);
-  const { state: next, operation } = numberChange(placed);
+  const counted = nextAfter(state.node, state.next.handle, handle);
+  const { state: next, operation } = numberChange({
+    ...placed,
+    next: { ...placed.next, handle: counted },
+  });
   return { state: next, reply: { ok: true, operation, handle } };
 }

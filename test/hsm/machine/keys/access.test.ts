@@ -189,11 +189,31 @@ describe('a copy of a key', () => {
     third.state = { ...third.state, users };
     expect(put(sealedOf()).error).toBe('RET_USER_DOES_NOT_EXIST');
     third.state = { ...third.state, users: users.filter(({ name }) => name !== 'cu1') };
+    const { next } = third.state;
+    third.state = { ...third.state, next: { ...next, user: 1 } };
+    expect(put(sealedOf()).error).toBe('RET_USER_DOES_NOT_EXIST');
+    third.state = { ...third.state, next };
     third.must({
       op: 'insertMaskedKey',
       session: third.openSession('officer1'),
       sealed: sealedOf(),
     });
+  });
+
+  it('takes its handle with it, which the HSM that made it gives to no other key', () => {
+    const { hsm, owner, publicHandle, privateHandle } = makeWorld();
+    const { sealed } = hsm.must({
+      op: 'extractMaskedKey',
+      session: owner,
+      handle: privateHandle,
+    });
+    // The HSM's folder was put back to before it made the key.
+    const back = new KeyHsm();
+    const session = back.openSession('cu1');
+    back.must({ op: 'insertMaskedKey', session, sealed });
+    back.must({ op: 'deleteKey', session, handle: privateHandle });
+    expect(publicHandle).toBeLessThan(privateHandle);
+    expect(back.makeSecret(session)).toBe(privateHandle + 1);
   });
 
   it('shows nothing of what the key is made of', () => {
