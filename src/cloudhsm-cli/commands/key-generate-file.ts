@@ -1,6 +1,5 @@
 import { type CliCommand, refuse } from '../command.ts';
 import { FILTER } from '../keys/key-options.ts';
-import { writePublicPem } from '../keys/public-pem.ts';
 import { selectKey } from '../keys/select-keys.ts';
 import { describeKeys } from '../keys/show-key.ts';
 import { requireOutputFile, writeOutputFile } from '../write-output-file.ts';
@@ -44,6 +43,8 @@ export const KEY_GENERATE_FILE: CliCommand = {
     await requireOutputFile(path, shell);
     const { handle } = await selectKey('filter', values, shell);
     const [[key] = []] = await describeKeys([handle], shell);
+    // Single commands do without it, and start sooner.
+    const { writePublicPem } = await import('../keys/public-pem.ts');
     const pem = key && writePublicPem(key.attributes);
     if (pem === undefined) refuse(shell, { code: 'key-not-public', handle });
     await writeOutputFile(path, Buffer.from(pem), shell);

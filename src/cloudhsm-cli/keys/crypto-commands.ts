@@ -43,7 +43,7 @@ export function signCommand(mechanism: Mechanism): CliCommand {
     needsLogIn: true,
     isIn: ({ hasKeys }) => hasKeys,
     async run(values, shell) {
-      const data = readData('data', values, shell);
+      const data = await readData('data', values, shell);
       const { approval } = await readApproval(values.find('approval'), shell);
       const key = await selectUsableKey('key-filter', values, shell);
       const { handle } = key;
@@ -94,8 +94,8 @@ export function verifyCommand(mechanism: Mechanism): CliCommand {
     needsLogIn: true,
     isIn: ({ hasKeys }) => hasKeys,
     async run(values, shell) {
-      const data = readData('data', values, shell);
-      const signature = readSignature(values, shell);
+      const data = await readData('data', values, shell);
+      const signature = await readSignature(values, shell);
       const key = await selectUsableKey('key-filter', values, shell);
       await useKeys(
         shell,

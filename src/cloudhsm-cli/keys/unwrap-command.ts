@@ -86,7 +86,7 @@ export function unwrapCommand(mechanism: WrapMechanismName): CliCommand {
         const what = `${shell.command} --key-type-class ${values.text('key-type-class')}`;
         refuse(shell, { code: 'tool-not-offered', what });
       }
-      const wrapped = readData('data', values, shell);
+      const wrapped = await readData('data', values, shell);
       const newKey = readNewKey({ label: 'label', attributes: 'attributes' }, values, shell);
       const key = { ...newKey, ...readSharing('key', values, shell) };
       const { approval } = await readApproval(values.find('approval'), shell);
