@@ -39,6 +39,15 @@ describe('hsm dump and load', () => {
     expect(dumpCluster(openCluster(path.join(root, 'c'))).keys).toEqual(KEYS);
   });
 
+  it('leave as many keys on each HSM as hsm show counts', async () => {
+    const { code, stdout } = await run(['show', '--hsm', 'c']);
+    expect(code).toBe(0);
+    expect(stdout.match(/^ {2}3 keys$/gm)).toHaveLength(2);
+    expect(stdout).toMatch(/^the HSMs are in step$/m);
+    const json = JSON.parse((await run(['show', '--hsm', 'c', '--json'])).stdout);
+    expect(json.servers.map((server: { keys: number }) => server.keys)).toEqual([3, 3]);
+  });
+
   it('leave keys out where that is wanted', async () => {
     const dumped = await run(['dump', '--hsm', 'c', '--without-keys']);
     expect([dumped.code, dumped.stderr]).toEqual([0, '']);

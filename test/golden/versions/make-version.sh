@@ -55,6 +55,16 @@ approve waiting.txt waiting.token 2
 console 'loginHSM CO officer1 password' 'approveToken waiting.txt'
 console 'loginHSM CO officer2 password' 'getToken 4 officer2 bare.token'
 
+# Keys: a pair that asks for approvals, and a secret key.
+keys() {
+  CLOUDHSM_ROLE=crypto-user CLOUDHSM_PIN=crypto1:password "$mofn" hsm cli -- "$@" > log
+}
+"$mofn" hsm configure-cli --disable-key-availability-check > log
+keys key generate-asymmetric-pair ec --curve secp256r1 --public-label ca --private-label ca \
+  --private-attributes sign=true --share-crypto-users bob \
+  --manage-private-key-quorum-value 2 --use-private-key-quorum-value 2
+keys key generate-symmetric aes --label wrapping --key-length-bytes 32
+
 # Refusals, of more records than a document holds: the older part of the log goes to its folder.
 for i in 1 2 3 4 5 6 7 8 9 10 11 12; do
   console 'loginHSM CO nobody password'

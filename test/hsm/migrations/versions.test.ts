@@ -73,6 +73,8 @@ describe.each(VERSIONS)('a folder of version %s', (version) => {
     const { whole, servers: verdicts } = verifyLogs(cluster);
     const [dumped] = readJson(GOLDEN, version, 'dump.json')['servers'] as { log: unknown[] }[];
     expect([whole, verdicts[0]?.records]).toEqual([true, dumped?.log.length]);
+    const { keys = [] } = readJson(GOLDEN, version, 'dump.json');
+    expect(dumpCluster(cluster).keys).toEqual(keys);
     const refusal = cluster.hsms[0]?.inspect().state.refusals.at(-1);
     expect(describeRefusal(refusal?.reason ?? '')).toBe(
       'token 2 of service 3 (USER_MGMT) has 1 of 2 approvals (officer2)',
