@@ -21,6 +21,7 @@ import { describeRequestProblem } from './request.ts';
 import { describeRosterProblem } from './roster.ts';
 import { describeSdk5Diagnostic } from './sdk5-diagnostics/index.ts';
 import { SDK5_KINDS } from './sdk5-kinds.ts';
+import { describeNoKeyUser } from './token-key.ts';
 
 /** Why an approval is not right, in one or several clauses; none where it is. */
 export function describeJudgement(approval: JudgedApproval): readonly string[] {
@@ -61,7 +62,7 @@ function describeRefusedReason(reason: RefusedReason, name: string): string {
     case 'repeated-name':
       return 'the same approver is in the file twice';
     case 'no-key-user':
-      return `${name} neither owns the key nor shares it, and only those who do approve for it`;
+      return describeNoKeyUser(name);
     case 'shared-key':
       return `${reason.owner} has the same key, and counts already`;
   }

@@ -54,6 +54,11 @@ function describeDeletion(service: number, found: KeyFound): string {
     : 'nobody deletes the key before it is made destroyable, which is management';
 }
 
+/** Why an approval of somebody is none for a key. @param name safe to show */
+export function describeNoKeyUser(name: string): string {
+  return `${name} neither owns the key nor shares it, and only those who do approve for it`;
+}
+
 function describeFound(found: KeyFound): readonly string[] {
   switch (found.state) {
     case 'no-cluster':

@@ -201,6 +201,25 @@ describe('mofn sign of a token for a key', () => {
     }
   });
 
+  it('says who approves in vain, where the cluster is the token’s own', async () => {
+    const vain =
+      'careful: ca4 neither owns the key nor shares it, and only those who do approve for it: with this approval an HSM refuses the whole file';
+    const sign = async (words: string) => {
+      const { code, stderr } = await run(`sign ${words}`);
+      expect(code).toBe(0);
+      return stderr.replaceAll(/\n {11,}/g, ' ');
+    };
+    expect(await sign('use.json --key ca4.key --as ca4 --hsm cluster')).toContain(vain);
+    for (const words of [
+      'use.json --key ca3.key --as CA3 --hsm cluster',
+      'use.json --key ca1.key --as ca1 --hsm cluster',
+      'use.json --key ca4.key --as ca4',
+      'elsewhere.json --key ca4.key --as ca4 --hsm cluster',
+    ]) {
+      expect(await sign(words)).not.toContain('neither owns');
+    }
+  });
+
   it('names the key of each of many', async () => {
     const { stderr } = await run('sign use.token manage.json --key ca2.key --as ca2 --out-dir out');
     expect(stderr).toContain(

@@ -5,13 +5,16 @@ import { escapeUnsafe } from '../../../../printable.ts';
 import { judgeSdk5 } from '../../../../token/lint/lint-sdk5.ts';
 import type { QuorumDocument } from '../../../../token/sdk5/document.ts';
 import type { ToSign } from '../../../../token/sdk5/to-sign.ts';
+import { canonicalUserName } from '../../../../token/user-name.ts';
 import { countNoun } from '../../../../words/count-noun.ts';
 import { describeSdk5Diagnostic } from '../../../../words/sdk5-diagnostics/index.ts';
 import { SDK5_KINDS } from '../../../../words/sdk5-kinds.ts';
 import { describeData, MAY_APPROVE } from '../../../../words/to-sign.ts';
 import { nameInput } from '../../../../words/token.ts';
+import { describeNoKeyUser } from '../../../../words/token-key.ts';
 import { foldLines } from '../../../output/fold-lines.ts';
 import { describeBriefly, describeMessage } from '../message.ts';
+import type { Approver } from './approver.ts';
 import type { Prepared } from './prepare.ts';
 
 /**
@@ -62,7 +65,20 @@ function describeQuorum(
     ...describeMessage(asMessage(prepared), now, key),
     `  signed:  ${names.length === 0 ? 'by nobody yet' : `by ${names.join(', ')} (not checked)`}`,
     ...(approver === undefined ? [] : [`  now:     by ${approver.name}, as ${approver.role}`]),
+    ...(approver === undefined || mayBeUser(approver, key)
+      ? []
+      : [
+          `  careful: ${describeNoKeyUser(approver.name)}: with this approval an HSM refuses the whole file`,
+        ]),
   ];
+}
+
+/** Of a key that is surely the token's, its users are known: others approve in vain. */
+function mayBeUser({ name }: Approver, key: TokenKey | undefined): boolean {
+  if (key?.found.state !== 'found' || !key.found.hasToken) return true;
+  const { owner, sharedWith } = key.found.key;
+  const canonical = canonicalUserName(name);
+  return [owner, ...sharedWith].some((user) => user !== undefined && user === canonical);
 }
 
 /** The records as if they stood in a file of their own, as who signs them knows them. */
