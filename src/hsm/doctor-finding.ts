@@ -51,6 +51,8 @@ export interface FindingValues {
   'token-ending': {
     readonly user: string;
     readonly service: number;
+    /** The key that it is for; 0 where it is for none. */
+    readonly keyHandle: number;
     /** Seconds left on the server that has fewest. */
     readonly validity: number;
   };

@@ -41,7 +41,8 @@ export function describeDifference(
   }
 }
 
-function nameKeyOf(handle: number): string {
+/** Behind what a token is for: the key, where it is for one. */
+export function nameKeyOf(handle: number): string {
   return handle === 0 ? '' : ` and key 0x${handle.toString(16)}`;
 }
 

@@ -12,7 +12,7 @@ import type {
 } from '../hsm/doctor-finding.ts';
 import { describeBrokenLink } from './broken-link.ts';
 import { countNoun } from './count-noun.ts';
-import { describeDifference } from './difference.ts';
+import { describeDifference, nameKeyOf } from './difference.ts';
 import { describeFailure } from './failures/index.ts';
 import { nameKeys } from './name-keys.ts';
 import { describeKeyProblem } from './quorum-key.ts';
@@ -143,14 +143,13 @@ export const FINDING_WORDS: { readonly [Code in FindingCode]: FindingWords<Code>
   'token-unusable': {
     message: ({ user, service, reason }) =>
       `the token of ${user} for service ${service} can be used by nobody: ${UNUSABLE[reason]}`,
-    meaning: 'Only the officer who got a token can hand it in and use it.',
-    worst: 'Officers sign it for nothing.',
+    meaning: 'Only whoever got a token can hand it in and use it.',
+    worst: 'Others sign it for nothing.',
   },
   'token-ending': {
-    message: ({ user, service, validity }) =>
-      validity === 0
-        ? `the token of ${user} for service ${service} has expired`
-        : `the token of ${user} for service ${service} has ${validity} s left`,
+    message: ({ user, service, keyHandle, validity }) =>
+      `the token of ${user} for service ${service}${nameKeyOf(keyHandle)} has ` +
+      (validity === 0 ? 'expired' : `${validity} s left`),
     meaning:
       'cloudhsm-cli uses no token that has expired. cloudhsm_mgmt_util does, but it is the first to go where a server is full of tokens.',
     worst: 'Its approvals are lost, and the officers have to sign another one.',
@@ -216,7 +215,7 @@ export function describeFinding({ code, values, servers }: Finding): string {
 }
 
 const UNUSABLE: Readonly<Record<TokenUnusable, string>> = {
-  'owner-locked': 'too many wrong passwords have locked that officer',
+  'owner-locked': 'too many wrong passwords have locked that user',
   'owner-no-officer': 'that user is no officer any more',
   'session-over': 'the session that got it is over',
 };

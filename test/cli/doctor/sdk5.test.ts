@@ -49,6 +49,8 @@ interface OwnedKey {
   /** Nobody who is there, where not given. */
   readonly owner?: string;
   readonly sharedWith: readonly string[];
+  /** Both, where not given. */
+  readonly servers?: readonly number[];
 }
 
 /** A cluster whose HSMs hold secret keys with quorum values of 2. @param able crypto users with quorum keys */
@@ -72,14 +74,14 @@ function makeKeyCluster(keys: readonly OwnedKey[], able: number): void {
   );
   const users = dump.servers[0]?.hsm.users ?? [];
   const idOf = (name: string): number => users.find((user) => user.name === name)?.id ?? 0;
-  const dumped = keys.map(({ owner = 'gone', sharedWith }, index) => {
+  const dumped = keys.map(({ owner = 'gone', sharedWith, servers: on = [0, 1] }, index) => {
     const secret = dumpedSecret(index + 1, {
       owner: idOf(owner),
       sharedWith: sharedWith.map(idOf),
       quorum: { manage: 2, use: 2 },
     });
     const flags = { ...secret.record.flags, token: true, destroyable: true, modifiable: true };
-    return { ...secret, record: { ...secret.record, flags } };
+    return { ...secret, servers: on, record: { ...secret.record, flags } };
   });
   const servers = dump.servers.map(({ hsm, ...rest }) => ({
     ...rest,
@@ -172,6 +174,35 @@ describe('hsm doctor on hsm2m', () => {
   it('has those register quorum keys who share a key that nobody can use', async () => {
     makeKeyCluster([{ owner: 'ca1', sharedWith: ['ca2', 'ca3'] }], 1);
     await putRight('key-quorum-unreachable');
+  });
+
+  it('has the owner of a key delete it that has not come to every HSM', async () => {
+    makeKeyCluster([{ owner: 'ca1', sharedWith: ['ca2'], servers: [1] }], 2);
+    await putRight('out-of-step');
+  });
+
+  it('takes the tokens of crypto users for keys as what they are', async () => {
+    makeKeyCluster([{ owner: 'ca1', sharedWith: ['ca2', 'ca3'] }], 3);
+    const env = {
+      MOFN_HSM: join(folder, 'C'),
+      CLOUDHSM_ROLE: 'crypto-user',
+      CLOUDHSM_PIN: 'ca1:own-password',
+    };
+    const generate = 'hsm cli -- quorum token-sign generate --service key-usage';
+    for (const token of ['one', 'other']) {
+      const words = `${generate} --filter key-reference=0x1 --token ${token}`.split(' ');
+      expect(await runCommand(words, { cwd: folder, env })).toMatchObject({ code: 0 });
+    }
+    await mofn(['hsm', 'clock', '--hsm', 'C', 'advance', '595s']);
+    const { findings } = await askHere();
+    expect(findings.map(({ code, message }) => `${code}: ${message}`)).toEqual([
+      "key-deletion-uncovered: key 0x1 'key 1': the owner alone can delete what takes approvals",
+      expect.stringMatching(
+        /^token-ending: the token of ca1 for service 5 and key 0x1 has [0-5] s left$/,
+      ),
+      expect.stringMatching(/^clock-offset: /),
+    ]);
+    expect(findings[1]?.servers).toEqual([0, 1]);
   });
 
   it('says of keys that nothing puts right what they are', async () => {

@@ -1,3 +1,4 @@
+import { isKeyService } from '../../../../token/service.ts';
 import type { TokenUnusable } from '../../../doctor-finding.ts';
 import { isOfficer } from '../../../machine/context.ts';
 import { outlivesSession } from '../../../machine/drop-sessions.ts';
@@ -16,7 +17,7 @@ export const tokenUnusable: Rule<'token-unusable'> = {
       for (const { key, values } of findUnusable(server, cluster)) {
         const known = found.get(key);
         if (known === undefined) found.set(key, { servers: [server.index], values });
-        else known.servers.push(server.index);
+        else if (!known.servers.includes(server.index)) known.servers.push(server.index);
       }
     }
     return [...found.values()];
@@ -31,15 +32,18 @@ function* findUnusable({ hsm }: ExaminedServer, cluster: ExaminedCluster) {
   );
   for (const token of hsm.tokens) {
     const isOver = !alive.has(token.session) && !outlivesSession(hsm, token);
-    const reason = judgeToken(users.get(token.user), isOver);
-    if (reason === undefined) continue;
     const { user, service } = readRecord(token);
+    const owner = users.get(token.user);
+    const mayHave = owner !== undefined && (isKeyService(service) || isOfficer(owner));
+    const reason = judgeToken(mayHave ? owner : undefined, isOver);
+    if (reason === undefined) continue;
     yield { key: `${service} ${user} ${reason}`, values: { user, service, reason } };
   }
 }
 
+/** @param owner whose token it is, if its service is still for that user */
 function judgeToken(owner: User | undefined, isOver: boolean): TokenUnusable | undefined {
-  if (owner === undefined || !isOfficer(owner)) return 'owner-no-officer';
+  if (owner === undefined) return 'owner-no-officer';
   if (isOver) return 'session-over';
   return isLocked(owner) ? 'owner-locked' : undefined;
 }

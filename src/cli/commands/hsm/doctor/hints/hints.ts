@@ -88,16 +88,18 @@ const HINTS: { readonly [Code in FindingCode]: Hint<Code> } = {
     const commands = [logIn(owner), changePassword(owner)];
     return [runInShell(`${user} becomes an officer again`, commands, world)];
   },
-  'token-ending': ({ values: { user, service } }, world) => [
-    {
-      what: `${user} asks for another token (${mofnHsm('console', world)})`,
-      where: 'console',
-      commands: [
-        logIn(officerNamed(user, world)),
-        `getToken ${service} ${user} ${user}-${service}.token`,
-      ],
-    },
-  ],
+  'token-ending': ({ values: { user, service, keyHandle } }, world) => {
+    const known = officerNamed(user, world);
+    const [owner, key] =
+      keyHandle === 0 ? [known, ''] : [{ ...known, type: 'CU' } as const, ` ${keyHandle}`];
+    return [
+      {
+        what: `${user} asks for another token (${mofnHsm('console', world)})`,
+        where: 'console',
+        commands: [logIn(owner), `getToken ${service} ${user} ${user}-${service}.token${key}`],
+      },
+    ];
+  },
   'fault-set': (_, world) => [inShell('clear it', mofnHsm('fault clear', world))],
   'clock-standing': (_, world) => [inShell('let it run', mofnHsm('clock real', world))],
   'clock-offset': (_, world) => [inShell('put it right', mofnHsm('clock real', world))],

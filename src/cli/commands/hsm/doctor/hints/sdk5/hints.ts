@@ -18,7 +18,7 @@ import {
   withOfficer,
 } from '../step.ts';
 import { makeAdmins, registerKeys, registerMore } from './admins.ts';
-import { forbidDeletion, registerUsersOfKeys, replaceKeys } from './keys.ts';
+import { deleteWhereItIs, forbidDeletion, registerUsersOfKeys, replaceKeys } from './keys.ts';
 import { setQuorumValue } from './set-quorum-value.ts';
 import { atPrompt, session, stepsOf, userOptions } from './steps.ts';
 
@@ -144,6 +144,7 @@ function bringIntoStep(difference: Difference, world: HintWorld): readonly HintS
     const what = `leave it: it is over in ten minutes, and ${difference.user} asks for another one`;
     return [{ what, where: 'shell', commands: [] }];
   }
+  if (difference.code === 'key-presence') return deleteWhereItIs(difference, world);
   if (difference.code !== 'user-secrets' || difference.differing.includes('second-factor')) {
     return beginAnew(world);
   }

@@ -6,8 +6,9 @@ import {
   usersOf,
 } from '../../../../../../hsm/cluster/doctor/key-users.ts';
 import { isLocked } from '../../../../../../hsm/cluster/doctor/officers.ts';
-import type { NamedKey } from '../../../../../../hsm/difference.ts';
+import type { Difference, NamedKey } from '../../../../../../hsm/difference.ts';
 import type { KeyRecord } from '../../../../../../hsm/machine/keys/key-record.ts';
+import { beginAnew } from '../operator-steps.ts';
 import { type HintStep, type HintWorld, serverOf } from '../step.ts';
 import { atPrompt, logIn, registerKey, session } from './steps.ts';
 
@@ -39,7 +40,7 @@ export function registerUsersOfKeys(finding: FoundKeys, world: HintWorld): reado
 export function forbidDeletion(finding: FoundKeys, world: HintWorld): readonly HintStep[] {
   return forEachKey(finding, world, (record, server) => {
     const [owner] = usersOf(server, record);
-    const reference = `key-reference=0x${record.handle.toString(16)}`;
+    const reference = referenceOf(record);
     const command = `key set-attribute --filter ${reference} --name destroyable --value false`;
     const what = `${owner?.name} has ${nameKey(record)} kept from deletion`;
     if (owner === undefined || isLocked(owner)) return [];
@@ -68,6 +69,23 @@ export function forbidDeletion(finding: FoundKeys, world: HintWorld): readonly H
   });
 }
 
+/** A key that is not on every HSM goes where it is, as nothing here copies it. */
+export function deleteWhereItIs(
+  { keys, present }: Extract<Difference, { readonly code: 'key-presence' }>,
+  world: HintWorld,
+): readonly HintStep[] {
+  const finding = { servers: [present.indexOf(true)], values: { keys } };
+  return forEachKey(finding, world, (record, server) => {
+    const [owner] = usersOf(server, record);
+    if (owner === undefined || isLocked(owner) || !record.flags.destroyable) {
+      return beginAnew(world);
+    }
+    const command = `key delete --filter ${referenceOf(record)}`;
+    const what = `${owner.name} deletes ${nameKey(record)}, and makes another in its place`;
+    return [session(what, owner, [command], world)];
+  });
+}
+
 /** Nothing gives a key an owner again. */
 export function replaceKeys(): readonly HintStep[] {
   const what =
@@ -75,6 +93,7 @@ export function replaceKeys(): readonly HintStep[] {
   return [{ what, where: 'shell', commands: [] }];
 }
 
+/** What to do about each of the first keys, as the first of the servers has them. */
 function forEachKey(finding: FoundKeys, world: HintWorld, hint: ForKey): readonly HintStep[] {
   const server = serverOf(finding, world);
   if (server === undefined) return [];
@@ -86,4 +105,8 @@ function forEachKey(finding: FoundKeys, world: HintWorld, hint: ForKey): readonl
 
 function nameKey({ handle }: KeyRecord): string {
   return `key 0x${handle.toString(16)}`;
+}
+
+function referenceOf({ handle }: KeyRecord): string {
+  return `key-reference=0x${handle.toString(16)}`;
 }
