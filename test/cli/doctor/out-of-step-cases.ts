@@ -19,6 +19,9 @@ import {
 /** Each way in which servers differ. */
 export const OUT_OF_STEP: readonly Case[] = makeCases();
 
+/** Id of a crypto user. */
+const CRYPTO_USER = 90;
+
 function makeCases(): readonly Case[] {
   const bob = (session: string): HsmRequest => ({
     op: 'createUser',
@@ -107,10 +110,22 @@ function makeCases(): readonly Case[] {
       what: 'a key of an HSM on one server alone',
       make: (place: Place) => {
         const cluster = makeCluster(place, HEALTHY);
-        const key = dumpedSecret(5, { owner: 1 });
+        const dump = dumpCluster(cluster);
+        const servers = dump.servers.map(({ hsm, ...rest }) => {
+          const ca = {
+            ...hsm.users.at(-1),
+            id: CRYPTO_USER,
+            name: 'ca',
+            type: 'CU',
+            quorumKey: null,
+          };
+          const next = { ...hsm.next, user: CRYPTO_USER + 1 };
+          return { ...rest, hsm: { ...hsm, users: [...hsm.users, ca], next } };
+        });
+        const key = dumpedSecret(5, { owner: CRYPTO_USER });
         const flags = { ...key.record.flags, token: true };
         const keys = [{ ...key, record: { ...key.record, flags }, servers: [1] }];
-        restoreCluster(cluster, readDump({ ...dumpCluster(cluster), keys }, 'dump'));
+        restoreCluster(cluster, readDump({ ...dump, servers, keys }, 'dump'));
       },
     },
     {
