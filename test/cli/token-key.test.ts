@@ -317,6 +317,44 @@ describe('mofn approval status of a token for a key', () => {
   });
 });
 
+describe('mofn policy check of a token for a key', () => {
+  it('says which key, and finds the rule by what the request names', async () => {
+    const people = ['ca1', 'ca2'].map(
+      (name) =>
+        `[people.${name}]\naccounts = ["${name}"]\nkeys = [{ pem = """${takeKey(name).publicPem}""" }]\n`,
+    );
+    const rule = (label: string, approvals: number): string =>
+      `[[rules]]\noperations = ["crypto sign * --key-filter attr.label=${label} *"]\napprovals = ${approvals}\nrequester = "counts"\n`;
+    writeFileSync(
+      at('policy.toml'),
+      ['version = 1\n', ...people, rule('other', 1), rule('ca', 2)].join('\n'),
+    );
+    writeFileSync(at('data'), 'data');
+    const operation =
+      'crypto sign ecdsa --key-filter attr.class=private-key attr.label=ca --data-path data';
+    const made = await runCommand(
+      [
+        'request',
+        'new',
+        '--token',
+        'two.json',
+        '--operation',
+        operation,
+        '--out',
+        'two-request.json',
+      ],
+      { cwd: folder, now: CREATED * 1000 },
+    );
+    expect(made.code, made.stderr).toBe(0);
+    const words =
+      'policy check policy.toml --set two.json --request two-request.json --hsm cluster';
+    const { stdout } = await run(words);
+    expect(stdout).toContain(`  key:        ${CA}, private-key ec secp384r1 "ca"\n`);
+    expect(stdout).toContain('rule 2 applies');
+    expect(await runJson(words)).toMatchObject({ met: false, key: { reference: CA, label: 'ca' } });
+  });
+});
+
 describe('a classic approval file of a token for a key', () => {
   const classic = async (name: string, type: 'co' | 'cu'): Promise<void> => {
     const approvers = ['ca1', 'ca2'].map((user) => `--approver ${type}:${user}=${user}.sig`);

@@ -10,7 +10,9 @@ import {
   text,
   texts,
   time,
+  told,
 } from '../../answer-parts.ts';
+import { keyAnswer } from '../../token/key-answer.ts';
 import { approvalAnswer, ruleAnswer } from '../verdict-answer.ts';
 
 const answer = v.strictObject({
@@ -23,6 +25,7 @@ const answer = v.strictObject({
   file: text('with the approvals, as it was named'),
   requester: text('who asked for the token'),
   service: count('what the token is for'),
+  key: v.exactOptional(told(keyAnswer, 'of a token for a key: which key, and what that means')),
   created: orNull(time('when the token was made')),
   operation: orNull(text('what the request asks for; null without one')),
   met: flag('whether the policy is met'),

@@ -1,4 +1,5 @@
 import { defineCommand, JSON_OPTION } from '../../../command.ts';
+import { KEY_OPTION } from '../../token/options.ts';
 
 export const policyCheck = defineCommand({
   path: 'policy check',
@@ -15,6 +16,7 @@ export const policyCheck = defineCommand({
       demandOption: true,
     },
     request: { describe: 'what is asked for: a request for this token' },
+    ...KEY_OPTION,
     ...JSON_OPTION,
   },
   refusals: [

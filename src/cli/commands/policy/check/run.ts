@@ -4,6 +4,7 @@ import { describeOperation } from '../../../../ceremony/operation/format-operati
 import { createdOf, judgeSet, type SetVerdict } from '../../../../ceremony/policy/judge-set.ts';
 import type { Policy } from '../../../../ceremony/policy/policy.ts';
 import type { SignedRequest } from '../../../../ceremony/request/request.ts';
+import type { TokenKey } from '../../../../ceremony/token-key.ts';
 import { nodeCrypto } from '../../../../node/node-crypto.ts';
 import { nodeFiles } from '../../../../node/node-files.ts';
 import { escapeUnsafe } from '../../../../printable.ts';
@@ -15,14 +16,17 @@ import { describeVerdict } from '../../../../words/policy-verdict.ts';
 import { quotePath } from '../../../../words/quote-for-shell.ts';
 import { describeRequestProblem } from '../../../../words/request.ts';
 import { describeService } from '../../../../words/services.ts';
+import { describeTokenKey } from '../../../../words/token-key.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
+import { findTokenKey } from '../../../input/find-token-key.ts';
 import { quoted, readInput } from '../../../input/read-file.ts';
 import { readPolicyInput } from '../../../input/read-policy.ts';
 import { refuseOtherContent } from '../../../input/refuse-other-content.ts';
 import { type Line, paint } from '../../../printer.ts';
+import { encodeTokenKey } from '../../token/encode-key.ts';
 import { encodeVerdict } from '../encode-verdict.ts';
 import type { PolicyCheckAnswer } from './answer.ts';
 import type { policyCheck } from './definition.ts';
@@ -36,7 +40,8 @@ export async function run(args: Arguments, context: Context): Promise<number> {
     args.request === undefined ? undefined : await readRequestFile(args.request, context);
   const verdict = judgeSet(policy, set, { request, now: context.now() / 1000 }, nodeCrypto);
   if (verdict === undefined) throw describeNoToken(args.set, set);
-  const checked = { args, policy, set, request, verdict };
+  const key = await findTokenKey(set.token?.records ?? [], args.hsm, context);
+  const checked = { args, policy, set, request, verdict, key };
   if (args.json) context.stdout.printJson(encode(checked));
   else context.stdout.printLines(describe(checked, context.now()));
   return verdict.isMet ? EXIT_CODES.done.code : EXIT_CODES.negative.code;
@@ -48,6 +53,8 @@ interface Checked {
   readonly set: ApprovalSet;
   readonly request: SignedRequest | undefined;
   readonly verdict: SetVerdict;
+  /** The key that the token is for, where it is for one. */
+  readonly key: TokenKey | undefined;
 }
 
 async function readSet(path: string, context: Context): Promise<ApprovalSet> {
@@ -76,7 +83,7 @@ function describeNoToken(path: string, { token }: ApprovalSet): CommandFailure {
 }
 
 function describe(checked: Checked, now: number): readonly Line[] {
-  const { policy, set, request, verdict } = checked;
+  const { policy, set, request, verdict, key } = checked;
   const [first] = set.token?.records ?? [];
   const created = createdOf(set);
   const name = policy.name === undefined ? 'policy' : `policy "${escapeUnsafe(policy.name)}"`;
@@ -88,6 +95,9 @@ function describe(checked: Checked, now: number): readonly Line[] {
           `token of ${escapeUnsafe(first.user)}, made ${describeAge(Math.floor(now / 1000) - created)}`,
           `  service:    ${describeService(first.service, set.format)}`,
         ]),
+    ...(key === undefined ? [] : describeTokenKey(key).key).map(
+      (line, at) => `  ${(at === 0 ? 'key:' : '').padEnd(12)}${line}`,
+    ),
     `  operation:  ${request === undefined ? 'none is named: --request names it' : escapeUnsafe(describeOperation(request.request.operation))}`,
     ...verdict.requestProblems.map(
       (problem) => `  the request: ${describeRequestProblem(problem)}`,
@@ -101,7 +111,7 @@ function describe(checked: Checked, now: number): readonly Line[] {
   ];
 }
 
-function encode({ args, policy, set, request, verdict }: Checked): PolicyCheckAnswer {
+function encode({ args, policy, set, request, verdict, key }: Checked): PolicyCheckAnswer {
   const [first] = set.token?.records ?? [];
   const created = createdOf(set);
   return {
@@ -110,6 +120,7 @@ function encode({ args, policy, set, request, verdict }: Checked): PolicyCheckAn
     file: args.set,
     requester: first?.user ?? '',
     service: first?.service ?? 0,
+    ...(key !== undefined && { key: encodeTokenKey(key) }),
     created: created === undefined ? null : formatIsoTime(created),
     operation: request === undefined ? null : describeOperation(request.request.operation),
     met: verdict.isMet,
