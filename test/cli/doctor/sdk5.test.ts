@@ -51,6 +51,8 @@ interface OwnedKey {
   readonly sharedWith: readonly string[];
   /** Both, where not given. */
   readonly servers?: readonly number[];
+  /** One of its own, where not given. */
+  readonly handle?: number;
 }
 
 /** A cluster whose HSMs hold secret keys with quorum values of 2. @param able crypto users with quorum keys */
@@ -74,8 +76,9 @@ function makeKeyCluster(keys: readonly OwnedKey[], able: number): void {
   );
   const users = dump.servers[0]?.hsm.users ?? [];
   const idOf = (name: string): number => users.find((user) => user.name === name)?.id ?? 0;
-  const dumped = keys.map(({ owner = 'gone', sharedWith, servers: on = [0, 1] }, index) => {
-    const secret = dumpedSecret(index + 1, {
+  const dumped = keys.map((key, index) => {
+    const { owner = 'gone', sharedWith, servers: on = [0, 1], handle = index + 1 } = key;
+    const secret = dumpedSecret(handle, {
       owner: idOf(owner),
       sharedWith: sharedWith.map(idOf),
       quorum: { manage: 2, use: 2 },
@@ -174,6 +177,20 @@ describe('hsm doctor on hsm2m', () => {
   it('has those register quorum keys who share a key that nobody can use', async () => {
     makeKeyCluster([{ owner: 'ca1', sharedWith: ['ca2', 'ca3'] }], 1);
     await putRight('key-quorum-unreachable');
+  });
+
+  it('has the owner of a key delete it, or share it anew, that is another on each HSM', async () => {
+    makeKeyCluster(
+      [
+        { owner: 'ca1', sharedWith: ['ca2'], servers: [0] },
+        { owner: 'ca1', sharedWith: ['ca2', 'ca3'], servers: [1], handle: 1 },
+      ],
+      2,
+    );
+    const { findings } = await askHere();
+    const [step] = findings.find(({ code }) => code === 'out-of-step')?.hint ?? [];
+    expect(step?.what).toMatch(/^ca1 deletes key 0x1, .*; or shares it, or sets its attributes, /);
+    await putRight('out-of-step');
   });
 
   it('has the owner of a key delete it that has not come to every HSM', async () => {

@@ -1,8 +1,8 @@
 import type { ExaminedServer } from '../../../../../hsm/cluster/doctor/examined.ts';
 import type { Difference, NamedKey, UserSecret } from '../../../../../hsm/difference.ts';
 import type { User } from '../../../../../hsm/machine/state.ts';
-import { beginAnew } from './operator-steps.ts';
 import { registerKeys } from './register-keys.ts';
+import { settleKeys } from './sdk5/keys.ts';
 import { setMValue } from './set-m-value.ts';
 import {
   changeFactor,
@@ -41,7 +41,7 @@ export function bringIntoStep(difference: Difference, world: HintWorld): readonl
     case 'key-presence':
       return copyKeys(difference.keys, difference.present, world);
     case 'key-content':
-      return beginAnew(world);
+      return settleKeys(difference, world);
     case 'token': {
       const owner = servers.map(({ hsm }) => findNamed(hsm.users, difference.user)).find(Boolean);
       if (owner === undefined) return [];

@@ -18,7 +18,13 @@ import {
   withOfficer,
 } from '../step.ts';
 import { makeAdmins, registerKeys, registerMore } from './admins.ts';
-import { deleteWhereItIs, forbidDeletion, registerUsersOfKeys, replaceKeys } from './keys.ts';
+import {
+  deleteWhereItIs,
+  forbidDeletion,
+  registerUsersOfKeys,
+  replaceKeys,
+  settleKeys,
+} from './keys.ts';
 import { setQuorumValue } from './set-quorum-value.ts';
 import { atPrompt, session, stepsOf, userOptions } from './steps.ts';
 
@@ -145,6 +151,7 @@ function bringIntoStep(difference: Difference, world: HintWorld): readonly HintS
     return [{ what, where: 'shell', commands: [] }];
   }
   if (difference.code === 'key-presence') return deleteWhereItIs(difference, world);
+  if (difference.code === 'key-content') return settleKeys(difference, world);
   if (difference.code !== 'user-secrets' || difference.differing.includes('second-factor')) {
     return beginAnew(world);
   }

@@ -74,14 +74,29 @@ export function deleteWhereItIs(
   { keys, present }: Extract<Difference, { readonly code: 'key-presence' }>,
   world: HintWorld,
 ): readonly HintStep[] {
-  const finding = { servers: [present.indexOf(true)], values: { keys } };
+  return deleteKeys({ servers: [present.indexOf(true)], values: { keys } }, '', world);
+}
+
+/** What differs of a key is the owner's to set, if anybody can: whose it is, and its quorum values, nobody does. */
+export function settleKeys(
+  { keys, differing }: Extract<Difference, { readonly code: 'key-content' }>,
+  world: HintWorld,
+): readonly HintStep[] {
+  const isSettable = differing.every((part) => part === 'sharing' || part === 'attributes');
+  const or = isSettable
+    ? '; or shares it, or sets its attributes, so that each HSM has the same'
+    : '';
+  return deleteKeys({ servers: [], values: { keys } }, or, world);
+}
+
+function deleteKeys(finding: FoundKeys, or: string, world: HintWorld): readonly HintStep[] {
   return forEachKey(finding, world, (record, server) => {
     const [owner] = usersOf(server, record);
     if (owner === undefined || isLocked(owner) || !record.flags.destroyable) {
       return beginAnew(world);
     }
     const command = `key delete --filter ${referenceOf(record)}`;
-    const what = `${owner.name} deletes ${nameKey(record)}, and makes another in its place`;
+    const what = `${owner.name} deletes ${nameKey(record)}, and makes another in its place${or}`;
     return [session(what, owner, [command], world)];
   });
 }
