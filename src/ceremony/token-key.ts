@@ -27,7 +27,14 @@ export type KeyFound =
       readonly cluster: string;
       readonly key: KnownKey;
       readonly hasToken: boolean;
+      /** What the cluster's clock shows, in milliseconds since 1970. */
+      readonly now: number;
     };
+
+/** What the clock shows by which a token ages: that of the cluster where it is live, else the machine's. */
+export function clockOf(key: TokenKey | undefined, machine: number): number {
+  return key?.found.state === 'found' && key.found.hasToken ? key.found.now : machine;
+}
 
 /** A key, as people tell it from others. */
 export interface KnownKey {

@@ -93,6 +93,22 @@ describe('mofn token show of a token for a key', () => {
     );
   });
 
+  it('goes by the clock of the cluster that has the token', async () => {
+    await run('hsm clock advance 11m --hsm cluster');
+    const show = async (token: string): Promise<string> =>
+      (await run(`token show ${token} --hsm cluster`)).stdout;
+    expect(await show('use.json')).toContain('  validity:   0 s left');
+    expect(await show('elsewhere.json')).toContain('  validity:   600 s left\n');
+    const { stderr } = await run(
+      'sign use.json --as ca2 --key ca2.key --out out/aged --hsm cluster',
+    );
+    expect(stderr).toContain('  made:    11 minutes ago');
+    const { stdout } = await run('approval status use.json --roster roster --hsm cluster');
+    expect(stdout).toContain('  made:       11 minutes ago');
+    await run('hsm clock real --hsm cluster');
+    expect(await show('use.json')).toContain('  validity:   600 s left\n');
+  });
+
   it('finds the cluster by MOFN_HSM, too, and answers programs', async () => {
     const { key } = await runJson('token show use.json', { MOFN_HSM: 'cluster' });
     expect(key).toEqual({
@@ -297,6 +313,19 @@ describe('mofn approval status of a token for a key', () => {
     expect(stderr).toContain('warning: whose approvals count is not known here: ');
     const elsewhere = await runJson('approval status elsewhere.json --roster roster --hsm cluster');
     expect(elsewhere.warnings[0].code).toBe('key-users-unknown');
+  });
+
+  it('has another token asked for where the cluster of its key has not this one', async () => {
+    const status = `approval status elsewhere.json --roster roster`;
+    expect((await run(`${status} --hsm cluster`)).stdout).toContain(
+      `next:
+  if it is the cluster of this token: it was used, or is over, and ca1 asks for another one, in cloudhsm-cli:
+    quorum token-sign generate --service key-usage --token FILE --filter key-reference=0x680006
+`,
+    );
+    for (const words of [status, 'approval status two.json --roster roster --hsm cluster']) {
+      expect((await run(words)).stdout).not.toContain('asks for another one');
+    }
   });
 
   it('says which users of the key the roster does not have', async () => {

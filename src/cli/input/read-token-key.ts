@@ -3,6 +3,7 @@ import path from 'node:path';
 import { base64ToUint8Array } from 'uint8array-extras';
 import type { KeyFound, KnownKey, TokenKey } from '../../ceremony/token-key.ts';
 import { isFailure } from '../../failure.ts';
+import { readClock } from '../../hsm/cluster/clock.ts';
 import { type Cluster, openCluster } from '../../hsm/cluster/cluster.ts';
 import type { KeyRecord } from '../../hsm/machine/keys/key-record.ts';
 import type { HsmState } from '../../hsm/machine/state.ts';
@@ -44,13 +45,15 @@ function findInCluster(
 ): KeyFound {
   if (cluster === undefined) return { state: 'no-cluster' };
   try {
-    const { hsms } = openCluster(path.resolve(context.cwd, cluster));
+    const opened = openCluster(path.resolve(context.cwd, cluster));
+    const { hsms } = opened;
     // A key may have reached some of them only.
     for (const hsm of hsms) {
       const record = hsm.readKey(handle);
       if (record === undefined) continue;
       const key = describeRecord(record, hsm.inspect().state.hsm);
-      return { state: 'found', cluster, key, hasToken: hasToken(hsms, records) };
+      const now = readClock(opened.readSettings().clock, context.now());
+      return { state: 'found', cluster, key, hasToken: hasToken(hsms, records), now };
     }
     return { state: 'no-key', cluster };
   } catch (error) {

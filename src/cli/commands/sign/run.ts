@@ -1,4 +1,4 @@
-import type { TokenKey } from '../../../ceremony/token-key.ts';
+import { clockOf, type TokenKey } from '../../../ceremony/token-key.ts';
 import { signMessage } from '../../../signer/sign-message.ts';
 import type { OpenedSigner } from '../../../signer/signer.ts';
 import { type Context, canAsk } from '../../context.ts';
@@ -37,7 +37,7 @@ export async function run(args: SignArguments, context: Context) {
   const beside = await openBeside(task.request, message, args, context);
   const key = await findTokenKey(message.records, args.hsm, context);
   if (!args.quiet) {
-    const lines = describeMessage(message, context.now(), key);
+    const lines = describeMessage(message, clockOf(key, context.now()), key);
     context.stderr.printLines([...(beside.request?.lines ?? []), ...lines]);
   }
   checkDigest(message, expected);

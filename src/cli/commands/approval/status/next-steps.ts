@@ -8,8 +8,12 @@ import {
   formatOperation,
 } from '../../../../ceremony/operation/format-operation.ts';
 import type { CeremonyStatus } from '../../../../ceremony/status.ts';
+import type { TokenKey } from '../../../../ceremony/token-key.ts';
 import { showText } from '../../../../parser/text.ts';
+import { escapeUnsafe } from '../../../../printable.ts';
 import { keyReferenceOf } from '../../../../token/sdk5/key-reference.ts';
+import { findService } from '../../../../token/service.ts';
+import { vocabularyOf } from '../../../../words/console-vocabulary.ts';
 import { IN_OWN_FOLDER } from '../../../../words/own-folder.ts';
 import { quotePath } from '../../../../words/quote-for-shell.ts';
 import { countOn } from '../../../output/free-name.ts';
@@ -33,15 +37,37 @@ export interface StepOptions {
   readonly isThere: (path: string) => boolean;
   /** What makes the file be read as it is meant, where that is known. */
   readonly mend: Mend | undefined;
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970, by the clock that the token ages by. */
   readonly now: number;
+  /** What is known of the key that the token is for. */
+  readonly key: TokenKey | undefined;
 }
 
 /** The next steps, with their commands. */
 export function suggestSteps(status: CeremonyStatus, options: StepOptions): readonly ShownStep[] {
   if (options.folder !== undefined) return [changeFolder(options.folder)];
   const show = SHOW[status.format](status, options);
-  return findNextSteps(status, options.mend).map(show);
+  return [...askAgain(status, options), ...findNextSteps(status, options.mend).map(show)];
+}
+
+/** A token that the cluster of its key has not is worth nothing there, whoever signs it. */
+function askAgain({ format, token }: CeremonyStatus, { key }: StepOptions): readonly ShownStep[] {
+  const [first] = token?.records ?? [];
+  const service = first && findService(first.service)?.code;
+  if (first === undefined || service === undefined) return [];
+  if (key?.found.state !== 'found' || key.found.hasToken) return [];
+  const [client, program] =
+    format === 'sdk5'
+      ? (['sdk5', 'cloudhsm-cli'] as const)
+      : (['classic', 'cloudhsm_mgmt_util'] as const);
+  return [
+    {
+      what: `if it is the cluster of this token: it was used, or is over, and ${escapeUnsafe(first.user)} asks for another one, in ${program}`,
+      commands: [
+        vocabularyOf(client).getTokenFor(service, escapeUnsafe(first.user), first.keyHandle),
+      ],
+    },
+  ];
 }
 
 type ShowSteps = (

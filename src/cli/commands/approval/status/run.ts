@@ -3,7 +3,7 @@ import type { ApprovalSet } from '../../../../ceremony/approval-set.ts';
 import { readApprovalSet } from '../../../../ceremony/formats/index.ts';
 import { findMend } from '../../../../ceremony/mend.ts';
 import { readStatus, type StatusOptions, type StatusWarning } from '../../../../ceremony/status.ts';
-import type { TokenKey } from '../../../../ceremony/token-key.ts';
+import { clockOf, type TokenKey } from '../../../../ceremony/token-key.ts';
 import type { NearbyFile } from '../../../../ceremony/wrong-signature.ts';
 import { isThere } from '../../../../files/look.ts';
 import { readNearbyFiles } from '../../../../node/nearby-files.ts';
@@ -49,11 +49,12 @@ export async function run(args: StatusArguments, context: Context) {
     folder: findOwnFolder(set, file, isHere),
     isThere: isHere,
     mend: set.format === 'classic' && !status.reached ? findMend(bytes) : undefined,
-    now: context.now(),
+    now: clockOf(key, context.now()),
+    key,
   });
   if (args.json) {
     context.stdout.printJson(
-      encodeStatus(status, { roster, policy, key }, steps, args, context.now()),
+      encodeStatus(status, { roster, policy, key }, steps, args, clockOf(key, context.now())),
     );
   } else {
     showStatus(status, { roster, policy, key }, args.quiet ? [] : steps, args, context);

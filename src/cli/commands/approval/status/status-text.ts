@@ -4,7 +4,7 @@
 
 import type { SignedToken } from '../../../../ceremony/approval-set.ts';
 import type { CeremonyStatus } from '../../../../ceremony/status.ts';
-import type { TokenKey } from '../../../../ceremony/token-key.ts';
+import { clockOf, type TokenKey } from '../../../../ceremony/token-key.ts';
 import { showText } from '../../../../parser/text.ts';
 import { escapeUnsafe } from '../../../../printable.ts';
 import { describeAge } from '../../../../words/age.ts';
@@ -37,7 +37,7 @@ export function showStatus(
   context: Context,
 ): void {
   context.stdout.printLines([
-    ...describeToken(status, context.now(), key),
+    ...describeToken(status, clockOf(key, context.now()), key),
     ...describeRequestOf(status, files.request),
     '',
     ...describeRows(listRows(status, roster)),

@@ -3,7 +3,7 @@
 import { readSdk5Set } from '../../../../ceremony/formats/sdk5.ts';
 import { listGivenApprovals } from '../../../../ceremony/policy/given-approvals.ts';
 import type { GivenApproval } from '../../../../ceremony/policy/verdict.ts';
-import type { TokenKey } from '../../../../ceremony/token-key.ts';
+import { clockOf, type TokenKey } from '../../../../ceremony/token-key.ts';
 import { nodeCrypto } from '../../../../node/node-crypto.ts';
 import type { OpenedSigner } from '../../../../signer/signer.ts';
 import { MAY_APPROVE } from '../../../../words/to-sign.ts';
@@ -45,7 +45,7 @@ export async function signSdk5(
   const beside = await openBeside(task.request, token, args, context);
   const key = await findTokenKey(records, args.hsm, context);
   if (!args.quiet) {
-    const lines = describeSdk5(prepared, context.now(), key);
+    const lines = describeSdk5(prepared, clockOf(key, context.now()), key);
     context.stderr.printLines([...(beside.request?.lines ?? []), ...lines]);
   }
   checkDigest({ path, digest }, expected);

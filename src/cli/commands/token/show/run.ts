@@ -1,4 +1,4 @@
-import type { TokenKey } from '../../../../ceremony/token-key.ts';
+import { clockOf, type TokenKey } from '../../../../ceremony/token-key.ts';
 import { nodeCrypto } from '../../../../node/node-crypto.ts';
 import { escapeUnsafe } from '../../../../printable.ts';
 import { looksLikeJson } from '../../../../token/json/looks-like-json.ts';
@@ -38,10 +38,10 @@ export async function run(args: ArgumentsOf<typeof tokenShow>, context: Context)
     else context.stdout.printLines(formatOtherKind(args.token, file));
     return EXIT_CODES.done.code;
   }
-  const now = Math.floor(context.now() / 1000);
   const cautions =
     file.format === 'sdk5' ? (await import('./file-cautions.ts')).listFileCautions(bytes) : [];
   const key = await findTokenKey(file.records, args.hsm, context);
+  const now = Math.floor(clockOf(key, context.now()) / 1000);
   const beside = { now, cautions, key };
   if (args.json) context.stdout.printJson(encode(args.token, file, beside));
   else context.stdout.printLines(format(args.token, file, beside));
