@@ -8,6 +8,8 @@ export type OperationProblem =
       readonly command: string;
       /** The nearest that there is, in words. */
       readonly nearest: string | undefined;
+      /** Commands that begin with the same word, in words. */
+      readonly others?: readonly string[];
     }
   /** a password stands where none may; it is not told */
   | { readonly code: 'password'; readonly command: string }

@@ -26,7 +26,9 @@ export function describeOperationProblem(problem: OperationProblem): string {
     case 'open-quote':
       return 'a quotation is not ended, or a backslash stands at the end';
     case 'unknown-command':
-      return `${quote(problem.command)} begins no operation that a quorum is asked for`;
+      return problem.others === undefined
+        ? `${quote(problem.command)} begins no operation that a quorum is asked for`
+        : `what stands behind ${quote(problem.command)} makes no operation that a quorum is asked for`;
     case 'password':
       return `${escapeUnsafe(problem.command)} has a password, or a word where a password stands, in it`;
     case 'missing':
@@ -44,18 +46,23 @@ export function describeOperationProblem(problem: OperationProblem): string {
   }
 }
 
+const AS_TYPED =
+  'write it as it is typed, as createUser CU bob or user delete --username bob --role admin';
+
 /** What to do about it. */
 export function suggestForOperation(problem: OperationProblem): string {
   switch (problem.code) {
     case 'password':
       return 'leave the password out: it is nobody’s but the user’s, and no part of what is approved';
     case 'unknown-command':
+      if (problem.nearest === undefined && problem.others !== undefined) {
+        return `a quorum is asked for ${problem.others.join(', ')}`;
+      }
+      return problem.nearest === undefined ? AS_TYPED : `did you mean ${problem.nearest}?`;
     case 'unknown-option':
-      return problem.nearest === undefined
-        ? 'write it as it is typed, as createUser CU bob or user delete --username bob --role admin'
-        : `did you mean ${problem.code === 'unknown-option' ? '--' : ''}${problem.nearest}?`;
+      return problem.nearest === undefined ? AS_TYPED : `did you mean --${problem.nearest}?`;
     default:
-      return 'write it as it is typed, as createUser CU bob or user delete --username bob --role admin';
+      return AS_TYPED;
   }
 }
 

@@ -86,6 +86,7 @@ function unknownCommand(words: readonly string[]): OperationProblem {
     code: 'unknown-command',
     command: first,
     nearest: similar.find(([, verb]) => verb === nearest)?.join(' '),
+    others: similar.map((command) => command.join(' ')),
   };
 }
 

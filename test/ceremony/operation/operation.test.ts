@@ -16,6 +16,13 @@ const BOTH = [
   ['setMValue 4 3', 'quorum token-sign set-quorum-value --service quorum --value 3'],
 ] as const;
 
+const OF_USERS = [
+  'user create',
+  'user delete',
+  'user change-password',
+  'user change-mfa token-sign',
+];
+
 describe('what is asked for', () => {
   it.each(BOTH)('reads %s and %s as the same', (classic, newer) => {
     const { operation } = parseOperation(classic);
@@ -60,7 +67,11 @@ describe('what is asked for', () => {
     ],
     [
       'user creat --username x',
-      { code: 'unknown-command', command: 'user', nearest: 'user create' },
+      { code: 'unknown-command', command: 'user', nearest: 'user create', others: OF_USERS },
+    ],
+    [
+      'user forget --username x',
+      { code: 'unknown-command', command: 'user', nearest: undefined, others: OF_USERS },
     ],
     ['createUser CU', { code: 'missing', command: 'createUser', argument: 'user' }],
     [
