@@ -11,7 +11,10 @@ import { describeDifference } from '../../../src/words/difference.ts';
 import { dumpedSecret, withHandlesGiven } from '../../support/whole-keys.ts';
 
 function clusterWith(keys: readonly DumpedKey[]): Cluster {
-  const cluster = createMemoryCluster({ adminPassword: 'password' });
+  const cluster = createMemoryCluster({
+    adminPassword: 'password',
+    users: [{ type: 'CU', name: 'ca', password: 'password' }],
+  });
   restoreCluster(cluster, readDump({ ...withHandlesGiven(dumpCluster(cluster)), keys }, 'dump'));
   return cluster;
 }
@@ -64,8 +67,8 @@ describe('the keys of HSMs', () => {
 
   it('are the same whoever shared them first', () => {
     const cluster = clusterWith([
-      { ...secret(7, { sharedWith: [1, 2] }), servers: [0] },
-      { ...secret(7, { sharedWith: [2, 1] }), servers: [1] },
+      { ...secret(7, { owner: 3, sharedWith: [1, 2] }), servers: [0] },
+      { ...secret(7, { owner: 3, sharedWith: [2, 1] }), servers: [1] },
     ]);
     expect(told(cluster)).toEqual([]);
   });

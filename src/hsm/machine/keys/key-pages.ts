@@ -28,8 +28,7 @@ export const OBJECT_NAME_SCHEMA: v.GenericSchema<unknown, string> = v.pipe(
   v.regex(/^\d{12}-[0-9a-f]{64}$/, 'expected the name of an object'),
 );
 
-/** See {@link KeyRecord}. */
-export const KEY_RECORD_SCHEMA: v.GenericSchema<unknown, KeyRecord> = v.strictObject({
+const RECORD_SCHEMA = v.strictObject({
   handle,
   owner: user,
   sharedWith: v.pipe(v.array(user), v.maxLength(LIMITS.users)),
@@ -54,6 +53,15 @@ export const KEY_RECORD_SCHEMA: v.GenericSchema<unknown, KeyRecord> = v.strictOb
   spki: v.nullable(base64),
   curve: v.nullable(v.picklist(CURVES)),
 });
+
+/** See {@link KeyRecord}. Who would be counted twice among its users would make up for one who is not there. */
+export const KEY_RECORD_SCHEMA: v.GenericSchema<unknown, KeyRecord> = v.pipe(
+  RECORD_SCHEMA,
+  v.check(
+    ({ owner, sharedWith }) => new Set([owner, ...sharedWith]).size === 1 + sharedWith.length,
+    'expected the owner and each sharer once',
+  ),
+);
 
 /** What a key is made of: the bytes of a secret key, PKCS #8 in DER of a private one; base64. */
 export const KEY_MATERIAL_SCHEMA: v.GenericSchema<unknown, string> = base64;

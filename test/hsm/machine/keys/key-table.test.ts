@@ -88,9 +88,15 @@ describe('a table of keys', () => {
 
   it('writes no page that its reader does not take', () => {
     const objects = new StagedObjects(createMemoryObjects(), 1);
-    expect(() => putKeys(NO_KEYS, objects, [keyRecord(7, { label: 'x'.repeat(128) })])).toThrow(
-      'could not be read again',
-    );
+    for (const wrong of [
+      { label: 'x'.repeat(128) },
+      { owner: 3, sharedWith: [4, 5, 4] },
+      { owner: 3, sharedWith: [4, 3] },
+    ]) {
+      expect(() => putKeys(NO_KEYS, objects, [keyRecord(7, wrong)])).toThrow(
+        'could not be read again',
+      );
+    }
   });
 });
 
