@@ -113,6 +113,20 @@ module.exports = {
       to: { path: 'node_modules/node-forge' },
     },
     {
+      name: 'noble-stays-in-one-file',
+      comment: 'its arithmetic is handed in where a digest is to be signed',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/hsm/machine/keys/noble-ecdsa\\.ts$' },
+      to: { path: 'node_modules/@noble/' },
+    },
+    {
+      name: 'noble-is-loaded-when-needed',
+      comment: 'its start takes longer than most requests',
+      severity: 'error',
+      from: {},
+      to: { path: '^src/hsm/machine/keys/noble-ecdsa\\.ts$', dynamic: false },
+    },
+    {
       name: 'only-files-opens-files',
       comment:
         'files/ reads, writes and lists; the others that ask the system have their reason here',

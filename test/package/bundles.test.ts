@@ -80,6 +80,7 @@ describe('the bundles of the command line', () => {
     [/node_modules\/yargs\//, ['arguments-yargs-arguments']],
     [/node_modules\/yaml\//, ['commands-hsm-read-seed']],
     [/node_modules\/valibot\//, ['hsm', 'seed-files']],
+    [/node_modules\/@noble\//, ['hsm-machine-keys-noble-ecdsa']],
   ])('%s stands in as few as it can', (file, expected) => {
     expect(copiesOf(file)).toEqual(expected);
   });

@@ -2,6 +2,7 @@ import type { Difference } from '../difference.ts';
 import type { HsmType } from '../hsm-types.ts';
 import { mValuesOf, type ShownMValues } from '../m-values.ts';
 import type { HsmEnvironment } from '../machine/environment.ts';
+import { NO_DIGEST_ECDSA } from '../machine/keys/digest-ecdsa.ts';
 import type { KeyObjects } from '../machine/keys/key-objects.ts';
 import { createKeyMaker } from '../machine/keys/make-pair.ts';
 import { step } from '../machine/machine.ts';
@@ -124,6 +125,7 @@ function listOf(
     isAlive: () => true,
     objects,
     keyMaker: createKeyMaker(),
+    digestEcdsa: NO_DIGEST_ECDSA,
   };
   const users = step(state, { op: 'listUsers' }, environment).reply;
   if (!users.ok) throw new Error(users.reason.code);

@@ -4,7 +4,11 @@ import type { ClientName } from '../clients.ts';
 import { checkRequest } from '../machine/check-request.ts';
 import { endSessions } from '../machine/end-sessions.ts';
 import type { HsmEnvironment } from '../machine/environment.ts';
-import type { KeyMaker } from '../machine/keys/key-maker.ts';
+import {
+  type DigestEcdsa,
+  NO_DIGEST_ECDSA,
+  needsDigestEcdsa,
+} from '../machine/keys/digest-ecdsa.ts';
 import type { KeyObjects } from '../machine/keys/key-objects.ts';
 import type { KeyRecord } from '../machine/keys/key-record.ts';
 import { findKey, type KeptKey, listKeptKeys } from '../machine/keys/key-table.ts';
@@ -161,12 +165,21 @@ export class Server implements ClusterHsm {
   }
 
   /** Makes one transaction of a request, as it is answered. */
-  #answer<R extends HsmRequest>(request: R, client: ClientName, answer: Answer): HsmReply<R['op']> {
+  async #answer<R extends HsmRequest>(
+    request: R,
+    client: ClientName,
+    answer: Answer,
+  ): Promise<HsmReply<R['op']>> {
     let unnoted: HsmReply<R['op']> | undefined;
     const keyMaker = createKeyMaker();
+    const digestEcdsa = await loadDigestEcdsa(request);
     try {
       return this.#change(({ number, state }, staged) => {
-        const environment = this.#environment(number, client, staged, keyMaker);
+        const environment = {
+          ...this.#environment(number, client, staged),
+          keyMaker,
+          digestEcdsa,
+        };
         const { state: hsm, reply, events } = answer(state.hsm, request, environment);
         // What changes nothing but what `explain` tells: a look, a server out of reach.
         unnoted = hsm === state.hsm ? reply : undefined;
@@ -231,12 +244,7 @@ export class Server implements ClusterHsm {
   }
 
   /** Bytes under a seed depend on the generation, so that every process gets the same. */
-  #environment(
-    generation: number,
-    client: ClientName,
-    objects: KeyObjects,
-    keyMaker: KeyMaker = createKeyMaker(),
-  ): HsmEnvironment {
+  #environment(generation: number, client: ClientName, objects: KeyObjects): HsmEnvironment {
     const { stores, seed, world } = this.#surroundings;
     const { clock } = stores.record.read().state;
     return {
@@ -247,7 +255,8 @@ export class Server implements ClusterHsm {
       process: world.process,
       isAlive: world.isAlive,
       objects,
-      keyMaker,
+      keyMaker: createKeyMaker(),
+      digestEcdsa: NO_DIGEST_ECDSA,
     };
   }
 
@@ -264,6 +273,13 @@ export class Server implements ClusterHsm {
     if (effect.delay > 0) await sleepUnlessAborted(effect.delay, world, signal);
     return effect;
   }
+}
+
+/** Loads what one request in many needs. */
+async function loadDigestEcdsa(request: HsmRequest): Promise<DigestEcdsa> {
+  if (!needsDigestEcdsa(request)) return NO_DIGEST_ECDSA;
+  const { nobleEcdsa } = await import('../machine/keys/noble-ecdsa.ts');
+  return nobleEcdsa;
 }
 
 /** @throws the signal's reason where it was aborted meanwhile */

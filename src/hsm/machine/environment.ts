@@ -1,5 +1,6 @@
 import type { ClientName } from '../clients.ts';
 import type { ProcessIdentity } from '../protocol.ts';
+import type { DigestEcdsa } from './keys/digest-ecdsa.ts';
 import type { KeyMaker } from './keys/key-maker.ts';
 import type { KeyObjects } from './keys/key-objects.ts';
 
@@ -18,4 +19,6 @@ export interface HsmEnvironment {
   /** What the state names and does not hold: keys. */
   readonly objects: KeyObjects;
   readonly keyMaker: KeyMaker;
+  /** There where the request is one of those that {@link needsDigestEcdsa} names. */
+  readonly digestEcdsa: DigestEcdsa;
 }

@@ -10,6 +10,7 @@ import type { HsmType } from '../../../src/hsm/hsm-types.ts';
 import type { MValues } from '../../../src/hsm/m-values.ts';
 import { createClusterStates } from '../../../src/hsm/machine/create-state.ts';
 import { createKeyMaker, makePair } from '../../../src/hsm/machine/keys/make-pair.ts';
+import { nobleEcdsa } from '../../../src/hsm/machine/keys/noble-ecdsa.ts';
 import { step } from '../../../src/hsm/machine/machine.ts';
 import type { HsmState } from '../../../src/hsm/machine/state.ts';
 import type { Approval, HsmReply, HsmRequest, ProcessIdentity } from '../../../src/hsm/protocol.ts';
@@ -110,6 +111,7 @@ export class BareHsm {
       isAlive: (process) => !this.dead.has(process.pid),
       objects,
       keyMaker: createKeyMaker(this.makePair),
+      digestEcdsa: nobleEcdsa,
     });
     this.state = objects.settle(this.state, state);
     this.log.push(...events);

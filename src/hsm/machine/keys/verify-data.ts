@@ -1,19 +1,28 @@
 import { constants, createPublicKey, type KeyObject, publicDecrypt, verify } from 'node:crypto';
 
 import type { SignMechanism } from '../../key-protocol.ts';
-import { isDigestSignature } from './ecdsa-digest.ts';
+import type { CurveName } from '../../keys.ts';
+import type { HsmEnvironment } from '../environment.ts';
 import { isPssBlock } from './emsa-pss.ts';
-import { bytesOfModulus } from './sign-data.ts';
+import { pointOf } from './measure.ts';
+import { bytesOfModulus, requireCurve } from './sign-data.ts';
 import { digestOf, requirePss } from './sign-mechanism.ts';
 
+/** A public key that verifies. */
+interface VerifyingKey {
+  /** SubjectPublicKeyInfo in DER. */
+  readonly spki: Uint8Array;
+  readonly curve: CurveName | null;
+}
+
 /**
- * Whether a signature over data is of a key.
+ * Whether a signature over data is of a key, which is of the type that the mechanism is for.
  *
- * @param spki the public key, SubjectPublicKeyInfo in DER, of the type that the mechanism is for
  * @throws Refused where the data or the mechanism are none for the key
  */
 export function isDataSignature(
-  spki: Uint8Array,
+  { digestEcdsa }: Pick<HsmEnvironment, 'digestEcdsa'>,
+  { spki, curve }: VerifyingKey,
   mechanism: SignMechanism,
   data: Uint8Array,
   signature: Uint8Array,
@@ -32,7 +41,10 @@ export function isDataSignature(
       return block !== undefined && isPssBlock(hash, digest, saltLength, block);
     }
     case 'ecdsa':
-      if (mechanism.isDigest) return isDigestSignature(key, digest, signature);
+      if (mechanism.isDigest) {
+        const name = requireCurve(curve);
+        return digestEcdsa.verify(name, pointOf(spki, name), digest, signature);
+      }
       return verify(mechanism.hash, data, { key, dsaEncoding: 'ieee-p1363' }, signature);
   }
 }

@@ -14,6 +14,6 @@ export function sign(context: Context, request: RequestOf<'sign'>): Outcome<'sig
   requireFit(record, mechanism.type, { class: 'private-key', type, attribute: 'sign' });
   const passed = passKeyQuorum(context, user, { record, service: 'useKey' }, request.approval);
   const pkcs8 = requireMaterial(context, handle);
-  const signature = signData(pkcs8, mechanism, data, environment.keyMaker.makeBytes);
+  const signature = signData(environment, { pkcs8, curve: record.curve }, mechanism, data);
   return { ...passed, reply: { ok: true, signature } };
 }
