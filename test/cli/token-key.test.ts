@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, sign } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -274,7 +274,7 @@ describe('mofn approval status of a token for a key', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('2 of 2 (as the key has it): the quorum is reached\n');
     expect(stdout).toContain(
-      `crypto sign MECHANISM --key-filter key-reference=${CA} --data-path DATA --approval two.json`,
+      `crypto sign MECHANISM --key-filter key-reference=${CA} --hash-function HASH --data-path DATA --approval two.json`,
     );
     expect(await runJson(words)).toMatchObject({
       required: 2,
@@ -398,6 +398,15 @@ describe('a classic approval file of a token for a key', () => {
     expect(stdout).toContain('2 of 2 (as the key has it): the quorum is reached\n');
     expect(stdout).toContain('loginHSM CU ca1 -hpswd\n    approveToken one.txt\n');
     expect(code).toBe(0);
+  });
+
+  it('refuses neither type where the token is not there', async () => {
+    await classic('kept.txt', 'cu');
+    const kept = readFileSync(at('kept.txt'), 'utf8');
+    writeFileSync(at('gone.txt'), kept.replaceAll('use.token', 'gone.token'));
+    const { stdout } = await run('approval status gone.txt --roster roster');
+    expect(stdout).toContain('failed to open gone.token');
+    expect(stdout).not.toContain('officers are type 2');
   });
 
   it('refuses those of type 2, and says how to mend them', async () => {

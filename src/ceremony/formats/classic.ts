@@ -16,6 +16,7 @@ import { parseApproval } from '../../parser/parse.ts';
 import { readingsDiffer } from '../../parser/same-reading.ts';
 import { type ByteString, type FieldText, showText, toByteString } from '../../parser/text.ts';
 import { typeOfApprovers } from '../../token/sdk5/roles.ts';
+import { SERVICE } from '../../token/service.ts';
 import {
   type ApprovalSet,
   readSignedToken,
@@ -96,18 +97,23 @@ function findFaults({ approvers, warnings }: DeviceReading): readonly SetFault[]
   ];
 }
 
+/** The type of those who approve for keys. */
+const OF_KEYS = typeOfApprovers(SERVICE.useKey);
+
 /** All but the signature, which nobody looks at where the tool does not. */
 function readApproval(
   { type, name, file }: ApproverData,
   token: SignedToken | undefined,
 ): SetApproval {
   const expected = typeOfApprovers(token?.records[0]?.service ?? 0);
+  // Of a token that is not there nobody knows whether it is for a key.
+  const isFit = type === expected || (token === undefined && type === OF_KEYS);
   return {
     type,
     name,
     origin: file,
     signature: undefined,
-    unfit: type === expected ? undefined : { code: 'type', type, expected },
+    unfit: isFit ? undefined : { code: 'type', type, expected },
   };
 }
 

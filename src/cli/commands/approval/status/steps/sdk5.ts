@@ -145,7 +145,7 @@ function operationOf({ service, keyReference: key }: Sdk5Names): string {
     case SERVICE.miscCo:
       return 'quorum token-sign set-quorum-value --service SERVICE --value M';
     case SERVICE.useKey:
-      return `crypto sign MECHANISM --key-filter key-reference=${key} --data-path DATA`;
+      return `crypto sign MECHANISM --key-filter key-reference=${key} --hash-function HASH --data-path DATA`;
     case SERVICE.manageKey:
       return `key set-attribute --filter key-reference=${key} --name NAME --value VALUE`;
     case SERVICE.clusterManagement:
