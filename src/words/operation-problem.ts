@@ -48,6 +48,10 @@ export function describeOperationProblem(problem: OperationProblem): string {
 
 const AS_TYPED =
   'write it as it is typed, as createUser CU bob or user delete --username bob --role admin';
+const KEYS_AS_TYPED =
+  'write it as it is typed, as crypto sign ecdsa --key-filter attr.label=ca --hash-function sha384 --data-path FILE ' +
+  'or key share --filter attr.label=ca --username bob --role crypto-user';
+const OF_KEYS = /^(?:crypto|key) /;
 
 /** What to do about it. */
 export function suggestForOperation(problem: OperationProblem): string {
@@ -62,7 +66,7 @@ export function suggestForOperation(problem: OperationProblem): string {
     case 'unknown-option':
       return problem.nearest === undefined ? AS_TYPED : `did you mean --${problem.nearest}?`;
     default:
-      return AS_TYPED;
+      return 'command' in problem && OF_KEYS.test(problem.command) ? KEYS_AS_TYPED : AS_TYPED;
   }
 }
 
