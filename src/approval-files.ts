@@ -42,6 +42,7 @@ export type {
   Contradiction,
   Damage,
   HsmStateFailures,
+  KeyMaterialProblem,
   NumberedPart,
   ShapeProblem,
   StateAction,

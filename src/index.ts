@@ -8,7 +8,7 @@ export type { AsyncDisposal } from './async-disposal.ts';
 export type { AuditLimits } from './audit/judge/budget.ts';
 export type { ApproveRequest, RequestFile } from './audit/judge/cover.ts';
 export { type AuditTrust, makeApprover } from './audit/judge/judge-approval.ts';
-export { Audit, type AuditQuestion } from './audit/judge/judge-audit.ts';
+export { Audit, type AuditOptions, type AuditQuestion } from './audit/judge/judge-audit.ts';
 export { createLogReader, type LogReader } from './audit/log/reader.ts';
 export type * from './audit/log-event.ts';
 export type * from './audit/report.ts';
@@ -187,6 +187,7 @@ export {
   createMemoryCluster,
   openCluster,
 } from './hsm/cluster/cluster.ts';
+export type { DumpedKey } from './hsm/cluster/dumped-key.ts';
 export type { Fault } from './hsm/cluster/faults.ts';
 export type { ClusterIdentity } from './hsm/cluster/identity.ts';
 export type { ClusterOperator, Replacement } from './hsm/cluster/operator.ts';
@@ -199,17 +200,24 @@ export type { ClusterHsm, ClusterWorld } from './hsm/cluster/server.ts';
 export type { ServerAddress } from './hsm/cluster/server-address.ts';
 export type { ClusterSettings } from './hsm/cluster/settings.ts';
 export { FLAVOUR_NAMES, type FlavourName, type HsmRules } from './hsm/flavours.ts';
+export type { GuardedService } from './hsm/guarded-services.ts';
 export { HSM_TYPES, type HsmType } from './hsm/hsm-types.ts';
+export type * from './hsm/key-protocol.ts';
+export * from './hsm/keys.ts';
 export { type MValues, QUORUM_SERVICES, type QuorumService } from './hsm/m-values.ts';
 export type { NewUser } from './hsm/machine/create-state.ts';
-export type { KeyRecord as HsmKey } from './hsm/machine/keys/key-record.ts';
+export type { KeyObjects } from './hsm/machine/keys/key-objects.ts';
+export type { KeptKey, KeyRecord as HsmKey } from './hsm/machine/keys/key-record.ts';
 export type {
   Challenge as HsmChallenge,
   HsmState,
+  KeyDirectory,
+  KeyTable,
   Mtls as HsmMtls,
   PasswordRecord,
   QuorumKey,
   Session as HsmSession,
+  SessionKey,
   Token as HsmToken,
   TokenApproval,
   Undo as HsmUndo,

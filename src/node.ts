@@ -14,6 +14,7 @@ export {
 export {
   type ClusterDump,
   type DumpedServer,
+  type DumpOptions,
   dumpCluster,
   type LoadedDump,
   readDump,
@@ -37,7 +38,7 @@ export {
   type ServerLogVerdict,
   verifyLogs,
 } from './hsm/cluster/verify-logs.ts';
-export type { Difference, UserSecret } from './hsm/difference.ts';
+export type { Difference, KeyPart, LabelledKey, UserSecret } from './hsm/difference.ts';
 export type { ShownMValues } from './hsm/m-values.ts';
 export * from './index.ts';
 export { type NamedFiles, namedFiles } from './node/named-files.ts';

@@ -14,7 +14,7 @@ export type UserSecret = 'password' | 'quorum-key' | 'second-factor';
 export type KeyPart = 'owner' | 'sharing' | 'quorum' | 'attributes' | 'material';
 
 /** What a key is known by. */
-export interface NamedKey {
+export interface LabelledKey {
   readonly handle: number;
   readonly label: string;
 }
@@ -40,13 +40,13 @@ export type Difference =
   /** Keys exist on some of them alone: all that are on the same. */
   | {
       readonly code: 'key-presence';
-      readonly keys: readonly NamedKey[];
+      readonly keys: readonly LabelledKey[];
       readonly present: readonly boolean[];
     }
   /** Keys are not the same on all that have them: all that differ in the same. */
   | {
       readonly code: 'key-content';
-      readonly keys: readonly NamedKey[];
+      readonly keys: readonly LabelledKey[];
       readonly differing: readonly KeyPart[];
     }
   /**

@@ -1,7 +1,7 @@
 import type { AnyFailure } from '../failure.ts';
 import type { KeyProblem } from '../token/quorum-key.ts';
 import type { BrokenLink } from './broken-link.ts';
-import type { Difference, NamedKey } from './difference.ts';
+import type { Difference, LabelledKey } from './difference.ts';
 import type { QuorumService } from './m-values.ts';
 import type { UserType } from './user-types.ts';
 
@@ -73,9 +73,9 @@ export interface FindingValues {
   /** Keys ask for more approvals than crypto users who own or share them have registered quorum keys. */
   'key-quorum-unreachable': { readonly keys: readonly UnreachableKey[] };
   /** Keys with quorum values can be deleted by their owners alone: no quorum covers that. */
-  'key-deletion-uncovered': { readonly keys: readonly NamedKey[] };
+  'key-deletion-uncovered': { readonly keys: readonly LabelledKey[] };
   /** The users who own keys were deleted. */
-  'key-orphaned': { readonly keys: readonly NamedKey[] };
+  'key-orphaned': { readonly keys: readonly LabelledKey[] };
 }
 
 export type FindingCode = keyof FindingValues;
@@ -100,7 +100,7 @@ export interface ServiceQuorum {
   readonly m: number;
 }
 
-export interface UnreachableKey extends NamedKey {
+export interface UnreachableKey extends LabelledKey {
   /** Approvals: the greater of its two values. */
   readonly required: number;
   /** How many can approve. */

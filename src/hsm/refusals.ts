@@ -393,12 +393,12 @@ interface KeyUseRefusals {
 }
 
 /** What a use of a key asks for. */
-interface KeyApprovals extends KeyNamed {
+export interface KeyApprovals extends KeyNamed {
   readonly service: GuardedService;
   readonly required: number;
 }
 
-interface KeyNamed {
+export interface KeyNamed {
   readonly handle: number;
 }
 

@@ -23,8 +23,6 @@ const BYTES: readonly KeyAttributeName[] = [
  * as it is, which is chosen.
  *
  * @returns nothing where the key does not have it
- * @example
- * formatAttributeValue(attributes, 'extractable'); // '0x00000001'
  */
 export function formatAttributeValue(
   attributes: KeyAttributes,

@@ -1,4 +1,4 @@
-import type { NamedKey } from '../hsm/difference.ts';
+import type { LabelledKey } from '../hsm/difference.ts';
 import { escapeUnsafe } from '../printable.ts';
 
 /** Keys that are told at once; of the others, how many there are. */
@@ -10,7 +10,7 @@ const MOST_KEYS = 4;
  * @example
  * nameKeys([{ handle: 131078, label: 'ca' }]); // "key 0x20006 'ca'"
  */
-export function nameKeys(keys: readonly NamedKey[]): string {
+export function nameKeys(keys: readonly LabelledKey[]): string {
   const more = keys.length - MOST_KEYS;
   const names = keys
     .slice(0, MOST_KEYS)

@@ -5,7 +5,8 @@ import path from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Cluster, createCluster, openCluster } from '../../src/hsm/cluster/cluster.ts';
-import { type KeptKey, listKeptKeys } from '../../src/hsm/machine/keys/key-table.ts';
+import type { KeptKey } from '../../src/hsm/machine/keys/key-record.ts';
+import { listKeptKeys } from '../../src/hsm/machine/keys/key-table.ts';
 import { listObjects } from '../../src/hsm/machine/keys/table-objects.ts';
 import { bundleProgram } from '../support/bundle-program.ts';
 import { howMany } from '../support/how-many.ts';

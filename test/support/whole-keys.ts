@@ -1,6 +1,6 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import type { ClusterDump } from '../../src/hsm/cluster/dump.ts';
-import type { DumpedKey } from '../../src/hsm/cluster/dumped-keys.ts';
+import type { DumpedKey } from '../../src/hsm/cluster/dumped-key.ts';
 import type { KeyRecord } from '../../src/hsm/machine/keys/key-record.ts';
 import { keyMaterial, keyRecord } from './key-records.ts';
 import { takeKey } from './keys.ts';

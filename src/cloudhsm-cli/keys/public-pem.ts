@@ -20,8 +20,6 @@ const CURVE_IDS: Readonly<Record<CurveName, string>> = {
 
 /**
  * @returns nothing where the key is not public
- * @example
- * writePublicPem(attributes)?.split('\n')[0]; // '-----BEGIN PUBLIC KEY-----'
  */
 export function writePublicPem(attributes: KeyAttributes): string | undefined {
   const der = attributes.class === 'public-key' ? encode(attributes) : undefined;

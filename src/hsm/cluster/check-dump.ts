@@ -7,7 +7,7 @@ import type { HsmState, User } from '../machine/state.ts';
 import { findCertificateProblem } from '../machine/trust-anchor.ts';
 import { type ServerState, validateServerState } from '../store/server-state.ts';
 import { findKeyProblem } from './check-dumped-keys.ts';
-import type { DumpedKey } from './dumped-keys.ts';
+import type { DumpedKey } from './dumped-key.ts';
 import type { ServerAddress } from './server-address.ts';
 import type { ClusterSettings } from './settings.ts';
 import { findRepeatedHost } from './vendor-config.ts';

@@ -3,7 +3,8 @@ import { findMaterialProblem } from '../machine/keys/find-material-problem.ts';
 import { isHandleBeyond } from '../machine/keys/handles.ts';
 import { LIMITS } from '../machine/rules.ts';
 import type { HsmState } from '../machine/state.ts';
-import { type DumpedKey, keysOn } from './dumped-keys.ts';
+import type { DumpedKey } from './dumped-key.ts';
+import { keysOn } from './dumped-keys.ts';
 
 /** What is wrong with keys, and on which server; with no server where it is of the key itself. */
 interface Found {

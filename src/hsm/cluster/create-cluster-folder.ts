@@ -16,7 +16,7 @@ import { linkFile, putNewFile, removeQuietly } from '../../files/put-in-place.ts
 import { errorCode } from '../../files/system-error.ts';
 import type { ServerState } from '../store/server-state.ts';
 import { ioFailure } from '../store/store-files.ts';
-import type { DumpedKey } from './dumped-keys.ts';
+import type { DumpedKey } from './dumped-key.ts';
 import { CONFIG_FILE, createStores, IDENTITY_FILE, isClusterFolder } from './folder.ts';
 import { type ClusterIdentity, encodeIdentity } from './identity.ts';
 import type { ClusterRecord } from './settings.ts';

@@ -1,7 +1,7 @@
 import { groupBy } from '../../group-by.ts';
 import type { Difference } from '../difference.ts';
 import { QUORUM_SERVICES, type QuorumService } from '../m-values.ts';
-import type { KeptKey } from '../machine/keys/key-table.ts';
+import type { KeptKey } from '../machine/keys/key-record.ts';
 import type { HsmState, User } from '../machine/state.ts';
 import type { ListedToken } from '../protocol.ts';
 import { compareKeys } from './key-differences.ts';

@@ -14,7 +14,8 @@ import { bringUpToDate, FORMAT_VERSION } from '../migrations/bring-up-to-date.ts
 import type { Sdk5Edition } from '../sdk5-edition.ts';
 import { type ServerState, validateServerState } from '../store/server-state.ts';
 import type { Cluster } from './cluster.ts';
-import { DUMPED_KEYS_SCHEMA, type DumpedKey, mergeKeys } from './dumped-keys.ts';
+import type { DumpedKey } from './dumped-key.ts';
+import { DUMPED_KEYS_SCHEMA, mergeKeys } from './dumped-keys.ts';
 import type { ClusterKind } from './identity.ts';
 import { SDK5_EDITION_SCHEMA } from './sdk5-edition-schema.ts';
 import { LONGEST_SEED } from './seeded-random.ts';

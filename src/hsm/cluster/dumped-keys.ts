@@ -1,18 +1,14 @@
 import * as v from 'valibot';
 
 import { KEY_MATERIAL_SCHEMA, KEY_RECORD_SCHEMA } from '../machine/keys/key-pages.ts';
-import { type KeptKey, putKeys } from '../machine/keys/key-table.ts';
+import type { KeptKey } from '../machine/keys/key-record.ts';
+import { putKeys } from '../machine/keys/key-table.ts';
 import { LIMITS } from '../machine/rules.ts';
 import type { ObjectStore } from '../store/object-store.ts';
 import type { ServerState } from '../store/server-state.ts';
 import { StagedObjects } from '../store/staged-objects.ts';
 import type { Generation } from '../store/store.ts';
-
-/** A key of a dump: once for all servers that have the very same. */
-export interface DumpedKey extends KeptKey {
-  /** Numbers of those servers, counted from 0, in their order. */
-  readonly servers: readonly number[];
-}
+import type { DumpedKey } from './dumped-key.ts';
 
 const server = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(LIMITS.hsms - 1));
 

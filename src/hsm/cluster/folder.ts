@@ -11,7 +11,8 @@ import { type ServerState, serverKind, validateLog } from '../store/server-state
 import { createStore, type Generation, openStore, startStore } from '../store/store.ts';
 import { ioFailure, makeFolder, readStateFile } from '../store/store-files.ts';
 import { clusterRecordKind } from './cluster-record-kind.ts';
-import { type DumpedKey, keepDumpedKeys, keysOn } from './dumped-keys.ts';
+import type { DumpedKey } from './dumped-key.ts';
+import { keepDumpedKeys, keysOn } from './dumped-keys.ts';
 import { type ClusterIdentity, decodeIdentity } from './identity.ts';
 import { validateActs } from './operator-log.ts';
 import { type ClusterRecord, FIRST_PLACE } from './settings.ts';

@@ -1,9 +1,8 @@
 import { groupBy } from '../../group-by.ts';
-import type { Difference, KeyPart, NamedKey } from '../difference.ts';
+import type { Difference, KeyPart, LabelledKey } from '../difference.ts';
 import type { KeyObjects } from '../machine/keys/key-objects.ts';
-import type { Leaf } from '../machine/keys/key-pages.ts';
-import type { KeyRecord } from '../machine/keys/key-record.ts';
-import { type KeptKey, listLeaves, readLeaf } from '../machine/keys/key-table.ts';
+import type { KeptKey, KeyRecord, Leaf } from '../machine/keys/key-record.ts';
+import { listLeaves, readLeaf } from '../machine/keys/key-table.ts';
 import type { KeyTable } from '../machine/state.ts';
 import type { ClusterHsm } from './server.ts';
 
@@ -18,8 +17,8 @@ export function compareKeys(keysOfServers: readonly (readonly KeptKey[])[]): Dif
     (keys) => new Map(keys.map((key) => [key.record.handle, key])),
   );
   const handles = [...new Set(byHandle.flatMap((keys) => [...keys.keys()]))].sort((a, b) => a - b);
-  const presences: { readonly key: NamedKey; readonly present: readonly boolean[] }[] = [];
-  const contents: { readonly key: NamedKey; readonly differing: readonly KeyPart[] }[] = [];
+  const presences: { readonly key: LabelledKey; readonly present: readonly boolean[] }[] = [];
+  const contents: { readonly key: LabelledKey; readonly differing: readonly KeyPart[] }[] = [];
   for (const handle of handles) {
     const found = byHandle.map((keys) => keys.get(handle));
     const keys = found.filter((key): key is KeptKey => key !== undefined);

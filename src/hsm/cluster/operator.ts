@@ -4,7 +4,7 @@ import { archiveOld, readWholeLog } from '../store/log-archive.ts';
 import type { ServerState } from '../store/server-state.ts';
 import { requireSound } from './check-dump.ts';
 import { checkSettings } from './check-settings.ts';
-import type { DumpedKey } from './dumped-keys.ts';
+import type { DumpedKey } from './dumped-key.ts';
 import type { OperatorAct, OperatorEvent } from './operator-act.ts';
 import { recordActs } from './operator-log.ts';
 import type { Server } from './server.ts';

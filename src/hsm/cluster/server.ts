@@ -10,8 +10,8 @@ import {
   needsDigestEcdsa,
 } from '../machine/keys/digest-ecdsa.ts';
 import type { KeyObjects } from '../machine/keys/key-objects.ts';
-import type { KeyRecord } from '../machine/keys/key-record.ts';
-import { findKey, type KeptKey, listKeptKeys } from '../machine/keys/key-table.ts';
+import type { KeptKey, KeyRecord } from '../machine/keys/key-record.ts';
+import { findKey, listKeptKeys } from '../machine/keys/key-table.ts';
 import { createKeyMaker } from '../machine/keys/make-pair.ts';
 import { failRequest, step } from '../machine/machine.ts';
 import type {

@@ -4,7 +4,8 @@ import { createMemoryStore } from '../store/memory-store.ts';
 import { createMemoryObjects, type ObjectStore } from '../store/object-store.ts';
 import type { ServerState } from '../store/server-state.ts';
 import type { Generation, Store } from '../store/store.ts';
-import { type DumpedKey, keepDumpedKeys, keysOn } from './dumped-keys.ts';
+import type { DumpedKey } from './dumped-key.ts';
+import { keepDumpedKeys, keysOn } from './dumped-keys.ts';
 import type { OperatorEvent } from './operator-act.ts';
 import { type ClusterRecord, FIRST_PLACE } from './settings.ts';
 

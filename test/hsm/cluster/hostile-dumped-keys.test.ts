@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { createMemoryCluster } from '../../../src/hsm/cluster/cluster.ts';
 import { type ClusterDump, dumpCluster, readDump } from '../../../src/hsm/cluster/dump.ts';
-import type { DumpedKey } from '../../../src/hsm/cluster/dumped-keys.ts';
+import type { DumpedKey } from '../../../src/hsm/cluster/dumped-key.ts';
 import { createClusterFromDump, restoreCluster } from '../../../src/hsm/cluster/load-dump.ts';
 import type { KeyRecord } from '../../../src/hsm/machine/keys/key-record.ts';
 import { failureOf } from '../../support/failure-of.ts';

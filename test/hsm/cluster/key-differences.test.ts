@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { type Cluster, createMemoryCluster } from '../../../src/hsm/cluster/cluster.ts';
 import { dumpCluster, readDump } from '../../../src/hsm/cluster/dump.ts';
-import type { DumpedKey } from '../../../src/hsm/cluster/dumped-keys.ts';
+import type { DumpedKey } from '../../../src/hsm/cluster/dumped-key.ts';
 import { readDifferingKeys } from '../../../src/hsm/cluster/key-differences.ts';
 import { restoreCluster } from '../../../src/hsm/cluster/load-dump.ts';
 import { reportCluster } from '../../../src/hsm/cluster/report.ts';

@@ -1,7 +1,7 @@
 import type { AnyFailure } from '../../../failure.ts';
 import type { BrokenLink } from '../../broken-link.ts';
 import type { FlavourName } from '../../flavours.ts';
-import type { KeptKey } from '../../machine/keys/key-table.ts';
+import type { KeptKey } from '../../machine/keys/key-record.ts';
 import type { HsmState } from '../../machine/state.ts';
 import type { ProcessIdentity } from '../../protocol.ts';
 import type { ClusterSettings } from '../settings.ts';

@@ -5,7 +5,7 @@ import { CURVES, KEY_CLASSES, KEY_FLAGS, KEY_TYPES } from '../../keys.ts';
 import { checkShape } from '../check-shape.ts';
 import { LIMITS } from '../rules.ts';
 import type { KeyObjects } from './key-objects.ts';
-import type { KeyRecord } from './key-record.ts';
+import type { KeyRecord, Leaf } from './key-record.ts';
 
 /** Pages of the table of keys, as they are kept: JSON, read strictly. */
 
@@ -65,14 +65,6 @@ export const KEY_RECORD_SCHEMA: v.GenericSchema<unknown, KeyRecord> = v.pipe(
 
 /** What a key is made of: the bytes of a secret key, PKCS #8 in DER of a private one; base64. */
 export const KEY_MATERIAL_SCHEMA: v.GenericSchema<unknown, string> = base64;
-
-/** Names of the pages of some handles that follow each other. */
-export interface Leaf {
-  /** Records, in the order of their handles. */
-  readonly records: string;
-  /** What those of them are made of that are not public; null where all are. */
-  readonly materials: string | null;
-}
 
 const RECORDS_SCHEMA = v.pipe(
   v.array(KEY_RECORD_SCHEMA),

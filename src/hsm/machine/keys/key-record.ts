@@ -23,3 +23,17 @@ export interface KeyRecord {
   /** Of an EC key, by the name by which it was asked for. */
   readonly curve: CurveName | null;
 }
+
+/** A key with what it is made of, in base64; null of a public one. */
+export interface KeptKey {
+  readonly record: KeyRecord;
+  readonly material: string | null;
+}
+
+/** Names of the pages of some handles that follow each other. */
+export interface Leaf {
+  /** Records, in the order of their handles. */
+  readonly records: string;
+  /** What those of them are made of that are not public; null where all are. */
+  readonly materials: string | null;
+}

@@ -2,7 +2,6 @@ import { groupBy } from '../../../group-by.ts';
 import type { KeyTable } from '../state.ts';
 import type { KeyObjects } from './key-objects.ts';
 import {
-  type Leaf,
   readDirectory,
   readMaterials,
   readRecords,
@@ -10,7 +9,7 @@ import {
   writeMaterials,
   writeRecords,
 } from './key-pages.ts';
-import type { KeyRecord } from './key-record.ts';
+import type { KeptKey, KeyRecord, Leaf } from './key-record.ts';
 
 /**
  * The table of an HSM's keys, by handle: a tree of pages that are objects beside the state. A leaf is the records
@@ -56,12 +55,6 @@ export function findMaterial(
 /** All records, in the order of their handles. */
 export function* listKeys(table: KeyTable, objects: KeyObjects): Generator<KeyRecord> {
   for (const leaf of listLeaves(table, objects).values()) yield* readRecords(objects, leaf.records);
-}
-
-/** A key with what it is made of, as {@link findMaterial} gives it, but in base64; null of a public one. */
-export interface KeptKey {
-  readonly record: KeyRecord;
-  readonly material: string | null;
 }
 
 /** All keys with what they are made of, in the order of their handles. */

@@ -1,5 +1,5 @@
 import type { ExaminedServer } from '../../../../../hsm/cluster/doctor/examined.ts';
-import type { Difference, NamedKey, UserSecret } from '../../../../../hsm/difference.ts';
+import type { Difference, LabelledKey, UserSecret } from '../../../../../hsm/difference.ts';
 import type { User } from '../../../../../hsm/machine/state.ts';
 import { registerKeys } from './register-keys.ts';
 import { settleKeys } from './sdk5/keys.ts';
@@ -90,7 +90,7 @@ const MOST_KEYS = 4;
 
 /** Officers copy keys from a server that has them, sealed on their way. */
 function copyKeys(
-  keys: readonly NamedKey[],
+  keys: readonly LabelledKey[],
   present: readonly boolean[],
   world: HintWorld,
 ): readonly HintStep[] {

@@ -6,7 +6,7 @@ import {
   usersOf,
 } from '../../../../../../hsm/cluster/doctor/key-users.ts';
 import { isLocked } from '../../../../../../hsm/cluster/doctor/officers.ts';
-import type { Difference, NamedKey } from '../../../../../../hsm/difference.ts';
+import type { Difference, LabelledKey } from '../../../../../../hsm/difference.ts';
 import type { KeyRecord } from '../../../../../../hsm/machine/keys/key-record.ts';
 import { beginAnew } from '../operator-steps.ts';
 import { type HintStep, type HintWorld, serverOf } from '../step.ts';
@@ -17,7 +17,7 @@ const MOST_KEYS = 4;
 
 interface FoundKeys {
   readonly servers: readonly number[];
-  readonly values: { readonly keys: readonly NamedKey[] };
+  readonly values: { readonly keys: readonly LabelledKey[] };
 }
 
 type ForKey = (record: KeyRecord, server: ExaminedServer, world: HintWorld) => readonly HintStep[];
