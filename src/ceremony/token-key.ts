@@ -55,5 +55,7 @@ export interface KnownKey {
   readonly owner: string | undefined;
   /** In the order of sharing. */
   readonly sharedWith: readonly string[];
+  /** Those of both who have registered no key to approve with. */
+  readonly usersWithoutKey: readonly string[];
   readonly quorum: { readonly use: number; readonly manage: number };
 }

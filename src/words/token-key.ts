@@ -39,9 +39,18 @@ export function describeTokenKey({
         ? ['it shows nothing of the data that will be signed; a request can, by their digest']
         : []),
       `the key's owner and those it is shared with approve, and ${escapeUnsafe(requester)}, who asks, counts among them`,
+      ...(isNamed ? describeUnregistered(found.key) : []),
       describeDeletion(service, found),
     ],
   };
+}
+
+/** Their signatures may be right: the HSM has nothing to check them with. */
+function describeUnregistered({ usersWithoutKey }: KnownKey): readonly string[] {
+  if (usersWithoutKey.length === 0) return [];
+  return [
+    `no approval counts on that cluster of who has registered no key there: ${usersWithoutKey.join(', ')}`,
+  ];
 }
 
 /** A key that is not destroyable is so until its attribute is set, which is management. */

@@ -88,6 +88,7 @@ describe('mofn token show of a token for a key', () => {
     expect(stdout).toContain(
       `  careful:    it shows nothing of the data that will be signed; a request can, by their digest
   careful:    the key's owner and those it is shared with approve, and ca1, who asks, counts among them
+  careful:    no approval counts on that cluster of who has registered no key there: ca3
   careful:    no quorum covers deletion: whoever owns the key deletes it alone
 `,
     );
@@ -125,6 +126,7 @@ describe('mofn token show of a token for a key', () => {
       destroyable: true,
       owner: 'ca1',
       sharedWith: ['ca2', 'ca3'],
+      usersWithoutKey: ['ca3'],
       useApprovals: 2,
       manageApprovals: 3,
       showsData: false,

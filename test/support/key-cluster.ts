@@ -7,6 +7,7 @@ import type { KeyRecord } from '../../src/hsm/machine/keys/key-record.ts';
 import { putKeys } from '../../src/hsm/machine/keys/key-table.ts';
 import { StagedObjects } from '../../src/hsm/store/staged-objects.ts';
 import { encodeTokens, type TokenRecord } from '../../src/token/record.ts';
+import { takeKey } from './keys.ts';
 
 export const CA_HANDLE = 0x680006;
 export const AES_HANDLE = 0x680007;
@@ -18,12 +19,17 @@ export const CA_PUBLIC_KEY: Buffer = generateKeyPairSync('ec', {
 
 /**
  * Makes a cluster of two HSMs with the crypto users ca1 to ca4: ca1 owns an EC key `ca` that ca2 and ca3 share, with use
- * quorum 2 and manage quorum 3, and an AES key `wrapper` that nobody shares.
+ * quorum 2 and manage quorum 3, and an AES key `wrapper` that nobody shares. ca3 has registered no key.
  */
 export function createKeyCluster(folder: string): Cluster {
   const cluster = createCluster(folder, {
     adminPassword: 'password',
-    users: ['ca1', 'ca2', 'ca3', 'ca4'].map((name) => ({ type: 'CU', name, password: 'password' })),
+    users: ['ca1', 'ca2', 'ca3', 'ca4'].map((name) => ({
+      type: 'CU',
+      name,
+      password: 'password',
+      ...(name === 'ca3' ? {} : { publicKey: takeKey(name).spki }),
+    })),
   });
   const { users } = cluster.hsms[0]?.inspect().state.hsm ?? { users: [] };
   const [ca1 = 0, ca2 = 0, ca3 = 0] = ['ca1', 'ca2', 'ca3'].map(

@@ -65,6 +65,7 @@ function findInCluster(
 function describeRecord(record: KeyRecord, { users }: HsmState): KnownKey {
   const nameOf = (id: number): string | undefined => users.find((user) => user.id === id)?.name;
   const { spki, curve, checkValue } = record;
+  const people = users.filter(({ id }) => id === record.owner || record.sharedWith.includes(id));
   return {
     label: record.label,
     class: record.class,
@@ -78,6 +79,7 @@ function describeRecord(record: KeyRecord, { users }: HsmState): KnownKey {
     isDestroyable: record.flags.destroyable,
     owner: nameOf(record.owner),
     sharedWith: record.sharedWith.flatMap((id) => nameOf(id) ?? []),
+    usersWithoutKey: people.flatMap(({ name, quorumKey }) => (quorumKey === null ? [name] : [])),
     quorum: record.quorum,
   };
 }

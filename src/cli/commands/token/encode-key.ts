@@ -18,6 +18,7 @@ export function encodeTokenKey({ reference, found }: TokenKey): KeyAnswer {
     destroyable: key?.isDestroyable ?? null,
     owner: key?.owner ?? null,
     sharedWith: [...(key?.sharedWith ?? [])],
+    usersWithoutKey: [...(key?.usersWithoutKey ?? [])],
     useApprovals: key?.quorum.use ?? null,
     manageApprovals: key?.quorum.manage ?? null,
     showsData: false,

@@ -19,6 +19,7 @@ export const keyAnswer = v.strictObject({
   destroyable: orNull(flag('whether its owner can delete it')),
   owner: orNull(text('whose it is')),
   sharedWith: texts('who else uses it'),
+  usersWithoutKey: texts('who of them has registered no key there: such approvals count nothing'),
   useApprovals: orNull(count('how many approvals its use needs; 0 for none')),
   manageApprovals: orNull(count('how many its management needs')),
   showsData: told(v.literal(false), 'a token shows nothing of the data that will be signed'),
