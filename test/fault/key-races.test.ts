@@ -11,8 +11,8 @@ import { approveKey, QUORUM, withKey } from './key-scenarios.ts';
 import { makeOfficers, makeQuorumCluster, type Officer } from './quorum-cluster.ts';
 import { letRace, startRacer, stopRacer } from './racers.ts';
 
-/** Several processes that work with keys at the same moment. A few rounds by default, 200 with MOFN_LONG=1. */
-const ROUNDS = Number(process.env['MOFN_RACES'] ?? howMany(2, 200));
+/** Several processes that work with keys at the same moment. A few rounds by default, 25 with MOFN_LONG=1. */
+const ROUNDS = Number(process.env['MOFN_RACES'] ?? howMany(2, 25));
 
 let root: string;
 let program: string;

@@ -16,7 +16,7 @@ import { type SystemCall, stateCalls, trace } from './strace.ts';
  * Several processes that make a cluster in one folder at once. One wins, the others say why they do not,
  * and nobody takes anything away that is not its own.
  */
-const ROUNDS = howMany(1, 20);
+const ROUNDS = howMany(1, 10);
 const MAKERS_AT_ONCE = howMany(4, 6);
 const PLACES = howMany(2, 1000);
 

@@ -16,10 +16,10 @@ import { logInAll, makeOfficers, quorumPlan } from './quorum-cluster.ts';
 
 /**
  * Several processes write at once and are killed at random; then what is there is held against a
- * model of what they said they did. A few kills by default, 500 with MOFN_LONG=1; MOFN_KILLS sets another
+ * model of what they said they did. A few kills by default, 150 with MOFN_LONG=1; MOFN_KILLS sets another
  * number.
  */
-const KILLS = Number(process.env['MOFN_KILLS'] ?? howMany(6, 500));
+const KILLS = Number(process.env['MOFN_KILLS'] ?? howMany(6, 150));
 const WRITERS = 3;
 
 let root: string;

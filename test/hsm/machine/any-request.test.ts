@@ -275,7 +275,7 @@ describe('whatever is asked', () => {
           }
         },
       ),
-      { numRuns: howMany(25, 5000) },
+      { numRuns: howMany(25, 1000) },
     );
   });
 
