@@ -84,7 +84,9 @@ it('docs/codes.md has every code', async () => {
   const failures = FAILURE_FILES.map((name) => readSource(`failure-codes/${name}.ts`));
   const failureCodes = failures.flatMap((file) => codesOf(file, /Failures$/));
   expect(failureCodes.map(({ code }) => code).sort()).toEqual(Object.keys(FAILURE_KINDS).sort());
-  const refusals = codesOf(readSource('hsm/refusals.ts'), /Refusals$/);
+  const refusals = ['refusals', 'key-refusals'].flatMap((name) =>
+    codesOf(readSource(`hsm/${name}.ts`), /Refusals$/),
+  );
   expect(refusals.map(({ code }) => code).sort()).toEqual([...REFUSAL_CODES].sort());
   const causes = codesOf(readSource('ceremony/wrong-signature/cause.ts'), /^CauseValues$/);
   expect(causes.map(({ code }) => code).sort()).toEqual([...WRONG_CAUSE_CODES].sort());
