@@ -1,5 +1,6 @@
 import type { KeyHandle } from '../../hsm/key-protocol.ts';
 import { readKeyHandle } from '../key-handle.ts';
+import { refuseCopy } from '../refuse-copy.ts';
 import { findServer, requireServerMode } from '../server-mode.ts';
 import type { ConsoleCommand, NumberedServer, Outcome, Shell } from '../shell.ts';
 import { readWholeNumber, refuseSyntax } from '../syntax.ts';
@@ -37,19 +38,13 @@ async function copyKey(
     session: sessions.idOn(source),
     handle,
   });
-  if (!from.ok) return refuse(from, shell);
+  if (!from.ok) return refuseCopy('syncKey', from, shell);
   const to = await target.execute({
     op: 'insertMaskedKey',
     session: sessions.idOn(target),
     sealed: from.sealed,
   });
-  if (!to.ok) return refuse(to, shell);
+  if (!to.ok) return refuseCopy('syncKey', to, shell);
   shell.print(WORDS.succeeded('syncKey'));
   return 'done';
-}
-
-function refuse(refusal: Parameters<Shell['printRefusal']>[1], shell: Shell): Outcome {
-  shell.printRefusal('syncKey', refusal);
-  shell.print(WORDS.notDone('syncKey'));
-  return 'refused';
 }

@@ -1,3 +1,4 @@
+import { refuseCopy } from '../refuse-copy.ts';
 import { findServer, requireServerMode } from '../server-mode.ts';
 import type { ConsoleCommand, NumberedServer, Outcome, Shell } from '../shell.ts';
 import { readWholeNumber, refuseSyntax } from '../syntax.ts';
@@ -35,21 +36,15 @@ async function copyUser(
     session: sessions.idOn(source.server),
     id,
   });
-  if (!from.ok) return refuse(from, shell);
+  if (!from.ok) return refuseCopy('syncUser', from, shell);
   shell.print('ExtractMaskedObject: 0x0 !');
   const to = await target.server.execute({
     op: 'putUser',
     session: sessions.idOn(target.server),
     user: from.user,
   });
-  if (!to.ok) return refuse(to, shell);
+  if (!to.ok) return refuseCopy('syncUser', to, shell);
   shell.print('InsertMaskedObject: 0x0 !');
   shell.print(WORDS.succeeded('syncUser'));
   return 'done';
-}
-
-function refuse(refusal: Parameters<Shell['printRefusal']>[1], shell: Shell): Outcome {
-  shell.printRefusal('syncUser', refusal);
-  shell.print(WORDS.notDone('syncUser'));
-  return 'refused';
 }
