@@ -14,7 +14,24 @@ const ALLOWED = {
   terminal: ['files'],
   // what HSMs logged, held against what was asked for
   audit: ['token', 'ceremony'],
-  words: ['parser', 'token', 'signer', 'ceremony', 'audit', 'hsm/protocol'],
+  // what is left of a ceremony for those who were not there
+  evidence: ['token', 'parser', 'content', 'signer/encodings', 'ceremony', 'audit'],
+  words: ['parser', 'token', 'signer', 'ceremony', 'audit', 'evidence', 'hsm/protocol'],
+  // results as plain data: what --json prints, and the page shows
+  answers: ['parser', 'token', 'content', 'signer/encodings', 'ceremony', 'audit', 'words'],
+  // evidence and scripts as HTML
+  report: ['token', 'ceremony', 'evidence', 'words'],
+  // the checker page, which runs in a browser; the command line has it as a finished file
+  page: [
+    'parser',
+    'token',
+    'content',
+    'signer/encodings',
+    'ceremony',
+    'words',
+    'answers',
+    'report',
+  ],
   node: ['files', 'parser', 'signer', 'ceremony'],
   files: [],
   console: ['node', 'token', 'signer', 'hsm', 'terminal'],
@@ -34,6 +51,9 @@ const ALLOWED = {
     'files',
     'words',
     'node',
+    'answers',
+    'evidence',
+    'report',
   ],
 };
 // The same within the command line: `main` stands above all of them, and what runs before it beside them.
@@ -53,7 +73,7 @@ const GROUND =
 // What an HSM is asked and answers stands in `hsm/` itself: requests, refusals, tables of types and flavours.
 const startOf = (part) => (part === 'hsm/protocol' ? '^src/hsm/[^/]+\\.ts$' : `^src/${part}/`);
 // Parts that run in a browser, and the ground. (scripts/check-pure-rooms.mjs runs them without Node.)
-const PURE = `${GROUND}|^src/(parser|token|content|words|ceremony|audit|signer/encodings)/`;
+const PURE = `${GROUND}|^src/(parser|token|content|words|ceremony|audit|answers|evidence|report|page|signer/encodings)/`;
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
