@@ -21,15 +21,22 @@ export interface Requirement {
  * describe.skipIf(!expectProgram.has)(`the chapter, driven by expect ${expectProgram.label}`, …);
  */
 export function requireProgram(name: string): Requirement {
-  const has = (process.env['PATH'] ?? '').split(delimiter).some((folder) => {
-    try {
-      accessSync(join(folder, name), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
-  return { has, label: `(needs ${name})` };
+  return { has: findProgram(name) !== undefined, label: `(needs ${name})` };
+}
+
+/** The path of a program on PATH. */
+export function findProgram(name: string): string | undefined {
+  return (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .map((folder) => join(folder, name))
+    .find((path) => {
+      try {
+        accessSync(path, constants.X_OK);
+        return true;
+      } catch {
+        return false;
+      }
+    });
 }
 
 /** A file that some package of the system brings, as a PKCS#11 module. */
