@@ -4,9 +4,9 @@ import Ajv from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createRegionFinder } from '../../src/answers/lint/region.ts';
 import { listWorkflowCommands } from '../../src/cli/commands/approval/lint/formats/github.ts';
 import { encodeReports } from '../../src/cli/commands/approval/lint/formats/json.ts';
-import { createRegionFinder } from '../../src/cli/commands/approval/lint/formats/place.ts';
 import {
   createReport,
   type FileReport,

@@ -1,6 +1,6 @@
+import { createRegionFinder } from '../../../../../answers/lint/region.ts';
 import type { Severity } from '../../../../../diagnostic.ts';
 import type { WorkflowCommand } from '../../../../printer.ts';
-import { createRegionFinder } from './place.ts';
 import { describeOmitted, type FileReport } from './report.ts';
 
 const COMMANDS: Readonly<Record<Severity, WorkflowCommand['name']>> = {

@@ -1,5 +1,5 @@
+import { createRegionFinder } from '../../../../../answers/lint/region.ts';
 import type { ApprovalLintAnswer } from '../answer.ts';
-import { createRegionFinder } from './place.ts';
 import { countOf, type FileReport } from './report.ts';
 
 /** `mofn approval lint --json` */

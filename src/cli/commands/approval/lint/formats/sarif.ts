@@ -1,7 +1,7 @@
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { createRegionFinder } from '../../../../../answers/lint/region.ts';
 import type { Severity, TextEdit } from '../../../../../diagnostic.ts';
-import { createRegionFinder } from './place.ts';
 import { describeOmitted, type FileReport } from './report.ts';
 import { type DescribedRule, listRules } from './rules.ts';
 

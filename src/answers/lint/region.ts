@@ -1,6 +1,6 @@
-import type { Span } from '../../../../../diagnostic.ts';
-import { LineTable } from '../../../../../parser/line-table.ts';
-import { fromByteString, showText } from '../../../../../parser/text.ts';
+import type { Span } from '../../diagnostic.ts';
+import { LineTable } from '../../parser/line-table.ts';
+import { fromByteString, showText } from '../../parser/text.ts';
 
 /**
  * Where a span begins and ends, counted from 1; columns are UTF-16 code units, as editors count. In
