@@ -50,11 +50,7 @@ const SHARED_BUNDLES = {
       'src/cli/input/read-policy.ts',
     ],
     // Its reader is large, and comes when a policy is named.
-    except: [
-      'src/ceremony/policy/read-policy.ts',
-      'src/ceremony/policy/read/',
-      'src/ceremony/policy/toml/',
-    ],
+    except: ['src/ceremony/policy/read-policy.ts', 'src/ceremony/policy/read/'],
   },
   parser: {
     files: [
@@ -137,6 +133,8 @@ const SHARED_BUNDLES = {
     files: [
       'src/words/failures/',
       'src/words/policy-diagnostics/',
+      'src/words/script-diagnostics/',
+      'src/words/toml-diagnostics/',
       'src/words/operation-problem.ts',
     ],
   },

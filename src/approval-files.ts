@@ -58,9 +58,6 @@ export type {
   PolicyDiagnosticCode,
   PolicyDiagnosticValues,
   PolicyKeyProblem,
-  PolicyValueForm,
-  TomlKind,
-  TomlProblem,
 } from './failure-codes/policy-diagnostic.ts';
 export type {
   KeyProblem,
@@ -86,6 +83,12 @@ export type {
 export type { AgentFailures, ListedAgentKey } from './failure-codes/signer-agent.ts';
 export type { Pkcs11Failures, Pkcs11UriProblem } from './failure-codes/signer-pkcs11.ts';
 export type { TokenFailures } from './failure-codes/token.ts';
+export type {
+  TomlDiagnosticValues,
+  TomlKind,
+  TomlProblem,
+  TomlValueForm,
+} from './failure-codes/toml-diagnostic.ts';
 export * from './parser/index.ts';
 export * from './token/index.ts';
 export { describeDeviceError, describeDeviceWarning } from './words/device.ts';

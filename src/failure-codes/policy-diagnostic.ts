@@ -5,29 +5,11 @@
 import type { DiagnosticOf } from '../diagnostic.ts';
 import type { OperationProblem } from './operation-problem.ts';
 import type { RsaKeyFlaw } from './quorum-key-problem.ts';
+import type { TomlDiagnosticValues } from './toml-diagnostic.ts';
 
 /** Every code of a diagnostic, and its values. */
-export interface PolicyDiagnosticValues {
-  'policy-size': { readonly bytes: number; readonly most: number };
-  'policy-encoding': object;
-  /** Arrays and tables in one another, dotted keys among them. */
-  'policy-depth': { readonly most: number };
-  /** A text is longer than any that is needed; in characters. */
-  'policy-text-size': { readonly most: number };
-  'toml-syntax': { readonly problem: TomlProblem };
+export interface PolicyDiagnosticValues extends TomlDiagnosticValues {
   'policy-version': { readonly found: number; readonly expected: number };
-  'unknown-key': { readonly path: string; readonly nearest: string | undefined };
-  'missing-key': { readonly path: string };
-  'value-type': { readonly path: string; readonly found: TomlKind; readonly expected: TomlKind };
-  'value-form': {
-    readonly path: string;
-    readonly found: string;
-    readonly expected: PolicyValueForm;
-    readonly nearest: string | undefined;
-  };
-  /** More of a kind than a policy may have. */
-  'too-many': { readonly path: string; readonly most: number };
-  'repeated-value': { readonly path: string; readonly value: string };
   'valid-time': { readonly path: string };
   /** Another person has that account already. */
   'shared-account': { readonly account: string; readonly owner: string };
@@ -83,34 +65,6 @@ export interface MissingInLint {
   readonly count: number;
 }
 
-/** What a value of TOML is. */
-export type TomlKind =
-  | 'string'
-  | 'integer'
-  | 'float'
-  | 'boolean'
-  | 'date'
-  | 'local-time'
-  | 'array'
-  | 'table';
-
-/** What a value should look like. */
-export type PolicyValueForm =
-  /** letters, digits, `-` and `_`, at most 64 */
-  | 'id'
-  | 'user-name'
-  /** 64 digits of hex */
-  | 'sha256'
-  /** as `10m` */
-  | 'age'
-  | 'requester'
-  | 'service'
-  /** a whole number of approvals */
-  | 'count'
-  /** text of one line or more, not too long, without control characters */
-  | 'text'
-  | 'file-name';
-
 /** Why a file with a key gives none. */
 export type KeyFileProblem =
   /** `system` is the system's name of it, as `ENOENT` */
@@ -129,27 +83,3 @@ export type PolicyKeyProblem =
   | { readonly code: 'not-rsa'; readonly type: string }
   | { readonly code: 'key-size'; readonly bits: number }
   | { readonly code: 'key-flaw'; readonly problem: RsaKeyFlaw };
-
-/** Where a text stops to be TOML. */
-export type TomlProblem =
-  | 'string-end'
-  | 'table-key-end'
-  | 'array-end'
-  | 'inline-table-end'
-  | 'no-key'
-  | 'newline'
-  | 'equals-sign'
-  | 'value'
-  | 'comma'
-  | 'duplicate-key'
-  | 'character'
-  | 'control-character'
-  | 'one-line'
-  | 'underscore'
-  | 'quotes'
-  | 'date'
-  | 'leading-zero'
-  | 'trailing-comma'
-  | 'escape'
-  | 'dots'
-  | 'toml';

@@ -4,7 +4,7 @@ import { matchesPattern } from '../operation/match-operation.ts';
 import type { OperationPattern } from '../operation/operation.ts';
 import { listServicesOfRule } from './find-rules.ts';
 import type { Person, Policy, PolicyRule } from './policy.ts';
-import { Report } from './read/report.ts';
+import { openReport, type Report } from './read/report.ts';
 import { seatPeople } from './seats.ts';
 import { listValidKeys } from './valid-time.ts';
 
@@ -25,7 +25,7 @@ export function lintPolicy(
   policy: Policy,
   { mValues = new Map() }: LintOptions = {},
 ): readonly PolicyDiagnostic[] {
-  const report = new Report();
+  const report = openReport();
   for (const person of policy.people) lintPerson(person, report);
   const crowds = listCrowds(policy.people);
   const known = new Map([...policy.mValues, ...mValues]);

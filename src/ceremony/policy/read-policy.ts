@@ -1,14 +1,14 @@
 import { uint8ArrayToHex } from 'uint8array-extras';
 import type { PolicyDiagnostic } from '../../failure-codes/policy-diagnostic.ts';
+import { Fields } from '../toml/fields.ts';
+import { readToml } from '../toml/read-toml.ts';
+import type { TomlTable } from '../toml/toml-value.ts';
 import type { Policy } from './policy.ts';
-import { Fields } from './read/fields.ts';
 import type { PolicyWorld } from './read/keys.ts';
 import { readPeople } from './read/people.ts';
-import { Report } from './read/report.ts';
+import { openReport, type Report } from './read/report.ts';
 import { readCount, readRule } from './read/rules.ts';
 import { readService, readText } from './read/values.ts';
-import { readToml } from './toml/read-toml.ts';
-import type { TomlTable } from './toml/toml-value.ts';
 
 export type { PolicyWorld } from './read/keys.ts';
 
@@ -41,7 +41,7 @@ export interface PolicyReading {
 export function readPolicy(bytes: Uint8Array, world: PolicyWorld): PolicyReading {
   const { table, problem } = readToml(bytes);
   if (table === undefined) return { policy: undefined, diagnostics: [problem] };
-  const report = new Report();
+  const report = openReport();
   const policy = readTable(table, uint8ArrayToHex(world.sha256(bytes)), report, world);
   const { diagnostics } = report;
   return { policy: diagnostics.length === 0 ? policy : undefined, diagnostics };

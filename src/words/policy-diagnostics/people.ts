@@ -8,7 +8,7 @@ import { countNoun } from '../count-noun.ts';
 import type { WordsOf } from '../diagnostics/diagnostic-words.ts';
 import { describeKeyProblem } from '../quorum-key.ts';
 import { systemWords } from '../system-errors.ts';
-import { quote } from './parts.ts';
+import { quote } from '../toml-diagnostics/parts.ts';
 
 export const PEOPLE_WORDS: WordsOf<
   Pick<

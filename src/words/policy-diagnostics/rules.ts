@@ -6,7 +6,8 @@ import type {
 import { countNoun } from '../count-noun.ts';
 import type { WordsOf } from '../diagnostics/diagnostic-words.ts';
 import { describeOperationProblem, suggestForOperation } from '../operation-problem.ts';
-import { didYouMean, nameService, quote } from './parts.ts';
+import { didYouMean, quote } from '../toml-diagnostics/parts.ts';
+import { nameService } from './parts.ts';
 
 export const RULE_WORDS: WordsOf<
   Pick<

@@ -96,13 +96,13 @@ describe('a private key', () => {
 
 describe('hostile files', () => {
   it.each([
-    ['lists in lists', `a = ${'['.repeat(200_000)}`, 'policy-depth'],
-    ['tables in tables', `a = ${'{a='.repeat(50_000)}`, 'policy-depth'],
-    ['a long dotted key', `${'a.'.repeat(100_000)}a = 1`, 'policy-depth'],
-    ['a long text', `a = "${'x'.repeat(200_000)}"`, 'policy-text-size'],
-    ['a text without its end', `a = """${'x'.repeat(200_000)}`, 'policy-text-size'],
-    ['a large file', '#'.repeat(600_000), 'policy-size'],
-    ['no text', new Uint8Array([0x61, 0xff]), 'policy-encoding'],
+    ['lists in lists', `a = ${'['.repeat(200_000)}`, 'toml-depth'],
+    ['tables in tables', `a = ${'{a='.repeat(50_000)}`, 'toml-depth'],
+    ['a long dotted key', `${'a.'.repeat(100_000)}a = 1`, 'toml-depth'],
+    ['a long text', `a = "${'x'.repeat(200_000)}"`, 'toml-text-size'],
+    ['a text without its end', `a = """${'x'.repeat(200_000)}`, 'toml-text-size'],
+    ['a large file', '#'.repeat(600_000), 'toml-size'],
+    ['no text', new Uint8Array([0x61, 0xff]), 'toml-encoding'],
     ['a NUL', 'a = "\0"', 'toml-syntax'],
   ])('%s', (_what, toml, code) => {
     expect(read(toml).diagnostics.map((one) => one.code)).toEqual([code]);

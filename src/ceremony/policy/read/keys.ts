@@ -5,9 +5,10 @@ import type { KeyFileProblem, PolicyKeyProblem } from '../../../failure-codes/po
 import { decodeLatin1 } from '../../../latin1.ts';
 import { fingerprintOfficerKey, type OfficerKey } from '../../officer-key.ts';
 import { type RosterProblem, readOfficerKey } from '../../roster.ts';
+import { type Fields, refuseForm } from '../../toml/fields.ts';
+import type { Found } from '../../toml/report.ts';
 import type { PersonKey } from '../policy.ts';
-import { type Fields, refuseForm } from './fields.ts';
-import type { Found, Report } from './report.ts';
+import type { Report } from './report.ts';
 import { readSha256, readUserName, readValidTime } from './values.ts';
 
 /** What the reader of a policy is handed. */

@@ -1,8 +1,10 @@
 /** The people of a policy. */
+
+import { type Fields, MOST_ITEMS } from '../../toml/fields.ts';
+import type { Found } from '../../toml/report.ts';
 import type { Person } from '../policy.ts';
-import { type Fields, MOST_ITEMS } from './fields.ts';
 import { type PolicyWorld, type ReadKey, readPersonKey } from './keys.ts';
-import type { Found, Report } from './report.ts';
+import type { Report } from './report.ts';
 import { readId, readText, readUserName, readValidTime } from './values.ts';
 
 /** A person, whose keys have their places. */

@@ -3,9 +3,10 @@ import { SERVICES } from '../../../token/service.ts';
 import { isCovered } from '../../operation/match-operation.ts';
 import type { OperationPattern } from '../../operation/operation.ts';
 import { parsePattern } from '../../operation/parse-operation.ts';
+import { type Fields, refuseForm } from '../../toml/fields.ts';
+import type { Found } from '../../toml/report.ts';
 import type { PolicyRule } from '../policy.ts';
-import { type Fields, refuseForm } from './fields.ts';
-import type { Found, Report } from './report.ts';
+import type { Report } from './report.ts';
 import { readAge, readId, readService, readText } from './values.ts';
 
 /** Most approvals that an HSM takes, which has that many for a quorum. */

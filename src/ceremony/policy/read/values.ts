@@ -1,9 +1,10 @@
 /** What the values of a policy look like. */
 import { SERVICES } from '../../../token/service.ts';
 import { canonicalUserName } from '../../../token/user-name.ts';
+import { type Fields, refuseForm } from '../../toml/fields.ts';
+import type { Found } from '../../toml/report.ts';
 import type { ValidTime } from '../policy.ts';
-import { type Fields, refuseForm } from './fields.ts';
-import type { Found, Report } from './report.ts';
+import type { Report } from './report.ts';
 
 /** Of people and groups: what TOML takes without quotes. */
 const ID = /^[A-Za-z0-9_-]{1,64}$/;

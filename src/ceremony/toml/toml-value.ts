@@ -1,5 +1,5 @@
 /** TOML as it was read: each value with its place. */
-import type { Span } from '../../../diagnostic.ts';
+import type { Span } from '../../diagnostic.ts';
 
 /** A value of TOML 1.0. */
 export type TomlValue =

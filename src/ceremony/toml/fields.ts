@@ -1,10 +1,10 @@
-import type { Span } from '../../../diagnostic.ts';
-import type { PolicyValueForm, TomlKind } from '../../../failure-codes/policy-diagnostic.ts';
-import { nearestWord } from '../../../nearest-word.ts';
-import type { TomlMember, TomlTable, TomlValue } from '../toml/toml-value.ts';
-import type { Found, Report } from './report.ts';
+import type { Span } from '../../diagnostic.ts';
+import type { TomlKind, TomlValueForm } from '../../failure-codes/toml-diagnostic.ts';
+import { nearestWord } from '../../nearest-word.ts';
+import type { Found, TomlReport } from './report.ts';
+import type { TomlMember, TomlTable, TomlValue } from './toml-value.ts';
 
-/** More people, accounts, keys and operations of a rule than any policy needs: lint takes its time with each. */
+/** More of anything than such a file needs: lint takes its time with each. */
 export const MOST_ITEMS = 300;
 
 type Scalar<Kind extends TomlKind> = Extract<TomlValue, { readonly kind: Kind }>;
@@ -14,12 +14,12 @@ export class Fields {
   readonly table: TomlTable;
   /** Of the table, with a dot behind it; empty for the file itself. */
   readonly #prefix: string;
-  readonly #report: Report;
+  readonly #report: TomlReport;
   readonly #span: Span;
   readonly #asked: string[] = [];
 
   /** @param span of the name that the table has */
-  constructor(table: TomlTable, path: string, span: Span, report: Report) {
+  constructor(table: TomlTable, path: string, span: Span, report: TomlReport) {
     this.table = table;
     this.#prefix = path === '' ? '' : `${path}.`;
     this.#span = span;
@@ -140,8 +140,8 @@ export class Fields {
 /** Says that a value is none of the form that is wanted. */
 export function refuseForm(
   { value, path, span }: Found<string>,
-  expected: PolicyValueForm,
-  report: Report,
+  expected: TomlValueForm,
+  report: TomlReport,
   known: readonly string[] = [],
 ): undefined {
   const nearest = nearestWord(value, known);

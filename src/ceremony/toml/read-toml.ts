@@ -1,18 +1,18 @@
 import { type AST, ParseError, parseTOML } from 'toml-eslint-parser';
-import type { Span } from '../../../diagnostic.ts';
-import type { PolicyDiagnostic, TomlProblem } from '../../../failure-codes/policy-diagnostic.ts';
+import type { DiagnosticOf, Span } from '../../diagnostic.ts';
+import type { TomlDiagnosticValues, TomlProblem } from '../../failure-codes/toml-diagnostic.ts';
 import { byteOffsets } from './byte-offsets.ts';
 import { convertToml, TooDeep } from './convert-toml.ts';
 import { DEEPEST_TOML, findTomlExcess, LONGEST_TOML_TEXT } from './scan-toml.ts';
 import type { TomlTable } from './toml-value.ts';
 
-/** A policy of some hundred people is smaller. */
-const LARGEST_POLICY_BYTES = 1 << 18;
+/** A policy of some hundred people is smaller, and so is any script. */
+const LARGEST_BYTES = 1 << 18;
 
 /** A text, or why it is no TOML. */
 export type TomlReading =
   | { readonly table: TomlTable; readonly problem?: never }
-  | { readonly problem: PolicyDiagnostic; readonly table?: never };
+  | { readonly problem: DiagnosticOf<TomlDiagnosticValues>; readonly table?: never };
 
 const BYTE_ORDER_MARK = '\ufeff';
 
@@ -25,14 +25,14 @@ const BYTE_ORDER_MARK = '\ufeff';
  * readToml(new TextEncoder().encode('a = 1\na = 2')).problem?.code; // 'toml-syntax'
  */
 export function readToml(bytes: Uint8Array): TomlReading {
-  if (bytes.length > LARGEST_POLICY_BYTES) {
-    const values = { bytes: bytes.length, most: LARGEST_POLICY_BYTES };
-    return fail({ code: 'policy-size', values, severity: 'error', span: { start: 0, end: 0 } });
+  if (bytes.length > LARGEST_BYTES) {
+    const values = { bytes: bytes.length, most: LARGEST_BYTES };
+    return fail({ code: 'toml-size', values, severity: 'error', span: { start: 0, end: 0 } });
   }
   const text = decode(bytes);
   if (text === undefined) {
     return fail({
-      code: 'policy-encoding',
+      code: 'toml-encoding',
       values: {},
       severity: 'error',
       span: { start: 0, end: 0 },
@@ -48,7 +48,7 @@ export function readToml(bytes: Uint8Array): TomlReading {
   if (excess !== undefined) {
     const span = spanOf([excess.at, excess.at + 1]);
     return fail(
-      excess.code === 'policy-depth'
+      excess.code === 'toml-depth'
         ? { code: excess.code, values: { most: DEEPEST_TOML }, severity: 'error', span }
         : { code: excess.code, values: { most: LONGEST_TOML_TEXT }, severity: 'error', span },
     );
@@ -72,7 +72,7 @@ function parse(text: string, spanOf: (range: readonly [number, number]) => Span)
   } catch (error) {
     if (!(error instanceof TooDeep)) throw error;
     const values = { most: DEEPEST_TOML };
-    return fail({ code: 'policy-depth', values, severity: 'error', span: error.span });
+    return fail({ code: 'toml-depth', values, severity: 'error', span: error.span });
   }
 }
 
@@ -81,7 +81,7 @@ function placeOf(problem: TomlProblem, at: number, text: string): number {
   return problem === 'value' || problem === 'equals-sign' ? text.slice(0, at).trimEnd().length : at;
 }
 
-function fail(problem: PolicyDiagnostic): TomlReading {
+function fail(problem: DiagnosticOf<TomlDiagnosticValues>): TomlReading {
   return { problem };
 }
 

@@ -1,5 +1,5 @@
 import type { AST } from 'toml-eslint-parser';
-import type { Span } from '../../../diagnostic.ts';
+import type { Span } from '../../diagnostic.ts';
 import { DEEPEST_TOML } from './scan-toml.ts';
 import type { TomlMember, TomlTable, TomlValue } from './toml-value.ts';
 

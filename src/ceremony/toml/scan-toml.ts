@@ -10,7 +10,7 @@ export const LONGEST_TOML_TEXT: number = 1 << 14;
 
 /** What a text has too much of, and where. */
 export interface TomlExcess {
-  readonly code: 'policy-depth' | 'policy-text-size';
+  readonly code: 'toml-depth' | 'toml-text-size';
   /** In UTF-16 units. */
   readonly at: number;
 }
@@ -23,7 +23,7 @@ const SIGN = /"""|'''|["'#[\]{}]/g;
  *
  * @returns the first that there is too much of
  * @example
- * findTomlExcess(`a = ${'['.repeat(1000)}`)?.code; // 'policy-depth'
+ * findTomlExcess(`a = ${'['.repeat(1000)}`)?.code; // 'toml-depth'
  */
 export function findTomlExcess(text: string): TomlExcess | undefined {
   const signs = new RegExp(SIGN);
@@ -36,11 +36,11 @@ export function findTomlExcess(text: string): TomlExcess | undefined {
     else {
       const end = endOfString(text, match.index + sign.length, sign);
       if (end - match.index > LONGEST_TOML_TEXT) {
-        return { code: 'policy-text-size', at: match.index };
+        return { code: 'toml-text-size', at: match.index };
       }
       signs.lastIndex = end;
     }
-    if (depth > DEEPEST_TOML) return { code: 'policy-depth', at: match.index };
+    if (depth > DEEPEST_TOML) return { code: 'toml-depth', at: match.index };
   }
   return undefined;
 }
