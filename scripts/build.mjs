@@ -67,7 +67,7 @@ async function buildCommandLine() {
 function buildId() {
   const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
   for (const file of readdirSync(source, { recursive: true }).sort()) {
-    if (file.endsWith('.ts')) hash.update(file).update(readFileSync(join(source, file)));
+    if (/\.tsx?$/.test(file)) hash.update(file).update(readFileSync(join(source, file)));
   }
   return hash.digest('hex').slice(0, 16);
 }

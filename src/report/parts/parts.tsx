@@ -1,0 +1,156 @@
+/**
+ * The small things of which the pages are made. What comes from files stands in `bdi`, so that no direction of writing
+ * runs from it into our own words.
+ */
+import type { ComponentChildren, VNode } from 'preact';
+
+/** A chapter, by which the list of contents and other chapters can name it. */
+export function Chapter({
+  id,
+  title,
+  children,
+}: {
+  readonly id: string;
+  readonly title: string;
+  readonly children: ComponentChildren;
+}): VNode {
+  return (
+    <section id={id} aria-labelledby={`${id}-title`}>
+      <h2 id={`${id}-title`}>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+/** What stands in a file: a name, a path. */
+export function Given({ children }: { readonly children: string }): VNode {
+  return <bdi>{children}</bdi>;
+}
+
+/** A path, a command, a word of a console. */
+export function Code({ children }: { readonly children: string }): VNode {
+  return (
+    <code>
+      <bdi>{children}</bdi>
+    </code>
+  );
+}
+
+/** Digits that are compared, not read: they may break anywhere. */
+export function Digest({ children }: { readonly children: string }): VNode {
+  return <code class="digest">{children}</code>;
+}
+
+/** An instant as `2026-11-29T18:44:31Z` is written for people; what is none stays as it is. */
+export function Time({ at }: { readonly at: string }): VNode {
+  const parts = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d(?:\.\d+)?)Z$/.exec(at);
+  if (parts === null) return <Given>{at}</Given>;
+  return (
+    <time datetime={at}>
+      {parts[1]} {parts[2]} UTC
+    </time>
+  );
+}
+
+export type Standing = 'good' | 'bad' | 'open';
+
+/** So that nobody needs colours to tell them apart. */
+const SIGNS: Readonly<Record<Standing, string>> = { good: '✓', bad: '✗', open: '?' };
+
+/** A word on how something stands. */
+export function Mark({
+  standing,
+  children,
+}: {
+  readonly standing: Standing;
+  readonly children: ComponentChildren;
+}): VNode {
+  return (
+    <span class={`mark ${standing}`}>
+      <span aria-hidden="true">{SIGNS[standing]} </span>
+      {children}
+    </span>
+  );
+}
+
+/** Words, and what belongs to each; what has nothing is left out. */
+export function Facts({
+  facts,
+}: {
+  readonly facts: readonly (readonly [string, ComponentChildren])[];
+}): VNode {
+  return (
+    <dl>
+      {facts
+        .filter(([, value]) => value !== null && value !== undefined)
+        .map(([label, value]) => (
+          <div>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+}
+
+/** A table that can be moved sideways where there is no room for it, also by keys. */
+export function Table({
+  caption,
+  head,
+  rows,
+}: {
+  readonly caption: string;
+  readonly head: readonly string[];
+  readonly rows: readonly TableRow[];
+}): VNode {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys (WCAG 2.1.1)
+    <section class="wide" aria-label={caption} tabIndex={0}>
+      <table>
+        <caption>{caption}</caption>
+        <thead>
+          <tr>
+            {head.map((title) => (
+              <th scope="col">{title}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ kind, cells: [first, ...others] }) => (
+            <tr class={kind}>
+              <th scope="row">{first}</th>
+              {others.map((cell) => (
+                <td>{cell}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+export interface TableRow {
+  readonly kind?: string | undefined;
+  /** The first names the row. */
+  readonly cells: readonly [ComponentChildren, ...ComponentChildren[]];
+}
+
+/** Said where a chapter has nothing to tell. */
+export function Nothing({ children }: { readonly children: string }): VNode {
+  return <p class="nothing">{children}</p>;
+}
+
+/** Several in a row: `a, b and c`. */
+export function Names({ names }: { readonly names: readonly string[] }): VNode {
+  return (
+    <>
+      {names.map((name, at) => (
+        <>
+          {at === 0 ? '' : at === names.length - 1 ? ' and ' : ', '}
+          <Given>{name}</Given>
+        </>
+      ))}
+    </>
+  );
+}
