@@ -30,6 +30,8 @@ time { font-variant-numeric: tabular-nums; }
 pre { white-space: pre-wrap; background: var(--shade); border: 1px solid var(--line); border-radius: 4px; padding: .5rem .75rem; }
 bdi { unicode-bidi: isolate; }
 .digest { word-break: break-all; color: var(--soft); }
+.digest-words { margin: .25rem 0 0; padding: 0 0 0 1.5rem; columns: 15rem; font-size: .9em; }
+.digest-words li::marker { color: var(--soft); }
 .lines { white-space: pre-line; }
 .kind { color: var(--soft); margin: 0; }
 .purpose { font-size: 1.1rem; }
@@ -44,8 +46,8 @@ ul.plain { list-style: none; padding: 0; margin: 0; }
 .wide { overflow-x: auto; margin: 1rem 0; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 caption { text-align: left; color: var(--soft); padding: 0 0 .25rem; }
-th, td { text-align: left; vertical-align: top; padding: .35rem .5rem; border: 1px solid var(--line); min-width: 5.5rem; }
-thead th { background: var(--shade); }
+th, td { text-align: left; vertical-align: top; padding: .35rem .5rem; border: 1px solid var(--line); }
+thead th { background: var(--shade); overflow-wrap: break-word; }
 tbody th { font-weight: 600; }
 @media (max-width: 40rem) {
   dl > div { grid-template-columns: 1fr; margin-bottom: .25rem; }

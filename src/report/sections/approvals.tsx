@@ -69,7 +69,7 @@ function Token({ token }: { readonly token: TokenFinding }): VNode {
         <Nothing>Nobody has approved it.</Nothing>
       ) : (
         <Table
-          caption="Approvals"
+          caption={`Approvals of ${token.path}`}
           head={['Approver', 'Signature', 'Key', 'SHA-256 of the signature']}
           rows={approvals.map(showApproval)}
         />

@@ -1,0 +1,63 @@
+/** What is left blank on the paper script, to be written into by hand. */
+import type { ComponentChildren, VNode } from 'preact';
+
+/** A place for handwriting, with what belongs there above it. */
+export function Blank({
+  label,
+  size = 'word',
+}: {
+  readonly label: ComponentChildren;
+  readonly size?: 'word' | 'line' | 'lines';
+}): VNode {
+  return (
+    <div class={`blank ${size}`}>
+      <span class="label">{label}</span>
+    </div>
+  );
+}
+
+/** A place for a tick. */
+export function Tick({ children }: { readonly children: ComponentChildren }): VNode {
+  return (
+    <span class="tick">
+      <span class="tick-box" aria-hidden="true" />
+      {children}
+    </span>
+  );
+}
+
+/** A table to be filled in: rows that name somebody, or none. */
+export function Sheet({
+  caption,
+  head,
+  rows,
+}: {
+  readonly caption: string;
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly ComponentChildren[])[];
+}): VNode {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys (WCAG 2.1.1)
+    <section class="wide" aria-label={caption} tabIndex={0}>
+      <table class="sheet">
+        <caption>{caption}</caption>
+        <thead>
+          <tr>
+            {head.map((title) => (
+              <th scope="col">{title}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((cells) => (
+            <tr>
+              {head.map((_, at) => (
+                <td>{cells[at]}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
