@@ -1,7 +1,8 @@
 // Builds dist/: the library as plain ES modules with types (tsc), and the command line as CommonJS
-// bundles (esbuild), of which a start reads only those that its command needs.
+// bundles (esbuild), of which a start reads only those that its command needs, with the checker page (dist/page),
+// which it writes for people.
 //   node scripts/build.mjs          both
-//   node scripts/build.mjs --cli    the command line only
+//   node scripts/build.mjs --cli    the command line and the page only
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
@@ -16,12 +17,14 @@ import {
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildPage } from './build-page.mjs';
 import { bundleCommandLine } from './bundle-command-line.mjs';
 import { listPackages, writeNotices } from './third-party-notices.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const source = join(root, 'src');
 const finished = join(root, 'dist/cli');
+const page = join(root, 'dist/page/mofn.html');
 /** Made by the build, as the bundles are, and in the tarball with them. */
 const notices = 'THIRD-PARTY-NOTICES';
 const output = join(root, `dist/cli-${process.pid}`);
@@ -57,7 +60,10 @@ async function buildCommandLine() {
       MOFN_BUILD: JSON.stringify(buildId()),
     },
   });
-  writeFileSync(join(output, notices), writeNotices(listPackages(bundles, root)));
+  const { html, bundles: ofPage } = await buildPage({ root, version });
+  writeFileSync(join(output, 'mofn.html'), html);
+  const packages = listPackages(new Map([...bundles, ...ofPage]), root);
+  writeFileSync(join(output, notices), writeNotices(packages));
   const require = createRequire(import.meta.url);
   const { renderHelp } = require(join(output, 'start.cjs'));
   writeFileSync(join(output, 'help.json'), JSON.stringify(await renderHelp()));
@@ -77,6 +83,8 @@ function putInPlace() {
   const old = `${output}-old`;
   if (existsSync(finished)) renameSync(finished, old);
   renameSync(join(output, notices), join(root, notices));
+  mkdirSync(dirname(page), { recursive: true });
+  renameSync(join(output, 'mofn.html'), page);
   renameSync(output, finished);
   rmSync(old, { recursive: true, force: true });
 }

@@ -18,7 +18,11 @@ const SMALL = 10_000;
 const READ_ALWAYS = 'start';
 
 /** They ask for import.meta.url, which CommonJS has not. */
-const ASK_FOR_URL = ['src/cli/arguments/yargs-arguments.ts', 'src/cli/commands/hsm/run/run.ts'];
+const ASK_FOR_URL = [
+  'src/cli/arguments/yargs-arguments.ts',
+  'src/cli/commands/hsm/run/run.ts',
+  'src/cli/commands/page/run.ts',
+];
 
 /**
  * Writes the bundles.

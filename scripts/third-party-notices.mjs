@@ -48,7 +48,8 @@ const RULE = '-'.repeat(80);
 
 const HEADING = `THIRD-PARTY NOTICES
 
-The bundles of mofn's command line (dist/cli) hold code of the packages below, each under its own licence.
+The bundles of mofn's command line (dist/cli) and its checker page (dist/page) hold code of the packages below, each
+under its own licence.
 `;
 
 function readNotice(folder) {

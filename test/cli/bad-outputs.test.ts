@@ -60,6 +60,7 @@ const WRITES: Readonly<Record<string, readonly Writing[]>> = {
     { line: 'key new -q --no-passphrase -o new.key --public OUT' },
   ],
   'policy sign': [{ line: 'policy sign payment.toml --key officer1.key -q -o OUT' }],
+  page: [{ line: 'page -q -o OUT' }],
   'key convert': [{ line: 'key convert officer1.key --no-passphrase -o OUT' }],
   'key public': [{ line: 'key public officer1.key -o OUT' }],
   'key register-token': [

@@ -37,6 +37,7 @@ const PRINTS: Readonly<Record<string, string>> = {
   'request show': 'request show request.json',
   'request verify': 'request verify request.signed.json --roster roster',
   'request combine': 'request combine request.1.json request.2.json -q',
+  page: 'page -q -o -',
   'key new': 'key new -q --no-passphrase -o OUT --json',
   'key show': 'key show officer1.key',
   'key convert': 'key convert officer1.key --no-passphrase',

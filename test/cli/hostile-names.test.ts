@@ -214,6 +214,10 @@ const LINES: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['--', H],
     ['--keep', '--', 'true'],
   ],
+  page: [
+    ['--out', `${H}.html`],
+    ['--out', `${H}/none/x`],
+  ],
   'hsm show': [
     ['--hsm', H],
     ['--hsm', `${H}.none`],

@@ -13,6 +13,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 describe('the bundles of the command line', () => {
   let output: string;
   let bundles: Bundles;
+  let ofPage: Bundles;
 
   beforeAll(async () => {
     output = mkdtempSync(join(tmpdir(), 'mofn-bundles-'));
@@ -24,12 +25,18 @@ describe('the bundles of the command line', () => {
       output,
       define: { MOFN_VERSION: '""', MOFN_BUILD: '""' },
     });
+    const { buildPage } = await import(
+      new URL('../../scripts/build-page.mjs', import.meta.url).href
+    );
+    ofPage = (await buildPage({ root, version: '' })).bundles;
   });
   afterAll(() => rmSync(output, { recursive: true, force: true }));
 
-  it('come with the licence of each package that stands in them', () => {
+  it('come with the licence of each package that stands in them, or in the page', () => {
     const packages = new Set<string>();
-    for (const [file, bytes] of [...bundles.values()].flatMap((files) => [...files])) {
+    for (const [file, bytes] of [...bundles.values(), ...ofPage.values()].flatMap((files) => [
+      ...files,
+    ])) {
       const folder = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0];
       if (folder !== undefined && bytes > 0) packages.add(join(root, folder));
     }

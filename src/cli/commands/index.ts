@@ -36,6 +36,7 @@ import { keyNew } from './key/new/definition.ts';
 import { keyPublic } from './key/public/definition.ts';
 import { keyRegisterToken } from './key/register-token/definition.ts';
 import { keyShow } from './key/show/definition.ts';
+import { page } from './page/definition.ts';
 import { policyCheck } from './policy/check/definition.ts';
 import { policyLint } from './policy/lint/definition.ts';
 import { policySign } from './policy/sign/definition.ts';
@@ -81,6 +82,7 @@ export const COMMANDS: readonly Command[] = [
   { definition: policySign, load: () => import('./policy/sign/run.ts') },
   { definition: policyVerify, load: () => import('./policy/verify/run.ts') },
   { definition: audit, load: () => import('./audit/run.ts') },
+  { definition: page, load: () => import('./page/run.ts') },
   { definition: keyNew, load: () => import('./key/new/run.ts') },
   { definition: keyShow, load: () => import('./key/show/run.ts') },
   { definition: keyConvert, load: () => import('./key/convert/run.ts') },

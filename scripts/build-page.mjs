@@ -1,0 +1,86 @@
+// The checker page: one HTML file with one script and one style in it, which a content security policy names by
+// their hashes. Nothing else is loaded, run or asked for, from whoever.
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+/** Bytes of the whole file, so that it can be mailed, and opens at once. */
+export const PAGE_LIMIT = 400_000;
+
+/**
+ * Makes the page. The same sources give the same bytes.
+ *
+ * @param {object} options
+ * @param {string} options.root the project's folder
+ * @param {string} options.version of mofn, which the page shows
+ * @returns {Promise<{ html: string, bundles: Map<string, Map<string, number>> }>} the file; and by file that stands
+ *   in it, the bytes that it takes, as bundleCommandLine has them
+ * @throws {Error} where it is larger than {@link PAGE_LIMIT}
+ */
+export async function buildPage({ root, version }) {
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: { script: 'src/page/ui/main.tsx', style: 'src/page/ui/page.css' },
+    outdir: 'page',
+    bundle: true,
+    write: false,
+    minify: true,
+    format: 'iife',
+    platform: 'browser',
+    // jsonc-parser's CommonJS hides what it requires.
+    mainFields: ['module', 'main'],
+    target: ['es2022', 'chrome105', 'firefox110', 'safari16'],
+    charset: 'utf8',
+    legalComments: 'none',
+    metafile: true,
+    define: { MOFN_VERSION: JSON.stringify(version) },
+    logLevel: 'warning',
+  });
+  const [script, style] = ['script.js', 'style.css'].map((name) =>
+    outputFiles.find(({ path }) => path === join(root, 'page', name)).text.trim(),
+  );
+  const html = writePage(script, style);
+  const size = Buffer.byteLength(html);
+  if (size > PAGE_LIMIT) throw new Error(`the page has ${size} bytes, and may have ${PAGE_LIMIT}`);
+  const files = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.entries(inputs));
+  const bytes = new Map(files.map(([file, { bytesInOutput }]) => [file, bytesInOutput]));
+  return { html, bundles: new Map([['page', bytes]]) };
+}
+
+/** @throws {Error} where the script or the style would end before its end */
+function writePage(script, style) {
+  if (/<\/script|<!--/i.test(script)) throw new Error('the script has what ends or hides a script');
+  if (/<\/style/i.test(style)) throw new Error('the style has what ends a style');
+  const policy = [
+    "default-src 'none'",
+    `script-src ${hashOf(script)}`,
+    `style-src ${hashOf(style)}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    // Nothing in the page can make markup of a text.
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; ');
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>mofn: check approvals</title>
+<style>${style}</style>
+</head>
+<body>
+<div id="page"></div>
+<noscript>This page needs JavaScript. It has all of it in itself, and loads nothing.</noscript>
+<script>${script}</script>
+</body>
+</html>
+`;
+}
+
+function hashOf(text) {
+  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+}
