@@ -1,8 +1,8 @@
 /** What is printed of files that somebody made to flood whoever reads the answer, or the disk. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { encodeReports } from '../../src/cli/commands/approval/lint/formats/json.ts';
-import { createReport, MOST_TOLD } from '../../src/cli/commands/approval/lint/formats/report.ts';
+import { encodeReports } from '../../src/answers/lint/encode-reports.ts';
+import { createReport, MOST_TOLD } from '../../src/answers/lint/report.ts';
 import { encodeAsSarif } from '../../src/cli/commands/approval/lint/formats/sarif.ts';
 import { showAsText } from '../../src/cli/commands/approval/lint/formats/text.ts';
 import { createContext } from '../../src/cli/output/create-printer.ts';

@@ -4,14 +4,10 @@ import Ajv from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { encodeReports } from '../../src/answers/lint/encode-reports.ts';
 import { createRegionFinder } from '../../src/answers/lint/region.ts';
+import { createReport, type FileReport, MOST_TOLD } from '../../src/answers/lint/report.ts';
 import { listWorkflowCommands } from '../../src/cli/commands/approval/lint/formats/github.ts';
-import { encodeReports } from '../../src/cli/commands/approval/lint/formats/json.ts';
-import {
-  createReport,
-  type FileReport,
-  MOST_TOLD,
-} from '../../src/cli/commands/approval/lint/formats/report.ts';
 import { encodeAsSarif } from '../../src/cli/commands/approval/lint/formats/sarif.ts';
 import { encodeWorkflowCommand } from '../../src/cli/output/workflow-command.ts';
 import { lint } from '../../src/parser/lint.ts';

@@ -6,7 +6,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { showAsDevice } from '../../src/cli/commands/approval/shown-reading.ts';
+import { showAsDevice } from '../../src/answers/approval/show-reading.ts';
 import { DEVICE_CASES } from './device-corpus/cases.ts';
 
 const FOLDER = fileURLToPath(new URL('../golden/device-corpus/', import.meta.url));

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { countOn } from '../../answers/status/count-on.ts';
 import { isThereOrLink } from '../../files/look.ts';
 
 /**
@@ -12,17 +13,4 @@ import { isThereOrLink } from '../../files/look.ts';
  */
 export function findFreeName(path: string, cwd: string): string {
   return countOn(path, (name) => isThereOrLink(resolve(cwd, name)));
-}
-
-/** As {@link findFreeName}, whatever tells whether there is something. */
-export function countOn(path: string, isThere: (path: string) => boolean): string {
-  const [, start = path, digits] = /^(.*?[^\d/])(\d{1,9})$/s.exec(path) ?? [];
-  const [, stem = path, ending = ''] = /^(.*[^/])(\.[^./]*)$/s.exec(path) ?? [];
-  const name =
-    digits === undefined
-      ? (number: number) => `${stem}-${number}${ending}`
-      : (number: number) => `${start}${number}`;
-  let number = digits === undefined ? 2 : Number(digits) + 1;
-  while (isThere(name(number))) number += 1;
-  return name(number);
 }

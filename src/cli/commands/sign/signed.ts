@@ -1,3 +1,4 @@
+import { encodeTokenKey } from '../../../answers/token/encode-key.ts';
 import type { TokenKey } from '../../../ceremony/token-key.ts';
 import { fingerprintKey } from '../../../signer/fingerprint.ts';
 import type { OpenedSigner } from '../../../signer/signer.ts';
@@ -5,7 +6,6 @@ import type { TokenOddity } from '../../../token/oddities.ts';
 import type { TokenRecord } from '../../../token/record.ts';
 import { formatIsoTime } from '../../../words/iso-time.ts';
 import { listServices, listUsers } from '../../../words/token.ts';
-import { encodeTokenKey } from '../token/encode-key.ts';
 import type { Signed, SignedToken } from './answer.ts';
 import type { Message } from './message.ts';
 import type { Task } from './plan.ts';

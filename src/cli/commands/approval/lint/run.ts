@@ -1,17 +1,25 @@
+import { judgeClassic } from '../../../../answers/lint/judge-classic.ts';
+import type { Judged } from '../../../../answers/lint/judged.ts';
+import {
+  countOf,
+  type FileReport,
+  MOST_TOLD,
+  type MostTold,
+} from '../../../../answers/lint/report.ts';
 import { recogniseContent } from '../../../../content/recognise-content.ts';
+import { nodeCrypto } from '../../../../node/node-crypto.ts';
 import { countNoun } from '../../../../words/count-noun.ts';
 import { quotePath } from '../../../../words/quote-for-shell.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
+import { createLintFiles } from '../../../files/file-access.ts';
 import { refuseOtherContent } from '../../../input/refuse-other-content.ts';
 import { paint } from '../../../printer.ts';
 import { type ApprovalBytes, withApprovalFiles } from '../approval-input.ts';
+import type { ApprovalLintAnswer } from './answer.ts';
 import type { approvalLint } from './definition.ts';
-import { countOf, type FileReport, MOST_TOLD, type MostTold } from './formats/report.ts';
 import { showAsText } from './formats/text.ts';
-import { judgeClassic } from './judge-classic.ts';
-import type { Judged } from './judged.ts';
 
 /** Put in when the program is built; its tests run from the sources. */
 const VERSION = typeof MOFN_VERSION === 'string' ? MOFN_VERSION : '0.0.0';
@@ -33,7 +41,7 @@ export async function run(args: Arguments, context: Context) {
     }
     for (const { input, result } of args.fix ? judged : []) {
       if (input.replace === undefined) context.stdout.writeData(result.fixed);
-      else if (result.isChanged) await input.replace(result.fixed);
+      else if (result.applied > 0) await input.replace(result.fixed);
     }
     return judged.map(({ result }) => result.report);
   });
@@ -54,9 +62,13 @@ async function judge(
   most: MostTold,
   context: Context,
 ): Promise<Judged> {
-  const options = { file, bytes, fix, opensFiles: !noFiles, most };
-  if (recogniseContent(bytes) !== 'sdk5-token') return judgeClassic(options, context);
-  return (await import('./judge-sdk5.ts')).judgeTokenFile(options, context);
+  const options = { file, bytes, fix, most };
+  if (recogniseContent(bytes) !== 'sdk5-token') {
+    const files = noFiles ? undefined : createLintFiles(file, context.cwd);
+    return judgeClassic({ ...options, files });
+  }
+  const { judgeTokenFile } = await import('../../../../answers/lint/judge-sdk5.ts');
+  return judgeTokenFile(options, nodeCrypto, Math.floor(context.now() / 1000));
 }
 
 async function print(
@@ -68,7 +80,9 @@ async function print(
   if (format === 'text') {
     showAsText(reports, printsFile ? context.stderr : context.stdout);
   } else if (format === 'json') {
-    context.stdout.printJson((await import('./formats/json.ts')).encodeReports(reports));
+    const { encodeReports } = await import('../../../../answers/lint/encode-reports.ts');
+    const answer: ApprovalLintAnswer = encodeReports(reports);
+    context.stdout.printJson(answer);
   } else if (format === 'github') {
     const { listWorkflowCommands } = await import('./formats/github.ts');
     for (const command of listWorkflowCommands(reports)) {

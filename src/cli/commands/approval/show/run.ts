@@ -1,4 +1,6 @@
-import type { DeviceReading } from '../../../../parser/device.ts';
+import type { ShownReading } from '../../../../answers/approval/reading-answer.ts';
+import { showAsDevice, showAsWritten } from '../../../../answers/approval/show-reading.ts';
+import { nodeCrypto } from '../../../../node/node-crypto.ts';
 import { parseApproval } from '../../../../parser/parse.ts';
 import { agreesWithDevice, isSameReading } from '../../../../parser/same-reading.ts';
 import { escapeUnsafe } from '../../../../printable.ts';
@@ -9,8 +11,7 @@ import { EXIT_CODES } from '../../../exit-codes.ts';
 import { refuseOtherContent } from '../../../input/refuse-other-content.ts';
 import { paint } from '../../../printer.ts';
 import { type ApprovalBytes, type ApprovalInput, withApprovalFiles } from '../approval-input.ts';
-import { showAsDevice, showReading } from '../shown-reading.ts';
-import type { ApprovalShowAnswer, ShownReading } from './answer.ts';
+import type { ApprovalShowAnswer } from './answer.ts';
 import type { approvalShow } from './definition.ts';
 
 export async function run(args: ArgumentsOf<typeof approvalShow>, context: Context) {
@@ -44,20 +45,15 @@ async function show(input: ApprovalBytes, asDevice: boolean): Promise<Shown> {
   const { file, bytes } = input;
   const found = refuseOtherContent(bytes, 'approvals', file);
   if (found === 'sdk5-token') {
-    return { format: 'sdk5', reading: (await import('./sdk5.ts')).showSdk5(file, bytes) };
+    const { showSdk5 } = await import('../../../../answers/approval/show-sdk5.ts');
+    return { format: 'sdk5', reading: showSdk5(file, bytes, nodeCrypto) };
   }
   const classic = { ...input, document: parseApproval(bytes) };
   return {
     format: 'classic',
-    reading: asDevice ? showAsDevice(file, bytes) : showAsWritten(classic),
+    reading: asDevice ? showAsDevice(file, bytes) : showAsWritten(file, classic.document),
     classic,
   };
-}
-
-/** What the file says; its error is always null, since it is nobody's reading but the author's. */
-function showAsWritten({ file, document }: ApprovalInput): ShownReading {
-  const reading: DeviceReading = { ...document.data, warnings: [], error: null };
-  return showReading(file, reading);
 }
 
 function describe({ format, reading }: Shown, asDevice: boolean): readonly string[] {
@@ -113,7 +109,7 @@ function warnIfDifferent(
   if (agreesWithDevice(document)) return;
   const device = showAsDevice(file, bytes);
   const name = file === '-' ? 'standard input' : escapeUnsafe(file);
-  const differs = !isSameReading(showAsWritten({ file, bytes, document }), device);
+  const differs = !isSameReading(showAsWritten(file, document), device);
   // Its refusal has been shown already.
   if (asDevice && !differs) return;
   const message = asDevice

@@ -1,9 +1,9 @@
 import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { encodeStatus } from '../../../../answers/status/encode-status.ts';
+import { judgeStatus } from '../../../../answers/status/judge-status.ts';
 import type { ApprovalSet } from '../../../../ceremony/approval-set.ts';
 import { readApprovalSet } from '../../../../ceremony/formats/index.ts';
-import { findMend } from '../../../../ceremony/mend.ts';
-import { readStatus, type StatusOptions, type StatusWarning } from '../../../../ceremony/status.ts';
-import { clockOf, type TokenKey } from '../../../../ceremony/token-key.ts';
+import type { StatusWarning } from '../../../../ceremony/status.ts';
 import type { NearbyFile } from '../../../../ceremony/wrong-signature.ts';
 import { isThere } from '../../../../files/look.ts';
 import { readNearbyFiles } from '../../../../node/nearby-files.ts';
@@ -11,17 +11,15 @@ import { nodeCrypto } from '../../../../node/node-crypto.ts';
 import { nodeFiles } from '../../../../node/node-files.ts';
 import { DEVICE_LIMITS } from '../../../../parser/device.ts';
 import { showText } from '../../../../parser/text.ts';
-import { SERVICE } from '../../../../token/service.ts';
 import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { readInput } from '../../../input/read-file.ts';
 import { refuseOtherContent } from '../../../input/refuse-other-content.ts';
 import { foldLines } from '../../../output/fold-lines.ts';
-import { suggestSteps } from './next-steps.ts';
+import type { ApprovalStatusAnswer } from './answer.ts';
 import { readSources } from './sources.ts';
 import type { StatusArguments } from './status-arguments.ts';
-import { encodeStatus } from './status-json.ts';
 import { showStatus } from './status-text.ts';
 
 export async function run(args: StatusArguments, context: Context) {
@@ -31,44 +29,33 @@ export async function run(args: StatusArguments, context: Context) {
   refuseOtherContent(bytes, 'approvals', file);
   const set = readApprovalSet(bytes, { path: file, files: nodeFiles(context.cwd) }, nodeCrypto);
   const { roster, inPolicy, request, policy, key } = await readSources(args, set, context);
-  const options = {
-    roster,
-    nearby: findNearby(set, file, context),
-    ...(required === undefined ? {} : { required }),
-    ...withApprovers(key),
-    ...(request === undefined ? {} : { request }),
-    ...(policy === undefined ? {} : { policy: { policy, now: Math.floor(context.now() / 1000) } }),
-  };
-  const status = readStatus(set, options, nodeCrypto);
   const isHere = (path: string): boolean => isThere(resolve(context.cwd, path));
-  const steps = suggestSteps(status, {
-    approvalFile: file,
-    request: args.request,
-    policy: args.policy,
-    inPolicy,
-    folder: findOwnFolder(set, file, isHere),
-    isThere: isHere,
-    mend: set.format === 'classic' && !status.reached ? findMend(bytes) : undefined,
-    now: clockOf(key, context.now()),
-    key,
-  });
+  const held = { roster, policy, key };
+  const { status, steps, now } = judgeStatus(
+    {
+      ...held,
+      bytes,
+      set,
+      names: args,
+      required,
+      request,
+      inPolicy,
+      nearby: findNearby(set, file, context),
+      folder: findOwnFolder(set, file, isHere),
+      isThere: isHere,
+      folderOf: dirname,
+      now: context.now(),
+    },
+    nodeCrypto,
+  );
   if (args.json) {
-    context.stdout.printJson(
-      encodeStatus(status, { roster, policy, key }, steps, args, clockOf(key, context.now())),
-    );
+    const answer: ApprovalStatusAnswer = encodeStatus(status, held, steps, args, now);
+    context.stdout.printJson(answer);
   } else {
-    showStatus(status, { roster, policy, key }, args.quiet ? [] : steps, args, context);
+    showStatus(status, held, args.quiet ? [] : steps, args, context);
     if (!args.quiet) await showWarnings(status.warnings, context);
   }
   return status.reached ? EXIT_CODES.done.code : EXIT_CODES.negative.code;
-}
-
-/** Whose approvals count, where the cluster is that of the token. */
-function withApprovers(key: TokenKey | undefined): Pick<StatusOptions, 'key'> {
-  if (key?.found.state !== 'found' || !key.found.hasToken) return {};
-  const { owner, sharedWith, quorum } = key.found.key;
-  const users = [...(owner === undefined ? [] : [owner]), ...sharedWith];
-  return { key: { users, required: key.service === SERVICE.useKey ? quorum.use : quorum.manage } };
 }
 
 /** What stands beside the approval file, its tokens and its signatures. */

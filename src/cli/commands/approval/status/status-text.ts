@@ -2,6 +2,8 @@
  * The answer of `mofn approval status`, for people.
  */
 
+import type { ShownStep } from '../../../../answers/status/status-answer.ts';
+import { listRows, type StatusRow } from '../../../../answers/status/status-rows.ts';
 import type { SignedToken } from '../../../../ceremony/approval-set.ts';
 import type { CeremonyStatus } from '../../../../ceremony/status.ts';
 import { clockOf, type TokenKey } from '../../../../ceremony/token-key.ts';
@@ -26,8 +28,6 @@ import {
   describeRequestOf,
 } from './beside-token.ts';
 import type { Sources } from './sources.ts';
-import { listRows, type StatusRow } from './status-rows.ts';
-import type { ShownStep } from './steps/shown-step.ts';
 
 export function showStatus(
   status: CeremonyStatus,

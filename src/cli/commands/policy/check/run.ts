@@ -1,16 +1,14 @@
+import { type CheckedSet, encodeCheckedPolicy } from '../../../../answers/policy/encode-checked.ts';
 import type { ApprovalSet } from '../../../../ceremony/approval-set.ts';
 import { readApprovalSet } from '../../../../ceremony/formats/index.ts';
 import { describeOperation } from '../../../../ceremony/operation/format-operation.ts';
-import { createdOf, judgeSet, type SetVerdict } from '../../../../ceremony/policy/judge-set.ts';
-import type { Policy } from '../../../../ceremony/policy/policy.ts';
+import { createdOf, judgeSet } from '../../../../ceremony/policy/judge-set.ts';
 import type { SignedRequest } from '../../../../ceremony/request/request.ts';
-import type { TokenKey } from '../../../../ceremony/token-key.ts';
 import { nodeCrypto } from '../../../../node/node-crypto.ts';
 import { nodeFiles } from '../../../../node/node-files.ts';
 import { escapeUnsafe } from '../../../../printable.ts';
 import { findMixedToken } from '../../../../token/oddities.ts';
 import { describeAge } from '../../../../words/age.ts';
-import { formatIsoTime } from '../../../../words/iso-time.ts';
 import { describeOddity } from '../../../../words/oddities.ts';
 import { describeVerdict } from '../../../../words/policy-verdict.ts';
 import { quotePath } from '../../../../words/quote-for-shell.ts';
@@ -26,8 +24,6 @@ import { quoted, readInput } from '../../../input/read-file.ts';
 import { readPolicyInput } from '../../../input/read-policy.ts';
 import { refuseOtherContent } from '../../../input/refuse-other-content.ts';
 import { type Line, paint } from '../../../printer.ts';
-import { encodeTokenKey } from '../../token/encode-key.ts';
-import { encodeVerdict } from '../encode-verdict.ts';
 import type { PolicyCheckAnswer } from './answer.ts';
 import type { policyCheck } from './definition.ts';
 
@@ -41,20 +37,13 @@ export async function run(args: Arguments, context: Context): Promise<number> {
   const verdict = judgeSet(policy, set, { request, now: context.now() / 1000 }, nodeCrypto);
   if (verdict === undefined) throw describeNoToken(args.set, set);
   const key = await findTokenKey(set.token?.records ?? [], args.hsm, context);
-  const checked = { args, policy, set, request, verdict, key };
-  if (args.json) context.stdout.printJson(encode(checked));
-  else context.stdout.printLines(describe(checked, context.now()));
+  const names = { policy: args.policy, set: args.set };
+  const checked: CheckedSet = { names, policy, set, request, verdict, key };
+  if (args.json) {
+    const answer: PolicyCheckAnswer = encodeCheckedPolicy(checked);
+    context.stdout.printJson(answer);
+  } else context.stdout.printLines(describe(checked, context.now()));
   return verdict.isMet ? EXIT_CODES.done.code : EXIT_CODES.negative.code;
-}
-
-interface Checked {
-  readonly args: Arguments;
-  readonly policy: Policy;
-  readonly set: ApprovalSet;
-  readonly request: SignedRequest | undefined;
-  readonly verdict: SetVerdict;
-  /** The key that the token is for, where it is for one. */
-  readonly key: TokenKey | undefined;
 }
 
 async function readSet(path: string, context: Context): Promise<ApprovalSet> {
@@ -82,7 +71,7 @@ function describeNoToken(path: string, { token }: ApprovalSet): CommandFailure {
   );
 }
 
-function describe(checked: Checked, now: number): readonly Line[] {
+function describe(checked: CheckedSet, now: number): readonly Line[] {
   const { policy, set, request, verdict, key } = checked;
   const [first] = set.token?.records ?? [];
   const created = createdOf(set);
@@ -109,22 +98,4 @@ function describe(checked: Checked, now: number): readonly Line[] {
       ? [paint('good', 'the policy is met')]
       : [paint('error', 'the policy is not met')],
   ];
-}
-
-function encode({ args, policy, set, request, verdict, key }: Checked): PolicyCheckAnswer {
-  const [first] = set.token?.records ?? [];
-  const created = createdOf(set);
-  return {
-    schemaVersion: 1,
-    policy: { file: args.policy, name: policy.name ?? null, sha256: policy.digest },
-    file: args.set,
-    requester: first?.user ?? '',
-    service: first?.service ?? 0,
-    ...(key !== undefined && { key: encodeTokenKey(key) }),
-    created: created === undefined ? null : formatIsoTime(created),
-    operation: request === undefined ? null : describeOperation(request.request.operation),
-    met: verdict.isMet,
-    ...encodeVerdict(verdict),
-    requestProblems: verdict.requestProblems.map(({ code }) => code),
-  };
 }

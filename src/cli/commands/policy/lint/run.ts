@@ -1,21 +1,15 @@
-import { lintPolicy } from '../../../../ceremony/policy/lint-policy.ts';
-import type { PolicyDiagnostic } from '../../../../failure-codes/policy-diagnostic.ts';
+import { encodeReports } from '../../../../answers/lint/encode-reports.ts';
+import { countOf, type FileReport, MOST_TOLD } from '../../../../answers/lint/report.ts';
+import { judgePolicyFile } from '../../../../answers/policy/judge-policy-file.ts';
 import { escapeUnsafe } from '../../../../printable.ts';
 import { findServiceByWord } from '../../../../token/service.ts';
 import { countNoun } from '../../../../words/count-noun.ts';
-import { describePolicyDiagnostic } from '../../../../words/policy-diagnostics/index.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
-import { type PolicyFile, readPolicyFile } from '../../../input/read-policy.ts';
-import { encodeReports } from '../../approval/lint/formats/json.ts';
-import {
-  countOf,
-  createReport,
-  type FileReport,
-  MOST_TOLD,
-} from '../../approval/lint/formats/report.ts';
+import { readPolicyFile } from '../../../input/read-policy.ts';
+import type { ApprovalLintAnswer } from '../../approval/lint/answer.ts';
 import { showAsText } from '../../approval/lint/formats/text.ts';
 import type { policyLint } from './definition.ts';
 
@@ -26,37 +20,19 @@ export async function run(args: Arguments, context: Context): Promise<number> {
   const reports: FileReport[] = [];
   for (const file of args.files) {
     const read = await readPolicyFile(file, context);
-    reports.push(judge(file, read, mValues, args.json ? 'json' : 'text'));
+    const most = MOST_TOLD[args.json ? 'json' : 'text'];
+    reports.push(judgePolicyFile({ ...read, file }, mValues, most));
   }
-  if (args.json) context.stdout.printJson(encodeReports(reports));
-  else showAsText(reports, context.stdout);
+  if (args.json) {
+    const answer: ApprovalLintAnswer = encodeReports(reports);
+    context.stdout.printJson(answer);
+  } else showAsText(reports, context.stdout);
   const errors = countOf(reports, 'error');
   const warnings = countOf(reports, 'warning');
   if (!args.json && !args.quiet && errors + warnings > 0) {
     context.stderr.printLine(`${countNoun(errors, 'error')}, ${countNoun(warnings, 'warning')}`);
   }
   return errors > 0 ? EXIT_CODES.negative.code : EXIT_CODES.done.code;
-}
-
-function judge(
-  file: string,
-  { policy, diagnostics, toml }: PolicyFile,
-  mValues: ReadonlyMap<number, number>,
-  format: 'json' | 'text',
-): FileReport {
-  const found: readonly PolicyDiagnostic[] =
-    policy === undefined ? diagnostics : lintPolicy(policy, { mValues });
-  const source = hidePrivateKeys(Buffer.from(toml).toString('latin1'));
-  return createReport(
-    { file, source, length: toml.length, diagnostics: found },
-    describePolicyDiagnostic,
-    MOST_TOLD[format],
-  );
-}
-
-/** Of a file with a private key nothing is shown; lines and columns stay what they are. */
-function hidePrivateKeys(source: string): string {
-  return source.includes('PRIVATE KEY') ? source.replace(/[^\n]/g, ' ') : source;
 }
 
 /** @throws CommandFailure of kind `usage` */

@@ -1,13 +1,13 @@
+import {
+  encodeShownRequest,
+  readRequestOrDraft,
+} from '../../../../answers/request/encode-shown.ts';
 import type { EnvelopeSignature } from '../../../../ceremony/dsse/envelope.ts';
-import { looksLikeDraft, readDraft } from '../../../../ceremony/request/draft.ts';
-import type { BoundRequest, RequestTerms } from '../../../../ceremony/request/request.ts';
-import { readRequest } from '../../../../ceremony/request/statement.ts';
 import { describeRequest, describeSignatureHint } from '../../../../words/request.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { foldLines } from '../../../output/fold-lines.ts';
-import { encodeRequest } from '../encode-request.ts';
 import { readRequestInput } from '../read-inputs.ts';
 import type { RequestShowAnswer } from './answer.ts';
 import type { requestShow } from './definition.ts';
@@ -16,14 +16,10 @@ export async function run(
   args: ArgumentsOf<typeof requestShow>,
   context: Context,
 ): Promise<number> {
-  const { request, signatures } = await readRequestInput(args.request, context, readEither);
+  const shown = await readRequestInput(args.request, context, readRequestOrDraft);
+  const { request, signatures } = shown;
   if (args.json) {
-    const answer: RequestShowAnswer = {
-      schemaVersion: 1,
-      file: args.request,
-      request: encodeRequest(request),
-      signatures: signatures.map(({ keyId }) => ({ keyid: keyId === '' ? null : keyId })),
-    };
+    const answer: RequestShowAnswer = encodeShownRequest(args.request, shown);
     context.stdout.printJson(answer);
     return EXIT_CODES.done.code;
   }
@@ -34,15 +30,6 @@ export async function run(
       : ['draft      for no token yet: nobody signs it']),
   ]);
   return EXIT_CODES.done.code;
-}
-
-interface Either {
-  readonly request: RequestTerms | BoundRequest;
-  readonly signatures: readonly EnvelopeSignature[];
-}
-
-function readEither(bytes: Uint8Array): Either {
-  return looksLikeDraft(bytes) ? { request: readDraft(bytes), signatures: [] } : readRequest(bytes);
 }
 
 function listHints(signatures: readonly EnvelopeSignature[]): readonly string[] {

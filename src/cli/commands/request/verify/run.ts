@@ -1,11 +1,12 @@
+import {
+  encodeVerifiedRequest,
+  isVerified,
+  type RequestFinding,
+} from '../../../../answers/request/encode-verified.ts';
 import type { Policy } from '../../../../ceremony/policy/policy.ts';
 import { judgeRequest } from '../../../../ceremony/request/judge-request.ts';
 import { judgeRequestSignatures } from '../../../../ceremony/request/judge-signatures.ts';
-import type {
-  JudgedRequestSignature,
-  RequestProblem,
-  SignedRequest,
-} from '../../../../ceremony/request/request.ts';
+import type { RequestProblem, SignedRequest } from '../../../../ceremony/request/request.ts';
 import { readRequest } from '../../../../ceremony/request/statement.ts';
 import { nodeCrypto } from '../../../../node/node-crypto.ts';
 import {
@@ -21,20 +22,11 @@ import { readPolicyInput } from '../../../input/read-policy.ts';
 import { type RosterInput, readRosterInput, rosterInputOf } from '../../../input/read-roster.ts';
 import { foldLines } from '../../../output/fold-lines.ts';
 import { showRosterProblems } from '../../../output/show-roster-problems.ts';
-import { encodeRequest } from '../encode-request.ts';
 import { readRequestInput, readTokenInput } from '../read-inputs.ts';
 import type { RequestVerifyAnswer } from './answer.ts';
 import type { requestVerify } from './definition.ts';
 
 type Arguments = ArgumentsOf<typeof requestVerify>;
-
-/** What was found. */
-interface Finding {
-  readonly signed: SignedRequest;
-  readonly problems: readonly RequestProblem[];
-  /** Missing where nobody's keys are at hand. */
-  readonly judged: readonly JudgedRequestSignature[] | undefined;
-}
 
 export async function run(args: Arguments, context: Context): Promise<number> {
   const signed = await readRequestInput(args.request, context, readRequest);
@@ -44,14 +36,16 @@ export async function run(args: Arguments, context: Context): Promise<number> {
   const at = token?.records[0]?.created ?? signed.request.made;
   const roster = await readKeys(args, policy, context);
   const now = Math.floor(context.now() / 1000);
-  const finding: Finding = {
+  const finding: RequestFinding = {
     signed,
     problems: judgeRequest(signed.request, { token, now, policy: policy?.digest ?? null }),
     judged: roster && judgeRequestSignatures(signed, roster.holdersAt(at), nodeCrypto),
   };
   const verified = isVerified(finding);
-  if (args.json) context.stdout.printJson(encode(args.request, finding, verified));
-  else context.stdout.printLines(describe(finding));
+  if (args.json) {
+    const answer: RequestVerifyAnswer = encodeVerifiedRequest(args.request, finding);
+    context.stdout.printJson(answer);
+  } else context.stdout.printLines(describe(finding));
   return verified ? EXIT_CODES.done.code : EXIT_CODES.negative.code;
 }
 
@@ -70,13 +64,7 @@ async function readKeys(
   return rosterInputOf(policy, policyPath, context);
 }
 
-/** At least one signature, and none by a stranger. */
-function isVerified({ problems, judged = [] }: Finding): boolean {
-  const isKnown = judged.length > 0 && judged.every(({ state }) => state !== 'unknown');
-  return problems.length === 0 && isKnown;
-}
-
-function describe({ signed, problems, judged }: Finding): readonly string[] {
+function describe({ signed, problems, judged }: RequestFinding): readonly string[] {
   return [
     ...describeRequest(signed.request),
     ...listSignatures(signed, judged),
@@ -95,7 +83,7 @@ function askForPolicy(problem: RequestProblem): string {
 
 function listSignatures(
   { signatures }: SignedRequest,
-  judged: Finding['judged'],
+  judged: RequestFinding['judged'],
 ): readonly string[] {
   if (signatures.length === 0) return ['signed     by nobody yet'];
   if (judged !== undefined) {
@@ -105,29 +93,4 @@ function listSignatures(
     ...foldLines(signatures, ({ keyId }) => [`signed     ${describeSignatureHint(keyId)}`]),
     'unchecked  no roster and no policy says whose keys are trusted',
   ];
-}
-
-function encode(
-  file: string,
-  { signed: { request, signatures }, problems, judged }: Finding,
-  verified: boolean,
-): RequestVerifyAnswer {
-  return {
-    schemaVersion: 1,
-    file,
-    verified,
-    request: encodeRequest(request),
-    problems: problems.map((problem) => ({
-      code: problem.code,
-      message: describeRequestProblem(problem),
-    })),
-    signatures: signatures.map(({ keyId }, index) => {
-      const one = judged?.[index];
-      return {
-        state: one?.state ?? 'unchecked',
-        names: one === undefined || one.state === 'unknown' ? [] : one.names,
-        keyid: keyId === '' ? null : keyId,
-      };
-    }),
-  };
 }

@@ -1,17 +1,17 @@
-import { clockOf, type TokenKey } from '../../../../ceremony/token-key.ts';
+import { uint8ArrayToHex } from 'uint8array-extras';
+import type { OtherKind } from '../../../../answers/token/encode-other-kind.ts';
+import { type BesideToken, encodeToken } from '../../../../answers/token/encode-token.ts';
+import { readAnyKind } from '../../../../answers/token/read-any-kind.ts';
+import { clockOf } from '../../../../ceremony/token-key.ts';
 import { nodeCrypto } from '../../../../node/node-crypto.ts';
 import { escapeUnsafe } from '../../../../printable.ts';
-import { looksLikeJson } from '../../../../token/json/looks-like-json.ts';
-import { findOddities } from '../../../../token/oddities.ts';
 import type { TokenRecord } from '../../../../token/record.ts';
 import { formatKeyHandle } from '../../../../token/sdk5/key-reference.ts';
-import { readSdk5File, type Sdk5Token } from '../../../../token/sdk5-token.ts';
-import { findService } from '../../../../token/service.ts';
-import { readTokenFile, type TokenFile } from '../../../../token/token-file.ts';
+import type { Sdk5Token } from '../../../../token/sdk5-token.ts';
+import type { TokenFile } from '../../../../token/token-file.ts';
 import { TOKEN_VALIDITY } from '../../../../token/validity.ts';
 import { formatIsoTime } from '../../../../words/iso-time.ts';
-import { describeOddity } from '../../../../words/oddities.ts';
-import { namesNoOperation, serviceAllows } from '../../../../words/services.ts';
+import { namesNoOperation } from '../../../../words/services.ts';
 import { describeToken } from '../../../../words/token.ts';
 import { describeTokenKey } from '../../../../words/token-key.ts';
 import type { ArgumentsOf } from '../../../command.ts';
@@ -23,29 +23,49 @@ import { quoted, readInput } from '../../../input/read-file.ts';
 import { refuseOtherContent } from '../../../input/refuse-other-content.ts';
 import { describeThrown } from '../../../output/describe-thrown.ts';
 import { foldLines } from '../../../output/fold-lines.ts';
-import { encodeTokenKey } from '../encode-key.ts';
-import type { TokenShowAnswer } from './answer.ts';
+import type { OtherKindAnswer, TokenShowAnswer } from './answer.ts';
 import type { tokenShow } from './definition.ts';
-import type { OtherKind } from './other-kind.ts';
 
 export async function run(args: ArgumentsOf<typeof tokenShow>, context: Context) {
   const bytes = await readInput(args.token, 'token file', context);
   refuseOtherContent(bytes, 'token', args.token);
   const file = await read(args.token, bytes, context);
   if ('document' in file) {
-    const { encodeOtherKind, formatOtherKind } = await import('./other-kind.ts');
-    if (args.json) context.stdout.printJson(encodeOtherKind(args.token, file));
-    else context.stdout.printLines(formatOtherKind(args.token, file));
+    await showOtherKind(args, file, context);
     return EXIT_CODES.done.code;
   }
-  const cautions =
-    file.format === 'sdk5' ? (await import('./file-cautions.ts')).listFileCautions(bytes) : [];
+  const cautions = file.format === 'sdk5' ? await listCautions(bytes) : [];
   const key = await findTokenKey(file.records, args.hsm, context);
   const now = Math.floor(clockOf(key, context.now()) / 1000);
   const beside = { now, cautions, key };
-  if (args.json) context.stdout.printJson(encode(args.token, file, beside));
-  else context.stdout.printLines(format(args.token, file, beside));
+  if (args.json) {
+    const answer: TokenShowAnswer = encodeToken(args.token, file, beside);
+    context.stdout.printJson(answer);
+  } else {
+    context.stdout.printLines(format(args.token, file, beside));
+  }
   return EXIT_CODES.done.code;
+}
+
+/** Their code is large, and most tokens have none. */
+async function listCautions(bytes: Uint8Array): Promise<readonly string[]> {
+  const { listFileCautions } = await import('../../../../answers/token/file-cautions.ts');
+  return listFileCautions(bytes, nodeCrypto);
+}
+
+async function showOtherKind(
+  { token, json }: ArgumentsOf<typeof tokenShow>,
+  file: OtherKind,
+  { stdout }: Context,
+): Promise<void> {
+  if (json) {
+    const { encodeOtherKind } = await import('../../../../answers/token/encode-other-kind.ts');
+    const answer: OtherKindAnswer = encodeOtherKind(token, file, nodeCrypto);
+    stdout.printJson(answer);
+    return;
+  }
+  const { formatOtherKind } = await import('./other-kind.ts');
+  stdout.printLines(formatOtherKind(token, file));
 }
 
 async function read(
@@ -54,7 +74,7 @@ async function read(
   context: Context,
 ): Promise<TokenFile | OtherKind> {
   try {
-    return readAnyKind(bytes);
+    return readAnyKind(bytes, nodeCrypto);
   } catch (error) {
     const told = await describeThrown(error, context);
     if (told === undefined) throw error;
@@ -63,24 +83,7 @@ async function read(
   }
 }
 
-function readAnyKind(bytes: Uint8Array): TokenFile | OtherKind {
-  if (looksLikeJson(bytes)) {
-    const document = readSdk5File(bytes, nodeCrypto);
-    if (document.kind !== 'quorum') return { bytes, document };
-  }
-  return readTokenFile(bytes, nodeCrypto);
-}
-
-/** What is told besides the file. */
-interface Beside {
-  /** Seconds since 1970. */
-  readonly now: number;
-  /** Of the file. */
-  readonly cautions: readonly string[];
-  readonly key: TokenKey | undefined;
-}
-
-function format(path: string, file: TokenFile, { now, cautions, key }: Beside): string[] {
+function format(path: string, file: TokenFile, { now, cautions, key }: BesideToken): string[] {
   const records = file.records as [TokenRecord, ...TokenRecord[]];
   const sdk5 = file.format === 'sdk5' ? file.sdk5 : undefined;
   const [first] = records;
@@ -112,41 +115,7 @@ function indent(label: string, lines: readonly string[]): readonly string[] {
 
 function describeRecord({ node, id, keyHandle, nonce }: TokenRecord): string {
   const key = keyHandle === 0 ? '' : `key ${formatKeyHandle(keyHandle)}, `;
-  return `${node}: id ${id}, ${key}nonce ${toHex(nonce)}`;
-}
-
-function encode(path: string, file: TokenFile, { now, cautions, key }: Beside): TokenShowAnswer {
-  const first = file.records[0] as TokenRecord;
-  const age = now - first.created;
-  const sdk5 = file.format === 'sdk5' ? file.sdk5 : undefined;
-  return {
-    schemaVersion: 1,
-    file: path,
-    format: file.format,
-    ...(sdk5 !== undefined && { kind: 'quorum' as const }),
-    user: first.user,
-    service: first.service,
-    serviceName: findService(first.service)?.name ?? null,
-    allows: serviceAllows(first.service, file.format) ?? null,
-    namesOperation: false,
-    ...(sdk5?.service !== undefined && { keyService: sdk5.service }),
-    ...(sdk5?.keyReference !== undefined && { keyReference: sdk5.keyReference }),
-    ...(key !== undefined && { key: encodeTokenKey(key) }),
-    sha256: file.digest,
-    records: file.records.map((record) => ({
-      ...record,
-      nonce: toHex(record.nonce),
-      created: formatIsoTime(record.created),
-    })),
-    ageSeconds: age,
-    validitySeconds: Math.min(TOKEN_VALIDITY, Math.max(0, TOKEN_VALIDITY - age)),
-    signatures: (sdk5?.signatures ?? []).map(({ username, role, signature }) => ({
-      username,
-      role: role ?? null,
-      bytes: signature.length,
-    })),
-    warnings: [...findOddities(file.records).map(describeOddity), ...cautions],
-  };
+  return `${node}: id ${id}, ${key}nonce ${uint8ArrayToHex(nonce)}`;
 }
 
 function describeValidity(age: number): string {
@@ -160,8 +129,4 @@ function describeSigners({ signatures }: Sdk5Token): string {
   const signed = signatures.filter(({ signature }) => signature.length > 0);
   const names = signed.map(({ username }) => escapeUnsafe(username));
   return names.length === 0 ? 'none yet' : `${names.join(', ')} (not checked)`;
-}
-
-function toHex(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex');
 }

@@ -1,7 +1,7 @@
 import { createRegionFinder } from '../../../../../answers/lint/region.ts';
+import { describeOmitted, type FileReport } from '../../../../../answers/lint/report.ts';
 import type { Severity } from '../../../../../diagnostic.ts';
 import type { WorkflowCommand } from '../../../../printer.ts';
-import { describeOmitted, type FileReport } from './report.ts';
 
 const COMMANDS: Readonly<Record<Severity, WorkflowCommand['name']>> = {
   error: 'error',

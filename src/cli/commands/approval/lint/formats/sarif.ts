@@ -1,8 +1,8 @@
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createRegionFinder } from '../../../../../answers/lint/region.ts';
+import { describeOmitted, type FileReport } from '../../../../../answers/lint/report.ts';
 import type { Severity, TextEdit } from '../../../../../diagnostic.ts';
-import { describeOmitted, type FileReport } from './report.ts';
 import { type DescribedRule, listRules } from './rules.ts';
 
 const LEVELS: Readonly<Record<Severity, string>> = {

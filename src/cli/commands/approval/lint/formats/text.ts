@@ -1,8 +1,8 @@
+import { describeOmitted, type FileReport } from '../../../../../answers/lint/report.ts';
 import { LineTable } from '../../../../../parser/line-table.ts';
 import { showDiagnostic } from '../../../../output/show-diagnostic.ts';
 import type { Printer } from '../../../../printer.ts';
 import { paint } from '../../../../printer.ts';
-import { describeOmitted, type FileReport } from './report.ts';
 
 /** For people: each finding with its line and a caret; nothing where there is nothing to say. */
 export function showAsText(reports: readonly FileReport[], printer: Printer): void {

@@ -1,15 +1,8 @@
-import type { NextStep } from '../../../../../ceremony/next-steps.ts';
-import type { RequestProblem } from '../../../../../ceremony/request/request.ts';
-import { escapeUnsafe } from '../../../../../printable.ts';
-import { quoteForShell, quotePath } from '../../../../../words/quote-for-shell.ts';
-
-/** What somebody has to do. Both texts are safe to show. */
-export interface ShownStep {
-  /** Who does what: `officer3 signs`. */
-  readonly what: string;
-  /** Commands, one a line; none where there is nothing to type. */
-  readonly commands: readonly string[];
-}
+import type { NextStep } from '../../../ceremony/next-steps.ts';
+import type { RequestProblem } from '../../../ceremony/request/request.ts';
+import { escapeUnsafe } from '../../../printable.ts';
+import { quoteForShell, quotePath } from '../../../words/quote-for-shell.ts';
+import type { ShownStep } from '../status-answer.ts';
 
 /** A step of one code. */
 export type StepOf<Code extends NextStep['code']> = Extract<NextStep, { readonly code: Code }>;

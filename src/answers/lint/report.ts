@@ -1,8 +1,8 @@
-import type { DiagnosticOf } from '../../../../../diagnostic.ts';
-import type { PolicyDiagnostic } from '../../../../../failure-codes/policy-diagnostic.ts';
-import type { Sdk5DiagnosticValues } from '../../../../../failure-codes/sdk5-diagnostic.ts';
-import type { DiagnosticValues } from '../../../../../parser/diagnostic.ts';
-import type { DescribedDiagnostic } from '../../../../../words/diagnostics/index.ts';
+import type { DiagnosticOf } from '../../diagnostic.ts';
+import type { PolicyDiagnostic } from '../../failure-codes/policy-diagnostic.ts';
+import type { Sdk5DiagnosticValues } from '../../failure-codes/sdk5-diagnostic.ts';
+import type { DiagnosticValues } from '../../parser/diagnostic.ts';
+import type { DescribedDiagnostic } from '../../words/diagnostics/index.ts';
 
 /** A finding in an approval file of either kind, or in a policy. */
 type AnyDiagnostic =
@@ -43,12 +43,12 @@ export interface MostTold {
 const FOR_PROGRAMS: MostTold = { ofKind: 100, ofWords: 100 };
 
 /** The same in each format. */
-export const MOST_TOLD = {
+export const MOST_TOLD: Readonly<Record<'text' | 'json' | 'github' | 'sarif', MostTold>> = {
   text: { ofKind: 20, ofWords: 2 },
   json: FOR_PROGRAMS,
   github: FOR_PROGRAMS,
   sarif: FOR_PROGRAMS,
-} as const satisfies Record<string, MostTold>;
+};
 
 /**
  * Puts what lint has found into words, but for diagnostics of a kind of which enough are told: those are

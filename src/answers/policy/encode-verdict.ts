@@ -1,12 +1,8 @@
-import type * as v from 'valibot';
-import type { PolicyVerdict } from '../../../ceremony/policy/verdict.ts';
-import type { approvalAnswer, ruleAnswer } from './verdict-answer.ts';
+import type { PolicyVerdict } from '../../ceremony/policy/verdict.ts';
+import type { VerdictAnswer } from './policy-answer.ts';
 
 /** What a policy says, as the answers have it. */
-export function encodeVerdict({ rules, approvals }: PolicyVerdict): {
-  readonly rules: v.InferOutput<typeof ruleAnswer>[];
-  readonly approvals: v.InferOutput<typeof approvalAnswer>[];
-} {
+export function encodeVerdict({ rules, approvals }: PolicyVerdict): VerdictAnswer {
   return {
     rules: rules.map(({ rule, because, isMet, taken, missing, tooOld }) => ({
       number: rule.number,

@@ -3,10 +3,11 @@
  * the same and in this order.
  */
 
-import { type DeviceReading, readAsDevice } from '../../../parser/device.ts';
-import { showText } from '../../../parser/text.ts';
-import { describeDeviceError, describeDeviceWarning } from '../../../words/device.ts';
-import type { ShownReading } from './show/answer.ts';
+import { type DeviceReading, readAsDevice } from '../../parser/device.ts';
+import type { ApprovalDocument } from '../../parser/document.ts';
+import { showText } from '../../parser/text.ts';
+import { describeDeviceError, describeDeviceWarning } from '../../words/device.ts';
+import type { ShownReading } from './reading-answer.ts';
 
 /**
  * What the device makes of a file, as if every file that it names opened and had the right size.
@@ -35,4 +36,9 @@ export function showReading(file: string, reading: DeviceReading): ShownReading 
     warnings: reading.warnings.map(describeDeviceWarning),
     error: reading.error === null ? null : describeDeviceError(reading.error),
   };
+}
+
+/** What a person wrote; its error is always null, since it is nobody's reading but the author's. */
+export function showAsWritten(file: string, { data }: ApprovalDocument): ShownReading {
+  return showReading(file, { ...data, warnings: [], error: null });
 }

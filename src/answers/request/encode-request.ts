@@ -1,14 +1,11 @@
-import type * as v from 'valibot';
-import { formatOperation } from '../../../ceremony/operation/format-operation.ts';
-import type { BoundRequest, RequestTerms } from '../../../ceremony/request/request.ts';
-import { findService } from '../../../token/service.ts';
-import { formatIsoTime } from '../../../words/iso-time.ts';
-import type { requestAnswer } from './answer.ts';
+import { formatOperation } from '../../ceremony/operation/format-operation.ts';
+import type { BoundRequest, RequestTerms } from '../../ceremony/request/request.ts';
+import { findService } from '../../token/service.ts';
+import { formatIsoTime } from '../../words/iso-time.ts';
+import type { RequestTermsAnswer } from './request-answer.ts';
 
 /** A request, or a draft, as the answers have it. */
-export function encodeRequest(
-  request: RequestTerms | BoundRequest,
-): v.InferOutput<typeof requestAnswer> {
+export function encodeRequest(request: RequestTerms | BoundRequest): RequestTermsAnswer {
   const { operation, service, expires } = request;
   const token = 'token' in request ? request.token : undefined;
   return {

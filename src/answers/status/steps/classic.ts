@@ -1,13 +1,14 @@
 /**
  * What to type next in a ceremony over a classic approval file.
  */
-import type { SignatureFormat } from '../../../../../ceremony/next-steps.ts';
-import { escapeUnsafe } from '../../../../../printable.ts';
-import { typeOfApprovers } from '../../../../../token/sdk5/roles.ts';
-import { canonicalUserName } from '../../../../../token/user-name.ts';
-import { isConsoleWord } from '../../../../../words/console-word.ts';
-import { describeMissingSeats } from '../../../../../words/policy.ts';
-import { quoteForShell, quotePath } from '../../../../../words/quote-for-shell.ts';
+import type { SignatureFormat } from '../../../ceremony/next-steps.ts';
+import { escapeUnsafe } from '../../../printable.ts';
+import { typeOfApprovers } from '../../../token/sdk5/roles.ts';
+import { canonicalUserName } from '../../../token/user-name.ts';
+import { isConsoleWord } from '../../../words/console-word.ts';
+import { describeMissingSeats } from '../../../words/policy.ts';
+import { quoteForShell, quotePath } from '../../../words/quote-for-shell.ts';
+import type { ShownStep } from '../status-answer.ts';
 import {
   addKeyStep,
   describeAsked,
@@ -18,7 +19,6 @@ import {
   noRuleStep,
   otherKindStep,
   replaceKeyStep,
-  type ShownStep,
   type StepTable,
 } from './shown-step.ts';
 

@@ -1,9 +1,9 @@
-import { createRegionFinder } from '../../../../../answers/lint/region.ts';
-import type { ApprovalLintAnswer } from '../answer.ts';
+import type { LintAnswer } from './lint-answer.ts';
+import { createRegionFinder } from './region.ts';
 import { countOf, type FileReport } from './report.ts';
 
-/** `mofn approval lint --json` */
-export function encodeReports(reports: readonly FileReport[]): ApprovalLintAnswer {
+/** What `mofn approval lint --json` answers, and `mofn policy lint --json`. */
+export function encodeReports(reports: readonly FileReport[]): LintAnswer {
   return {
     schemaVersion: 1,
     errors: countOf(reports, 'error'),

@@ -2,13 +2,14 @@
  * What to type next in a ceremony over a token file of the newer command line, which holds the signatures
  * itself.
  */
-import { escapeUnsafe } from '../../../../../printable.ts';
-import { roleOfApprovers } from '../../../../../token/sdk5/roles.ts';
-import { SERVICE } from '../../../../../token/service.ts';
-import { canonicalUserName } from '../../../../../token/user-name.ts';
-import { TOKEN_VALIDITY } from '../../../../../token/validity.ts';
-import { describeMissingSeats } from '../../../../../words/policy.ts';
-import { quoteForShell, quotePath } from '../../../../../words/quote-for-shell.ts';
+import { escapeUnsafe } from '../../../printable.ts';
+import { roleOfApprovers } from '../../../token/sdk5/roles.ts';
+import { SERVICE } from '../../../token/service.ts';
+import { canonicalUserName } from '../../../token/user-name.ts';
+import { TOKEN_VALIDITY } from '../../../token/validity.ts';
+import { describeMissingSeats } from '../../../words/policy.ts';
+import { quoteForShell, quotePath } from '../../../words/quote-for-shell.ts';
+import type { ShownStep } from '../status-answer.ts';
 import {
   addKeyStep,
   describeAsked,
@@ -19,7 +20,6 @@ import {
   noRuleStep,
   otherKindStep,
   replaceKeyStep,
-  type ShownStep,
   type StepTable,
 } from './shown-step.ts';
 

@@ -1,4 +1,4 @@
-import type { KeyFound, TokenKey } from '../../../ceremony/token-key.ts';
+import type { KeyFound, TokenKey } from '../../ceremony/token-key.ts';
 import type { KeyAnswer } from './key-answer.ts';
 
 /** For programs. */

@@ -1,25 +1,22 @@
 /**
  * What to type next in a ceremony.
  */
-import { dirname } from 'node:path';
-import { findNextSteps, type Mend } from '../../../../ceremony/next-steps.ts';
-import {
-  describeOperation,
-  formatOperation,
-} from '../../../../ceremony/operation/format-operation.ts';
-import type { CeremonyStatus } from '../../../../ceremony/status.ts';
-import type { TokenKey } from '../../../../ceremony/token-key.ts';
-import { showText } from '../../../../parser/text.ts';
-import { escapeUnsafe } from '../../../../printable.ts';
-import { keyReferenceOf } from '../../../../token/sdk5/key-reference.ts';
-import { findService } from '../../../../token/service.ts';
-import { vocabularyOf } from '../../../../words/console-vocabulary.ts';
-import { IN_OWN_FOLDER } from '../../../../words/own-folder.ts';
-import { quotePath } from '../../../../words/quote-for-shell.ts';
-import { countOn } from '../../../output/free-name.ts';
+import { findNextSteps, type Mend } from '../../ceremony/next-steps.ts';
+import { describeOperation, formatOperation } from '../../ceremony/operation/format-operation.ts';
+import type { CeremonyStatus } from '../../ceremony/status.ts';
+import type { TokenKey } from '../../ceremony/token-key.ts';
+import { showText } from '../../parser/text.ts';
+import { escapeUnsafe } from '../../printable.ts';
+import { keyReferenceOf } from '../../token/sdk5/key-reference.ts';
+import { findService } from '../../token/service.ts';
+import { vocabularyOf } from '../../words/console-vocabulary.ts';
+import { IN_OWN_FOLDER } from '../../words/own-folder.ts';
+import { quotePath } from '../../words/quote-for-shell.ts';
+import { countOn } from './count-on.ts';
+import type { ShownStep } from './status-answer.ts';
 import { CLASSIC_STEPS, type ClassicNames } from './steps/classic.ts';
 import { SDK5_STEPS } from './steps/sdk5.ts';
-import { type ShownStep, showStep } from './steps/shown-step.ts';
+import { showStep } from './steps/shown-step.ts';
 
 /** What steps need to know besides the status. */
 export interface StepOptions {
@@ -35,6 +32,8 @@ export interface StepOptions {
   readonly folder: string | undefined;
   /** Whether there is something at a path: no step writes over it. */
   readonly isThere: (path: string) => boolean;
+  /** The folder that a path lies in. */
+  readonly folderOf: (path: string) => string;
   /** What makes the file be read as it is meant, where that is known. */
   readonly mend: Mend | undefined;
   /** Milliseconds since 1970, by the clock that the token ages by. */
@@ -77,7 +76,7 @@ type ShowSteps = (
 
 const SHOW: Readonly<Record<CeremonyStatus['format'], ShowSteps>> = {
   classic(status, options) {
-    const { approvalFile, isThere } = options;
+    const { approvalFile, isThere, folderOf } = options;
     const token = status.token === undefined ? '' : showText(status.token.path);
     const names = {
       file: quotePath(approvalFile === '-' ? 'APPROVAL_FILE' : approvalFile),
@@ -87,7 +86,7 @@ const SHOW: Readonly<Record<CeremonyStatus['format'], ShowSteps>> = {
       inPolicy: options.inPolicy,
       ...describeRequestNames(status, quotePath(token), options),
       newFile: (path: string) => findFreeName(path, isThere),
-      canBeMade: (path: string) => !isThere(path) && isThere(dirname(path)),
+      canBeMade: (path: string) => !isThere(path) && isThere(folderOf(path)),
       newSignature: (name: string) => findFreeName(`${token}.${name}.sig`, isThere),
     };
     return (step) => showStep(step, CLASSIC_STEPS, names);

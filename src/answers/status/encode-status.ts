@@ -1,27 +1,40 @@
-import type { Policy } from '../../../../ceremony/policy/policy.ts';
-import type { CeremonyStatus, JudgedApproval } from '../../../../ceremony/status.ts';
-import type { TokenKey } from '../../../../ceremony/token-key.ts';
-import type { WrongSignature } from '../../../../ceremony/wrong-signature.ts';
-import { showText } from '../../../../parser/text.ts';
-import { findService } from '../../../../token/service.ts';
-import { formatIsoTime } from '../../../../words/iso-time.ts';
-import { describeRequestProblem } from '../../../../words/request.ts';
-import { serviceAllows } from '../../../../words/services.ts';
+import type { Policy } from '../../ceremony/policy/policy.ts';
+import type { Roster } from '../../ceremony/roster.ts';
+import type { CeremonyStatus, JudgedApproval } from '../../ceremony/status.ts';
+import type { TokenKey } from '../../ceremony/token-key.ts';
+import type { WrongSignature } from '../../ceremony/wrong-signature.ts';
+import { showText } from '../../parser/text.ts';
+import { findService } from '../../token/service.ts';
+import { formatIsoTime } from '../../words/iso-time.ts';
+import { describeRequestProblem } from '../../words/request.ts';
+import { serviceAllows } from '../../words/services.ts';
 import {
   describeJudgement,
   describeStatusRefusal,
   describeTokenProblem,
   describeWarning,
-} from '../../../../words/status.ts';
-import { listServices, listUsers } from '../../../../words/token.ts';
-import { encodeVerdict } from '../../policy/encode-verdict.ts';
-import { encodeRequest } from '../../request/encode-request.ts';
-import { encodeTokenKey } from '../../token/encode-key.ts';
-import type { ApprovalStatusAnswer } from './answer.ts';
-import type { Sources } from './sources.ts';
-import type { StatusArguments } from './status-arguments.ts';
+} from '../../words/status.ts';
+import { listServices, listUsers } from '../../words/token.ts';
+import { encodeVerdict } from '../policy/encode-verdict.ts';
+import { encodeRequest } from '../request/encode-request.ts';
+import { encodeTokenKey } from '../token/encode-key.ts';
+import type { ShownStep, StatusAnswer } from './status-answer.ts';
 import { listRows } from './status-rows.ts';
-import type { ShownStep } from './steps/shown-step.ts';
+
+/** What an approval file was held against. */
+export interface HeldAgainst {
+  readonly roster: Roster;
+  readonly policy: Policy | undefined;
+  /** The key that the token is for, where it is for one. */
+  readonly key: TokenKey | undefined;
+}
+
+/** Files, as they were named. */
+export interface StatusNames {
+  readonly file: string;
+  readonly request: string | undefined;
+  readonly policy: string | undefined;
+}
 
 /**
  * What `mofn approval status --json` answers.
@@ -30,19 +43,19 @@ import type { ShownStep } from './steps/shown-step.ts';
  */
 export function encodeStatus(
   status: CeremonyStatus,
-  { roster, policy, key }: Pick<Sources, 'roster' | 'policy' | 'key'>,
+  { roster, policy, key }: HeldAgainst,
   steps: readonly ShownStep[],
-  args: Pick<StatusArguments, 'file' | 'request' | 'policy'>,
+  names: StatusNames,
   now: number,
-): ApprovalStatusAnswer {
+): StatusAnswer {
   return {
     schemaVersion: 1,
-    file: args.file,
+    file: names.file,
     format: status.format,
     token: encodeToken(status, now, key),
     tokenProblem: describeTokenProblem(status) ?? null,
-    request: encodeRequestOf(status, args.request),
-    policy: encodePolicyOf(status, policy, args.policy),
+    request: encodeRequestOf(status, names.request),
+    policy: encodePolicyOf(status, policy, names.policy),
     right: status.right,
     required: status.required,
     requiredFrom: status.requiredFrom,
@@ -69,7 +82,7 @@ export function encodeStatus(
 function encodeRequestOf(
   { request }: CeremonyStatus,
   file: string | undefined,
-): ApprovalStatusAnswer['request'] {
+): StatusAnswer['request'] {
   if (request === undefined || file === undefined) return null;
   const { signed, problems, signatures } = request;
   return {
@@ -91,7 +104,7 @@ function encodePolicyOf(
   { policy: verdict }: CeremonyStatus,
   policy: Policy | undefined,
   file: string | undefined,
-): ApprovalStatusAnswer['policy'] {
+): StatusAnswer['policy'] {
   if (verdict === undefined || policy === undefined || file === undefined) return null;
   return {
     file,
@@ -110,7 +123,7 @@ function encodeToken(
   { token, format }: CeremonyStatus,
   now: number,
   key: TokenKey | undefined,
-): ApprovalStatusAnswer['token'] {
+): StatusAnswer['token'] {
   if (token === undefined) return null;
   const [first] = token.records;
   return {

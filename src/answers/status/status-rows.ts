@@ -1,5 +1,5 @@
-import type { Roster } from '../../../../ceremony/roster.ts';
-import type { ApprovalState, CeremonyStatus, JudgedApproval } from '../../../../ceremony/status.ts';
+import type { Roster } from '../../ceremony/roster.ts';
+import type { ApprovalState, CeremonyStatus, JudgedApproval } from '../../ceremony/status.ts';
 
 /** One officer, or one approval, as a row of the answer. */
 export interface StatusRow {
