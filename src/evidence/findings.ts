@@ -15,6 +15,11 @@ export interface Findings {
   /** Guarded operations that the HSMs' logs have, oldest first. */
   readonly operations: readonly OperationFinding[];
   readonly logs: readonly LogFinding[];
+  /**
+   * From when on operations are held against requests: when the first token was got, or the record was opened. What
+   * was done before, while a cluster was set up, is looked at by nobody. Null without logs.
+   */
+  readonly logsFrom: string | null;
   readonly before: Snapshot | null;
   readonly after: Snapshot | null;
   readonly differences: readonly SnapshotDifference[];
@@ -232,6 +237,8 @@ export interface Deviation {
 
 /** Two things of a bundle that cannot both be so. */
 export type Contradiction =
+  /** a piece is not what its kind says; `problem` is a code */
+  | { readonly code: 'unreadable-piece'; readonly path: string; readonly problem: string }
   /** a file is not as the record says that it came out of a step */
   | { readonly code: 'outcome-changed'; readonly path: string; readonly step: string }
   /** the record is of another script or policy than the one in the bundle */
@@ -240,11 +247,19 @@ export type Contradiction =
   | { readonly code: 'not-in-script'; readonly name: string }
   /** times of the record go back */
   | { readonly code: 'time-goes-back'; readonly at: string }
-  /** a signature that no key at hand made, or a wrong one */
+  /** a signature that no key at hand made, or a wrong one; `name` is the approver, or `#2` the second of an envelope */
   | { readonly code: 'signature-wrong'; readonly path: string; readonly name: string }
   | { readonly code: 'request-problem'; readonly path: string; readonly problem: string }
   | { readonly code: 'policy-not-met'; readonly path: string }
-  /** an operation that no request covers, or that is not in the logs of all HSMs, or what else an audit finds */
+  /** a user or a value is not as before, and no log has an operation that changed it; or the other way round */
+  | {
+      readonly code: 'difference-not-in-logs' | 'operation-not-in-snapshots';
+      readonly name: string;
+    }
+  /**
+   * an operation that no request covers, or that is not in the logs of all HSMs, or what else an audit finds; `finding`
+   * is the code of an `AuditFinding`, `text` the operation, or the log's name
+   */
   | {
       readonly code: 'audit';
       readonly finding: string;

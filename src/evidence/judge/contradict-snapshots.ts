@@ -1,0 +1,59 @@
+/**
+ * Snapshots held against logs: every user that is not as before needs an operation that made it so, and every operation
+ * its trace.
+ */
+import type { AuditReport, LoggedOperation } from '../../audit/report.ts';
+import { canonicalUserName } from '../../token/user-name.ts';
+import type { Contradiction, Snapshot, SnapshotDifference } from '../findings.ts';
+
+/** Only where both snapshots and logs are there. */
+export function contradictSnapshots(
+  before: Snapshot | undefined,
+  after: Snapshot | undefined,
+  differences: readonly SnapshotDifference[],
+  report: AuditReport,
+): readonly Contradiction[] {
+  if (before === undefined || after === undefined) return [];
+  const { operations } = report;
+  const logged = [...report.before, ...operations].map(({ operation }) => operation);
+  const unexplained = differences
+    .filter((difference) => !logged.some((operation) => isExplainedBy(difference, operation)))
+    .map(({ name }) => ({ code: 'difference-not-in-logs', name }) as const);
+  const untraced = listMade(operations.map(({ operation }) => operation))
+    .filter(({ name, isThere }) => hasUser(after, name) !== isThere)
+    .map(({ name }) => ({ code: 'operation-not-in-snapshots', name }) as const);
+  return after.users.length === 0 ? unexplained : [...unexplained, ...untraced];
+}
+
+/** Keys that officers register, and locks, are nobody's to approve: what a log has of them differs. */
+function isExplainedBy(
+  { what, name, change }: SnapshotDifference,
+  operation: LoggedOperation,
+): boolean {
+  if (what === 'quorum-value') return operation.kind === 'set-m-value';
+  if (change === 'changed') return true;
+  return (
+    operation.kind === 'known' &&
+    operation.operation.arguments['user'] === name &&
+    operation.operation.op === (change === 'added' ? 'createUser' : 'deleteUser')
+  );
+}
+
+/** Users that were made or deleted, by what came last. */
+function listMade(
+  operations: readonly LoggedOperation[],
+): readonly { readonly name: string; readonly isThere: boolean }[] {
+  const made = new Map<string, boolean>();
+  for (const logged of operations) {
+    if (logged.kind !== 'known') continue;
+    const { op, arguments: values } = logged.operation;
+    const name = values['user'];
+    if (name === undefined || (op !== 'createUser' && op !== 'deleteUser')) continue;
+    made.set(name, op === 'createUser');
+  }
+  return [...made].map(([name, isThere]) => ({ name, isThere }));
+}
+
+function hasUser({ users }: Snapshot, name: string): boolean {
+  return users.some((user) => (canonicalUserName(user.name) ?? user.name) === name);
+}
