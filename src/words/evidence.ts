@@ -19,6 +19,12 @@ export const NO_CONTRADICTION = 'nothing in the bundle contradicts anything else
  */
 export function describeContradiction(one: Contradiction): string {
   switch (one.code) {
+    case 'unreadable-piece':
+      return `${escapeUnsafe(one.path)} is not what its folder says: ${escapeUnsafe(one.problem)}`;
+    case 'difference-not-in-logs':
+      return `${quote(one.name)} is not as before, and no log has an operation that changed it`;
+    case 'operation-not-in-snapshots':
+      return `the logs have an operation on ${quote(one.name)}, and the users afterwards are not as it left them`;
     case 'outcome-changed':
       return `${escapeUnsafe(one.path)} is not as it came out of step ${escapeUnsafe(one.step)}: its SHA-256 is another one`;
     case 'other-script':
@@ -37,8 +43,8 @@ export function describeContradiction(one: Contradiction): string {
       return `the policy is not met by those who approved ${escapeUnsafe(one.path)}`;
     case 'audit': {
       const at = one.at === null ? '' : `, at ${escapeUnsafe(one.at)}`;
-      const text = one.text === '' ? describeAuditFindingCode(one.finding) : escapeUnsafe(one.text);
-      return `in the HSMs' logs${at}: ${text}`;
+      const what = one.text === '' ? '' : `, of ${quote(one.text)}`;
+      return `in the HSMs' logs${at}: ${describeAuditFindingCode(one.finding)}${what}`;
     }
   }
 }

@@ -212,6 +212,7 @@ export const GOOD_FINDINGS: Findings = {
       request: 'requests/bob.json',
     },
   ],
+  logsFrom: '2026-11-29T09:00:00Z',
   logs: ['hsm-u6qrbmvjh4n', 'hsm-7gzb3jx2xq5'].map((stream) => ({
     path: `logs/${stream}.log`,
     stream,
