@@ -25,6 +25,7 @@ export type {
   CeremonyFailures,
   TokenInBrief,
 } from './failure-codes/ceremony.ts';
+export type { CeremonyRecordFailures, RecordLineProblem } from './failure-codes/ceremony-record.ts';
 export type { ContentFailures, WantedContent } from './failure-codes/content.ts';
 export type { ContentKind } from './failure-codes/content-kind.ts';
 export type { EnvelopeFailures, EnvelopeMemberProblem } from './failure-codes/envelope.ts';

@@ -6,6 +6,10 @@
 import { AUDIT_JUDGE_FAILURE_KINDS, type AuditJudgeFailures } from './failure-codes/audit-judge.ts';
 import { AUDIT_LOG_FAILURE_KINDS, type AuditLogFailures } from './failure-codes/audit-log.ts';
 import { CEREMONY_FAILURE_KINDS, type CeremonyFailures } from './failure-codes/ceremony.ts';
+import {
+  CEREMONY_RECORD_FAILURE_KINDS,
+  type CeremonyRecordFailures,
+} from './failure-codes/ceremony-record.ts';
 import { CONTENT_FAILURE_KINDS, type ContentFailures } from './failure-codes/content.ts';
 import { ENVELOPE_FAILURE_KINDS, type EnvelopeFailures } from './failure-codes/envelope.ts';
 import { FILES_FAILURE_KINDS, type FilesFailures } from './failure-codes/files.ts';
@@ -24,6 +28,7 @@ export interface FailureValues
   extends AuditJudgeFailures,
     AuditLogFailures,
     CeremonyFailures,
+    CeremonyRecordFailures,
     ContentFailures,
     EnvelopeFailures,
     FilesFailures,
@@ -41,6 +46,7 @@ export const FAILURE_KINDS: Readonly<Record<FailureCode, FailureKind>> = /* @__P
   ...AUDIT_LOG_FAILURE_KINDS,
   ...AUDIT_JUDGE_FAILURE_KINDS,
   ...CEREMONY_FAILURE_KINDS,
+  ...CEREMONY_RECORD_FAILURE_KINDS,
   ...CONTENT_FAILURE_KINDS,
   ...ENVELOPE_FAILURE_KINDS,
   ...FILES_FAILURE_KINDS,

@@ -56,7 +56,9 @@ export type TomlValueForm =
   /** text of one line or more, for people */
   | 'lines'
   /** a path inside of the folder */
-  | 'path';
+  | 'path'
+  /** the name of a variable of a program's world, but for PATH */
+  | 'variable';
 
 /** Where a text stops to be TOML. */
 export type TomlProblem =

@@ -21,6 +21,7 @@ const FAILURE_FILES = [
   'signer-agent',
   'signer-pkcs11',
   'ceremony',
+  'ceremony-record',
   'envelope',
   'request',
   'audit-log',

@@ -3,12 +3,13 @@ import type { PolicyDiagnostic } from '../../failure-codes/policy-diagnostic.ts'
 import { Fields } from '../toml/fields.ts';
 import { readToml } from '../toml/read-toml.ts';
 import type { TomlTable } from '../toml/toml-value.ts';
+import { readText } from '../toml/values.ts';
 import type { Policy } from './policy.ts';
 import type { PolicyWorld } from './read/keys.ts';
 import { readPeople } from './read/people.ts';
 import { openReport, type Report } from './read/report.ts';
 import { readCount, readRule } from './read/rules.ts';
-import { readService, readText } from './read/values.ts';
+import { readService } from './read/values.ts';
 
 export type { PolicyWorld } from './read/keys.ts';
 

@@ -6,6 +6,12 @@
 /** The name of the record in a ceremony's folder. */
 export const RECORD_FILE = 'record.jsonl';
 
+/** What the ceremony's folder calls the script that the record is of. */
+export const SCRIPT_FILE = 'ceremony.toml';
+
+/** `previous` of the first line. */
+export const FIRST_PREVIOUS: string = '0'.repeat(64);
+
 /** One line: where it stands, and what happened. */
 export interface RecordEntry {
   /** From 0. */
@@ -29,7 +35,10 @@ export type RecordEvent =
       readonly isRehearsal: boolean;
       readonly software: readonly SoftwareVersion[];
     }
-  /** somebody went on after an end that nobody had meant; `lost` counts bytes of a line that was never finished */
+  /**
+   * somebody went on where the program had ended before the record was closed, for a break or because it was killed;
+   * `lost` counts bytes of a line that was never finished
+   */
   | { readonly kind: 'resumed'; readonly lost: number }
   | ({ readonly kind: 'done' } & StepWork)
   /** the step was done, not as the script says; a deviation */

@@ -30,3 +30,8 @@ export function writeInstant(seconds: number): string {
 export function isInstant(seconds: number): boolean {
   return Number.isSafeInteger(seconds) && seconds >= 0 && seconds <= LATEST;
 }
+
+/** Whether a text is a time as {@link readInstant} takes it. */
+export function isInstantText(text: string): boolean {
+  return readInstant(text) !== undefined;
+}

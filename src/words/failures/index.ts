@@ -5,6 +5,7 @@ import type { AnyFailure, FailureCode, FailureValues } from '../../failure.ts';
 import { AUDIT_JUDGE_FAILURE_WORDS } from './audit-judge.ts';
 import { AUDIT_LOG_FAILURE_WORDS } from './audit-log.ts';
 import { CEREMONY_FAILURE_WORDS } from './ceremony.ts';
+import { CEREMONY_RECORD_FAILURE_WORDS } from './ceremony-record.ts';
 import { CONTENT_FAILURE_WORDS } from './content.ts';
 import { ENVELOPE_FAILURE_WORDS } from './envelope.ts';
 import type { FailureWords } from './failure-words.ts';
@@ -22,6 +23,7 @@ const FAILURE_WORDS: FailureWords<FailureValues> = {
   ...AUDIT_LOG_FAILURE_WORDS,
   ...AUDIT_JUDGE_FAILURE_WORDS,
   ...CEREMONY_FAILURE_WORDS,
+  ...CEREMONY_RECORD_FAILURE_WORDS,
   ...CONTENT_FAILURE_WORDS,
   ...ENVELOPE_FAILURE_WORDS,
   ...FILES_FAILURE_WORDS,

@@ -33,6 +33,7 @@ export const FORMS: Readonly<Record<TomlValueForm, string>> = {
   text: 'a line of 1 to 200 characters',
   'file-name': 'the name of a file',
   lines: 'text of 1 to 2000 characters',
+  variable: 'the name of a variable: letters, digits and _, and not PATH',
   path: 'a path inside of the folder: letters, digits, -, _ and ., with / between',
 };
 

@@ -2,10 +2,11 @@
 
 import { type Fields, MOST_ITEMS } from '../../toml/fields.ts';
 import type { Found } from '../../toml/report.ts';
+import { readId, readText } from '../../toml/values.ts';
 import type { Person } from '../policy.ts';
 import { type PolicyWorld, type ReadKey, readPersonKey } from './keys.ts';
 import type { Report } from './report.ts';
-import { readId, readText, readUserName, readValidTime } from './values.ts';
+import { readUserName, readValidTime } from './values.ts';
 
 /** A person, whose keys have their places. */
 interface ReadPerson extends Person {

@@ -5,9 +5,10 @@ import type { OperationPattern } from '../../operation/operation.ts';
 import { parsePattern } from '../../operation/parse-operation.ts';
 import { type Fields, refuseForm } from '../../toml/fields.ts';
 import type { Found } from '../../toml/report.ts';
+import { readId, readText } from '../../toml/values.ts';
 import type { PolicyRule } from '../policy.ts';
 import type { Report } from './report.ts';
-import { readAge, readId, readService, readText } from './values.ts';
+import { readAge, readService } from './values.ts';
 
 /** Most approvals that an HSM takes, which has that many for a quorum. */
 const MOST_APPROVALS = 20;
