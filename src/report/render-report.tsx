@@ -2,9 +2,11 @@
 import type { Manifest } from '../evidence/manifest.ts';
 import { renderDocument } from './document/render-document.tsx';
 import { REPORT_STYLE } from './document/report-style.ts';
+import { listPeople, PeopleContext } from './parts/people.tsx';
 import { makeSafe } from './safe-text.ts';
 import { Approvals } from './sections/approvals.tsx';
 import { Ceremony } from './sections/ceremony.tsx';
+import { Contents } from './sections/contents.tsx';
 import { Contradictions, Deviations, Unchecked } from './sections/front.tsx';
 import { Opening, Summary, titleOf } from './sections/opening.tsx';
 import { Operations } from './sections/operations.tsx';
@@ -34,15 +36,16 @@ export function renderReport(manifest: Manifest): string {
       style: REPORT_STYLE,
       kind: isRehearsal ? 'report rehearsal' : 'report',
     },
-    <>
+    <PeopleContext.Provider value={listPeople(findings)}>
       <Opening manifest={safe} />
       <main>
         <Summary manifest={safe} />
+        <Contents hasCeremony={ceremony !== null} />
         <Contradictions contradictions={findings.contradictions} />
         {ceremony !== null && <Deviations deviations={findings.deviations} />}
         <Unchecked unchecked={findings.unchecked} />
-        <Requests requests={findings.requests} />
-        <Approvals tokens={findings.tokens} keys={findings.keys} />
+        <Requests {...findings} />
+        <Approvals {...findings} />
         <Operations operations={findings.operations} logs={findings.logs} />
         <Snapshots {...findings} />
         <Timeline findings={findings} />
@@ -50,6 +53,6 @@ export function renderReport(manifest: Manifest): string {
         <Policies policies={findings.policies} />
         <Recheck manifest={safe} />
       </main>
-    </>,
+    </PeopleContext.Provider>,
   );
 }

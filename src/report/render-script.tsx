@@ -44,7 +44,7 @@ export function renderScript(script: CeremonyScript): string {
             is somebody else than those who did it.
           </p>
           <Sheet
-            caption="Deviations"
+            caption="What was not done as written"
             head={['Step', 'What was otherwise, and why', 'Time', 'Accepted by (signature)']}
             rows={Array.from({ length: DEVIATION_LINES }, () => [])}
           />
@@ -112,7 +112,7 @@ function SignOff({ participants }: Pick<CeremonyScript, 'participants'>): VNode 
         know of stands under Deviations.
       </p>
       <Sheet
-        caption="Signatures"
+        caption="Everybody who was there signs"
         head={['Name', 'Role', 'Signature', 'Date and time']}
         rows={participants.map(({ name, role }): readonly ComponentChildren[] => [
           <Given>{name}</Given>,

@@ -114,10 +114,12 @@ function entriesOfLogs({ operations }: Findings): readonly TimelineEntry[] {
   }));
 }
 
-/** Opened comes first of its second, and closed last. */
+/** Opened comes first of its second, and closed last; a step that is begun anew is shown after that. */
 function rank({ source, what }: TimelineEntry): number {
   if (what.kind === 'opened') return -1;
-  return what.kind === 'closed' ? 9 : ORDER[source];
+  if (what.kind === 'closed') return 9;
+  const isEarly = what.kind === 'repeated' || what.kind === 'resumed';
+  return isEarly ? ORDER[source] - 0.5 : ORDER[source];
 }
 
 /** So that a time with parts of a second sorts behind the second itself. */

@@ -5,9 +5,23 @@ import { makeContradicted, makeManifest, makeRehearsal } from '../support/eviden
 
 const ALL = [makeManifest(), makeRehearsal(), makeContradicted()];
 
-it('gives the same text for the same manifest, whatever its members stand in for an order', () => {
+/** The same value, with the members of each object in the opposite order. */
+function turnMembers<Value>(value: Value): Value {
+  const visit = (item: unknown): unknown => {
+    if (Array.isArray(item)) return item.map(visit);
+    if (typeof item !== 'object' || item === null) return item;
+    return Object.fromEntries(
+      Object.entries(item)
+        .reverse()
+        .map(([name, one]) => [name, visit(one)]),
+    );
+  };
+  return visit(value) as Value;
+}
+
+it('gives the same text for the same manifest, in whatever order its members are', () => {
   for (const manifest of ALL) {
-    expect(renderReport(structuredClone(manifest))).toBe(renderReport(manifest));
+    expect(renderReport(turnMembers(manifest))).toBe(renderReport(manifest));
   }
 });
 

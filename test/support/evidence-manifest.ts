@@ -1,12 +1,11 @@
 /** Manifests as `mofn evidence make` writes them, of a ceremony that nobody held. */
+import { createHash } from 'node:crypto';
 import type { CeremonyFindings, Findings } from '../../src/evidence/findings.ts';
 import type { ListedPiece, Manifest } from '../../src/evidence/manifest.ts';
+import { HOSTILE } from './hostile-text.ts';
 
-/** 64 hexadecimal digits that look like a digest, another for each letter. */
-export const digestOf = (letter: string): string =>
-  Array.from({ length: 64 }, (_, at) =>
-    ((letter.charCodeAt(0) * (at + 7) * 31) % 16).toString(16),
-  ).join('');
+/** SHA-256 of a word, hex. */
+export const digestOf = (word: string): string => createHash('sha256').update(word).digest('hex');
 
 const CEREMONY: CeremonyFindings = {
   title: 'Bob becomes a crypto officer',
@@ -160,7 +159,7 @@ export const GOOD_FINDINGS: Findings = {
       })),
       problems: [],
       verdict: {
-        policy: 'policy/payments.toml',
+        policy: digestOf('p'),
         isMet: true,
         rules: [
           {
@@ -310,7 +309,7 @@ export function makeContradicted(): Manifest {
         problems: ['expired'],
         signatures: [{ state: 'unknown', names: [], fingerprint: null }],
         verdict: {
-          policy: 'policy/payments.toml',
+          policy: digestOf('p'),
           isMet: false,
           rules: [
             {
@@ -365,7 +364,7 @@ export function makeContradicted(): Manifest {
     differences: [
       ...GOOD_FINDINGS.differences,
       { what: 'user', name: 'app', change: 'removed', before: 'crypto-user', after: null },
-      { what: 'quorum-value', name: 'user-management', change: 'changed', before: '2', after: '1' },
+      { what: 'quorum-value', name: 'USER_MGMT', change: 'changed', before: '2', after: '1' },
     ],
     contradictions: [
       { code: 'outcome-changed', path: 'before/users-before.json', step: 'snapshot-before' },
@@ -390,4 +389,33 @@ export function makeContradicted(): Manifest {
       { code: 'report-of-other-version', version: '0.0.9' },
     ],
   });
+}
+
+/** What tells kinds of things apart; no text of a file stands there. */
+const CODES = new Set(['state', 'code', 'kind', 'change', 'what']);
+
+/** The same value with every text that may come from a file replaced. */
+export function replaceTexts<Value>(value: Value, replace: (text: string) => string): Value {
+  const visit = (item: unknown, member: string): unknown => {
+    if (typeof item === 'string') return CODES.has(member) ? item : replace(item);
+    if (Array.isArray(item)) return item.map((one) => visit(one, member));
+    if (typeof item !== 'object' || item === null) return item;
+    return Object.fromEntries(Object.entries(item).map(([name, one]) => [name, visit(one, name)]));
+  };
+  return visit(value, '') as Value;
+}
+
+/** Text as somebody has it stand in a file who wants it to become more than text on a page. */
+export const HOSTILE_MARKUP: string = `</title></style><script>alert(1)</script><img src=x onerror=alert(1)>"' onload='alert(1)' &lt;b&gt; </bdi></td></table><h1>FORGED</h1>${HOSTILE}`;
+
+/** A manifest in which everything is hostile. */
+export function makeHostile(): Manifest {
+  return replaceTexts(makeContradicted(), () => HOSTILE_MARKUP);
+}
+
+/** A manifest of the longest names without a blank in them. */
+export function makeLong(): Manifest {
+  return replaceTexts(makeContradicted(), (text) =>
+    /^[\w-]{2,12}$/.test(text) ? 'w'.repeat(31) : text,
+  );
 }

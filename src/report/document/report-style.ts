@@ -12,6 +12,8 @@ ul.summary li:first-child { border-top: 0; }
 .bad-list li, .open-list li { margin: .5rem 0; }
 .bad-list { border-left: 4px solid var(--bad); background: var(--bad-shade); padding: .5rem 1rem .5rem 2rem; }
 .open-list { border-left: 4px solid var(--open); background: var(--open-shade); padding: .5rem 1rem .5rem 2rem; }
+nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; list-style: none; padding: 0; }
+tbody th time { font-weight: 400; }
 article { margin: 1rem 0 1.5rem; }
 .verdict { margin: .75rem 0; }
 ins { text-decoration: underline; font-weight: 600; color: var(--good); }
@@ -21,13 +23,14 @@ tr.removed th, tr.removed td { background: var(--bad-shade); }
 tr.changed th, tr.changed td { background: var(--open-shade); }
 .absent { color: var(--soft); font-style: italic; }
 .timeline { list-style: none; padding: 0; border-left: 2px solid var(--line); }
-.timeline li { padding: .3rem 0 .3rem .9rem; display: grid; grid-template-columns: 13.5rem 6rem 1fr; gap: 0 .75rem; }
+.timeline li { padding: .3rem 0 .3rem .9rem; display: grid; grid-template-columns: 15.5rem 6.5rem 1fr; gap: 0 .75rem; }
 .timeline .source { color: var(--soft); }
 .timeline .log .source, .timeline .token .source { color: var(--ink); font-weight: 600; }
 .steps > li { margin: 1.25rem 0; }
 .attempt { border-left: 4px solid var(--line); padding-left: .75rem; margin: .5rem 0; }
 .attempt.done { border-color: var(--good); }
 .attempt.deviated, .attempt.skipped { border-color: var(--open); background: var(--open-shade); }
+@media print { nav { display: none; } }
 @media (max-width: 40rem) {
   ul.summary li, .timeline li { grid-template-columns: 1fr; }
 }

@@ -1,5 +1,6 @@
 /** What is left blank on the paper script, to be written into by hand. */
 import type { ComponentChildren, VNode } from 'preact';
+import { Wide } from '../parts/parts.tsx';
 
 /** A place for handwriting, with what belongs there above it. */
 export function Blank({
@@ -37,8 +38,7 @@ export function Sheet({
   readonly rows: readonly (readonly ComponentChildren[])[];
 }): VNode {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys (WCAG 2.1.1)
-    <section class="wide" aria-label={caption} tabIndex={0}>
+    <Wide label={caption}>
       <table class="sheet">
         <caption>{caption}</caption>
         <thead>
@@ -58,6 +58,6 @@ export function Sheet({
           ))}
         </tbody>
       </table>
-    </section>
+    </Wide>
   );
 }

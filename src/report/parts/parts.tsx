@@ -93,7 +93,24 @@ export function Facts({
   );
 }
 
-/** A table that can be moved sideways where there is no room for it, also by keys. */
+/** What can be moved sideways where there is no room for it, also by keys. */
+export function Wide({
+  label,
+  children,
+}: {
+  readonly label: string;
+  readonly children: ComponentChildren;
+}): VNode {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys (WCAG 2.1.1)
+    // biome-ignore lint/a11y/useSemanticElements: it is neither a chapter nor part of a form
+    <div class="wide" role="group" aria-label={label} tabIndex={0}>
+      {children}
+    </div>
+  );
+}
+
+/** A table, whose first cell in each row names the row. */
 export function Table({
   caption,
   head,
@@ -104,8 +121,7 @@ export function Table({
   readonly rows: readonly TableRow[];
 }): VNode {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys (WCAG 2.1.1)
-    <section class="wide" aria-label={caption} tabIndex={0}>
+    <Wide label={caption}>
       <table>
         <caption>{caption}</caption>
         <thead>
@@ -126,7 +142,7 @@ export function Table({
           ))}
         </tbody>
       </table>
-    </section>
+    </Wide>
   );
 }
 
@@ -142,15 +158,26 @@ export function Nothing({ children }: { readonly children: string }): VNode {
 }
 
 /** Several in a row: `a, b and c`. */
-export function Names({ names }: { readonly names: readonly string[] }): VNode {
+export function Row({
+  items,
+  last = 'and',
+}: {
+  readonly items: readonly ComponentChildren[];
+  readonly last?: 'and' | 'or';
+}): VNode {
   return (
     <>
-      {names.map((name, at) => (
+      {items.map((item, at) => (
         <>
-          {at === 0 ? '' : at === names.length - 1 ? ' and ' : ', '}
-          <Given>{name}</Given>
+          {at === 0 ? '' : at === items.length - 1 ? ` ${last} ` : ', '}
+          {item}
         </>
       ))}
     </>
   );
+}
+
+/** Names in a row. */
+export function Names({ names }: { readonly names: readonly string[] }): VNode {
+  return <Row items={names.map((name) => <Given>{name}</Given>)} />;
 }

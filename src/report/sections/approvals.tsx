@@ -1,6 +1,7 @@
 /** Who approved: the tokens, the signatures that each has, and the keys that made them. */
 import type { VNode } from 'preact';
-import type { Findings, TokenFinding } from '../../evidence/findings.ts';
+import type { Findings, KeyFinding, PolicyFinding, TokenFinding } from '../../evidence/findings.ts';
+import { groupBy } from '../../group-by.ts';
 import { APPROVAL_STATES, describeCauseCode, TOKEN_STATES } from '../../words/evidence-codes.ts';
 import { Fingerprint } from '../parts/fingerprint.tsx';
 import {
@@ -18,32 +19,36 @@ import {
 import { nameService } from './requests.tsx';
 import { Verdict } from './verdict.tsx';
 
-export function Approvals({ tokens, keys }: Pick<Findings, 'tokens' | 'keys'>): VNode {
+export function Approvals({
+  tokens,
+  keys,
+  policies,
+}: Pick<Findings, 'tokens' | 'keys' | 'policies'>): VNode {
   return (
     <Chapter id="approvals" title="Who approved">
       {tokens.length === 0 ? (
         <Nothing>No quorum token is in the bundle.</Nothing>
       ) : (
-        tokens.map((token) => <Token token={token} />)
+        tokens.map((token) => <Token token={token} policies={policies} />)
       )}
       {keys.length > 0 && (
         <Table
           caption="Public keys, by their SHA-256 in digits and in words that can be read over the telephone"
           head={['Name', 'Key', 'From']}
-          rows={keys.map(({ name, fingerprint, path }) => ({
-            cells: [
-              <Given>{name}</Given>,
-              <Fingerprint digest={fingerprint} />,
-              <Code>{path}</Code>,
-            ],
-          }))}
+          rows={[...groupBy(keys, ({ fingerprint }) => fingerprint)].map(showKey)}
         />
       )}
     </Chapter>
   );
 }
 
-function Token({ token }: { readonly token: TokenFinding }): VNode {
+function Token({
+  token,
+  policies,
+}: {
+  readonly token: TokenFinding;
+  readonly policies: readonly PolicyFinding[];
+}): VNode {
   const { requester, service, created, nodes, approvals } = token;
   return (
     <article>
@@ -74,7 +79,7 @@ function Token({ token }: { readonly token: TokenFinding }): VNode {
           rows={approvals.map(showApproval)}
         />
       )}
-      {token.verdict !== null && <Verdict verdict={token.verdict} />}
+      {token.verdict !== null && <Verdict verdict={token.verdict} policies={policies} />}
     </article>
   );
 }
@@ -98,6 +103,25 @@ function showApproval({
       </>,
       fingerprint === null ? 'not known' : <Digest>{fingerprint}</Digest>,
       <Digest>{signature}</Digest>,
+    ],
+  };
+}
+
+/** A key may stand in several files, for an account and for a person. */
+function showKey([fingerprint, found]: readonly [string, readonly KeyFinding[]]): TableRow {
+  return {
+    cells: [
+      found.map(({ name }) => (
+        <div>
+          <Given>{name}</Given>
+        </div>
+      )),
+      <Fingerprint digest={fingerprint} />,
+      found.map(({ path }) => (
+        <div>
+          <Code>{path}</Code>
+        </div>
+      )),
     ],
   };
 }

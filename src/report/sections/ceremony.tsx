@@ -1,7 +1,19 @@
 /** Who was there, and each step with what came of it. */
 import type { ComponentChildren, VNode } from 'preact';
 import type { CeremonyFindings, StepFinding } from '../../evidence/findings.ts';
-import { Chapter, Code, Digest, Facts, Given, Mark, Names, Table, Time } from '../parts/parts.tsx';
+import {
+  Chapter,
+  Code,
+  Digest,
+  Facts,
+  Given,
+  Mark,
+  Names,
+  Row,
+  Table,
+  Time,
+} from '../parts/parts.tsx';
+import { Person } from '../parts/people.tsx';
 
 export function Ceremony({ ceremony }: { readonly ceremony: CeremonyFindings }): VNode {
   const { participants, software, steps, isComplete, recordHead } = ceremony;
@@ -68,7 +80,12 @@ function Step({ step }: { readonly step: StepFinding }): VNode {
       )}
       {attempts.length === 0 && (
         <p>
-          <Mark standing="open">not done</Mark>; it was for <Names names={who} />
+          <Mark standing="open">not done</Mark>
+          {who.length > 0 && (
+            <>
+              ; it was for <PeopleInRow ids={who} />
+            </>
+          )}
         </p>
       )}
       {attempts.map((attempt) => (
@@ -89,7 +106,7 @@ function Attempt({ attempt }: { readonly attempt: StepFinding['attempts'][number
         {by.length > 0 && (
           <>
             {' '}
-            by <Names names={by.map((name, at) => withInitials(name, initials[at]))} />
+            by <PeopleInRow ids={by} initials={initials} />
           </>
         )}
         ,{' '}
@@ -104,7 +121,7 @@ function Attempt({ attempt }: { readonly attempt: StepFinding['attempts'][number
         facts={[
           ['Remark', remark && <Given>{remark}</Given>],
           ['Reason', reason && <Given>{reason}</Given>],
-          ['Accepted by', acceptedBy && <Given>{acceptedBy}</Given>],
+          ['Accepted by', acceptedBy && <Person id={acceptedBy} />],
           ['Came out', files.length === 0 ? null : <Files files={files} />],
         ]}
       />
@@ -112,8 +129,29 @@ function Attempt({ attempt }: { readonly attempt: StepFinding['attempts'][number
   );
 }
 
-function withInitials(name: string, initials: string | undefined): string {
-  return initials === undefined || initials === '' ? name : `${name} (${initials})`;
+function PeopleInRow({
+  ids,
+  initials = [],
+}: {
+  readonly ids: readonly string[];
+  /** In the same order. */
+  readonly initials?: readonly string[];
+}): VNode {
+  return (
+    <Row
+      items={ids.map((id, at) => (
+        <>
+          <Person id={id} />
+          {initials[at] !== undefined && (
+            <>
+              {' '}
+              (<Given>{initials[at]}</Given>)
+            </>
+          )}
+        </>
+      ))}
+    />
+  );
 }
 
 function Files({

@@ -8,6 +8,7 @@ import {
   NO_CONTRADICTION,
 } from '../../words/evidence.ts';
 import { Chapter, Given, Nothing, Time } from '../parts/parts.tsx';
+import { Person } from '../parts/people.tsx';
 
 export function Contradictions({ contradictions }: Pick<Findings, 'contradictions'>): VNode {
   return (
@@ -47,15 +48,11 @@ export function Deviations({ deviations }: Pick<Findings, 'deviations'>): VNode 
                   Reason: <Given>{deviation.reason}</Given>
                 </p>
               )}
-              <p>
-                {deviation.acceptedBy === null ? (
-                  'Nobody accepted it.'
-                ) : (
-                  <>
-                    Accepted by <Given>{deviation.acceptedBy}</Given>
-                  </>
-                )}
-              </p>
+              {deviation.acceptedBy !== null && (
+                <p>
+                  Accepted by <Person id={deviation.acceptedBy} />
+                </p>
+              )}
             </li>
           ))}
         </ol>

@@ -3,6 +3,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import type { Manifest } from '../../evidence/manifest.ts';
 import { countNoun } from '../../words/count-noun.ts';
 import { Code, Facts, Given, Mark, Names, type Standing, Time } from '../parts/parts.tsx';
+import { signChange } from './snapshots.tsx';
 
 export function Opening({ manifest }: { readonly manifest: Manifest }): VNode {
   const { ceremony } = manifest.findings;
@@ -105,7 +106,7 @@ function summarise({ findings }: Manifest): readonly SummaryRow[] {
             label: 'Before and after',
             chapter: 'snapshots',
             standing: 'good',
-            text: countNoun(findings.differences.length, 'difference'),
+            text: <Changes differences={findings.differences} />,
           } as const,
         ]),
     {
@@ -115,6 +116,25 @@ function summarise({ findings }: Manifest): readonly SummaryRow[] {
       text: unchecked.length === 0 ? 'nothing' : countNoun(unchecked.length, 'claim'),
     },
   ];
+}
+
+/** So many are named. */
+const MOST_CHANGES = 6;
+
+function Changes({ differences }: Pick<Manifest['findings'], 'differences'>): VNode {
+  if (differences.length === 0) return <>no difference</>;
+  const more = differences.length - MOST_CHANGES;
+  return (
+    <>
+      {differences.slice(0, MOST_CHANGES).map((one, at) => (
+        <>
+          {at > 0 && ', '}
+          <Given>{signChange(one)}</Given>
+        </>
+      ))}
+      {more > 0 && ` and ${more} more`}
+    </>
+  );
 }
 
 type Judged = Pick<SummaryRow, 'standing' | 'text'>;

@@ -31,7 +31,7 @@ function Policy({ policy }: { readonly policy: PolicyFinding }): VNode {
         ]}
       />
       <Table
-        caption={`People of ${name ?? path}`}
+        caption={`People of ${path}`}
         head={['Name', 'Called', 'Groups', 'Accounts', 'Keys']}
         rows={people.map(({ id, name: whole, groups, accounts, fingerprints }) => ({
           cells: [

@@ -1,6 +1,11 @@
 /** What was asked for, by whom and why, and whose signatures that has. */
 import type { VNode } from 'preact';
-import type { Findings, RequestFinding, SignatureFinding } from '../../evidence/findings.ts';
+import type {
+  Findings,
+  PolicyFinding,
+  RequestFinding,
+  SignatureFinding,
+} from '../../evidence/findings.ts';
 import { findService } from '../../token/service.ts';
 import { countNoun } from '../../words/count-noun.ts';
 import { describeRequestProblemCode, SIGNATURE_STATES } from '../../words/evidence-codes.ts';
@@ -17,7 +22,7 @@ import {
 } from '../parts/parts.tsx';
 import { Verdict } from './verdict.tsx';
 
-export function Requests({ requests }: Pick<Findings, 'requests'>): VNode {
+export function Requests({ requests, policies }: Pick<Findings, 'requests' | 'policies'>): VNode {
   return (
     <Chapter id="requests" title="What was asked for">
       {requests.length === 0 ? (
@@ -25,13 +30,19 @@ export function Requests({ requests }: Pick<Findings, 'requests'>): VNode {
           No request is in the bundle: nothing says which operation the officers meant.
         </Nothing>
       ) : (
-        requests.map((request) => <Request request={request} />)
+        requests.map((request) => <Request request={request} policies={policies} />)
       )}
     </Chapter>
   );
 }
 
-function Request({ request }: { readonly request: RequestFinding }): VNode {
+function Request({
+  request,
+  policies,
+}: {
+  readonly request: RequestFinding;
+  readonly policies: readonly PolicyFinding[];
+}): VNode {
   const { classic, sdk5, reason, ticket, expires, data, policy, key } = request;
   return (
     <article>
@@ -67,7 +78,7 @@ function Request({ request }: { readonly request: RequestFinding }): VNode {
           ['Signed', <Signatures signatures={request.signatures} />],
         ]}
       />
-      {request.verdict !== null && <Verdict verdict={request.verdict} />}
+      {request.verdict !== null && <Verdict verdict={request.verdict} policies={policies} />}
     </article>
   );
 }

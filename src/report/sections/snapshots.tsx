@@ -1,12 +1,8 @@
 /** Users and quorum values before and after, in one table, with what is not the same marked. */
 import type { ComponentChildren, VNode } from 'preact';
-import type {
-  Findings,
-  Snapshot,
-  SnapshotDifference,
-  SnapshotUser,
-} from '../../evidence/findings.ts';
-import { Chapter, Given, Mark, Names, Nothing, Table, type TableRow } from '../parts/parts.tsx';
+import type { Findings, Snapshot, SnapshotDifference } from '../../evidence/findings.ts';
+import { Chapter, Code, Given, Mark, Nothing, Row, Table, type TableRow } from '../parts/parts.tsx';
+import { layOutSnapshots, type SnapshotLine } from '../snapshot-lines.ts';
 
 export function Snapshots({
   before,
@@ -25,9 +21,9 @@ export function Snapshots({
       <SnapshotNote when="before" snapshot={before} />
       <SnapshotNote when="after" snapshot={after} />
       <Table
-        caption="Users and quorum values before and after; each line says whether it changed"
+        caption="Users and quorum values; the last column says what changed"
         head={['User or quorum value', 'Before', 'After', 'Change']}
-        rows={listRows(before, after, differences)}
+        rows={layOutSnapshots(before, after, differences).map(showLine)}
       />
     </Chapter>
   );
@@ -49,7 +45,7 @@ function SnapshotNote({
   }
   return (
     <p>
-      How it was {when} stands in <Names names={snapshot.paths} />
+      How it was {when} stands in <Row items={snapshot.paths.map((path) => <Code>{path}</Code>)} />
       {snapshot.isInStep ? (
         '.'
       ) : (
@@ -61,84 +57,47 @@ function SnapshotNote({
   );
 }
 
-function listRows(
-  before: Snapshot | null,
-  after: Snapshot | null,
-  differences: readonly SnapshotDifference[],
-): readonly TableRow[] {
-  const values = [
-    ...describeSnapshot(before).map((line) => ({ ...line, when: 'before' as const })),
-    ...describeSnapshot(after).map((line) => ({ ...line, when: 'after' as const })),
-  ];
-  const lines = new Map<string, { what: string; name: string; before?: string; after?: string }>();
-  for (const { what, name, value, when } of values) {
-    const key = `${what} ${name}`;
-    lines.set(key, { ...(lines.get(key) ?? { what, name }), [when]: value });
-  }
-  const isChanged = new Map(differences.map((one) => [`${one.what} ${one.name}`, one]));
-  return [...lines]
-    .sort(([, one], [, other]) => (one.what === other.what ? 0 : one.what === 'user' ? -1 : 1))
-    .map(([key, line]) => showRow(line, isChanged.get(key)));
-}
-
-interface Line {
-  readonly what: string;
-  readonly name: string;
-  readonly before?: string;
-  readonly after?: string;
-}
-
-function showRow(line: Line, difference: SnapshotDifference | undefined): TableRow {
-  const change = difference?.change;
+function showLine(line: SnapshotLine): TableRow {
+  const { what, name, before, after, change } = line;
   return {
-    kind: change,
+    kind: change ?? undefined,
     cells: [
       <>
-        {line.what === 'user' ? '' : 'M of '}
-        <Given>{line.name}</Given>
+        {what === 'user' ? '' : 'M of '}
+        <Given>{name}</Given>
       </>,
-      showValue(line.before, change, 'before'),
-      showValue(line.after, change, 'after'),
-      change === undefined ? 'the same' : <strong>{CHANGES[change]}</strong>,
+      change === null ? showKnown(before) : showChanged(before, 'del'),
+      change === null ? showKnown(after) : showChanged(after, 'ins'),
+      change === null ? describeSame(line) : <strong>{CHANGES[change]}</strong>,
     ],
   };
 }
 
-/** With a sign, so that it can be told without colour and without reading. */
+/** With a sign, so that it is told without colour. */
 const CHANGES: Readonly<Record<SnapshotDifference['change'], string>> = {
   added: '+ added',
   removed: '− removed',
   changed: '≠ changed',
 };
 
-function showValue(
-  value: string | undefined,
-  change: SnapshotDifference['change'] | undefined,
-  when: 'before' | 'after',
-): ComponentChildren {
-  if (value === undefined) return <span class="absent">not there</span>;
-  if (change === undefined) return value;
-  return when === 'before' ? <del>{value}</del> : <ins>{value}</ins>;
+/** A change in a few characters: `+ bob`. */
+export function signChange({ what, name, change }: SnapshotDifference): string {
+  return `${CHANGES[change].slice(0, 1)} ${what === 'user' ? '' : 'M of '}${name}`;
 }
 
-function describeSnapshot(
-  snapshot: Snapshot | null,
-): readonly { readonly what: string; readonly name: string; readonly value: string }[] {
-  if (snapshot === null) return [];
-  return [
-    ...snapshot.users.map((user) => ({ what: 'user', name: user.name, value: describeUser(user) })),
-    ...snapshot.quorumValues.map(({ service, value }) => ({
-      what: 'quorum-value',
-      name: service,
-      value: String(value),
-    })),
-  ];
+function describeSame({ before, after }: SnapshotLine): string {
+  return before === null || after === null ? 'looked at once' : 'the same';
 }
 
-function describeUser({ role, hasKey, isLocked }: SnapshotUser): string {
-  return [
-    role,
-    ...(hasKey === null ? [] : [hasKey ? 'key registered' : 'no key registered']),
-    ...(isLocked === true ? ['locked'] : []),
-  ].join(', ');
+function showKnown(value: string | null): ComponentChildren {
+  return value === null ? <span class="absent">not told</span> : <Given>{value}</Given>;
+}
+
+function showChanged(value: string | null, Element: 'del' | 'ins'): ComponentChildren {
+  if (value === null) return <span class="absent">not there</span>;
+  return (
+    <Element>
+      <Given>{value}</Given>
+    </Element>
+  );
 }

@@ -1,7 +1,8 @@
 /** All that happened in one order, each with whose clock it was. */
 import type { ComponentChildren, VNode } from 'preact';
 import type { Findings } from '../../evidence/findings.ts';
-import { Chapter, Code, Given, Names, Nothing, Time } from '../parts/parts.tsx';
+import { Chapter, Code, Given, Names, Nothing, Row, Time } from '../parts/parts.tsx';
+import { Person } from '../parts/people.tsx';
 import { makeTimeline, type TimelineEvent, type TimelineSource } from '../timeline.ts';
 
 export function Timeline({ findings }: { readonly findings: Findings }): VNode {
@@ -14,7 +15,8 @@ export function Timeline({ findings }: { readonly findings: Findings }): VNode {
         <>
           <p>
             Times are of three clocks, that of the ceremony's record, that of whoever made a
-            request, and that of the HSMs, for tokens and logs; nothing makes them agree.
+            request, and that of the HSMs, for tokens and logs; nothing makes them agree. A
+            signature has no time.
           </p>
           <ol class="timeline">
             {entries.map(({ at, source, what }) => (
@@ -33,8 +35,8 @@ export function Timeline({ findings }: { readonly findings: Findings }): VNode {
 const SOURCES: Readonly<Record<TimelineSource, string>> = {
   record: 'record',
   request: 'request',
-  token: 'HSM, token',
-  log: 'HSM, log',
+  token: 'HSM: token',
+  log: 'HSM: log',
 };
 
 const STEP_STATES = {
@@ -57,7 +59,7 @@ function describeEvent(what: TimelineEvent): ComponentChildren {
           {what.by.length > 0 && (
             <>
               {' '}
-              by <Names names={what.by} />
+              by <Row items={what.by.map((id) => <Person id={id} />)} />
             </>
           )}
         </>
@@ -73,7 +75,7 @@ function describeEvent(what: TimelineEvent): ComponentChildren {
     case 'remark':
       return (
         <>
-          <Given>{what.by}</Given> remarks: <Given>{what.remark}</Given>
+          <Person id={what.by} /> remarks: <Given>{what.remark}</Given>
         </>
       );
     case 'request':

@@ -1,0 +1,93 @@
+/** The report as people have it: opened from a disk, in either colour scheme, on a telephone and on paper. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { renderReport } from '../../src/report/render-report.tsx';
+import {
+  CHROMIUM,
+  type Chromium,
+  findAccessibilityProblems,
+  startChromium,
+  type View,
+} from '../support/chromium.ts';
+import {
+  HOSTILE_MARKUP,
+  makeContradicted,
+  makeHostile,
+  makeLong,
+  makeManifest,
+  makeRehearsal,
+} from '../support/evidence-manifest.ts';
+
+const REPORTS = {
+  'of a ceremony that went well': renderReport(makeManifest()),
+  'of a rehearsal': renderReport(makeRehearsal()),
+  'in which everything contradicts': renderReport(makeContradicted()),
+  'of the longest names': renderReport(makeLong()),
+  'of hostile texts': renderReport(makeHostile()),
+};
+
+const VIEWS: readonly View[] = [
+  { width: 360, scheme: 'dark' },
+  { width: 1440, scheme: 'light' },
+];
+
+describe.skipIf(!CHROMIUM.has)(`the report ${CHROMIUM.label}`, () => {
+  let browser: Chromium;
+  beforeAll(async () => {
+    browser = await startChromium();
+  });
+  afterAll(async () => {
+    await browser[Symbol.asyncDispose]();
+  });
+
+  describe.each(Object.entries(REPORTS))('%s', (_, html) => {
+    it.each(VIEWS)('is found right by axe and fits, at $width pixels, $scheme', async (view) => {
+      await using opened = await browser.openHtml(html, view);
+      expect(await findAccessibilityProblems(opened.page)).toEqual([]);
+      expect(await opened.page.evaluate('document.documentElement.scrollWidth')).toBe(view.width);
+      expect(opened.complaints).toEqual([]);
+    });
+  });
+
+  it('shows hostile texts as text, and makes no element of them', async () => {
+    await using opened = await browser.openHtml(renderReport(makeHostile()));
+    const { page } = opened;
+    expect(await page.locator('script, img, [onload], [onerror]').count()).toBe(0);
+    expect(await page.locator('h1').count()).toBe(1);
+    const heading = await page.locator('h1').textContent();
+    expect(heading).toMatch(/^<\/title><\/style><script>alert\(1\)<\/script><img src=x /);
+    expect(heading).not.toBe(HOSTILE_MARKUP);
+    // Lines are kept where people write them; nothing else is there that acts, hides or turns.
+    const unsafe = /[^\P{Cc}\n]|[\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
+    const text = (await page.locator('html').textContent()) ?? '';
+    expect([...text.matchAll(unsafe)].map(([one]) => one)).toEqual([]);
+    expect(opened.complaints).toEqual([]);
+  });
+
+  it('is gone through by keys alone: every link and every table that scrolls is reached, in order', async () => {
+    await using opened = await browser.openHtml(renderReport(makeContradicted()), { width: 360 });
+    const { page } = opened;
+    const all = (await page.evaluate(
+      "[...document.querySelectorAll('a, [tabindex]')].map((one) => one.getAttribute('href') ?? one.getAttribute('aria-label'))",
+    )) as readonly string[];
+    const reached: unknown[] = [];
+    for (let count = 0; count < all.length; count += 1) {
+      await page.keyboard.press('Tab');
+      reached.push(
+        await page.evaluate(
+          "document.activeElement.getAttribute('href') ?? document.activeElement.getAttribute('aria-label')",
+        ),
+      );
+    }
+    expect(reached).toEqual(all);
+  });
+
+  it('tells by words, too, what is told by colour', async () => {
+    await using opened = await browser.openHtml(renderReport(makeContradicted()));
+    const row = opened.page.getByRole('row', { name: /^bob / });
+    expect(await row.getByRole('cell').allTextContents()).toEqual([
+      'not there',
+      'admin, no key registered',
+      '+ added',
+    ]);
+  });
+});
