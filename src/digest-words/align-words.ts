@@ -54,7 +54,7 @@ export function alignWords(
       j -= 2;
     } else if (step === 'extra' && heard !== undefined) {
       // Said twice, it is the first or the second that is too many: no matter which.
-      const repeated = [i, i + 1].find((at) => at > 0 && heard.known?.word === expected[at - 1]);
+      const repeated = [i, i + 1].find((at) => isWord(heard, expected[at - 1]));
       const isRepeated = repeated !== undefined;
       aligned.push({ kind: 'extra', at: repeated ?? i, said: heard, isRepeated });
       j--;
@@ -92,7 +92,7 @@ function findSteps(
     const ways: Step[] = [];
     if (word !== undefined && heard !== undefined) {
       ways.push(
-        heard.known?.word === word
+        isWord(heard, word)
           ? { cost: costAt(i - 1, j - 1), kind: 'right' }
           : { cost: costAt(i - 1, j - 1) + costToReplace(i, heard), kind: 'other' },
       );
@@ -111,6 +111,11 @@ function findSteps(
 
 function costToReplace(at: number, { known }: SaidWord): number {
   return known === undefined || known.isEven === (at % 2 === 1) ? COST.replaced : COST.ofOtherList;
+}
+
+/** What is in no list is no word of a digest, nor is what stands before its first one. */
+function isWord({ known }: SaidWord, word: string | undefined): boolean {
+  return known !== undefined && known.word === word;
 }
 
 function cheapest(ways: readonly Step[]): Step {

@@ -84,6 +84,8 @@ const OTHERS: readonly string[] = [
   'verify',
   'audit',
   'token show',
+  'digest words',
+  'digest compare',
   'approval show',
   'approval status',
   'request show',

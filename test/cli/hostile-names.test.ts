@@ -145,6 +145,12 @@ const LINES: Readonly<Record<string, readonly (readonly string[])[]>> = {
     [`${H}.json`, '--to', 'sdk5'],
     [H, '--to', 'sdk5'],
   ],
+  'digest words': [[`${H}.txt`], [`${H}.json`], [H]],
+  'digest compare': [
+    [`${H}.txt`, H],
+    [`${H}.json`, 'topmost', H],
+    [H, 'topmost'],
+  ],
   'policy lint': [[`${H}.toml`, `${H}.wrong.toml`], [H], ['payment.toml', '--m-value', H]],
   'policy check': [
     [`${H}.toml`, '--set', `${H}.txt`],

@@ -31,8 +31,18 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
   ],
   'token show': [
     'token show officer1.token --json',
+    'token show officer1.token --words --json',
     'token show officer1.json --json',
     'token show login.json --json',
+    'token show login.json --words --json',
+  ],
+  'digest words': [
+    'digest words officer1.token --json',
+    'digest words e58294f2e9a227486e8b061b31cc528fd7fa3f19 --json',
+  ],
+  'digest compare': [
+    'digest compare 000102030405060708090a0b0c0d0e0f10111213 adroitness aardvark accrue acme acme aggregat almighty hello amusement aimless applicant --json',
+    'digest compare officer1.token topmost --json',
   ],
   'request show': ['request show request.json --json', 'request show draft.json --json'],
   'request verify': [

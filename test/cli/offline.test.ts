@@ -43,6 +43,7 @@ describe('bin and dist alone, with no node_modules', () => {
     'verify officer1.token -s officer1.token.sig1 -k officer1.pub',
     'verify officer1.token -s officer1.token.sig1 -k roster --explain --json',
     'token show officer1.token',
+    'digest words officer1.token',
     'approval lint approval.txt',
     'approval lint approval.txt --format sarif',
     'approval show approval.txt --as device --json',

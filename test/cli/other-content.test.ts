@@ -133,6 +133,8 @@ const ANY = [
   `key show ${F} --json`,
   `sign officer1.token --key ${F} --out out.sig`,
   `approval status approval.txt --roster ${F}`,
+  `digest words ${F}`,
+  `digest compare ${F} topmost --json`,
   `policy lint ${F}`,
   `policy lint ${F} --json`,
   `policy check ${F} --set approval.txt`,

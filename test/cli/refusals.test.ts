@@ -243,6 +243,7 @@ const LINES: readonly (readonly [line: string, message: string, hint?: string])[
     'policy check p --set - --request -',
     'standard input can be only one of policy, set and request',
   ],
+  ['digest compare - -', 'standard input can be read only once', 'name - once'],
   ['policy lint - -', 'standard input can be read only once', 'name - once'],
   ['policy sign p', 'name one key, with --key or --signer; found none'],
   ['policy sign p --key k --signer ssh-agent', 'name one key, with --key or --signer; found both'],

@@ -78,6 +78,11 @@ describe('words held against a digest', () => {
       { code: 'extra', at: 0, said: 'hello', isRepeated: false },
     ],
     [
+      'a word too many at the end',
+      'topmost Istanbul Pluto vagabond treadmill Pacific please',
+      { code: 'extra', at: 6, said: 'please', isRepeated: false },
+    ],
+    [
       'two words exchanged',
       'topmost Istanbul vagabond Pluto treadmill Pacific',
       { code: 'swapped', at: 3, expected: ['Pluto', 'vagabond'] },

@@ -1,5 +1,6 @@
 import { uint8ArrayToHex } from 'uint8array-extras';
 import type { CryptoProvider } from '../../crypto-provider.ts';
+import { wordsOfDigest } from '../../digest-words/words-of-digest.ts';
 import type { Sdk5Document } from '../../token/sdk5/document.ts';
 import { listToSign } from '../../token/sdk5/to-sign.ts';
 import { MAY_APPROVE } from '../../words/to-sign.ts';
@@ -12,11 +13,16 @@ export interface OtherKind {
   readonly document: Exclude<Sdk5Document, { readonly kind: 'quorum' }>;
 }
 
-/** What `mofn token show --json` answers of one. */
+/**
+ * What `mofn token show --json` answers of one.
+ *
+ * @param withWords whether each digest is said in words too
+ */
 export function encodeOtherKind(
   path: string,
   file: OtherKind,
   crypto: Pick<CryptoProvider, 'sha256'>,
+  withWords = false,
 ): OtherKindAnswer {
   return {
     schemaVersion: 1,
@@ -26,6 +32,7 @@ export function encodeOtherKind(
     entries: listToSign(file.document).map(({ path: member, digest, data, isSigned }) => ({
       path: member,
       sha256: uint8ArrayToHex(digest),
+      ...(withWords && { words: wordsOfDigest(uint8ArrayToHex(digest)) }),
       data: data === undefined ? null : uint8ArrayToHex(data),
       signed: isSigned,
     })),

@@ -19,13 +19,15 @@ export interface BesideToken {
   readonly cautions: readonly string[];
   /** The key that the token is for, where it is for one. */
   readonly key: TokenKey | undefined;
+  /** Its digest in words, where they are wanted. */
+  readonly words?: readonly string[] | undefined;
 }
 
 /** What `mofn token show --json` answers of a quorum token. */
 export function encodeToken(
   path: string,
   file: TokenFile,
-  { now, cautions, key }: BesideToken,
+  { now, cautions, key, words }: BesideToken,
 ): TokenAnswer {
   const first = file.records[0] as TokenRecord;
   const age = now - first.created;
@@ -44,6 +46,7 @@ export function encodeToken(
     ...(sdk5?.keyReference !== undefined && { keyReference: sdk5.keyReference }),
     ...(key !== undefined && { key: encodeTokenKey(key) }),
     sha256: file.digest,
+    ...(words !== undefined && { words }),
     records: file.records.map((record) => ({
       ...record,
       nonce: uint8ArrayToHex(record.nonce),

@@ -15,6 +15,8 @@ export interface TokenAnswer {
   readonly keyReference?: string;
   readonly key?: KeyAnswer;
   readonly sha256: string;
+  /** The digest in words, where they are asked for. */
+  readonly words?: readonly string[];
   readonly records: readonly {
     readonly id: number;
     readonly service: number;
@@ -44,6 +46,7 @@ export interface OtherKindAnswer {
   readonly entries: readonly {
     readonly path: string;
     readonly sha256: string;
+    readonly words?: readonly string[];
     readonly data: string | null;
     readonly signed: boolean;
   }[];

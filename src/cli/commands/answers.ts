@@ -3,6 +3,8 @@ import { APPROVAL_LINT_ANSWERS } from './approval/lint/answer.ts';
 import { APPROVAL_SHOW_ANSWERS } from './approval/show/answer.ts';
 import { APPROVAL_STATUS_ANSWERS } from './approval/status/answer.ts';
 import { AUDIT_ANSWERS } from './audit/answer.ts';
+import { DIGEST_COMPARE_ANSWERS } from './digest/compare/answer.ts';
+import { DIGEST_WORDS_ANSWERS } from './digest/words/answer.ts';
 import { HSM_CLOCK_ANSWERS } from './hsm/clock/answer.ts';
 import { HSM_DOCTOR_ANSWERS } from './hsm/doctor/answer.ts';
 import { HSM_EXPLAIN_ANSWERS } from './hsm/explain/answer.ts';
@@ -28,6 +30,8 @@ export const ANSWERS: Readonly<Record<string, readonly Answer[]>> = {
   sign: SIGN_ANSWERS,
   verify: VERIFY_ANSWERS,
   'token show': TOKEN_SHOW_ANSWERS,
+  'digest words': DIGEST_WORDS_ANSWERS,
+  'digest compare': DIGEST_COMPARE_ANSWERS,
   'request show': REQUEST_SHOW_ANSWERS,
   'request verify': REQUEST_VERIFY_ANSWERS,
   'approval show': APPROVAL_SHOW_ANSWERS,

@@ -15,6 +15,8 @@ import { approvalStatus } from './approval/status/definition.ts';
 import { audit } from './audit/definition.ts';
 import { demo } from './demo/definition.ts';
 import { dgst } from './dgst/definition.ts';
+import { digestCompare } from './digest/compare/definition.ts';
+import { digestWords } from './digest/words/definition.ts';
 import { hsmCli } from './hsm/cli/definition.ts';
 import { hsmClock } from './hsm/clock/definition.ts';
 import { hsmConfigureCli } from './hsm/configure-cli/definition.ts';
@@ -62,6 +64,8 @@ export const COMMANDS: readonly Command[] = [
   { definition: verify, load: () => import('./verify/run.ts') },
   { definition: dgst, load: () => import('./dgst/run.ts') },
   { definition: tokenShow, load: () => import('./token/show/run.ts') },
+  { definition: digestWords, load: () => import('./digest/words/run.ts') },
+  { definition: digestCompare, load: () => import('./digest/compare/run.ts') },
   { definition: requestNew, load: () => import('./request/new/run.ts') },
   { definition: requestBind, load: () => import('./request/bind/run.ts') },
   { definition: requestShow, load: () => import('./request/show/run.ts') },

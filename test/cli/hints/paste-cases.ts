@@ -68,6 +68,14 @@ const breakApproval = (here: HintFolder, name: string) =>
 
 export const HINT_CASES: readonly HintCase[] = [
   {
+    what: 'the digest of a file, where a token has one of its own',
+    from: ['mofn token show --words <quotePath(file)>'],
+    prepare: (here, name) => here.copy('officer1.json', name),
+    words: (path) => ['digest', 'words', path],
+    after: 'told',
+    says: 'in words:',
+  },
+  {
     what: 'a policy in which something is wrong',
     from: ['mofn policy lint <quotePath(path)>'],
     prepare: (here, name) => here.write(name, 'version = 1\naproved = 2\n'),

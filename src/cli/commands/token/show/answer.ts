@@ -44,6 +44,7 @@ const answer = v.strictObject({
   keyReference: v.exactOptional(text('of the newer command line: the key')),
   key: v.exactOptional(told(keyAnswer, 'of a token for a key: which key, and what that means')),
   sha256: sha256('digest of what is signed'),
+  words: v.exactOptional(texts('with --words: the digest in words, a word for each byte')),
   records: list(record, 'one for each HSM'),
   ageSeconds: count('since the first was made; below 0 where that is in the future'),
   validitySeconds: count('how long it is valid yet'),
@@ -54,6 +55,7 @@ const answer = v.strictObject({
 const entry = v.strictObject({
   path: text('the member with the digest, as `tokens[0].unsigned`'),
   sha256: sha256('the digest'),
+  words: v.exactOptional(texts('with --words: the digest in words, a word for each byte')),
   data: orNull(text('what it is of, hex; null where the file has the digest alone')),
   signed: flag('whether a signature stands there; nothing is checked'),
 });

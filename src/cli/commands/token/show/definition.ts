@@ -7,7 +7,14 @@ export const tokenShow = defineCommand({
   description:
     'Reads the file that getToken wrote, or the JSON of the newer command line (CloudHSM CLI): a token, a registration or a log-in. A token does not name the operation: whoever approves it approves any one that its service covers. Of a token for a key it tells which key that is, where an emulated cluster is at hand.',
   positionals: [{ name: 'token', describe: 'token file; - is standard input', required: true }],
-  options: { ...KEY_OPTION, ...JSON_OPTION },
+  options: {
+    ...KEY_OPTION,
+    words: {
+      type: 'boolean',
+      describe: 'say its digest in words too, to be read over the telephone',
+    },
+    ...JSON_OPTION,
+  },
   examples: [
     { command: 'mofn token show officer1.token', describe: 'before signing it' },
     {
@@ -17,6 +24,10 @@ export const tokenShow = defineCommand({
     {
       command: 'mofn token show officer1.token --hsm cluster',
       describe: 'of a token for a key, which key that is, and whose',
+    },
+    {
+      command: 'mofn token show officer1.token --words',
+      describe: 'read the words to whoever asked for it: mofn digest compare takes them',
     },
     {
       command: 'mofn token show --json - < officer1.token',

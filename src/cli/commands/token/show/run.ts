@@ -3,6 +3,7 @@ import type { OtherKind } from '../../../../answers/token/encode-other-kind.ts';
 import { type BesideToken, encodeToken } from '../../../../answers/token/encode-token.ts';
 import { readAnyKind } from '../../../../answers/token/read-any-kind.ts';
 import { clockOf } from '../../../../ceremony/token-key.ts';
+import { wordsOfDigest } from '../../../../digest-words/words-of-digest.ts';
 import { nodeCrypto } from '../../../../node/node-crypto.ts';
 import { escapeUnsafe } from '../../../../printable.ts';
 import type { TokenRecord } from '../../../../token/record.ts';
@@ -10,6 +11,7 @@ import { formatKeyHandle } from '../../../../token/sdk5/key-reference.ts';
 import type { Sdk5Token } from '../../../../token/sdk5-token.ts';
 import type { TokenFile } from '../../../../token/token-file.ts';
 import { TOKEN_VALIDITY } from '../../../../token/validity.ts';
+import { describeWords } from '../../../../words/digest-words.ts';
 import { formatIsoTime } from '../../../../words/iso-time.ts';
 import { namesNoOperation } from '../../../../words/services.ts';
 import { describeToken } from '../../../../words/token.ts';
@@ -37,7 +39,8 @@ export async function run(args: ArgumentsOf<typeof tokenShow>, context: Context)
   const cautions = file.format === 'sdk5' ? await listCautions(bytes) : [];
   const key = await findTokenKey(file.records, args.hsm, context);
   const now = Math.floor(clockOf(key, context.now()) / 1000);
-  const beside = { now, cautions, key };
+  const words = args.words ? wordsOfDigest(file.digest) : undefined;
+  const beside = { now, cautions, key, words };
   if (args.json) {
     const answer: TokenShowAnswer = encodeToken(args.token, file, beside);
     context.stdout.printJson(answer);
@@ -54,18 +57,18 @@ async function listCautions(bytes: Uint8Array): Promise<readonly string[]> {
 }
 
 async function showOtherKind(
-  { token, json }: ArgumentsOf<typeof tokenShow>,
+  { token, json, words }: ArgumentsOf<typeof tokenShow>,
   file: OtherKind,
   { stdout }: Context,
 ): Promise<void> {
   if (json) {
     const { encodeOtherKind } = await import('../../../../answers/token/encode-other-kind.ts');
-    const answer: OtherKindAnswer = encodeOtherKind(token, file, nodeCrypto);
+    const answer: OtherKindAnswer = encodeOtherKind(token, file, nodeCrypto, words);
     stdout.printJson(answer);
     return;
   }
   const { formatOtherKind } = await import('./other-kind.ts');
-  stdout.printLines(formatOtherKind(token, file));
+  stdout.printLines(formatOtherKind(token, file, words));
 }
 
 async function read(
@@ -83,7 +86,11 @@ async function read(
   }
 }
 
-function format(path: string, file: TokenFile, { now, cautions, key }: BesideToken): string[] {
+function format(
+  path: string,
+  file: TokenFile,
+  { now, cautions, key, words: said }: BesideToken,
+): string[] {
   const records = file.records as [TokenRecord, ...TokenRecord[]];
   const sdk5 = file.format === 'sdk5' ? file.sdk5 : undefined;
   const [first] = records;
@@ -101,6 +108,7 @@ function format(path: string, file: TokenFile, { now, cautions, key }: BesideTok
     `  made:       ${formatIsoTime(first.created) ?? `${first.created} s after 1970`}, ${words.made}`,
     `  validity:   ${describeValidity(now - first.created)}`,
     `  SHA-256:    ${file.digest}`,
+    ...(said === undefined ? [] : indent('in words:', describeWords(said))),
     ...(sdk5 === undefined ? [] : [`  signatures: ${describeSigners(sdk5)}`]),
     ...foldLines([...words.cautions, ...cautions, ...(keyWords?.cautions ?? [])], (caution) => [
       `  careful:    ${caution}`,

@@ -1,0 +1,35 @@
+import { defineCommand, JSON_OPTION } from '../../../command.ts';
+
+export const digestCompare = defineCommand({
+  path: 'digest compare',
+  summary: 'hold words that somebody said against a digest',
+  description:
+    'Compares a digest with the words that somebody read to you, as mofn digest words has them: all of them, in their order. Letter case, blanks, commas and the numbers of lines make no difference. Where they differ it says where: a word that is another one, or none, left out, said twice, or exchanged with the next. Exit code 1 where they differ.',
+  positionals: [
+    {
+      name: 'what',
+      describe: 'a file, - for standard input, or a digest in hex (of 20, 32, 48 or 64 bytes)',
+      required: true,
+    },
+    {
+      name: 'words',
+      describe: 'the words, quoted or not; - is standard input',
+      required: true,
+      variadic: true,
+    },
+  ],
+  options: JSON_OPTION,
+  refusals: [
+    {
+      stdinTwice: ['what', 'words'],
+      message: 'standard input can be read only once',
+      hint: 'name - once',
+    },
+  ],
+  examples: [
+    {
+      command: 'mofn digest words request.json | tail -n +2 | mofn digest compare request.json -',
+      describe: 'with the words from standard input, where they may be typed as they are heard',
+    },
+  ],
+});
