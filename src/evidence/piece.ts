@@ -22,6 +22,7 @@ export type PieceKind =
   | 'signature'
   | 'pae'
   | 'plain-signature'
+  | 'plain-key'
   | 'log'
   | 'before'
   | 'after'
@@ -50,9 +51,10 @@ export const PIECE_FOLDERS: Readonly<Record<PieceKind, string>> = {
   /** a classic approval file of a spent token, and the signature files that it names */
   approval: 'tokens',
   signature: 'tokens',
-  /** what openssl checks of a request or a policy: PAE and signature, as plain files */
+  /** what openssl checks of a request, a policy or a spent token: what was signed, signature, and key as PEM */
   pae: 'openssl',
   'plain-signature': 'openssl',
+  'plain-key': 'openssl',
   /** an HSM's audit log, as `mofn audit` reads it */
   log: 'logs',
   /** users and quorum values, as a console printed them */

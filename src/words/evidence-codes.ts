@@ -130,6 +130,7 @@ export const PIECE_KINDS: Readonly<Record<PieceKind, string>> = {
   signature: 'signature of a token',
   pae: 'what was signed, for openssl',
   'plain-signature': 'a signature, for openssl',
+  'plain-key': 'a public key, for openssl',
   log: "an HSM's log",
   before: 'users and quorum values before',
   after: 'users and quorum values after',

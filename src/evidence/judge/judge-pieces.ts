@@ -5,6 +5,7 @@ import type { RequestFile } from '../../audit/judge/cover.ts';
 import { readOfficerKey } from '../../ceremony/roster.ts';
 import type { CryptoProvider } from '../../crypto-provider.ts';
 import type { Findings, TokenFinding } from '../findings.ts';
+import { findOpensslProblems } from '../openssl/make-openssl.ts';
 import type { Piece } from '../piece.ts';
 import { compareSnapshots } from '../snapshot/compare-snapshots.ts';
 import { compareWords } from '../snapshot/printed.ts';
@@ -41,7 +42,7 @@ export function judgePieces(pieces: readonly Piece[], crypto: CryptoProvider): F
   const logs = readLogs(sorted, problems);
   const before = readSnapshot(sorted.filter(({ kind }) => kind === 'before'));
   const after = readSnapshot(sorted.filter(({ kind }) => kind === 'after'));
-  problems.push(...findStrayPieces(sorted));
+  problems.push(...findStrayPieces(sorted), ...findOpensslProblems(sorted, crypto));
   const approve = makeApproval(trust, tokens, crypto);
   const side = { logs, requests: files, tokens, approve, opened: undefined, before };
   const audited = judgeAudit(side, problems);
