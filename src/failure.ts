@@ -5,6 +5,7 @@
 
 import { AUDIT_JUDGE_FAILURE_KINDS, type AuditJudgeFailures } from './failure-codes/audit-judge.ts';
 import { AUDIT_LOG_FAILURE_KINDS, type AuditLogFailures } from './failure-codes/audit-log.ts';
+import { BUNDLE_FAILURE_KINDS, type BundleFailures } from './failure-codes/bundle.ts';
 import { CEREMONY_FAILURE_KINDS, type CeremonyFailures } from './failure-codes/ceremony.ts';
 import {
   CEREMONY_RECORD_FAILURE_KINDS,
@@ -27,6 +28,7 @@ export type { FailureKind } from './failure-codes/kind.ts';
 export interface FailureValues
   extends AuditJudgeFailures,
     AuditLogFailures,
+    BundleFailures,
     CeremonyFailures,
     CeremonyRecordFailures,
     ContentFailures,
@@ -45,6 +47,7 @@ export type FailureCode = keyof FailureValues;
 export const FAILURE_KINDS: Readonly<Record<FailureCode, FailureKind>> = /* @__PURE__ */ (() => ({
   ...AUDIT_LOG_FAILURE_KINDS,
   ...AUDIT_JUDGE_FAILURE_KINDS,
+  ...BUNDLE_FAILURE_KINDS,
   ...CEREMONY_FAILURE_KINDS,
   ...CEREMONY_RECORD_FAILURE_KINDS,
   ...CONTENT_FAILURE_KINDS,

@@ -24,6 +24,7 @@ const FAILURE_FILES = [
   'ceremony-record',
   'envelope',
   'request',
+  'bundle',
   'audit-log',
   'audit-judge',
   'hsm-plan',

@@ -4,6 +4,7 @@
 import type { AnyFailure, FailureCode, FailureValues } from '../../failure.ts';
 import { AUDIT_JUDGE_FAILURE_WORDS } from './audit-judge.ts';
 import { AUDIT_LOG_FAILURE_WORDS } from './audit-log.ts';
+import { BUNDLE_FAILURE_WORDS } from './bundle.ts';
 import { CEREMONY_FAILURE_WORDS } from './ceremony.ts';
 import { CEREMONY_RECORD_FAILURE_WORDS } from './ceremony-record.ts';
 import { CONTENT_FAILURE_WORDS } from './content.ts';
@@ -22,6 +23,7 @@ import { TOKEN_FAILURE_WORDS } from './token.ts';
 const FAILURE_WORDS: FailureWords<FailureValues> = {
   ...AUDIT_LOG_FAILURE_WORDS,
   ...AUDIT_JUDGE_FAILURE_WORDS,
+  ...BUNDLE_FAILURE_WORDS,
   ...CEREMONY_FAILURE_WORDS,
   ...CEREMONY_RECORD_FAILURE_WORDS,
   ...CONTENT_FAILURE_WORDS,
