@@ -17,6 +17,22 @@ export interface DroppedFile {
   readonly bytes: Uint8Array;
 }
 
+/** What is kept of all that was dropped: `takeFiles` makes it, `readPage` reads it. */
+export interface PageFiles {
+  /** Neither private keys nor what is too large are among them. In the order of their paths. */
+  readonly files: readonly DroppedFile[];
+  readonly refused: readonly RefusedKey[];
+  readonly large: readonly LargeFile[];
+  /** How many files there were besides, of which nothing is known. */
+  readonly leftOut: number;
+}
+
+/** A file of which nothing is kept, since nothing of a ceremony is as large. */
+export interface LargeFile {
+  readonly path: string;
+  readonly bytes: number;
+}
+
 /** What people say besides. */
 export interface PageOptions {
   /** Milliseconds since 1970, by the browser's clock. */
@@ -141,9 +157,15 @@ export interface TokenView {
   /** `mofn token show --json` */
   readonly shown: TokenAnswer | OtherKindAnswer;
   /** What a person should read of it, as label and text: who asks, for what, where, when. Safe to show. */
-  readonly rows: readonly { readonly label: string; readonly text: string }[];
+  readonly rows: readonly Row[];
   /** What whoever signs it should know. Safe to show. */
   readonly cautions: readonly string[];
+}
+
+/** A label and its text. Without a label it goes on from the row before. */
+export interface Row {
+  readonly label: string;
+  readonly text: string;
 }
 
 /** A request, or a draft of one. */
@@ -155,7 +177,7 @@ export interface RequestView {
   /** `mofn request verify --json`, with the token and the keys that were dropped; missing of a draft. */
   readonly verified?: RequestVerified;
   /** It in words, as label and text. Safe to show. */
-  readonly rows: readonly { readonly label: string; readonly text: string }[];
+  readonly rows: readonly Row[];
 }
 
 /** A policy, signed or not. */
