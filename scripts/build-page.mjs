@@ -1,8 +1,9 @@
-// The checker page: one HTML file with one script and one style in it, which a content security policy names by
-// their hashes. Nothing else is loaded, run or asked for, from whoever.
+// The checker page: one HTML file with one style and one script in it, which is packed, and a few lines that unpack it.
+// A content security policy names all of them by their hashes. Nothing else is loaded, run or asked for, from whoever.
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { PACKED_ID, packScript, UNPACK_SCRIPT, UNPACKER } from './pack-script.mjs';
 
 /** Bytes of the whole file, so that it can be mailed, and opens at once. */
 export const PAGE_LIMIT = 400_000;
@@ -47,19 +48,18 @@ export async function buildPage({ root, version }) {
   return { html, bundles: new Map([['page', bytes]]) };
 }
 
-/** @throws {Error} where the script or the style would end before its end */
+/** @throws {Error} where the style would end before its end */
 function writePage(script, style) {
-  if (/<\/script|<!--/i.test(script)) throw new Error('the script has what ends or hides a script');
   if (/<\/style/i.test(style)) throw new Error('the style has what ends a style');
   const policy = [
     "default-src 'none'",
-    `script-src ${hashOf(script)}`,
+    `script-src ${hashOf(UNPACK_SCRIPT)} ${hashOf(script)}`,
     `style-src ${hashOf(style)}`,
     "base-uri 'none'",
     "form-action 'none'",
-    // Nothing in the page can make markup of a text.
+    // Nothing in the page can make markup of a text, and only what unpacks the script makes a script of one.
     "require-trusted-types-for 'script'",
-    "trusted-types 'none'",
+    `trusted-types ${UNPACKER}`,
   ].join('; ');
   return `<!doctype html>
 <html lang="en">
@@ -75,7 +75,8 @@ function writePage(script, style) {
 <body>
 <div id="page"></div>
 <noscript>This page needs JavaScript. It has all of it in itself, and loads nothing.</noscript>
-<script>${script}</script>
+<script type="text/plain" id="${PACKED_ID}">${packScript(script)}</script>
+<script>${UNPACK_SCRIPT}</script>
 </body>
 </html>
 `;
