@@ -5,13 +5,14 @@ export const REPORT_STYLE: string = `${SHARED_STYLE}
 .mark { white-space: normal; }
 .mark.good { color: var(--good); }
 .mark.bad { color: var(--bad); font-weight: 600; }
-.mark.open { color: var(--open); }
+.mark.told, .mark.open { color: var(--open); }
 ul.summary { list-style: none; padding: 0; border: 1px solid var(--line); border-radius: 4px; }
 ul.summary li { display: grid; grid-template-columns: 11rem 1fr; gap: 0 1rem; padding: .4rem .75rem; border-top: 1px solid var(--line); }
 ul.summary li:first-child { border-top: 0; }
 .bad-list li, .open-list li { margin: .5rem 0; }
 .bad-list { border-left: 4px solid var(--bad); background: var(--bad-shade); padding: .5rem 1rem .5rem 2rem; }
 .open-list { border-left: 4px solid var(--open); background: var(--open-shade); padding: .5rem 1rem .5rem 2rem; }
+nav { margin: 1.5rem 0 0; }
 nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; list-style: none; padding: 0; }
 tbody th time { font-weight: 400; }
 article { margin: 1rem 0 1.5rem; }

@@ -49,8 +49,11 @@ caption { text-align: left; color: var(--soft); padding: 0 0 .25rem; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .5rem; border: 1px solid var(--line); }
 thead th { background: var(--shade); overflow-wrap: break-word; }
 tbody th { font-weight: 600; }
+td .digest { display: inline-block; min-width: 17ch; }
+td .digest-words { min-width: 16rem; }
 @media (max-width: 40rem) {
   dl > div { grid-template-columns: 1fr; margin-bottom: .25rem; }
+  th, td { min-width: 5.5rem; }
 }
 @media print {
   :root {

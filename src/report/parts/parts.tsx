@@ -52,10 +52,11 @@ export function Time({ at }: { readonly at: string }): VNode {
   );
 }
 
-export type Standing = 'good' | 'bad' | 'open';
+/** `told`: to be read by whoever answers for it; `open`: nobody knows. */
+export type Standing = 'good' | 'bad' | 'told' | 'open';
 
 /** So that nobody needs colours to tell them apart. */
-const SIGNS: Readonly<Record<Standing, string>> = { good: '✓', bad: '✗', open: '?' };
+const SIGNS: Readonly<Record<Standing, string>> = { good: '✓', bad: '✗', told: '!', open: '?' };
 
 /** A word on how something stands. */
 export function Mark({
@@ -70,6 +71,15 @@ export function Mark({
       <span aria-hidden="true">{SIGNS[standing]} </span>
       {children}
     </span>
+  );
+}
+
+/** What is typed as it stands, one command in each line. */
+export function Commands({ lines }: { readonly lines: readonly string[] }): VNode {
+  return (
+    <pre>
+      <code>{lines.join('\n')}</code>
+    </pre>
   );
 }
 

@@ -102,7 +102,7 @@ function Attempt({ attempt }: { readonly attempt: StepFinding['attempts'][number
   return (
     <div class={`attempt ${state}`}>
       <p>
-        <Mark standing={state === 'done' ? 'good' : 'open'}>{STATES[state]}</Mark>
+        <Mark standing={state === 'done' ? 'good' : 'told'}>{STATES[state]}</Mark>
         {by.length > 0 && (
           <>
             {' '}

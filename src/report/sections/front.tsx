@@ -14,7 +14,7 @@ export function Contradictions({ contradictions }: Pick<Findings, 'contradiction
   return (
     <Chapter id="contradictions" title="What contradicts">
       {contradictions.length === 0 ? (
-        <Nothing>{`Nothing: ${NO_CONTRADICTION}.`}</Nothing>
+        <Nothing>{`${capitalise(NO_CONTRADICTION)}.`}</Nothing>
       ) : (
         <ul class="bad-list">
           {contradictions.map((one) => (
@@ -80,4 +80,8 @@ export function Unchecked({ unchecked }: Pick<Findings, 'unchecked'>): VNode {
       )}
     </Chapter>
   );
+}
+
+function capitalise(words: string): string {
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
 }

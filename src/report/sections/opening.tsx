@@ -42,7 +42,8 @@ function RehearsalNote(): VNode {
 
 interface SummaryRow {
   readonly label: string;
-  readonly standing: Standing;
+  /** Missing where it is neither good nor bad. */
+  readonly standing?: Standing;
   readonly text: ComponentChildren;
   /** The chapter that tells more. */
   readonly chapter: string;
@@ -57,7 +58,7 @@ export function Summary({ manifest }: { readonly manifest: Manifest }): VNode {
         {summarise(manifest).map(({ label, standing, text, chapter }) => (
           <li>
             <a href={`#${chapter}`}>{label}</a>
-            <Mark standing={standing}>{text}</Mark>
+            {standing === undefined ? <span>{text}</span> : <Mark standing={standing}>{text}</Mark>}
           </li>
         ))}
       </ul>
@@ -80,7 +81,7 @@ function summarise({ findings }: Manifest): readonly SummaryRow[] {
           {
             label: 'Deviations',
             chapter: 'deviations',
-            standing: deviations.length === 0 ? 'good' : 'open',
+            standing: deviations.length === 0 ? 'good' : 'told',
             text: deviations.length === 0 ? 'none' : String(deviations.length),
           } as const,
         ]),
@@ -105,7 +106,6 @@ function summarise({ findings }: Manifest): readonly SummaryRow[] {
           {
             label: 'Before and after',
             chapter: 'snapshots',
-            standing: 'good',
             text: <Changes differences={findings.differences} />,
           } as const,
         ]),
