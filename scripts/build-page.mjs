@@ -8,6 +8,19 @@ import { PACKED_ID, packScript, UNPACK_SCRIPT, UNPACKER } from './pack-script.mj
 /** Bytes of the whole file, so that it can be mailed, and opens at once. */
 export const PAGE_LIMIT = 400_000;
 
+/** How the sources of the page become a script, for esbuild. */
+export const PAGE_SETTINGS = {
+  bundle: true,
+  minify: true,
+  format: 'iife',
+  platform: 'browser',
+  // jsonc-parser's CommonJS hides what it requires.
+  mainFields: ['module', 'main'],
+  target: ['es2022', 'chrome105', 'firefox110', 'safari16'],
+  charset: 'utf8',
+  legalComments: 'none',
+};
+
 /**
  * Makes the page. The same sources give the same bytes.
  *
@@ -23,16 +36,8 @@ export async function buildPage({ root, version }) {
     absWorkingDir: root,
     entryPoints: { script: 'src/page/ui/main.tsx', style: 'src/page/ui/page.css' },
     outdir: 'page',
-    bundle: true,
+    ...PAGE_SETTINGS,
     write: false,
-    minify: true,
-    format: 'iife',
-    platform: 'browser',
-    // jsonc-parser's CommonJS hides what it requires.
-    mainFields: ['module', 'main'],
-    target: ['es2022', 'chrome105', 'firefox110', 'safari16'],
-    charset: 'utf8',
-    legalComments: 'none',
     metafile: true,
     define: { MOFN_VERSION: JSON.stringify(version) },
     logLevel: 'warning',
