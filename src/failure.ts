@@ -13,6 +13,7 @@ import {
 } from './failure-codes/ceremony-record.ts';
 import { CONTENT_FAILURE_KINDS, type ContentFailures } from './failure-codes/content.ts';
 import { ENVELOPE_FAILURE_KINDS, type EnvelopeFailures } from './failure-codes/envelope.ts';
+import { EVIDENCE_FAILURE_KINDS, type EvidenceFailures } from './failure-codes/evidence.ts';
 import { FILES_FAILURE_KINDS, type FilesFailures } from './failure-codes/files.ts';
 import { HSM_FAILURE_KINDS, type HsmFailures } from './failure-codes/hsm.ts';
 import type { FailureKind } from './failure-codes/kind.ts';
@@ -33,6 +34,7 @@ export interface FailureValues
     CeremonyRecordFailures,
     ContentFailures,
     EnvelopeFailures,
+    EvidenceFailures,
     FilesFailures,
     ParserFailures,
     RequestFailures,
@@ -52,6 +54,7 @@ export const FAILURE_KINDS: Readonly<Record<FailureCode, FailureKind>> = /* @__P
   ...CEREMONY_RECORD_FAILURE_KINDS,
   ...CONTENT_FAILURE_KINDS,
   ...ENVELOPE_FAILURE_KINDS,
+  ...EVIDENCE_FAILURE_KINDS,
   ...FILES_FAILURE_KINDS,
   ...PARSER_FAILURE_KINDS,
   ...REQUEST_FAILURE_KINDS,

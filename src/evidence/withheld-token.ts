@@ -20,10 +20,8 @@ import { USER_NAME } from '../token/user-name.ts';
 /** What says that a JSON object is one. */
 const WITHHELD_TYPE = 'urn:mofn:withheld-token:v1';
 
-/** HSMs that a cluster may have, and more. */
-const MOST_NODES = 64;
-/** An HSM takes 20 approvals (AWS user guide). */
-const MOST_APPROVALS = 64;
+/** Records and approvals that are told of: more than a cluster has HSMs, and more than an HSM takes. */
+export const MOST_WITHHELD = 64;
 
 /** A token that was withheld. */
 export interface WithheldToken {
@@ -92,10 +90,10 @@ export function readWithheldToken(bytes: Uint8Array): WithheldToken {
     requester: readUserName(members, 'requester'),
     service: readNumber(members.byName.get('service'), 'service', 0xffff),
     created: readTime(members, 'created'),
-    nodes: readItems(members, 'nodes', MOST_NODES).map((node) =>
+    nodes: readItems(members, 'nodes', MOST_WITHHELD).map((node) =>
       readNumber(node, 'nodes', 0xffff_ffff),
     ),
-    approvals: readItems(members, 'approvals', MOST_APPROVALS).map(readApproval),
+    approvals: readItems(members, 'approvals', MOST_WITHHELD).map(readApproval),
   };
   // There is one way to write it, so that nothing else can stand in it.
   if (!areUint8ArraysEqual(writeWithheldToken(token), bytes)) throw wrong('type', 'unknown');

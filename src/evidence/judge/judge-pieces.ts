@@ -2,6 +2,7 @@
  * What a bundle shows: everything is made of its pieces alone, so that whoever has them makes the same.
  */
 import type { RequestFile } from '../../audit/judge/cover.ts';
+import { readInstant } from '../../ceremony/request/instant.ts';
 import { readOfficerKey } from '../../ceremony/roster.ts';
 import type { CryptoProvider } from '../../crypto-provider.ts';
 import type { Findings, TokenFinding } from '../findings.ts';
@@ -11,15 +12,18 @@ import { compareSnapshots } from '../snapshot/compare-snapshots.ts';
 import { compareWords } from '../snapshot/printed.ts';
 import { readPrinted, readSnapshot } from '../snapshot/read-snapshot.ts';
 import type { PieceProblem } from './attempt.ts';
+import { contradictRecord, judgeOutcomes } from './contradict-record.ts';
 import { contradictApproved } from './contradict-requests.ts';
 import { contradictSnapshots } from './contradict-snapshots.ts';
 import { writeMicroseconds } from './instants.ts';
 import { type Audited, judgeAudit } from './judge-audit.ts';
+import { describeCeremony, listDeviations } from './judge-ceremony.ts';
 import { describePolicies, listKeys } from './judge-keys.ts';
 import { contradictLogs, listLogs, listOperations } from './judge-logs.ts';
 import { describeRequest, makeApproval, readRequests } from './judge-requests.ts';
 import { describeWithheld, judgeToken } from './judge-tokens.ts';
 import { listUnchecked } from './list-unchecked.ts';
+import { readCeremony } from './read-ceremony.ts';
 import { readLogs } from './read-logs.ts';
 import { readTokens, type Tokens } from './read-tokens.ts';
 import { hasKeys, readTrust, type Trust } from './trust.ts';
@@ -43,8 +47,10 @@ export function judgePieces(pieces: readonly Piece[], crypto: CryptoProvider): F
   const before = readSnapshot(sorted.filter(({ kind }) => kind === 'before'));
   const after = readSnapshot(sorted.filter(({ kind }) => kind === 'after'));
   problems.push(...findStrayPieces(sorted), ...findOpensslProblems(sorted, crypto));
+  const { script, record } = readCeremony(sorted, trust, crypto, problems);
   const approve = makeApproval(trust, tokens, crypto);
-  const side = { logs, requests: files, tokens, approve, opened: undefined, before };
+  const opened = readInstant(record?.record.entries[0]?.at ?? '');
+  const side = { logs, requests: files, tokens, approve, opened, before };
   const audited = judgeAudit(side, problems);
   const { report, from } = audited;
   const operations = report === undefined ? [] : listOperations(report);
@@ -54,9 +60,18 @@ export function judgePieces(pieces: readonly Piece[], crypto: CryptoProvider): F
   const judged = judgeTokens(tokens, files, audited, trust, crypto);
   const policies = describePolicies(trust, findFirstTime(files, tokens), crypto);
   const differences = compareSnapshots(before, after);
+  const outcomes =
+    record === undefined
+      ? []
+      : judgeOutcomes(
+          record.record,
+          sorted,
+          judged.map((token) => token.file),
+          crypto,
+        );
   const present = { hasLogs: report !== undefined, hasKeys: hasKeys(trust) };
   return {
-    ceremony: null,
+    ceremony: record === undefined ? null : describeCeremony(script?.script, record.record),
     keys: listKeys(trust, crypto),
     policies,
     requests,
@@ -67,19 +82,30 @@ export function judgePieces(pieces: readonly Piece[], crypto: CryptoProvider): F
     before: before ?? null,
     after: after ?? null,
     differences,
-    deviations: [],
+    deviations: record === undefined ? [] : listDeviations(script?.script, record.record),
     contradictions: [
       ...problems.map((one) => ({ code: 'unreadable-piece', ...one }) as const),
+      ...(record === undefined
+        ? []
+        : contradictRecord({
+            ...record,
+            script: script?.script,
+            policies: policies.map(({ digest }) => digest),
+          })),
+      ...outcomes.filter((one) => one.code === 'outcome-changed'),
       ...contradictApproved({ policies, requests, tokens: judged, operations, ...present }),
       ...(report === undefined ? [] : contradictLogs(report)),
       ...(report === undefined ? [] : contradictSnapshots(before, after, differences, report)),
     ],
-    unchecked: listUnchecked({
-      tokens: judged,
-      ...present,
-      hasSnapshots: before !== undefined || after !== undefined,
-      hasRecord: false,
-    }),
+    unchecked: [
+      ...listUnchecked({
+        tokens: judged,
+        ...present,
+        hasSnapshots: before !== undefined || after !== undefined,
+        hasRecord: record !== undefined,
+      }),
+      ...outcomes.filter((one) => one.code === 'outcome-left-out'),
+    ],
   };
 }
 

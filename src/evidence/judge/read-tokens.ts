@@ -51,10 +51,16 @@ export function readTokens(
   const read = files
     .filter(({ kind }) => kind !== 'signature')
     .flatMap((piece) => readSubject(piece, files, crypto, problems));
-  // Of a bare token an approval file has all.
+  // Of a bare token an approval file has all, be it the token of one HSM beside that of all of them.
   const isNamed = ({ path, set }: TokenSubject): boolean =>
     read.some(
-      (other) => other.path !== path && other.set.approvals.length > 0 && isOver(other, set.token),
+      (other) =>
+        other.path !== path &&
+        other.set.approvals.length > 0 &&
+        (isOver(other, set.token) ||
+          other.set.names.tokens.some(
+            (name) => findNamedPiece(files, showText(name), folderOf(other.path))?.path === path,
+          )),
     );
   const subjects = read.filter((one) => one.set.approvals.length > 0 || !isNamed(one));
   const withheld = pieces
@@ -100,8 +106,16 @@ function readSubject(
   return [{ path, file: hashHex(itself?.bytes ?? bytes, crypto), token, created, set }];
 }
 
-/** A token that no approval file is there for. */
-function readBareToken(path: string, bytes: Uint8Array, crypto: CryptoProvider): ApprovalSet {
+/**
+ * A token that no approval file is there for.
+ *
+ * @returns a set without approvals
+ */
+export function readBareToken(
+  path: string,
+  bytes: Uint8Array,
+  crypto: CryptoProvider,
+): ApprovalSet {
   return {
     format: 'classic',
     token: readSignedToken(path, bytes, crypto),

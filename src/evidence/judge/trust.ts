@@ -2,7 +2,11 @@
  * Whose keys are at hand: those of the roster, and of the people of the policies.
  */
 import { uint8ArrayToHex } from 'uint8array-extras';
-import { fingerprintOfficerKey, isSignatureOfDigest } from '../../ceremony/officer-key.ts';
+import {
+  fingerprintOfficerKey,
+  isSignatureOfDigest,
+  type OfficerKey,
+} from '../../ceremony/officer-key.ts';
 import type { Policy } from '../../ceremony/policy/policy.ts';
 import { readPolicy } from '../../ceremony/policy/read-policy.ts';
 import { holdersOfPolicy, rosterOfPolicy } from '../../ceremony/policy/roster-of-policy.ts';
@@ -87,6 +91,16 @@ export function listHolders({ policies, roster }: Trust, at: number): readonly K
   return [
     ...holdersOfRoster(roster),
     ...policies.flatMap(({ policy }) => holdersOfPolicy(policy, at)),
+  ];
+}
+
+/** Every key at hand, whenever it was valid. */
+export function listAllKeys({ policies, roster }: Trust): readonly OfficerKey[] {
+  return [
+    ...roster.officers.flatMap(keysOfOfficer),
+    ...policies.flatMap(({ policy: { people } }) =>
+      people.flatMap(({ keys }) => keys.map(({ key }) => key)),
+    ),
   ];
 }
 

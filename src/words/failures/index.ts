@@ -9,6 +9,7 @@ import { CEREMONY_FAILURE_WORDS } from './ceremony.ts';
 import { CEREMONY_RECORD_FAILURE_WORDS } from './ceremony-record.ts';
 import { CONTENT_FAILURE_WORDS } from './content.ts';
 import { ENVELOPE_FAILURE_WORDS } from './envelope.ts';
+import { EVIDENCE_FAILURE_WORDS } from './evidence.ts';
 import type { FailureWords } from './failure-words.ts';
 import { FILES_FAILURE_WORDS } from './files.ts';
 import { HSM_FILE_FAILURE_WORDS } from './hsm-files.ts';
@@ -28,6 +29,7 @@ const FAILURE_WORDS: FailureWords<FailureValues> = {
   ...CEREMONY_RECORD_FAILURE_WORDS,
   ...CONTENT_FAILURE_WORDS,
   ...ENVELOPE_FAILURE_WORDS,
+  ...EVIDENCE_FAILURE_WORDS,
   ...FILES_FAILURE_WORDS,
   ...PARSER_FAILURE_WORDS,
   ...REQUEST_FAILURE_WORDS,
