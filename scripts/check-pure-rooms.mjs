@@ -1,5 +1,5 @@
 // Shows that the pure rooms run anywhere: bundles them for a browser, with nothing left out, and runs
-// the bundle where there is no Buffer, no process and no require, with an arithmetic of numbers alone.
+// the bundle where there is no Buffer, no process and no require, with the arithmetic of the checker page.
 // What comes out must be what comes out in Node, with node:crypto.
 //   npm run lint:pure
 import assert from 'node:assert/strict';
@@ -30,7 +30,7 @@ console.log(
 );
 
 async function runInBrowser(given) {
-  const code = await bundle('browser', 'scripts/pure-rooms/arithmetic.ts', 'arithmetic');
+  const code = await bundle('browser', 'src/page/crypto/browser-crypto.ts', 'browserCrypto');
   const context = vm.createContext({ ...WEB_GLOBALS, given });
   for (const name of ['Buffer', 'process', 'require', 'crypto', 'setTimeout']) {
     assert.equal(vm.runInContext(`typeof ${name}`, context), 'undefined');

@@ -6,6 +6,7 @@ import { MOST_BYTES, NO_FILES, takeFiles } from '../../src/page/engine/take-file
 import { encodeTokens } from '../../src/token/record.ts';
 import { takeKey } from '../support/keys.ts';
 import { sampleRecord } from '../support/officer-folder.ts';
+import { paymentPolicy, signedPolicyFile } from '../support/payment-policy.ts';
 
 const NOW = 1_700_000_060_000;
 const TOKEN = encodeTokens([sampleRecord({ node: 0, nonce: 1 })]);
@@ -211,6 +212,17 @@ it('knows a policy from the script of a ceremony, and says what is wrong in it',
   const model = look(file('ceremony.toml', script), file('policy.toml', policy));
   expect(model.files.map(({ kind }) => kind)).toEqual(['text', 'policy']);
   expect(model.policies[0]?.lint.answer.errors).toBeGreaterThan(0);
+});
+
+it('says whose signatures a policy has, by the keys of a roster and not by its own', () => {
+  const toml = paymentPolicy();
+  const signed = file('payment.json', signedPolicyFile(toml, ['officer2', 'officer3']));
+  expect(look(signed).policies).toMatchObject([{ name: 'Quorum of the test cluster' }]);
+  expect(look(signed).policies[0]).not.toHaveProperty('signers');
+  const [view] = look(signed, publicOf('officer2', 'roster/')).policies;
+  expect(view).toMatchObject({ signers: ['officer2'], strangers: 1 });
+  const plain = look(file('payment.toml', toml), publicOf('officer2', 'roster/')).policies[0];
+  expect(plain).not.toHaveProperty('signers');
 });
 
 it('says of a file that cannot be read why, and goes on', () => {

@@ -22,7 +22,7 @@ export function showAsDevice(file: string, bytes: Uint8Array): ShownReading {
 }
 
 /** A reading, its values as they are shown. */
-export function showReading(file: string, reading: DeviceReading): ShownReading {
+function showReading(file: string, reading: DeviceReading): ShownReading {
   return {
     file,
     multiTokenFilePath: showText(reading.multiTokenFilePath),

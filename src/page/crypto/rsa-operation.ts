@@ -12,7 +12,7 @@ const MOST_EXPONENT_BITS = 64;
  *
  * @returns as many bytes as the modulus has; nothing where the block has not as many, or is not below the modulus
  * @example
- * raiseToExponent(key.numbers, signature); // Uint8Array(256)
+ * raiseToExponent(officerKey.numbers, signature); // Uint8Array(256)
  */
 export function raiseToExponent(
   { modulus, exponent }: RsaPublicNumbers,

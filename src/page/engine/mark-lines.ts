@@ -20,7 +20,7 @@ const MOST_BYTES = 4096;
  * @param source the text, one character a byte; where it is empty, there are no lines
  * @param spans of the diagnostics, in their order
  * @example
- * markLines('Approver Type = 2\n', [{ start: 17, end: 17 }]);
+ * markLines('Approver Type = 2\n', [{ start: 17, end: 17, startLine: 1 }]);
  */
 export function markLines(
   source: string,

@@ -187,8 +187,13 @@ export interface PolicyView {
   readonly sha256?: string;
   readonly name?: string;
   readonly lint: LintView;
-  /** Whose signatures it has; missing where it has no envelope, or nobody's keys are at hand. */
+  /**
+   * Whose signatures it has, by the keys of a roster: a policy's own keys do not vouch for it. Missing where it has no
+   * envelope, or no roster was dropped.
+   */
   readonly signers?: readonly string[];
+  /** How many signatures it has that no key of the roster made; missing likewise. */
+  readonly strangers?: number;
 }
 
 /** A signature file. */

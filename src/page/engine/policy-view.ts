@@ -2,7 +2,12 @@ import { MOST_TOLD } from '../../answers/lint/report.ts';
 import { judgePolicyFile } from '../../answers/policy/judge-policy-file.ts';
 import type { Policy } from '../../ceremony/policy/policy.ts';
 import { readPolicy } from '../../ceremony/policy/read-policy.ts';
-import { readSignedPolicy } from '../../ceremony/policy/signed-policy.ts';
+import { readSignedPolicy, type SignedPolicy } from '../../ceremony/policy/signed-policy.ts';
+import {
+  holdersOfRoster,
+  judgeRequestSignatures,
+} from '../../ceremony/request/judge-signatures.ts';
+import type { Roster } from '../../ceremony/roster.ts';
 import type { CryptoProvider } from '../../crypto-provider.ts';
 import { looksLikeJson } from '../../token/json/looks-like-json.ts';
 import type { DroppedFolder } from './dropped-folder.ts';
@@ -18,6 +23,8 @@ export interface KnownPolicy {
   readonly view: PolicyView;
   /** Paths of the keys that it names, of those that were dropped. */
   readonly keys: readonly string[];
+  /** Missing where it has no envelope. */
+  readonly signed: SignedPolicy | undefined;
 }
 
 /**
@@ -30,7 +37,8 @@ export function viewPolicy(
   folder: DroppedFolder,
   crypto: Pick<CryptoProvider, 'sha256'>,
 ): KnownPolicy {
-  const toml = looksLikeJson(bytes) ? readSignedPolicy(bytes).toml : bytes;
+  const signed = looksLikeJson(bytes) ? readSignedPolicy(bytes) : undefined;
+  const toml = signed?.toml ?? bytes;
   const keys: string[] = [];
   const reading = readPolicy(toml, {
     sha256: crypto.sha256,
@@ -49,5 +57,20 @@ export function viewPolicy(
     ...(policy?.name === undefined ? {} : { name: policy.name }),
     lint: viewOf(report),
   };
-  return { path, policy, view, keys };
+  return { path, policy, view, keys, signed };
+}
+
+/** A policy with whose signatures it has, where a roster says whose keys are trusted. */
+export function withSigners(
+  { view, signed }: KnownPolicy,
+  roster: Roster,
+  crypto: CryptoProvider,
+): PolicyView {
+  if (signed === undefined || roster.officers.length === 0) return view;
+  const judged = judgeRequestSignatures(signed, holdersOfRoster(roster), crypto);
+  return {
+    ...view,
+    signers: judged.flatMap((one) => (one.state === 'right' ? one.names : [])),
+    strangers: judged.filter(({ state }) => state === 'unknown').length,
+  };
 }

@@ -17,7 +17,7 @@ import type {
   Told,
 } from './page-model.ts';
 import { folderOf, foldersFrom } from './paths.ts';
-import { viewPolicy } from './policy-view.ts';
+import { viewPolicy, withSigners } from './policy-view.ts';
 import { viewRequest } from './request-view.ts';
 import { type KnownToken, viewSignatures } from './signature-view.ts';
 import { viewToken } from './token-view.ts';
@@ -29,7 +29,8 @@ import { viewToken } from './token-view.ts';
  * @param files as `takeFiles` has them
  * @param crypto hashes, and applies public keys
  * @example
- * readPage(takeFiles(NO_FILES, dropped), { now: Date.now() }, browserCrypto).approvals[0]?.status?.reached;
+ * const files = takeFiles(NO_FILES, [{ path: 'officer1.token', bytes: token }]);
+ * readPage(files, { now: Date.now() }, browserCrypto).tokens[0]?.rows;
  */
 export function readPage(
   files: PageFiles,
@@ -81,7 +82,7 @@ export function readPage(
     approvals,
     tokens,
     requests: requests.map(({ view }) => view),
-    policies: policies.map(({ view }) => view),
+    policies: policies.map((policy) => withSigners(policy, roster, crypto)),
     signatures: viewSignatures(
       known.filter(({ kind }) => kind === 'signature' || kind === 'signature-text'),
       quorumTokens,

@@ -15,7 +15,7 @@ export const NO_FILES: PageFiles = { files: [], refused: [], large: [], leftOut:
  *
  * @returns a new page's files; what was there is as it was
  * @example
- * const files = takeFiles(NO_FILES, [{ path: 'officer1.key', bytes: key }]);
+ * const files = takeFiles(NO_FILES, [{ path: 'officer1.key', bytes: readFileSync('officer1.key') }]);
  * files.refused; // [{ path: 'officer1.key' }]
  */
 export function takeFiles(before: PageFiles, dropped: readonly DroppedFile[]): PageFiles {

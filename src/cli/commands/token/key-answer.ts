@@ -26,5 +26,3 @@ export const keyAnswer = v.strictObject({
   requesterCounts: told(v.literal(true), 'whoever asks may be one of those who approve'),
   coversDeletion: told(v.literal(false), 'its owner deletes a key alone'),
 });
-
-export type KeyAnswer = v.InferOutput<typeof keyAnswer>;

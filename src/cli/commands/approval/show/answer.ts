@@ -29,15 +29,12 @@ const READING = {
   ),
 };
 
-const reading = v.strictObject(READING);
 const answer = v.strictObject({
   schemaVersion: SCHEMA_VERSION,
   format: told(v.picklist(['classic', 'sdk5']), 'which kind of file it is'),
   ...READING,
 });
 
-/** A reading as it is shown: values are text where their bytes are UTF-8, else a character a byte. */
-export type ShownReading = v.InferOutput<typeof reading>;
 export type ApprovalShowAnswer = v.InferOutput<typeof answer>;
 
 export const APPROVAL_SHOW_ANSWERS: readonly Answer[] = [
