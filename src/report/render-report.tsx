@@ -46,7 +46,7 @@ export function renderReport(manifest: Manifest): string {
         <Unchecked unchecked={findings.unchecked} />
         <Requests {...findings} />
         <Approvals {...findings} />
-        <Operations operations={findings.operations} logs={findings.logs} />
+        <Operations {...findings} />
         <Snapshots {...findings} />
         <Timeline findings={findings} />
         {ceremony !== null && <Ceremony ceremony={ceremony} />}

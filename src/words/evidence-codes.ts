@@ -79,6 +79,26 @@ const AUDIT_FINDINGS: Readonly<Record<AuditFinding['code'], string>> = {
   more: 'there are more of a kind than are kept',
 };
 
+/** Problems of pieces that are no failure of a reader. */
+const PIECE_PROBLEMS: Readonly<Record<string, string>> = {
+  'no-events': 'has no event of an HSM in it',
+  'no-output': 'is nothing that a console printed of users or quorum values',
+  'no-key': 'is no public key',
+  'openssl-differs': 'is not what the other files make for openssl',
+};
+
+/**
+ * Why a piece is not what its kind says; what a reader stopped at, by its code, which docs/codes.md has.
+ *
+ * @example
+ * describePieceProblem('token-size'); // 'cannot be read: token-size'
+ */
+export function describePieceProblem(code: string): string {
+  return Object.hasOwn(PIECE_PROBLEMS, code)
+    ? (PIECE_PROBLEMS[code] ?? code)
+    : `cannot be read: ${escapeUnsafe(code)}`;
+}
+
 /** A problem of a request by its code alone. */
 export function describeRequestProblemCode(code: string): string {
   return lookUp(REQUEST_PROBLEMS, code);

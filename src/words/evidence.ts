@@ -5,7 +5,11 @@
  */
 import type { Contradiction, Deviation, UncheckedClaim } from '../evidence/findings.ts';
 import { escapeUnsafe } from '../printable.ts';
-import { describeAuditFindingCode, describeRequestProblemCode } from './evidence-codes.ts';
+import {
+  describeAuditFindingCode,
+  describePieceProblem,
+  describeRequestProblemCode,
+} from './evidence-codes.ts';
 
 /** Said where nothing contradicts anything. */
 export const NO_CONTRADICTION = 'nothing in the bundle contradicts anything else in it';
@@ -15,18 +19,18 @@ export const NO_CONTRADICTION = 'nothing in the bundle contradicts anything else
  *
  * @example
  * describeContradiction({ code: 'outcome-changed', path: 'tokens/t.json', step: 'sign' });
- * // 'tokens/t.json is not as it came out of step sign: its SHA-256 is another one'
+ * // 'the file tokens/t.json is not as it came out of step sign: its SHA-256 is another one'
  */
 export function describeContradiction(one: Contradiction): string {
   switch (one.code) {
     case 'unreadable-piece':
-      return `${escapeUnsafe(one.path)} is not what its folder says: ${escapeUnsafe(one.problem)}`;
+      return `the file ${escapeUnsafe(one.path)} ${describePieceProblem(one.problem)}`;
     case 'difference-not-in-logs':
       return `${quote(one.name)} is not as before, and no log has an operation that changed it`;
     case 'operation-not-in-snapshots':
       return `the logs have an operation on ${quote(one.name)}, and the users afterwards are not as it left them`;
     case 'outcome-changed':
-      return `${escapeUnsafe(one.path)} is not as it came out of step ${escapeUnsafe(one.step)}: its SHA-256 is another one`;
+      return `the file ${escapeUnsafe(one.path)} is not as it came out of step ${escapeUnsafe(one.step)}: its SHA-256 is another one`;
     case 'other-script':
       return `the record was kept of another script than ${escapeUnsafe(one.path)}`;
     case 'other-policy':
@@ -36,7 +40,9 @@ export function describeContradiction(one: Contradiction): string {
     case 'time-goes-back':
       return `the record's time goes back at ${escapeUnsafe(one.at)}: its clock was set back, or lines were changed`;
     case 'signature-wrong':
-      return `a signature in ${escapeUnsafe(one.path)}, said to be of ${quote(one.name)}, is wrong or by no key at hand`;
+      return one.name.startsWith('#')
+        ? `signature ${escapeUnsafe(one.name.slice(1))} of ${escapeUnsafe(one.path)} is wrong, or by no key at hand`
+        : `the signature of ${quote(one.name)} in ${escapeUnsafe(one.path)} is wrong, or by no key at hand`;
     case 'request-problem':
       return `the request ${escapeUnsafe(one.path)} does not count: ${describeRequestProblemCode(one.problem)}`;
     case 'policy-not-met':

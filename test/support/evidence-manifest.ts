@@ -367,6 +367,10 @@ export function makeContradicted(): Manifest {
       { what: 'quorum-value', name: 'USER_MGMT', change: 'changed', before: '2', after: '1' },
     ],
     contradictions: [
+      { code: 'unreadable-piece', path: 'before/users-before.json', problem: 'no-output' },
+      { code: 'difference-not-in-logs', name: 'app' },
+      { code: 'operation-not-in-snapshots', name: 'carol' },
+      { code: 'signature-wrong', path: 'requests/bob.json', name: '#2' },
       { code: 'outcome-changed', path: 'before/users-before.json', step: 'snapshot-before' },
       { code: 'other-script', path: 'ceremony/ceremony.toml' },
       { code: 'other-policy', path: 'policy/payments.toml' },

@@ -5,9 +5,19 @@ import { countNoun } from '../../words/count-noun.ts';
 import { describeAuditFindingCode } from '../../words/evidence-codes.ts';
 import { Chapter, Code, Given, Mark, Names, Nothing, Table, Time } from '../parts/parts.tsx';
 
-export function Operations({ operations, logs }: Pick<Findings, 'operations' | 'logs'>): VNode {
+export function Operations({
+  operations,
+  logs,
+  logsFrom,
+}: Pick<Findings, 'operations' | 'logs' | 'logsFrom'>): VNode {
   return (
     <Chapter id="operations" title="What the HSMs did">
+      {logsFrom !== null && (
+        <p>
+          What was done before <Time at={logsFrom} />, while the cluster was set up or for other
+          reasons, was not looked at.
+        </p>
+      )}
       {operations.length === 0 ? (
         <Nothing>
           {logs.length === 0
