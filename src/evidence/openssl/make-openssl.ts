@@ -3,19 +3,18 @@
  * All of it is made of the other pieces.
  */
 
-import { areUint8ArraysEqual, uint8ArrayToBase64 } from 'uint8array-extras';
+import { areUint8ArraysEqual } from 'uint8array-extras';
 import type { EnvelopeSignature } from '../../ceremony/dsse/envelope.ts';
 import { fingerprintOfficerKey, isSignatureOfDigest } from '../../ceremony/officer-key.ts';
-import type { KeyHolder } from '../../ceremony/request/judge-signatures.ts';
 import type { CryptoProvider } from '../../crypto-provider.ts';
 import { DEVICE_LIMITS } from '../../parser/device.ts';
-import { encodePublicKey } from '../../signer/encodings/public-key.ts';
 import type { PieceProblem } from '../judge/attempt.ts';
 import { readRequests } from '../judge/judge-requests.ts';
 import { readTokens } from '../judge/read-tokens.ts';
 import { listHolders, readTrust, type Trust } from '../judge/trust.ts';
 import { PIECE_FOLDERS, type Piece } from '../piece.ts';
 import { compareWords } from '../snapshot/printed.ts';
+import { plainKeyPath, writePlainKey } from './plain-keys.ts';
 
 /** One call of `openssl dgst -sha256 -verify KEY -signature SIGNATURE MESSAGE`, by the paths of pieces. */
 export interface OpensslCheck {
@@ -70,7 +69,11 @@ export function makeOpenssl(pieces: readonly Piece[], crypto: CryptoProvider): O
       checks.push({
         message: add(`${base}.pae`, 'pae', signedBytes),
         signature: add(`${base}.${index + 1}.sig`, 'plain-signature', signature),
-        key: add(pathOfKey(holder, crypto), 'plain-key', writePem(holder)),
+        key: add(
+          plainKeyPath(fingerprintOfficerKey(holder.key, crypto)),
+          'plain-key',
+          writePlainKey(holder.key),
+        ),
       });
     }
   }
@@ -109,18 +112,6 @@ function listSigned(
     signed === undefined ? [] : [{ path, ...signed, at: first }],
   );
   return [...signedPolicies, ...requests, ...tokens];
-}
-
-function pathOfKey({ key }: KeyHolder, crypto: CryptoProvider): string {
-  return `${FOLDER}/key-${fingerprintOfficerKey(key, crypto)}.pem`;
-}
-
-/** RFC 7468, 13: SubjectPublicKeyInfo, as openssl reads it. */
-function writePem({ key }: KeyHolder): Uint8Array {
-  const base64 = uint8ArrayToBase64(encodePublicKey(key.numbers));
-  const lines = base64.match(/.{1,64}/g) ?? [];
-  const pem = ['-----BEGIN PUBLIC KEY-----', ...lines, '-----END PUBLIC KEY-----', ''];
-  return new TextEncoder().encode(pem.join('\n'));
 }
 
 /** Plain files of a bundle that are not what its other pieces make, or that are missing. */
