@@ -85,10 +85,14 @@ function classifyText(
 ): Classified {
   const { bytes } = file;
   if (isPolicy(bytes)) return classifyPolicy(file, all, crypto);
+  if (DUMP.test(decodeLatin1(bytes.subarray(0, 1 << 16)))) return refuse(file, 'cluster');
   if (readPrinted(bytes) !== undefined) return { is: 'snapshot', file };
   if (isLog(bytes)) return { is: 'piece', file, kind: 'log' };
   return isPlainText(bytes) ? { is: 'other', file, why: 'unknown' } : refuse(file, 'binary');
 }
+
+/** What says that JSON is the dump of an emulated cluster, or the state of an HSM of one. */
+const DUMP = /"format"\s*:\s*"mofn-/;
 
 function refuse(file: GivenFile, why: LeftOutReason): Classified {
   return { is: 'refused', file, why };

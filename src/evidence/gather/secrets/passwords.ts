@@ -23,17 +23,3 @@ export function holdsPassword(bytes: Uint8Array): boolean {
   const text = decodeLatin1(bytes).replaceAll('\0', '');
   return PATTERNS.some((pattern) => pattern.test(text));
 }
-
-/**
- * A script without what stands in its rehearsal: passwords of an emulated cluster open nothing.
- */
-export function cutRehearsal(script: Uint8Array): Uint8Array {
-  const lines = decodeLatin1(script).split('\n');
-  let isInside = false;
-  const kept = lines.filter((line) => {
-    const [, table] = /^[ \t]*\[+[ \t]*([A-Za-z0-9_.-]+)/.exec(line) ?? [];
-    if (table !== undefined) isInside = /^rehearsal(?:$|\.)/.test(table);
-    return !isInside && !/^[ \t]*rehearse[ \t]*=/.test(line);
-  });
-  return new TextEncoder().encode(kept.join('\n'));
-}

@@ -1,0 +1,26 @@
+import { readScript } from '../../../ceremony/script/read-script.ts';
+import type { CryptoProvider } from '../../../crypto-provider.ts';
+import { decodeLatin1, encodeLatin1 } from '../../../latin1.ts';
+
+/**
+ * What a script says of the ceremony itself: passwords of the emulated cluster, on which it is rehearsed, open nothing.
+ *
+ * @returns comments, and everything that is shown or run; of what is no script all
+ */
+export function textOfScript(
+  bytes: Uint8Array,
+  { sha256 }: Pick<CryptoProvider, 'sha256'>,
+): Uint8Array {
+  const openPolicy = () => ({ code: 'not-looked-at' as const });
+  const { script } = readScript(bytes, { sha256, openPolicy });
+  if (script === undefined) return bytes;
+  const { title, purpose, place, steps } = script;
+  const said = steps.flatMap(({ text, act, result = '' }) => [
+    text,
+    act.kind === 'run' ? act.command : act.statement,
+    result,
+  ]);
+  const comments = decodeLatin1(bytes).match(/^[ \t]*#.*$/gm) ?? [];
+  const utf8 = new TextEncoder().encode([title, purpose, place, ...said].join('\n'));
+  return encodeLatin1(`${comments.join('\n')}\n${decodeLatin1(utf8)}`);
+}
