@@ -7,7 +7,6 @@ import {
   type MostTold,
 } from '../../../../answers/lint/report.ts';
 import { recogniseContent } from '../../../../content/recognise-content.ts';
-import { nodeCrypto } from '../../../../node/node-crypto.ts';
 import { countNoun } from '../../../../words/count-noun.ts';
 import { quotePath } from '../../../../words/quote-for-shell.ts';
 import type { ArgumentsOf } from '../../../command.ts';
@@ -67,8 +66,7 @@ async function judge(
     const files = noFiles ? undefined : createLintFiles(file, context.cwd);
     return judgeClassic({ ...options, files });
   }
-  const { judgeTokenFile } = await import('../../../../answers/lint/judge-sdk5.ts');
-  return judgeTokenFile(options, nodeCrypto, Math.floor(context.now() / 1000));
+  return (await import('./judge-sdk5.ts')).judgeSdk5File(options, context);
 }
 
 async function print(

@@ -1,6 +1,5 @@
 import type { ShownReading } from '../../../../answers/approval/reading-answer.ts';
 import { showAsDevice, showAsWritten } from '../../../../answers/approval/show-reading.ts';
-import { nodeCrypto } from '../../../../node/node-crypto.ts';
 import { parseApproval } from '../../../../parser/parse.ts';
 import { agreesWithDevice, isSameReading } from '../../../../parser/same-reading.ts';
 import { escapeUnsafe } from '../../../../printable.ts';
@@ -45,8 +44,7 @@ async function show(input: ApprovalBytes, asDevice: boolean): Promise<Shown> {
   const { file, bytes } = input;
   const found = refuseOtherContent(bytes, 'approvals', file);
   if (found === 'sdk5-token') {
-    const { showSdk5 } = await import('../../../../answers/approval/show-sdk5.ts');
-    return { format: 'sdk5', reading: showSdk5(file, bytes, nodeCrypto) };
+    return { format: 'sdk5', reading: (await import('./sdk5.ts')).showSdk5File(file, bytes) };
   }
   const classic = { ...input, document: parseApproval(bytes) };
   return {
