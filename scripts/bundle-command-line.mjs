@@ -21,6 +21,7 @@ const READ_ALWAYS = 'start';
 const ASK_FOR_URL = [
   'src/cli/arguments/yargs-arguments.ts',
   'src/cli/commands/hsm/run/run.ts',
+  'src/cli/commands/ceremony/run/rehearse.ts',
   'src/cli/commands/page/run.ts',
 ];
 

@@ -23,6 +23,8 @@ export type WantedContent =
   | 'seed'
   | 'dump'
   | 'configuration'
-  | 'policy';
+  | 'policy'
+  /** of a ceremony */
+  | 'script';
 
 export const CONTENT_FAILURE_KINDS: KindsOf<ContentFailures> = { 'other-content': 'file' };

@@ -1,14 +1,16 @@
 import type { DiagnosticOf } from '../../diagnostic.ts';
 import type { PolicyDiagnostic } from '../../failure-codes/policy-diagnostic.ts';
+import type { ScriptDiagnostic } from '../../failure-codes/script-diagnostic.ts';
 import type { Sdk5DiagnosticValues } from '../../failure-codes/sdk5-diagnostic.ts';
 import type { DiagnosticValues } from '../../parser/diagnostic.ts';
 import type { DescribedDiagnostic } from '../../words/diagnostics/index.ts';
 
-/** A finding in an approval file of either kind, or in a policy. */
+/** A finding in an approval file of either kind, a policy or the script of a ceremony. */
 type AnyDiagnostic =
   | DiagnosticOf<DiagnosticValues>
   | DiagnosticOf<Sdk5DiagnosticValues>
-  | PolicyDiagnostic;
+  | PolicyDiagnostic
+  | ScriptDiagnostic;
 
 /** One with its words. */
 export type ReportedDiagnostic = Omit<AnyDiagnostic, 'values'> & DescribedDiagnostic;

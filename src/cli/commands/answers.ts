@@ -3,6 +3,8 @@ import { APPROVAL_LINT_ANSWERS } from './approval/lint/answer.ts';
 import { APPROVAL_SHOW_ANSWERS } from './approval/show/answer.ts';
 import { APPROVAL_STATUS_ANSWERS } from './approval/status/answer.ts';
 import { AUDIT_ANSWERS } from './audit/answer.ts';
+import { CEREMONY_LINT_ANSWERS } from './ceremony/lint/answer.ts';
+import { CEREMONY_RUN_ANSWERS } from './ceremony/run/answer.ts';
 import { DIGEST_COMPARE_ANSWERS } from './digest/compare/answer.ts';
 import { DIGEST_WORDS_ANSWERS } from './digest/words/answer.ts';
 import { HSM_CLOCK_ANSWERS } from './hsm/clock/answer.ts';
@@ -40,6 +42,8 @@ export const ANSWERS: Readonly<Record<string, readonly Answer[]>> = {
   'policy lint': POLICY_LINT_ANSWERS,
   'policy check': POLICY_CHECK_ANSWERS,
   'policy verify': POLICY_VERIFY_ANSWERS,
+  'ceremony lint': CEREMONY_LINT_ANSWERS,
+  'ceremony run': CEREMONY_RUN_ANSWERS,
   audit: AUDIT_ANSWERS,
   'key new': KEY_NEW_ANSWERS,
   'key show': KEY_SHOW_ANSWERS,

@@ -13,6 +13,8 @@ import { approvalSet } from './approval/set/definition.ts';
 import { approvalShow } from './approval/show/definition.ts';
 import { approvalStatus } from './approval/status/definition.ts';
 import { audit } from './audit/definition.ts';
+import { ceremonyLint } from './ceremony/lint/definition.ts';
+import { ceremonyRun } from './ceremony/run/definition.ts';
 import { demo } from './demo/definition.ts';
 import { dgst } from './dgst/definition.ts';
 import { digestCompare } from './digest/compare/definition.ts';
@@ -85,6 +87,8 @@ export const COMMANDS: readonly Command[] = [
   { definition: policyCheck, load: () => import('./policy/check/run.ts') },
   { definition: policySign, load: () => import('./policy/sign/run.ts') },
   { definition: policyVerify, load: () => import('./policy/verify/run.ts') },
+  { definition: ceremonyLint, load: () => import('./ceremony/lint/run.ts') },
+  { definition: ceremonyRun, load: () => import('./ceremony/run/run.ts') },
   { definition: audit, load: () => import('./audit/run.ts') },
   { definition: page, load: () => import('./page/run.ts') },
   { definition: keyNew, load: () => import('./key/new/run.ts') },

@@ -33,8 +33,13 @@ const REFUSED: Readonly<Record<WantedContent, (found: ContentKind) => boolean>> 
   dump: isNoText,
   configuration: isNoText,
   // Its reader looks first whether it is one, which may have keys in it.
-  policy: (found) => [...KEYS, ...SIGNATURES, ...APPROVALS, ...TOKENS, 'request'].includes(found),
+  policy: isNoToml,
+  script: isNoToml,
 };
+
+function isNoToml(found: ContentKind): boolean {
+  return [...KEYS, ...SIGNATURES, ...APPROVALS, ...TOKENS, 'request'].includes(found);
+}
 
 function isNoClassicApproval(found: ContentKind): boolean {
   return isOtherThanApproval(found) || found === 'utf-16-approval';

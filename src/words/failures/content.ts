@@ -15,6 +15,7 @@ const WANTED: Readonly<Record<WantedContent, string>> = {
   dump: 'a dump',
   configuration: 'a configuration file',
   policy: 'a policy',
+  script: 'the script of a ceremony',
 };
 
 export const CONTENT_FAILURE_WORDS: FailureWords<ContentFailures> = {

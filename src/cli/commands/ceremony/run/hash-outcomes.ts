@@ -1,0 +1,46 @@
+/** The files that must come out of a step. */
+import { join } from 'node:path';
+import type { RecordedFile } from '../../../../ceremony/record/record.ts';
+import { openRegularFile } from '../../../../files/read.ts';
+import { nodeCrypto } from '../../../../node/node-crypto.ts';
+
+/** Most bytes of one. */
+const LARGEST = 1 << 26;
+
+/** What came out, and what did not. */
+export interface Outcomes {
+  readonly files: readonly RecordedFile[];
+  /** Paths of those that are not there, or are no regular files, or too large. */
+  readonly missing: readonly string[];
+}
+
+/**
+ * Looks at the files of a step as they are now. No link is followed to one.
+ *
+ * @param folder of the ceremony
+ */
+export function hashOutcomes(folder: string, paths: readonly string[]): Outcomes {
+  const files: RecordedFile[] = [];
+  const missing: string[] = [];
+  for (const path of paths) {
+    const bytes = readOutcome(join(folder, path));
+    if (bytes === undefined) missing.push(path);
+    else {
+      const sha256 = Buffer.from(nodeCrypto.sha256(bytes)).toString('hex');
+      files.push({ path, sha256, bytes: bytes.length });
+    }
+  }
+  return { files, missing };
+}
+
+function readOutcome(path: string): Buffer | undefined {
+  const opening = openRegularFile(path, { links: 'refuse' });
+  if (opening.kind !== 'opened') return undefined;
+  try {
+    return opening.file.size > LARGEST ? undefined : opening.file.readAll();
+  } catch {
+    return undefined;
+  } finally {
+    opening.file.close();
+  }
+}

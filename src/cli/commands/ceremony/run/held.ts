@@ -1,0 +1,169 @@
+/** A ceremony that is being held: what is asked, and what is recorded of the answers. */
+import { findProgress } from '../../../../ceremony/record/progress.ts';
+import type { Excuse, StepWork } from '../../../../ceremony/record/record.ts';
+import type {
+  CeremonyScript,
+  Participant,
+  ScriptStep,
+} from '../../../../ceremony/script/script.ts';
+import type { Context } from '../../../context.ts';
+import { CalledOff, type Dialogue } from './dialogue.ts';
+import { hashOutcomes } from './hash-outcomes.ts';
+import type { Journal } from './journal.ts';
+import { showCeremony, showStep } from './show-step.ts';
+
+/** What a ceremony is held with. */
+export interface HeldWith {
+  readonly script: CeremonyScript;
+  /** Absolute. */
+  readonly folder: string;
+  readonly journal: Journal;
+  readonly dialogue: Dialogue;
+  readonly context: Context;
+}
+
+const AT_STEP = ['done', 'deviate', 'skip', 'repeat', 'remark', 'show', 'pause', 'stop'] as const;
+const AT_END = ['close', 'repeat', 'remark', 'show', 'pause'] as const;
+
+/** Whether there is more to ask. */
+type Next = 'go-on' | 'leave';
+
+export class Held {
+  readonly #with: HeldWith;
+  /** When the step was shown that is open. */
+  #began = '';
+
+  constructor(held: HeldWith) {
+    this.#with = held;
+  }
+
+  /** Asks until the record is closed, or whoever answers leaves. */
+  async play(): Promise<void> {
+    const { script, dialogue, journal } = this.#with;
+    showCeremony(script, dialogue);
+    try {
+      for (;;) {
+        const { next, isClosed } = findProgress(script, journal.entries);
+        if (isClosed) return;
+        const answer = next === undefined ? await this.#askAtEnd() : await this.#askAtStep(next);
+        if (answer === 'leave') return;
+      }
+    } catch (error) {
+      if (!(error instanceof CalledOff)) throw error;
+    }
+  }
+
+  async #askAtStep(step: ScriptStep): Promise<Next> {
+    const { dialogue, journal, script } = this.#with;
+    showStep(step, script, dialogue);
+    this.#began = journal.time();
+    for (;;) {
+      const word = await dialogue.choose(AT_STEP);
+      if (word === 'pause') return 'leave';
+      if (word === 'show') showStep(step, script, dialogue);
+      else if (word === 'done') {
+        if (await this.#finish(step)) return 'go-on';
+      } else {
+        if (word === 'deviate') await this.#deviate(step);
+        else if (word === 'skip') {
+          journal.add({ kind: 'skipped', step: step.id, ...(await this.#askExcuse('skipped')) });
+        } else if (word === 'stop') await this.#stop();
+        else if (word === 'remark') await this.#remark();
+        else await this.#repeat();
+        // A remark is of no step: what is open stays as it was shown.
+        if (word !== 'remark') return 'go-on';
+      }
+    }
+  }
+
+  async #askAtEnd(): Promise<Next> {
+    const { dialogue, journal, script } = this.#with;
+    dialogue.say('', 'Each step is over.');
+    const word = await dialogue.choose(AT_END);
+    if (word === 'pause') return 'leave';
+    if (word === 'close') journal.add({ kind: 'closed', isComplete: true });
+    else if (word === 'repeat') await this.#repeat();
+    else if (word === 'remark') await this.#remark();
+    else showCeremony(script, dialogue);
+    return 'go-on';
+  }
+
+  /** @returns false where something did not come out, so that it is not done */
+  async #finish(step: ScriptStep): Promise<boolean> {
+    const { folder, dialogue, journal } = this.#with;
+    const { missing } = hashOutcomes(folder, step.files);
+    if (missing.length > 0) {
+      dialogue.say(
+        `not there yet: ${missing.join(', ')}`,
+        'do it again until they are there; or deviate, which is a deviation in the report',
+      );
+      return false;
+    }
+    const work = await this.#askWork(step, this.#peopleOf(step.who));
+    journal.add({ kind: 'done', ...work });
+    return true;
+  }
+
+  async #deviate(step: ScriptStep): Promise<void> {
+    const { dialogue, journal, script } = this.#with;
+    const who = await dialogue.askPeople('who did it', script.participants, step.who);
+    const excuse = await this.#askExcuse('done otherwise');
+    journal.add({ kind: 'deviated', ...(await this.#askWork(step, who)), ...excuse });
+  }
+
+  async #askWork(step: ScriptStep, who: readonly Participant[]): Promise<StepWork> {
+    const { folder, dialogue } = this.#with;
+    const initials = await dialogue.askInitials(who);
+    const remark = await dialogue.askText('remark (Enter for none)', false);
+    // As they are when the line is written: what was changed while people wrote shows.
+    const { files } = hashOutcomes(folder, step.files);
+    for (const { path, sha256 } of files) dialogue.say(`  ${sha256}  ${path}`);
+    const by = who.map(({ id }) => id);
+    return { step: step.id, began: this.#began, by, initials, remark, files };
+  }
+
+  async #repeat(): Promise<void> {
+    const { dialogue, journal, script } = this.#with;
+    const over = findProgress(script, journal.entries).steps.filter(
+      ({ state }) => state !== 'open',
+    );
+    if (over.length === 0) {
+      dialogue.say('no step is over yet');
+      return;
+    }
+    const ids = over.map(({ step }) => step.id);
+    for (;;) {
+      const step = await dialogue.askText(`which step (${ids.join(', ')})`, true);
+      if (ids.includes(step)) {
+        journal.add({ kind: 'repeated', step, ...(await this.#askExcuse('begun anew')) });
+        return;
+      }
+      dialogue.say('please name one of them');
+    }
+  }
+
+  async #remark(): Promise<void> {
+    const { dialogue, journal, script } = this.#with;
+    const by = await dialogue.askPerson('whose remark', script.participants);
+    journal.add({ kind: 'remark', by, remark: await dialogue.askText('remark', true) });
+  }
+
+  async #stop(): Promise<void> {
+    const { dialogue, journal, script } = this.#with;
+    dialogue.say('A ceremony that was stopped is not gone on with; pause is for breaks.');
+    const by = await dialogue.askPerson('who stops it', script.participants);
+    const remark = await dialogue.askText('why', true);
+    journal.add({ kind: 'remark', by, remark });
+    journal.add({ kind: 'closed', isComplete: false });
+  }
+
+  async #askExcuse(what: string): Promise<Excuse> {
+    const { dialogue, script } = this.#with;
+    const reason = await dialogue.askText(`why is it ${what}`, true);
+    return { reason, acceptedBy: await dialogue.askPerson('accepted by', script.participants) };
+  }
+
+  #peopleOf(ids: readonly string[]): readonly Participant[] {
+    return this.#with.script.participants.filter(({ id }) => ids.includes(id));
+  }
+}

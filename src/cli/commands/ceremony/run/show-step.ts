@@ -1,0 +1,39 @@
+/** What people are shown of a script while a ceremony is held. */
+import type { CeremonyScript, ScriptStep } from '../../../../ceremony/script/script.ts';
+import { type Line, paint } from '../../../printer.ts';
+import type { Dialogue } from './dialogue.ts';
+
+/** Title, people and digest. */
+export function showCeremony(script: CeremonyScript, dialogue: Dialogue): void {
+  const { title, purpose, place, participants, digest } = script;
+  dialogue.say(
+    [paint('strong', title)],
+    ...row('purpose', purpose),
+    ...row('place', place),
+    ...row('script', `SHA-256 ${digest}`),
+    ...participants.flatMap(({ id, name, role }) => row(id, `${name}, ${role}`)),
+  );
+}
+
+/** All of a step. */
+export function showStep(step: ScriptStep, script: CeremonyScript, dialogue: Dialogue): void {
+  const { id, text, who, act, result, files } = step;
+  const number = script.steps.findIndex((each) => each.id === id) + 1;
+  const names = script.participants.filter((each) => who.includes(each.id));
+  dialogue.say(
+    '',
+    [paint('strong', `Step ${number} of ${script.steps.length}: ${id}`)],
+    ...text.split('\n').map((line) => `  ${line}`),
+    ...row('who', names.map(({ name }) => name).join(', ')),
+    ...(act.kind === 'run' ? row('run', act.command) : row('confirm', act.statement)),
+    ...(result === undefined ? [] : row('result', result)),
+    ...(files.length === 0 ? [] : row('files', files.join('\n'))),
+  );
+}
+
+/** A name, and lines beside it. */
+function row(name: string, text: string): readonly Line[] {
+  return text
+    .split('\n')
+    .map((line, at) => [paint('faint', `  ${(at === 0 ? name : '').padEnd(8)} `), line]);
+}
