@@ -61,6 +61,10 @@ const WRITES: Readonly<Record<string, readonly Writing[]>> = {
   ],
   'policy sign': [{ line: 'policy sign payment.toml --key officer1.key -q -o OUT' }],
   page: [{ line: 'page -q -o OUT' }],
+  'ceremony run': [
+    { line: 'ceremony run ceremony.toml --rehearse -q --dir OUT', isFolder: 'made' },
+  ],
+  'ceremony print': [{ line: 'ceremony print ceremony.toml -q -o OUT' }],
   'key convert': [{ line: 'key convert officer1.key --no-passphrase -o OUT' }],
   'key public': [{ line: 'key public officer1.key -o OUT' }],
   'key register-token': [
@@ -93,6 +97,7 @@ const OTHERS: readonly string[] = [
   'policy lint',
   'policy check',
   'policy verify',
+  'ceremony lint',
   'key show',
   'hsm cli',
   'hsm configure-cli',

@@ -167,6 +167,14 @@ const LINES: Readonly<Record<string, readonly (readonly string[])[]>> = {
     [`${H}.signed`, '--roster', `${H}.roster`],
     [`${H}.toml`, '--roster', H],
   ],
+  'ceremony lint': [[`${H}.ceremony`], [`${H}.wrong.toml`], [H]],
+  'ceremony print': [[`${H}.ceremony`, '--out', `${H}.html`], [`${H}.ceremony`, '--out', H], [H]],
+  'ceremony run': [
+    [`${H}.ceremony`, '--dir', `${H}.held`, '--rehearse'],
+    [`${H}.ceremony`, '--dir', `${H}.roster`, '--rehearse'],
+    [`${H}.ceremony`, '--dir', `${H}.ceremony`],
+    [H, '--dir', H],
+  ],
   'key new': [
     ['--no-passphrase', '--out', `${H}.new`, '--quiet'],
     ['--no-passphrase', '--out', `${H}.key`],
@@ -323,6 +331,8 @@ beforeAll(async () => {
   } as const;
   write('locked.key', key.export(locked));
   write(`${H}.locked`, key.export(locked));
+  const script = read('ceremony.toml').toString();
+  write(`${H}.ceremony`, script);
   const policy = read('payment.toml').toString();
   write(`${H}.toml`, policy);
   write(`${H}.signed`, read('payment.json'));

@@ -61,6 +61,8 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
     'policy check payment.toml --set officer1.json --request request.json --json',
   ],
   'policy verify': ['policy verify payment.json --roster roster --json'],
+  'ceremony lint': ['ceremony lint ceremony.toml plain --json'],
+  'ceremony run': ['ceremony run ceremony.toml --dir rehearsed --rehearse --json'],
   audit: [
     'audit --log hsm-0.log --log hsm-1.log --request request.signed.json --roster roster --set approval.txt --json',
     'audit --log hsm-0.log --from 2024-01-01 --json',

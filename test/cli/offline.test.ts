@@ -55,6 +55,8 @@ describe('bin and dist alone, with no node_modules', () => {
     'approval convert approval.txt --to sdk5',
     'policy lint payment.toml',
     'policy check payment.json --set approval.txt',
+    'ceremony lint ceremony.toml',
+    'ceremony run ceremony.toml --dir rehearsed --rehearse --quiet',
     'key new --out new.key --passout env:PASS',
     'key show officer1.pub',
     'key public officer1.key',

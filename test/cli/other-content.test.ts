@@ -137,6 +137,8 @@ const ANY = [
   `digest compare ${F} topmost --json`,
   `policy lint ${F}`,
   `policy lint ${F} --json`,
+  `ceremony lint ${F}`,
+  `ceremony print ${F}`,
   `policy check ${F} --set approval.txt`,
   `policy check payment.toml --set ${F}`,
   `policy verify ${F} --roster roster`,

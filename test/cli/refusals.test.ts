@@ -244,6 +244,17 @@ const LINES: readonly (readonly [line: string, message: string, hint?: string])[
     'standard input can be only one of policy, set and request',
   ],
   ['digest compare - -', 'standard input can be read only once', 'name - once'],
+  ['ceremony lint - -', 'standard input can be read only once', 'name - once'],
+  [
+    'ceremony run - --dir d',
+    'standard input has the answers, and cannot be the script',
+    'name a file',
+  ],
+  [
+    'ceremony run c --dir d --json',
+    '--json is for rehearsals: people are shown what they read',
+    'add --rehearse, or leave out --json',
+  ],
   ['policy lint - -', 'standard input can be read only once', 'name - once'],
   ['policy sign p', 'name one key, with --key or --signer; found none'],
   ['policy sign p --key k --signer ssh-agent', 'name one key, with --key or --signer; found both'],

@@ -14,6 +14,7 @@ import { approvalShow } from './approval/show/definition.ts';
 import { approvalStatus } from './approval/status/definition.ts';
 import { audit } from './audit/definition.ts';
 import { ceremonyLint } from './ceremony/lint/definition.ts';
+import { ceremonyPrint } from './ceremony/print/definition.ts';
 import { ceremonyRun } from './ceremony/run/definition.ts';
 import { demo } from './demo/definition.ts';
 import { dgst } from './dgst/definition.ts';
@@ -88,6 +89,7 @@ export const COMMANDS: readonly Command[] = [
   { definition: policySign, load: () => import('./policy/sign/run.ts') },
   { definition: policyVerify, load: () => import('./policy/verify/run.ts') },
   { definition: ceremonyLint, load: () => import('./ceremony/lint/run.ts') },
+  { definition: ceremonyPrint, load: () => import('./ceremony/print/run.ts') },
   { definition: ceremonyRun, load: () => import('./ceremony/run/run.ts') },
   { definition: audit, load: () => import('./audit/run.ts') },
   { definition: page, load: () => import('./page/run.ts') },

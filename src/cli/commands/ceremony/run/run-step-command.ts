@@ -25,7 +25,11 @@ export function runStepCommand(
   env: NodeJS.ProcessEnv,
 ): Promise<CommandRun> {
   return new Promise((resolve, reject) => {
-    const child = spawn('sh', ['-c', command], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn('/bin/sh', ['-c', command], {
+      cwd,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let output = '';
     const keep = (piece: Buffer): void => {
       output = (output + piece.toString()).slice(-LONGEST_OUTPUT);
@@ -36,8 +40,8 @@ export function runStepCommand(
       reject(
         new CommandFailure(
           'file',
-          `cannot run sh: ${systemReason(error)}`,
-          'a rehearsal runs its commands by a shell: see that PATH has one',
+          `cannot run /bin/sh: ${systemReason(error)}`,
+          'a rehearsal runs its commands by a shell: see why there is none',
           { cause: error },
         ),
       );
