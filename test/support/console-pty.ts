@@ -11,7 +11,7 @@ const PATIENCE = 60_000;
 
 export interface PtyOptions {
   /** Which console; the classic one without it. */
-  readonly program?: 'cloudhsm_mgmt_util' | 'cloudhsm-cli';
+  readonly program?: 'cloudhsm_mgmt_util' | 'cloudhsm-cli' | 'mofn';
   readonly cwd: string;
   readonly args?: readonly string[];
   readonly columns?: number;
