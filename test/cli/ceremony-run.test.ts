@@ -16,8 +16,8 @@ import { readRecord } from '../../src/ceremony/record/read-record.ts';
 import type { RecordEntry } from '../../src/ceremony/record/record.ts';
 import { Journal } from '../../src/cli/commands/ceremony/run/journal.ts';
 import { nodeCrypto } from '../../src/node/node-crypto.ts';
-import { ceremonyScript } from '../support/ceremony-script.ts';
 import { type CommandRun, runCommand } from '../support/run-command.ts';
+import { ceremonyScript } from '../support/small-ceremony.ts';
 
 const LIST = ['done', 'AL', ''];
 const COMPARE = ['done', 'AL', 'WW', 'all agree'];

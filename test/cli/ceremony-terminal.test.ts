@@ -5,9 +5,9 @@ import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readRecord } from '../../src/ceremony/record/read-record.ts';
 import { nodeCrypto } from '../../src/node/node-crypto.ts';
-import { ceremonyScript } from '../support/ceremony-script.ts';
 import { ConsolePty } from '../support/console-pty.ts';
 import { requireProgram } from '../support/requirements.ts';
+import { ceremonyScript } from '../support/small-ceremony.ts';
 
 const expectProgram = requireProgram('expect');
 

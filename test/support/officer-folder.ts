@@ -10,11 +10,11 @@ import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { addSignature } from '../../src/ceremony/dsse/add-signature.ts';
 import { encodeTokens, type TokenRecord } from '../../src/token/record.ts';
 import { awsLog, userLog } from './aws-log.ts';
-import { ceremonyScript } from './ceremony-script.ts';
 import { takeKey } from './keys.ts';
 import { paymentPolicy, signedPolicyFile } from './payment-policy.ts';
 import { policyFile } from './policy-file.ts';
 import { paeOf, requestFile } from './request-file.ts';
+import { ceremonyScript } from './small-ceremony.ts';
 
 const OFFICERS = ['officer1', 'officer2', 'officer3'] as const;
 
