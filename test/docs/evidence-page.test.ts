@@ -6,6 +6,9 @@ import { useOfficerFolder } from '../support/officer-folder.ts';
 import { requireProgram } from '../support/requirements.ts';
 
 const PAGE = readFileSync(new URL('../../docs/evidence.md', import.meta.url), 'utf8');
+const SCHEMA: { readonly $defs: Readonly<Record<string, Schema>> } = JSON.parse(
+  readFileSync(new URL('../../docs/evidence.schema.json', import.meta.url), 'utf8'),
+);
 const work = useOfficerFolder();
 const [openssl, jq] = [requireProgram('openssl'), requireProgram('jq')];
 
@@ -41,4 +44,45 @@ describe('docs/evidence.md', () => {
     const another = commands.replace('compare request.json', 'compare approval.txt');
     expect(() => run(another)).toThrow();
   });
+
+  it('answers auditors by fields that manifests have', () => {
+    const [, table = ''] = /^## What auditors ask for\n(.*?)(?=^## )/ms.exec(`${PAGE}\n## `) ?? [];
+    const answers = [...table.matchAll(/^\|(?:[^|]*\|){2}([^|]*)\|/gm)].map(
+      ([, cell = '']) => cell,
+    );
+    const fields = answers.flatMap((cell) =>
+      [...cell.matchAll(/`([a-z]\w*(?:\[\]|\.\w+)*)`/gi)].map(([, name = '']) => name),
+    );
+    const named = fields.filter((name) => !/^(report\.html|recheck\.sh)$/.test(name));
+    expect(named.length).toBeGreaterThan(40);
+    expect(named.filter((name) => !hasField(name))).toEqual([]);
+  });
 });
+
+/** As much of a JSON schema as says which members there are. */
+interface Schema {
+  readonly $ref?: string;
+  readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
+  readonly items?: Schema;
+  readonly properties?: Readonly<Record<string, Schema>>;
+}
+
+/** Whether the schema of manifests has a field of the findings, as `ceremony.steps[].who`. */
+function hasField(path: string): boolean {
+  let here = [SCHEMA.$defs['findings']];
+  for (const step of path.match(/\w+|\[\]/g) ?? []) {
+    here = here
+      .flatMap(choicesOf)
+      .map((schema) => (step === '[]' ? schema.items : schema.properties?.[step]));
+  }
+  return here.some((schema) => schema !== undefined);
+}
+
+function choicesOf(schema: Schema | undefined): readonly Schema[] {
+  if (schema === undefined) return [];
+  const name = schema.$ref?.replace('#/$defs/', '');
+  const others = [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])];
+  if (name !== undefined) others.push(SCHEMA.$defs[name] ?? {});
+  return [schema, ...others.flatMap(choicesOf)];
+}
