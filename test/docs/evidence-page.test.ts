@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { delimiter, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { BUNDLE_FILES, PIECE_FOLDERS } from '../../src/evidence/piece.ts';
 import { useOfficerFolder } from '../support/officer-folder.ts';
 import { requireProgram } from '../support/requirements.ts';
 
@@ -45,6 +46,23 @@ describe('docs/evidence.md', () => {
     expect(() => run(another)).toThrow();
   });
 
+  it('has a row for each contradiction, and for each claim that cannot be checked', () => {
+    for (const kind of ['contradiction', 'unchecked']) {
+      const codes = (SCHEMA.$defs[kind]?.oneOf ?? []).flatMap(
+        ({ properties }) => properties?.['code']?.enum ?? [],
+      );
+      expect(codes.length).toBeGreaterThan(5);
+      for (const code of codes) expect(PAGE).toMatch(new RegExp(`^\\|[^|]*\`${code}\``, 'm'));
+    }
+  });
+
+  it('says what stands in each folder of a bundle', () => {
+    for (const folder of Object.values(PIECE_FOLDERS)) {
+      if (folder !== '') expect(PAGE).toMatch(new RegExp(`^\\|[^|]*\`${folder}/\``, 'm'));
+    }
+    for (const file of Object.values(BUNDLE_FILES)) expect(PAGE).toContain(`| \`${file}\` |`);
+  });
+
   it('answers auditors by fields that manifests have', () => {
     const [, table = ''] = /^## What auditors ask for\n(.*?)(?=^## )/ms.exec(`${PAGE}\n## `) ?? [];
     const answers = [...table.matchAll(/^\|(?:[^|]*\|){2}([^|]*)\|/gm)].map(
@@ -65,6 +83,7 @@ interface Schema {
   readonly anyOf?: readonly Schema[];
   readonly oneOf?: readonly Schema[];
   readonly items?: Schema;
+  readonly enum?: readonly string[];
   readonly properties?: Readonly<Record<string, Schema>>;
 }
 
