@@ -10,7 +10,7 @@ import { Chapter, Code, Facts, Given } from './parts/parts.tsx';
 import { makeSafe } from './safe-text.ts';
 
 /** Lines for what nobody foresees. */
-const DEVIATION_LINES = 6;
+const DEVIATION_LINES = 10;
 
 /**
  * Writes the paper script: a cover, the people, each step with boxes for initials, times and remarks, a sheet for
@@ -46,6 +46,7 @@ export function renderScript(script: CeremonyScript): string {
           <Sheet
             caption="What was not done as written"
             head={['Step', 'What was otherwise, and why', 'Time', 'Accepted by (signature)']}
+            wide="What was otherwise, and why"
             rows={Array.from({ length: DEVIATION_LINES }, () => [])}
           />
         </Chapter>
@@ -114,6 +115,7 @@ function SignOff({ participants }: Pick<CeremonyScript, 'participants'>): VNode 
       <Sheet
         caption="Everybody who was there signs"
         head={['Name', 'Role', 'Signature', 'Date and time']}
+        wide="Signature"
         rows={participants.map(({ name, role }): readonly ComponentChildren[] => [
           <Given>{name}</Given>,
           <Given>{role}</Given>,

@@ -55,8 +55,8 @@ function makeManifest(pieces: readonly Piece[]): Manifest {
 
 /** Everything that the page shows to be typed; it has no character there that HTML writes otherwise than `&amp;`. */
 function listCommands(html: string): readonly string[] {
-  return [...html.matchAll(/<pre><code>([^<]*)<\/code><\/pre>/g)].flatMap(([, text = '']) =>
-    text.split('\n'),
+  return [...html.matchAll(/<pre><code>(.*?)<\/code><\/pre>/gs)].flatMap(([, text = '']) =>
+    text.replaceAll(/<\/?span[^>]*>/g, '').split('\n'),
   );
 }
 

@@ -22,6 +22,7 @@ export function writeScriptStyle(digest: string): string {
 .paper-step h3 { margin-top: .75rem; }
 .sheet td { height: 2.6rem; border-color: var(--ink); }
 .sheet th { border-color: var(--ink); }
+.sheet .most { width: 40%; }
 @media print {
   .paper-step { break-inside: avoid; }
   #steps, #sign-off { break-before: page; }

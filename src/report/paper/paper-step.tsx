@@ -1,7 +1,7 @@
 /** A step of the paper script: what is done, and the boxes for who did it, when, and how it went. */
 import type { VNode } from 'preact';
 import type { Participant, ScriptStep } from '../../ceremony/script/script.ts';
-import { Code, Given, Names } from '../parts/parts.tsx';
+import { Code, Command, Given, Names } from '../parts/parts.tsx';
 import { Blank, Sheet, Tick } from './sheets.tsx';
 
 export function PaperStep({
@@ -26,9 +26,7 @@ export function PaperStep({
       </p>
       <p class="lines">{text}</p>
       {act.kind === 'run' ? (
-        <pre>
-          <code>{act.command}</code>
-        </pre>
+        <Command>{act.command}</Command>
       ) : (
         <p class="confirm">
           <Tick>

@@ -32,9 +32,12 @@ export function Sheet({
   caption,
   head,
   rows,
+  wide,
 }: {
   readonly caption: string;
   readonly head: readonly string[];
+  /** The column that needs most room. */
+  readonly wide?: string;
   readonly rows: readonly (readonly ComponentChildren[])[];
 }): VNode {
   return (
@@ -44,7 +47,9 @@ export function Sheet({
         <thead>
           <tr>
             {head.map((title) => (
-              <th scope="col">{title}</th>
+              <th scope="col" class={title === wide ? 'most' : undefined}>
+                {title}
+              </th>
             ))}
           </tr>
         </thead>

@@ -31,8 +31,27 @@ export function Given({ children }: { readonly children: string }): VNode {
 export function Code({ children }: { readonly children: string }): VNode {
   return (
     <code>
-      <bdi>{children}</bdi>
+      <bdi>
+        <Words>{children}</Words>
+      </bdi>
     </code>
+  );
+}
+
+/** Text that is broken at its blanks: `--` at the end of a line and `role` in the next would be no option. */
+function Words({ children }: { readonly children: string }): VNode {
+  const parts = children.split(/([^ \n]*-[^ \n]*)/);
+  return <>{parts.map((part, at) => (at % 2 === 0 ? part : <span class="word">{part}</span>))}</>;
+}
+
+/** What is typed as it stands. */
+export function Command({ children }: { readonly children: string }): VNode {
+  return (
+    <pre>
+      <code>
+        <Words>{children}</Words>
+      </code>
+    </pre>
   );
 }
 
@@ -76,11 +95,7 @@ export function Mark({
 
 /** What is typed as it stands, one command in each line. */
 export function Commands({ lines }: { readonly lines: readonly string[] }): VNode {
-  return (
-    <pre>
-      <code>{lines.join('\n')}</code>
-    </pre>
-  );
+  return <Command>{lines.join('\n')}</Command>;
 }
 
 /** Words, and what belongs to each; what has nothing is left out. */

@@ -4,6 +4,7 @@ import type { CeremonyFindings, StepFinding } from '../../evidence/findings.ts';
 import {
   Chapter,
   Code,
+  Command,
   Digest,
   Facts,
   Given,
@@ -63,11 +64,7 @@ function Step({ step }: { readonly step: StepFinding }): VNode {
         <Given>{id}</Given>
       </h3>
       <p class="lines">{text}</p>
-      {command !== null && (
-        <pre>
-          <code>{command}</code>
-        </pre>
-      )}
+      {command !== null && <Command>{command}</Command>}
       {statement !== null && (
         <p class="lines">
           To be confirmed: <Given>{statement}</Given>
