@@ -33,9 +33,20 @@ const LARGEST_SMALL_PRIME = 751;
  * const numbers = { modulus: Uint8Array.of(2, 0xf5), exponent: Uint8Array.of(1) };
  * findKeyFlaws(numbers); // [{ code: 'exponent', exponent: '1' }]
  */
-export function findKeyFlaws({ modulus, exponent }: RsaPublicNumbers): readonly RsaKeyFlaw[] {
-  return [...findModulusFlaws(toInteger(modulus)), ...findExponentFlaws(toInteger(exponent))];
+export function findKeyFlaws(numbers: RsaPublicNumbers): readonly RsaKeyFlaw[] {
+  const known = knownFlaws.get(numbers);
+  if (known !== undefined) return known;
+  const { modulus, exponent } = numbers;
+  const flaws = [
+    ...findModulusFlaws(toInteger(modulus)),
+    ...findExponentFlaws(toInteger(exponent)),
+  ];
+  knownFlaws.set(numbers, flaws);
+  return flaws;
 }
+
+/** Of keys that were looked at: each signature asks for those of all keys again. */
+const knownFlaws = new WeakMap<RsaPublicNumbers, readonly RsaKeyFlaw[]>();
 
 /**
  * Finds why an RSA key is no quorum key: one of {@link QUORUM_KEY_BITS} bits, with an odd modulus

@@ -59,6 +59,21 @@ describe('the RSA operation of the page', () => {
     ).toBe('0001ff');
   });
 
+  it('gives the same when it is asked again, whatever became of what it gave', () => {
+    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
+    const key = numbersOf(publicKey);
+    const signature = sign('sha256', Buffer.from('token'), privateKey);
+    expectSame(key, signature)?.fill(0);
+    expectSame(key, signature);
+    const { exponent, modulus } = key;
+    // The same bytes, cut elsewhere.
+    const shifted = {
+      exponent: exponent.subarray(1),
+      modulus: Uint8Array.from([...modulus, ...exponent.subarray(0, 1)]),
+    };
+    expect(browserCrypto.publicOperation(shifted, signature)).toBeUndefined();
+  });
+
   it('gives zeros in front, too', () => {
     const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
     const block = Buffer.alloc(128);

@@ -48,16 +48,20 @@ describe('private keys', () => {
   });
 
   it('are told of in the place of a public one', () => {
-    const model = look(
-      file('roster/officer1.pub', takeKey('officer1').privatePem),
+    const rest = () => [
       publicOf('officer2', 'roster/'),
       file('approval.txt', approval(['officer1', 'a.sig'])),
       file('officer1.token', TOKEN),
       file('a.sig', signedBy('officer1')),
-    );
+    ];
+    const model = look(file('roster/officer1.pub', takeKey('officer1').privatePem), ...rest());
     expect(model.refused).toEqual([{ path: 'roster/officer1.pub' }]);
-    const [officer] = model.approvals[0]?.status?.officers ?? [];
-    expect(officer?.reasons.join()).toContain('it holds a private key');
+    const reasonsOf = ({ approvals }: PageModel) =>
+      approvals[0]?.status?.officers[0]?.reasons.join();
+    expect(reasonsOf(model)).toContain('it holds a private key');
+    const again = lookAtFiles(rest(), { now: NOW, refused: model.refused });
+    expect(reasonsOf(again)).toContain('it holds a private key');
+    expect(again.refused).toEqual(model.refused);
   });
 
   it('are forgotten where another file of that path comes, and files where a key comes', () => {

@@ -2,6 +2,7 @@ import { md5, sha1 } from '@noble/hashes/legacy.js';
 import { sha224, sha256, sha384, sha512, sha512_256 } from '@noble/hashes/sha2.js';
 import { sha3_256, sha3_384, sha3_512 } from '@noble/hashes/sha3.js';
 import type { CryptoProvider, HashName } from '../../crypto-provider.ts';
+import { rememberOperations } from './remember-operations.ts';
 import { raiseToExponent } from './rsa-operation.ts';
 
 /**
@@ -14,7 +15,7 @@ import { raiseToExponent } from './rsa-operation.ts';
 export const browserCrypto: CryptoProvider = {
   sha256: (bytes) => sha256(bytes),
   hash: (name, bytes) => HASHES[name](bytes),
-  publicOperation: raiseToExponent,
+  publicOperation: rememberOperations(raiseToExponent),
 };
 
 const HASHES: Readonly<Record<HashName, (bytes: Uint8Array) => Uint8Array>> = {

@@ -12,5 +12,6 @@ import { NO_FILES, takeFiles } from './take-files.ts';
  * lookAtFiles([{ path: 'officer1.token', bytes }], { now: Date.now() }).tokens[0]?.rows;
  */
 export function lookAtFiles(files: readonly DroppedFile[], options: PageOptions): PageModel {
-  return readPage(takeFiles(NO_FILES, files), options, browserCrypto);
+  const before = { ...NO_FILES, refused: options.refused ?? [] };
+  return readPage(takeFiles(before, files), options, browserCrypto);
 }

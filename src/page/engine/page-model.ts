@@ -37,6 +37,8 @@ export interface LargeFile {
 export interface PageOptions {
   /** Milliseconds since 1970, by the browser's clock. */
   readonly now: number;
+  /** Private keys that were dropped before, and of which nothing but this is left. */
+  readonly refused?: readonly RefusedKey[] | undefined;
   /** M, as the HSM has it; 1 to 20. */
   readonly required?: number | undefined;
 }
