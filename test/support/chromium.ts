@@ -85,6 +85,7 @@ async function openFile(browser: Browser, file: string, view: View = {}): Promis
     timezoneId: 'UTC',
   });
   const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
   const { href } = pathToFileURL(file);
   const complaints: string[] = [];
   page.on('request', (request) => {
