@@ -10,6 +10,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   approval: 'The approval file: write it, read it, edit it, check it.',
   request: 'Requests: what a quorum is asked for, in words that officers sign.',
   policy: 'Policies: who may approve what, and whether they have.',
+  ceremony: 'Ceremonies: written down before, recorded as they are held, rehearsed.',
   hsm: 'The emulator: a cluster of HSMs in a folder.',
   key: "Officers' keys.",
   token: 'Quorum tokens.',

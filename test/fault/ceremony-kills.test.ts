@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findProgress } from '../../src/ceremony/record/progress.ts';
 import { readRecord } from '../../src/ceremony/record/read-record.ts';
 import type { CeremonyRecord } from '../../src/ceremony/record/record.ts';
+import type { ScriptStep } from '../../src/ceremony/script/script.ts';
 import { nodeCrypto } from '../../src/node/node-crypto.ts';
 import { howMany, sample } from '../support/how-many.ts';
 import { requireProgram } from '../support/requirements.ts';
@@ -32,7 +33,15 @@ const ANSWERS: Readonly<Record<string, readonly string[]>> = {
 /** What a ceremony without a kill has in its record, `resumed` left out. */
 const WHOLE = ['opened', 'done list', 'done compare', 'closed'];
 
-const STEPS = [{ id: 'list' }, { id: 'compare' }] as Parameters<typeof findProgress>[0]['steps'];
+const STEPS: readonly ScriptStep[] = ['list', 'compare'].map((id) => ({
+  id,
+  text: id,
+  who: ['ada'],
+  act: { kind: 'confirm', statement: id },
+  result: undefined,
+  files: [],
+  span: { start: 0, end: 0 },
+}));
 
 let root: string;
 let copies = 0;

@@ -4,7 +4,7 @@ export const ceremonyLint = defineCommand({
   path: 'ceremony lint',
   summary: 'tell what is wrong in the script of a ceremony: where, and what to do about it',
   description:
-    'Reads each script with the policy that it names: who takes part, and what is done step by step. Each finding has its line and column, and a code that docs/ceremony.md explains. Exit code 1 where there is an error.',
+    'Reads each script with the policy that it names: who takes part, and what is done step by step. Each finding has its line and column, and a code that docs/ceremony-lint.md explains. Exit code 1 where there is an error.',
   positionals: [
     {
       name: 'scripts',

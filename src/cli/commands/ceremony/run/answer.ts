@@ -3,6 +3,7 @@ import { type Answer, flag, list, SCHEMA_VERSION, sha256, text, told } from '../
 
 const answer = v.strictObject({
   schemaVersion: SCHEMA_VERSION,
+  folder: text('as it was named'),
   title: text('of the script'),
   isRehearsal: told(v.literal(true), 'as --json is for rehearsals alone'),
   isComplete: flag('whether each step was gone through'),

@@ -2,8 +2,8 @@
 import { dirname, join, resolve } from 'node:path';
 import { SCRIPT_FILE } from '../../../../ceremony/record/record.ts';
 import { Failure, isFailure } from '../../../../failure.ts';
-import { listNames, makeFolders } from '../../../../files/folder.ts';
-import { isFolder, isThereOrLink } from '../../../../files/look.ts';
+import { listNames, makeFolders, removeTree } from '../../../../files/folder.ts';
+import { isFolder, isThere, isThereOrLink } from '../../../../files/look.ts';
 import { putInPlace } from '../../../../files/put-in-place.ts';
 import { readRegularFile } from '../../../../files/read.ts';
 import { systemNameOf } from '../../../../files/system-error.ts';
@@ -31,8 +31,26 @@ export function makeCeremonyFolder(path: string, { cwd }: Context): string {
   }
 }
 
-/** @throws CommandFailure where there is something already */
-export function refuseUsedFolder(path: string, { cwd }: Context): void {
+/**
+ * Makes the folder of a rehearsal, with the script in it. Where that cannot be, nothing is left behind.
+ *
+ * @returns its path, absolute
+ * @throws CommandFailure where there is something already, and as {@link makeCeremonyFolder} and {@link keepScript}
+ */
+export function makeRehearsalFolder(path: string, file: ScriptFile, context: Context): string {
+  refuseUsedFolder(path, context);
+  const wasThere = isThere(resolve(context.cwd, path));
+  const folder = makeCeremonyFolder(path, context);
+  try {
+    keepScript(folder, file);
+    return folder;
+  } catch (error) {
+    if (!wasThere) removeTree(folder);
+    throw error;
+  }
+}
+
+function refuseUsedFolder(path: string, { cwd }: Context): void {
   const folder = resolve(cwd, path);
   if (!isThereOrLink(folder)) return;
   if (isFolder(folder) && listNames(folder, 1).names.length === 0) return;

@@ -14,7 +14,7 @@ import { paint } from '../../../printer.ts';
 import { linkPrograms } from '../../hsm/run/program-links.ts';
 import { readSoundScript, type ScriptFile } from '../script-input.ts';
 import type { CeremonyRunAnswer } from './answer.ts';
-import { keepScript, makeCeremonyFolder, refuseUsedFolder } from './ceremony-folder.ts';
+import { makeRehearsalFolder } from './ceremony-folder.ts';
 import type { ceremonyRun } from './definition.ts';
 import { hashOutcomes } from './hash-outcomes.ts';
 import { Journal } from './journal.ts';
@@ -33,8 +33,7 @@ export async function rehearse(
   context: Context,
 ): Promise<number> {
   const given = await readSoundScript(args.script, context);
-  refuseUsedFolder(args.dir, context);
-  const folder = makeCeremonyFolder(args.dir, context);
+  const folder = makeRehearsalFolder(args.dir, given, context);
   const programs = makeScratchFolder('mofn-rehearsal-', context);
   const remove = (): void => removeTree(programs);
   return holdSignals(async () => {
@@ -67,7 +66,6 @@ class RehearsalRun {
   async play(given: ScriptFile & { readonly script: CeremonyScript }): Promise<number> {
     const { prepare, environment } = given.script.rehearsal;
     const env = this.#environment(environment);
-    keepScript(this.#folder, given);
     makeFolder(join(this.#folder, REHEARSAL_FOLDER));
     if (prepare !== undefined) {
       const ran = await runStepCommand(prepare, this.#folder, env);
@@ -145,6 +143,7 @@ class RehearsalRun {
     if (this.#args.json) {
       const answer: CeremonyRunAnswer = {
         schemaVersion: 1,
+        folder: this.#args.dir,
         title: script.title,
         isRehearsal: true,
         isComplete,
