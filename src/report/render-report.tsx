@@ -1,7 +1,10 @@
 /** The report of a bundle: what people read of it, as one HTML file. */
+import type { ComponentChildren, VNode } from 'preact';
+import type { Findings } from '../evidence/findings.ts';
 import type { Manifest } from '../evidence/manifest.ts';
 import { renderDocument } from './document/render-document.tsx';
 import { REPORT_STYLE } from './document/report-style.ts';
+import { KeyNamesContext, listKeyNames } from './parts/key-names.tsx';
 import { listPeople, PeopleContext } from './parts/people.tsx';
 import { makeSafe } from './safe-text.ts';
 import { Approvals } from './sections/approvals.tsx';
@@ -36,7 +39,7 @@ export function renderReport(manifest: Manifest): string {
       style: REPORT_STYLE,
       kind: isRehearsal ? 'report rehearsal' : 'report',
     },
-    <PeopleContext.Provider value={listPeople(findings)}>
+    <Known findings={findings}>
       <Opening manifest={safe} />
       <main>
         <Summary manifest={safe} />
@@ -53,6 +56,23 @@ export function renderReport(manifest: Manifest): string {
         <Policies policies={findings.policies} />
         <Recheck manifest={safe} />
       </main>
-    </PeopleContext.Provider>,
+    </Known>,
+  );
+}
+
+/** Hands all parts of the page the names of people and keys. */
+function Known({
+  findings,
+  children,
+}: {
+  readonly findings: Findings;
+  readonly children: ComponentChildren;
+}): VNode {
+  return (
+    <PeopleContext.Provider value={listPeople(findings)}>
+      <KeyNamesContext.Provider value={listKeyNames(findings.keys)}>
+        {children}
+      </KeyNamesContext.Provider>
+    </PeopleContext.Provider>
   );
 }

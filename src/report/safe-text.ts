@@ -5,7 +5,7 @@
 import { escapeUnsafe } from '../printable.ts';
 
 /** Members that people write in lines, which are kept. */
-const LINES = new Set(['text', 'command', 'statement', 'result', 'purpose', 'prepare', 'rehearse']);
+const LINES = new Set(['text', 'command', 'statement', 'result', 'purpose', 'remark']);
 
 /**
  * The same value with each text in it made safe to show. Whoever renders it need not think of it any more.

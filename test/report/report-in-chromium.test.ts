@@ -11,6 +11,7 @@ import {
 import {
   HOSTILE_MARKUP,
   makeContradicted,
+  makeEmpty,
   makeHostile,
   makeLong,
   makeManifest,
@@ -22,6 +23,7 @@ const REPORTS = {
   'of a rehearsal': renderReport(makeRehearsal()),
   'in which everything contradicts': renderReport(makeContradicted()),
   'of the longest names': renderReport(makeLong()),
+  'of nothing': renderReport(makeEmpty()),
   'of hostile texts': renderReport(makeHostile()),
 };
 

@@ -112,7 +112,11 @@ const SIGNERS = [
 /** What a ceremony shows in which everything went well, but for two deviations. */
 export const GOOD_FINDINGS: Findings = {
   ceremony: CEREMONY,
-  keys: SIGNERS.map(({ name, fingerprint }) => ({ path: `keys/${name}.pub`, name, fingerprint })),
+  keys: [
+    ...SIGNERS.map(({ name, fingerprint }) => ({ path: `keys/${name}.pub`, name, fingerprint })),
+    { path: 'policy/payments.toml', name: 'Ada Lovelace', fingerprint: digestOf('a') },
+    { path: 'policy/payments.toml', name: 'Grace Hopper', fingerprint: digestOf('g') },
+  ],
   policies: [
     {
       path: 'policy/payments.toml',
@@ -286,6 +290,30 @@ export function makeManifest(findings: Partial<Findings> = {}): Manifest {
     pieces: PIECES,
     madeBy: { name: 'mofn', version: '0.1.0' },
     findings: { ...GOOD_FINDINGS, ...findings },
+  };
+}
+
+/** What there is to say of no files at all. */
+export function makeEmpty(): Manifest {
+  return {
+    pieces: [],
+    madeBy: { name: 'mofn', version: '0.1.0' },
+    findings: {
+      ceremony: null,
+      keys: [],
+      policies: [],
+      requests: [],
+      tokens: [],
+      operations: [],
+      logs: [],
+      logsFrom: null,
+      before: null,
+      after: null,
+      differences: [],
+      deviations: [],
+      contradictions: [],
+      unchecked: [],
+    },
   };
 }
 

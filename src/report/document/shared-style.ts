@@ -50,7 +50,8 @@ table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 caption { text-align: left; color: var(--soft); padding: 0 0 .25rem; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .5rem; border: 1px solid var(--line); }
 thead th { background: var(--shade); overflow-wrap: break-word; }
-tbody th { font-weight: 600; }
+tbody th { font-weight: 600; min-width: 6.5rem; }
+td { min-width: 4rem; }
 td .digest { display: inline-block; min-width: 17ch; }
 td .digest-words { min-width: 16rem; }
 @media (max-width: 40rem) {

@@ -24,7 +24,11 @@ export function Chapter({
 
 /** What stands in a file: a name, a path. */
 export function Given({ children }: { readonly children: string }): VNode {
-  return <bdi>{children}</bdi>;
+  return (
+    <bdi>
+      <Words>{children}</Words>
+    </bdi>
+  );
 }
 
 /** A path, a command, a word of a console. */

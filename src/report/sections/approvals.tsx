@@ -4,6 +4,7 @@ import type { Findings, KeyFinding, PolicyFinding, TokenFinding } from '../../ev
 import { groupBy } from '../../group-by.ts';
 import { APPROVAL_STATES, describeCauseCode, TOKEN_STATES } from '../../words/evidence-codes.ts';
 import { Fingerprint } from '../parts/fingerprint.tsx';
+import { KeyOf } from '../parts/key-names.tsx';
 import {
   Chapter,
   Code,
@@ -101,7 +102,7 @@ function showApproval({
           <div>{describeCauseCode(cause)}</div>
         ))}
       </>,
-      fingerprint === null ? 'not known' : <Digest>{fingerprint}</Digest>,
+      fingerprint === null ? 'not known' : <KeyOf fingerprint={fingerprint} />,
       <Digest>{signature}</Digest>,
     ],
   };

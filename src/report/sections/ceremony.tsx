@@ -116,7 +116,14 @@ function Attempt({ attempt }: { readonly attempt: StepFinding['attempts'][number
       </p>
       <Facts
         facts={[
-          ['Remark', remark && <Given>{remark}</Given>],
+          [
+            'Remark',
+            remark && (
+              <span class="lines">
+                <Given>{remark}</Given>
+              </span>
+            ),
+          ],
           ['Reason', reason && <Given>{reason}</Given>],
           ['Accepted by', acceptedBy && <Person id={acceptedBy} />],
           ['Came out', files.length === 0 ? null : <Files files={files} />],

@@ -2,7 +2,8 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { Manifest } from '../../evidence/manifest.ts';
 import { countNoun } from '../../words/count-noun.ts';
-import { Code, Facts, Given, Mark, Names, type Standing, Time } from '../parts/parts.tsx';
+import { Approver } from '../parts/key-names.tsx';
+import { Code, Facts, Given, Mark, Row, type Standing, Time } from '../parts/parts.tsx';
 import { signChange } from './snapshots.tsx';
 
 export function Opening({ manifest }: { readonly manifest: Manifest }): VNode {
@@ -151,8 +152,12 @@ function judgeRequest(request: Manifest['findings']['requests'][number]): Judged
 }
 
 function judgeToken({ approvals, state }: Manifest['findings']['tokens'][number]): Judged {
-  const names = approvals.map(({ name }) => name);
-  const who = names.length === 0 ? 'nobody' : <Names names={names} />;
+  const who =
+    approvals.length === 0 ? (
+      'nobody'
+    ) : (
+      <Row items={approvals.map((approval) => <Approver {...approval} />)} />
+    );
   if (approvals.some((one) => one.state === 'wrong')) {
     return { standing: 'bad', text: <>{who}: not all signatures are right</> };
   }

@@ -1,7 +1,6 @@
 /** What the HSMs did, as their logs have it. */
 import type { VNode } from 'preact';
 import type { Findings } from '../../evidence/findings.ts';
-import { countNoun } from '../../words/count-noun.ts';
 import { describeAuditFindingCode } from '../../words/evidence-codes.ts';
 import { Chapter, Code, Given, Mark, Names, Nothing, Table, Time } from '../parts/parts.tsx';
 
@@ -64,7 +63,7 @@ export function Operations({
             cells: [
               <Given>{stream}</Given>,
               <Code>{path}</Code>,
-              countNoun(events, 'event'),
+              String(events),
               first === null ? '' : <Time at={first} />,
               last === null ? '' : <Time at={last} />,
               findings.length === 0 ? (

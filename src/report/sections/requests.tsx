@@ -9,6 +9,7 @@ import type {
 import { findService } from '../../token/service.ts';
 import { countNoun } from '../../words/count-noun.ts';
 import { describeRequestProblemCode, SIGNATURE_STATES } from '../../words/evidence-codes.ts';
+import { KeyOf } from '../parts/key-names.tsx';
 import {
   Chapter,
   Code,
@@ -102,7 +103,7 @@ export function Signatures({
           )}
           {fingerprint !== null && (
             <>
-              , key <Digest>{fingerprint}</Digest>
+              , key of <KeyOf fingerprint={fingerprint} />
             </>
           )}
         </li>

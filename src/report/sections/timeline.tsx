@@ -15,8 +15,8 @@ export function Timeline({ findings }: { readonly findings: Findings }): VNode {
         <>
           <p>
             Times are of three clocks, that of the ceremony's record, that of whoever made a
-            request, and that of the HSMs, for tokens and logs; nothing makes them agree. A
-            signature has no time.
+            request, and that of the HSMs, for tokens and logs; nothing makes them agree. Within one
+            second, things of two clocks stand in no order. A signature has no time.
           </p>
           <ol class="timeline">
             {entries.map(({ at, source, what }) => (
