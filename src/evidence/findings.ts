@@ -249,7 +249,9 @@ export type Contradiction =
   | { readonly code: 'time-goes-back'; readonly at: string }
   /** a signature that no key at hand made, or a wrong one; `name` is the approver, or `#2` the second of an envelope */
   | { readonly code: 'signature-wrong'; readonly path: string; readonly name: string }
+  /** a request that does not count; `problem` is the code of a `RequestProblem` */
   | { readonly code: 'request-problem'; readonly path: string; readonly problem: string }
+  /** those who approved are not those whom the policy asks for */
   | { readonly code: 'policy-not-met'; readonly path: string }
   /** a user or a value is not as before, and no log has an operation that changed it; or the other way round */
   | {
@@ -271,6 +273,7 @@ export type Contradiction =
 export type UncheckedClaim =
   /** a token that might still be spent: its signatures are not here */
   | { readonly code: 'token-withheld'; readonly path: string }
+  /** whoever made the bundle says that the token was spent, and no log shows it */
   | { readonly code: 'token-said-spent'; readonly path: string }
   /** no log: nothing shows that the operation was done */
   | { readonly code: 'no-logs' }

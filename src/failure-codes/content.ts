@@ -25,6 +25,7 @@ export type WantedContent =
   | 'configuration'
   | 'policy'
   /** of a ceremony */
-  | 'script';
+  | 'script'
+  | 'bundle';
 
 export const CONTENT_FAILURE_KINDS: KindsOf<ContentFailures> = { 'other-content': 'file' };

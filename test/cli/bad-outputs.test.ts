@@ -65,6 +65,7 @@ const WRITES: Readonly<Record<string, readonly Writing[]>> = {
     { line: 'ceremony run ceremony.toml --rehearse -q --dir OUT', isFolder: 'made' },
   ],
   'ceremony print': [{ line: 'ceremony print ceremony.toml -q -o OUT' }],
+  'evidence sign': [{ line: 'evidence sign bundle.zip --key officer1.key -q -o OUT' }],
   'key convert': [{ line: 'key convert officer1.key --no-passphrase -o OUT' }],
   'key public': [{ line: 'key public officer1.key -o OUT' }],
   'key register-token': [
@@ -88,6 +89,7 @@ const OTHERS: readonly string[] = [
   'verify',
   'audit',
   'token show',
+  'evidence verify',
   'digest words',
   'digest compare',
   'approval show',

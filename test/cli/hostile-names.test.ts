@@ -163,6 +163,17 @@ const LINES: Readonly<Record<string, readonly (readonly string[])[]>> = {
     [`${H}.toml`, '--key', `${H}.key`, '--out', `${H}.all`],
     [`${H}.wrong.toml`, '--key', `${H}.key`],
   ],
+  'evidence verify': [
+    [`${H}.zip`, '--roster', `${H}.roster`],
+    ['bundle.zip', '--roster', H],
+    [`${H}.txt`],
+    [H],
+  ],
+  'evidence sign': [
+    [`${H}.zip`, '--key', `${H}.key`, '--out', `${H}.all`],
+    ['bundle.zip', '--key', `${H}.key`, '--as', H, '--out', `${H}.all`],
+    [H, '--key', `${H}.key`],
+  ],
   'policy verify': [
     [`${H}.signed`, '--roster', `${H}.roster`],
     [`${H}.toml`, '--roster', H],
@@ -311,6 +322,7 @@ beforeAll(async () => {
   write(`${H}.token`, read('officer1.token'));
   write(`${H}.key`, read('officer1.key'));
   write(`${H}.pub`, read('officer1.pub'));
+  write(`${H}.zip`, read('bundle.zip'));
   write(`${H}.bad`, Buffer.alloc(256, 7));
   write(`${H}.json`, sdk5Token(read('officer1.token')));
   write(

@@ -258,6 +258,12 @@ const LINES: readonly (readonly [line: string, message: string, hint?: string])[
   ['policy lint - -', 'standard input can be read only once', 'name - once'],
   ['policy sign p', 'name one key, with --key or --signer; found none'],
   ['policy sign p --key k --signer ssh-agent', 'name one key, with --key or --signer; found both'],
+  ['evidence sign b', 'name one key, with --key or --signer; found none'],
+  [
+    'evidence sign b --key k --signer ssh-agent',
+    'name one key, with --key or --signer; found both',
+  ],
+  ['evidence verify - --roster -', 'standard input can be only one of bundle and roster'],
   ['policy verify - --roster -', 'standard input can be only one of policy and roster'],
   [
     'policy verify p --roster p',

@@ -25,6 +25,7 @@ const FAILURE_FILES = [
   'envelope',
   'request',
   'bundle',
+  'evidence',
   'audit-log',
   'audit-judge',
   'hsm-plan',
@@ -74,6 +75,26 @@ const UNIONS = [
     file: 'ceremony/convert/refusal',
   },
   { name: 'AuditFinding', of: 'why an audit ends with a no', file: 'audit/report' },
+  {
+    name: 'BundleProblem',
+    of: 'why a bundle of evidence is not what its pieces make',
+    file: 'evidence/bundle/bundle-problem',
+  },
+  {
+    name: 'VouchingProblem',
+    of: 'why a signature does not vouch for a bundle',
+    file: 'evidence/bundle/vouch',
+  },
+  {
+    name: 'Contradiction',
+    of: 'what of a bundle cannot both be so',
+    file: 'evidence/findings',
+  },
+  {
+    name: 'UncheckedClaim',
+    of: 'what nobody can check from a bundle',
+    file: 'evidence/findings',
+  },
   {
     name: 'Difference',
     of: 'in what the HSMs of a cluster differ',

@@ -2,16 +2,15 @@
 import { createHash, sign } from 'node:crypto';
 import { addSignature } from '../../src/ceremony/dsse/add-signature.ts';
 import type { Piece } from '../../src/evidence/piece.ts';
-import { encodeTokens } from '../../src/token/record.ts';
+import { encodeTokens, type TokenRecord } from '../../src/token/record.ts';
 import { takeKey } from './keys.ts';
-import { sampleRecord } from './officer-folder.ts';
 import { paeOf, requestFile } from './request-file.ts';
 import { quorumFile } from './sdk5-files.ts';
 
 const OFFICERS = ['officer1', 'officer2'];
 
 export function makePieces(): readonly Piece[] {
-  const records = [sampleRecord({ node: 0, nonce: 0x11 }), sampleRecord({ node: 1, nonce: 0x22 })];
+  const records = [0, 1].map(makeRecord);
   const data = encodeTokens(records);
   let request: Uint8Array = Buffer.from(requestFile(data));
   const pae = paeOf(request);
@@ -37,4 +36,16 @@ export function makePieces(): readonly Piece[] {
     { path: 'requests/bob.json', kind: 'request', bytes: request },
     { path: 'tokens/bob.json', kind: 'token', bytes: token },
   ];
+}
+
+function makeRecord(node: number): TokenRecord {
+  return {
+    id: 1,
+    service: 3,
+    node,
+    keyHandle: 0,
+    nonce: new Uint8Array(16).fill(0x33 + node),
+    user: 'officer1',
+    created: 1_700_000_000,
+  };
 }

@@ -10,6 +10,7 @@ import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { addSignature } from '../../src/ceremony/dsse/add-signature.ts';
 import { encodeTokens, type TokenRecord } from '../../src/token/record.ts';
 import { awsLog, userLog } from './aws-log.ts';
+import { takeTestBundle } from './evidence-bundle.ts';
 import { takeKey } from './keys.ts';
 import { paymentPolicy, signedPolicyFile } from './payment-policy.ts';
 import { policyFile } from './policy-file.ts';
@@ -25,8 +26,8 @@ const OFFICERS = ['officer1', 'officer2', 'officer3'] as const;
  * says what the token is for, its copies `request.1.json` and `request.2.json`, each of which one of the same two has
  * signed, and `request.signed.json`, which both have; and `payment.toml`, a policy that is met, beside `payment.json`,
  * which is the same, signed.
- * signed, and `request.signed.json`, which both have, and `hsm-0.log` and `hsm-1.log`, which have what it asks for; and
- * `ceremony.toml`, the script of a small ceremony.
+ * signed, and `request.signed.json`, which both have, and `hsm-0.log` and `hsm-1.log`, which have what it asks for;
+ * `ceremony.toml`, the script of a small ceremony; and `bundle.zip`, evidence that nobody has signed.
  *
  * @returns its path, for the caller to remove
  */
@@ -56,6 +57,7 @@ export function makeOfficerFolder(): string {
   writeFileSync(join(folder, 'payment.toml'), payment);
   writeFileSync(join(folder, 'payment.json'), signedPolicyFile(payment, ['officer2']));
   writeFileSync(join(folder, 'ceremony.toml'), ceremonyScript());
+  writeFileSync(join(folder, 'bundle.zip'), takeTestBundle());
   const log = awsLog(userLog(1_700_000_060));
   for (const hsm of [0, 1]) writeFileSync(join(folder, `hsm-${hsm}.log`), log);
   return folder;

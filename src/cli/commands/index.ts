@@ -20,6 +20,8 @@ import { demo } from './demo/definition.ts';
 import { dgst } from './dgst/definition.ts';
 import { digestCompare } from './digest/compare/definition.ts';
 import { digestWords } from './digest/words/definition.ts';
+import { evidenceSign } from './evidence/sign/definition.ts';
+import { evidenceVerify } from './evidence/verify/definition.ts';
 import { hsmCli } from './hsm/cli/definition.ts';
 import { hsmClock } from './hsm/clock/definition.ts';
 import { hsmConfigureCli } from './hsm/configure-cli/definition.ts';
@@ -84,6 +86,8 @@ export const COMMANDS: readonly Command[] = [
   { definition: approvalStatus, load: () => import('./approval/status/run.ts') },
   { definition: approvalCombine, load: () => import('./approval/combine/run.ts') },
   { definition: approvalConvert, load: () => import('./approval/convert/run.ts') },
+  { definition: evidenceVerify, load: () => import('./evidence/verify/run.ts') },
+  { definition: evidenceSign, load: () => import('./evidence/sign/run.ts') },
   { definition: policyLint, load: () => import('./policy/lint/run.ts') },
   { definition: policyCheck, load: () => import('./policy/check/run.ts') },
   { definition: policySign, load: () => import('./policy/sign/run.ts') },

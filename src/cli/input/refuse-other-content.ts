@@ -35,6 +35,8 @@ const REFUSED: Readonly<Record<WantedContent, (found: ContentKind) => boolean>> 
   // Its reader looks first whether it is one, which may have keys in it.
   policy: isNoToml,
   script: isNoToml,
+  // Whatever it is that is no archive: in one, everything can stand.
+  bundle: (found) => !['empty', 'binary', 'text'].includes(found),
 };
 
 function isNoToml(found: ContentKind): boolean {

@@ -10,7 +10,7 @@ import { type BundleFiles, writeArchive } from '../archive/write-archive.ts';
 import type { Findings } from '../findings.ts';
 import { writeManifest } from '../manifest/write-manifest.ts';
 import type { Manifest } from '../manifest.ts';
-import { makeOpenssl } from '../openssl/make-openssl.ts';
+import { makeOpenssl, type OpensslCheck } from '../openssl/make-openssl.ts';
 import { BUNDLE_FILES, PIECE_FOLDERS, type Piece } from '../piece.ts';
 import { writeRecheck } from '../recheck/write-recheck.ts';
 import { makeVouching, type Voucher } from './vouch.ts';
@@ -24,44 +24,75 @@ export interface BundleWorld {
   readonly renderReport: (manifest: Manifest) => string;
 }
 
+/** Pieces with all that openssl needs, and what the manifest says of them. */
+export interface ListedBundle {
+  /** In the order of their paths. */
+  readonly pieces: readonly Piece[];
+  readonly manifest: Manifest;
+  readonly checks: readonly OpensslCheck[];
+}
+
 /**
- * Makes all files of a bundle.
+ * Lists pieces in a manifest.
  *
  * @param pieces in whatever order; plain files for openssl are made anew
  * @param findings what `judgePieces` finds in them
- * @param vouchers who has signed the manifest of just these pieces and findings
  */
-export function makeBundleFiles(
+export function listPieces(
   pieces: readonly Piece[],
   findings: Findings,
-  { crypto, madeBy, renderReport }: BundleWorld,
-  vouchers: readonly Voucher[] = [],
-): BundleFiles {
+  { crypto, madeBy }: Omit<BundleWorld, 'renderReport'>,
+): ListedBundle {
   const given = pieces.filter(({ path }) => !path.startsWith(`${PIECE_FOLDERS.pae}/`));
   const openssl = makeOpenssl(given, crypto);
   const all = [...given, ...openssl.pieces].sort((one, other) =>
     comparePaths(one.path, other.path),
   );
-  const manifest: Manifest = {
-    pieces: all.map(({ path, kind, bytes }) => ({
-      path,
-      kind,
-      sha256: uint8ArrayToHex(crypto.sha256(bytes)),
-      bytes: bytes.length,
-    })),
-    madeBy,
-    findings,
-  };
+  const listed = all.map(({ path, kind, bytes }) => ({
+    path,
+    kind,
+    sha256: uint8ArrayToHex(crypto.sha256(bytes)),
+    bytes: bytes.length,
+  }));
+  return { pieces: all, manifest: { pieces: listed, madeBy, findings }, checks: openssl.checks };
+}
+
+/**
+ * Makes all files of a bundle.
+ *
+ * @param report of just this manifest
+ * @param vouchers who has signed just this manifest
+ */
+export function completeBundle(
+  { pieces, manifest, checks }: ListedBundle,
+  report: Uint8Array,
+  vouchers: readonly Voucher[],
+  crypto: CryptoProvider,
+): BundleFiles {
   const written = writeManifest(manifest);
   const vouching = makeVouching(written, vouchers, crypto);
   const files = new Map<string, Uint8Array>([
-    ...all.map(({ path, bytes }) => [path, bytes] as const),
+    ...pieces.map(({ path, bytes }) => [path, bytes] as const),
     [BUNDLE_FILES.manifest, written],
-    [BUNDLE_FILES.report, new TextEncoder().encode(renderReport(manifest))],
+    [BUNDLE_FILES.report, report],
     ...vouching.files,
   ]);
-  const checks = [...openssl.checks, ...vouching.checks];
-  return files.set(BUNDLE_FILES.recheck, writeRecheck(files, checks, crypto));
+  return files.set(
+    BUNDLE_FILES.recheck,
+    writeRecheck(files, [...checks, ...vouching.checks], crypto),
+  );
+}
+
+/** As {@link writeBundle}, not packed. */
+export function makeBundleFiles(
+  pieces: readonly Piece[],
+  findings: Findings,
+  world: BundleWorld,
+  vouchers: readonly Voucher[] = [],
+): BundleFiles {
+  const listed = listPieces(pieces, findings, world);
+  const report = new TextEncoder().encode(world.renderReport(listed.manifest));
+  return completeBundle(listed, report, vouchers, world.crypto);
 }
 
 /**

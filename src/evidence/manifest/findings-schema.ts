@@ -16,7 +16,7 @@ export const sha256: v.GenericSchema<unknown, string> = v.pipe(
   v.regex(/^[0-9a-f]{64}$/),
 );
 const sha256OrNull = orNull(sha256);
-const time = v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/));
+const time = v.pipe(v.string(), v.regex(/^(?:\d{4}|[+-]\d{6})-\d\d-\d\dT\d\d:\d\d:\d\dZ$/));
 const timeOrNull = orNull(time);
 const listOf = <const S extends v.GenericSchema>(schema: S) => v.array(schema);
 const object = v.strictObject;

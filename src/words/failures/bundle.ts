@@ -5,6 +5,7 @@ import type {
   ManifestProblem,
 } from '../../failure-codes/bundle.ts';
 import { escapeUnsafe } from '../../printable.ts';
+import { countNoun } from '../count-noun.ts';
 import type { FailureWords } from './failure-words.ts';
 
 const PATH_PROBLEMS: Readonly<Record<ArchivePathProblem, string>> = {
@@ -65,10 +66,11 @@ export const BUNDLE_FAILURE_WORDS: FailureWords<BundleFailures> = {
     hint: () => 'bundles are made by mofn evidence make',
   },
   'archive-too-large': {
-    message: ({ bytes, most }) => `found ${bytes} bytes, expected ${most} at most`,
+    message: ({ bytes, most }) => `found ${countNoun(bytes, 'byte')}, expected ${most} at most`,
   },
   'archive-files': {
-    message: ({ files, most }) => `found ${files} files or more, expected ${most} at most`,
+    message: ({ files, most }) =>
+      `found ${countNoun(files, 'file')} or more, expected ${most} at most`,
   },
   'archive-path': {
     message: ({ path, problem }) => `the path ${quote(path)} ${PATH_PROBLEMS[problem]}`,

@@ -16,6 +16,7 @@ const WANTED: Readonly<Record<WantedContent, string>> = {
   configuration: 'a configuration file',
   policy: 'a policy',
   script: 'the script of a ceremony',
+  bundle: 'a bundle of evidence',
 };
 
 export const CONTENT_FAILURE_WORDS: FailureWords<ContentFailures> = {

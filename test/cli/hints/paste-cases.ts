@@ -13,6 +13,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { readArchive } from '../../../src/evidence/archive/read-archive.ts';
+import { writeArchive } from '../../../src/evidence/archive/write-archive.ts';
 import { type AnyFailure, Failure } from '../../../src/failure.ts';
 import { takeKey } from '../../support/keys.ts';
 import { sampleRecord } from '../../support/officer-folder.ts';
@@ -67,6 +69,17 @@ const breakApproval = (here: HintFolder, name: string) =>
   here.write(name, readFileSync(here.at('approval.txt'), 'utf8').replace(LINE, ''));
 
 export const HINT_CASES: readonly HintCase[] = [
+  {
+    what: 'a bundle that is not whole',
+    from: ['mofn evidence verify <quotePath(path)>'],
+    prepare: (here, name) => {
+      const files = new Map(readArchive(readFileSync(here.at('bundle.zip'))));
+      here.write(name, writeArchive(files.set('report.html', Buffer.from('all is well'))));
+    },
+    words: (path) => ['evidence', 'sign', '--key', 'officer1.key', '-o', 'signed.zip', path],
+    after: 'told',
+    says: 'report.html is not the one that mofn makes of the pieces',
+  },
   {
     what: 'the digest of a file, where a token has one of its own',
     from: ['mofn token show --words <quotePath(file)>'],

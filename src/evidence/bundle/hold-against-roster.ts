@@ -1,0 +1,71 @@
+import { fingerprintOfficerKey } from '../../ceremony/officer-key.ts';
+import type { KeyHolder } from '../../ceremony/request/judge-signatures.ts';
+import type { CryptoProvider } from '../../crypto-provider.ts';
+import type { Findings } from '../findings.ts';
+import { PIECE_FOLDERS } from '../piece.ts';
+import type { BundleProblem } from './bundle-problem.ts';
+
+/** What a roster that is trusted says of the keys of a bundle. */
+export interface RosterComparison {
+  /** Officers whose key is another one. */
+  readonly problems: readonly BundleProblem[];
+  /** Officers that the roster does not have, by their names. */
+  readonly missing: readonly string[];
+  /** Whose key it is, by the roster. */
+  readonly namesOf: (fingerprint: string) => readonly string[];
+}
+
+/**
+ * Holds the keys of a bundle, which came with it, against keys that are trusted.
+ *
+ * @param holders everybody of the rosters
+ * @example
+ * const { problems } = holdAgainstRoster(findings, holdersOfRoster(roster), nodeCrypto);
+ */
+export function holdAgainstRoster(
+  findings: Findings,
+  holders: readonly KeyHolder[],
+  crypto: CryptoProvider,
+): RosterComparison {
+  const trusted = group(
+    holders.flatMap(({ names, key }) => {
+      const fingerprint = fingerprintOfficerKey(key, crypto);
+      return names.map((name) => [name, fingerprint] as const);
+    }),
+  );
+  const given = [...group(listKeys(findings))].sort(([one], [other]) => (one < other ? -1 : 1));
+  const missing = given.filter(([name]) => !trusted.has(name));
+  const others = given.filter(([name, keys]) => {
+    const theirs = trusted.get(name);
+    return theirs !== undefined && [...keys].every((key) => !theirs.has(key));
+  });
+  return {
+    problems: others.map(([name]) => ({ code: 'other-key', name })),
+    missing: missing.map(([name]) => name),
+    namesOf: (fingerprint) =>
+      [...trusted].filter(([, keys]) => keys.has(fingerprint)).map(([name]) => name),
+  };
+}
+
+/** User names, and the keys that the bundle says are theirs. */
+function listKeys({ keys, policies }: Findings): readonly (readonly [string, string])[] {
+  const ofRoster = keys.filter(({ path }) => path.startsWith(`${PIECE_FOLDERS['public-key']}/`));
+  return [
+    ...ofRoster.map(({ name, fingerprint }) => [name, fingerprint] as const),
+    ...policies.flatMap(({ people }) =>
+      people.flatMap(({ accounts, fingerprints }) =>
+        accounts.flatMap((account) =>
+          fingerprints.map((fingerprint) => [account, fingerprint] as const),
+        ),
+      ),
+    ),
+  ];
+}
+
+function group(entries: readonly (readonly [string, string])[]): Map<string, Set<string>> {
+  const groups = new Map<string, Set<string>>();
+  for (const [name, value] of entries) {
+    groups.set(name, (groups.get(name) ?? new Set()).add(value));
+  }
+  return groups;
+}
