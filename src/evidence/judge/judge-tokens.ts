@@ -5,7 +5,7 @@
 import type { SetApproval } from '../../ceremony/approval-set.ts';
 import { fingerprintOfficerKey, isSignatureBy } from '../../ceremony/officer-key.ts';
 import { judgeSet } from '../../ceremony/policy/judge-set.ts';
-import { writeInstant } from '../../ceremony/request/instant.ts';
+import { isInstant, writeInstant } from '../../ceremony/request/instant.ts';
 import type { SignedRequest } from '../../ceremony/request/request.ts';
 import { findOfficer, keysOfOfficer, type Roster } from '../../ceremony/roster.ts';
 import { type JudgedApproval, judgeApprovals } from '../../ceremony/status/judge-approvals.ts';
@@ -46,7 +46,8 @@ export function judgeToken(
     digest: token.digest,
     requester: first?.user.toLowerCase() ?? null,
     service: first?.service ?? null,
-    created: writeInstant(created),
+    // An HSM's clock is never there: somebody made the record up.
+    created: isInstant(created) ? writeInstant(created) : null,
     nodes: token.records.map(({ node }) => node),
     state: isSpent ? 'spent' : 'said-spent',
     file,

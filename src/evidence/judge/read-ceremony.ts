@@ -59,6 +59,10 @@ function readRecordPiece(
 ): Ceremony['record'] {
   const record = attempt(path, problems, () => readRecord(bytes, crypto));
   if (record === undefined) return undefined;
+  if (record.entries.length === 0) {
+    problems.push({ path, problem: 'record-empty' });
+    return undefined;
+  }
   if (record.unfinished > 0) problems.push({ path, problem: 'unfinished-line' });
   return { path, record };
 }
