@@ -3,12 +3,19 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { lookAtFiles } from '../../src/page/engine/look-at-files.ts';
+import { browserCrypto } from '../../src/page/crypto/browser-crypto.ts';
 import type { DroppedFile, PageModel, PageOptions } from '../../src/page/engine/page-model.ts';
+import { readPage } from '../../src/page/engine/read-page.ts';
+import { NO_FILES, takeFiles } from '../../src/page/engine/take-files.ts';
 import type { OpenedPage } from '../support/chromium.ts';
 
 /** Whatever looks at files. */
 export type Engine = (files: readonly DroppedFile[], options: PageOptions) => Promise<PageModel>;
+
+/** As the page does it, with files that were dropped together. */
+export function lookAtFiles(files: readonly DroppedFile[], options: PageOptions): PageModel {
+  return readPage(takeFiles(NO_FILES, files), options, browserCrypto);
+}
 
 export const engineHere: Engine = async (files, options) =>
   lookAtFiles(
@@ -44,12 +51,14 @@ async function bundleEngine(): Promise<string> {
     stdin: {
       resolveDir: root,
       contents: `
-        import { lookAtFiles } from './src/page/engine/look-at-files.ts';
+        import { browserCrypto } from './src/page/crypto/browser-crypto.ts';
+        import { readPage } from './src/page/engine/read-page.ts';
+        import { NO_FILES, takeFiles } from './src/page/engine/take-files.ts';
         const decode = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
         const encode = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
         const replace = (_, value) => value instanceof Uint8Array ? { base64: encode(value) } : value;
         globalThis.answerInPage = (files, options) => JSON.stringify(
-          lookAtFiles(files.map(({ path, bytes }) => ({ path, bytes: decode(bytes) })), options), replace);`,
+          readPage(takeFiles(NO_FILES, files.map(({ path, bytes }) => ({ path, bytes: decode(bytes) }))), options, browserCrypto), replace);`,
     },
   });
   return outputFiles?.[0]?.text ?? '';

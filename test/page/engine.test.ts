@@ -1,12 +1,14 @@
 import { sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { lookAtFiles } from '../../src/page/engine/look-at-files.ts';
+import { browserCrypto } from '../../src/page/crypto/browser-crypto.ts';
 import type { DroppedFile, PageModel } from '../../src/page/engine/page-model.ts';
+import { readPage } from '../../src/page/engine/read-page.ts';
 import { MOST_BYTES, NO_FILES, takeFiles } from '../../src/page/engine/take-files.ts';
 import { encodeTokens } from '../../src/token/record.ts';
 import { takeKey } from '../support/keys.ts';
 import { sampleRecord } from '../support/officer-folder.ts';
 import { paymentPolicy, signedPolicyFile } from '../support/payment-policy.ts';
+import { lookAtFiles } from './engine-runs.ts';
 
 const NOW = 1_700_000_060_000;
 const TOKEN = encodeTokens([sampleRecord({ node: 0, nonce: 1 })]);
@@ -59,7 +61,12 @@ describe('private keys', () => {
     const reasonsOf = ({ approvals }: PageModel) =>
       approvals[0]?.status?.officers[0]?.reasons.join();
     expect(reasonsOf(model)).toContain('it holds a private key');
-    const again = lookAtFiles(rest(), { now: NOW, refused: model.refused });
+    const key = file('roster/officer1.pub', takeKey('officer1').privatePem);
+    const again = readPage(
+      takeFiles(takeFiles(NO_FILES, [key]), rest()),
+      { now: NOW },
+      browserCrypto,
+    );
     expect(reasonsOf(again)).toContain('it holds a private key');
     expect(again.refused).toEqual(model.refused);
   });

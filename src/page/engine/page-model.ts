@@ -37,8 +37,6 @@ export interface LargeFile {
 export interface PageOptions {
   /** Milliseconds since 1970, by the browser's clock. */
   readonly now: number;
-  /** Private keys that were dropped before, and of which nothing but this is left. */
-  readonly refused?: readonly RefusedKey[] | undefined;
   /** M, as the HSM has it; 1 to 20. */
   readonly required?: number | undefined;
 }
@@ -205,7 +203,7 @@ export interface SignatureView {
   readonly namedBy: readonly string[];
   /** Whose it is, and of which token; missing where no key at hand made it, right, over one. */
   readonly by?: { readonly name: string; readonly token: string };
-  /** Why it is wrong; one for each token that was dropped. Safe to show. */
+  /** Why it is wrong, one for each token that was dropped, by its path. The reasons are safe to show. */
   readonly wrong: readonly { readonly token: string; readonly reasons: readonly string[] }[];
 }
 

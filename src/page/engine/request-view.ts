@@ -74,10 +74,7 @@ function findTokenOf(
 }
 
 /** The policy that it names, else the first: then it says that it is another. */
-export function findPolicyOf(
-  { request }: SignedRequest,
-  policies: readonly Policy[],
-): Policy | undefined {
+function findPolicyOf({ request }: SignedRequest, policies: readonly Policy[]): Policy | undefined {
   return policies.find(({ digest }) => digest === request.policy) ?? policies[0];
 }
 

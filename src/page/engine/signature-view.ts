@@ -4,7 +4,6 @@ import type { TokenFile } from '../../token/token-file.ts';
 import { describeCause } from '../../words/causes.ts';
 import type { OfficerKeys } from './officer-keys.ts';
 import type { DroppedFile, SignatureView } from './page-model.ts';
-import { nameOf } from './paths.ts';
 
 /** A token that was dropped. */
 export interface KnownToken {
@@ -42,7 +41,7 @@ export function viewSignatures(
       );
       const found = findApprover(bytes, file.signedBytes, { roster, nearby }, crypto);
       if ('name' in found) return { ...view, by: { name: found.name, token }, wrong: [] };
-      wrong.push({ token: nameOf(token), reasons: found.wrong.causes.map(describeCause) });
+      wrong.push({ token, reasons: found.wrong.causes.map(describeCause) });
     }
     return { ...view, wrong };
   });
