@@ -265,6 +265,16 @@ describe('mofn ceremony run --rehearse', () => {
     expect(eventOf('done')).toMatchObject({ remark: 'rehearsed by: echo carol > list.txt' });
   });
 
+  it('puts no password into the record', async () => {
+    const script = ceremonyScript().replace(
+      'run = "echo bob > list.txt"',
+      'run = "exit 1"\nrehearse = "echo --password secret > list.txt"',
+    );
+    expect((await rehearse(script)).code).toBe(0);
+    expect(readFileSync(at('d/record.jsonl'), 'utf8')).not.toContain('secret');
+    expect(eventOf('done')).toMatchObject({ remark: expect.stringContaining('has a password') });
+  });
+
   it('has its variables, a cluster of its own and programs of its own', async () => {
     const command = `run = 'echo "$NAME $MOFN_HSM $PATH" > list.txt'`;
     const script = `${ceremonyScript().replace('run = "echo bob > list.txt"', command)}

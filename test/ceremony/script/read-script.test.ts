@@ -110,6 +110,11 @@ describe('lintScript', () => {
     ]);
   });
 
+  it('finds one in what is rehearsed instead', () => {
+    const run = 'run = "cloudhsm-cli login"\nrehearse = "cloudhsm-cli login --password secret"';
+    expect(lint(GOOD.replace(/^run.*/m, run))).toEqual(['warning password-in-command']);
+  });
+
   it.each(['cloudhsm-cli login', 'x --password \\"$PASSWORD\\"', 'CLOUDHSM_PIN=$PIN x'])(
     'finds none in %s',
     (command) => {

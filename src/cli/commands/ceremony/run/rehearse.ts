@@ -2,6 +2,7 @@
 import { delimiter, join } from 'node:path';
 import { findProgress, initialsOf } from '../../../../ceremony/record/progress.ts';
 import { RECORD_FILE, SCRIPT_FILE } from '../../../../ceremony/record/record.ts';
+import { hasPassword } from '../../../../ceremony/script/lint-script.ts';
 import type { CeremonyScript, ScriptStep } from '../../../../ceremony/script/script.ts';
 import { makeFolder, removeTree } from '../../../../files/folder.ts';
 import { escapeUnsafe } from '../../../../printable.ts';
@@ -181,5 +182,7 @@ class RehearsalRun {
 /** Where something else was run than the script says, the record has it. */
 function remarkOf({ act }: ScriptStep): string | undefined {
   if (act.kind !== 'run' || act.rehearse === undefined) return undefined;
+  // Whoever reads the record reads what is in it.
+  if (hasPassword(act.rehearse)) return 'rehearsed by another command, which has a password in it';
   return `rehearsed by: ${escapeUnsafe(act.rehearse).slice(0, LONGEST_COMMAND)}`;
 }
