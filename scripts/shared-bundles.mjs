@@ -52,6 +52,27 @@ const SHARED_BUNDLES = {
     // Its reader is large, and comes when a policy is named.
     except: ['src/ceremony/policy/read-policy.ts', 'src/ceremony/policy/read/'],
   },
+  // What people write as TOML, and its reader, which is large.
+  toml: {
+    files: [
+      'src/ceremony/toml/',
+      'src/ceremony/policy/read-policy.ts',
+      'src/ceremony/policy/read/',
+      'toml-eslint-parser/',
+    ],
+  },
+  ceremonies: {
+    files: [
+      'src/ceremony/script/',
+      'src/ceremony/record/',
+      'src/cli/commands/ceremony/script-input.ts',
+    ],
+  },
+  // Evidence and scripts as HTML.
+  report: {
+    files: ['src/report/', 'preact/', 'preact-render-to-string/', '@noble/hashes/'],
+    copiedBy: ['hsm-machine-keys-noble-ecdsa'],
+  },
   parser: {
     files: [
       'src/parser/',

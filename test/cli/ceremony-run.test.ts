@@ -168,6 +168,12 @@ describe('mofn ceremony run', () => {
     expect(eventOf('done')).toMatchObject({ initials: ['AL'], remark: 'fine' });
   });
 
+  it('takes no password into the record', async () => {
+    await hold('remark', 'ada', 'typed CLOUDHSM_PIN=officer1:secret', 'typed the password');
+    expect(eventOf('remark')).toMatchObject({ remark: 'typed the password' });
+    expect(readFileSync(at('d/record.jsonl'), 'utf8')).not.toContain('secret');
+  });
+
   it('goes on behind a line that was never finished', async () => {
     await hold();
     appendFileSync(at('d/record.jsonl'), '{"number":1,"prev');

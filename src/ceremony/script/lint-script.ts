@@ -12,11 +12,8 @@ const PASSWORD =
 
 /**
  * Whether a command has a password in it, as a word of its own.
- *
- * @example
- * hasPassword('cloudhsm-cli user list'); // false
  */
-export function hasPassword(command: string): boolean {
+function hasPassword(command: string): boolean {
   return PASSWORD.test(command);
 }
 

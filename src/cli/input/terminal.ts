@@ -1,6 +1,6 @@
 /** The command line's standard streams, as terminal/ wants them. */
 import { askYesNo } from '../../terminal/ask-yes-no.ts';
-import type { ConsoleInput, ConsoleTerminal } from '../../terminal/line-reader.ts';
+import type { ConsoleInput, ConsoleOutput, ConsoleTerminal } from '../../terminal/line-reader.ts';
 import { openRawTerminal } from '../../terminal/raw-terminal.ts';
 import type { Context } from '../context.ts';
 
@@ -25,4 +25,9 @@ export function consoleInput({ stdin, stdout }: Context): {
 } {
   if (!stdin.isTTY) return { input: stdin.pieces() };
   return openRawTerminal(process.stdin, () => (stdout.isTTY ? stdout.columns : undefined));
+}
+
+/** Standard output for questions, which are made safe to show, and for what a person edits of an answer. */
+export function questionOutput({ stdout }: Context): ConsoleOutput {
+  return { write: (text) => stdout.writeData(text) };
 }

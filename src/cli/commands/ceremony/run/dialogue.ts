@@ -1,8 +1,10 @@
 /** Questions of a ceremony, on a terminal or over a pipe. */
 import { isSaying, LONGEST_SAYING } from '../../../../ceremony/record/entry-schema.ts';
 import type { Participant } from '../../../../ceremony/script/script.ts';
+import { holdsPassword } from '../../../../evidence/gather/secrets/passwords.ts';
 import { escapeUnsafe } from '../../../../printable.ts';
 import type { LineReader } from '../../../../terminal/line-reader.ts';
+import { countNoun } from '../../../../words/count-noun.ts';
 import type { Context } from '../../../context.ts';
 import type { Line } from '../../../printer.ts';
 
@@ -27,7 +29,7 @@ export class Dialogue {
     return this.#interrupted;
   }
 
-  say(...lines: readonly Line[]): void {
+  say(lines: readonly Line[]): void {
     this.#context.stdout.printLines(lines);
   }
 
@@ -44,11 +46,11 @@ export class Dialogue {
       const fits = answer === '' ? [] : words.filter((word) => word.startsWith(answer));
       const [first, ...others] = fits;
       if (first !== undefined && others.length === 0) return first;
-      this.say(
+      this.say([
         fits.length > 1
           ? `"${answer}" is the beginning of ${fits.join(' and ')}`
           : `please answer ${words.join(', ')}, or with the beginning of one`,
-      );
+      ]);
     }
   }
 
@@ -64,12 +66,18 @@ export class Dialogue {
     for (;;) {
       const answer = await this.#ask(`${question}: `);
       if (answer === '' && !isNeeded) return undefined;
+      if (holdsPassword(Buffer.from(answer))) {
+        this.say([
+          'there is a password in it, which would stay in the record: please leave it out',
+        ]);
+        continue;
+      }
       if (isSaying(answer) && answer.length <= LONGEST_SAYING) return answer;
-      this.say(
+      this.say([
         answer === ''
           ? 'please write something'
-          : `please write one line of at most ${LONGEST_SAYING} characters, without control characters`,
-      );
+          : `please write one line of at most ${countNoun(LONGEST_SAYING, 'character')}, without control characters`,
+      ]);
     }
   }
 
@@ -78,12 +86,12 @@ export class Dialogue {
     const initials: string[] = [];
     for (const { name } of people) {
       for (;;) {
-        const answer = await this.askText(`initials of ${escapeUnsafe(name)}`, true);
+        const answer = await this.askText(`initials of ${name}`, true);
         if (answer.length <= LONGEST_INITIALS) {
           initials.push(answer);
           break;
         }
-        this.say(`please write at most ${LONGEST_INITIALS} characters`);
+        this.say([`please write at most ${countNoun(LONGEST_INITIALS, 'character')}`]);
       }
     }
     return initials;
@@ -94,7 +102,7 @@ export class Dialogue {
     for (;;) {
       const id = await this.#ask(`${question} (${people.map((each) => each.id).join(', ')}): `);
       if (people.some((each) => each.id === id)) return id;
-      this.say('please name one of them');
+      this.say(['please name one of them']);
     }
   }
 
@@ -115,14 +123,14 @@ export class Dialogue {
       const ids = answer === '' ? usual : answer.split(/[\s,]+/);
       const stranger = ids.find((id) => !people.some((each) => each.id === id));
       if (stranger === undefined) return people.filter(({ id }) => ids.includes(id));
-      this.say(
+      this.say([
         `"${stranger}" does not take part; there are ${people.map((each) => each.id).join(', ')}`,
-      );
+      ]);
     }
   }
 
   async #ask(question: string): Promise<string> {
-    const reading = await this.#lines.read(question, 'entry');
+    const reading = await this.#lines.read(escapeUnsafe(question), 'entry');
     if (reading.kind === 'line') return reading.text.trim();
     this.#interrupted = reading.kind === 'interrupt';
     throw new CalledOff();

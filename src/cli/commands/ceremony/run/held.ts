@@ -78,7 +78,7 @@ export class Held {
 
   async #askAtEnd(): Promise<Next> {
     const { dialogue, journal, script } = this.#with;
-    dialogue.say('', 'Each step is over.');
+    dialogue.say(['', 'Each step is over.']);
     const word = await dialogue.choose(AT_END);
     if (word === 'pause') return 'leave';
     if (word === 'close') journal.add({ kind: 'closed', isComplete: true });
@@ -93,10 +93,10 @@ export class Held {
     const { folder, dialogue, journal } = this.#with;
     const { missing } = hashOutcomes(folder, step.files);
     if (missing.length > 0) {
-      dialogue.say(
+      dialogue.say([
         `not there yet: ${missing.join(', ')}`,
         'do it again until they are there; or deviate, which is a deviation in the report',
-      );
+      ]);
       return false;
     }
     const work = await this.#askWork(step, this.#peopleOf(step.who));
@@ -117,7 +117,7 @@ export class Held {
     const remark = await dialogue.askText('remark (Enter for none)', false);
     // As they are when the line is written: what was changed while people wrote shows.
     const { files } = hashOutcomes(folder, step.files);
-    for (const { path, sha256 } of files) dialogue.say(`  ${sha256}  ${path}`);
+    dialogue.say(files.map(({ path, sha256 }) => `  ${sha256}  ${path}`));
     const by = who.map(({ id }) => id);
     return { step: step.id, began: this.#began, by, initials, remark, files };
   }
@@ -128,7 +128,7 @@ export class Held {
       ({ state }) => state !== 'open',
     );
     if (over.length === 0) {
-      dialogue.say('no step is over yet');
+      dialogue.say(['no step is over yet']);
       return;
     }
     const ids = over.map(({ step }) => step.id);
@@ -138,7 +138,7 @@ export class Held {
         journal.add({ kind: 'repeated', step, ...(await this.#askExcuse('begun anew')) });
         return;
       }
-      dialogue.say('please name one of them');
+      dialogue.say(['please name one of them']);
     }
   }
 
@@ -150,7 +150,7 @@ export class Held {
 
   async #stop(): Promise<void> {
     const { dialogue, journal, script } = this.#with;
-    dialogue.say('A ceremony that was stopped is not gone on with; pause is for breaks.');
+    dialogue.say(['A ceremony that was stopped is not gone on with; pause is for breaks.']);
     const by = await dialogue.askPerson('who stops it', script.participants);
     const remark = await dialogue.askText('why', true);
     journal.add({ kind: 'remark', by, remark });

@@ -10,7 +10,7 @@ import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { quoted } from '../../../input/read-file.ts';
-import { consoleInput } from '../../../input/terminal.ts';
+import { consoleInput, questionOutput } from '../../../input/terminal.ts';
 import { readSoundScript } from '../script-input.ts';
 import { keepScript, makeCeremonyFolder } from './ceremony-folder.ts';
 import type { ceremonyRun } from './definition.ts';
@@ -28,7 +28,8 @@ export async function hold(
   const folder = makeCeremonyFolder(args.dir, context);
   const path = join(folder, RECORD_FILE);
   const journal = await Journal.open(path, context);
-  const lines = openLines(...streamsOf(context));
+  const { input, terminal } = consoleInput(context);
+  const lines = openLines(input, questionOutput(context), terminal);
   const dialogue = new Dialogue(lines, context);
   const tidy = (): void => journal.close();
   return holdSignals(async () => {
@@ -57,11 +58,6 @@ export async function hold(
       journal.close();
     }
   }, tidy);
-}
-
-function streamsOf(context: Context): Parameters<typeof openLines> {
-  const { input, terminal } = consoleInput(context);
-  return [input, { write: (text) => context.stdout.writeData(text) }, terminal];
 }
 
 /** @throws CommandFailure where the record is over, or of another script */

@@ -2,8 +2,8 @@
 import { delimiter, join } from 'node:path';
 import { findProgress, initialsOf } from '../../../../ceremony/record/progress.ts';
 import { RECORD_FILE, SCRIPT_FILE } from '../../../../ceremony/record/record.ts';
-import { hasPassword } from '../../../../ceremony/script/lint-script.ts';
 import type { CeremonyScript, ScriptStep } from '../../../../ceremony/script/script.ts';
+import { holdsPassword } from '../../../../evidence/gather/secrets/passwords.ts';
 import { makeFolder, removeTree } from '../../../../files/folder.ts';
 import { escapeUnsafe } from '../../../../printable.ts';
 import { holdSignals } from '../../../../terminal/signals.ts';
@@ -183,6 +183,7 @@ class RehearsalRun {
 function remarkOf({ act }: ScriptStep): string | undefined {
   if (act.kind !== 'run' || act.rehearse === undefined) return undefined;
   // Whoever reads the record reads what is in it.
-  if (hasPassword(act.rehearse)) return 'rehearsed by another command, which has a password in it';
+  if (holdsPassword(Buffer.from(act.rehearse)))
+    return 'rehearsed by another command, which has a password in it';
   return `rehearsed by: ${escapeUnsafe(act.rehearse).slice(0, LONGEST_COMMAND)}`;
 }

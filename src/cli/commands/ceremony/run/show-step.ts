@@ -7,11 +7,13 @@ import type { Dialogue } from './dialogue.ts';
 export function showCeremony(script: CeremonyScript, dialogue: Dialogue): void {
   const { title, purpose, place, participants, digest } = script;
   dialogue.say(
-    [paint('strong', title)],
-    ...row('purpose', purpose),
-    ...row('place', place),
-    ...row('script', `SHA-256 ${digest}`),
-    ...participants.flatMap(({ id, name, role }) => row(id, `${name}, ${role}`)),
+    [
+      [[paint('strong', title)]],
+      row('purpose', purpose),
+      row('place', place),
+      row('script', `SHA-256 ${digest}`),
+      participants.flatMap(({ id, name, role }) => row(id, `${name}, ${role}`)),
+    ].flat(),
   );
 }
 
@@ -20,15 +22,15 @@ export function showStep(step: ScriptStep, script: CeremonyScript, dialogue: Dia
   const { id, text, who, act, result, files } = step;
   const number = script.steps.findIndex((each) => each.id === id) + 1;
   const names = script.participants.filter((each) => who.includes(each.id));
-  dialogue.say(
-    '',
-    [paint('strong', `Step ${number} of ${script.steps.length}: ${id}`)],
-    ...text.split('\n').map((line) => `  ${line}`),
-    ...row('who', names.map(({ name }) => name).join(', ')),
-    ...(act.kind === 'run' ? row('run', act.command) : row('confirm', act.statement)),
-    ...(result === undefined ? [] : row('result', result)),
-    ...(files.length === 0 ? [] : row('files', files.join('\n'))),
-  );
+  const lines: readonly (readonly Line[])[] = [
+    ['', [paint('strong', `Step ${number} of ${script.steps.length}: ${id}`)]],
+    text.split('\n').map((line) => `  ${line}`),
+    row('who', names.map(({ name }) => name).join(', ')),
+    act.kind === 'run' ? row('run', act.command) : row('confirm', act.statement),
+    result === undefined ? [] : row('result', result),
+    files.length === 0 ? [] : row('files', files.join('\n')),
+  ];
+  dialogue.say(lines.flat());
 }
 
 /** A name, and lines beside it. */
