@@ -55,8 +55,10 @@ function makeManifest(pieces: readonly Piece[]): Manifest {
 
 /** Everything that the page shows to be typed; it has no character there that HTML writes otherwise than `&amp;`. */
 function listCommands(html: string): readonly string[] {
-  return [...html.matchAll(/<pre><code>(.*?)<\/code><\/pre>/gs)].flatMap(([, text = '']) =>
-    text.replaceAll(/<\/?span[^>]*>/g, '').split('\n'),
+  return [...html.matchAll(/<pre class="commands">(.*?)<\/pre>/gs)].flatMap(([, block = '']) =>
+    [...block.matchAll(/<code>(.*?)<\/code>/gs)].map(([, text = '']) =>
+      text.replaceAll(/<\/?span[^>]*>/g, ''),
+    ),
   );
 }
 

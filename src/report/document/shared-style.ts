@@ -30,7 +30,7 @@ time { font-variant-numeric: tabular-nums; }
 pre { white-space: pre-wrap; background: var(--shade); border: 1px solid var(--line); border-radius: 4px; padding: .5rem .75rem; }
 bdi { unicode-bidi: isolate; }
 .digest { word-break: break-all; color: var(--soft); }
-.digest-words { margin: .25rem 0 0; padding: 0 0 0 1.5rem; columns: 15rem; column-gap: 2rem; font-size: .9em; }
+.digest-words { margin: .25rem 0 0; padding: 0 0 0 1.5rem; columns: 17rem; column-gap: 2rem; font-size: .9em; }
 .digest-words li { break-inside: avoid; }
 .word { display: inline-block; max-width: 100%; }
 .digest-words li::marker { color: var(--soft); }
@@ -56,7 +56,7 @@ td .digest { display: inline-block; min-width: 17ch; }
 td .digest-words { min-width: 16rem; }
 @media (max-width: 40rem) {
   dl > div { grid-template-columns: 1fr; margin-bottom: .25rem; }
-  th, td { min-width: 5.5rem; }
+  th, td { min-width: 6.5rem; }
 }
 @media print {
   :root {

@@ -97,9 +97,17 @@ export function Mark({
   );
 }
 
-/** What is typed as it stands, one command in each line. */
+/** Several commands, each told apart where it is broken. */
 export function Commands({ lines }: { readonly lines: readonly string[] }): VNode {
-  return <Command>{lines.join('\n')}</Command>;
+  return (
+    <pre class="commands">
+      {lines.map((line) => (
+        <code>
+          <Words>{line}</Words>
+        </code>
+      ))}
+    </pre>
+  );
 }
 
 /** Words, and what belongs to each; what has nothing is left out. */
