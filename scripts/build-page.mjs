@@ -4,9 +4,13 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { PACKED_ID, packScript, UNPACK_SCRIPT, UNPACKER } from './pack-script.mjs';
+import { listNotices, listPackages } from './third-party-notices.mjs';
 
 /** Bytes of the whole file, so that it can be mailed, and opens at once. */
 export const PAGE_LIMIT = 400_000;
+
+/** Stands for the licences of what is in the script, until it is known. */
+const NOTICES_PLACE = '"@notices@"';
 
 /** How the sources of the page become a script, for esbuild. */
 export const PAGE_SETTINGS = {
@@ -39,18 +43,23 @@ export async function buildPage({ root, version }) {
     ...PAGE_SETTINGS,
     write: false,
     metafile: true,
-    define: { MOFN_VERSION: JSON.stringify(version) },
+    define: { MOFN_VERSION: JSON.stringify(version), MOFN_NOTICES: NOTICES_PLACE },
     logLevel: 'warning',
   });
   const [script, style] = ['script.js', 'style.css'].map((name) =>
     outputFiles.find(({ path }) => path === join(root, 'page', name)).text.trim(),
   );
-  const html = writePage(script, style);
-  const size = Buffer.byteLength(html);
-  if (size > PAGE_LIMIT) throw new Error(`the page has ${size} bytes, and may have ${PAGE_LIMIT}`);
   const files = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.entries(inputs));
   const bytes = new Map(files.map(([file, { bytesInOutput }]) => [file, bytesInOutput]));
-  return { html, bundles: new Map([['page', bytes]]) };
+  const bundles = new Map([['page', bytes]]);
+  const notices = listNotices(listPackages(bundles, root));
+  const html = writePage(
+    script.replace(NOTICES_PLACE, () => JSON.stringify(notices)),
+    style,
+  );
+  const size = Buffer.byteLength(html);
+  if (size > PAGE_LIMIT) throw new Error(`the page has ${size} bytes, and may have ${PAGE_LIMIT}`);
+  return { html, bundles };
 }
 
 /** @throws {Error} where the style would end before its end */

@@ -33,6 +33,17 @@ export function listPackages(bundles, root) {
  * @throws {Error} where a package has no licence, by name and as text
  */
 export function writeNotices(folders) {
+  return `${HEADING}\n${listNotices(folders)}`;
+}
+
+/**
+ * The same without a heading.
+ *
+ * @param {readonly string[]} folders of packages
+ * @returns {string}
+ * @throws {Error} where a package has no licence, by name and as text
+ */
+export function listNotices(folders) {
   const notices = folders
     .map(readNotice)
     .sort((a, b) => (a.title < b.title ? -1 : a.title > b.title ? 1 : 0));
@@ -41,7 +52,7 @@ export function writeNotices(folders) {
   const blocks = once.map(({ title, licence, home, text }) =>
     [RULE, title, `Licence: ${licence}`, ...(home === '' ? [] : [home]), '', text, ''].join('\n'),
   );
-  return `${HEADING}\n${blocks.join('\n')}`;
+  return blocks.join('\n');
 }
 
 const RULE = '-'.repeat(80);

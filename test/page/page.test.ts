@@ -1,5 +1,6 @@
 /** The checker page as officers have it: in Chromium, from a file, by roles and keys alone. */
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -19,6 +20,14 @@ import {
 } from '../support/page-scenes.ts';
 import { runCommand } from '../support/run-command.ts';
 
+const SCENES: readonly Scene[] = [
+  'sound',
+  'wrong-signature',
+  'mistakes',
+  'token-alone',
+  'newer',
+  'hostile',
+];
 const PAGE = resolve('dist/page/mofn.html');
 const VIEWS: readonly View[] = [360, 1440].flatMap((width) =>
   (['light', 'dark'] as const).map((scheme) => ({ width, scheme })),
@@ -69,7 +78,7 @@ describe.skipIf(!CHROMIUM.has)(`the checker page ${CHROMIUM.label}`, () => {
     return opened;
   }
 
-  const articleOf = (page: Page, name: string) => page.getByRole('article', { name });
+  const articleOf = (page: Page, name: string | RegExp) => page.getByRole('article', { name });
 
   it.each(VIEWS)('says what it is for before anything is dropped, $width $scheme', async (view) => {
     await using opened = await browser.openFile(PAGE, view);
@@ -82,19 +91,16 @@ describe.skipIf(!CHROMIUM.has)(`the checker page ${CHROMIUM.label}`, () => {
     expect(complaints).toEqual([]);
   });
 
-  it.each(
-    VIEWS.flatMap((view) =>
-      (['sound', 'wrong-signature', 'mistakes', 'token-alone', 'hostile'] as const).map(
-        (scene) => ({ ...view, scene }),
-      ),
-    ),
-  )('shows $scene to everybody, $width $scheme', async ({ scene, ...view }) => {
-    await using opened = await open(scene, view);
-    const { page, complaints } = opened;
-    expect(await findAccessibilityProblems(page)).toEqual([]);
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(view.width);
-    expect(complaints).toEqual([]);
-  });
+  it.each(VIEWS.flatMap((view) => SCENES.map((scene) => ({ ...view, scene }))))(
+    'shows $scene to everybody, $width $scheme',
+    async ({ scene, ...view }) => {
+      await using opened = await open(scene, view);
+      const { page, complaints } = opened;
+      expect(await findAccessibilityProblems(page)).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(view.width);
+      expect(complaints).toEqual([]);
+    },
+  );
 
   it('names a wrong signature with its cause, and what to do', async () => {
     await using opened = await open('wrong-signature');
@@ -211,6 +217,31 @@ describe.skipIf(!CHROMIUM.has)(`the checker page ${CHROMIUM.label}`, () => {
     await drop(page, [copyOf('sound')]);
     await expect.poll(() => wordsOf(article)).toContain('Enough: 2 of 2 approvals');
     expect(complaints).toEqual([]);
+  });
+
+  it('says which signatures are at hand that a file of the newer kind does not have yet', async () => {
+    await using opened = await open('newer');
+    const words = await wordsOf(articleOf(opened.page, 'ceremony/officer1.json'));
+    expect(words).toContain('Not enough yet: 0 of 2 approvals');
+    const [line = ''] = /^mofn approval add .*/m.exec(words) ?? [];
+    expect(line).toBe("mofn approval add officer1.json 'officer2=from officer2.sig' --write");
+    const copy = mkdtempSync(join(tmpdir(), 'mofn-newer-'));
+    onTestFinished(() => rmSync(copy, { recursive: true }));
+    cpSync(scenes.folder('newer'), copy, { recursive: true });
+    const argv = ['approval', 'add', 'officer1.json', 'officer2=from officer2.sig', '--write'];
+    await runCommand(argv, { cwd: copy });
+    await choose(opened.page, 'Choose files', join(copy, 'officer1.json'));
+    const added = articleOf(opened.page, /^officer1.json$/);
+    expect(await wordsOf(added)).toContain('Not enough yet: 1 of 2 approvals');
+  });
+
+  it('has the licences of others that stand in it', async () => {
+    await using opened = await browser.openFile(PAGE);
+    const foot = opened.page.getByRole('contentinfo');
+    await foot.getByText('Licences').click();
+    expect(await wordsOf(foot)).toMatch(
+      /preact [\d.]+\nLicence: MIT[\s\S]*Permission is hereby granted/,
+    );
   });
 
   it('forgets all files when it is told to', async () => {

@@ -4,11 +4,11 @@
  */
 
 /// <reference lib="dom" />
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { findProgram, type Requirement } from './requirements.ts';
 
@@ -108,7 +108,7 @@ async function openFile(browser: Browser, file: string, view: View = {}): Promis
  */
 export async function findAccessibilityProblems(page: Page): Promise<readonly string[]> {
   // Evaluated by the debugger, so that the page's own policy does not keep it out.
-  await page.evaluate(AXE_SCRIPT);
+  await page.evaluate(axe.source);
   const violations = await page.evaluate(
     'axe.run(document).then(({ violations }) => violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map(({ html, failureSummary }) => html + " " + failureSummary) })))',
   );
@@ -122,8 +122,3 @@ interface Violation {
   readonly help: string;
   readonly nodes: readonly string[];
 }
-
-const AXE_SCRIPT = readFileSync(
-  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
-  'utf8',
-);

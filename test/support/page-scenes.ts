@@ -1,6 +1,14 @@
 /** Folders as officers drop them on the checker page: each is sound but for what its name says. */
 import { sign } from 'node:crypto';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { takeKey } from './keys.ts';
@@ -20,7 +28,7 @@ export interface PageScenes {
   remove(): void;
 }
 
-export type Scene = 'sound' | 'wrong-signature' | 'mistakes' | 'token-alone' | 'hostile';
+export type Scene = 'sound' | 'wrong-signature' | 'mistakes' | 'token-alone' | 'hostile' | 'newer';
 
 /** A name that would be markup, and that reads from the right in part. */
 export const HOSTILE_NAME = '<img src=x onerror=alert(1)>\u202e.txt';
@@ -59,6 +67,8 @@ export function makePageScenes(): PageScenes {
   );
   writeFileSync(make('mistakes', CEREMONY)('approval.txt'), MISTAKES);
   make('token-alone', ['officer1.token', 'officer1.token.sig1', 'roster', 'request.1.json']);
+  const newer = make('newer', ['officer1.json', 'roster', 'officer1.token.sig2']);
+  renameSync(newer('officer1.token.sig2'), newer('from officer2.sig'));
   const hostile = make('hostile', ['officer1.token']);
   writeFileSync(hostile(HOSTILE_NAME), MISTAKES.replace('officer1;', '<b>officer1\u202e</b>;'));
   rmSync(model, { recursive: true });

@@ -10,6 +10,7 @@ import { DropBox } from './dropping/drop-box.tsx';
 import type { HandedOver } from './dropping/handed-over.ts';
 import { readFiles } from './dropping/read-files.ts';
 import { useDrops } from './dropping/use-drops.ts';
+import { Foot } from './page-foot.tsx';
 import { Beginning, Head, Refused } from './page-head.tsx';
 import { Required } from './required.tsx';
 import { FileList } from './results/file-list.tsx';
@@ -103,6 +104,7 @@ export function Page(): JSX.Element {
           </section>
         )}
       </div>
+      <Foot />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
-import type { ApprovalView, TokenView } from '../../engine/page-model.ts';
+import type { ApprovalView, SignatureView, TokenView } from '../../engine/page-model.ts';
 import { Banner, Cautions, Digest, Part } from '../parts/parts.tsx';
+import { AtHand } from './at-hand.tsx';
 import type { Headline } from './headline.ts';
 import { Lint } from './lint.tsx';
 import { NextSteps } from './next-steps.tsx';
@@ -14,14 +15,16 @@ import { TokenMeaning } from './token.tsx';
 export function ApprovalArticle({
   approval,
   token,
+  signatures,
   headline,
 }: {
   readonly approval: ApprovalView;
   readonly headline: Headline;
   /** The one that it is of, where that was dropped. */
   readonly token: TokenView | undefined;
+  readonly signatures: readonly SignatureView[];
 }): JSX.Element {
-  const { format, status, lint, readings, verdicts } = approval;
+  const { path, format, status, lint, readings, verdicts } = approval;
   const warnings = status?.warnings ?? [];
   return (
     <>
@@ -31,6 +34,9 @@ export function ApprovalArticle({
           <div>
             <NextSteps steps={status.next} />
             <Officers status={status} />
+            {token !== undefined && (
+              <AtHand approval={path} token={token.path} status={status} signatures={signatures} />
+            )}
           </div>
         )}
         <div>

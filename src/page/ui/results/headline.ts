@@ -73,15 +73,15 @@ function sourceOf({ required, requiredFrom }: StatusAnswer): string {
     case 'policy':
       return `${asks}, as the policy has it.`;
     case 'file':
-      return `${asks}, as the file says; the HSM may ask for more. Say beside how many it does.`;
+      return `${asks}, as the file says; the HSM may ask for more: say how many it does.`;
     case 'least':
-      return `${required} is the least that a quorum asks for; the HSM may ask for more. Say beside how many it does.`;
+      return `${required} is the least that a quorum asks for; the HSM may ask for more: say how many it does.`;
   }
 }
 
 /** What a sentence of ours begins with; names of people and files keep their letters. */
 const OPENINGS =
-  /^(an?|as|both|choose|each|find|give|it|its|made|make|no|not|of|the|there|this|to|whose|write)\b/;
+  /^(an?|as|both|choose|each|find|give|if|it|its|made|make|no|not|of|the|there|this|to|whose|write)\b/;
 
 /** A sentence by itself, which our words are not. */
 export function capitalise(text: string): string {

@@ -61,7 +61,14 @@ function Article({
   const { headline } = subject;
   switch (subject.kind) {
     case 'approval':
-      return <ApprovalArticle approval={subject.view} token={subject.token} headline={headline} />;
+      return (
+        <ApprovalArticle
+          approval={subject.view}
+          token={subject.token}
+          signatures={model.signatures}
+          headline={headline}
+        />
+      );
     case 'token':
       return (
         <TokenArticle token={subject.view} signatures={model.signatures} headline={headline} />
