@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
+import { CHROMIUM, startChromium } from '../support/chromium.ts';
 import { runCommand } from '../support/run-command.ts';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -55,3 +56,33 @@ it('names nothing that it would load', async () => {
   const markup = html.replace(/<(script|style)\b[^>]*>.*?<\/\1>/gs, '');
   expect(markup).not.toMatch(/\b(src|href|action|srcset)=|url\(|@import/);
 });
+
+it.skipIf(!CHROMIUM.has)(
+  `makes neither markup nor a script of a text, once it is unpacked ${CHROMIUM.label}`,
+  async () => {
+    await using browser = await startChromium();
+    await using opened = await browser.openHtml(await build());
+    const { page } = opened;
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    expect(opened.complaints).toEqual([]);
+    for (const attempt of [
+      "document.body.innerHTML = '<b>x</b>'",
+      "document.createElement('script').text = 'globalThis.ran = true'",
+      "eval('globalThis.ran = true')",
+      "trustedTypes.createPolicy('mofn-unpack', { createScript: (text) => text })",
+      "trustedTypes.createPolicy('another', { createHTML: (text) => text })",
+    ]) {
+      // In a task of the page's own, as a debugger may do what a page may not.
+      const ended = await page.evaluate(
+        `new Promise((tell) => setTimeout(() => {
+          try { ${attempt}; tell('done'); } catch ({ name }) { tell(name); }
+        }))`,
+      );
+      expect(ended, attempt).toMatch(/^(Type|Eval)Error$/);
+    }
+    expect(await page.evaluate('typeof ran')).toBe('undefined');
+    expect(
+      await page.evaluate("fetch('https://example.org/').then(() => 'went', () => 'kept')"),
+    ).toBe('kept');
+  },
+);
