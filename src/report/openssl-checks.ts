@@ -16,7 +16,7 @@ export interface OpensslPaths {
  * Lists the checks of all signatures that a key in the bundle made: policies first, then requests, then tokens.
  *
  * @example
- * listOpensslChecks(manifest)[0]?.signature; // 'openssl/requests_bob.json.1.sig'
+ * listOpensslChecks(manifest)[0]?.signature; // 'openssl/requests/bob.json.1.sig'
  */
 export function listOpensslChecks({ pieces, findings }: Manifest): readonly OpensslPaths[] {
   const there = new Set(pieces.map(({ path }) => path));
@@ -53,5 +53,5 @@ export function listOpensslChecks({ pieces, findings }: Manifest): readonly Open
 const FOLDER = PIECE_FOLDERS.pae;
 
 function nameOf(path: string): string {
-  return `${FOLDER}/${path.replaceAll('/', '_')}`;
+  return `${FOLDER}/${path}`;
 }

@@ -5,7 +5,7 @@
 import type { ArchivePathProblem } from '../../failure-codes/bundle.ts';
 
 /** Most characters of a path; with the folder that it is unpacked into, all systems take it. */
-export const LONGEST_BUNDLE_PATH = 200;
+const LONGEST_BUNDLE_PATH = 200;
 
 /** A name of a file or folder: no blank, no quote, no control character, and no dot at either end. */
 const NAME = /^[A-Za-z0-9_@+=](?:[A-Za-z0-9_.@+=-]*[A-Za-z0-9_@+=-])?$/;
@@ -14,7 +14,7 @@ const NAME = /^[A-Za-z0-9_@+=](?:[A-Za-z0-9_.@+=-]*[A-Za-z0-9_@+=-])?$/;
 const DEVICE = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)/i;
 
 /** Whether a file may have that path, which says nothing of the other files. */
-export function findPathProblem(path: string): ArchivePathProblem | undefined {
+function findPathProblem(path: string): ArchivePathProblem | undefined {
   if (path.length > LONGEST_BUNDLE_PATH) return 'too-long';
   // A letter in front: it is no option of a program, and no number, which objects of JavaScript put first.
   if (!/^[A-Za-z]/.test(path)) return 'malformed';

@@ -7,7 +7,7 @@ import type { ArchiveField, ArchivePlace } from '../../failure-codes/bundle.ts';
 type Fields = readonly (readonly [field: ArchiveField, bytes: number])[];
 
 /** Before each file. */
-export const LOCAL_FIELDS: Fields = [
+const LOCAL_FIELDS: Fields = [
   ['signature', 4],
   ['version-needed', 2],
   ['flags', 2],

@@ -48,7 +48,7 @@ const FOLDER = PIECE_FOLDERS.pae;
  * @param pieces all others; those of openssl may be among them, and are not looked at
  * @returns the same for the same pieces
  * @example
- * makeOpenssl(pieces, nodeCrypto).checks[0]?.message; // 'openssl/requests_bob.json.pae'
+ * makeOpenssl(pieces, nodeCrypto).checks[0]?.message; // 'openssl/requests/bob.json.pae'
  */
 export function makeOpenssl(pieces: readonly Piece[], crypto: CryptoProvider): OpensslFiles {
   const sorted = [...pieces].sort((one, other) => compareWords(one.path, other.path));
@@ -62,7 +62,7 @@ export function makeOpenssl(pieces: readonly Piece[], crypto: CryptoProvider): O
   for (const { path, signedBytes, signatures, at } of listSigned(sorted, trust, crypto)) {
     const digest = crypto.sha256(signedBytes);
     const holders = listHolders(trust, at);
-    const base = `${FOLDER}/${path.replaceAll('/', '_')}`;
+    const base = `${FOLDER}/${path}`;
     for (const [index, { signature }] of signatures.entries()) {
       const holder = holders.find(({ key }) => isSignatureOfDigest(key, digest, signature, crypto));
       if (holder === undefined) continue;

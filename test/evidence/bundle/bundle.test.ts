@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BUNDLE_WORLD } from '../../../src/cli/commands/evidence/bundle-world.ts';
 import { readArchive } from '../../../src/evidence/archive/read-archive.ts';
-import { writeBundle } from '../../../src/evidence/bundle/make-bundle.ts';
+import { makeBundleFiles, writeBundle } from '../../../src/evidence/bundle/make-bundle.ts';
 import { judgePieces } from '../../../src/evidence/judge/judge-pieces.ts';
 import { readManifest } from '../../../src/evidence/manifest/read-manifest.ts';
 import { nodeCrypto } from '../../../src/node/node-crypto.ts';
@@ -22,6 +22,21 @@ describe('a bundle', () => {
     expect(writeBundle(turned, judgePieces(turned, nodeCrypto), BUNDLE_WORLD)).toEqual(
       writeBundle(pieces, findings, BUNDLE_WORLD),
     );
+  });
+
+  it('keeps what openssl checks of pieces apart whose names are nearly the same', () => {
+    const token = pieces.find(({ kind }) => kind === 'token');
+    if (token === undefined) throw new Error('there is one');
+    // The same but for its layout, so that there are two files.
+    const bytes = Buffer.concat([token.bytes, Buffer.from('\n')]);
+    const both = [
+      ...pieces.filter((one) => one !== token),
+      { ...token, path: 'tokens/a/b.json' },
+      { ...token, path: 'tokens/a_b.json', bytes },
+    ];
+    const files = makeBundleFiles(both, judgePieces(both, nodeCrypto), BUNDLE_WORLD);
+    const signed = [...files.keys()].filter((path) => path.endsWith('.sig'));
+    expect(signed).toHaveLength(2 + 4);
   });
 
   it('lists each piece with its SHA-256, and what openssl needs', () => {
