@@ -11,6 +11,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   request: 'Requests: what a quorum is asked for, in words that officers sign.',
   policy: 'Policies: who may approve what, and whether they have.',
   ceremony: 'Ceremonies: written down before, recorded as they are held, rehearsed.',
+  evidence: 'Evidence: what is left of a ceremony, for those who were not there.',
   hsm: 'The emulator: a cluster of HSMs in a folder.',
   key: "Officers' keys.",
   token: 'Quorum tokens.',

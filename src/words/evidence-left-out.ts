@@ -18,6 +18,7 @@ export const LEFT_OUT_WORDS: Readonly<Record<LeftOutReason, string>> = {
   unknown: 'nothing is known of it',
   binary: 'it is no text, and nothing is known of it',
   link: 'it is a link',
+  hidden: 'its name begins with a dot',
   'not-regular': 'it is no file',
   'too-large': 'it is too large',
   unreadable: 'it cannot be read',

@@ -38,6 +38,7 @@ const WRITES: Readonly<Record<string, readonly Writing[]>> = {
     { line: 'request new --requester a --service 3 --operation createUser\tCU\tbob -o OUT' },
   ],
   'request bind': [{ line: 'request bind draft.json --token officer1.token -o OUT' }],
+  'evidence make': [{ line: 'evidence make . -o OUT' }],
   'request combine': [{ line: 'request combine request.1.json request.2.json -o OUT' }],
   'approval new': [{ line: 'approval new --token officer1.token --approver officer1=s -o OUT' }],
   'approval add': [{ line: 'approval add OUT officer3=sig --write', edits: true }],

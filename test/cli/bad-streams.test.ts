@@ -36,6 +36,7 @@ const PRINTS: Readonly<Record<string, string>> = {
   'ceremony lint': 'ceremony lint ceremony.toml --json',
   'ceremony print': 'ceremony print ceremony.toml -q',
   'ceremony run': 'ceremony run ceremony.toml --rehearse -q --dir OUT',
+  'evidence make': 'evidence make . -q -o -',
   'evidence verify': 'evidence verify bundle.zip',
   'evidence sign': 'evidence sign bundle.zip --key officer1.key -q',
   audit: 'audit --log hsm-0.log --log hsm-1.log --request request.signed.json',

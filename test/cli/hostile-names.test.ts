@@ -89,6 +89,11 @@ const LINES: Readonly<Record<string, readonly (readonly string[])[]>> = {
     [`${H}.twice`],
     [H],
   ],
+  'evidence make': [
+    ['.', '--spent', `${H}.token`, '--out', `${H}.zip`],
+    ['.', '--roster', `${H}.roster`, '--before', H, '--out', 'evidence.zip'],
+    [H, '--out', 'evidence.zip'],
+  ],
   audit: [
     ['--log', `${H}.log`, '--request', `${H}.request`, '--roster', `${H}.roster`],
     ['--log', `${H}.log`, '--set', `${H}.json`, '--json'],

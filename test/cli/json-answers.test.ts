@@ -55,6 +55,7 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
     'approval status approval.txt --roster roster --json',
     'approval status plain --roster roster --json',
   ],
+  'evidence make': ['evidence make . -o evidence.zip --json'],
   'policy lint': ['policy lint payment.toml plain --json'],
   'policy check': [
     'policy check payment.toml --set approval.txt --json',

@@ -7,6 +7,7 @@ import { CEREMONY_LINT_ANSWERS } from './ceremony/lint/answer.ts';
 import { CEREMONY_RUN_ANSWERS } from './ceremony/run/answer.ts';
 import { DIGEST_COMPARE_ANSWERS } from './digest/compare/answer.ts';
 import { DIGEST_WORDS_ANSWERS } from './digest/words/answer.ts';
+import { EVIDENCE_MAKE_ANSWERS } from './evidence/make/answer.ts';
 import { EVIDENCE_VERIFY_ANSWERS } from './evidence/verify/answer.ts';
 import { HSM_CLOCK_ANSWERS } from './hsm/clock/answer.ts';
 import { HSM_DOCTOR_ANSWERS } from './hsm/doctor/answer.ts';
@@ -45,6 +46,7 @@ export const ANSWERS: Readonly<Record<string, readonly Answer[]>> = {
   'policy verify': POLICY_VERIFY_ANSWERS,
   'ceremony lint': CEREMONY_LINT_ANSWERS,
   'ceremony run': CEREMONY_RUN_ANSWERS,
+  'evidence make': EVIDENCE_MAKE_ANSWERS,
   'evidence verify': EVIDENCE_VERIFY_ANSWERS,
   audit: AUDIT_ANSWERS,
   'key new': KEY_NEW_ANSWERS,

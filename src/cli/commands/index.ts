@@ -20,6 +20,7 @@ import { demo } from './demo/definition.ts';
 import { dgst } from './dgst/definition.ts';
 import { digestCompare } from './digest/compare/definition.ts';
 import { digestWords } from './digest/words/definition.ts';
+import { evidenceMake } from './evidence/make/definition.ts';
 import { evidenceSign } from './evidence/sign/definition.ts';
 import { evidenceVerify } from './evidence/verify/definition.ts';
 import { hsmCli } from './hsm/cli/definition.ts';
@@ -95,6 +96,7 @@ export const COMMANDS: readonly Command[] = [
   { definition: ceremonyLint, load: () => import('./ceremony/lint/run.ts') },
   { definition: ceremonyPrint, load: () => import('./ceremony/print/run.ts') },
   { definition: ceremonyRun, load: () => import('./ceremony/run/run.ts') },
+  { definition: evidenceMake, load: () => import('./evidence/make/run.ts') },
   { definition: audit, load: () => import('./audit/run.ts') },
   { definition: page, load: () => import('./page/run.ts') },
   { definition: keyNew, load: () => import('./key/new/run.ts') },

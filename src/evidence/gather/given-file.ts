@@ -62,6 +62,8 @@ export type LeftOutReason =
   /** nothing is known of it, and it is no text */
   | 'binary'
   | 'link'
+  /** its name begins with a dot */
+  | 'hidden'
   | 'not-regular'
   | 'too-large'
   | 'unreadable'

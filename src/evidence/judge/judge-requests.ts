@@ -3,8 +3,10 @@
  */
 import type { ApproveRequest, RequestFile } from '../../audit/judge/cover.ts';
 import { makeApprover } from '../../audit/judge/judge-approval.ts';
-import type { SignedToken } from '../../ceremony/approval-set.ts';
+import type { ApprovalSet, SignedToken } from '../../ceremony/approval-set.ts';
+import type { OfficerKey } from '../../ceremony/officer-key.ts';
 import { formatOperation } from '../../ceremony/operation/format-operation.ts';
+import { listGivenApprovals } from '../../ceremony/policy/given-approvals.ts';
 import { writeInstant } from '../../ceremony/request/instant.ts';
 import { judgeRequest } from '../../ceremony/request/judge-request.ts';
 import { readRequest } from '../../ceremony/request/statement.ts';
@@ -15,7 +17,7 @@ import type { Piece } from '../piece.ts';
 import { attempt, type PieceProblem } from './attempt.ts';
 import type { Tokens, WithheldSubject } from './read-tokens.ts';
 import { describeSignatures } from './signatures.ts';
-import { findPolicy, listHolders, type Trust } from './trust.ts';
+import { findPolicy, listAllKeys, listHolders, type Trust } from './trust.ts';
 import { describeVerdict } from './verdict.ts';
 
 export function readRequests(
@@ -36,7 +38,12 @@ export function makeApproval(
   { subjects }: Tokens,
   crypto: CryptoProvider,
 ): ApproveRequest | undefined {
-  const sets = subjects.map(({ set }) => set);
+  // Of files that have the same token the one counts that most have approved.
+  const keys = listAllKeys(trust);
+  const sets = subjects
+    .map(({ set }) => ({ set, right: countRight(set, keys, crypto) }))
+    .sort((one, other) => other.right - one.right)
+    .map(({ set }) => set);
   const holdersAt = (at: number) => listHolders(trust, at);
   const ofRoster =
     trust.policies.length > 0 || trust.roster.officers.length > 0
@@ -55,6 +62,18 @@ export function makeApproval(
     return approve(signed, at);
   };
 }
+
+function countRight(set: ApprovalSet, keys: readonly OfficerKey[], crypto: CryptoProvider): number {
+  const approvals = listGivenApprovals(set, crypto);
+  return approvals.filter(({ isBy }) => keys.some((key) => isBy({ ...ANY_TIME, key }))).length;
+}
+
+/** A key of which nothing else is looked at. */
+const ANY_TIME = {
+  fingerprint: '',
+  account: undefined,
+  valid: { from: undefined, until: undefined },
+};
 
 /** What a request is judged with. */
 export interface RequestSide {
