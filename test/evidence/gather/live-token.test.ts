@@ -55,6 +55,7 @@ function expectNothingOf(token: Buffer, { pieces }: Gathered): void {
 function recordOf(
   files: Readonly<Record<string, Uint8Array>>,
   remark: string | null = null,
+  isRehearsal = false,
 ): string {
   const line = (number: number, previous: string, event: object): string =>
     JSON.stringify({ number, previous, at: '2023-11-14T22:13:19Z', event });
@@ -63,7 +64,7 @@ function recordOf(
     kind: 'opened',
     script: digest(''),
     policy: null,
-    isRehearsal: false,
+    isRehearsal,
     software: [{ name: 'mofn', version: '0.1.0' }],
   });
   const done = line(1, digest(opened), {
@@ -234,5 +235,9 @@ describe('private keys and passwords', () => {
       kind: 'file',
       message: 'found a password in ceremony/record.jsonl',
     });
+    // That of an emulated cluster opens nothing.
+    const rehearsed = recordOf({}, 'typed --password rainbow7', true);
+    const { findings } = gather(ceremonyFiles({ 'record.jsonl': rehearsed }));
+    expect(findings.ceremony?.isRehearsal).toBe(true);
   });
 });

@@ -1,0 +1,145 @@
+/** What a record says that cannot be so: each thing alone, in the record of a small ceremony. */
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { judgePieces } from '../../../src/evidence/judge/judge-pieces.ts';
+import type { Piece } from '../../../src/evidence/piece.ts';
+import { nodeCrypto } from '../../../src/node/node-crypto.ts';
+import { ceremonyScript } from '../../support/small-ceremony.ts';
+
+const SCRIPT = Buffer.from(ceremonyScript());
+const LIST = Buffer.from('bob\n');
+const digest = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex');
+
+type Line = readonly [at: string, event: Readonly<Record<string, unknown>>];
+
+const OPENED: Line = [
+  '2026-11-29T09:00:00Z',
+  { kind: 'opened', script: digest(SCRIPT), policy: null, isRehearsal: false, software: [] },
+];
+const FILE = { path: 'list.txt', sha256: digest(LIST), bytes: LIST.length };
+const WORK = { began: '2026-11-29T09:01:00Z', by: ['ada'], initials: ['AL'], remark: null };
+const LISTED: Line = [
+  '2026-11-29T09:02:00Z',
+  { kind: 'done', step: 'list', ...WORK, files: [FILE] },
+];
+const COMPARED: Line = [
+  '2026-11-29T09:03:00Z',
+  {
+    kind: 'done',
+    step: 'compare',
+    began: '2026-11-29T09:02:00Z',
+    by: ['ada', 'walter'],
+    initials: ['AL', 'WW'],
+    remark: null,
+    files: [],
+  },
+];
+const CLOSED: Line = ['2026-11-29T09:04:00Z', { kind: 'closed', isComplete: true }];
+
+/** Lines that are each bound to the one before, by this test's own SHA-256. */
+function chain(lines: readonly Line[]): Buffer {
+  let previous = '0'.repeat(64);
+  const written = lines.map(([at, event], number) => {
+    const line = JSON.stringify({ number, previous, at, event });
+    previous = digest(line);
+    return `${line}\n`;
+  });
+  return Buffer.from(written.join(''));
+}
+
+function judge(record: Uint8Array, outcome: Uint8Array = LIST, script: Uint8Array = SCRIPT) {
+  const pieces: readonly Piece[] = [
+    { path: 'ceremony/ceremony.toml', kind: 'script', bytes: script },
+    { path: 'ceremony/record.jsonl', kind: 'record', bytes: record },
+    { path: 'outcomes/list.txt', kind: 'outcome', bytes: outcome },
+  ];
+  return judgePieces(pieces, nodeCrypto);
+}
+
+describe('the record of a ceremony', () => {
+  it('shows what was done, by whom, and that all of it was', () => {
+    const { ceremony, contradictions, deviations } = judge(
+      chain([OPENED, LISTED, COMPARED, CLOSED]),
+    );
+    expect(contradictions).toEqual([]);
+    expect(deviations).toEqual([]);
+    expect(ceremony).toMatchObject({
+      title: 'Keep a list',
+      isComplete: true,
+      began: OPENED[0],
+      ended: CLOSED[0],
+      steps: [
+        { id: 'list', attempts: [{ state: 'done', files: [FILE] }] },
+        { id: 'compare', statement: 'bob is on it', attempts: [{ by: ['ada', 'walter'] }] },
+      ],
+    });
+  });
+
+  it('says with each deviation who agreed to it, and what was never done', () => {
+    const skipped: Line = [
+      '2026-11-29T09:02:00Z',
+      { kind: 'skipped', step: 'list', reason: 'no paper', acceptedBy: 'walter' },
+    ];
+    const { deviations, ceremony } = judge(chain([OPENED, skipped]));
+    expect(ceremony?.isComplete).toBe(false);
+    expect(deviations).toMatchObject([
+      { kind: 'skipped', step: 'list', reason: 'no paper', acceptedBy: 'walter' },
+      { kind: 'not-done', step: 'compare' },
+    ]);
+  });
+
+  it.each([
+    [
+      'a file that is not as it came out',
+      [OPENED, LISTED],
+      Buffer.from('eve\n'),
+      SCRIPT,
+      'outcome-changed',
+    ],
+    [
+      'another script',
+      [OPENED, LISTED],
+      LIST,
+      Buffer.from(ceremonyScript().replace('Room 101', 'Room 102')),
+      'other-script',
+    ],
+    [
+      'a step that the script does not have',
+      [OPENED, [LISTED[0], { ...LISTED[1], step: 'burn' }] as const],
+      LIST,
+      SCRIPT,
+      'not-in-script',
+    ],
+    [
+      'somebody whom the script does not have',
+      [OPENED, [LISTED[0], { ...LISTED[1], by: ['eve'] }] as const],
+      LIST,
+      SCRIPT,
+      'not-in-script',
+    ],
+    [
+      'a clock that was set back',
+      [OPENED, ['2026-11-29T08:59:59Z', { ...LISTED[1], began: '2026-11-29T08:59:58Z' }] as const],
+      LIST,
+      SCRIPT,
+      'time-goes-back',
+    ],
+  ] as const)('contradicts %s', (_, lines, outcome, script, code) => {
+    const codes = judge(chain(lines), outcome, script).contradictions.map((one) => one.code);
+    expect(new Set(codes)).toEqual(new Set([code]));
+  });
+
+  it('is no record with a line changed, taken out, or cut off', () => {
+    const whole = chain([OPENED, LISTED, COMPARED, CLOSED]).toString();
+    const lines = whole.split('\n');
+    const damaged = [
+      whole.replace('"AL"', '"EL"'),
+      lines.toSpliced(1, 1).join('\n'),
+      `${whole}{"number":4`,
+    ];
+    for (const text of damaged) {
+      const { contradictions } = judge(Buffer.from(text));
+      expect(contradictions.map(({ code }) => code)).toContain('unreadable-piece');
+    }
+  });
+});
