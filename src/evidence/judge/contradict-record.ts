@@ -26,19 +26,19 @@ export function contradictRecord({
   policies,
 }: RecordSide): readonly Contradiction[] {
   const opening = findOpening(entries);
-  const contradictions: Contradiction[] = [];
-  if (script !== undefined && opening !== undefined && opening.script !== script.digest) {
-    contradictions.push({ code: 'other-script', path });
-  }
+  const isOther = script !== undefined && opening !== undefined && opening.script !== script.digest;
   const policy = opening?.policy;
-  if (policy !== undefined && policies.length > 0 && !policies.includes(policy)) {
-    contradictions.push({ code: 'other-policy', path });
-  }
-  if (script !== undefined) {
-    const strangers = [...listStrangeSteps(script, entries), ...listStrangers(script, entries)];
-    contradictions.push(...strangers.map((name) => ({ code: 'not-in-script', name }) as const));
-  }
-  return [...contradictions, ...findTimesGoneBack(entries)];
+  const isOtherPolicy = policy !== undefined && policies.length > 0 && !policies.includes(policy);
+  const strangers =
+    script === undefined
+      ? []
+      : [...listStrangeSteps(script, entries), ...listStrangers(script, entries)];
+  return [
+    ...(isOther ? [{ code: 'other-script', path } as const] : []),
+    ...(isOtherPolicy ? [{ code: 'other-policy', path } as const] : []),
+    ...strangers.map((name) => ({ code: 'not-in-script', name }) as const),
+    ...findTimesGoneBack(entries),
+  ];
 }
 
 /** People of the record that the script does not have. */

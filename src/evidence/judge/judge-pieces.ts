@@ -46,7 +46,6 @@ export function judgePieces(pieces: readonly Piece[], crypto: CryptoProvider): F
   const logs = readLogs(sorted, problems);
   const before = readSnapshot(sorted.filter(({ kind }) => kind === 'before'));
   const after = readSnapshot(sorted.filter(({ kind }) => kind === 'after'));
-  problems.push(...findStrayPieces(sorted), ...findOpensslProblems(sorted, crypto));
   const { script, record } = readCeremony(sorted, trust, crypto, problems);
   const approve = makeApproval(trust, tokens, crypto);
   const opened = readInstant(record?.record.entries[0]?.at ?? '');
@@ -84,7 +83,9 @@ export function judgePieces(pieces: readonly Piece[], crypto: CryptoProvider): F
     differences,
     deviations: record === undefined ? [] : listDeviations(script?.script, record.record),
     contradictions: [
-      ...problems.map((one) => ({ code: 'unreadable-piece', ...one }) as const),
+      ...[...problems, ...findStrayPieces(sorted), ...findOpensslProblems(sorted, crypto)].map(
+        (one) => ({ code: 'unreadable-piece', ...one }) as const,
+      ),
       ...(record === undefined
         ? []
         : contradictRecord({

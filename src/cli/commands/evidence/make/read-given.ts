@@ -3,7 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import type { ApprovalSet } from '../../../../ceremony/approval-set.ts';
 import { readApprovalSet } from '../../../../ceremony/formats/index.ts';
 import { recogniseContent } from '../../../../content/recognise-content.ts';
-import type { GivenFile, LeftOut } from '../../../../evidence/gather/given-file.ts';
+import type { GivenFile } from '../../../../evidence/gather/given-file.ts';
 import { readBareToken } from '../../../../evidence/judge/read-tokens.ts';
 import { Failure, isFailure } from '../../../../failure.ts';
 import { systemNameOf } from '../../../../files/system-error.ts';
@@ -30,30 +30,31 @@ export async function readGiven(
   context: Context,
 ): Promise<Given> {
   const walked = walkOrRefuse(folder, 'folder of the ceremony', context);
-  const files: GivenFile[] = [...walked.files];
-  const leftOut: LeftOut[] = [...walked.leftOut];
-  const used: UsedFile[] = listUsed(folder, walked);
-  if (roster !== undefined) {
-    const keys = walkOrRefuse(roster, 'roster', context);
-    files.push(...keys.files.map((file) => ({ ...file, from: 'roster' as const })));
-    leftOut.push(...keys.leftOut);
-    used.push(...listUsed(roster, keys));
-  }
+  const ofRoster = roster === undefined ? NOTHING : walkOrRefuse(roster, 'roster', context);
+  const keys = ofRoster.files.map((file) => ({ ...file, from: 'roster' as const }));
+  const snapshots: GivenFile[] = [];
   for (const [from, paths] of [
     ['before', before],
     ['after', after],
   ] as const) {
     for (const path of paths) {
       const bytes = await readInput(path, 'users or quorum values', context);
-      files.push({ path: path === '-' ? 'stdin' : basename(path), bytes, from });
+      snapshots.push({ path: path === '-' ? 'stdin' : basename(path), bytes, from });
     }
   }
   const saidSpent: string[] = [];
   for (const path of spent) saidSpent.push(await readDigest(path, context));
-  return { files, leftOut, saidSpent, used };
+  return {
+    files: [...walked.files, ...keys, ...snapshots],
+    leftOut: [...walked.leftOut, ...ofRoster.leftOut],
+    saidSpent,
+    used: [...listUsed(folder, walked), ...listUsed(roster ?? '', ofRoster)],
+  };
 }
 
-function listUsed(folder: string, { files, leftOut }: WalkedFolder): UsedFile[] {
+const NOTHING: WalkedFolder = { files: [], leftOut: [] };
+
+function listUsed(folder: string, { files, leftOut }: WalkedFolder): readonly UsedFile[] {
   return [...files, ...leftOut].map(({ path }) => ({
     what: 'file of the ceremony',
     path: join(folder, path),
