@@ -15,6 +15,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   hsm: 'The emulator: a cluster of HSMs in a folder.',
   key: "Officers' keys.",
   token: 'Quorum tokens.',
+  digest: 'Digests in words, to be read over the telephone.',
 };
 
 /** The pages by the words that lead to them: `''`, `approval`, `approval lint` … */
