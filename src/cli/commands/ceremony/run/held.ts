@@ -39,8 +39,8 @@ export class Held {
 
   /** Asks until the record is closed, or whoever answers leaves. */
   async play(): Promise<void> {
-    const { script, dialogue, journal } = this.#with;
-    showCeremony(script, dialogue);
+    const { script, folder, dialogue, journal } = this.#with;
+    showCeremony(script, folder, dialogue);
     try {
       for (;;) {
         const { next, isClosed } = findProgress(script, journal.entries);
@@ -77,14 +77,14 @@ export class Held {
   }
 
   async #askAtEnd(): Promise<Next> {
-    const { dialogue, journal, script } = this.#with;
+    const { folder, dialogue, journal, script } = this.#with;
     dialogue.say(['', 'Each step is over.']);
     const word = await dialogue.choose(AT_END);
     if (word === 'pause') return 'leave';
     if (word === 'close') journal.add({ kind: 'closed', isComplete: true });
     else if (word === 'repeat') await this.#repeat();
     else if (word === 'remark') await this.#remark();
-    else showCeremony(script, dialogue);
+    else showCeremony(script, folder, dialogue);
     return 'go-on';
   }
 

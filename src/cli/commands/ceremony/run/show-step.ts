@@ -3,8 +3,12 @@ import type { CeremonyScript, ScriptStep } from '../../../../ceremony/script/scr
 import { type Line, paint } from '../../../printer.ts';
 import type { Dialogue } from './dialogue.ts';
 
-/** Title, people and digest. */
-export function showCeremony(script: CeremonyScript, dialogue: Dialogue): void {
+/**
+ * Title, people and digest.
+ *
+ * @param folder in which the commands are to be run, absolute
+ */
+export function showCeremony(script: CeremonyScript, folder: string, dialogue: Dialogue): void {
   const { title, purpose, place, participants, digest } = script;
   dialogue.say(
     [
@@ -12,6 +16,7 @@ export function showCeremony(script: CeremonyScript, dialogue: Dialogue): void {
       row('purpose', purpose),
       row('place', place),
       row('script', `SHA-256 ${digest}`),
+      row('folder', `${folder}, in which each command is to be run`),
       participants.flatMap(({ id, name, role }) => row(id, `${name}, ${role}`)),
     ].flat(),
   );
