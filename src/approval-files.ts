@@ -68,6 +68,12 @@ export type {
 export type { RecordProblem } from './failure-codes/record-problem.ts';
 export type { RequestFailures, RequestMemberProblem } from './failure-codes/request.ts';
 export type {
+  ScriptDiagnostic,
+  ScriptDiagnosticCode,
+  ScriptDiagnosticValues,
+  ScriptPolicyProblem,
+} from './failure-codes/script-diagnostic.ts';
+export type {
   JsonExpected,
   RecordsProblem,
   Sdk5Diagnostic,

@@ -190,6 +190,15 @@ describe('mofn ceremony run', () => {
     expect(kinds()).toEqual(['opened', 'resumed']);
   });
 
+  it('says it of odd names as a shell takes them', async () => {
+    writeFileSync(at("it's $HOME.toml"), ceremonyScript());
+    const words = ['ceremony', 'run', "it's $HOME.toml", '--dir', '-d "x"'];
+    const { stderr } = await runCommand(words.toSpliced(3, 2, '--dir=-d "x"'), { cwd: folder });
+    const [, command = ''] = /go on with: mofn (.*)/.exec(stderr) ?? [];
+    const pasted = execFileSync('sh', ['-c', `printf '%s\\n' ${command}`], { encoding: 'utf8' });
+    expect(pasted.trimEnd().split('\n')).toEqual([...words.slice(0, 4), './-d "x"']);
+  });
+
   it.each([
     ['another script', (text: string) => text.replace('Room 101', 'Room 102')],
     ['one that says the same in other bytes', (text: string) => `${text}\n`],

@@ -10,6 +10,8 @@ import { type PolicyWorld, readPolicy } from '../../src/ceremony/policy/read-pol
 import { makeTerms } from '../../src/ceremony/request/make-request.ts';
 import type { BoundRequest, RequestTerms } from '../../src/ceremony/request/request.ts';
 import { readRoster } from '../../src/ceremony/roster.ts';
+import { readScript } from '../../src/ceremony/script/read-script.ts';
+import type { CeremonyScript } from '../../src/ceremony/script/script.ts';
 import { explainSignature, type WrongSignature } from '../../src/ceremony/wrong-signature.ts';
 import { Failure } from '../../src/failure.ts';
 import type { AuditEvent } from '../../src/hsm/audit-record.ts';
@@ -21,6 +23,7 @@ import { writeApproval } from '../../src/parser/write.ts';
 import { encodeTokens, type TokenRecord } from '../../src/token/record.ts';
 import { takeKey } from './keys.ts';
 import { quorumFile } from './sdk5-files.ts';
+import { ceremonyScript } from './small-ceremony.ts';
 
 const OFFICERS = ['officer1', 'officer2', 'officer3'];
 
@@ -46,6 +49,9 @@ export const sdk5File: Uint8Array = quorumFile([record, { ...record, node: 1 }],
     signature: Buffer.alloc(256, at + 1).toString('base64'),
   })),
 });
+
+/** Of a ceremony in which `list` comes first. */
+export const script: CeremonyScript = readScriptOf(ceremonyScript());
 
 /** Of officer1. */
 export const key: KeyObject = takeKey('officer1').publicKey;
@@ -163,4 +169,13 @@ export const hash = createHash('sha256');
 /** Holds an example to the value in the comment behind it. */
 export function expectValue(value: unknown, expected: unknown): void {
   assert.deepEqual(value, expected);
+}
+
+function readScriptOf(toml: string): CeremonyScript {
+  const read = readScript(new TextEncoder().encode(toml), {
+    sha256: nodeCrypto.sha256,
+    openPolicy: () => ({ code: 'not-looked-at' }),
+  });
+  if (read.script === undefined) throw new Error('the script is not sound');
+  return read.script;
 }

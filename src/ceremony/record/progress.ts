@@ -18,7 +18,7 @@ export interface Progress {
  *
  * @param entries of its record, as `readRecord` takes them; of steps that the script has not nothing is said
  * @example
- * findProgress(script, record.entries).next?.id; // 'sign-ada'
+ * findProgress(script, []).next?.id; // 'list'
  */
 export function findProgress(
   { steps }: Pick<CeremonyScript, 'steps'>,

@@ -6,7 +6,8 @@ import type { RecordEntry, RecordEvent, StepWork } from './record.ts';
  *
  * @returns the line, without its end
  * @example
- * writeEntry({ number: 7, previous: head, at: '2026-11-29T18:44:31Z', event: { kind: 'closed', isComplete: true } });
+ * const event = { kind: 'closed', isComplete: true } as const;
+ * writeEntry({ number: 0, previous: FIRST_PREVIOUS, at: '2026-11-29T18:44:31Z', event });
  */
 export function writeEntry({ number, previous, at, event }: RecordEntry): string {
   return encodeJson({ number, previous, at, event: orderEvent(event) });

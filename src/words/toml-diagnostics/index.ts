@@ -21,9 +21,6 @@ export interface TomlFileKind {
 
 /**
  * The words for files of a kind.
- *
- * @example
- * tomlWords(SCRIPT_KIND)['missing-key'].message({ path: 'title' }); // 'found no title'
  */
 export function tomlWords(kind: TomlFileKind): WordsOf<TomlDiagnosticValues> {
   const { noun } = kind;

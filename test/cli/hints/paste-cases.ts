@@ -89,6 +89,14 @@ export const HINT_CASES: readonly HintCase[] = [
     says: 'in words:',
   },
   {
+    what: 'a script in which something is wrong',
+    from: ['mofn ceremony lint <quotePath(path)>'],
+    prepare: (here, name) => here.write(name, 'version = 1\ntilte = "x"\n'),
+    words: (path) => ['ceremony', 'print', path],
+    after: 'told',
+    says: 'unknown-key',
+  },
+  {
     what: 'a policy in which something is wrong',
     from: ['mofn policy lint <quotePath(path)>'],
     prepare: (here, name) => here.write(name, 'version = 1\naproved = 2\n'),

@@ -7,6 +7,7 @@ import { holdsPassword } from '../../../../evidence/gather/secrets/passwords.ts'
 import { makeFolder, removeTree } from '../../../../files/folder.ts';
 import { escapeUnsafe } from '../../../../printable.ts';
 import { holdSignals } from '../../../../terminal/signals.ts';
+import { countNoun } from '../../../../words/count-noun.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
@@ -155,11 +156,11 @@ class RehearsalRun {
       return;
     }
     const done = steps.filter(({ state }) => state === 'done').length;
-    stdout.printLine(
-      isComplete
-        ? [paint('good', 'rehearsed'), `: ${script.title}: ${done} of ${steps.length} steps`]
-        : [paint('error', 'not rehearsed'), `: ${script.title}: ${done} of ${steps.length} steps`],
-    );
+    const said = `: ${script.title}: ${done} of ${countNoun(steps.length, 'step')}`;
+    stdout.printLine([
+      isComplete ? paint('good', 'rehearsed') : paint('error', 'not rehearsed'),
+      said,
+    ]);
     stdout.printLine(`record ${journal.head}`);
   }
 
