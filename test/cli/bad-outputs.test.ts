@@ -23,7 +23,10 @@ interface Writing {
 
 /** What each command writes, other than on standard output. */
 const WRITES: Readonly<Record<string, readonly Writing[]>> = {
-  demo: [{ line: 'demo --keep OUT', isFolder: 'made' }],
+  demo: [
+    { line: 'demo --keep OUT', isFolder: 'made' },
+    { line: 'demo --evidence OUT', isFolder: 'made' },
+  ],
   sign: [
     { line: 'sign officer1.token --key officer1.key -q -o OUT' },
     { line: 'sign officer1.token --key officer1.key -q -o OUT --force' },

@@ -87,6 +87,19 @@ const KEYS_TOLD = [
   'key-deletion-uncovered',
 ];
 
+/** Of `mofn demo --evidence DIR`, likewise. */
+const EVIDENCE_TOLD = [
+  'mofn ceremony lint create-officer.toml',
+  'mofn ceremony run create-officer.toml --dir ceremony --rehearse',
+  'mofn evidence verify evidence.zip',
+  'vouched for by nobody',
+  'mofn evidence sign evidence.zip --key ceremony/rehearsal/alan.key --out signed.zip',
+  'sh recheck.sh',
+  'mofn evidence verify changed.zip',
+  'mofn page --out mofn.html',
+  'so the token was hashed twice',
+];
+
 function expectChapter(stdout: string, told: readonly string[] = TOLD): void {
   let at = 0;
   for (const words of told) {
@@ -153,6 +166,21 @@ describe('mofn demo', () => {
       await expect(
         run(process.execPath, [MOFN, 'demo', '--keep', 'ceremony'], { cwd: folder }),
       ).rejects.toMatchObject({ code: 3, stdout: '' });
+    });
+
+    it('leaves what auditors get, and pages to look at', async () => {
+      const folderOfIt = join(folder, 'evidence');
+      const { stdout } = await run(process.execPath, [MOFN, 'demo', '--evidence', folderOfIt]);
+      expectChapter(stdout, EVIDENCE_TOLD);
+      for (const page of ['report.html', 'create-officer.html', 'mofn.html']) {
+        expect(readFileSync(join(folderOfIt, page), 'utf8')).toMatch(/^<!doctype html>/i);
+      }
+      expect(readdirSync(join(folderOfIt, 'dropped')).sort()).toEqual([
+        'bob.request.json',
+        'bob.token.json',
+        'create-officer-policy.toml',
+        'keys',
+      ]);
     });
 
     it('plays the chapter of SDK 5 with no openssl at hand, to go on with its own console', async () => {

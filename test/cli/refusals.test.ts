@@ -240,6 +240,22 @@ const LINES: readonly (readonly [line: string, message: string, hint?: string])[
     'each is a tale of its own: mofn demo --sdk5, then mofn demo --request',
   ],
   [
+    'demo --evidence e --sdk5',
+    'give --sdk5 or --evidence, not both',
+    'each is a tale of its own: mofn demo --sdk5, then mofn demo --evidence DIR',
+  ],
+  [
+    'demo --evidence e --request',
+    'give --request or --evidence, not both',
+    'each is a tale of its own: mofn demo --request, then mofn demo --evidence DIR',
+  ],
+  [
+    'demo --evidence e --keys',
+    'give --keys or --evidence, not both',
+    'each is a tale of its own: mofn demo --keys, then mofn demo --evidence DIR',
+  ],
+  ['demo --evidence e --keep k', '--evidence names the folder that stays', 'leave out --keep'],
+  [
     'policy check p --set - --request -',
     'standard input can be only one of policy, set and request',
   ],

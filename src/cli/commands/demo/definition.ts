@@ -17,6 +17,10 @@ export const demo = defineCommand({
       type: 'boolean',
       describe: 'tell it of a key that two of its users must agree on before it signs',
     },
+    evidence: {
+      describe:
+        'tell what is left of a ceremony: rehearse one, and put its bundle, its report and the checker page into this folder, which must not exist yet',
+    },
     keep: { describe: 'keep everything in this folder, which must not exist yet' },
   },
   refusals: [
@@ -35,12 +39,26 @@ export const demo = defineCommand({
       message: 'give --keys or --request, not both',
       hint: 'each is a tale of its own: mofn demo --request, then mofn demo --keys',
     },
+    ...['sdk5', 'request', 'keys'].map((other) => ({
+      given: ['evidence', other],
+      message: `give --${other} or --evidence, not both`,
+      hint: `each is a tale of its own: mofn demo --${other}, then mofn demo --evidence DIR`,
+    })),
+    {
+      given: ['evidence', 'keep'],
+      message: '--evidence names the folder that stays',
+      hint: 'leave out --keep',
+    },
   ],
   examples: [
     { command: 'mofn demo', describe: 'see how it works' },
     { command: 'mofn demo --sdk5', describe: 'the same with cloudhsm-cli' },
     { command: 'mofn demo --request', describe: 'who approves what, and whether it was done' },
     { command: 'mofn demo --keys', describe: 'the key of a CA, under quorum' },
+    {
+      command: 'mofn demo --evidence evidence',
+      describe: 'a rehearsed ceremony, and what auditors get of it, to look at in a browser',
+    },
     { command: 'mofn demo --keep ceremony', describe: 'and go on by hand in ./ceremony' },
   ],
 });

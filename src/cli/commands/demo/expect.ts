@@ -8,5 +8,10 @@ export function expectWords(printed: string, words: string): void {
 
 /** Whether this machine has it; where not, everybody in the tale signs with mofn. */
 export function hasOpenssl(): boolean {
-  return spawnSync('openssl', ['version'], { stdio: 'ignore' }).status === 0;
+  return hasProgram('openssl', 'version');
+}
+
+/** Whether a program is there, by something that it does without harm. */
+export function hasProgram(name: string, ...words: readonly string[]): boolean {
+  return spawnSync(name, words, { stdio: 'ignore' }).status === 0;
 }

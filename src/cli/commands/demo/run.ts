@@ -12,6 +12,7 @@ import { quoted } from '../../input/read-file.ts';
 import { makeScratchFolder } from '../../output/temporary-folder.ts';
 import { playChapter } from './chapter.ts';
 import type { demo } from './definition.ts';
+import { playEvidenceChapter } from './evidence-chapter.ts';
 import { playKeysChapter } from './keys-chapter.ts';
 import { playRequestChapter } from './request-chapter.ts';
 import { playSdk5Chapter } from './sdk5-chapter.ts';
@@ -19,8 +20,8 @@ import { Stage } from './stage.ts';
 
 type Arguments = ArgumentsOf<typeof demo>;
 
-export async function run({ keep, ...tale }: Arguments, context: Context) {
-  const playTale = chooseTale(tale);
+export async function run({ evidence, keep = evidence, ...tale }: Arguments, context: Context) {
+  const playTale = evidence === undefined ? chooseTale(tale) : playEvidenceChapter;
   const folder =
     keep === undefined ? makeScratchFolder('mofn-demo-', context) : newFolder(keep, context);
   const remove = () => (keep === undefined ? removeTree(folder) : undefined);
@@ -46,11 +47,7 @@ function chooseTale({ sdk5, request, keys }: Pick<Arguments, 'sdk5' | 'request' 
 function newFolder(path: string, context: Context): string {
   const folder = resolve(context.cwd, path);
   if (isThere(folder)) {
-    throw new CommandFailure(
-      'file',
-      `the folder ${quoted(path)} exists already`,
-      'name a new one with --keep',
-    );
+    throw new CommandFailure('file', `the folder ${quoted(path)} exists already`, 'name a new one');
   }
   try {
     makeFolders(folder);

@@ -73,6 +73,11 @@ export class Stage {
     return this.#runMofn(words, EXIT_CODES.negative.code, 'seen');
   }
 
+  /** The same, where a file is refused. */
+  mofnRefuses(...words: readonly string[]): Promise<void> {
+    return this.#runMofn(words, EXIT_CODES.file.code, 'seen');
+  }
+
   /** The same as the first, and nothing of it is printed. */
   mofnUnseen(...words: readonly string[]): Promise<void> {
     return this.#runMofn(words, EXIT_CODES.done.code, 'unseen');
