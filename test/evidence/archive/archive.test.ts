@@ -193,6 +193,24 @@ describe('an archive of which something was changed', () => {
     expect(refusalOf(Buffer.concat([ARCHIVE, ARCHIVE]))).toBeDefined();
   });
 
+  it('is refused where it says that it is larger than it is, or has more files than any', () => {
+    const claimed = Buffer.from(ARCHIVE);
+    for (const at of [18, 22]) claimed.writeUInt32LE(0xffff_ffff, at);
+    expect(refusalOf(claimed)?.values).toMatchObject({ path: 'keys/ada.pub', field: 'size' });
+    // An empty file a.txt, again and again: a header of 30 bytes and its name.
+    const header = Buffer.from(writeArchive(new Map([['a.txt', new Uint8Array()]]))).subarray(
+      0,
+      35,
+    );
+    const many = Buffer.concat([...Array.from({ length: 10_001 }, () => header), Buffer.alloc(22)]);
+    expect(refusalOf(many)).toMatchObject({ code: 'archive-files', values: { most: 10_000 } });
+    const files = Array.from({ length: 10_001 }, (_, at) => [`f${at}`, new Uint8Array()] as const);
+    expect(() => writeArchive(new Map(files))).toThrow('archive-files');
+    const large = new Map([['a.bin', new Uint8Array(1 << 27)]]);
+    expect(() => writeArchive(large)).toThrow('archive-too-large');
+    expect(refusalOf(new Uint8Array((1 << 27) + 1))?.code).toBe('archive-too-large');
+  });
+
   it('is refused whatever the bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
