@@ -26,6 +26,7 @@ const SCENES: readonly Scene[] = [
   'mistakes',
   'token-alone',
   'newer',
+  'two-policies',
   'hostile',
 ];
 const PAGE = resolve('dist/page/mofn.html');
@@ -106,6 +107,10 @@ describe.skipIf(!CHROMIUM.has)(`the checker page ${CHROMIUM.label}`, () => {
     await using opened = await open('wrong-signature');
     const article = articleOf(opened.page, 'ceremony/approval.txt');
     const words = await wordsOf(article);
+    // Whoever reads with a screen reader is where the results begin.
+    expect(await opened.page.evaluate('document.activeElement.textContent')).toBe(
+      'What 7 files say, and 1 refused',
+    );
     expect(words).toContain('officer2’s signature is wrong\n');
     expect(words).toContain('It was made over the token with a line end after it');
     const { stdout } = await runCommand(
@@ -233,6 +238,23 @@ describe.skipIf(!CHROMIUM.has)(`the checker page ${CHROMIUM.label}`, () => {
     await choose(opened.page, 'Choose files', join(copy, 'officer1.json'));
     const added = articleOf(opened.page, /^officer1.json$/);
     expect(await wordsOf(added)).toContain('Not enough yet: 1 of 2 approvals');
+  });
+
+  it('says which policy is not met, where another one is', async () => {
+    await using opened = await open('two-policies');
+    const article = articleOf(opened.page, 'ceremony/approval.txt');
+    const words = await wordsOf(article);
+    const check = async (policy: string): Promise<boolean> => {
+      const argv = ['policy', 'check', policy, '--set', 'approval.txt'];
+      const { stdout } = await runCommand([...argv, '--request', 'request.signed.json', '--json'], {
+        cwd: scenes.folder('two-policies'),
+      });
+      return JSON.parse(stdout).met;
+    };
+    expect([await check('payment.toml'), await check('policy.toml')]).toEqual([true, false]);
+    expect(words).toMatch(/The policy [\w/]*policy.toml is not met\n+Enough: 2 of 2 approvals/);
+    expect(words).toMatch(/What the policy [\w/]*payment.toml says: met/);
+    expect(words).toMatch(/What is asked for\n+operation\n+createUser CU bob/);
   });
 
   it('has the licences of others that stand in it', async () => {

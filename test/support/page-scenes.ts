@@ -28,7 +28,14 @@ export interface PageScenes {
   remove(): void;
 }
 
-export type Scene = 'sound' | 'wrong-signature' | 'mistakes' | 'token-alone' | 'hostile' | 'newer';
+export type Scene =
+  | 'sound'
+  | 'wrong-signature'
+  | 'mistakes'
+  | 'token-alone'
+  | 'hostile'
+  | 'two-policies'
+  | 'newer';
 
 /** A name that would be markup, and that reads from the right in part. */
 export const HOSTILE_NAME = '<img src=x onerror=alert(1)>\u202e.txt';
@@ -69,6 +76,8 @@ export function makePageScenes(): PageScenes {
   make('token-alone', ['officer1.token', 'officer1.token.sig1', 'roster', 'request.1.json']);
   const newer = make('newer', ['officer1.json', 'roster', 'officer1.token.sig2']);
   renameSync(newer('officer1.token.sig2'), newer('from officer2.sig'));
+  const policies = ['payment.toml', 'policy.toml', 'officer1.pub', 'officer2.pub', 'officer3.pub'];
+  make('two-policies', [...CEREMONY, ...policies, 'request.signed.json']);
   const hostile = make('hostile', ['officer1.token']);
   writeFileSync(hostile(HOSTILE_NAME), MISTAKES.replace('officer1;', '<b>officer1\u202e</b>;'));
   rmSync(model, { recursive: true });

@@ -88,6 +88,6 @@ async function listEntries(folder: FileSystemDirectoryEntry): Promise<readonly D
       reader.readEntries(resolve, reject);
     });
     if (piece.length === 0) return found.map(ofEntry);
-    found.push(...piece);
+    for (const entry of piece) found.push(entry);
   }
 }

@@ -14,7 +14,7 @@ export interface Headline {
 
 /** @param view made safe to show */
 export function judgeApproval(view: ApprovalView): Headline {
-  const { status, lint, wants } = view;
+  const { status, lint, wants, verdicts } = view;
   const { errors } = lint.answer;
   const absent = wants.length === 0 ? [] : [`Drop what it names as well: ${wants.join(', ')}`];
   if (status === undefined) {
@@ -25,8 +25,12 @@ export function judgeApproval(view: ApprovalView): Headline {
   const told = judgeStatus(status);
   const mistakes = errors > 0 ? [`${countNoun(errors, 'mistake')} in the file, shown below`] : [];
   const details = [...told.details, ...mistakes, ...absent];
-  return told.tone === 'good' && errors > 0
-    ? bad('Mistakes in the file', details)
+  if (told.tone !== 'good') return { ...told, details };
+  if (errors > 0) return bad('Mistakes in the file', details);
+  // The status is by one policy; whoever dropped more of them is told where they disagree.
+  const unmet = verdicts.filter(({ met }) => !met).map(({ policy }) => policy.file);
+  return unmet.length > 0
+    ? bad(`The policy ${unmet.join(', ')} is not met`, [`${told.title}.`, ...details])
     : { ...told, details };
 }
 
