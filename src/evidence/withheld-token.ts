@@ -48,7 +48,7 @@ export interface WithheldApproval {
  * Writes what is said of a token.
  *
  * @example
- * readWithheldToken(writeWithheldToken(token)).digest === token.digest; // true
+ * readWithheldToken(writeWithheldToken(withheld)).digest === withheld.digest; // true
  */
 export function writeWithheldToken(token: WithheldToken): Uint8Array {
   const { digest, file, requester, service, created, nodes, approvals } = token;

@@ -18,7 +18,7 @@ export interface SnapshotLine {
  * behind those of the first. What differs is as the findings say.
  *
  * @example
- * layOutSnapshots(before, after, differences)[0];
+ * layOutSnapshots(snapshotBefore, snapshotAfter, differences)[0];
  * // { what: 'user', name: 'admin', before: 'admin, key registered', after: 'admin, key registered', change: null }
  */
 export function layOutSnapshots(

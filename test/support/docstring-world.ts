@@ -13,6 +13,11 @@ import { readRoster } from '../../src/ceremony/roster.ts';
 import { readScript } from '../../src/ceremony/script/read-script.ts';
 import type { CeremonyScript } from '../../src/ceremony/script/script.ts';
 import { explainSignature, type WrongSignature } from '../../src/ceremony/wrong-signature.ts';
+import type { BundleWorld } from '../../src/evidence/bundle/make-bundle.ts';
+import type { Findings, Snapshot } from '../../src/evidence/findings.ts';
+import type { Manifest } from '../../src/evidence/manifest.ts';
+import type { Piece } from '../../src/evidence/piece.ts';
+import type { WithheldToken } from '../../src/evidence/withheld-token.ts';
 import { Failure } from '../../src/failure.ts';
 import type { AuditEvent } from '../../src/hsm/audit-record.ts';
 import { createMemoryCluster } from '../../src/hsm/cluster/cluster.ts';
@@ -21,6 +26,7 @@ import { memoryFiles } from '../../src/node/memory-files.ts';
 import { nodeCrypto } from '../../src/node/node-crypto.ts';
 import { writeApproval } from '../../src/parser/write.ts';
 import { encodeTokens, type TokenRecord } from '../../src/token/record.ts';
+import { makeManifest } from './evidence-manifest.ts';
 import { takeKey } from './keys.ts';
 import { quorumFile } from './sdk5-files.ts';
 import { ceremonyScript } from './small-ceremony.ts';
@@ -165,6 +171,33 @@ export const event: AuditEvent = {
   hash: '0'.repeat(64),
 };
 export const hash = createHash('sha256');
+
+/** What is left of a ceremony. */
+export const manifest: Manifest = makeManifest();
+export const findings: Findings = manifest.findings;
+export const snapshotBefore: Snapshot = findings.before as Snapshot;
+export const snapshotAfter: Snapshot = findings.after as Snapshot;
+export const differences = findings.differences;
+export const recordHead: string = '0'.repeat(64);
+export const publicKey: Uint8Array = takeKey('officer1').spki;
+export const pieces: readonly Piece[] = [
+  { path: 'keys/officer1.pub', kind: 'public-key', bytes: publicKey },
+];
+export const withheld: WithheldToken = {
+  digest: recordHead,
+  file: recordHead,
+  requester: 'officer1',
+  service: 3,
+  created,
+  nodes: [0, 1],
+  approvals: [],
+};
+export const bundle: Uint8Array = new Uint8Array();
+export const bundleWorld: BundleWorld = {
+  crypto: nodeCrypto,
+  madeBy: manifest.madeBy,
+  renderReport: () => '',
+};
 
 /** Holds an example to the value in the comment behind it. */
 export function expectValue(value: unknown, expected: unknown): void {

@@ -38,7 +38,7 @@ export interface JudgedVoucher extends Voucher {
  *
  * @param world its report is made anew where the bundle was made by the same version
  * @example
- * judgeBundle(openBundle(bytes), world).problems; // []
+ * judgeBundle(openBundle(bundle), bundleWorld).problems; // []
  */
 export function judgeBundle(bundle: OpenBundle, world: BundleWorld): BundleJudgement {
   const { files, manifest, manifestBytes } = bundle;

@@ -104,7 +104,7 @@ export function makeBundleFiles(
  * @returns the same bytes for the same pieces
  * @throws Failure `archive-…` where they are too many, or stand where nothing of a bundle may
  * @example
- * writeBundle(pieces, judgePieces(pieces, nodeCrypto), world);
+ * writeBundle(pieces, judgePieces(pieces, nodeCrypto), bundleWorld);
  */
 export function writeBundle(
   pieces: readonly Piece[],

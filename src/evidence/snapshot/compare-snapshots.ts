@@ -8,7 +8,7 @@ import { compareWords } from './printed.ts';
  * Says how two snapshots differ: users first, each in the order of their names.
  *
  * @example
- * compareSnapshots(before, after); // [{ what: 'user', name: 'bob', change: 'added', … }]
+ * compareSnapshots(snapshotBefore, snapshotAfter); // [{ what: 'user', name: 'bob', change: 'added', … }]
  */
 export function compareSnapshots(
   before: Snapshot | undefined,
