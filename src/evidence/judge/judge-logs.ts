@@ -29,7 +29,7 @@ export function listOperations({ operations, requests }: AuditReport): readonly 
 }
 
 /** In words of the classic console, as far as the log tells. */
-export function nameOperation(logged: LoggedOperation): string | null {
+function nameOperation(logged: LoggedOperation): string | null {
   switch (logged.kind) {
     case 'known': {
       const { op, arguments: values } = logged.operation;
