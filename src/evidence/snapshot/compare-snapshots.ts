@@ -39,7 +39,7 @@ const CLASSIC_ROLES: Readonly<Record<string, string | undefined>> = {
   CO: roleOfType(2),
   AU: 'internal(APPLIANCE_USER)',
   PRECO: 'unactivated-admin',
-  PCO: 'unactivated-admin',
+  PCO: roleOfType(2),
 };
 
 function mapValues({ quorumValues }: Snapshot): ReadonlyMap<string, string> {
