@@ -16,6 +16,14 @@ const SHORT_LISTS: Readonly<Record<string, readonly string[]>> = {
     "...['approval', 'new', '--token', TOKEN, '--comments', '--out', 'approval.txt']",
   ],
   'src/cli/commands/demo/console-session.ts': ['...answers'],
+  'src/cli/commands/demo/evidence-chapter.ts': [
+    "...['evidence', 'sign', BUNDLE, '--key', `${CEREMONY}/rehearsal/alan.key`]",
+    "...['--out', SIGNED]",
+    "...['approval', 'status', `${DROPPED}/${TOKEN}`, '--roster', `${DROPPED}/${POLICY}`]",
+    "...['--required', '2']",
+    "...['dgst', '-sha256', '-sign', `${CEREMONY}/rehearsal/alan.key`]",
+    "...['-out', 'twice.sig', 'digest']",
+  ],
   'src/cli/commands/demo/keys-chapter.ts': [
     "...['request', 'new', '--token', TOKEN, '--operation', SIGN, '--reason', 'the CA certificate']",
     "...['--expires', '2h', '--out', REQUEST]",
