@@ -56,6 +56,7 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
     'approval status plain --roster roster --json',
   ],
   'evidence make': ['evidence make . -o evidence.zip --json'],
+  'evidence verify': ['evidence verify evidence.zip --json'],
   'policy lint': ['policy lint payment.toml plain --json'],
   'policy check': [
     'policy check payment.toml --set approval.txt --json',
