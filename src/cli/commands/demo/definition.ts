@@ -39,11 +39,21 @@ export const demo = defineCommand({
       message: 'give --keys or --request, not both',
       hint: 'each is a tale of its own: mofn demo --request, then mofn demo --keys',
     },
-    ...['sdk5', 'request', 'keys'].map((other) => ({
-      given: ['evidence', other],
-      message: `give --${other} or --evidence, not both`,
-      hint: `each is a tale of its own: mofn demo --${other}, then mofn demo --evidence DIR`,
-    })),
+    {
+      given: ['evidence', 'sdk5'],
+      message: 'give --sdk5 or --evidence, not both',
+      hint: 'each is a tale of its own: mofn demo --sdk5, then mofn demo --evidence DIR',
+    },
+    {
+      given: ['evidence', 'request'],
+      message: 'give --request or --evidence, not both',
+      hint: 'each is a tale of its own: mofn demo --request, then mofn demo --evidence DIR',
+    },
+    {
+      given: ['evidence', 'keys'],
+      message: 'give --keys or --evidence, not both',
+      hint: 'each is a tale of its own: mofn demo --keys, then mofn demo --evidence DIR',
+    },
     {
       given: ['evidence', 'keep'],
       message: '--evidence names the folder that stays',
