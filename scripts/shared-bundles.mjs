@@ -68,9 +68,19 @@ const SHARED_BUNDLES = {
       'src/cli/commands/ceremony/script-input.ts',
     ],
   },
-  // Evidence and scripts as HTML.
-  report: {
-    files: ['src/report/', 'preact/', 'preact-render-to-string/', '@noble/hashes/'],
+  // Bundles of evidence, and what people read of them and of scripts, as HTML: the one makes the other.
+  evidence: {
+    files: [
+      'src/evidence/',
+      'src/report/',
+      'src/words/evidence',
+      'src/cli/commands/evidence/bundle-world.ts',
+      'src/cli/commands/evidence/read-bundle.ts',
+      'fflate/',
+      'preact/',
+      'preact-render-to-string/',
+      '@noble/hashes/',
+    ],
     copiedBy: ['hsm-machine-keys-noble-ecdsa'],
   },
   parser: {

@@ -97,8 +97,8 @@ const DEVIATIONS: Readonly<Record<Deviation['kind'], (step: string) => string>> 
   'not-done': (step) => `step ${step} was not done`,
   resumed: (step) =>
     step === ''
-      ? 'the record was taken up again after an end that nobody had meant'
-      : `the record was taken up again, at step ${step}, after an end that nobody had meant`,
+      ? 'the record was taken up again after a break or a crash'
+      : `the record was taken up again, at step ${step}, after a break or a crash`,
 };
 
 /** What somebody wrote, apart from the sentence around it. */

@@ -86,11 +86,11 @@ describe('the bundles of the command line', () => {
     [/node_modules\/node-forge\/lib\/jsbn\.js$/, ['forge', 'hsm']],
     [/node_modules\/yargs\//, ['arguments-yargs-arguments']],
     [/node_modules\/yaml\//, ['commands-hsm-read-seed']],
-    [/node_modules\/valibot\//, ['ceremonies', 'hsm', 'seed-files']],
+    [/node_modules\/valibot\//, ['ceremonies', 'evidence', 'hsm', 'seed-files']],
     [/node_modules\/toml-eslint-parser\//, ['toml']],
-    [/node_modules\/preact\//, ['report']],
+    [/node_modules\/preact\//, ['evidence']],
     [/node_modules\/@noble\/curves\//, ['hsm-machine-keys-noble-ecdsa']],
-    [/node_modules\/@noble\/hashes\//, ['hsm-machine-keys-noble-ecdsa', 'report']],
+    [/node_modules\/@noble\/hashes\//, ['evidence', 'hsm-machine-keys-noble-ecdsa']],
   ])('%s stands in as few as it can', (file, expected) => {
     expect(copiesOf(file)).toEqual(expected);
   });

@@ -71,7 +71,7 @@ function describeEvent(what: TimelineEvent): ComponentChildren {
         </>
       );
     case 'resumed':
-      return 'the record was taken up again after an end that nobody had meant';
+      return 'the record was taken up again after a break or a crash';
     case 'remark':
       return (
         <>
