@@ -1,6 +1,5 @@
 import type { EvidenceFailures } from '../../failure-codes/evidence.ts';
 import { escapeUnsafe } from '../../printable.ts';
-import { quotePath } from '../quote-for-shell.ts';
 import type { FailureWords } from './failure-words.ts';
 
 export const EVIDENCE_FAILURE_WORDS: FailureWords<EvidenceFailures> = {
@@ -18,7 +17,7 @@ export const EVIDENCE_FAILURE_WORDS: FailureWords<EvidenceFailures> = {
   },
   'evidence-spent': {
     message: ({ path }) => `found no token in ${escapeUnsafe(path)}, expected one that was spent`,
-    hint: ({ path }) => `"mofn token show ${quotePath(path)}" tells what it is`,
+    hint: () => 'name the token file, as the console wrote it',
   },
   'evidence-nothing': {
     message: ({ path }) => `found nothing in ${escapeUnsafe(path)} that evidence is made of`,
