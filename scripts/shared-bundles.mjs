@@ -83,6 +83,11 @@ const SHARED_BUNDLES = {
     ],
     copiedBy: ['hsm-machine-keys-noble-ecdsa'],
   },
+  // HSMs' logs held against requests.
+  audit: {
+    files: ['src/audit/', 'src/words/audit.ts', 'src/words/aws-log.ts', '@streamparser/json/'],
+    copiedBy: ['hsm'],
+  },
   parser: {
     files: [
       'src/parser/',

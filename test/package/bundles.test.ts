@@ -82,6 +82,7 @@ describe('the bundles of the command line', () => {
     [/node_modules\/chevrotain\//, ['parser']],
     [/node_modules\/lodash-es\//, ['parser']],
     [/src\/parser\/lint\/all-rules\.ts$/, ['parser']],
+    [/src\/audit\/judge\/judge-audit\.ts$/, ['audit']],
     [/node_modules\/node-forge\/lib\/pkcs12\.js$/, ['forge']],
     [/node_modules\/node-forge\/lib\/jsbn\.js$/, ['forge', 'hsm']],
     [/node_modules\/yargs\//, ['arguments-yargs-arguments']],
