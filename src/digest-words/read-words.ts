@@ -20,7 +20,7 @@ export interface SaidWord {
 }
 
 /** More than any digest has, in case whole files are given for words. */
-export const MOST_WORDS = 512;
+const MOST_WORDS = 512;
 /** No word of the lists has as many; what is longer is cut before anything is compared with it. */
 const MOST_LETTERS = 40;
 
