@@ -18,7 +18,11 @@ export interface RosterComparison {
 /**
  * Holds the keys of a bundle, which came with it, against keys that are trusted.
  *
+ * An officer may have more keys than the roster knows of, as long as none of those has signed anything: a key of whoever
+ * made the bundle beside the officer's own would else pass for it.
+ *
  * @param holders everybody of the rosters
+ * @param vouchers fingerprints of the keys that signed the bundle itself
  * @example
  * const { problems } = holdAgainstRoster(findings, holdersOfRoster(roster), nodeCrypto);
  */
@@ -26,6 +30,7 @@ export function holdAgainstRoster(
   findings: Findings,
   holders: readonly KeyHolder[],
   crypto: CryptoProvider,
+  vouchers: readonly string[] = [],
 ): RosterComparison {
   const trusted = group(
     holders.flatMap(({ names, key }) => {
@@ -35,16 +40,29 @@ export function holdAgainstRoster(
   );
   const given = [...group(listKeys(findings))].sort(([one], [other]) => (one < other ? -1 : 1));
   const missing = given.filter(([name]) => !trusted.has(name));
-  const others = given.filter(([name, keys]) => {
-    const theirs = trusted.get(name);
-    return theirs !== undefined && [...keys].every((key) => !theirs.has(key));
-  });
+  const isTheirs = (name: string, key: string): boolean => trusted.get(name)?.has(key) === true;
+  // Of somebody with several accounts each key is listed for each account, and is trusted for one of them at least.
+  const isStrange = (key: string): boolean =>
+    given.every(([name, keys]) => !keys.has(key) || !isTheirs(name, key));
+  const strange = [...listSigners(findings), ...vouchers].filter(isStrange);
+  const others = given.filter(
+    ([name, keys]) =>
+      trusted.has(name) &&
+      ([...keys].every((key) => !isTheirs(name, key)) || strange.some((key) => keys.has(key))),
+  );
   return {
     problems: others.map(([name]) => ({ code: 'other-key', name })),
     missing: missing.map(([name]) => name),
     namesOf: (fingerprint) =>
       [...trusted].filter(([, keys]) => keys.has(fingerprint)).map(([name]) => name),
   };
+}
+
+/** Fingerprints of keys that signed something for which somebody counts. */
+function listSigners({ policies, requests, tokens }: Findings): readonly string[] {
+  const signatures = [...policies, ...requests].flatMap((one) => one.signatures ?? []);
+  const approvals = tokens.flatMap((token) => token.approvals);
+  return [...signatures, ...approvals].flatMap(({ fingerprint }) => fingerprint ?? []);
 }
 
 /** User names, and the keys that the bundle says are theirs. */

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { fingerprintOfficerKey } from '../../../src/ceremony/officer-key.ts';
 import type { KeyHolder } from '../../../src/ceremony/request/judge-signatures.ts';
 import { holdAgainstRoster } from '../../../src/evidence/bundle/hold-against-roster.ts';
+import type { Findings } from '../../../src/evidence/findings.ts';
 import { judgePieces } from '../../../src/evidence/judge/judge-pieces.ts';
 import type { Piece } from '../../../src/evidence/piece.ts';
 import { nodeCrypto } from '../../../src/node/node-crypto.ts';
@@ -42,6 +44,25 @@ describe('holdAgainstRoster', () => {
   it('takes any of the keys that an officer has in the roster', () => {
     const both = [holder('officer1', 'old'), holder('officer1'), holder('officer2')];
     expect(holdAgainstRoster(FINDINGS, both, nodeCrypto)).toMatchObject({ problems: [] });
+  });
+
+  it('finds a key beside the officer’s own that has signed something, or the bundle', () => {
+    const add = (name: string, fingerprint: string): Findings => ({
+      ...FINDINGS,
+      keys: [...FINDINGS.keys, { path: `keys/${name}.pub`, name, fingerprint }],
+    });
+    // What officer2 signed was signed by a key that the roster has not; its own stands beside it, and has signed nothing.
+    const roster = [holder('officer1'), holder('officer2', 'mallory')];
+    const own = fingerprintOfficerKey(holder('officer2', 'mallory').key, nodeCrypto);
+    const problems = [{ code: 'other-key', name: 'officer2' }];
+    expect(holdAgainstRoster(add('officer2', own), roster, nodeCrypto)).toMatchObject({ problems });
+    const usual = [holder('officer1'), holder('officer2')];
+    const both = add('officer2', own);
+    expect(holdAgainstRoster(both, usual, nodeCrypto)).toMatchObject({ problems: [] });
+    expect(holdAgainstRoster(both, usual, nodeCrypto, [own])).toMatchObject({ problems });
+    // Of somebody with two accounts the key of either is listed for both.
+    const accounts = add('officer1', FINDINGS.keys[1]?.fingerprint ?? '');
+    expect(holdAgainstRoster(accounts, usual, nodeCrypto)).toMatchObject({ problems: [] });
   });
 
   it('says which officers the roster does not have', () => {

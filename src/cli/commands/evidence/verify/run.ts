@@ -26,7 +26,7 @@ export async function run(args: Arguments, context: Context): Promise<number> {
   const { bundle: path } = args;
   const bundle = await readBundleInput(path, context);
   const judgement = judgeBundle(bundle, BUNDLE_WORLD);
-  const roster = await compareRosters(args.roster ?? [], judgement.findings, context);
+  const roster = await compareRosters(args.roster ?? [], judgement, context);
   const verdict = makeVerdict(path, bundle, judgement, roster);
   if (args.json) context.stdout.printJson(encodeVerdict(verdict));
   else printVerdict(verdict, context);
@@ -35,14 +35,15 @@ export async function run(args: Arguments, context: Context): Promise<number> {
 
 async function compareRosters(
   paths: readonly string[],
-  findings: Findings,
+  { findings, vouchers }: BundleJudgement,
   context: Context,
 ): Promise<RosterComparison | undefined> {
   if (paths.length === 0) return undefined;
   const at = findTime(findings);
   const holders: (readonly KeyHolder[])[] = [];
   for (const path of paths) holders.push((await readRosterInput(path, context)).holdersAt(at));
-  return holdAgainstRoster(findings, holders.flat(), BUNDLE_WORLD.crypto);
+  const signers = vouchers.map(({ fingerprint }) => fingerprint);
+  return holdAgainstRoster(findings, holders.flat(), BUNDLE_WORLD.crypto, signers);
 }
 
 /** When it happened, in seconds since 1970: whose keys were valid then. */
