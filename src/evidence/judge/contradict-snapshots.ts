@@ -17,6 +17,7 @@ export function contradictSnapshots(
   const { operations } = report;
   const logged = [...report.before, ...operations].map(({ operation }) => operation);
   const unexplained = differences
+    .filter((difference) => !needsNoOperation(difference))
     .filter((difference) => !logged.some((operation) => isExplainedBy(difference, operation)))
     .map(({ name }) => ({ code: 'difference-not-in-logs', name }) as const);
   const untraced = listMade(operations.map(({ operation }) => operation))
@@ -25,18 +26,32 @@ export function contradictSnapshots(
   return after.users.length === 0 ? unexplained : [...unexplained, ...untraced];
 }
 
-/** Keys that officers register, and locks, are nobody's to approve: what a log has of them differs. */
 function isExplainedBy(
   { what, name, change }: SnapshotDifference,
   operation: LoggedOperation,
 ): boolean {
   if (what === 'quorum-value') return operation.kind === 'set-m-value';
-  if (change === 'changed') return true;
+  // Nobody's role changes: a user of another one was deleted, and made anew.
   return (
     operation.kind === 'known' &&
     operation.operation.arguments['user'] === name &&
-    operation.operation.op === (change === 'added' ? 'createUser' : 'deleteUser')
+    operation.operation.op === (change === 'removed' ? 'deleteUser' : 'createUser')
   );
+}
+
+/**
+ * Keys that officers register, and locks, are nobody's to approve: what a log has of them differs. So is the first
+ * password, by which an officer becomes one.
+ */
+function needsNoOperation({ what, change, before, after }: SnapshotDifference): boolean {
+  if (what !== 'user' || change !== 'changed') return false;
+  const [from, to] = [roleOf(before), roleOf(after)];
+  return from === to || (from === 'unactivated-admin' && to === 'admin');
+}
+
+/** `admin` of `admin, key registered`. */
+function roleOf(user: string | null): string | undefined {
+  return user?.split(', ')[0];
 }
 
 /** Users that were made or deleted, by what came last. */

@@ -106,6 +106,26 @@ describe('gatherPieces', () => {
     expect(without.contradictions).toMatchObject([{ code: 'audit', finding: 'uncovered' }]);
   });
 
+  it('takes no user for one whose role was changed, but for an officer’s first password', () => {
+    const users = (role: string) =>
+      JSON.stringify({ error_code: 0, data: { users: [{ username: 'bob', role }, EVE] } });
+    const EVE = { username: 'eve', role: 'admin' };
+    const judge = (before: string, after: string) =>
+      gather(
+        ceremonyFiles({ 'users-before.json': users(before), 'users-after.json': users(after) }),
+      ).findings.contradictions;
+    const makeEve = (role: string) =>
+      users('admin').replace('"eve","role":"admin"', `"eve","role":"${role}"`);
+    const judgeEve = (role: string) =>
+      gather(
+        ceremonyFiles({ 'users-before.json': makeEve(role), 'users-after.json': users('admin') }),
+      ).findings.contradictions;
+    expect(judgeEve('crypto-user')).toEqual([{ code: 'difference-not-in-logs', name: 'eve' }]);
+    expect(judgeEve('unactivated-admin')).toEqual([]);
+    // The logs have that bob was made.
+    expect(judge('crypto-user', 'admin')).toEqual([]);
+  });
+
   it('judges anew what it has made, and differently where any piece is another', () => {
     const { pieces, findings } = gather(ceremonyFiles());
     expect(judgePieces(pieces, nodeCrypto)).toEqual(findings);
