@@ -64,6 +64,8 @@ const HEAD = `#!/bin/sh
 {
 LC_ALL=C
 export LC_ALL
+# With it, a shell may go to a folder of the same name elsewhere.
+unset CDPATH
 failed=0
 case $0 in
   */*) cd -- "\${0%/*}/" || exit 1 ;;
@@ -110,6 +112,7 @@ walk() {
     if [ -h "$one" ]; then
       bad "$one" 'a link'
     elif [ -d "$one" ]; then
+      { [ -r "$one" ] && [ -x "$one" ]; } || bad "$one" 'a folder that cannot be looked into'
       walk "$one/"
     elif [ -e "$one" ]; then
       listed "$one" || bad "$one" 'not of the bundle'

@@ -83,6 +83,36 @@ describe.skipIf(!hasAll)(`recheck.sh ${unzip.label} ${openssl.label}`, () => {
     chmodSync(join(bundle, 'manifest.json'), 0o644);
   });
 
+  it('rechecks its own folder, wherever a shell would else go', () => {
+    const other = join(folder, 'other');
+    mkdirSync(join(other, 'B'), { recursive: true });
+    const run = spawnSync(SHELLS[0] ?? 'sh', ['B/recheck.sh'], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { ...process.env, CDPATH: other },
+    });
+    expect(run).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  it('fails where a folder cannot be looked into', () => {
+    const place = join(bundle, 'keys/closed');
+    mkdirSync(place);
+    writeFileSync(join(place, 'x'), '');
+    chmodSync(place, 0o300);
+    chmodSync(folder, 0o755);
+    // The superuser looks into each.
+    const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+    const run = spawnSync(SHELLS[0] ?? 'sh', ['recheck.sh'], {
+      cwd: bundle,
+      encoding: 'utf8',
+      ...nobody,
+    });
+    chmodSync(place, 0o700);
+    rmSync(place, { recursive: true });
+    expect(run.status).toBe(1);
+    expect(run.stdout).toContain('FAILED  ./keys/closed: a folder that cannot be looked into');
+  });
+
   it('runs no program but openssl and tr', () => {
     const bin = join(folder, 'bin');
     mkdirSync(bin);
