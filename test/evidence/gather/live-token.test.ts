@@ -128,7 +128,43 @@ const DISGUISES: Readonly<Record<string, Uint8Array | string>> = {
   'policy.toml': `# ${BASE64}\nversion = 1\n[people.ada]\naccounts = ["officer1"]\n`,
 };
 
+/** Words of a dump, as machines have them that put the last byte of each first. */
+const words = (bytes: Buffer, size: 2 | 4): readonly number[] =>
+  Array.from({ length: bytes.length / size }, (_, at) => bytes.readUIntLE(at * size, size));
+const digits = (radix: number, length: number) => (number: number) =>
+  number.toString(radix).padStart(length, '0');
+const inLines = (items: readonly string[], each: number): string =>
+  Array.from({ length: Math.ceil(items.length / each) }, (_, at) => {
+    const offset = digits(8, 7)(at * 16);
+    return `${offset} ${items.slice(at * each, (at + 1) * each).join(' ')}\n`;
+  }).join('');
+
+/** The token as programs print bytes that are no text. */
+const NUMBERS: Readonly<Record<string, string>> = {
+  od: inLines(words(LIVE, 2).map(digits(8, 6)), 8),
+  'od -x': inLines(words(LIVE, 2).map(digits(16, 4)), 8),
+  'od -X': inLines(words(LIVE, 4).map(digits(16, 8)), 4),
+  'od -b': inLines([...LIVE].map(digits(8, 3)), 16),
+  'od -t u1': inLines(
+    [...LIVE].map((byte) => String(byte).padStart(3)),
+    16,
+  ),
+  Buffer: JSON.stringify(LIVE),
+  'bytes of Java': `[${[...new Int8Array(LIVE)].join(', ')}]`,
+  'a string of C': `"${[...LIVE].map((byte) => `\\${digits(8, 3)(byte)}`).join('')}"`,
+};
+
 describe('a token that might still be spent', () => {
+  it.each(Object.keys(NUMBERS))('is found where it was printed as %s does', (name) => {
+    const text = Buffer.from(NUMBERS[name] ?? '');
+    const record = recordOf({ 'out.txt': text });
+    const others = { 'live.json': sdk5File(LIVE), 'out.txt': text, 'record.jsonl': record };
+    expect(gather(ceremonyFiles(others)).leftOut).toContainEqual({
+      path: 'outcomes/out.txt',
+      why: 'live-token',
+    });
+  });
+
   it.each(Object.keys(DISGUISES))('is in no piece by way of %s', (path) => {
     const disguise = new Uint8Array(Buffer.from(DISGUISES[path] ?? ''));
     const others = { 'live.json': sdk5File(LIVE), [path]: disguise };
@@ -211,6 +247,8 @@ describe('private keys and passwords', () => {
     ['a key', privatePem],
     ['a key in DER', privateKey.export({ type: 'pkcs8', format: 'der' })],
     ['a key behind much text', `${'A long note.\n'.repeat(200_000)}${privatePem}`],
+    ['numbers of a key', 'prime1:\n    00:e1:97\n'],
+    ['a key in hexadecimal', privateKey.export({ type: 'pkcs8', format: 'der' }).toString('hex')],
     ['a key in base64', Buffer.from(privatePem).toString('base64')],
     ['a command with a password', 'cloudhsm-cli user create --username bob --password rainbow7\n'],
     ['a log-in', 'aws-cloudhsm> loginHSM CO officer1 rainbow7\n'],

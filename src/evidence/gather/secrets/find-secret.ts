@@ -42,7 +42,7 @@ export function findSecret(
   for (const view of listViews(bytes)) {
     if (needles.isIn(view)) return 'live-token';
     const text = decodeLatin1(view);
-    if (PRIVATE.test(text)) return 'private-key';
+    if (PRIVATE.test(text) || text.includes(PRIVATE_DER)) return 'private-key';
     for (const signature of listSignatures(view, text)) {
       const signed = openSignature(signature, keys, crypto);
       if (signed !== undefined && !signable.has(signed)) return 'live-token';
@@ -51,7 +51,12 @@ export function findSecret(
   return undefined;
 }
 
-const PRIVATE = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY|openssh-key-v1|PuTTY-User-Key-File-/;
+/** As files have them, or as `openssl rsa -text` prints them. */
+const PRIVATE =
+  /-----BEGIN [A-Z0-9 ]*PRIVATE KEY|openssh-key-v1|PuTTY-User-Key-File-|^[ \t]*(?:privateExponent|prime1):/m;
+
+/** How an RSA private key begins (RFC 8017, A.1.2): version 0, and a modulus of more than 255 bytes behind it. */
+const PRIVATE_DER = '\x02\x01\x00\x02\x82';
 
 /** Bytes that are looked at together, and how many of them are looked at with the next ones again. */
 const WINDOW = 1 << 20;

@@ -1,6 +1,6 @@
 /**
  * Some bytes in every way in which people pack bytes into text: as they are, in UTF-16, base64 of either alphabet and cut
- * into lines however, hexadecimal as dumps print it, and each of these within another.
+ * into lines however, hexadecimal and octal as dumps print them, lists of numbers, and each of these within another.
  */
 import { decodeLatin1, encodeLatin1 } from '../../../latin1.ts';
 
@@ -16,7 +16,13 @@ export function* listViews(bytes: Uint8Array, depth = 2): Generator<Uint8Array> 
   if (depth === 0) return;
   const text = undoEscapes(letters);
   const deeper = bytes.length > MOST_NESTED ? 0 : depth - 1;
-  for (const unpacked of [...unpackBase64(text), ...unpackHex(text)]) {
+  const all = [
+    ...unpackBase64(text),
+    ...unpackHex(text),
+    ...unpackWords(letters),
+    ...unpackNumbers(letters),
+  ];
+  for (const unpacked of all) {
     yield* listViews(unpacked, deeper);
   }
 }
@@ -78,4 +84,27 @@ function* unpackHex(text: string): Generator<Uint8Array> {
       Number.parseInt(all.slice(at * 2, at * 2 + 2), 16),
     );
   }
+}
+
+/** Words of two or four bytes, the last byte first: as `od`, `od -x`, `hexdump` and `xxd -e` print them. */
+function* unpackWords(text: string): Generator<Uint8Array> {
+  for (const [pattern, base, size] of WORDS) {
+    const words = (text.match(pattern) ?? []).map((word) => Number.parseInt(word, base));
+    yield Uint8Array.from({ length: words.length * size }, (_, at) => {
+      return (words[Math.floor(at / size)] ?? 0) >>> (8 * (at % size));
+    });
+  }
+}
+
+const WORDS = [
+  [/(?<!\w)[0-9a-f]{4}(?!\w)/gi, 16, 2],
+  [/(?<!\w)[0-9a-f]{8}(?![\w:])/gi, 16, 4],
+  [/(?<!\w)[01][0-7]{5}(?!\w)/g, 8, 2],
+] as const;
+
+/** One number for each byte: decimal as in lists of programs, with a sign or none, or octal as in escapes. */
+function* unpackNumbers(text: string): Generator<Uint8Array> {
+  yield Uint8Array.from(text.match(/(?<![\w.])-?\d{1,3}(?![\w.])/g) ?? [], Number);
+  const octal = text.match(/(?<!\d)[0-3][0-7]{2}(?!\d)/g) ?? [];
+  yield Uint8Array.from(octal, (digits) => Number.parseInt(digits, 8));
 }
