@@ -21,6 +21,13 @@ export {
 export type { AuditJudgeFailures } from './failure-codes/audit-judge.ts';
 export type { AuditLogFailures, LogJsonProblem } from './failure-codes/audit-log.ts';
 export type {
+  ArchiveField,
+  ArchivePathProblem,
+  ArchivePlace,
+  BundleFailures,
+  ManifestProblem,
+} from './failure-codes/bundle.ts';
+export type {
   ApprovalPlace,
   CeremonyFailures,
   TokenInBrief,
