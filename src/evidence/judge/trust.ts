@@ -11,6 +11,7 @@ import type { Policy } from '../../ceremony/policy/policy.ts';
 import { readPolicy } from '../../ceremony/policy/read-policy.ts';
 import { holdersOfPolicy, rosterOfPolicy } from '../../ceremony/policy/roster-of-policy.ts';
 import { readSignedPolicy, type SignedPolicy } from '../../ceremony/policy/signed-policy.ts';
+import { readRecord } from '../../ceremony/record/read-record.ts';
 import { holdersOfRoster, type KeyHolder } from '../../ceremony/request/judge-signatures.ts';
 import {
   keysOfOfficer,
@@ -38,6 +39,8 @@ export interface PolicyPiece {
 export interface Trust {
   readonly policies: readonly PolicyPiece[];
   readonly roster: Roster;
+  /** Digest of the policy that the ceremony was opened with. */
+  readonly opened: string | undefined;
 }
 
 const KEYS = `${PIECE_FOLDERS['public-key']}/`;
@@ -69,7 +72,14 @@ export function readTrust(
   const roster = readRoster(
     ofRoster.map(({ path, bytes }) => ({ fileName: baseName(path), content: bytes })),
   );
-  return { policies, roster };
+  return { policies, roster, opened: findOpened(pieces, crypto) };
+}
+
+function findOpened(pieces: readonly Piece[], crypto: CryptoProvider): string | undefined {
+  const record = pieces.find(({ kind }) => kind === 'record');
+  const read = record && attempt(record.path, [], () => readRecord(record.bytes, crypto));
+  const event = read?.entries[0]?.event;
+  return event?.kind === 'opened' ? event.policy : undefined;
 }
 
 /** Whether anybody's signature can be told. */
@@ -77,13 +87,17 @@ export function hasKeys({ policies, roster }: Trust): boolean {
   return policies.length > 0 || roster.officers.some(({ key }) => key !== undefined);
 }
 
-/** The policy that a request is judged by: the one that it names, or the only one that there is. */
+/**
+ * The policy that a request is judged by: the one that it names, or the only one that there is, or that of the ceremony:
+ * another one beside it must not keep a request from being judged.
+ */
 export function findPolicy(
-  { policies }: Trust,
+  { policies, opened }: Trust,
   digest: string | undefined,
 ): PolicyPiece | undefined {
-  const named = policies.find(({ policy }) => policy.digest === digest);
-  return named ?? (policies.length === 1 ? policies[0] : undefined);
+  const find = (wanted: string | undefined): PolicyPiece | undefined =>
+    policies.find(({ policy }) => policy.digest === wanted);
+  return find(digest) ?? (policies.length === 1 ? policies[0] : find(opened));
 }
 
 /** Everybody whose keys were valid at a time, in seconds since 1970. */
