@@ -3,19 +3,27 @@
  * its trace.
  */
 import type { AuditReport, LoggedOperation } from '../../audit/report.ts';
+import { findServiceByWord } from '../../token/service.ts';
 import { canonicalUserName } from '../../token/user-name.ts';
 import type { Contradiction, Snapshot, SnapshotDifference } from '../findings.ts';
 
-/** Only where both snapshots and logs are there. */
+/**
+ * Only where both snapshots and logs are there.
+ *
+ * @param taken from when on the first snapshot was taken, microseconds since 1970: what was done earlier it has already;
+ *   nothing where nobody knows
+ */
 export function contradictSnapshots(
   before: Snapshot | undefined,
   after: Snapshot | undefined,
   differences: readonly SnapshotDifference[],
-  report: AuditReport,
+  report: Pick<AuditReport, 'before' | 'operations'>,
+  taken: bigint | undefined,
 ): readonly Contradiction[] {
   if (before === undefined || after === undefined) return [];
   const { operations } = report;
-  const logged = [...report.before, ...operations].map(({ operation }) => operation);
+  const earlier = report.before.filter(({ time }) => taken === undefined || time >= taken);
+  const logged = [...earlier, ...operations].map(({ operation }) => operation);
   const unexplained = differences
     .filter((difference) => !needsNoOperation(difference))
     .filter((difference) => !logged.some((operation) => isExplainedBy(difference, operation)))
@@ -27,10 +35,15 @@ export function contradictSnapshots(
 }
 
 function isExplainedBy(
-  { what, name, change }: SnapshotDifference,
+  { what, name, change, after }: SnapshotDifference,
   operation: LoggedOperation,
 ): boolean {
-  if (what === 'quorum-value') return operation.kind === 'set-m-value';
+  if (what === 'quorum-value') {
+    if (operation.kind !== 'set-m-value') return false;
+    const { service, m } = operation;
+    const isOfIt = service === undefined || service === findServiceByWord(name)?.number;
+    return isOfIt && (m === undefined || String(m) === after);
+  }
   // Nobody's role changes: a user of another one was deleted, and made anew.
   return (
     operation.kind === 'known' &&

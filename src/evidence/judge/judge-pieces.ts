@@ -2,20 +2,21 @@
  * What a bundle shows: everything is made of its pieces alone, so that whoever has them makes the same.
  */
 import type { RequestFile } from '../../audit/judge/cover.ts';
+import type { CeremonyRecord } from '../../ceremony/record/record.ts';
 import { readInstant } from '../../ceremony/request/instant.ts';
 import { readOfficerKey } from '../../ceremony/roster.ts';
 import type { CryptoProvider } from '../../crypto-provider.ts';
-import type { Findings, TokenFinding } from '../findings.ts';
+import type { Findings, Snapshot, TokenFinding } from '../findings.ts';
 import { findOpensslProblems } from '../openssl/make-openssl.ts';
 import type { Piece } from '../piece.ts';
 import { compareSnapshots } from '../snapshot/compare-snapshots.ts';
 import { compareWords } from '../snapshot/printed.ts';
 import { readPrinted, readSnapshot } from '../snapshot/read-snapshot.ts';
 import type { PieceProblem } from './attempt.ts';
-import { contradictRecord, judgeOutcomes } from './contradict-record.ts';
+import { contradictRecord, judgeOutcomes, listOutcomes } from './contradict-record.ts';
 import { contradictApproved } from './contradict-requests.ts';
 import { contradictSnapshots } from './contradict-snapshots.ts';
-import { writeMicroseconds } from './instants.ts';
+import { toMicroseconds, writeMicroseconds } from './instants.ts';
 import { type Audited, judgeAudit } from './judge-audit.ts';
 import { describeCeremony, listDeviations } from './judge-ceremony.ts';
 import { describePolicies, listKeys } from './judge-keys.ts';
@@ -26,7 +27,7 @@ import { listUnchecked } from './list-unchecked.ts';
 import { readCeremony } from './read-ceremony.ts';
 import { readLogs } from './read-logs.ts';
 import { readTokens, type Tokens } from './read-tokens.ts';
-import { hasKeys, readTrust, type Trust } from './trust.ts';
+import { hashHex, hasKeys, readTrust, type Trust } from './trust.ts';
 
 /**
  * Says what the pieces of a bundle show, what contradicts what, and what nobody can check.
@@ -68,6 +69,9 @@ export function judgePieces(pieces: readonly Piece[], crypto: CryptoProvider): F
           judged.map((token) => token.file),
           crypto,
         );
+  const isOfRecord =
+    record !== undefined && isTakenInCeremony(before, sorted, record.record, crypto);
+  const taken = isOfRecord && opened !== undefined ? toMicroseconds(opened) : undefined;
   const present = { hasLogs: report !== undefined, hasKeys: hasKeys(trust) };
   return {
     ceremony: record === undefined ? null : describeCeremony(script?.script, record.record),
@@ -96,7 +100,9 @@ export function judgePieces(pieces: readonly Piece[], crypto: CryptoProvider): F
       ...outcomes.filter((one) => one.code === 'outcome-changed'),
       ...contradictApproved({ policies, requests, tokens: judged, operations, ...present }),
       ...(report === undefined ? [] : contradictLogs(report)),
-      ...(report === undefined ? [] : contradictSnapshots(before, after, differences, report)),
+      ...(report === undefined
+        ? []
+        : contradictSnapshots(before, after, differences, report, taken)),
     ],
     unchecked: [
       ...listUnchecked({
@@ -108,6 +114,18 @@ export function judgePieces(pieces: readonly Piece[], crypto: CryptoProvider): F
       ...outcomes.filter((one) => one.code === 'outcome-left-out'),
     ],
   };
+}
+
+/** Whether a snapshot came out of steps, so that it was taken after the record was opened. */
+function isTakenInCeremony(
+  snapshot: Snapshot | undefined,
+  pieces: readonly Piece[],
+  record: CeremonyRecord,
+  crypto: CryptoProvider,
+): boolean {
+  const known = new Set(listOutcomes(record).map(({ sha256 }) => sha256));
+  const files = pieces.filter(({ path }) => snapshot?.paths.includes(path) === true);
+  return files.length > 0 && files.every(({ bytes }) => known.has(hashHex(bytes, crypto)));
 }
 
 /** Pieces that call themselves a console's output, or a key, and are none. */
