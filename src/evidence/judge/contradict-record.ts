@@ -54,14 +54,21 @@ function listStrangers(
   return [...new Set(named)].filter((id) => !known.has(id));
 }
 
-/** Instants of four-digit years: their texts are in the order of their times. */
+/**
+ * Instants of four-digit years: their texts are in the order of their times. A step began between its own end and the
+ * last thing that happened before it was shown; a remark does not show it anew, and may lie within it.
+ */
 function findTimesGoneBack(entries: readonly RecordEntry[]): readonly Contradiction[] {
-  const times = entries.flatMap(({ at, event }) => ('began' in event ? [event.began, at] : [at]));
   let latest = '';
-  return times.flatMap((at): readonly Contradiction[] => {
-    if (at < latest) return [{ code: 'time-goes-back', at }];
-    latest = at;
-    return [];
+  let shownAfter = '';
+  return entries.flatMap(({ at, event }): readonly Contradiction[] => {
+    const began = 'began' in event ? event.began : undefined;
+    const isBeside = began !== undefined && (began < shownAfter || began > at);
+    const isBack = at < latest;
+    if (!isBack) latest = at;
+    if (event.kind !== 'remark') shownAfter = latest;
+    if (isBack) return [{ code: 'time-goes-back', at }];
+    return isBeside ? [{ code: 'time-goes-back', at: began }] : [];
   });
 }
 

@@ -89,6 +89,34 @@ describe('the record of a ceremony', () => {
   });
 
   it.each([
+    ['done', {}],
+    ['deviated', { reason: 'no printer', acceptedBy: 'walter' }],
+  ])('takes remarks within a step that was %s', (kind, excuse) => {
+    const within: Line = [
+      '2026-11-29T09:01:01Z',
+      { kind: 'remark', by: 'ada', remark: 'the printer is slow' },
+    ];
+    const ended: Line = [LISTED[0], { ...LISTED[1], kind, ...excuse }];
+    const { contradictions } = judge(chain([OPENED, within, ended, COMPARED, CLOSED]));
+    expect(contradictions).toEqual([]);
+  });
+
+  it.each([
+    ['after its end', OPENED, '2026-11-29T09:02:01Z'],
+    ['before what came before it', OPENED, '2026-11-29T08:59:59Z'],
+    [
+      'before it was gone on with',
+      ['2026-11-29T09:01:30Z', { kind: 'resumed', lost: 0 }] as const,
+      '2026-11-29T09:01:29Z',
+    ],
+  ] as const)('contradicts that a step began %s', (_, line, began) => {
+    const lines = line === OPENED ? [OPENED] : [OPENED, line];
+    const done: Line = [LISTED[0], { ...LISTED[1], began }];
+    const { contradictions } = judge(chain([...lines, done]));
+    expect(contradictions).toEqual([{ code: 'time-goes-back', at: began }]);
+  });
+
+  it.each([
     [
       'a file that is not as it came out',
       [OPENED, LISTED],
