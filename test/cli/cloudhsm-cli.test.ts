@@ -7,6 +7,7 @@ import { findCliFolder } from '../../src/cli/commands/hsm/find-cluster.ts';
 import type { Context } from '../../src/cli/context.ts';
 import { formatClientConfig } from '../../src/hsm/cluster/client-config.ts';
 import { runCommand } from '../support/run-command.ts';
+import { untilVendorPathIsFree } from '../support/vendor-path.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -161,6 +162,7 @@ describe('with no cluster at hand', () => {
   );
 
   it.each([['user', 'list'], ['interactive']])('%s %s says how to have one', async (...words) => {
+    await untilVendorPathIsFree();
     expect(await cli(words, {}, { cluster: null })).toMatchObject({
       code: 5,
       stdout: '',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createCluster, openCluster } from '../../src/hsm/cluster/cluster.ts';
 import { runCommand } from '../support/run-command.ts';
+import { untilVendorPathIsFree } from '../support/vendor-path.ts';
 
 const configure = (...words: readonly string[]) => runCommand(['hsm', 'configure-cli', ...words]);
 
@@ -69,6 +70,7 @@ describe('the check that a key is on two HSMs', () => {
   it('is no switch for both ways at once, and none without a cluster', async () => {
     const both = ['--disable-key-availability-check', '--enable-key-availability-check'];
     expect(await run(...both)).toMatchObject({ code: 2, stdout: '' });
+    await untilVendorPathIsFree();
     expect(await configure('--disable-key-availability-check')).toMatchObject({
       code: 5,
       stderr: expect.stringContaining('no cluster is named') as string,
