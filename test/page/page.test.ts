@@ -18,6 +18,7 @@ import {
   type PageScenes,
   type Scene,
 } from '../support/page-scenes.ts';
+import { readCommands } from '../support/read-commands.ts';
 import { runCommand } from '../support/run-command.ts';
 
 const SCENES: readonly Scene[] = [
@@ -128,11 +129,27 @@ describe.skipIf(!CHROMIUM.has)(`the checker page ${CHROMIUM.label}`, () => {
     ).toEqual(['officer1: right officer1', 'officer2: wrong officer1', 'officer3: has not']);
   });
 
+  it('breaks commands at blanks alone, and gives them as they are to whoever copies them', async () => {
+    await using opened = await open('wrong-signature', { width: 360 });
+    const { page } = opened;
+    const commands = page.locator('pre.commands');
+    const { overlaps, selected, written } = await readCommands(page);
+    expect(written.join('')).toContain('--approver');
+    expect(overlaps).toEqual([]);
+    expect(selected).toEqual(written);
+    for (const word of await commands.locator('.word').all()) {
+      const { height } = (await word.boundingBox()) ?? { height: 0 };
+      // One line: an option is not parted from its hyphens.
+      if (/^--/.test((await word.textContent()) ?? '')) expect(height).toBeLessThan(30);
+    }
+  });
+
   it('refuses a private key by name, and keeps nothing of it', async () => {
     await using opened = await open('wrong-signature');
     const { page } = opened;
     const alert = page.getByRole('alert');
     expect(await wordsOf(alert)).toContain('ceremony/officer1.key');
+    expect(await wordsOf(alert)).toContain('Its content is forgotten.');
     expect(await page.content()).not.toContain('PRIVATE KEY-----');
     const pem = readFileSync(join(scenes.folder('wrong-signature'), 'officer1.key'), 'latin1');
     expect(await page.content()).not.toContain(pem.split('\n')[1]);

@@ -1,5 +1,6 @@
 /** The report as people have it: opened from a disk, in either colour scheme, on a telephone and on paper. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Manifest } from '../../src/evidence/manifest.ts';
 import { renderReport } from '../../src/report/render-report.tsx';
 import {
   CHROMIUM,
@@ -9,6 +10,7 @@ import {
   type View,
 } from '../support/chromium.ts';
 import {
+  digestOf,
   HOSTILE_MARKUP,
   makeContradicted,
   makeEmpty,
@@ -17,6 +19,7 @@ import {
   makeManifest,
   makeRehearsal,
 } from '../support/evidence-manifest.ts';
+import { readCommands } from '../support/read-commands.ts';
 
 const REPORTS = {
   'of a ceremony that went well': renderReport(makeManifest()),
@@ -26,6 +29,24 @@ const REPORTS = {
   'of nothing': renderReport(makeEmpty()),
   'of hostile texts': renderReport(makeHostile()),
 };
+
+/** With the plain files that openssl takes for each signature of a request. */
+function withOpenssl(manifest: Manifest): Manifest {
+  const paths = manifest.findings.requests.flatMap(({ path, signatures }) => [
+    `openssl/${path}.pae`,
+    ...signatures.flatMap(({ fingerprint }, at) => [
+      `openssl/${path}.${at + 1}.sig`,
+      `openssl/key-${fingerprint}.pem`,
+    ]),
+  ]);
+  const added = paths.map((path) => ({
+    path,
+    kind: 'plain-signature' as const,
+    sha256: digestOf(path),
+    bytes: 1,
+  }));
+  return { ...manifest, pieces: [...manifest.pieces, ...added] };
+}
 
 const VIEWS: readonly View[] = [
   { width: 360, scheme: 'dark' },
@@ -82,6 +103,19 @@ describe.skipIf(!CHROMIUM.has)(`the report ${CHROMIUM.label}`, () => {
     }
     expect(reached).toEqual(all);
   });
+
+  it.each([360, 1440])(
+    'shows commands so that they can be read and copied, at %i pixels',
+    async (width) => {
+      await using opened = await browser.openHtml(renderReport(withOpenssl(makeManifest())), {
+        width,
+      });
+      const { overlaps, selected, written } = await readCommands(opened.page);
+      expect(written.join('\n')).toContain('openssl dgst -sha256 -verify ');
+      expect(overlaps).toEqual([]);
+      expect(selected).toEqual(written);
+    },
+  );
 
   it('tells by words, too, what is told by colour', async () => {
     await using opened = await browser.openHtml(renderReport(makeContradicted()));

@@ -53,11 +53,14 @@ export function Refused({ keys }: { readonly keys: readonly RefusedKey[] }): JSX
             </li>
           ))}
         </ul>
-        <p>
-          Their content is forgotten. A private key belongs to its officer alone: if this one came
-          with what you were sent, tell its officer, who should register another.
-        </p>
+        <p>{keys.length === 1 ? FORGOTTEN.one : FORGOTTEN.several}</p>
       </div>
     </div>
   );
 }
+
+const FORGOTTEN = {
+  one: 'Its content is forgotten. A private key belongs to its officer alone: if this one came with what you were sent, tell its officer, who should register another.',
+  several:
+    'Their content is forgotten. A private key belongs to its officer alone: if these came with what you were sent, tell their officers, who should register others.',
+} as const;

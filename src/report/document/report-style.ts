@@ -13,6 +13,7 @@ ul.summary li:first-child { border-top: 0; }
 .bad-list { border-left: 4px solid var(--bad); background: var(--bad-shade); padding: .5rem 1rem .5rem 2rem; }
 .open-list { border-left: 4px solid var(--open); background: var(--open-shade); padding: .5rem 1rem .5rem 2rem; }
 pre.commands code { display: block; padding-left: 2ch; text-indent: -2ch; }
+pre.commands .word { text-indent: 0; }
 nav { margin: 1.5rem 0 0; }
 nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; list-style: none; padding: 0; }
 tbody th time { font-weight: 400; }

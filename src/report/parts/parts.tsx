@@ -3,6 +3,7 @@
  * runs from it into our own words.
  */
 import type { ComponentChildren, VNode } from 'preact';
+import { cutAtHyphens } from '../../words/cut-at-hyphens.ts';
 
 /** A chapter, by which the list of contents and other chapters can name it. */
 export function Chapter({
@@ -42,9 +43,9 @@ export function Code({ children }: { readonly children: string }): VNode {
   );
 }
 
-/** Text that is broken at its blanks: `--` at the end of a line and `role` in the next would be no option. */
+/** Text that is broken at its blanks. */
 function Words({ children }: { readonly children: string }): VNode {
-  const parts = children.split(/([^ \n]*-[^ \n]*)/);
+  const parts = cutAtHyphens(children);
   return <>{parts.map((part, at) => (at % 2 === 0 ? part : <span class="word">{part}</span>))}</>;
 }
 

@@ -1,6 +1,7 @@
 /** Small pieces of which the page is made. All text that they are given is safe to show. */
 import type { ComponentChildren, JSX } from 'preact';
 import { layOutWords, wordsOfDigest } from '../../../digest-words/words-of-digest.ts';
+import { cutAtHyphens } from '../../../words/cut-at-hyphens.ts';
 import type { Row } from '../../engine/page-model.ts';
 import type { Headline, Tone } from '../results/headline.ts';
 
@@ -116,7 +117,27 @@ export function Digest({
 export function Commands({ commands }: { readonly commands: readonly string[] }): JSX.Element {
   return (
     <pre class="commands">
-      <code>{commands.join('\n')}</code>
+      <code>
+        <Words>{commands.join('\n')}</Words>
+      </code>
     </pre>
+  );
+}
+
+/** Text that is broken at its blanks. */
+function Words({ children }: { readonly children: string }): JSX.Element {
+  const parts = cutAtHyphens(children);
+  return (
+    <>
+      {parts.map((part, at) =>
+        at % 2 === 0 ? (
+          part
+        ) : (
+          <span key={at} class="word">
+            {part}
+          </span>
+        ),
+      )}
+    </>
   );
 }
