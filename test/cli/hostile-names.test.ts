@@ -91,6 +91,7 @@ const LINES: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
   'evidence make': [
     ['.', '--spent', `${H}.token`, '--out', `${H}.zip`],
+    ['.', '--spent', `${H}.token`, '--out', `${H}.made.zip`],
     ['.', '--roster', `${H}.roster`, '--before', H, '--out', 'evidence.zip'],
     [H, '--out', 'evidence.zip'],
   ],
