@@ -267,6 +267,29 @@ describe('private keys and passwords', () => {
     });
   });
 
+  it.each([
+    ['a comment', 'version = 1 # --password rainbow7', 'crypto officer'],
+    ['a role', 'version = 1', 'officer --pin rainbow7'],
+  ])('stop everything where they are in %s of the script', (_, version, role) => {
+    const script = (...[first, part]: readonly string[]) => `${first}
+title = "t"
+purpose = "p"
+place = "here"
+[participants.ada]
+name = "Ada"
+role = "${part}"
+[[steps]]
+id = "look"
+text = "Ada looks."
+who = ["ada"]
+confirm = "it is there"
+`;
+    const sound = ceremonyFiles({ 'ceremony.toml': script('version = 1', 'officer') });
+    expect(gather(sound).pieces.map(({ kind }) => kind)).toContain('script');
+    const files = ceremonyFiles({ 'ceremony.toml': script(version, role) });
+    expect(failureOf(() => gather(files))).toMatchObject({ kind: 'file' });
+  });
+
   it('stop everything where they are in the record', () => {
     const files = ceremonyFiles({ 'record.jsonl': recordOf({}, 'typed --password rainbow7') });
     expect(failureOf(() => gather(files))).toMatchObject({

@@ -31,13 +31,14 @@ function textOfScript(bytes: Uint8Array, { sha256 }: Pick<CryptoProvider, 'sha25
   const openPolicy = () => ({ code: 'not-looked-at' as const });
   const { script } = readScript(bytes, { sha256, openPolicy });
   if (script === undefined) return bytes;
-  const { title, purpose, place, steps } = script;
+  const { title, purpose, place, participants, steps } = script;
+  const people = participants.flatMap(({ name, role }) => [name, role]);
   const said = steps.flatMap(({ text, act, result = '' }) => [
     text,
     act.kind === 'run' ? act.command : act.statement,
     result,
   ]);
-  const comments = decodeLatin1(bytes).match(/^[ \t]*#.*$/gm) ?? [];
-  const utf8 = new TextEncoder().encode([title, purpose, place, ...said].join('\n'));
+  const comments = decodeLatin1(bytes).match(/(?:^|[ \t])#.*$/gm) ?? [];
+  const utf8 = new TextEncoder().encode([title, purpose, place, ...people, ...said].join('\n'));
   return encodeLatin1(`${comments.join('\n')}\n${decodeLatin1(utf8)}`);
 }
