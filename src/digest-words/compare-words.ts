@@ -42,9 +42,11 @@ export interface WordsComparison {
   readonly said: number;
   /** How many of them stand where they should. */
   readonly right: number;
+  /** What was said is right, and only its end is missing. */
+  readonly isBeginning: boolean;
   /** In the order of the digest's words; none where they agree. */
   readonly differences: readonly WordDifference[];
-  /** The digest that was said, hex, where it is one: all words known, lists taking turns. */
+  /** The digest that was said, hex, where it is one as long: all words known, lists taking turns. */
   readonly saidDigest: string | undefined;
 }
 
@@ -64,13 +66,20 @@ export function compareWords(digest: string, said: string): WordsComparison {
   const words = readWords(said);
   const aligned = alignWords(expected, words);
   const differences = aligned.flatMap(tellDifference);
+  const right = aligned.filter(({ kind }) => kind === 'right').length;
+  // A word that stands twice in the digest may be taken for its second one.
+  const isBeginning =
+    words.length > 0 &&
+    words.length < expected.length &&
+    words.every(({ known }, at) => known !== undefined && known.word === expected[at]);
   return {
     agrees: differences.length === 0,
     expected,
     said: words.length,
-    right: aligned.filter(({ kind }) => kind === 'right').length,
+    right,
+    isBeginning,
     differences,
-    saidDigest: digestOf(words),
+    saidDigest: words.length === expected.length ? digestOf(words) : undefined,
   };
 }
 

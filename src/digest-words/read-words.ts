@@ -1,4 +1,5 @@
 import { nearestWord } from '../nearest-word.ts';
+import { skipHeadlines } from './skip-headlines.ts';
 import { EVEN_WORDS, ODD_WORDS } from './word-lists.ts';
 import { listAt } from './words-of-digest.ts';
 
@@ -24,15 +25,17 @@ const MOST_WORDS = 512;
 /** No word of the lists has as many; what is longer is cut before anything is compared with it. */
 const MOST_LETTERS = 40;
 
-/** Reads what was typed: letters are words, all else is between them. */
+/** Reads what was typed or pasted: letters are words, all else is between them. */
 export function readWords(said: string): readonly SaidWord[] {
   const texts: string[] = [];
   // Composed and decomposed accents are the same letters.
-  for (const [text] of said.normalize('NFC').matchAll(/\p{L}+/gu)) {
-    texts.push(text);
-    if (texts.length === MOST_WORDS) break;
+  for (const [text] of skipHeadlines(said.normalize('NFC')).matchAll(/\p{L}+/gu)) {
+    const joined = joinParts(texts.at(-1), text);
+    if (joined === undefined) texts.push(text);
+    else texts.splice(-1, 1, joined);
+    if (texts.length > MOST_WORDS) break;
   }
-  return texts.map((text) => {
+  return texts.slice(0, MOST_WORDS).map((text) => {
     const spelling = fold(text.slice(0, MOST_LETTERS));
     return {
       text,
@@ -43,6 +46,13 @@ export function readWords(said: string): readonly SaidWord[] {
         nearestWord(spelling, listAt(at + 1)),
     };
   });
+}
+
+/** Many of the words are two: who listens writes `blue bird`. No two words of the lists make a third. */
+function joinParts(before: string | undefined, text: string): string | undefined {
+  if (before === undefined || before.length + text.length > MOST_LETTERS) return undefined;
+  const joined = before + text;
+  return known().has(fold(joined)) ? joined : undefined;
 }
 
 /** How words are compared: some editions write `Yucatán`. */

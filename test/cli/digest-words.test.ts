@@ -82,6 +82,34 @@ describe('mofn digest compare', () => {
     expect(await mofn(['digest', 'compare', HEX, '-'], printed)).toMatchObject(agrees);
   });
 
+  it('takes all that was printed, headline and all', async () => {
+    const printed = (await mofn(['digest', 'words', 'approval.txt'])).stdout;
+    expect(printed).toMatch(/^SHA-256 of /);
+    for (const pasted of [printed, printed.replaceAll(/\s+/g, ' ')]) {
+      expect(await mofn(['digest', 'compare', 'approval.txt', pasted])).toMatchObject({
+        code: 0,
+        stdout: 'agrees: 32 words, those of the SHA-256 of "approval.txt"\n',
+      });
+    }
+  });
+
+  it.each([
+    [1, 'first of 20 is right; 19 are missing\n  words 2 to 20 are missing'],
+    [4, 'first 4 of 20 are right; 16 are missing\n  words 5 to 20 are missing'],
+    [19, 'first 19 of 20 are right; 1 is missing\n  word 20 is missing: bottomless'],
+  ])('says of a beginning of %i words that it is right', async (length, told) => {
+    const said = WORDS.split(/\s+/).slice(0, length).join(' ');
+    expect(await compare(said)).toMatchObject({
+      code: 1,
+      stdout: `differs: of the words of the SHA-1 ${HEX} the ${told}\n`,
+    });
+  });
+
+  it.each(['', ' 1 2 ', `SHA-1 ${HEX}`])('says that there are no words: "%s"', async (said) => {
+    const stdout = `no words: nothing was compared with the SHA-1 ${HEX}\n`;
+    expect(await compare(said)).toMatchObject({ code: 1, stdout });
+  });
+
   it('says which word is wrong, and how', async () => {
     const said = WORDS.replace('Pluto', 'Scotland')
       .replace('Pacific ', '')
@@ -111,6 +139,7 @@ describe('mofn digest compare', () => {
       schemaVersion: 1,
       file: null,
       digest: HEX,
+      of: 'digest',
       agrees: false,
       right: 19,
       said: 19,
@@ -161,4 +190,31 @@ describe('mofn token show --words', () => {
       expect(bare).not.toHaveProperty('words');
     },
   );
+
+  it('is compared with the file that has the token in it', async () => {
+    const shown = (await mofn(['token', 'show', 'officer1.json', '--words'])).stdout;
+    const compare = (said: string, ...more: string[]) =>
+      mofn(['digest', 'compare', 'officer1.json', ...more, said]);
+    const found = await compare(shown);
+    expect(found).toMatchObject({ code: 0, stderr: '' });
+    expect(found.stdout).toBe(
+      `agrees: 32 words, those of the token in "officer1.json"
+  so it is the same token; the file may still have other approvals in it
+`,
+    );
+    const json = JSON.parse((await compare(shown, '--json')).stdout);
+    expect(json).toMatchObject({ of: 'token', agrees: true });
+    expect(shown).toContain(json.digest);
+    const [, first = ''] = /in words: +1(.*)/.exec(shown) ?? [];
+    expect(await compare(first)).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('token in "officer1.json" the first 4 of 32 are right'),
+    });
+    const ofFile = (await mofn(['digest', 'words', 'officer1.json', '-q'])).stdout;
+    expect(await compare(ofFile)).toMatchObject({
+      code: 0,
+      stdout: 'agrees: 32 words, those of the SHA-256 of "officer1.json"\n',
+    });
+    expect(await compare(`${shown.replace(first, '')}`)).toMatchObject({ code: 1 });
+  });
 });

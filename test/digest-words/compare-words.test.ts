@@ -15,6 +15,26 @@ describe('words held against a digest', () => {
   it.each([
     ['other case and blanks', '  TOPMOST\tistanbul\nPluto   Vagabond treadMILL pacific\r\n'],
     ['numbered lines', '1. topmost Istanbul Pluto vagabond\n5. treadmill Pacific'],
+    ['words written as two', 'top most Istan bul Pluto vaga-bond tread\nmill Pacific'],
+    [
+      'the headline of digest words',
+      `SHA-256 of "topmost: x": ${'ab'.repeat(32)}
+   1  topmost Istanbul Pluto vagabond
+   5  treadmill Pacific
+note: this is the digest of the file, which changes`,
+    ],
+    [
+      'a headline on the same line',
+      `SHA-1 ${'ab'.repeat(20)} 1 topmost Istanbul Pluto vagabond 5 treadmill Pacific`,
+    ],
+    [
+      'what is shown of a token',
+      `bob.json: quorum token of bob
+  SHA-256:    ${'ab'.repeat(32)}
+  in words:    1  topmost Istanbul Pluto vagabond
+               5  treadmill Pacific
+  signatures: topmost (not checked)`,
+    ],
     ['commas and hyphens', 'topmost-Istanbul-Pluto, vagabond, treadmill; Pacific.'],
   ])('agree with %s', (_, said) => {
     expect(compareWords(DIGEST, said)).toMatchObject({
@@ -95,6 +115,27 @@ describe('words held against a digest', () => {
     expect(compareWords(DIGEST, 'topmost Istanbul').differences).toHaveLength(4);
     expect(compareWords(DIGEST, '').differences).toHaveLength(6);
     expect(compareWords(DIGEST, '')).toMatchObject({ agrees: false, said: 0, right: 0 });
+  });
+
+  it('are told as a beginning where they are one, however long', () => {
+    fc.assert(
+      fc.property(digests, fc.integer({ min: 1, max: 31 }), (digest, length) => {
+        const said = wordsOfDigest(digest).slice(0, length);
+        const found = compareWords(digest, said.join(' '));
+        expect(found).toMatchObject({ agrees: false, isBeginning: true, said: length });
+        expect(found.saidDigest).toBeUndefined();
+        expect(compareWords(digest, `${said.join(' ')} hello`).isBeginning).toBe(false);
+      }),
+    );
+    expect(compareWords(DIGEST, '').isBeginning).toBe(false);
+  });
+
+  it('are never joined where each is a word', () => {
+    const words = new Set([...EVEN_WORDS, ...ODD_WORDS].map((word) => word.toLowerCase()));
+    const made = [...words].filter((word) =>
+      [...word].some((_, at) => words.has(word.slice(0, at)) && words.has(word.slice(at))),
+    );
+    expect(made).toEqual([]);
   });
 
   it('name the digest that they are of, where it is another', () => {

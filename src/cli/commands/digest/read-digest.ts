@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
+import { uint8ArrayToHex } from 'uint8array-extras';
 import { recogniseContent } from '../../../content/recognise-content.ts';
+import { Failure } from '../../../failure.ts';
+import { nodeCrypto } from '../../../node/node-crypto.ts';
 import { quotePath } from '../../../words/quote-for-shell.ts';
 import type { Context } from '../../context.ts';
 import { quoted, readInput } from '../../input/read-file.ts';
@@ -14,6 +17,8 @@ export interface NamedDigest {
   readonly what: string;
   /** Whether the file has a token in it, whose own digest is another. */
   readonly hasToken: boolean;
+  /** What officers sign of it, hex: of a registration or log-in a digest for each HSM. */
+  readonly tokens: readonly string[];
 }
 
 /** Hex digits of the digests that there are names for. */
@@ -39,15 +44,38 @@ export async function readDigest(named: string, context: Context): Promise<Named
   const digits = HEX.test(named) ? named.replaceAll(':', '').toLowerCase() : '';
   const name = NAMES[digits.length];
   if (name !== undefined) {
-    return { digest: digits, file: undefined, what: `${name} ${digits}`, hasToken: false };
+    return {
+      digest: digits,
+      file: undefined,
+      what: `${name} ${digits}`,
+      hasToken: false,
+      tokens: [],
+    };
   }
   const bytes = await readInput(named, 'file', context, LIMIT);
+  const hasToken = recogniseContent(bytes) === 'sdk5-token';
   return {
     digest: createHash('sha256').update(bytes).digest('hex'),
     file: named,
     what: `SHA-256 of ${named === '-' ? 'standard input' : quoted(named)}`,
-    hasToken: recogniseContent(bytes) === 'sdk5-token',
+    hasToken,
+    tokens: hasToken ? await listTokens(bytes) : [],
   };
+}
+
+/** What only looks like a token, and cannot be read as one, is a file like all others. */
+async function listTokens(bytes: Uint8Array): Promise<readonly string[]> {
+  const [{ readSdk5File }, { listToSign }] = await Promise.all([
+    import('../../../token/sdk5-token.ts'),
+    import('../../../token/sdk5/to-sign.ts'),
+  ]);
+  try {
+    const document = readSdk5File(bytes, nodeCrypto);
+    return listToSign(document).map(({ digest }) => uint8ArrayToHex(digest));
+  } catch (error) {
+    if (error instanceof Failure) return [];
+    throw error;
+  }
 }
 
 /** What is to be said of a file with a token, as its approvals are in it too; undefined of others. */

@@ -26,7 +26,11 @@ const difference = v.strictObject({
 const answer = v.strictObject({
   schemaVersion: SCHEMA_VERSION,
   file: orNull(text('the file, as it was named; null where a digest was given')),
-  digest: text('hex; of a file its SHA-256'),
+  digest: text('hex; of a file its SHA-256, or that of the token in it'),
+  of: told(
+    v.picklist(['digest', 'file', 'token']),
+    'what it is of: a digest that was given, the file, or the token in a JSON file, where more of the words are of that',
+  ),
   agrees: flag('whether each word was said, in its place, and no other'),
   right: count('how many words were right'),
   said: count('how many words were said'),

@@ -4,7 +4,7 @@ export const digestCompare = defineCommand({
   path: 'digest compare',
   summary: 'hold words that somebody said against a digest',
   description:
-    'Compares a digest with the words that somebody read to you, as mofn digest words has them: all of them, in their order. Letter case, blanks, commas and the numbers of lines make no difference. Where they differ it says where: a word that is another one, or none, left out, said twice, or exchanged with the next. Exit code 1 where they differ.',
+    "Compares a digest with the words that somebody read to you, as mofn digest words has them: all of them, in their order. Letter case, blanks, commas and the numbers of lines make no difference, nor do a headline of mofn digest words and what mofn token show --words prints around the words, or a word written as two. Of a JSON file with a token in it the words may be the file's or the token's. Where they differ it says where: a word that is another one, or none, left out, said twice, or exchanged with the next. Exit code 1 where they differ.",
   positionals: [
     {
       name: 'what',
@@ -28,7 +28,7 @@ export const digestCompare = defineCommand({
   ],
   examples: [
     {
-      command: 'mofn digest words request.json | tail -n +2 | mofn digest compare request.json -',
+      command: 'mofn digest words request.json | mofn digest compare request.json -',
       describe: 'with the words from standard input, where they may be typed as they are heard',
     },
   ],

@@ -14,12 +14,46 @@ import type { digestCompare } from './definition.ts';
 
 export async function run(args: ArgumentsOf<typeof digestCompare>, context: Context) {
   const named = await readDigest(args.what, context);
-  const comparison = compareWords(named.digest, await readSaid(args.words, context));
-  if (args.json) context.stdout.printJson(encode(named, comparison));
-  else context.stdout.printLines(describeComparison(named.what, comparison));
-  const note = noteToken(named);
-  if (note !== undefined && !comparison.agrees && !args.quiet) context.stderr.printLine(note);
-  return comparison.agrees ? EXIT_CODES.done.code : EXIT_CODES.negative.code;
+  const { digest, of, comparison } = compareAll(named, await readSaid(args.words, context));
+  const { agrees } = comparison;
+  if (args.json) context.stdout.printJson(encode(named.file, digest, of, comparison));
+  else if (of !== 'token') context.stdout.printLines(describeComparison(named.what, comparison));
+  else context.stdout.printLines(describeToken(named.what, comparison));
+  const note = of === 'token' ? undefined : noteToken(named);
+  if (note !== undefined && !agrees && !args.quiet) context.stderr.printLine(note);
+  return agrees ? EXIT_CODES.done.code : EXIT_CODES.negative.code;
+}
+
+interface Compared {
+  readonly digest: string;
+  readonly of: DigestCompareAnswer['of'];
+  readonly comparison: WordsComparison;
+}
+
+/** Of a file with a token in it two digests are read out: that is meant of which more words are right. */
+function compareAll({ digest, file, tokens }: NamedDigest, said: string): Compared {
+  let best: Compared = {
+    digest,
+    of: file === undefined ? 'digest' : 'file',
+    comparison: compareWords(digest, said),
+  };
+  for (const token of tokens) {
+    const comparison = compareWords(token, said);
+    // By chance a word or two of another digest are right.
+    const isMeant =
+      comparison.agrees ||
+      comparison.isBeginning ||
+      comparison.right * 2 > comparison.expected.length;
+    if (!isMeant || comparison.right <= best.comparison.right) continue;
+    best = { digest: token, of: 'token', comparison };
+  }
+  return best;
+}
+
+function describeToken(what: string, comparison: WordsComparison): readonly string[] {
+  const lines = describeComparison(what.replace(/^SHA-256 of/, 'token in'), comparison);
+  if (!comparison.agrees) return lines;
+  return [...lines, '  so it is the same token; the file may still have other approvals in it'];
 }
 
 async function readSaid(words: readonly string[], context: Context): Promise<string> {
@@ -31,12 +65,18 @@ async function readSaid(words: readonly string[], context: Context): Promise<str
   return read.join(' ');
 }
 
-function encode({ file, digest }: NamedDigest, comparison: WordsComparison): DigestCompareAnswer {
+function encode(
+  file: string | undefined,
+  digest: string,
+  of: DigestCompareAnswer['of'],
+  comparison: WordsComparison,
+): DigestCompareAnswer {
   const { agrees, right, said, saidDigest, differences } = comparison;
   return {
     schemaVersion: 1,
     file: file ?? null,
     digest,
+    of,
     agrees,
     right,
     said,
