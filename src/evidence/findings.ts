@@ -54,6 +54,8 @@ export interface CeremonyFindings {
     readonly by: string;
     readonly remark: string;
   }[];
+  /** From when to when nobody went on, as somebody had asked for it; `to` is null where nobody went on later. */
+  readonly breaks: readonly { readonly from: string; readonly to: string | null }[];
 }
 
 /** A step, and each time that it was done, skipped or deviated from; the last counts. */
@@ -230,9 +232,14 @@ export interface SnapshotDifference {
 export interface Deviation {
   readonly at: string;
   readonly step: string;
-  readonly kind: 'deviated' | 'skipped' | 'repeated' | 'not-done' | 'resumed';
+  /** `resumed`: the program had ended, and the record does not say why; a break is none */
+  readonly kind: 'stopped' | 'deviated' | 'skipped' | 'repeated' | 'not-done' | 'resumed';
+  /** Who stopped the ceremony; null in all others. */
+  readonly by: string | null;
   readonly reason: string | null;
   readonly acceptedBy: string | null;
+  /** Whoever accepted it is one of those whose step it is. */
+  readonly isSelfAccepted: boolean;
 }
 
 /** Two things of a bundle that cannot both be so. */

@@ -32,6 +32,8 @@ export type RecordLineProblem =
   | { readonly code: 'chain' }
   /** the first line alone says that the record was opened, and it must */
   | { readonly code: 'opening' }
+  /** a break was begun before it, and nobody has gone on */
+  | { readonly code: 'in-break' }
   /** the record was closed before it */
   | { readonly code: 'after-closing' }
   /** the step is over already, or is begun anew and was not over */

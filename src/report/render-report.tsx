@@ -45,7 +45,7 @@ export function renderReport(manifest: Manifest): string {
         <Summary manifest={safe} />
         <Contents hasCeremony={ceremony !== null} />
         <Contradictions contradictions={findings.contradictions} />
-        {ceremony !== null && <Deviations deviations={findings.deviations} />}
+        {ceremony !== null && <Deviations deviations={findings.deviations} ceremony={ceremony} />}
         <Unchecked unchecked={findings.unchecked} />
         <Requests {...findings} />
         <Approvals {...findings} />

@@ -24,6 +24,7 @@ export type TimelineEvent =
       readonly by: readonly string[];
     }
   | { readonly kind: 'repeated' | 'resumed'; readonly step: string }
+  | { readonly kind: 'break'; readonly to: string | null }
   | { readonly kind: 'remark'; readonly by: string; readonly remark: string }
   | { readonly kind: 'request'; readonly operation: string | null; readonly requester: string }
   | { readonly kind: 'token'; readonly requester: string | null; readonly path: string }
@@ -82,6 +83,9 @@ function entriesOfCeremony({ ceremony, deviations }: Findings): readonly Timelin
     ),
     ...deviations.flatMap(({ at, kind, step }): readonly TimelineEntry[] =>
       kind === 'repeated' || kind === 'resumed' ? [{ at, source, what: { kind, step } }] : [],
+    ),
+    ...ceremony.breaks.map(
+      ({ from, to }): TimelineEntry => ({ at: from, source, what: { kind: 'break', to } }),
     ),
     ...ceremony.remarks.map(
       ({ at, by, remark }): TimelineEntry => ({ at, source, what: { kind: 'remark', by, remark } }),

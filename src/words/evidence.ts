@@ -85,20 +85,30 @@ export function describeUncheckedClaim(claim: UncheckedClaim): string {
   }
 }
 
-/** What was not as the script says; without its time, reason and who accepted it. */
-export function describeDeviation({ kind, step }: Pick<Deviation, 'kind' | 'step'>): string {
-  return DEVIATIONS[kind](escapeUnsafe(step));
+/**
+ * What was not as the script says; without its time, reason and who accepted it.
+ *
+ * @param participants whose names stand for their ids
+ */
+export function describeDeviation(
+  { kind, step, by, isSelfAccepted }: Pick<Deviation, 'kind' | 'step' | 'by' | 'isSelfAccepted'>,
+  participants: readonly { readonly id: string; readonly name: string }[] = [],
+): string {
+  const name = participants.find(({ id }) => id === by)?.name ?? by ?? 'somebody';
+  const said = DEVIATIONS[kind](escapeUnsafe(step), escapeUnsafe(name));
+  return isSelfAccepted ? `${said}, accepted by themselves` : said;
 }
 
-const DEVIATIONS: Readonly<Record<Deviation['kind'], (step: string) => string>> = {
+const DEVIATIONS: Readonly<Record<Deviation['kind'], (step: string, by: string) => string>> = {
+  stopped: (_, by) => `the ceremony was stopped by ${by}`,
   deviated: (step) => `step ${step} was done otherwise than the script says`,
   skipped: (step) => `step ${step} was left out`,
   repeated: (step) => `step ${step} was begun anew`,
   'not-done': (step) => `step ${step} was not done`,
   resumed: (step) =>
     step === ''
-      ? 'the record was taken up again after a break or a crash'
-      : `the record was taken up again, at step ${step}, after a break or a crash`,
+      ? 'the record was taken up again, and no end was recorded of what was before: no pause was asked for'
+      : `the record was taken up again, at step ${step}, and no end was recorded of what was before: no pause was asked for`,
 };
 
 /** What somebody wrote, apart from the sentence around it. */

@@ -60,7 +60,7 @@ async function open(): Promise<void> {
 describe('mofn ceremony run', () => {
   it('records what was done, by whom and what came out', async () => {
     await open();
-    const { code, stdout, stderr } = await hold(...LIST, ...COMPARE, 'close');
+    const { code, stdout, stderr } = await hold(...LIST, ...COMPARE, 'close', 'yes');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const [digest] = execFileSync('sha256sum', [at('d/list.txt')], { encoding: 'utf8' }).split(' ');
     expect(entries().map(({ event }) => event)).toMatchObject([
@@ -124,7 +124,14 @@ describe('mofn ceremony run', () => {
 
   it('begins a step anew, and goes on where it was', async () => {
     await open();
-    const { stdout } = await hold(...LIST, 'repeat', 'list', 'a name was missing', 'ada', ...LIST);
+    const { stdout } = await hold(
+      ...LIST,
+      'repeat',
+      'list',
+      'a name was missing',
+      'walter',
+      ...LIST,
+    );
     expect(kinds()).toEqual(['opened', 'resumed', 'done', 'repeated', 'done']);
     expect(stdout.trimEnd().split('\n').at(-1)).toContain('done, deviate, skip');
     expect(stdout.match(/Step 1 of 2/g)).toHaveLength(2);
@@ -134,14 +141,13 @@ describe('mofn ceremony run', () => {
   it('takes remarks, and ends for good', async () => {
     const { code } = await hold(
       ...['remark', 'ada', 'the room is cold'],
-      ...['stop', 'walter', 'an alarm'],
+      ...['stop', 'yes', 'walter', 'an alarm'],
     );
     expect(code).toBe(1);
     expect(entries().map(({ event }) => event)).toMatchObject([
       { kind: 'opened' },
       { kind: 'remark', by: 'ada', remark: 'the room is cold' },
-      { kind: 'remark', by: 'walter', remark: 'an alarm' },
-      { kind: 'closed', isComplete: false },
+      { kind: 'closed', isComplete: false, by: 'walter', reason: 'an alarm' },
     ]);
     expect(await hold()).toMatchObject({
       code: 3,
@@ -177,7 +183,7 @@ describe('mofn ceremony run', () => {
   it('goes on behind a line that was never finished', async () => {
     await hold();
     appendFileSync(at('d/record.jsonl'), '{"number":1,"prev');
-    await hold('skip', 'late', 'ada');
+    await hold('skip', 'late', 'walter');
     expect(kinds()).toEqual(['opened', 'resumed', 'skipped']);
     expect(eventOf('resumed')).toMatchObject({ lost: 17 });
   });
@@ -187,7 +193,29 @@ describe('mofn ceremony run', () => {
     const [, words = ''] = /go on with: mofn (.*)/.exec(stderr) ?? [];
     const again = await runCommand(words.split(' '), { cwd: folder, stdin: 'pause\n' });
     expect(again).toMatchObject({ code: 1, stderr });
-    expect(kinds()).toEqual(['opened', 'resumed']);
+    expect(kinds()).toEqual(['opened', 'paused', 'resumed', 'paused']);
+  });
+
+  it('lets nobody accept what is of their own step, unless nobody else is there', async () => {
+    const { stdout } = await hold('skip', 'late', 'ada', 'walter');
+    expect(stdout).toContain("it is ada's own step: somebody else must accept it");
+    expect(eventOf('skipped')).toMatchObject({ acceptedBy: 'walter' });
+    await hold('repeat', 'list', 'now', 'ada', 'walter', 'deviate', 'walter', 'x', 'walter', 'ada');
+    expect(eventOf('repeated')).toMatchObject({ acceptedBy: 'walter' });
+    await hold('deviate', 'walter', 'x', 'walter', 'ada', 'WW', '', 'skip', 'y', 'ada');
+    expect(eventOf('deviated')).toMatchObject({ acceptedBy: 'ada' });
+    // Both do this one.
+    expect(entries().at(-1)?.event).toMatchObject({ step: 'compare', acceptedBy: 'ada' });
+  });
+
+  it('asks once more before the record is ended for good, and wants the whole word', async () => {
+    const { stdout } = await hold('sto', 'stop', 'no', 'skip', 'x', 'walter', 'stop');
+    expect(stdout).toContain('please write stop in full');
+    expect(stdout).toContain('this ends the record for good');
+    expect(kinds()).toEqual(['opened', 'skipped']);
+    const end = await hold('skip', 'x', 'ada', 'c', 'close', 'no', 'close');
+    expect(end.stdout).toContain('please write close in full');
+    expect(kinds().at(-1)).toBe('skipped');
   });
 
   it('says it of odd names as a shell takes them', async () => {

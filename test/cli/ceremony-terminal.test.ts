@@ -69,6 +69,8 @@ describe('mofn ceremony run on a terminal', () => {
     third.type('\r');
     await third.waitFor('close, repeat');
     third.type('close\r');
+    await third.waitFor('yes, no? ');
+    third.type('yes\r');
     expect(await third.waitForExit()).toMatchObject({ code: 0 });
     expect(kinds()).toEqual(['opened', 'done', 'resumed', 'resumed', 'done', 'closed']);
   });
@@ -86,6 +88,7 @@ describe('mofn ceremony run on a terminal', () => {
       expect "initials of Walter Witness: " { send "WW\\r" }
       expect "remark (Enter for none): " { send "\\r" }
       expect "close, repeat" { send "close\\r" }
+      expect "yes, no? " { send "yes\\r" }
       expect "The ceremony is over." {}
       expect eof
       lassign [wait] pid id system code

@@ -28,7 +28,7 @@ const strace = requireProgram('strace');
 const ANSWERS: Readonly<Record<string, readonly string[]>> = {
   list: ['done', 'AL', ''],
   compare: ['done', 'AL', 'WW', 'all agree'],
-  end: ['close'],
+  end: ['close', 'yes'],
 };
 /** What a ceremony without a kill has in its record, `resumed` left out. */
 const WHOLE = ['opened', 'done list', 'done compare', 'closed'];

@@ -91,6 +91,7 @@ const findings: Findings = {
       },
     ],
     remarks: [{ at: TIME, by: 'ada', remark: 'a fire alarm' }],
+    breaks: [{ from: TIME, to: null }],
   },
   keys: [{ path: 'keys/ada.pub', name: 'ada', fingerprint: DIGEST }],
   policies: [
@@ -177,7 +178,17 @@ const findings: Findings = {
   before: snapshot,
   after: snapshot,
   differences: [{ what: 'user', name: 'bob', change: 'added', before: null, after: 'admin' }],
-  deviations: [{ at: TIME, step: 'sign', kind: 'deviated', reason: 'none', acceptedBy: 'ada' }],
+  deviations: [
+    {
+      at: TIME,
+      step: 'sign',
+      kind: 'deviated',
+      by: null,
+      reason: 'none',
+      acceptedBy: 'ada',
+      isSelfAccepted: false,
+    },
+  ],
   contradictions,
   unchecked,
 };

@@ -46,6 +46,7 @@ function claimsOf(text: string): readonly UncheckedClaim[] {
 }
 
 const DEVIATIONS: readonly Deviation['kind'][] = [
+  'stopped',
   'deviated',
   'skipped',
   'repeated',
@@ -56,7 +57,9 @@ const DEVIATIONS: readonly Deviation['kind'][] = [
 const describeAll = (text: string): readonly string[] => [
   ...contradictionsOf(text).map(describeContradiction),
   ...claimsOf(text).map(describeUncheckedClaim),
-  ...DEVIATIONS.map((kind) => describeDeviation({ kind, step: text })),
+  ...DEVIATIONS.map((kind) =>
+    describeDeviation({ kind, step: text, by: text, isSelfAccepted: false }),
+  ),
 ];
 
 it('has a line for each code, and no two that are alike', () => {
@@ -70,6 +73,15 @@ it('shows whatever stands in a file without its acting', () => {
     expect(line).not.toContain('\n');
     expectHarmless(line.replaceAll('##[', ''));
   }
+});
+
+it('names who stopped a ceremony, and marks what people accepted of themselves', () => {
+  const people = [{ id: 'walter', name: 'Walter Witness' }];
+  const stopped = { kind: 'stopped', step: '', by: 'walter', isSelfAccepted: false } as const;
+  expect(describeDeviation(stopped, people)).toBe('the ceremony was stopped by Walter Witness');
+  expect(describeDeviation(stopped)).toBe('the ceremony was stopped by walter');
+  const skipped = { kind: 'skipped', step: 'seal', by: null, isSelfAccepted: true } as const;
+  expect(describeDeviation(skipped)).toBe('step seal was left out, accepted by themselves');
 });
 
 it('counts signatures that no approver is named for', () => {

@@ -46,13 +46,20 @@ const EVENT = v.variant('kind', [
     isRehearsal: v.boolean(),
     software: v.pipe(v.array(v.strictObject({ name: WORDS, version: WORDS })), v.maxLength(100)),
   }),
+  v.strictObject({ kind: v.literal('paused') }),
   v.strictObject({ kind: v.literal('resumed'), lost: COUNT }),
   v.strictObject({ kind: v.literal('done'), ...WORK }),
   v.strictObject({ kind: v.literal('deviated'), ...WORK, ...EXCUSE }),
   v.strictObject({ kind: v.literal('skipped'), step: ID, ...EXCUSE }),
   v.strictObject({ kind: v.literal('repeated'), step: ID, ...EXCUSE }),
   v.strictObject({ kind: v.literal('remark'), by: ID, remark: SAYING }),
-  v.strictObject({ kind: v.literal('closed'), isComplete: v.boolean() }),
+  v.strictObject({
+    kind: v.literal('closed'),
+    isComplete: v.boolean(),
+    // Both where somebody stopped it, else neither.
+    by: v.optional(ID),
+    reason: v.optional(SAYING),
+  }),
 ]);
 
 const ENTRY = v.strictObject({
@@ -66,8 +73,16 @@ const ENTRY = v.strictObject({
       (event) =>
         !('by' in event && 'initials' in event) || event.initials.length === event.by.length,
     ),
+    v.check((event) => event.kind !== 'closed' || isClosing(event)),
   ),
 });
+
+/** Whoever stops a ceremony says why, and one that is complete was stopped by nobody. */
+function isClosing({ isComplete, by, reason }: Closing): boolean {
+  return by === undefined ? reason === undefined : reason !== undefined && !isComplete;
+}
+
+type Closing = Extract<v.InferOutput<typeof EVENT>, { kind: 'closed' }>;
 
 /** An entry, or the member that keeps it from being one; undefined where it is all of it. */
 export type EntryReading =
@@ -88,6 +103,12 @@ function eventOf(event: v.InferOutput<typeof EVENT>): RecordEvent {
     case 'done':
     case 'deviated':
       return { ...event, remark: event.remark ?? undefined };
+    case 'closed': {
+      const { kind, isComplete, by, reason } = event;
+      return by === undefined || reason === undefined
+        ? { kind, isComplete }
+        : { kind, isComplete: false, by, reason };
+    }
     default:
       return event;
   }

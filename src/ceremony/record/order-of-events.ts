@@ -3,7 +3,7 @@ import type { RecordEvent } from './record.ts';
 
 /** What can happen next in a ceremony, whatever its script. */
 export class OrderOfEvents {
-  #state: 'new' | 'open' | 'closed' = 'new';
+  #state: 'new' | 'open' | 'paused' | 'closed' = 'new';
   /** Steps that are over. */
   readonly #over = new Set<string>();
 
@@ -11,8 +11,15 @@ export class OrderOfEvents {
   take(event: RecordEvent): RecordLineProblem | undefined {
     if (this.#state === 'closed') return { code: 'after-closing' };
     if ((event.kind === 'opened') !== (this.#state === 'new')) return { code: 'opening' };
+    if (this.#state === 'paused' && event.kind !== 'resumed') return { code: 'in-break' };
     switch (event.kind) {
       case 'opened':
+        this.#state = 'open';
+        return undefined;
+      case 'paused':
+        this.#state = 'paused';
+        return undefined;
+      case 'resumed':
         this.#state = 'open';
         return undefined;
       case 'closed':

@@ -35,9 +35,11 @@ export type RecordEvent =
       readonly isRehearsal: boolean;
       readonly software: readonly SoftwareVersion[];
     }
+  /** a break that somebody asked for; the ceremony is gone on with by `resumed` */
+  | { readonly kind: 'paused' }
   /**
-   * somebody went on where the program had ended before the record was closed, for a break or because it was killed;
-   * `lost` counts bytes of a line that was never finished
+   * somebody went on: after `paused`, or where the program had ended without it, as when it was killed; `lost` counts
+   * bytes of a line that was never finished
    */
   | { readonly kind: 'resumed'; readonly lost: number }
   | ({ readonly kind: 'done' } & StepWork)
@@ -50,7 +52,15 @@ export type RecordEvent =
   /** a remark that is of no step */
   | { readonly kind: 'remark'; readonly by: string; readonly remark: string }
   /** the last line; `isComplete` where each step was done, skipped or deviated from */
-  | { readonly kind: 'closed'; readonly isComplete: boolean };
+  | { readonly kind: 'closed'; readonly isComplete: boolean }
+  /** the last line, where somebody stopped the ceremony for good */
+  | ({ readonly kind: 'closed'; readonly isComplete: false } & Stop);
+
+/** Who stopped a ceremony, and why. */
+export interface Stop {
+  readonly by: string;
+  readonly reason: string;
+}
 
 /** That a step was done. */
 export interface StepWork {

@@ -21,6 +21,8 @@ function orderEvent(event: RecordEvent): object {
       const software = event.software.map(({ name, version }) => ({ name, version }));
       return { kind, script, policy, isRehearsal, software };
     }
+    case 'paused':
+      return { kind };
     case 'resumed':
       return { kind, lost: event.lost };
     case 'done':
@@ -37,7 +39,9 @@ function orderEvent(event: RecordEvent): object {
     case 'remark':
       return { kind, by: event.by, remark: event.remark };
     case 'closed':
-      return { kind, isComplete: event.isComplete };
+      return 'by' in event
+        ? { kind, isComplete: event.isComplete, by: event.by, reason: event.reason }
+        : { kind, isComplete: event.isComplete };
   }
 }
 

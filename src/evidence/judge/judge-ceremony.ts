@@ -38,6 +38,9 @@ export function describeCeremony(
     remarks: entries.flatMap(({ at, event }) =>
       event.kind === 'remark' ? [{ at, by: event.by, remark: event.remark }] : [],
     ),
+    breaks: entries.flatMap(({ at, event }, number) =>
+      event.kind === 'paused' ? [{ from: at, to: entries[number + 1]?.at ?? null }] : [],
+    ),
   };
 }
 
@@ -126,30 +129,52 @@ function describeExcuse({ reason, acceptedBy }: Excuse): Pick<Attempt, 'reason' 
   return { reason, acceptedBy };
 }
 
-/** What was not as the script says, in the order of the record; steps that were never done come last. */
+/**
+ * What was not as the script says, in the order of the record; that it was stopped comes first, and steps that were
+ * never done last.
+ */
 export function listDeviations(
   script: CeremonyScript | undefined,
   { entries }: CeremonyRecord,
 ): readonly Deviation[] {
-  const told = entries.flatMap(({ at, event }): readonly Deviation[] => {
+  const told = entries.flatMap(({ at, event }, number): readonly Deviation[] => {
     switch (event.kind) {
       case 'deviated':
       case 'skipped':
       case 'repeated': {
-        const { kind, step } = event;
-        return [{ at, step, kind, ...describeExcuse(event) }];
+        const { kind, step, acceptedBy } = event;
+        const isSelfAccepted = listDoers(event, script).includes(acceptedBy);
+        return [{ at, step, kind, by: null, ...describeExcuse(event), isSelfAccepted }];
       }
       case 'resumed':
-        return [{ at, step: '', kind: 'resumed', ...NO_EXCUSE }];
+        return entries[number - 1]?.event.kind === 'paused'
+          ? []
+          : [{ at, step: '', kind: 'resumed', ...BY_NOBODY }];
       default:
         return [];
     }
   });
   const at = entries.at(-1)?.at ?? '';
+  const last = entries.at(-1)?.event;
+  const stopped: readonly Deviation[] =
+    last?.kind === 'closed' && 'by' in last
+      ? [{ ...BY_NOBODY, at, step: '', kind: 'stopped', by: last.by, reason: last.reason }]
+      : [];
   const undone = (script?.steps ?? [])
     .filter(({ id }) => !isSettled(id, entries))
-    .map(({ id }): Deviation => ({ at, step: id, kind: 'not-done', ...NO_EXCUSE }));
-  return [...told, ...undone];
+    .map(({ id }): Deviation => ({ at, step: id, kind: 'not-done', ...BY_NOBODY }));
+  return [...stopped, ...told, ...undone];
+}
+
+const BY_NOBODY = { by: null, ...NO_EXCUSE, isSelfAccepted: false };
+
+/** Whose step it is that was not done as written: those who did it, or else those who should have. */
+function listDoers(
+  event: Extract<RecordEntry['event'], { kind: 'deviated' | 'skipped' | 'repeated' }>,
+  script: CeremonyScript | undefined,
+): readonly string[] {
+  if (event.kind === 'deviated') return event.by;
+  return script?.steps.find(({ id }) => id === event.step)?.who ?? [];
 }
 
 /** Whether a step was done, skipped or deviated from since it was begun anew for the last time. */

@@ -63,6 +63,7 @@ const ceremony = object({
   software: listOf(software),
   steps: listOf(step),
   remarks: listOf(object({ at: time, by: text, remark: text })),
+  breaks: listOf(object({ from: time, to: timeOrNull })),
 });
 
 const signature = object({
@@ -180,9 +181,11 @@ const difference = object({
 const deviation = object({
   at: time,
   step: text,
-  kind: v.picklist(['deviated', 'skipped', 'repeated', 'not-done', 'resumed']),
+  kind: v.picklist(['stopped', 'deviated', 'skipped', 'repeated', 'not-done', 'resumed']),
+  by: textOrNull,
   reason: textOrNull,
   acceptedBy: textOrNull,
+  isSelfAccepted: v.boolean(),
 });
 
 const contradiction = v.variant('code', [

@@ -28,7 +28,10 @@ export function Contradictions({ contradictions }: Pick<Findings, 'contradiction
   );
 }
 
-export function Deviations({ deviations }: Pick<Findings, 'deviations'>): VNode {
+export function Deviations({
+  deviations,
+  ceremony,
+}: Pick<Findings, 'deviations' | 'ceremony'>): VNode {
   return (
     <Chapter id="deviations" title="Deviations">
       {deviations.length === 0 ? (
@@ -39,7 +42,7 @@ export function Deviations({ deviations }: Pick<Findings, 'deviations'>): VNode 
             <li>
               <p>
                 <strong>
-                  <Given>{describeDeviation(deviation)}</Given>
+                  <Given>{describeDeviation(deviation, ceremony?.participants)}</Given>
                 </strong>
                 , <Time at={deviation.at} />
               </p>

@@ -71,7 +71,15 @@ function describeEvent(what: TimelineEvent): ComponentChildren {
         </>
       );
     case 'resumed':
-      return 'the record was taken up again after a break or a crash';
+      return 'the record was taken up again, and no end was recorded of what was before';
+    case 'break':
+      return what.to === null ? (
+        'a break begins, and nobody went on'
+      ) : (
+        <>
+          a break from then to <Time at={what.to} />
+        </>
+      );
     case 'remark':
       return (
         <>

@@ -48,6 +48,8 @@ function describeLineProblem(problem: RecordLineProblem): string {
       return 'is not bound to the line before it by its hash';
     case 'opening':
       return 'should open the record if it is the first, and only then';
+    case 'in-break':
+      return 'stands in a break, behind which the ceremony is gone on with first';
     case 'after-closing':
       return 'stands behind the one that closes the record';
     case 'order':

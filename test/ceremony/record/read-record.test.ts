@@ -11,6 +11,8 @@ const ALL: readonly RecordEvent[] = [
   OPENED,
   { kind: 'done', ...workOf('one') },
   { kind: 'resumed', lost: 17 },
+  { kind: 'paused' },
+  { kind: 'resumed', lost: 0 },
   { kind: 'deviated', ...workOf('two'), remark: 'in the blue room', ...EXCUSE },
   { kind: 'skipped', step: 'three', ...EXCUSE },
   { kind: 'repeated', step: 'one', ...EXCUSE },
@@ -18,6 +20,8 @@ const ALL: readonly RecordEvent[] = [
   { kind: 'done', ...workOf('one') },
   { kind: 'closed', isComplete: true },
 ];
+
+const STOP = { by: 'ada', reason: 'an alarm' };
 
 const read = (text: string | Uint8Array) =>
   readRecord(typeof text === 'string' ? Buffer.from(text) : text, nodeCrypto);
@@ -43,6 +47,13 @@ describe('readRecord', () => {
     const { entries, unfinished } = read(recordOf(...ALL));
     expect(entries.map(({ event }) => event)).toEqual(ALL);
     expect(unfinished).toBe(0);
+  });
+
+  it('reads who stopped it, and records that do not say so', () => {
+    for (const stop of [STOP, {}]) {
+      const event = { kind: 'closed', isComplete: false, ...stop } as const;
+      expect(read(recordOf(OPENED, event)).entries.at(-1)?.event).toEqual(event);
+    }
   });
 
   it('has the hash of the last line as its head, as sha256sum has it', () => {
@@ -111,6 +122,24 @@ describe('readRecord', () => {
       'more behind its end',
       recordOf(OPENED, { kind: 'closed', isComplete: false }, { kind: 'resumed', lost: 0 }),
       'after-closing',
+    ],
+    [
+      'more in a break',
+      recordOf(OPENED, { kind: 'paused' }, { kind: 'closed', isComplete: true }),
+      'in-break',
+    ],
+    [
+      'a reason of nobody',
+      recordOf(OPENED, { kind: 'closed', isComplete: false, ...STOP }).replace('"by":"ada",', ''),
+      'no-entry',
+    ],
+    [
+      'somebody who stopped what is complete',
+      recordOf(OPENED, { kind: 'closed', isComplete: false, ...STOP }).replace(
+        '"isComplete":false',
+        '"isComplete":true',
+      ),
+      'no-entry',
     ],
     [
       'a step that is over',

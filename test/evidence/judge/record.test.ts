@@ -88,6 +88,49 @@ describe('the record of a ceremony', () => {
     ]);
   });
 
+  it('says in front that it was stopped, by whom and why', () => {
+    const stop = { isComplete: false, by: 'walter', reason: 'an alarm' };
+    const { deviations, ceremony } = judge(
+      chain([OPENED, LISTED, ['2026-11-29T09:03:00Z', { kind: 'closed', ...stop }]]),
+    );
+    expect(ceremony?.isComplete).toBe(false);
+    expect(deviations).toMatchObject([
+      { kind: 'stopped', by: 'walter', reason: 'an alarm', at: '2026-11-29T09:03:00Z' },
+      { kind: 'not-done', step: 'compare' },
+    ]);
+  });
+
+  it('takes a break for none, and one that nobody asked for for a deviation', () => {
+    const paused: Line = ['2026-11-29T09:02:10Z', { kind: 'paused' }];
+    const resumed: Line = ['2026-11-29T09:02:20Z', { kind: 'resumed', lost: 0 }];
+    const compared: Line = [COMPARED[0], { ...COMPARED[1], began: resumed[0] }];
+    const asked = judge(chain([OPENED, LISTED, paused, resumed, compared, CLOSED]));
+    expect(asked.deviations).toEqual([]);
+    expect(asked.ceremony?.breaks).toEqual([{ from: paused[0], to: resumed[0] }]);
+    const killed = judge(chain([OPENED, LISTED, resumed, compared, CLOSED]));
+    expect(killed.deviations).toMatchObject([{ kind: 'resumed', at: resumed[0] }]);
+    expect(killed.ceremony?.breaks).toEqual([]);
+    expect(judge(chain([OPENED, LISTED, paused])).ceremony?.breaks).toEqual([
+      { from: paused[0], to: null },
+    ]);
+  });
+
+  it.each([
+    ['skipped', 'ada', true],
+    ['skipped', 'walter', false],
+    ['repeated', 'ada', true],
+    ['repeated', 'walter', false],
+    ['deviated', 'walter', true],
+    ['deviated', 'ada', false],
+  ])('marks what was %s and accepted by %s themselves: %s', (kind, acceptedBy, is) => {
+    const excuse = { reason: 'no paper', acceptedBy };
+    const work = { ...LISTED[1], kind, by: ['walter'], initials: ['WW'] };
+    const event = kind === 'deviated' ? { ...work, ...excuse } : { kind, step: 'list', ...excuse };
+    const before = kind === 'repeated' ? [OPENED, LISTED] : [OPENED];
+    const { deviations } = judge(chain([...before, [LISTED[0], event]]));
+    expect(deviations[0]).toMatchObject({ kind, isSelfAccepted: is });
+  });
+
   it.each([
     ['done', {}],
     ['deviated', { reason: 'no printer', acceptedBy: 'walter' }],

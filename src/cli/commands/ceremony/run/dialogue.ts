@@ -36,16 +36,24 @@ export class Dialogue {
   /**
    * Asks for one of several words; their beginnings will do.
    *
+   * @param whole those of them that are taken in full alone
    * @throws CalledOff
    */
-  async choose<Word extends string>(words: readonly Word[]): Promise<Word> {
+  async choose<Word extends string>(
+    words: readonly Word[],
+    whole: readonly string[] = [],
+  ): Promise<Word> {
     for (;;) {
       const answer = (await this.#ask(`${words.join(', ')}? `)).toLowerCase();
       const exact = words.find((word) => word === answer);
       if (exact !== undefined) return exact;
       const fits = answer === '' ? [] : words.filter((word) => word.startsWith(answer));
       const [first, ...others] = fits;
-      if (first !== undefined && others.length === 0) return first;
+      if (first !== undefined && others.length === 0) {
+        if (!whole.includes(first)) return first;
+        this.say([`please write ${first} in full`]);
+        continue;
+      }
       this.say([
         fits.length > 1
           ? `"${answer}" is the beginning of ${fits.join(' and ')}`

@@ -25,6 +25,9 @@ export interface HeldWith {
 const AT_STEP = ['done', 'deviate', 'skip', 'repeat', 'remark', 'show', 'pause', 'stop'] as const;
 const AT_END = ['close', 'repeat', 'remark', 'show', 'pause'] as const;
 
+/** Nobody ends a ceremony by a slip: no beginning of these will do. */
+const FOR_GOOD = ['stop', 'close'] as const;
+
 /** Whether there is more to ask. */
 type Next = 'go-on' | 'leave';
 
@@ -58,17 +61,19 @@ export class Held {
     showStep(step, script, dialogue);
     this.#began = journal.time();
     for (;;) {
-      const word = await dialogue.choose(AT_STEP);
-      if (word === 'pause') return 'leave';
-      if (word === 'show') showStep(step, script, dialogue);
+      const word = await dialogue.choose(AT_STEP, FOR_GOOD);
+      if (word === 'pause') return this.#pause();
+      if (word === 'stop') {
+        if (await this.#stop()) return 'go-on';
+      } else if (word === 'show') showStep(step, script, dialogue);
       else if (word === 'done') {
         if (await this.#finish(step)) return 'go-on';
       } else {
         if (word === 'deviate') await this.#deviate(step);
         else if (word === 'skip') {
-          journal.add({ kind: 'skipped', step: step.id, ...(await this.#askExcuse('skipped')) });
-        } else if (word === 'stop') await this.#stop();
-        else if (word === 'remark') await this.#remark();
+          const excuse = await this.#askExcuse('skipped', step.who);
+          journal.add({ kind: 'skipped', step: step.id, ...excuse });
+        } else if (word === 'remark') await this.#remark();
         else await this.#repeat();
         // A remark is of no step: what is open stays as it was shown.
         if (word !== 'remark') return 'go-on';
@@ -79,13 +84,20 @@ export class Held {
   async #askAtEnd(): Promise<Next> {
     const { folder, dialogue, journal, script } = this.#with;
     dialogue.say(['', 'Each step is over.']);
-    const word = await dialogue.choose(AT_END);
-    if (word === 'pause') return 'leave';
-    if (word === 'close') journal.add({ kind: 'closed', isComplete: true });
-    else if (word === 'repeat') await this.#repeat();
+    const word = await dialogue.choose(AT_END, FOR_GOOD);
+    if (word === 'pause') return this.#pause();
+    if (word === 'close') {
+      if (await this.#isForGood()) journal.add({ kind: 'closed', isComplete: true });
+    } else if (word === 'repeat') await this.#repeat();
     else if (word === 'remark') await this.#remark();
     else showCeremony(script, folder, dialogue);
     return 'go-on';
+  }
+
+  /** What is recorded, so that a break is told from an end that nobody asked for. */
+  #pause(): Next {
+    this.#with.journal.add({ kind: 'paused' });
+    return 'leave';
   }
 
   /** @returns false where something did not come out, so that it is not done */
@@ -107,7 +119,8 @@ export class Held {
   async #deviate(step: ScriptStep): Promise<void> {
     const { dialogue, journal, script } = this.#with;
     const who = await dialogue.askPeople('who did it', script.participants, step.who);
-    const excuse = await this.#askExcuse('done otherwise');
+    const doers = who.map(({ id }) => id);
+    const excuse = await this.#askExcuse('done otherwise', doers);
     journal.add({ kind: 'deviated', ...(await this.#askWork(step, who)), ...excuse });
   }
 
@@ -134,8 +147,9 @@ export class Held {
     const ids = over.map(({ step }) => step.id);
     for (;;) {
       const step = await dialogue.askText(`which step (${ids.join(', ')})`, true);
-      if (ids.includes(step)) {
-        journal.add({ kind: 'repeated', step, ...(await this.#askExcuse('begun anew')) });
+      const doers = over.find((each) => each.step.id === step)?.step.who;
+      if (doers !== undefined) {
+        journal.add({ kind: 'repeated', step, ...(await this.#askExcuse('begun anew', doers)) });
         return;
       }
       dialogue.say(['please name one of them']);
@@ -148,19 +162,32 @@ export class Held {
     journal.add({ kind: 'remark', by, remark: await dialogue.askText('remark', true) });
   }
 
-  async #stop(): Promise<void> {
+  /** @returns whether it was stopped */
+  async #stop(): Promise<boolean> {
     const { dialogue, journal, script } = this.#with;
-    dialogue.say(['A ceremony that was stopped is not gone on with; pause is for breaks.']);
+    if (!(await this.#isForGood())) return false;
     const by = await dialogue.askPerson('who stops it', script.participants);
-    const remark = await dialogue.askText('why', true);
-    journal.add({ kind: 'remark', by, remark });
-    journal.add({ kind: 'closed', isComplete: false });
+    const reason = await dialogue.askText('why', true);
+    journal.add({ kind: 'closed', isComplete: false, by, reason });
+    return true;
   }
 
-  async #askExcuse(what: string): Promise<Excuse> {
+  async #isForGood(): Promise<boolean> {
+    const { dialogue } = this.#with;
+    dialogue.say(['this ends the record for good; pause is for breaks']);
+    return (await dialogue.choose(['yes', 'no'])) === 'yes';
+  }
+
+  /** @param doers who cannot accept it themselves, unless nobody else takes part */
+  async #askExcuse(what: string, doers: readonly string[]): Promise<Excuse> {
     const { dialogue, script } = this.#with;
     const reason = await dialogue.askText(`why is it ${what}`, true);
-    return { reason, acceptedBy: await dialogue.askPerson('accepted by', script.participants) };
+    const hasOther = script.participants.some(({ id }) => !doers.includes(id));
+    for (;;) {
+      const acceptedBy = await dialogue.askPerson('accepted by', script.participants);
+      if (!hasOther || !doers.includes(acceptedBy)) return { reason, acceptedBy };
+      dialogue.say([`it is ${acceptedBy}'s own step: somebody else must accept it`]);
+    }
   }
 
   #peopleOf(ids: readonly string[]): readonly Participant[] {

@@ -81,7 +81,8 @@ function refuseBroken(
 
 function showWhatIsVouchedFor({ findings }: BundleJudgement, context: Context): void {
   for (const one of findings.contradictions) showWarning(describeContradiction(one), context);
-  for (const one of findings.deviations) showWarning(describeDeviation(one), context);
+  const people = findings.ceremony?.participants;
+  for (const one of findings.deviations) showWarning(describeDeviation(one, people), context);
 }
 
 /** Says whose the key is in the bundle, which `--as` must be. */

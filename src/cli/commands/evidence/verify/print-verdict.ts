@@ -32,7 +32,10 @@ export function printVerdict(verdict: BundleVerdict, { stdout }: Context): void 
     ...findings.deviations.map((one): Line => {
       const { reason } = one;
       const because = reason === null ? '' : `: ${escapeUnsafe(reason)}`;
-      return [paint('warning', 'deviation'), `: ${describeDeviation(one)}${because}`];
+      return [
+        paint('warning', 'deviation'),
+        `: ${describeDeviation(one, findings.ceremony?.participants)}${because}`,
+      ];
     }),
     // Of pieces that are not as listed, nothing was found anew.
     ...(problems.length === 0 ? summariseFindings(findings) : []),
