@@ -260,6 +260,13 @@ export type Contradiction =
   | { readonly code: 'request-problem'; readonly path: string; readonly problem: string }
   /** those who approved are not those whom the policy asks for */
   | { readonly code: 'policy-not-met'; readonly path: string }
+  /** fewer approvals are right than the quorum value of before asks for */
+  | {
+      readonly code: 'quorum-not-reached';
+      readonly path: string;
+      readonly approvals: number;
+      readonly required: number;
+    }
   /** a user or a value is not as before, and no log has an operation that changed it; or the other way round */
   | {
       readonly code: 'difference-not-in-logs' | 'operation-not-in-snapshots';

@@ -5,6 +5,7 @@
  */
 import type { Contradiction, Deviation, UncheckedClaim } from '../evidence/findings.ts';
 import { escapeUnsafe } from '../printable.ts';
+import { countNoun } from './count-noun.ts';
 import {
   describeAuditFindingCode,
   describePieceProblem,
@@ -47,6 +48,8 @@ export function describeContradiction(one: Contradiction): string {
       return `the request ${escapeUnsafe(one.path)} does not count: ${describeRequestProblemCode(one.problem)}`;
     case 'policy-not-met':
       return `the policy is not met by those who approved ${escapeUnsafe(one.path)}`;
+    case 'quorum-not-reached':
+      return `the token ${escapeUnsafe(one.path)} has ${countNoun(one.approvals, 'right approval')}, and the HSMs asked for ${one.required}`;
     case 'audit': {
       const at = one.at === null ? '' : `, at ${escapeUnsafe(one.at)}`;
       const what = one.text === '' ? '' : `, of ${quote(one.text)}`;

@@ -40,6 +40,7 @@ const contradictions: readonly Contradiction[] = [
   { code: 'signature-wrong', path: 'requests/bob.json', name: 'eve' },
   { code: 'request-problem', path: 'requests/bob.json', problem: 'expired' },
   { code: 'policy-not-met', path: 'requests/bob.json' },
+  { code: 'quorum-not-reached', path: 'tokens/bob.json', approvals: 1, required: 2 },
   { code: 'audit', finding: 'uncovered', at: TIME, text: 'createUser CO eve' },
 ];
 

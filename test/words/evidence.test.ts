@@ -23,6 +23,7 @@ function contradictionsOf(text: string): readonly Contradiction[] {
     'signature-wrong': { code: 'signature-wrong', path: text, name: text },
     'request-problem': { code: 'request-problem', path: text, problem: text },
     'policy-not-met': { code: 'policy-not-met', path: text },
+    'quorum-not-reached': { code: 'quorum-not-reached', path: text, approvals: 1, required: 2 },
     'difference-not-in-logs': { code: 'difference-not-in-logs', name: text },
     'operation-not-in-snapshots': { code: 'operation-not-in-snapshots', name: text },
     audit: { code: 'audit', finding: text, at: text, text },

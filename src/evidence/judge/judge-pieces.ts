@@ -13,6 +13,7 @@ import { compareSnapshots } from '../snapshot/compare-snapshots.ts';
 import { compareWords } from '../snapshot/printed.ts';
 import { readPrinted, readSnapshot } from '../snapshot/read-snapshot.ts';
 import type { PieceProblem } from './attempt.ts';
+import { contradictQuorum } from './contradict-quorum.ts';
 import { contradictRecord, judgeOutcomes, listOutcomes } from './contradict-record.ts';
 import { contradictApproved } from './contradict-requests.ts';
 import { contradictSnapshots } from './contradict-snapshots.ts';
@@ -99,6 +100,7 @@ export function judgePieces(pieces: readonly Piece[], crypto: CryptoProvider): F
           })),
       ...outcomes.filter((one) => one.code === 'outcome-changed'),
       ...contradictApproved({ policies, requests, tokens: judged, operations, ...present }),
+      ...(present.hasKeys ? contradictQuorum(judged, { before, operations }) : []),
       ...(report === undefined ? [] : contradictLogs(report)),
       ...(report === undefined
         ? []

@@ -198,6 +198,12 @@ const contradiction = v.variant('code', [
   object({ code: v.literal('request-problem'), path: text, problem: text }),
   object({ code: v.literal('policy-not-met'), path: text }),
   object({
+    code: v.literal('quorum-not-reached'),
+    path: text,
+    approvals: count,
+    required: count,
+  }),
+  object({
     code: v.picklist(['difference-not-in-logs', 'operation-not-in-snapshots']),
     name: text,
   }),
