@@ -15,6 +15,14 @@ export interface CeremonyRecordFailures {
     /** How much more is wrong. */
     readonly others: number;
   };
+  /**
+   * Somebody else holds the ceremony. `lock` is the path of what says so; `by` is null where that does not say who, and
+   * not `isHere` where the process is in another container.
+   */
+  'ceremony-held': {
+    readonly lock: string;
+    readonly by: { readonly pid: number; readonly isHere: boolean } | null;
+  };
   'ceremony-record-size': { readonly bytes: number; readonly most: number };
   /** A line of a record cannot stand there; `line` counts from 1. */
   'ceremony-record-line': { readonly line: number; readonly problem: RecordLineProblem };
@@ -41,6 +49,7 @@ export type RecordLineProblem =
 
 export const CEREMONY_RECORD_FAILURE_KINDS: KindsOf<CeremonyRecordFailures> = {
   'script-malformed': 'file',
+  'ceremony-held': 'file',
   'ceremony-record-size': 'file',
   'ceremony-record-line': 'file',
 };

@@ -57,6 +57,8 @@ export type TomlValueForm =
   | 'lines'
   /** a path inside of the folder */
   | 'path'
+  /** such a path, and not a name that the folder has for itself */
+  | 'unused-path'
   /** the name of a variable of a program's world, but for PATH */
   | 'variable';
 

@@ -130,7 +130,10 @@ describe('mofn ceremony run', () => {
       'list',
       'a name was missing',
       'walter',
-      ...LIST,
+      'done',
+      'yes',
+      'AL',
+      '',
     );
     expect(kinds()).toEqual(['opened', 'resumed', 'done', 'repeated', 'done']);
     expect(stdout.trimEnd().split('\n').at(-1)).toContain('done, deviate, skip');
@@ -218,6 +221,29 @@ describe('mofn ceremony run', () => {
     expect(kinds().at(-1)).toBe('skipped');
   });
 
+  it('shows times, how far it is, and what each answer means', async () => {
+    await open();
+    const { stdout } = await hold(...LIST, 'pause');
+    const [listed] = entries().filter(({ event }) => event.kind === 'done');
+    expect(stdout).toContain('0 of 2 steps are over');
+    expect(stdout).toContain(`done at ${listed?.at}`);
+    expect(stdout).toMatch(/^ {2}time {5}\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/m);
+    const again = await hold('?', 'help');
+    expect(again.stdout).toContain('1 of 2 steps is over');
+    expect(again.stdout.match(/^ {2}skip {5}it was not done/gm)).toHaveLength(2);
+  });
+
+  it('asks whether a step that was begun anew may have come out as before', async () => {
+    await open();
+    const again = ['repeat', 'list', 'a name was missing', 'walter'];
+    const { stdout } = await hold(...LIST, ...again, 'done', 'no', 'done', 'yes', 'AL', '');
+    expect(stdout.match(/list\.txt is still the one of before/g)).toHaveLength(2);
+    expect(kinds().slice(-3)).toEqual(['done', 'repeated', 'done']);
+    await hold(...again, 'pause');
+    writeFileSync(at('d/list.txt'), 'bob and eve\n');
+    expect((await hold(...LIST)).stdout).not.toContain('of before');
+  });
+
   it('says it of odd names as a shell takes them', async () => {
     writeFileSync(at("it's $HOME.toml"), ceremonyScript());
     const words = ['ceremony', 'run', "it's $HOME.toml", '--dir', '-d "x"'];
@@ -251,7 +277,9 @@ describe('mofn ceremony run', () => {
     try {
       expect(await hold()).toMatchObject({
         code: 3,
-        stderr: expect.stringContaining('d/record.jsonl'),
+        stderr: expect.stringContaining(
+          `this ceremony is being held in another window (process ${process.pid})`,
+        ),
       });
     } finally {
       journal.close();

@@ -34,7 +34,8 @@ const LONGEST = { path: 200, part: 100 } as const;
  * none of which begins with a dot.
  */
 export function readPath(found: Found<string>, report: ScriptReport): string | undefined {
-  return isInnerPath(found.value) ? found.value : refuseForm(found, 'path', report);
+  if (isInnerPath(found.value)) return found.value;
+  return refuseForm(found, isOwn(found.value) ? 'unused-path' : 'path', report);
 }
 
 /**
@@ -45,7 +46,11 @@ export function readPath(found: Found<string>, report: ScriptReport): string | u
  */
 export function isInnerPath(path: string): boolean {
   const parts = path.split('/');
-  const [first = ''] = parts;
-  if (path.length > LONGEST.path || OWN.has(first.toLowerCase())) return false;
+  if (path.length > LONGEST.path || isOwn(path)) return false;
   return parts.every((part) => part.length <= LONGEST.part && /^[\w-][\w.-]*$/.test(part));
+}
+
+function isOwn(path: string): boolean {
+  const [first = ''] = path.split('/');
+  return OWN.has(first.toLowerCase());
 }

@@ -21,6 +21,17 @@ export const CEREMONY_RECORD_FAILURE_WORDS: FailureWords<CeremonyRecordFailures>
         ? describeScriptDiagnostic(diagnostic).hint
         : `"mofn ceremony lint ${quotePath(path)}" tells all of it`,
   },
+  'ceremony-held': {
+    message: ({ by }) => {
+      const holder = by === null ? 'a process that is not known' : `process ${by.pid}`;
+      const where = by === null || by.isHere ? '' : ' of another container';
+      return `this ceremony is being held in another window (${holder}${where})`;
+    },
+    hint: ({ lock, by }) =>
+      by?.isHere === true
+        ? `go on there; or pause there, and do it again here; "ps -fp ${by.pid}" shows what it is`
+        : `if nobody is holding it, take the lock away: rm ${quotePath(lock)}`,
+  },
   'ceremony-record-size': {
     message: ({ bytes, most }) =>
       `the record of the ceremony has ${countNoun(bytes, 'byte')}, expected ${most} at most`,

@@ -35,6 +35,7 @@ export const FORMS: Readonly<Record<TomlValueForm, string>> = {
   lines: 'text of 1 to 2000 characters',
   variable: 'the name of a variable: letters, digits and _, and not PATH',
   path: 'a path inside of the folder: letters, digits, -, _ and ., with / between',
+  'unused-path': "another name: this one is the ceremony's own",
 };
 
 export const TOML_EXPECTED: Readonly<Record<TomlProblem, string>> = {

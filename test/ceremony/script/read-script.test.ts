@@ -61,6 +61,13 @@ describe('readScript', () => {
     ]);
   });
 
+  it('says of a name that the ceremony has for itself that it is that', () => {
+    const { diagnostics } = read(GOOD.replace('["before/users.json"]', '["record.jsonl"]'));
+    expect(diagnostics).toMatchObject([
+      { code: 'value-form', values: { expected: 'unused-path' } },
+    ]);
+  });
+
   it('takes people without a name for people of the policy where that is not looked at', () => {
     const { script } = read(GOOD, { code: 'not-looked-at' });
     expect(script?.participants).toMatchObject([

@@ -36,15 +36,21 @@ export class Dialogue {
   /**
    * Asks for one of several words; their beginnings will do.
    *
+   * @param meanings of each word, which "help" and "?" show
    * @param whole those of them that are taken in full alone
    * @throws CalledOff
    */
   async choose<Word extends string>(
-    words: readonly Word[],
+    meanings: Readonly<Record<Word, string>>,
     whole: readonly string[] = [],
   ): Promise<Word> {
+    const words = Object.keys(meanings) as Word[];
     for (;;) {
       const answer = (await this.#ask(`${words.join(', ')}? `)).toLowerCase();
+      if (answer === 'help' || answer === '?') {
+        this.say(words.map((word) => `  ${word.padEnd(8)} ${meanings[word]}`));
+        continue;
+      }
       const exact = words.find((word) => word === answer);
       if (exact !== undefined) return exact;
       const fits = answer === '' ? [] : words.filter((word) => word.startsWith(answer));
@@ -57,7 +63,7 @@ export class Dialogue {
       this.say([
         fits.length > 1
           ? `"${answer}" is the beginning of ${fits.join(' and ')}`
-          : `please answer ${words.join(', ')}, or with the beginning of one`,
+          : `please answer ${words.join(', ')}, or with the beginning of one; ? tells what they mean`,
       ]);
     }
   }

@@ -1,6 +1,6 @@
 /** The files that must come out of a step. */
 import { join } from 'node:path';
-import type { RecordedFile } from '../../../../ceremony/record/record.ts';
+import type { RecordEntry, RecordedFile } from '../../../../ceremony/record/record.ts';
 import { openRegularFile } from '../../../../files/read.ts';
 import { nodeCrypto } from '../../../../node/node-crypto.ts';
 
@@ -31,6 +31,24 @@ export function hashOutcomes(folder: string, paths: readonly string[]): Outcomes
     }
   }
   return { files, missing };
+}
+
+/**
+ * Those of a step's files that are as they came out of it before it was begun anew; none where it was not.
+ *
+ * @returns their paths
+ */
+export function findSameAsBefore(
+  step: string,
+  files: readonly RecordedFile[],
+  entries: readonly RecordEntry[],
+): readonly string[] {
+  const before = entries.findLast(
+    ({ event }) => (event.kind === 'done' || event.kind === 'deviated') && event.step === step,
+  )?.event;
+  if (before === undefined || !('files' in before)) return [];
+  const known = new Map(before.files.map(({ path, sha256 }) => [path, sha256]));
+  return files.flatMap(({ path, sha256 }) => (known.get(path) === sha256 ? [path] : []));
 }
 
 function readOutcome(path: string): Buffer | undefined {

@@ -6,9 +6,10 @@ import type {
   Participant,
   ScriptStep,
 } from '../../../../ceremony/script/script.ts';
+import { countNoun } from '../../../../words/count-noun.ts';
 import type { Context } from '../../../context.ts';
 import { CalledOff, type Dialogue } from './dialogue.ts';
-import { hashOutcomes } from './hash-outcomes.ts';
+import { findSameAsBefore, hashOutcomes } from './hash-outcomes.ts';
 import type { Journal } from './journal.ts';
 import { showCeremony, showStep } from './show-step.ts';
 
@@ -22,8 +23,23 @@ export interface HeldWith {
   readonly context: Context;
 }
 
-const AT_STEP = ['done', 'deviate', 'skip', 'repeat', 'remark', 'show', 'pause', 'stop'] as const;
-const AT_END = ['close', 'repeat', 'remark', 'show', 'pause'] as const;
+const AT_STEP = {
+  done: 'the step was done as written; its files must be there',
+  deviate: 'it was done, and otherwise than written: by whom, why, and who accepted it',
+  skip: 'it was not done: why, and who accepted it',
+  repeat: 'a step that is over is begun anew',
+  remark: 'something for the record',
+  show: 'the step once more',
+  pause: 'leave for a break; the same command goes on later',
+  stop: 'end the ceremony and its record for good, before the end',
+} as const;
+const AT_END = {
+  close: 'end the record for good: the ceremony is over',
+  repeat: AT_STEP.repeat,
+  remark: AT_STEP.remark,
+  show: 'title, people and digest once more',
+  pause: AT_STEP.pause,
+} as const;
 
 /** Nobody ends a ceremony by a slip: no beginning of these will do. */
 const FOR_GOOD = ['stop', 'close'] as const;
@@ -44,6 +60,14 @@ export class Held {
   async play(): Promise<void> {
     const { script, folder, dialogue, journal } = this.#with;
     showCeremony(script, folder, dialogue);
+    const { steps } = findProgress(script, journal.entries);
+    if (journal.entries.length > 1) {
+      const over = steps.filter(({ state }) => state !== 'open').length;
+      dialogue.say([
+        '',
+        `${over} of ${countNoun(steps.length, 'step')} ${over === 1 ? 'is' : 'are'} over`,
+      ]);
+    }
     try {
       for (;;) {
         const { next, isClosed } = findProgress(script, journal.entries);
@@ -58,14 +82,14 @@ export class Held {
 
   async #askAtStep(step: ScriptStep): Promise<Next> {
     const { dialogue, journal, script } = this.#with;
-    showStep(step, script, dialogue);
     this.#began = journal.time();
+    showStep(step, script, this.#began, dialogue);
     for (;;) {
       const word = await dialogue.choose(AT_STEP, FOR_GOOD);
       if (word === 'pause') return this.#pause();
       if (word === 'stop') {
         if (await this.#stop()) return 'go-on';
-      } else if (word === 'show') showStep(step, script, dialogue);
+      } else if (word === 'show') showStep(step, script, journal.time(), dialogue);
       else if (word === 'done') {
         if (await this.#finish(step)) return 'go-on';
       } else {
@@ -103,7 +127,7 @@ export class Held {
   /** @returns false where something did not come out, so that it is not done */
   async #finish(step: ScriptStep): Promise<boolean> {
     const { folder, dialogue, journal } = this.#with;
-    const { missing } = hashOutcomes(folder, step.files);
+    const { files, missing } = hashOutcomes(folder, step.files);
     if (missing.length > 0) {
       dialogue.say([
         `not there yet: ${missing.join(', ')}`,
@@ -111,8 +135,21 @@ export class Held {
       ]);
       return false;
     }
+    const same = findSameAsBefore(step.id, files, journal.entries);
+    if (same.length > 0) {
+      const what = same.length === 1 ? 'is still the one' : 'are still those';
+      dialogue.say([
+        `${same.join(', ')} ${what} of before the step was begun anew; is that right?`,
+      ]);
+      const answer = await dialogue.choose({
+        yes: 'the step was done again, and came out alike',
+        no: 'the step is still to be done',
+      });
+      if (answer === 'no') return false;
+    }
     const work = await this.#askWork(step, this.#peopleOf(step.who));
     journal.add({ kind: 'done', ...work });
+    dialogue.say([`done at ${journal.entries.at(-1)?.at ?? ''}`]);
     return true;
   }
 
@@ -175,7 +212,7 @@ export class Held {
   async #isForGood(): Promise<boolean> {
     const { dialogue } = this.#with;
     dialogue.say(['this ends the record for good; pause is for breaks']);
-    return (await dialogue.choose(['yes', 'no'])) === 'yes';
+    return (await dialogue.choose({ yes: 'end it', no: 'go on' })) === 'yes';
   }
 
   /** @param doers who cannot accept it themselves, unless nobody else takes part */

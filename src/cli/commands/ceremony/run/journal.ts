@@ -1,5 +1,5 @@
 /** The record of a ceremony while it is held: read once, and added to line by line. */
-import { basename, dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { LARGEST_RECORD_BYTES, readRecord } from '../../../../ceremony/record/read-record.ts';
 import {
   RECORD_FILE,
@@ -54,7 +54,7 @@ export class Journal {
    * Opens the record of a folder, and makes it where there is none. Nobody else can until it is closed.
    *
    * @param path of the record, absolute
-   * @throws Failure `file-locked`, `file-unreadable`, `ceremony-record-…`
+   * @throws Failure `ceremony-held`, `file-unreadable`, `ceremony-record-…`
    */
   static async open(path: string, context: Pick<Context, 'now'>): Promise<Journal> {
     let folder: HeldFolder | undefined;
@@ -67,7 +67,7 @@ export class Journal {
       if (!('release' in taken)) {
         const isHere = taken.holder?.pidNamespace === identifyProcess().pidNamespace;
         const by = taken.holder === undefined ? null : { pid: taken.holder.pid, isHere };
-        throw new Failure('file-locked', { what: WHAT, path, lock: folder.at(taken.lock), by });
+        throw new Failure('ceremony-held', { lock: join(dirname(path), taken.lock), by });
       }
       lock = taken;
       file = openToAppend(folder.at(RECORD_FILE), LARGEST_RECORD_BYTES);

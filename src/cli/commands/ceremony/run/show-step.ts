@@ -22,14 +22,24 @@ export function showCeremony(script: CeremonyScript, folder: string, dialogue: D
   );
 }
 
-/** All of a step. */
-export function showStep(step: ScriptStep, script: CeremonyScript, dialogue: Dialogue): void {
+/**
+ * All of a step.
+ *
+ * @param time as the record has it
+ */
+export function showStep(
+  step: ScriptStep,
+  script: CeremonyScript,
+  time: string,
+  dialogue: Dialogue,
+): void {
   const { id, text, who, act, result, files } = step;
   const number = script.steps.findIndex((each) => each.id === id) + 1;
   const names = script.participants.filter((each) => who.includes(each.id));
   const lines: readonly (readonly Line[])[] = [
     ['', [paint('strong', `Step ${number} of ${script.steps.length}: ${id}`)]],
     text.split('\n').map((line) => `  ${line}`),
+    row('time', time),
     row('who', names.map(({ name }) => name).join(', ')),
     act.kind === 'run' ? row('run', act.command) : row('confirm', act.statement),
     result === undefined ? [] : row('result', result),
