@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -25,11 +25,16 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Runs lines one after the other in a folder that has the examples in it. */
-function runIn(name: string, commands: string): string {
+/** Makes a folder that has the examples in it. */
+function makeWithExamples(name: string): string {
   const work = join(folder, name);
   cpSync('examples', work, { recursive: true });
   cpSync('examples', join(work, 'examples'), { recursive: true });
+  return work;
+}
+
+/** Runs lines one after the other. */
+function runIn(work: string, commands: string): string {
   return execFileSync('bash', ['-euo', 'pipefail', '-c', commands], {
     cwd: work,
     encoding: 'utf8',
@@ -43,7 +48,7 @@ describe.skipIf(!openssl.has || !unzip.has)(
   () => {
     it('is done: made, verified, vouched for, and checked without mofn', { timeout: LONG }, () => {
       const printed = runIn(
-        'page',
+        makeWithExamples('page'),
         ['bundle', 'vouched', 'recheck'].map((name) => blockOf(PAGE, name)).join(''),
       );
       expect(printed).toMatch(/nobody/);
@@ -51,8 +56,10 @@ describe.skipIf(!openssl.has || !unzip.has)(
       expect(printed).not.toContain('FAILED');
     });
 
-    it('is done as the README has it', { timeout: LONG }, () => {
-      const printed = runIn('readme', blockOf(README, 'evidence'));
+    it('is done as the README has it, in an empty folder', { timeout: LONG }, () => {
+      const work = join(folder, 'readme');
+      mkdirSync(work);
+      const printed = runIn(work, blockOf(README, 'evidence'));
       expect(printed).not.toContain('FAILED');
       expect(printed).toMatch(/SHA-256 of "evidence\.zip": [0-9a-f]{64}\n/);
     });

@@ -6,6 +6,8 @@ import { expect, it } from 'vitest';
 const EXAMPLES = [
   'examples/create-officer.toml',
   'examples/create-officer-policy.toml',
+  'examples/delete-user.toml',
+  'examples/delete-user-policy.toml',
   'examples/keys/ada.pub',
   'examples/keys/alan.pub',
   'examples/keys/grace.pub',
