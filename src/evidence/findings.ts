@@ -232,8 +232,20 @@ export interface SnapshotDifference {
 export interface Deviation {
   readonly at: string;
   readonly step: string;
-  /** `resumed`: the program had ended, and the record does not say why; a break is none */
-  readonly kind: 'stopped' | 'deviated' | 'skipped' | 'repeated' | 'not-done' | 'resumed';
+  /**
+   * `resumed`: the program had ended, and the record does not say why; a break is none. `out-of-order`, `by-others`,
+   * `file-missing`: the record has the step as done, and it was not as the script says.
+   */
+  readonly kind:
+    | 'stopped'
+    | 'deviated'
+    | 'skipped'
+    | 'repeated'
+    | 'not-done'
+    | 'resumed'
+    | 'out-of-order'
+    | 'by-others'
+    | 'file-missing';
   /** Who stopped the ceremony; null in all others. */
   readonly by: string | null;
   readonly reason: string | null;

@@ -108,6 +108,9 @@ const DEVIATIONS: Readonly<Record<Deviation['kind'], (step: string, by: string) 
   skipped: (step) => `step ${step} was left out`,
   repeated: (step) => `step ${step} was begun anew`,
   'not-done': (step) => `step ${step} was not done`,
+  'out-of-order': (step) => `step ${step} was done before one that the script has before it`,
+  'by-others': (step) => `step ${step} was done by others than the script says`,
+  'file-missing': (step) => `of step ${step} not all files came out`,
   resumed: (step) =>
     step === ''
       ? 'the record was taken up again, and no end was recorded of what was before: no pause was asked for'

@@ -9,6 +9,7 @@ import type {
 } from '../../ceremony/record/record.ts';
 import type { CeremonyScript, ScriptStep } from '../../ceremony/script/script.ts';
 import type { CeremonyFindings, Deviation, StepFinding } from '../findings.ts';
+import { findUntold } from './untold-deviations.ts';
 
 type Attempt = StepFinding['attempts'][number];
 
@@ -146,6 +147,8 @@ export function listDeviations(
         const isSelfAccepted = listDoers(event, script).includes(acceptedBy);
         return [{ at, step, kind, by: null, ...describeExcuse(event), isSelfAccepted }];
       }
+      case 'done':
+        return findUntold(script, entries, number).map((one) => ({ ...BY_NOBODY, at, ...one }));
       case 'resumed':
         return entries[number - 1]?.event.kind === 'paused'
           ? []

@@ -181,7 +181,17 @@ const difference = object({
 const deviation = object({
   at: time,
   step: text,
-  kind: v.picklist(['stopped', 'deviated', 'skipped', 'repeated', 'not-done', 'resumed']),
+  kind: v.picklist([
+    'stopped',
+    'deviated',
+    'skipped',
+    'repeated',
+    'not-done',
+    'resumed',
+    'out-of-order',
+    'by-others',
+    'file-missing',
+  ]),
   by: textOrNull,
   reason: textOrNull,
   acceptedBy: textOrNull,

@@ -75,6 +75,21 @@ describe('the record of a ceremony', () => {
     });
   });
 
+  it('says what was done otherwise than the script says, and nobody gave a reason for', () => {
+    const judged = (lines: readonly Line[]) =>
+      judge(chain([OPENED, ...lines, CLOSED])).deviations.map(({ kind, step }) => [kind, step]);
+    const early: Line = ['2026-11-29T09:01:30Z', COMPARED[1]];
+    const compared: Line = [early[0], { ...COMPARED[1], began: '2026-11-29T09:01:00Z' }];
+    const listed: Line = [LISTED[0], { ...LISTED[1], began: '2026-11-29T09:01:40Z' }];
+    expect(judged([compared, listed])).toEqual([['out-of-order', 'compare']]);
+    const byWalter: Line = [LISTED[0], { ...LISTED[1], by: ['walter'], initials: ['WW'] }];
+    expect(judged([byWalter, COMPARED])).toEqual([['by-others', 'list']]);
+    const byOne: Line = [COMPARED[0], { ...COMPARED[1], by: ['ada'], initials: ['AL'] }];
+    expect(judged([LISTED, byOne])).toEqual([['by-others', 'compare']]);
+    const without: Line = [LISTED[0], { ...LISTED[1], files: [] }];
+    expect(judged([without, COMPARED])).toEqual([['file-missing', 'list']]);
+  });
+
   it('says with each deviation who agreed to it, and what was never done', () => {
     const skipped: Line = [
       '2026-11-29T09:02:00Z',
