@@ -6,6 +6,8 @@ export interface EvidenceFailures {
   'evidence-secret': {
     readonly path: string;
     readonly secret: 'live-token' | 'private-key' | 'password';
+    /** Where in it, as far as that is known: `steps[1].run`, `line 5`. */
+    readonly at: string | null;
   };
   /** What was named as users or quorum values of a time is neither. */
   'evidence-snapshot': { readonly path: string; readonly when: 'before' | 'after' };

@@ -25,8 +25,10 @@ export interface ScriptDiagnosticValues extends TomlDiagnosticValues {
   'named-person': { readonly id: string; readonly name: string };
   /** Somebody takes part, and in no step. */
   'idle-participant': { readonly id: string };
-  /** A command has a password in it, which anybody reads who has the script. */
-  'password-in-command': { readonly path: string };
+  /** There is a password in the script, which anybody reads who has it. */
+  'password-in-script': { readonly path: string };
+  /** There is one in what a rehearsal runs: that of an emulated cluster, or else it does not belong there. */
+  'password-in-rehearsal': { readonly path: string };
 }
 
 /** A code of a diagnostic of a script. */

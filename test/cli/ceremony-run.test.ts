@@ -336,6 +336,16 @@ describe('mofn ceremony run --rehearse', () => {
     expect(eventOf('done')).toMatchObject({ remark: 'rehearsed by: echo carol > list.txt' });
   });
 
+  it('begins nothing by a script with a password in it', async () => {
+    const echo = 'run = "echo loginHSM CO officer1 secretpw1 | tee list.txt"';
+    const { code, stderr } = await rehearse(
+      ceremonyScript().replace('run = "echo bob > list.txt"', echo),
+    );
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/c\.toml:\d+:\d+: steps\[\d\]\.run has a password in it/);
+    expect(existsSync(at('d'))).toBe(false);
+  });
+
   it('puts no password into the record', async () => {
     const script = ceremonyScript().replace(
       'run = "echo bob > list.txt"',

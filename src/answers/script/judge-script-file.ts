@@ -16,7 +16,7 @@ export function judgeScriptFile(
   { file, script, diagnostics, bytes }: ScriptToJudge,
   most: MostTold,
 ): FileReport {
-  const found = script === undefined ? diagnostics : lintScript(script);
+  const found = script === undefined ? diagnostics : lintScript(script, bytes);
   const source = hidePrivateKeys(decodeLatin1(bytes));
   return createReport(
     { file, source, length: bytes.length, diagnostics: found },

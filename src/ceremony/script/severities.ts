@@ -3,7 +3,7 @@ import type { ScriptDiagnosticCode } from '../../failure-codes/script-diagnostic
 
 /** What a script can be used with; all else is an error. */
 const MILDER: Readonly<Partial<Record<ScriptDiagnosticCode, Severity>>> = {
-  'password-in-command': 'warning',
+  'password-in-rehearsal': 'warning',
   'idle-participant': 'info',
 };
 

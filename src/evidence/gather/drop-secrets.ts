@@ -3,6 +3,7 @@ import type { CryptoProvider } from '../../crypto-provider.ts';
 import { Failure } from '../../failure.ts';
 import { PIECE_FOLDERS, type Piece } from '../piece.ts';
 import type { LeftOut } from './given-file.ts';
+import { findPassword } from './secrets/find-password.ts';
 import { type Forbidden, findSecret } from './secrets/find-secret.ts';
 
 /** Without these there is no evidence, and of them nothing can be left out. */
@@ -35,7 +36,10 @@ export function dropSecrets(
       kept.push(piece);
       continue;
     }
-    if (NEEDED.includes(kind)) throw new Failure('evidence-secret', { path, secret });
+    if (NEEDED.includes(kind)) {
+      const at = (secret === 'password' && findPassword(piece, crypto)?.at) || null;
+      throw new Failure('evidence-secret', { path, secret, at });
+    }
     dropped.push({ path, why: secret });
     for (const digest of spent) if (isOfToken(path, digest)) leaking.add(digest);
   }

@@ -4,7 +4,8 @@ import type { FailureWords } from './failure-words.ts';
 
 export const EVIDENCE_FAILURE_WORDS: FailureWords<EvidenceFailures> = {
   'evidence-secret': {
-    message: ({ path, secret }) => `found ${SECRETS[secret]} in ${escapeUnsafe(path)}`,
+    message: ({ path, secret, at }) =>
+      `found ${SECRETS[secret]} in ${at === null ? '' : `${escapeUnsafe(at)} of `}${escapeUnsafe(path)}`,
     hint: ({ secret }) =>
       secret === 'password'
         ? 'nothing was made: change the password, and keep it out of commands and remarks'

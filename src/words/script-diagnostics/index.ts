@@ -82,12 +82,19 @@ export const SCRIPT_DIAGNOSTIC_WORDS: WordsOf<ScriptDiagnosticValues> = {
     message: ({ id }) => `${quote(id)} takes part in no step`,
     hint: () => 'name them in who of a step, where they should do something',
   },
-  'password-in-command': {
-    summary: 'a command has a password in it',
-    why: 'Whoever has the script would have it too: the script is printed, recorded and handed to auditors.',
+  'password-in-script': {
+    summary: 'there is a password in the script',
+    why: 'Whoever has the script would have it too: the script is printed, recorded and handed to auditors. `ceremony run` holds no ceremony by such a script, and `evidence make` would make no evidence of it. A variable of a shell is no password, and `<password>`, `PASSWORD` or `***` is none.',
     message: ({ path }) => `${escapeUnsafe(path)} has a password in it`,
     hint: () =>
       'leave it out, so that it is asked for; or take it from a variable: "$CLOUDHSM_PIN"',
+  },
+  'password-in-rehearsal': {
+    summary: 'there is a password in what a rehearsal runs',
+    why: 'That of an emulated cluster opens nothing and may stand there; any other may not.',
+    message: ({ path }) => `${escapeUnsafe(path)} has a password in it`,
+    hint: () =>
+      'see that it is the emulated cluster’s; or take it from a variable of [rehearsal.environment]',
   },
 };
 

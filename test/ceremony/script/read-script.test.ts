@@ -96,7 +96,12 @@ describe('readScript', () => {
 describe('lintScript', () => {
   const lint = (toml: string) => {
     const { script } = read(toml);
-    return script && lintScript(script).map(({ code, severity }) => `${severity} ${code}`);
+    return (
+      script &&
+      lintScript(script, new TextEncoder().encode(toml)).map(
+        ({ code, severity }) => `${severity} ${code}`,
+      )
+    );
   };
 
   it('finds nothing in a good one', () => {
@@ -113,13 +118,13 @@ describe('lintScript', () => {
     'CLOUDHSM_PIN=admin:secret cloudhsm-cli user list',
   ])('finds a password in %s', (command) => {
     expect(lint(GOOD.replace(/^run.*/m, `run = "${command}"`))).toEqual([
-      'warning password-in-command',
+      'error password-in-script',
     ]);
   });
 
   it('finds one in what is rehearsed instead', () => {
     const run = 'run = "cloudhsm-cli login"\nrehearse = "cloudhsm-cli login --password secret"';
-    expect(lint(GOOD.replace(/^run.*/m, run))).toEqual(['warning password-in-command']);
+    expect(lint(GOOD.replace(/^run.*/m, run))).toEqual(['warning password-in-rehearsal']);
   });
 
   it.each(['cloudhsm-cli login', 'x --password \\"$PASSWORD\\"', 'CLOUDHSM_PIN=$PIN x'])(

@@ -294,7 +294,7 @@ confirm = "it is there"
     const files = ceremonyFiles({ 'record.jsonl': recordOf({}, 'typed --password rainbow7') });
     expect(failureOf(() => gather(files))).toMatchObject({
       kind: 'file',
-      message: 'found a password in ceremony/record.jsonl',
+      message: 'found a password in line 2 of ceremony/record.jsonl',
     });
     // That of an emulated cluster opens nothing.
     const rehearsed = recordOf({}, 'typed --password rainbow7', true);

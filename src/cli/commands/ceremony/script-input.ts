@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Policy } from '../../../ceremony/policy/policy.ts';
 import { readPolicy } from '../../../ceremony/policy/read-policy.ts';
 import { readSignedPolicy } from '../../../ceremony/policy/signed-policy.ts';
+import { lintScript } from '../../../ceremony/script/lint-script.ts';
 import { readScript, type ScriptReading } from '../../../ceremony/script/read-script.ts';
 import type { CeremonyScript } from '../../../ceremony/script/script.ts';
 import { isInnerPath } from '../../../ceremony/script/values.ts';
@@ -75,9 +76,13 @@ export async function readSoundScript(
   context: Context,
 ): Promise<ScriptFile & { readonly script: CeremonyScript }> {
   const file = await readScriptFile(path, context);
-  const { script, diagnostics, bytes } = file;
-  if (script !== undefined) return { ...file, script };
+  const { script, bytes } = file;
+  const diagnostics =
+    script === undefined
+      ? file.diagnostics
+      : lintScript(script, bytes).filter(({ severity }) => severity === 'error');
   const [diagnostic] = diagnostics;
+  if (script !== undefined && diagnostic === undefined) return { ...file, script };
   if (diagnostic === undefined) throw new Error('a script that is refused without a reason');
   throw new Failure('script-malformed', {
     path: path === '-' ? null : path,

@@ -9,9 +9,8 @@ import { decodeLatin1 } from '../../../latin1.ts';
 import { encodeSha256Block } from '../../../signer/encodings/pkcs1-block.ts';
 import { readBase64 } from '../../../token/sdk5/base64.ts';
 import type { Piece } from '../../piece.ts';
-import { textOfCeremony } from './ceremony-text.ts';
+import { findPassword } from './find-password.ts';
 import type { Needles } from './needles.ts';
-import { holdsPassword } from './passwords.ts';
 import { listViews } from './views.ts';
 
 /** What must not be in a bundle. */
@@ -38,7 +37,7 @@ export function findSecret(
 ): Secret | undefined {
   if (MADE.includes(kind)) return undefined;
   if (holdsPrivateKey(bytes)) return 'private-key';
-  if (holdsPassword(textOfCeremony(kind, bytes, crypto))) return 'password';
+  if (findPassword({ kind, bytes }, crypto) !== undefined) return 'password';
   for (const view of listViews(bytes)) {
     if (needles.isIn(view)) return 'live-token';
     const text = decodeLatin1(view);

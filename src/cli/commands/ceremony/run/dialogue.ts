@@ -1,7 +1,7 @@
 /** Questions of a ceremony, on a terminal or over a pipe. */
+import { holdsPassword } from '../../../../ceremony/passwords/holds-password.ts';
 import { isSaying, LONGEST_SAYING } from '../../../../ceremony/record/entry-schema.ts';
 import type { Participant } from '../../../../ceremony/script/script.ts';
-import { holdsPassword } from '../../../../evidence/gather/secrets/passwords.ts';
 import { escapeUnsafe } from '../../../../printable.ts';
 import type { LineReader } from '../../../../terminal/line-reader.ts';
 import { countNoun } from '../../../../words/count-noun.ts';
@@ -80,7 +80,7 @@ export class Dialogue {
     for (;;) {
       const answer = await this.#ask(`${question}: `);
       if (answer === '' && !isNeeded) return undefined;
-      if (holdsPassword(Buffer.from(answer))) {
+      if (holdsPassword(answer)) {
         this.say([
           'there is a password in it, which would stay in the record: please leave it out',
         ]);

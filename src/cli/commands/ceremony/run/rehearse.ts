@@ -1,9 +1,9 @@
 /** Ceremonies that are held unattended, against an emulated cluster. */
 import { delimiter, join } from 'node:path';
+import { holdsPassword } from '../../../../ceremony/passwords/holds-password.ts';
 import { findProgress, initialsOf } from '../../../../ceremony/record/progress.ts';
 import { RECORD_FILE, SCRIPT_FILE } from '../../../../ceremony/record/record.ts';
 import type { CeremonyScript, ScriptStep } from '../../../../ceremony/script/script.ts';
-import { holdsPassword } from '../../../../evidence/gather/secrets/passwords.ts';
 import { makeFolder, removeTree } from '../../../../files/folder.ts';
 import { escapeUnsafe } from '../../../../printable.ts';
 import { holdSignals } from '../../../../terminal/signals.ts';
@@ -184,7 +184,7 @@ class RehearsalRun {
 function remarkOf({ act }: ScriptStep): string | undefined {
   if (act.kind !== 'run' || act.rehearse === undefined) return undefined;
   // Whoever reads the record reads what is in it.
-  if (holdsPassword(Buffer.from(act.rehearse)))
+  if (holdsPassword(act.rehearse))
     return 'rehearsed by another command, which has a password in it';
   return `rehearsed by: ${escapeUnsafe(act.rehearse).slice(0, LONGEST_COMMAND)}`;
 }
