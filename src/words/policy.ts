@@ -81,6 +81,8 @@ export function describeApprovalVerdict(verdict: ApprovalVerdict): string {
       return `${namePerson(verdict.person)} has not signed the request`;
     case 'not-valid':
       return `${namePerson(verdict.person)}, or the key, was not valid when the token was made`;
+    case 'no-file':
+      return 'its signature file cannot be opened';
     case 'wrong':
       return `no key of ${namePerson(verdict.person)} for this account made it`;
     case 'other-person':

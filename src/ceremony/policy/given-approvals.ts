@@ -20,6 +20,7 @@ export function listGivenApprovals(
     .filter(({ unfit }) => unfit === undefined)
     .map(({ name, signature }) => ({
       account: showText(name),
+      isUnsigned: signature === undefined,
       isBy({ key }) {
         if (token === undefined || signature === undefined) return false;
         if (signature.malformed !== undefined) return false;

@@ -125,7 +125,7 @@ function judgeApprovals(
 /** What it is worth alone. */
 function judgeApproval(
   policy: Policy,
-  { account, isBy }: GivenApproval,
+  { account, isUnsigned, isBy }: GivenApproval,
   created: number,
 ): ApprovalVerdict {
   const person = findOwner(policy, account);
@@ -136,6 +136,7 @@ function judgeApproval(
     return { account, state: 'other-person', person, owner };
   }
   if (person === undefined) return { account, state: 'stranger' };
+  if (isUnsigned === true) return { account, state: 'no-file', person };
   const name = canonicalUserName(account);
   const made = person.keys.filter(
     (key) => (key.account === undefined || key.account === name) && isBy(key),

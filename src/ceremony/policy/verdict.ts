@@ -25,6 +25,8 @@ export interface PolicyQuestion {
 /** An approval, as a policy looks at it. */
 export interface GivenApproval {
   readonly account: string;
+  /** Whether it has no signature, its file being none that can be opened. */
+  readonly isUnsigned?: boolean;
   /** Whether the signature is right under a key, by the SHA-256 of its SPKI. */
   readonly isBy: (key: Person['keys'][number]) => boolean;
 }
@@ -78,6 +80,8 @@ export type ApprovalVerdict =
   | { readonly account: string; readonly state: 'not-on-request'; readonly person: Person }
   /** the person, or the key, was not valid when the token was made */
   | { readonly account: string; readonly state: 'not-valid'; readonly person: Person }
+  /** there is no signature: its file cannot be opened */
+  | { readonly account: string; readonly state: 'no-file'; readonly person: Person }
   /** no key of the person made the signature */
   | { readonly account: string; readonly state: 'wrong'; readonly person: Person }
   /** the key that made it is of another person: nothing is met while it is there */

@@ -23,6 +23,7 @@ import type { OfficerKeys } from './officer-keys.ts';
 import type { ApprovalView, DroppedFile, TwoReadings } from './page-model.ts';
 import { folderOf, foldersFrom, relativeTo } from './paths.ts';
 import type { KnownRequest } from './request-view.ts';
+import { findTokenTrouble } from './token-trouble.ts';
 
 /** What approvals are held against. */
 export interface BesideApprovals {
@@ -119,7 +120,7 @@ function findPlace(path: string, named: readonly string[], { find }: DroppedFold
   return counted.find(({ count }) => count === most)?.folder ?? own;
 }
 
-type Judged = Pick<ApprovalView, 'status' | 'verdicts' | 'request' | 'policy'>;
+type Judged = Pick<ApprovalView, 'status' | 'verdicts' | 'request' | 'policy' | 'trouble'>;
 
 /** Status and verdicts, as if mofn were started in `place`. */
 function judge(
@@ -167,7 +168,9 @@ function judge(
     },
     crypto,
   );
+  const trouble = findTokenTrouble(set, judged.status, (name) => folder.find(place, name)?.bytes);
   return {
+    ...(trouble === undefined ? {} : { trouble }),
     status: encodeStatus(judged.status, held, judged.steps, names, judged.now),
     verdicts: checkPolicies(file, set, place, request, beside, crypto),
     ...(request === undefined ? {} : { request: request.path }),

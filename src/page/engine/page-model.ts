@@ -104,7 +104,28 @@ export interface ApprovalView {
   readonly policy?: string;
   /** `mofn policy check --json`, for each policy that was dropped and is sound. */
   readonly verdicts: readonly PolicyChecked[];
+  /** What is the matter with its token. */
+  readonly trouble?: TokenTrouble;
 }
+
+/** What may be the matter with a token that was dropped. */
+export type TokenTrouble =
+  /** it is no row of records; `wasText`: it was converted to UTF-8 on its way */
+  | {
+      readonly code: 'damaged';
+      readonly file: string;
+      readonly bytes: number;
+      readonly wasText: boolean;
+    }
+  /** request and signatures are for what has this SHA-256, and the token has another */
+  | {
+      readonly code: 'another';
+      readonly file: string;
+      readonly found: string;
+      readonly sha256: string;
+    }
+  /** older than the policy allows; seconds */
+  | { readonly code: 'too-old'; readonly age: number; readonly most: number };
 
 export interface TwoReadings {
   /** As a person wrote it. */

@@ -33,6 +33,7 @@ export const APPROVAL_STATE = v.picklist([
   'requester',
   'not-on-request',
   'not-valid',
+  'no-file',
   'wrong',
   'other-person',
   'stranger',

@@ -10,6 +10,7 @@ import { Verdict } from './policy.tsx';
 import { Readings } from './readings.tsx';
 import { AskedFor } from './request.tsx';
 import { TokenMeaning } from './token.tsx';
+import { listSteps } from './token-trouble.ts';
 
 /** An approval file: whether it can be handed in, what it is for, who signed, what is wrong, and what to do. */
 export function ApprovalArticle({
@@ -32,7 +33,7 @@ export function ApprovalArticle({
       <div class="glance">
         {status !== undefined && (
           <div>
-            <NextSteps steps={status.next} />
+            <NextSteps steps={listSteps(approval)} />
             <Officers status={status} />
             {token !== undefined && (
               <AtHand approval={path} token={token.path} status={status} signatures={signatures} />

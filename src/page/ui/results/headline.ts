@@ -2,15 +2,10 @@
 import type { StatusAnswer, StatusOfficer } from '../../../answers/status/status-answer.ts';
 import { countNoun } from '../../../words/count-noun.ts';
 import type { ApprovalView } from '../../engine/page-model.ts';
+import { tellTrouble } from './token-trouble.ts';
+import type { Headline } from './tone.ts';
 
-/** `good`: nothing keeps it back. `open`: something is missing yet. `bad`: something is wrong. */
-export type Tone = 'good' | 'open' | 'bad' | 'plain';
-
-export interface Headline {
-  readonly tone: Tone;
-  readonly title: string;
-  readonly details: readonly string[];
-}
+export type { Headline, Tone } from './tone.ts';
 
 /** @param view made safe to show */
 export function judgeApproval(view: ApprovalView): Headline {
@@ -22,7 +17,7 @@ export function judgeApproval(view: ApprovalView): Headline {
       ? bad(`${countNoun(errors, 'mistake')} in the file`, absent)
       : open('Nothing of it can be checked yet', absent);
   }
-  const told = judgeStatus(status);
+  const told = judgeStatus(status, view);
   const mistakes = errors > 0 ? [`${countNoun(errors, 'mistake')} in the file, shown below`] : [];
   const details = [...told.details, ...mistakes, ...absent];
   if (told.tone !== 'good') return { ...told, details };
@@ -34,13 +29,21 @@ export function judgeApproval(view: ApprovalView): Headline {
     : { ...told, details };
 }
 
-function judgeStatus(status: StatusAnswer): Headline {
+function judgeStatus(status: StatusAnswer, { trouble, wants }: ApprovalView): Headline {
   const { officers, refusals, right, required, reached, policy, token, tokenProblem } = status;
   const count = `${right} of ${required} approvals`;
+  if (trouble !== undefined && trouble.code !== 'too-old') return tellTrouble(trouble);
   const wrong = officers.filter(({ state }) => state === 'wrong');
   if (wrong.length > 0) return tellWrong(wrong, status);
   if (reached) return { tone: 'good', title: `Enough: ${count}`, details: [sourceOf(status)] };
   if (token === null) return open('There is no token to check against', listOf(tokenProblem));
+  const absent = officers.filter(
+    ({ state, file }) => state === 'no-file' && wants.includes(file ?? ''),
+  );
+  if (absent.length > 0 && refusals.length === 1) {
+    const names = absent.map(({ name }) => `${name}’s signature`).join(', ');
+    return open(`Not all of it was dropped: ${names}`, [`Without that: ${count}.`]);
+  }
   if (refusals.length > 0) return bad('Do not hand this file in', refusals);
   const unchecked = officers.filter(({ state }) => state === 'unchecked');
   if (unchecked.length > 0) {
@@ -48,6 +51,10 @@ function judgeStatus(status: StatusAnswer): Headline {
     return open(`${countNoun(unchecked.length, 'signature')} cannot be checked`, [
       `Of ${names}. Drop the public keys of the officers, each named after its officer, as officer1.pub.`,
     ]);
+  }
+  if (trouble?.code === 'too-old') {
+    const old = tellTrouble(trouble);
+    return { ...old, details: [...old.details, `${count} are right.`] };
   }
   if (right < required) return open(`Not enough yet: ${count}`, [sourceOf(status)]);
   if (policy !== null && !policy.met) return bad('The policy is not met', [`${count} are right`]);

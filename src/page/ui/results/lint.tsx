@@ -130,6 +130,9 @@ function Piece({
   return <mark class={text === '' ? `${worst} place` : worst}>{text === '' ? '‸' : text}</mark>;
 }
 
+/** What only the command line has. */
+const NO_FILES = '; --no-files leaves files out';
+
 function endSentence(text: string): string {
   return /[.?!]$/.test(text) ? text : `${text}.`;
 }
@@ -141,7 +144,7 @@ function Finding({ diagnostic }: { readonly diagnostic: DiagnosticAnswer }): JSX
       <p>
         <strong>{SEVERITIES[severity]}</strong> at line {startLine}, column {startColumn}: {message}
       </p>
-      {hint !== '' && <p>{endSentence(capitalise(hint))}</p>}
+      {hint !== '' && <p>{endSentence(capitalise(hint.replace(NO_FILES, '')))}</p>}
       <p class="soft code">{code}</p>
     </div>
   );

@@ -28,6 +28,7 @@ const WORTH: Readonly<Record<VerdictAnswer['approvals'][number]['state'], string
   requester: 'asked for the token, and does not count',
   'not-on-request': 'has not signed the request',
   'not-valid': 'did not count when the token was made',
+  'no-file': 'no signature file was dropped',
   wrong: 'no key of the person made it',
   'other-person': 'a key of somebody else made it',
   stranger: 'the policy knows nobody with this account',
