@@ -123,6 +123,7 @@ function SignOff({ participants }: Pick<CeremonyScript, 'participants'>): VNode 
       />
       <div class="boxes">
         <Blank label="Number of pages, with those added" />
+        <Blank label="SHA-256 of the record: first four and last four characters" size="line" />
         <Blank label="Where the original is kept" size="line" />
       </div>
     </Chapter>

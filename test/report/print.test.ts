@@ -76,6 +76,21 @@ describe.skipIf(!CHROMIUM.has || !PDFTOTEXT.has)(
       expect(files.length).toBeGreaterThan(1);
     });
 
+    it('parts no heading from its table, no head of a table from its rows, and no sentence from its command', async () => {
+      // Wherever a page ends: each line more moves all that comes behind it.
+      for (let lines = 0; lines < 8; lines += 1) {
+        const purpose = Array.from({ length: 1 + 5 * lines }, (_, at) => `line ${at}`).join('\n');
+        const script = renderScript({ ...makeScript(), purpose });
+        const deviations = (await print(script)).filter((page) => /^ *Deviations$/m.test(page));
+        expect(deviations).toHaveLength(1);
+        expect(deviations[0]).toMatch(/What was not done as written\n+ *Step +What was/);
+        for (const page of await print(renderReport(makeBundleOf(20 + 3 * lines)))) {
+          const last = page.trim().split(/\n\s*/).at(-2) ?? '';
+          expect(last).not.toMatch(/:$|^File +What it is|^Files of the bundle/);
+        }
+      }
+    });
+
     it('names the script on each of its pages, and cuts no step', async () => {
       const pages = await print(renderScript(makeScript()));
       for (const [at, page] of pages.entries()) {
@@ -84,6 +99,7 @@ describe.skipIf(!CHROMIUM.has || !PDFTOTEXT.has)(
         expect(page.match(/Step \d+:/g)?.length).toBe(page.match(/Remarks/g)?.length);
       }
       expect(pages.at(-1)).toContain('Sign-off');
+      expect(pages.at(-1)).toContain('SHA-256 of the record');
     });
   },
 );

@@ -117,6 +117,21 @@ describe.skipIf(!CHROMIUM.has)(`the report ${CHROMIUM.label}`, () => {
     },
   );
 
+  it('leaves what a table is called where it is when the table is moved sideways', async () => {
+    await using opened = await browser.openHtml(renderReport(makeLong()), { width: 360 });
+    const { page } = opened;
+    await page.evaluate(
+      "for (const one of document.querySelectorAll('.wide')) one.scrollLeft = one.scrollWidth",
+    );
+    const captions = await page.locator('figcaption').all();
+    expect(captions.length).toBeGreaterThan(2);
+    for (const caption of captions) {
+      const { x, width } = (await caption.boundingBox()) ?? { x: -1, width: 0 };
+      expect(x).toBeGreaterThanOrEqual(0);
+      expect(x + width).toBeLessThanOrEqual(360);
+    }
+  });
+
   it('tells by words, too, what is told by colour', async () => {
     await using opened = await browser.openHtml(renderReport(makeContradicted()));
     const row = opened.page.getByRole('row', { name: /^bob / });

@@ -24,7 +24,7 @@ export function writeScriptStyle(digest: string): string {
 .sheet th { border-color: var(--ink); }
 .sheet .most { width: 40%; }
 @media print {
-  .paper-step { break-inside: avoid; }
+  .paper-step, #deviations, #sign-off .boxes { break-inside: avoid; }
   #steps, #sign-off { break-before: page; }
 }
 @page { @bottom-left { content: '${start}'; font: 8pt monospace; color: #444; } }

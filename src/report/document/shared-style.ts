@@ -47,7 +47,9 @@ dd { margin: 0; min-width: 0; }
 ul.plain { list-style: none; padding: 0; margin: 0; }
 .wide { overflow-x: auto; margin: 1rem 0; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
-caption { text-align: left; color: var(--soft); padding: 0 0 .25rem; }
+figure { margin: 1rem 0; }
+figure .wide { margin: 0; }
+figcaption { color: var(--soft); font-size: .9rem; padding: 0 0 .25rem; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .5rem; border: 1px solid var(--line); }
 thead th { background: var(--shade); overflow-wrap: break-word; }
 tbody th { font-weight: 600; min-width: 6.5rem; }
@@ -67,8 +69,10 @@ td .digest-words { min-width: 16rem; }
   html { font-size: 10pt; color-scheme: light; }
   body { max-width: none; padding: 0; }
   a { text-decoration: none; }
-  h2, h3, caption { break-after: avoid; }
+  h2, h3, figcaption { break-after: avoid; }
   tr, li, pre, dl > div, .rehearsal-note { break-inside: avoid; }
+  p:has(+ pre) { break-after: avoid; }
+  tbody tr:first-child { break-before: avoid; }
   thead { display: table-header-group; }
   .wide { overflow: visible; }
   p, li { orphans: 3; widows: 3; }

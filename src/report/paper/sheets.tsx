@@ -1,6 +1,6 @@
 /** What is left blank on the paper script, to be written into by hand. */
 import type { ComponentChildren, VNode } from 'preact';
-import { Wide } from '../parts/parts.tsx';
+import { Captioned } from '../parts/parts.tsx';
 
 /** A place for handwriting, with what belongs there above it. */
 export function Blank({
@@ -41,9 +41,8 @@ export function Sheet({
   readonly rows: readonly (readonly ComponentChildren[])[];
 }): VNode {
   return (
-    <Wide label={caption}>
-      <table class="sheet">
-        <caption>{caption}</caption>
+    <Captioned caption={caption}>
+      <table class="sheet" aria-label={caption}>
         <thead>
           <tr>
             {head.map((title) => (
@@ -63,6 +62,6 @@ export function Sheet({
           ))}
         </tbody>
       </table>
-    </Wide>
+    </Captioned>
   );
 }

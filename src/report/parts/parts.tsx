@@ -159,9 +159,8 @@ export function Table({
   readonly rows: readonly TableRow[];
 }): VNode {
   return (
-    <Wide label={caption}>
-      <table>
-        <caption>{caption}</caption>
+    <Captioned caption={caption}>
+      <table aria-label={caption}>
         <thead>
           <tr>
             {head.map((title) => (
@@ -180,7 +179,23 @@ export function Table({
           ))}
         </tbody>
       </table>
-    </Wide>
+    </Captioned>
+  );
+}
+
+/** A table under what it is called, which stays where it is when the table is moved sideways. */
+export function Captioned({
+  caption,
+  children,
+}: {
+  readonly caption: string;
+  readonly children: ComponentChildren;
+}): VNode {
+  return (
+    <figure>
+      <figcaption>{caption}</figcaption>
+      <Wide label={caption}>{children}</Wide>
+    </figure>
   );
 }
 
