@@ -152,6 +152,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'src/words/failures/hsm-state.ts: `"ls': 'above, as of rights',
   'src/cli/commands/approval/refuse-token-file.ts': 'it has words in capitals to be filled in',
   'src/words/failures/files.ts': 'above, as of locks',
+  'src/words/failures/ceremony-record.ts: : `if nobody': 'above, as of locks',
 };
 
 function listSources(): readonly string[] {
