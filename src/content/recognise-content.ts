@@ -11,6 +11,9 @@ import { recogniseJson, recogniseToken } from './tokens.ts';
 
 export type { ContentKind } from '../failure-codes/content-kind.ts';
 
+/** A file of an archive, or the end of an empty one (APPNOTE.TXT, 4.3.7 and 4.3.16). */
+const ZIP = ['PK\x03\x04', 'PK\x05\x06'];
+
 /** Bytes at the beginning of a file that are looked at. */
 const LOOKED_AT = 1 << 20;
 
@@ -30,6 +33,8 @@ export function recogniseContent(bytes: Uint8Array): ContentKind {
   const text: Text = { raw, letters: raw.replaceAll('\0', '') };
   const key = recogniseKey(start, text);
   if (key === 'private-key') return key;
+  // What stands in it is not looked at: its files may be anything.
+  if (ZIP.some((start) => raw.startsWith(start))) return 'zip';
   return (
     recogniseJson(text) ??
     recogniseApproval(text) ??

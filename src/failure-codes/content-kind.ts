@@ -1,7 +1,7 @@
 /**
  * What a file's bytes are. `approval`: it speaks of one of the six keys of an approval file.
  * `utf-16-approval`: it does so in UTF-16. `pem`: a PEM block that is none of the others. `request`: an envelope around a
- * Statement, or a draft of one. `text` is what
+ * Statement, or a draft of one. `zip`: an archive, as a bundle of evidence is. `text` is what
  * looks like nothing in particular, `binary` what is no text either.
  */
 export type ContentKind =
@@ -18,6 +18,7 @@ export type ContentKind =
   | 'request'
   | 'json'
   | 'pem'
+  | 'zip'
   | 'binary'
   | 'text'
   | 'empty';

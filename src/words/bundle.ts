@@ -40,6 +40,9 @@ export function describeBundleProblem(problem: BundleProblem): string {
 export const NOBODY_VOUCHES =
   'whole, and vouched for by nobody: whoever had the pieces can have made it';
 
+/** Said where others have signed it than those who are trusted. */
+export const NOBODY_OF_ROSTER = 'whole, and vouched for by nobody of the roster';
+
 /** What the pieces show, a line for each thing. */
 export function summariseFindings(findings: Findings): readonly string[] {
   const { ceremony, requests, tokens, operations, differences, deviations } = findings;

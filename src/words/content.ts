@@ -14,6 +14,7 @@ const NAMES: Readonly<Record<ContentKind, string>> = {
   request: 'a request',
   json: 'JSON',
   pem: 'a PEM file',
+  zip: 'a zip archive',
   binary: 'binary data',
   text: 'text',
   empty: 'empty',
@@ -36,6 +37,7 @@ const NEXT: Partial<Record<ContentKind, string>> = {
   token: 'token show',
   'sdk5-token': 'token show',
   request: 'request show',
+  zip: 'evidence verify',
   approval: 'approval show',
   'utf-16-approval': 'approval lint --fix --write',
 };

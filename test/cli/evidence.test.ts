@@ -223,7 +223,14 @@ describe('mofn evidence sign', () => {
       'evidence sign 2.zip --key officer1.key -o 21.zip',
       'evidence sign 21.zip --key officer1.key -o again.zip',
     ]) {
-      expect(await mofn(line)).toMatchObject({ code: 0, stdout: '', stderr: '' });
+      // Nobody signs blind: what is vouched for is shown.
+      const { code, stdout, stderr } = await mofn(line);
+      expect([code, stdout]).toEqual([0, '']);
+      expect(stderr).toMatch(
+        /^the manifest has the SHA-256 [0-9a-f]{64}; you vouch for what it says:\n {2}/,
+      );
+      expect(stderr).toContain('  request requests/');
+      expect(await mofn(`${line} --force --quiet`)).toMatchObject({ code: 0, stderr: '' });
     }
     expect(work.read('21.zip')).toEqual(work.read('12.zip'));
     expect(work.read('again.zip')).toEqual(work.read('12.zip'));
@@ -239,6 +246,17 @@ describe('mofn evidence sign', () => {
     const { stdout } = await mofn('evidence verify 12.zip');
     expect(stdout).toContain(`vouched for by officer1 (key ${fingerprintOf('officer1')})`);
     expect(stdout).not.toContain('nobody');
+  });
+
+  it('says so where only others vouch for a bundle than those of the roster', async () => {
+    await mofn('evidence sign b.zip --key officer1.key -o mine.zip');
+    mkdirSync(work.path('others'));
+    writeFileSync(work.path('others/auditor.pub'), takeKey('auditor').publicPem);
+    const { stdout } = await mofn('evidence verify mine.zip --roster others');
+    expect(stdout).toContain(
+      ', which the roster does not have\nwhole, and vouched for by nobody of the roster\n',
+    );
+    expect((await mofn('evidence verify mine.zip --roster roster')).stdout).not.toContain('nobody');
   });
 
   it('signs what the manifest says, as a Statement in an envelope', async () => {

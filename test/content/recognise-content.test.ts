@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ContentKind, recogniseContent } from '../../src/content/recognise-content.ts';
 import { holdsPrivateKey } from '../../src/signer/containers/private-key.ts';
@@ -57,6 +58,17 @@ const CASES: readonly (readonly [string, ContentKind, string | Uint8Array])[] = 
   ],
   ['behind an approval file', 'private-key', APPROVAL + privatePem],
   ['PuTTY', 'private-key', 'PuTTY-User-Key-File-2: ssh-rsa\nEncryption: none\n'],
+  [
+    'a zip archive with a public key in it',
+    'zip',
+    zipSync({ 'a.pub': [Buffer.from(publicPem), { level: 0 }] }),
+  ],
+  ['an empty zip archive', 'zip', zipSync({})],
+  [
+    'a zip archive with a private key in it',
+    'private-key',
+    zipSync({ k: [Buffer.from(privatePem), { level: 0 }] }),
+  ],
   ['a public key', 'public-key', publicPem],
   ...['', 'KEY=', 'export KEY="', '+', '> ', '{"', '*'].map(
     (before): [string, ContentKind, string] => [

@@ -25,9 +25,10 @@ function isNoText(found: ContentKind): boolean {
 const REFUSED: Readonly<Record<WantedContent, (found: ContentKind) => boolean>> = {
   approval: isNoClassicApproval,
   approvals: (found) => found !== 'sdk5-token' && isNoClassicApproval(found),
-  token: (found) => [...KEYS, ...SIGNATURES, ...APPROVALS, 'request', 'pem'].includes(found),
+  token: (found) => [...KEYS, ...SIGNATURES, ...APPROVALS, 'request', 'pem', 'zip'].includes(found),
   signature: (found) => [...KEYS, ...TOKENS, ...APPROVALS, 'request', 'json'].includes(found),
-  request: (found) => [...KEYS, ...SIGNATURES, ...TOKENS, ...APPROVALS, 'pem'].includes(found),
+  request: (found) =>
+    [...KEYS, ...SIGNATURES, ...TOKENS, ...APPROVALS, 'pem', 'zip'].includes(found),
   message: (found) => found === 'private-key' || found === 'request',
   seed: isNoText,
   dump: isNoText,
@@ -36,11 +37,11 @@ const REFUSED: Readonly<Record<WantedContent, (found: ContentKind) => boolean>> 
   policy: isNoToml,
   script: isNoToml,
   // Whatever it is that is no archive: in one, everything can stand.
-  bundle: (found) => !['empty', 'binary', 'text'].includes(found),
+  bundle: (found) => !['zip', 'empty', 'binary', 'text'].includes(found),
 };
 
 function isNoToml(found: ContentKind): boolean {
-  return [...KEYS, ...SIGNATURES, ...APPROVALS, ...TOKENS, 'request'].includes(found);
+  return [...KEYS, ...SIGNATURES, ...APPROVALS, ...TOKENS, 'request', 'zip'].includes(found);
 }
 
 function isNoClassicApproval(found: ContentKind): boolean {

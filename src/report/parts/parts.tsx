@@ -132,7 +132,7 @@ export function Facts({
 }
 
 /** What can be moved sideways where there is no room for it, also by keys. */
-export function Wide({
+function Wide({
   label,
   children,
 }: {

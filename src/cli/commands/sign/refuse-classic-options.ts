@@ -30,6 +30,6 @@ export function refuseClassicOptions(
   throw new CommandFailure(
     'usage',
     `${name} is no JSON file of the newer command line, and has no place for what ${option} puts in`,
-    'its signature is a file of its own; mofn approval add puts it into an approval file, by name',
+    `leave out ${option}: its signature is a file of its own, which mofn approval add puts into an approval file, by name`,
   );
 }

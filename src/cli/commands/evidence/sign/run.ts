@@ -3,11 +3,12 @@ import { type BundleJudgement, judgeBundle } from '../../../../evidence/bundle/j
 import { writeBundle } from '../../../../evidence/bundle/make-bundle.ts';
 import type { OpenBundle } from '../../../../evidence/bundle/open-bundle.ts';
 import { encodeVouched, type Voucher } from '../../../../evidence/bundle/vouch.ts';
+import { hashHex } from '../../../../evidence/judge/trust.ts';
 import type { Piece } from '../../../../evidence/piece.ts';
 import { escapeUnsafe } from '../../../../printable.ts';
 import { numbersOf } from '../../../../signer/rsa-key-object.ts';
 import { signMessage } from '../../../../signer/sign-message.ts';
-import { describeBundleProblem } from '../../../../words/bundle.ts';
+import { describeBundleProblem, summariseFindings } from '../../../../words/bundle.ts';
 import { describeContradiction, describeDeviation } from '../../../../words/evidence.ts';
 import { quotePath } from '../../../../words/quote-for-shell.ts';
 import type { ArgumentsOf } from '../../../command.ts';
@@ -34,7 +35,7 @@ export async function run(args: Arguments, context: Context): Promise<number> {
   const bundle = await readBundleInput(path, context);
   const judgement = judgeBundle(bundle, BUNDLE_WORLD);
   refuseBroken(path, judgement, bundle);
-  if (!quiet) showWhatIsVouchedFor(judgement, context);
+  if (!quiet) showWhatIsVouchedFor(bundle, judgement, context);
   const signer = await openSigner({ ...args, stdinTaken: path === '-' }, context);
   const key: OfficerKey = {
     numbers: numbersOf(signer.publicKey),
@@ -79,10 +80,21 @@ function refuseBroken(
   }
 }
 
-function showWhatIsVouchedFor({ findings }: BundleJudgement, context: Context): void {
+function showWhatIsVouchedFor(
+  { manifestBytes }: OpenBundle,
+  { findings }: BundleJudgement,
+  context: Context,
+): void {
+  context.stderr.printLines([
+    `the manifest has the SHA-256 ${hashHex(manifestBytes, BUNDLE_WORLD.crypto)}; you vouch for what it says:`,
+    ...summariseFindings(findings).map((line) => `  ${line}`),
+  ]);
   for (const one of findings.contradictions) showWarning(describeContradiction(one), context);
   const people = findings.ceremony?.participants;
-  for (const one of findings.deviations) showWarning(describeDeviation(one, people), context);
+  for (const one of findings.deviations) {
+    const reason = one.reason === null ? '' : `: ${escapeUnsafe(one.reason)}`;
+    showWarning(`${describeDeviation(one, people)}${reason}`, context);
+  }
 }
 
 /** Says whose the key is in the bundle, which `--as` must be. */

@@ -1,6 +1,7 @@
 import { escapeUnsafe } from '../../../../printable.ts';
 import {
   describeBundleProblem,
+  NOBODY_OF_ROSTER,
   NOBODY_VOUCHES,
   summariseFindings,
 } from '../../../../words/bundle.ts';
@@ -50,7 +51,8 @@ export function printVerdict(verdict: BundleVerdict, { stdout }: Context): void 
 
 function describeVouchers({ vouchers, problems }: BundleVerdict): readonly Line[] {
   if (vouchers.length === 0) return problems.length === 0 ? [NOBODY_VOUCHES] : [];
-  return vouchers.map(({ fingerprint, names, trusted }) => {
+  const isStrange = vouchers.every(({ trusted }) => trusted?.length === 0);
+  const lines = vouchers.map(({ fingerprint, names, trusted }): Line => {
     const who =
       names.length === 0 ? 'a key of nobody in the bundle' : names.map(escapeUnsafe).join(', ');
     const known =
@@ -59,6 +61,8 @@ function describeVouchers({ vouchers, problems }: BundleVerdict): readonly Line[
         : trusted.length === 0
           ? ', which the roster does not have'
           : `, by the roster ${trusted.map(escapeUnsafe).join(', ')}`;
-    return [paint('good', 'vouched for'), ` by ${who} (key ${fingerprint})${known}`];
+    const tone = trusted?.length === 0 ? 'warning' : 'good';
+    return [paint(tone, 'vouched for'), ` by ${who} (key ${fingerprint})${known}`];
   });
+  return isStrange ? [...lines, NOBODY_OF_ROSTER] : lines;
 }
