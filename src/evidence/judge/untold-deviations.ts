@@ -9,7 +9,7 @@ import type { Deviation } from '../findings.ts';
  * @param number which line it is
  * @returns that a step before it in the script was begun later, that others did it, that a file did not come out
  * @example
- * findUntold(script, entries, 1).map(({ kind }) => kind); // ['by-others']
+ * findUntold(undefined, [], 0); // []
  */
 export function findUntold(
   script: CeremonyScript | undefined,

@@ -11,7 +11,8 @@ import type { TokenTrouble } from './page-model.ts';
  *
  * @param find what was dropped of a name
  * @example
- * findTokenTrouble(set, status, find)?.code; // 'damaged'
+ * const judged = readStatus(set, { roster }, nodeCrypto);
+ * findTokenTrouble(set, judged, () => undefined)?.code;
  */
 export function findTokenTrouble(
   set: ApprovalSet,
