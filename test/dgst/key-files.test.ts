@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { howMany, sample } from '../support/how-many.ts';
+import { howOften, sample } from '../support/how-many.ts';
 import { IS_ASKING, OpensslAnswers, requireOpensslAnswers } from '../support/openssl/answers.ts';
 import { requireVectors } from '../support/requirements.ts';
 import { Vectors } from '../support/vectors.ts';
@@ -53,7 +53,7 @@ describe.skipIf(!vectors.has || !openssl.has)(
       );
       const expected: Record<string, string> = {};
       const ours: Record<string, string> = {};
-      for (const one of sample(cases, howMany(60, 1200))) {
+      for (const one of sample(cases, howOften(60, 1200))) {
         const { file, kind } = one;
         ours[file] = describeAnswer(await askMofn(one, folder), kind);
         // docs/openssl.md, "verify-does-not-ask".

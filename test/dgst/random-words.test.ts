@@ -1,14 +1,14 @@
 import { rmSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { howMany } from '../support/how-many.ts';
+import { howOften } from '../support/how-many.ts';
 import { requireOpenssl30 } from '../support/openssl/answers.ts';
 import { makeFixtures, PASSPHRASE } from '../support/openssl/fixtures.ts';
 import { type Outcome, runMofn, runOpenssl } from './run-case.ts';
 
 const openssl = requireOpenssl30();
 /** Command lines to try. */
-const RUNS = Number(process.env['MOFN_WORDS'] ?? howMany(20, 200));
+const RUNS = Number(process.env['MOFN_WORDS'] ?? howOften(20, 200));
 
 /** Words that come alone. Options that docs/openssl.md names are left out. */
 const FLAGS = [

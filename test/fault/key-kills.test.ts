@@ -9,7 +9,7 @@ import type { KeptKey } from '../../src/hsm/machine/keys/key-record.ts';
 import { listKeptKeys } from '../../src/hsm/machine/keys/key-table.ts';
 import { listObjects } from '../../src/hsm/machine/keys/table-objects.ts';
 import { bundleProgram } from '../support/bundle-program.ts';
-import { howMany } from '../support/how-many.ts';
+import { howOften } from '../support/how-many.ts';
 import { ELSEWHERE } from './elsewhere.ts';
 import { follow, type Model, startModels, writeAndDie } from './kill-writers.ts';
 import { askAll } from './quorum-cluster.ts';
@@ -18,7 +18,7 @@ import { askAll } from './quorum-cluster.ts';
  * Several processes make, copy and delete keys at once and are killed at random: what they were told is there,
  * and nothing is there by half. A few kills by default, 80 with MOFN_LONG=1; MOFN_KILLS sets another number.
  */
-const KILLS = Number(process.env['MOFN_KILLS'] ?? howMany(6, 80));
+const KILLS = Number(process.env['MOFN_KILLS'] ?? howOften(6, 80));
 const WRITERS = 3;
 /** As many as are left before all are deleted. */
 const MANY_KEYS = 100;

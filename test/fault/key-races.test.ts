@@ -6,13 +6,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listKeptKeys } from '../../src/hsm/machine/keys/key-table.ts';
 import type { HsmRequest } from '../../src/hsm/protocol.ts';
 import { bundleProgram } from '../support/bundle-program.ts';
-import { howMany } from '../support/how-many.ts';
+import { howOften } from '../support/how-many.ts';
 import { approveKey, QUORUM, withKey } from './key-scenarios.ts';
 import { makeOfficers, makeQuorumCluster, type Officer } from './quorum-cluster.ts';
 import { letRace, startRacer, stopRacer } from './racers.ts';
 
 /** Several processes that work with keys at the same moment. A few rounds by default, 25 with MOFN_LONG=1. */
-const ROUNDS = Number(process.env['MOFN_RACES'] ?? howMany(2, 25));
+const ROUNDS = Number(process.env['MOFN_RACES'] ?? howOften(2, 25));
 
 let root: string;
 let program: string;

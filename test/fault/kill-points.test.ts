@@ -9,7 +9,7 @@ import { reportCluster } from '../../src/hsm/cluster/report.ts';
 import { listKeptKeys } from '../../src/hsm/machine/keys/key-table.ts';
 import type { HsmRequest } from '../../src/hsm/protocol.ts';
 import { bundleProgram } from '../support/bundle-program.ts';
-import { howMany, IS_LONG, sample } from '../support/how-many.ts';
+import { howMany, howOften, IS_LONG, sample } from '../support/how-many.ts';
 import { requireProgram } from '../support/requirements.ts';
 import { ELSEWHERE } from './elsewhere.ts';
 import { inParallel } from './in-parallel.ts';
@@ -28,7 +28,7 @@ import { DRIFTS, placeOf, type SystemCall, stateCalls, trace } from './strace.ts
  * clusters of two are tried, with MOFN_LONG=1 300 of all commands on clusters of 1 and 2, and with
  * MOFN_POINTS=Infinity every one, on clusters of 1, 2 and 4.
  */
-const POINTS = Number(process.env['MOFN_POINTS'] ?? howMany(8, 300));
+const POINTS = Number(process.env['MOFN_POINTS'] ?? howOften(8, 300));
 const SIZES = IS_LONG ? (POINTS === Number.POSITIVE_INFINITY ? [1, 2, 4] : [1, 2]) : [2];
 
 const strace = requireProgram('strace');

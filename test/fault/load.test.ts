@@ -8,7 +8,7 @@ import { openCluster } from '../../src/hsm/cluster/cluster.ts';
 import { dumpCluster } from '../../src/hsm/cluster/dump.ts';
 import { verifyLogs } from '../../src/hsm/cluster/verify-logs.ts';
 import { bundleProgram } from '../support/bundle-program.ts';
-import { howMany, sample } from '../support/how-many.ts';
+import { howOften, sample } from '../support/how-many.ts';
 import { requireProgram } from '../support/requirements.ts';
 import { runProgram } from '../support/run-program.ts';
 import { inParallel } from './in-parallel.ts';
@@ -21,7 +21,7 @@ import { type SystemCall, stateCalls, trace } from './strace.ts';
  * `hsm load --force` in the middle of other work, and on a disk that refuses: it is one step, and what a
  * console does at the same time comes before it or after it.
  */
-const PLACES = howMany(3, 1000);
+const PLACES = howOften(3, 1000);
 
 const strace = requireProgram('strace');
 const MOFN = [process.execPath, 'bin/mofn', 'hsm'];

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { openCluster } from '../../src/hsm/cluster/cluster.ts';
-import { howMany, sample } from '../support/how-many.ts';
+import { howMany, howOften, sample } from '../support/how-many.ts';
 import { requireProgram } from '../support/requirements.ts';
 import { runProgram } from '../support/run-program.ts';
 import { inParallel } from './in-parallel.ts';
@@ -18,7 +18,7 @@ import { type SystemCall, stateCalls, trace } from './strace.ts';
  */
 const ROUNDS = howMany(1, 10);
 const MAKERS_AT_ONCE = howMany(4, 6);
-const PLACES = howMany(2, 1000);
+const PLACES = howOften(2, 1000);
 
 const strace = requireProgram('strace');
 const MOFN = [process.execPath, 'bin/mofn', 'hsm'];

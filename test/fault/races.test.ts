@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Cluster } from '../../src/hsm/cluster/cluster.ts';
 import type { HsmRequest, OperationApproval } from '../../src/hsm/protocol.ts';
 import { bundleProgram } from '../support/bundle-program.ts';
-import { howMany } from '../support/how-many.ts';
+import { howOften } from '../support/how-many.ts';
 import {
   getApprovedToken,
   getSignedToken,
@@ -22,7 +22,7 @@ import { letRace, startRacer, stopRacer } from './racers.ts';
  * One approved token, and several processes that spend it at the same moment: on each HSM one of them
  * does, and one only. A few rounds by default, 200 with MOFN_LONG=1, 1,000 in the soak.
  */
-const ROUNDS = Number(process.env['MOFN_RACES'] ?? howMany(4, 80));
+const ROUNDS = Number(process.env['MOFN_RACES'] ?? howOften(4, 80));
 const SERVERS = 2;
 
 let root: string;

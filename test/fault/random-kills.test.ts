@@ -8,7 +8,7 @@ import { type Cluster, createCluster, openCluster } from '../../src/hsm/cluster/
 import type { ClusterHsm } from '../../src/hsm/cluster/server.ts';
 import { findBrokenLink } from '../../src/hsm/machine/audit.ts';
 import { bundleProgram } from '../support/bundle-program.ts';
-import { howMany } from '../support/how-many.ts';
+import { howOften } from '../support/how-many.ts';
 import { approveOn } from './approve.ts';
 import { ELSEWHERE } from './elsewhere.ts';
 import { follow, type Model, startModels, writeAndDie } from './kill-writers.ts';
@@ -19,7 +19,7 @@ import { logInAll, makeOfficers, quorumPlan } from './quorum-cluster.ts';
  * model of what they said they did. A few kills by default, 150 with MOFN_LONG=1; MOFN_KILLS sets another
  * number.
  */
-const KILLS = Number(process.env['MOFN_KILLS'] ?? howMany(6, 150));
+const KILLS = Number(process.env['MOFN_KILLS'] ?? howOften(6, 150));
 const WRITERS = 3;
 
 let root: string;

@@ -10,14 +10,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openCluster } from '../../src/hsm/cluster/cluster.ts';
 import type { HsmRequest } from '../../src/hsm/protocol.ts';
 import { bundleProgram } from '../support/bundle-program.ts';
-import { howMany } from '../support/how-many.ts';
+import { howOften } from '../support/how-many.ts';
 import { approve } from './approve.ts';
 import { ELSEWHERE } from './elsewhere.ts';
 import { askAll, makeOfficers, makeQuorumCluster, withApprovedToken } from './quorum-cluster.ts';
 import { stringifyRequests } from './request-json.ts';
 
 /** 50 replays by default, 1,000 with MOFN_LONG=1; every tenth by a process that is killed at it. */
-const REPLAYS = howMany(50, 1000);
+const REPLAYS = howOften(50, 1000);
 
 let root: string;
 let program: string;

@@ -4,10 +4,10 @@ import { isFailure } from '../../src/failure.ts';
 import { openPrivateKey } from '../../src/signer/containers/private-key.ts';
 import { encodeElement, readChildren, readElement, TAG } from '../../src/signer/encodings/der.ts';
 import { verifySignature } from '../../src/signer/verify.ts';
-import { howMany } from '../support/how-many.ts';
+import { howOften } from '../support/how-many.ts';
 import { takeKey } from '../support/keys.ts';
 
-const CASES = howMany(200, 1000);
+const CASES = howOften(200, 1000);
 const MESSAGE = Buffer.from('what an officer signs');
 const INTEGERS = ['n', 'e', 'd', 'p', 'q', 'dP', 'dQ', 'qInv'] as const;
 

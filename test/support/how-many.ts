@@ -9,6 +9,14 @@ export function howMany(short: number, long: number): number {
   return IS_LONG ? long : short;
 }
 
+/** The part of a long version that is tried: `npm run test:long` has half, so that CI keeps to its time. */
+const SHARE = Number(process.env['MOFN_SHARE'] ?? 1);
+
+/** As {@link howMany}, of what is the same again and again: kills, races, random inputs. */
+export function howOften(short: number, long: number): number {
+  return Math.max(short, Math.ceil(howMany(short, long) * SHARE));
+}
+
 /** So many, spread evenly over all of them; the first is always among them. */
 export function sample<T>(all: readonly T[], count: number): readonly T[] {
   if (count >= all.length) return all;

@@ -6,9 +6,9 @@ import { describe, expect, it } from 'vitest';
 import { createLogReader } from '../../../src/audit/log/reader.ts';
 import type { LogEntry } from '../../../src/audit/log-event.ts';
 import { isFailure } from '../../../src/failure.ts';
-import { howMany } from '../../support/how-many.ts';
+import { howOften } from '../../support/how-many.ts';
 
-const RUNS = Number(process.env['MOFN_FUZZ_RUNS'] ?? howMany(300, 5000));
+const RUNS = Number(process.env['MOFN_FUZZ_RUNS'] ?? howOften(300, 5000));
 
 const PAGE = readFileSync(
   new URL('../../golden/aws-log/interpreting-audit-logs.log', import.meta.url),

@@ -10,7 +10,7 @@ import { PIECE_FOLDERS, type Piece, type PieceKind } from '../../../src/evidence
 import { nodeCrypto } from '../../../src/node/node-crypto.ts';
 import { encodeTokens } from '../../../src/token/record.ts';
 import { makePieces } from '../../support/evidence-pieces.ts';
-import { howMany } from '../../support/how-many.ts';
+import { howOften } from '../../support/how-many.ts';
 import { sampleRecord } from '../../support/officer-folder.ts';
 import { quorumFile } from '../../support/sdk5-files.ts';
 
@@ -39,7 +39,7 @@ describe('a bundle', () => {
         return { path: `${PIECE_FOLDERS[kind]}/f${name}`, kind, bytes };
       });
     const pieces = fc.uniqueArray(piece, { selector: ({ path }) => path, maxLength: 5 });
-    fc.assert(fc.property(pieces, expectSound), { numRuns: howMany(60, 2000) });
+    fc.assert(fc.property(pieces, expectSound), { numRuns: howOften(60, 2000) });
   });
 
   it.each([0, 2 ** 31, 2 ** 43, 2 ** 53 - 1])('takes a token made at %d', (created) => {

@@ -9,7 +9,7 @@ import { validateState } from '../../../src/hsm/machine/validate-state.ts';
 import type { HsmRequest, UserKey } from '../../../src/hsm/protocol.ts';
 import { validateServerState } from '../../../src/hsm/store/server-state.ts';
 import { makeCertificate } from '../../support/certificates.ts';
-import { howMany } from '../../support/how-many.ts';
+import { howOften } from '../../support/how-many.ts';
 import { approve, BareHsm, officerKey, PASSWORD, PROCESS } from './bare-hsm.ts';
 
 /** More than any record of a request has, whatever is in the request. */
@@ -275,7 +275,7 @@ describe('whatever is asked', () => {
           }
         },
       ),
-      { numRuns: howMany(25, 1000) },
+      { numRuns: howOften(25, 1000) },
     );
   });
 

@@ -5,11 +5,11 @@ import { findBrokenLink } from '../../../src/hsm/machine/audit.ts';
 import type { HsmState } from '../../../src/hsm/machine/state.ts';
 import { validateState } from '../../../src/hsm/machine/validate-state.ts';
 import type { HsmRequest } from '../../../src/hsm/protocol.ts';
-import { howMany } from '../../support/how-many.ts';
+import { howMany, howOften } from '../../support/how-many.ts';
 import { approve, BareHsm, officerKey, PASSWORD } from './bare-hsm.ts';
 
 const OFFICERS = 6;
-const RUNS = howMany(40, 1000);
+const RUNS = howOften(40, 1000);
 /** Milliseconds. */
 const LONG_ENOUGH = howMany(120_000, 600_000);
 

@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest';
 import type { HsmState } from '../../../src/hsm/machine/state.ts';
 import { validateState } from '../../../src/hsm/machine/validate-state.ts';
 import type { Approval, HsmRequest, OperationApproval } from '../../../src/hsm/protocol.ts';
-import { howMany } from '../../support/how-many.ts';
+import { howOften } from '../../support/how-many.ts';
 import { approve, BareHsm, officerKey, PASSWORD } from './bare-hsm.ts';
 
 const OFFICERS = 5;
@@ -225,7 +225,7 @@ function renamed(token: Uint8Array, name: string): OperationApproval {
 }
 
 describe('laws of approvals that come with the operation', () => {
-  const runs = howMany(40, 1000);
+  const runs = howOften(40, 1000);
   const file = fc.uniqueArray(fc.integer({ min: 1, max: OFFICERS }), { maxLength: OFFICERS });
 
   it('M distinct officers in one file let one operation through, and M - 1 none, in however many files', () => {

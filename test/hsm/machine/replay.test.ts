@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import type { Approval, HsmRequest } from '../../../src/hsm/protocol.ts';
-import { howMany } from '../../support/how-many.ts';
+import { howMany, howOften } from '../../support/how-many.ts';
 import { approve, BareHsm, createStates, keyOf, officerKey, PASSWORD } from './bare-hsm.ts';
 
 /** Tokens of which each is tried with the signatures of all. */
 const TOKENS = howMany(12, 50);
 /** Files that name officers more than once. */
-const FILES = howMany(150, 5000);
+const FILES = howOften(150, 5000);
 
 const createUser = (session: string, name: string): HsmRequest => ({
   op: 'createUser',

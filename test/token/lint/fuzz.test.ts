@@ -10,7 +10,7 @@ import type { Sdk5Document } from '../../../src/token/sdk5/document.ts';
 import { readSdk5File } from '../../../src/token/sdk5-token.ts';
 import { describeSdk5Diagnostic } from '../../../src/words/sdk5-diagnostics/index.ts';
 import { expectLinear } from '../../support/growth.ts';
-import { howMany } from '../../support/how-many.ts';
+import { howOften } from '../../support/how-many.ts';
 import {
   authDataFile,
   mfaFile,
@@ -88,7 +88,7 @@ const anything = fc.oneof(
   { weight: 1, arbitrary: fc.jsonValue().map((value) => Buffer.from(JSON.stringify(value))) },
 );
 
-const runs = Number(process.env['MOFN_FUZZ_RUNS'] ?? howMany(200, 20_000));
+const runs = Number(process.env['MOFN_FUZZ_RUNS'] ?? howOften(200, 20_000));
 
 /** What a file says where it says it as it should: no fix may change that. */
 function meaningOf(document: Sdk5Document | undefined): unknown {

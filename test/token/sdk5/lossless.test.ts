@@ -8,7 +8,7 @@ import {
   replaceSignature,
 } from '../../../src/token/sdk5/edit-document.ts';
 import { parseSdk5Token } from '../../../src/token/sdk5-token.ts';
-import { howMany } from '../../support/how-many.ts';
+import { howOften } from '../../support/how-many.ts';
 import { PUBLIC_KEY_TOKEN, PUBLIC_USER_TOKEN } from '../../support/sdk5-files.ts';
 
 /** Blanks that JSON has between its parts. */
@@ -80,7 +80,7 @@ function layOut(
 }
 
 const read = (file: Uint8Array): QuorumDocument => parseSdk5Token(file, nodeCrypto).document;
-const numRuns = howMany(50, 1000);
+const numRuns = howOften(50, 1000);
 
 describe('removing what was added', () => {
   it('gives back every file that has a list, byte for byte', () => {

@@ -19,7 +19,7 @@ import { readRecord } from '../../../../src/hsm/machine/quorum.ts';
 import type { HsmRequest } from '../../../../src/hsm/protocol.ts';
 import { validateServerState } from '../../../../src/hsm/store/server-state.ts';
 import { StagedObjects } from '../../../../src/hsm/store/staged-objects.ts';
-import { howMany } from '../../../support/how-many.ts';
+import { howOften } from '../../../support/how-many.ts';
 import { takeKey } from '../../../support/keys.ts';
 import { KeyHsm, P256, RSA, signedBy } from './key-hsm.ts';
 
@@ -285,6 +285,6 @@ it('leaves a state, keys and records that their reader takes, and nothing of a k
         }
       },
     ),
-    { numRuns: howMany(15, 400) },
+    { numRuns: howOften(15, 400) },
   );
 });

@@ -17,7 +17,7 @@ import { createKeyMaker } from '../../../../src/hsm/machine/keys/make-pair.ts';
 import { nobleEcdsa } from '../../../../src/hsm/machine/keys/noble-ecdsa.ts';
 import { signData } from '../../../../src/hsm/machine/keys/sign-data.ts';
 import { isDataSignature } from '../../../../src/hsm/machine/keys/verify-data.ts';
-import { howMany, IS_LONG } from '../../../support/how-many.ts';
+import { howOften, IS_LONG } from '../../../support/how-many.ts';
 import { encodeEcdsa, openssl } from './openssl.ts';
 
 /** The orders of the curves (SEC 2, version 2.0, 2.3.2 to 2.6.1, 2.4.1). */
@@ -75,7 +75,7 @@ describe.each(IS_LONG ? CURVES : DIFFERENT)('on %s', (curve) => {
 
   it.each(HASHES)('digests of %s are signed and verified as OpenSSL does it', (hash) => {
     const { sign, verify, signHashed, verifyHashed } = keysOn(curve);
-    for (let i = 0; i < howMany(1, 20); i++) {
+    for (let i = 0; i < howOften(1, 20); i++) {
       const signature = sign(hash);
       expect(signature.length).toBe(2 * bytes);
       expect(verifyHashed(hash, signature)).toBe(true);

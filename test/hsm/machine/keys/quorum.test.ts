@@ -7,7 +7,7 @@ import { validateState } from '../../../../src/hsm/machine/validate-state.ts';
 import type { HsmRequest, OperationApproval } from '../../../../src/hsm/protocol.ts';
 import { validateServerState } from '../../../../src/hsm/store/server-state.ts';
 import { decodeTokens } from '../../../../src/token/record.ts';
-import { howMany } from '../../../support/how-many.ts';
+import { howOften } from '../../../support/how-many.ts';
 import { CRYPTO_USERS, KeyHsm, keyOfUser, P384, signedBy } from './key-hsm.ts';
 
 const MECHANISM = { type: 'ecdsa', hash: 'sha384', isDigest: false } as const;
@@ -314,7 +314,7 @@ it('M − 1 approvals never do, M of the right users always do, and once', () =>
         expect(hsm.ask(sign(session, key, approval)).ok).toBe(false);
       },
     ),
-    { numRuns: howMany(25, 500) },
+    { numRuns: howOften(25, 500) },
   );
   readBack(hsm);
 });
