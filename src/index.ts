@@ -55,8 +55,8 @@ export { type ClassicSet, readClassicSet } from './ceremony/formats/classic.ts';
 export { type ReadSetOptions, readApprovalSet } from './ceremony/formats/index.ts';
 export { readSdk5Set, type Sdk5Set } from './ceremony/formats/sdk5.ts';
 export {
+  type FileFix,
   findNextSteps,
-  type Mend,
   type NextStep,
   type SignatureFormat,
 } from './ceremony/next-steps.ts';

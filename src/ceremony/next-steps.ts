@@ -4,7 +4,7 @@
  */
 import { canonicalUserName } from '../token/user-name.ts';
 import { askByPolicy, askMore } from './next-steps/ask-more.ts';
-import type { Mend, NextStep, SignatureFormat } from './next-steps/next-step.ts';
+import type { FileFix, NextStep, SignatureFormat } from './next-steps/next-step.ts';
 import {
   type CeremonyStatus,
   isCounted,
@@ -13,21 +13,21 @@ import {
 } from './status.ts';
 import type { WrongCauseCode } from './wrong-signature.ts';
 
-export type { Mend, NextStep, SignatureFormat } from './next-steps/next-step.ts';
+export type { FileFix, NextStep, SignatureFormat } from './next-steps/next-step.ts';
 
 type WrongApproval = Extract<JudgedApproval, { readonly state: 'wrong' }>;
 
 /**
  * Finds what leads to the quorum, or what to do with a file in which it is reached.
  *
- * @param mend what would make the file be read as it is meant
+ * @param fix what would make the file be read as it is meant
  * @returns at least one step
  * @example
  * findNextSteps(readStatus(set, { roster }, nodeCrypto));
  * // [{ code: 'sign-anew', name: 'officer2', file: 's2' }]
  */
-export function findNextSteps(status: CeremonyStatus, mend?: Mend): readonly NextStep[] {
-  if (mend !== undefined && !status.reached) return [mend];
+export function findNextSteps(status: CeremonyStatus, fix?: FileFix): readonly NextStep[] {
+  if (fix !== undefined && !status.reached) return [fix];
   if (status.refusals.some(({ code }) => code === 'other-kind')) return [{ code: 'other-kind' }];
   if (status.token === undefined) return [{ code: 'repair-file' }];
   const { signedToken } = status;
@@ -36,7 +36,7 @@ export function findNextSteps(status: CeremonyStatus, mend?: Mend): readonly Nex
     return [{ code: 'get-token', user: status.token.records[0]?.user }];
   }
   const [problem] = status.request?.problems ?? [];
-  if (problem !== undefined) return [{ code: 'mend-request', problem }];
+  if (problem !== undefined) return [{ code: 'fix-request', problem }];
   const unread = status.approvals.some(({ state }) => state === 'unread');
   const steps: readonly NextStep[] = [
     ...(unread ? [{ code: 'read-all' as const }] : []),

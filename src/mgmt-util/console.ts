@@ -109,7 +109,7 @@ export class Console {
    * @throws Failure as {@link execute} does
    */
   run(): Promise<boolean> {
-    return this.#alone(async () => {
+    return this.#inTurn(async () => {
       try {
         return await this.#converse();
       } finally {
@@ -125,7 +125,7 @@ export class Console {
    * @throws Failure as {@link execute} does
    */
   connect(): Promise<boolean> {
-    return this.#alone(() => this.#connect(() => undefined));
+    return this.#inTurn(() => this.#connect(() => undefined));
   }
 
   /**
@@ -136,7 +136,7 @@ export class Console {
    *   after {@link close}; of kind `state` where the cluster is damaged or gone
    */
   execute(line: string): Promise<Outcome> {
-    return this.#alone(() => this.#execute(line));
+    return this.#inTurn(() => this.#execute(line));
   }
 
   /** Whether Ctrl-C was typed inside a command, or while a server let wait. */
@@ -179,7 +179,7 @@ export class Console {
     }
   }
 
-  #alone<T>(work: () => Promise<T>): Promise<T> {
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
     return this.#turns.run((this.#closing ?? this.#leaving) !== undefined, work);
   }
 

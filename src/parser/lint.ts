@@ -36,8 +36,8 @@ export function lint(
   const bytes = typeof source === 'string' ? encodeText(source) : source;
   const subject = createSubject(parseSource(decodeLatin1(bytes)), bytes, options.files);
   for (const rule of RULES) {
-    const alone = rule.exclusive === true ? runRule(rule, subject) : [];
-    if (alone.length > 0) return alone;
+    const only = rule.exclusive === true ? runRule(rule, subject) : [];
+    if (only.length > 0) return only;
   }
   const found = RULES.flatMap((rule) => runRule(rule, subject));
   const isSilent = found.every(({ severity }) => severity === 'info');

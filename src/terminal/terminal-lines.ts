@@ -117,8 +117,8 @@ export class TerminalLines implements LineReader {
       }
       tab?.release();
       if (typeof key === 'object') {
-        const room = LONGEST_LINE + 1 - editor.length;
-        if (room > 0) this.#output.write(editor.insert(key.text, room));
+        const capacity = LONGEST_LINE + 1 - editor.length;
+        if (capacity > 0) this.#output.write(editor.insert(key.text, capacity));
       } else if (key === 'enter') return { kind: 'line', text: editor.text };
       else if (key === 'interrupt') {
         this.#output.write('^C');

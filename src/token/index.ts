@@ -13,10 +13,10 @@ export type {
 export { looksLikeJson } from './json/looks-like-json.ts';
 export type { JsonProblem, JsonReading } from './json/read-json.ts';
 export {
+  type FixedSdk5File,
   type JudgedFile,
   judgeAndFixSdk5,
   judgeSdk5,
-  type MendedFile,
 } from './lint/lint-sdk5.ts';
 export type { JudgedDiagnostic } from './lint/rule.ts';
 export type { TokenRecord } from './record.ts';

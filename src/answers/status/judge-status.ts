@@ -1,5 +1,5 @@
 import type { ApprovalSet } from '../../ceremony/approval-set.ts';
-import { findMend } from '../../ceremony/mend.ts';
+import { findFileFix } from '../../ceremony/file-fix.ts';
 import {
   type CeremonyStatus,
   type RequestAtHand,
@@ -63,7 +63,7 @@ export function judgeStatus(given: StatusCase, crypto: CryptoProvider): JudgedSt
     folder: given.folder,
     isThere: given.isThere,
     folderOf: given.folderOf,
-    mend: set.format === 'classic' && !status.reached ? findMend(given.bytes) : undefined,
+    fix: set.format === 'classic' && !status.reached ? findFileFix(given.bytes) : undefined,
     now,
     key,
   });

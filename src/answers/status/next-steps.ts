@@ -1,7 +1,7 @@
 /**
  * What to type next in a ceremony.
  */
-import { findNextSteps, type Mend } from '../../ceremony/next-steps.ts';
+import { type FileFix, findNextSteps } from '../../ceremony/next-steps.ts';
 import { describeOperation, formatOperation } from '../../ceremony/operation/format-operation.ts';
 import type { CeremonyStatus } from '../../ceremony/status.ts';
 import type { TokenKey } from '../../ceremony/token-key.ts';
@@ -35,7 +35,7 @@ export interface StepOptions {
   /** The folder that a path lies in. */
   readonly folderOf: (path: string) => string;
   /** What makes the file be read as it is meant, where that is known. */
-  readonly mend: Mend | undefined;
+  readonly fix: FileFix | undefined;
   /** Milliseconds since 1970, by the clock that the token ages by. */
   readonly now: number;
   /** What is known of the key that the token is for. */
@@ -46,7 +46,7 @@ export interface StepOptions {
 export function suggestSteps(status: CeremonyStatus, options: StepOptions): readonly ShownStep[] {
   if (options.folder !== undefined) return [changeFolder(options.folder)];
   const show = SHOW[status.format](status, options);
-  return [...askAgain(status, options), ...findNextSteps(status, options.mend).map(show)];
+  return [...askAgain(status, options), ...findNextSteps(status, options.fix).map(show)];
 }
 
 /** A token that the cluster of its key has not is worth nothing there, whoever signs it. */

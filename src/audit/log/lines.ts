@@ -30,8 +30,8 @@ export class LineSplitter {
 
   /** Two more than are read, so that a long line is known, with a CR too. */
   #hold(text: string, start: number, end: number): void {
-    const room = LONGEST_LINE + 2 - this.#held.length;
-    const piece = text.slice(start, Math.min(end, start + room));
+    const capacity = LONGEST_LINE + 2 - this.#held.length;
+    const piece = text.slice(start, Math.min(end, start + capacity));
     this.#held = this.#held === '' ? piece : this.#held + piece;
   }
 

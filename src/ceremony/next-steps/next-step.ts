@@ -27,7 +27,7 @@ export type NextStep =
   /** an officer signs into the file that is missing */
   | { readonly code: 'sign'; readonly name: string; readonly file: string }
   /** the request is not for this token, or not any more, or not yet */
-  | { readonly code: 'mend-request'; readonly problem: RequestProblem }
+  | { readonly code: 'fix-request'; readonly problem: RequestProblem }
   /** an officer has signed the token, and not what it is for */
   | { readonly code: 'sign-request'; readonly name: string; readonly file: string }
   /** an officer signs into another file than this one, which may be right for somebody or something else */
@@ -76,7 +76,7 @@ export type NextStep =
   | { readonly code: 'hand-in'; readonly user: string | undefined };
 
 /** What makes a file be read as it is meant, whatever its signatures are. */
-export type Mend = Extract<NextStep, { readonly code: 'fix-file' | 'set-count' }>;
+export type FileFix = Extract<NextStep, { readonly code: 'fix-file' | 'set-count' }>;
 
 /** A format from which a signature can be decoded with the usual tools. */
 export type SignatureFormat = 'base64' | 'hex' | 'der';

@@ -54,12 +54,12 @@ export function wrapText(
   if (start + text.length <= width) return [text];
   const lines: string[] = [];
   let line = '';
-  let room = width - start;
+  let capacity = width - start;
   for (const piece of text.match(PIECES) ?? []) {
-    if (line !== '' && line.length + 1 + piece.length > room) {
+    if (line !== '' && line.length + 1 + piece.length > capacity) {
       lines.push(line);
       line = `${indent}${piece}`;
-      room = width;
+      capacity = width;
     } else line = line === '' ? piece : `${line} ${piece}`;
   }
   return [...lines, line];

@@ -95,8 +95,8 @@ export function draftPieces(gathering: Gathering, spent: ReadonlySet<string>): D
     .filter((one) => !isSpent(one))
     .map(({ set }) => set)
     .filter((set) => !isWithin(set, spentSets));
-  const alone = signatures.filter(({ bytes }) => !there.has(hashHex(bytes, crypto)));
-  const forbidden = findForbidden({ sets: live, signatures: alone }, names.list(), spent, crypto);
+  const loose = signatures.filter(({ bytes }) => !there.has(hashHex(bytes, crypto)));
+  const forbidden = findForbidden({ sets: live, signatures: loose }, names.list(), spent, crypto);
   const { kept: pieces, dropped, leaking } = dropSecrets(names.list(), forbidden, spent, crypto);
   return { pieces, leaking, leftOut: [...leftOut, ...dropped].sort(compareFiles) };
 }

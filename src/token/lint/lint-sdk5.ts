@@ -42,8 +42,8 @@ export function judgeSdk5(
 /** After so many passes nothing is left to fix, or fixes undo each other. */
 const MOST_PASSES = 10;
 
-/** A file that was judged and mended. */
-export interface MendedFile extends JudgedFile {
+/** A file that was judged and fixed. */
+export interface FixedSdk5File extends JudgedFile {
   /** The file as it is now. */
   readonly bytes: Uint8Array;
   /** How many fixes went into it. */
@@ -66,16 +66,16 @@ export function judgeAndFixSdk5(
   bytes: Uint8Array,
   crypto: Pick<CryptoProvider, 'sha256'>,
   now?: number,
-): MendedFile {
-  let mended: MendedFile = { ...judgeSdk5(bytes, crypto, now), bytes, applied: 0 };
+): FixedSdk5File {
+  let file: FixedSdk5File = { ...judgeSdk5(bytes, crypto, now), bytes, applied: 0 };
   for (let pass = 0; pass < MOST_PASSES; pass++) {
-    const { source, applied } = applyFixes(decodeLatin1(mended.bytes), mended.diagnostics);
+    const { source, applied } = applyFixes(decodeLatin1(file.bytes), file.diagnostics);
     if (applied === 0) break;
     const fixed = encodeLatin1(source);
-    const total = mended.applied + applied;
-    mended = { ...judgeSdk5(fixed, crypto, now), bytes: fixed, applied: total };
+    const total = file.applied + applied;
+    file = { ...judgeSdk5(fixed, crypto, now), bytes: fixed, applied: total };
   }
-  return mended;
+  return file;
 }
 
 function recordsOf(document: Sdk5Document | undefined): Subject['records'] {

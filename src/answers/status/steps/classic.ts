@@ -12,9 +12,9 @@ import type { ShownStep } from '../status-answer.ts';
 import {
   addKeyStep,
   describeAsked,
+  fixRequestStep,
   getTokenStep,
   lintStep,
-  mendRequestStep,
   type NewRequest,
   noRuleStep,
   otherKindStep,
@@ -69,7 +69,7 @@ export const CLASSIC_STEPS: StepTable<ClassicNames> = {
   }),
   'look-at-file': (_, { file }) => lintStep("see what the HSM's tool makes of the file", file),
   'read-all': (_, { file }) => lintStep('make the tool read all of it', file),
-  'mend-request': ({ problem }, { newRequest }) => mendRequestStep(problem, newRequest),
+  'fix-request': ({ problem }, { newRequest }) => fixRequestStep(problem, newRequest),
   'sign-request': ({ name, file: signature }, names) => ({
     what: `${escapeUnsafe(name)} signs the request, and with it the token once more`,
     commands: [`${sign(names, name, signature)} --force`],

@@ -13,9 +13,9 @@ import type { ShownStep } from '../status-answer.ts';
 import {
   addKeyStep,
   describeAsked,
+  fixRequestStep,
   getTokenStep,
   lintStep,
-  mendRequestStep,
   type NewRequest,
   noRuleStep,
   otherKindStep,
@@ -57,7 +57,7 @@ export const SDK5_STEPS: StepTable<Sdk5Names> = {
     ),
   'look-at-file': (_, { file }) => lintStep('see what an HSM would make of the file', file),
   'read-all': (_, { file }) => lintStep('see what an HSM would make of the file', file),
-  'mend-request': ({ problem }, { newRequest }) => mendRequestStep(problem, newRequest),
+  'fix-request': ({ problem }, { newRequest }) => fixRequestStep(problem, newRequest),
   'sign-request': ({ name }, names) => ({
     what: `${escapeUnsafe(name)} signs the request, and with it the token once more`,
     commands: [`${sign(names, name)} --force`],

@@ -63,7 +63,7 @@ export interface NewRequest {
 }
 
 /** A request that does not count is never changed: what was signed is what was signed. */
-export function mendRequestStep(
+export function fixRequestStep(
   { code, ...problem }: RequestProblem,
   request: NewRequest | undefined,
 ): ShownStep {

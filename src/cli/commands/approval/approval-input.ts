@@ -86,7 +86,7 @@ async function sayingLimit<Result>(action: () => Promise<Result>): Promise<Resul
 }
 
 /** Where a file cannot be edited, says how to find out what is to be mended in it. */
-export async function sayingWhatToMend<Result>(
+export async function sayingWhatToFix<Result>(
   files: readonly string[],
   action: () => Promise<Result>,
 ): Promise<Result> {
@@ -120,7 +120,7 @@ export function withApprovals<Result>(
       if (found === 'sdk5-token') throw refuseTokenFile(file);
     }
     const parsed = inputs.map((input) => ({ ...input, document: parseApproval(input.bytes) }));
-    return sayingWhatToMend(files, () => work(parsed));
+    return sayingWhatToFix(files, () => work(parsed));
   });
 }
 

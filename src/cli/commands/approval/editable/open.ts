@@ -4,7 +4,7 @@ import { refuseOtherContent } from '../../../input/refuse-other-content.ts';
 import {
   type ApprovalBytes,
   type ApprovalOptions,
-  sayingWhatToMend,
+  sayingWhatToFix,
   withApprovalFiles,
 } from '../approval-input.ts';
 import { editClassic } from './classic.ts';
@@ -32,7 +32,7 @@ export function withEditables<Result>(
     for (const input of inputs) {
       open.push({ ...input, approval: await openEditable(input, context) });
     }
-    return sayingWhatToMend(files, () => work(open));
+    return sayingWhatToFix(files, () => work(open));
   });
 }
 

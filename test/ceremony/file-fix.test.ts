@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { findMend } from '../../src/ceremony/mend.ts';
+import { findFileFix } from '../../src/ceremony/file-fix.ts';
 import { approvalText } from '../support/approval-text.ts';
 
 const RIGHT = Buffer.from(approvalText('t', ['2 officer1 s1', '2 officer2 s2'])).toString('latin1');
-const mendOf = (text: string) => findMend(Buffer.from(text, 'latin1'));
+const fixOf = (text: string) => findFileFix(Buffer.from(text, 'latin1'));
 
 describe('what mends an approval file', () => {
   it('is nothing for a right one, nor for one with line ends of Windows that are read alike', () => {
-    expect(mendOf(RIGHT)).toBeUndefined();
-    expect(mendOf(RIGHT.replaceAll('\n', '\r\n'))).toBeUndefined();
+    expect(fixOf(RIGHT)).toBeUndefined();
+    expect(fixOf(RIGHT.replaceAll('\n', '\r\n'))).toBeUndefined();
   });
 
   it.each([
@@ -17,10 +17,10 @@ describe('what mends an approval file', () => {
     ['lone CRs', RIGHT.replaceAll('\n', '\r')],
   ])('is the fix of lint for %s', (_, text) => {
     expect(text).not.toBe(RIGHT);
-    expect(mendOf(text)).toEqual({ code: 'fix-file' });
+    expect(fixOf(text)).toEqual({ code: 'fix-file' });
   });
 
   it.each(['0', '1', '3'])('is the right count for %s', (count) => {
-    expect(mendOf(RIGHT.replace('= 2;', `= ${count};`))).toEqual({ code: 'set-count', count: 2 });
+    expect(fixOf(RIGHT.replace('= 2;', `= ${count};`))).toEqual({ code: 'set-count', count: 2 });
   });
 });

@@ -6,7 +6,7 @@ import { setHeader } from '../parser/edit/set-fields.ts';
 import { lintAndFix } from '../parser/lint.ts';
 import { parseApproval } from '../parser/parse.ts';
 import { agreesWithDevice, isSameReading } from '../parser/same-reading.ts';
-import type { Mend } from './next-steps.ts';
+import type { FileFix } from './next-steps.ts';
 
 /**
  * Finds what makes the HSM's tool read a classic approval file as it is meant: what lint can fix, else
@@ -15,9 +15,9 @@ import type { Mend } from './next-steps.ts';
  * @param bytes the approval file, any bytes at all
  * @returns nothing where neither changes what the tool reads
  * @example
- * findMend(readFileSync('approval.txt')); // { code: 'set-count', count: 2 }
+ * findFileFix(readFileSync('approval.txt')); // { code: 'set-count', count: 2 }
  */
-export function findMend(bytes: Uint8Array): Mend | undefined {
+export function findFileFix(bytes: Uint8Array): FileFix | undefined {
   const fixed = lintAndFix(bytes);
   if (fixed.applied > 0 && !isReadAlike(bytes, fixed.bytes)) return { code: 'fix-file' };
   const document = parseApproval(bytes);
