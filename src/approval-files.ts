@@ -88,6 +88,13 @@ export type {
   Sdk5DiagnosticValues,
 } from './failure-codes/sdk5-diagnostic.ts';
 export type {
+  CountedThing,
+  Expected,
+  ExpectedCode,
+  ExpectedValues,
+  ShapeDetail,
+} from './failure-codes/shape-detail.ts';
+export type {
   LineSource,
   NamedKey,
   PemProblem,

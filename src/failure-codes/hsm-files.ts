@@ -2,12 +2,17 @@
 import type { HsmPlanFailures } from './hsm-plan.ts';
 import type { StateProblem } from './hsm-state.ts';
 import type { KindsOf } from './kind.ts';
+import type { ShapeDetail } from './shape-detail.ts';
 
 export interface HsmFileFailures {
   /** The vendor's configuration file is no JSON; `detail` is of the reader of JSON. */
   'config-json': { readonly path: string; readonly detail: string };
-  /** It has not the shape that it should have at `place`; `detail` is of the validator. */
-  'config-malformed': { readonly path: string; readonly place: string; readonly detail: string };
+  /** It has not the shape that it should have at `place`. */
+  'config-malformed': {
+    readonly path: string;
+    readonly place: string;
+    readonly detail: ShapeDetail;
+  };
   /** No server of it is enabled. */
   'config-without-server': { readonly path: string };
   'config-servers': { readonly path: string; readonly servers: number; readonly maximum: number };
@@ -33,8 +38,7 @@ export interface SeedIssue {
 
 /** What is wrong at one place of a seed file. */
 export type SeedProblem =
-  /** `detail` is of the validator */
-  | { readonly code: 'shape'; readonly detail: string }
+  | { readonly code: 'shape'; readonly detail: ShapeDetail }
   | { readonly code: 'flavour'; readonly flavour: string; readonly known: readonly string[] }
   | { readonly code: 'host-twice'; readonly hostname: string }
   /** every HSM has this user already */

@@ -1,6 +1,7 @@
 /** Failures of hsm/: what is asked for makes no sense to an HSM, a cluster, its clock or its faults. */
 import type { KindsOf } from './kind.ts';
 import type { KeyProblem } from './quorum-key-problem.ts';
+import type { ShapeDetail } from './shape-detail.ts';
 
 export interface HsmPlanFailures {
   'hsm-count': { readonly count: number; readonly maximum: number };
@@ -21,17 +22,17 @@ export interface HsmPlanFailures {
   'new-m-service': { readonly service: number };
   'new-host-twice': { readonly hostname: string };
   /** Part of a cluster's plan has not the shape that it should have. */
-  'plan-malformed': { readonly place: string; readonly detail: string };
+  'plan-malformed': { readonly place: string; readonly detail: ShapeDetail };
   /** There is no edition of that name; `known` are those that there are. */
   'flavour-unknown': { readonly flavour: string; readonly known: readonly string[] };
   /** What a program asked of an HSM has not the shape of a request. */
-  'request-malformed': { readonly place: string; readonly detail: string };
+  'request-malformed': { readonly place: string; readonly detail: ShapeDetail };
   /** What a program handed a cluster as its options is none. */
-  'options-malformed': { readonly place: string; readonly detail: string };
+  'options-malformed': { readonly place: string; readonly detail: ShapeDetail };
   /** The random source that a cluster was handed does not give as many bytes as it is asked for. */
   'random-source': { readonly bytes: number };
   /** Settings of a cluster that are none. */
-  'settings-malformed': { readonly place: string; readonly detail: string };
+  'settings-malformed': { readonly place: string; readonly detail: ShapeDetail };
   /** A fault, counted from 0, is of a server that the cluster does not have. */
   'fault-server': { readonly fault: number; readonly server: number; readonly servers: number };
   /** A fault has a word, as it was written, that it should not have. */

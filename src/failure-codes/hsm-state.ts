@@ -1,6 +1,7 @@
 /** Failures of hsm/: the emulator's state is missing, damaged or not a cluster. */
 import type { KindsOf } from './kind.ts';
 import type { KeyProblem } from './quorum-key-problem.ts';
+import type { ShapeDetail } from './shape-detail.ts';
 
 export interface HsmStateFailures {
   /** What was to be a state is none. */
@@ -46,8 +47,7 @@ export interface ShapeProblem {
   readonly problem: 'shape';
   /** Keys and indexes from the top, as `servers.0.port`; empty at the top itself. */
   readonly place: string;
-  /** Of the validator. */
-  readonly detail: string;
+  readonly detail: ShapeDetail;
 }
 
 /** Parts of a state that do not go together. */

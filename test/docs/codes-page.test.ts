@@ -1,11 +1,13 @@
 import { expect, it } from 'vitest';
 import type { WrongCause } from '../../src/ceremony/wrong-signature.ts';
 import { type AnyFailure, FAILURE_KINDS, type FailureCode } from '../../src/failure.ts';
+import type { Expected } from '../../src/failure-codes/shape-detail.ts';
 import type { RefusalReason } from '../../src/hsm/refusals.ts';
 import type { UnsentReason } from '../../src/hsm/unsent.ts';
 import { describeCause, WRONG_CAUSE_CODES } from '../../src/words/causes.ts';
 import { DIAGNOSTIC_CODES, DIAGNOSTIC_WORDS } from '../../src/words/diagnostics/index.ts';
 import { describeFailure } from '../../src/words/failures/index.ts';
+import { describeShapeDetail } from '../../src/words/failures/shape-detail.ts';
 import { describeRefusal, REFUSAL_CODES } from '../../src/words/refusals.ts';
 import { SDK5_DIAGNOSTIC_WORDS } from '../../src/words/sdk5-diagnostics/index.ts';
 import { describeUnsent, UNSENT_CODES } from '../../src/words/unsent.ts';
@@ -122,6 +124,7 @@ it('docs/codes.md has every code', async () => {
   );
   const unsent = codesOf(readSource('hsm/unsent.ts'), /^UnsentValues$/);
   expect(unsent.map(({ code }) => code).sort()).toEqual([...UNSENT_CODES].sort());
+  const expectations = codesOf(readSource('failure-codes/shape-detail.ts'), /^ExpectedValues$/);
 
   const sections = [
     '# Codes',
@@ -162,6 +165,14 @@ it('docs/codes.md has every code', async () => {
     'The `reason.code` of a command that came to no HSM, as `mofn hsm explain --json` tells it.',
     table(['code', 'what', 'values'], unsent, (each) => [
       meaningOf(each, (values) => describeUnsent(withCode(each.code, values) as UnsentReason)),
+    ]),
+    '## Shapes',
+    'Where a value has not the shape that it should have, `detail` is a `ShapeDetail`: its `code` is `missing`, `unknown-key` or `unlike`, and of the last `expected.code` says what was expected, and `found` what is there, where that is no secret.',
+    table(['code', 'what', 'values'], expectations, (each) => [
+      meaningOf(each, (values) => {
+        const expected = withCode(each.code, values) as Expected;
+        return describeShapeDetail({ code: 'unlike', expected, found: null });
+      }),
     ]),
     '## Others',
     ...UNIONS.flatMap(({ name, of, file }) => [

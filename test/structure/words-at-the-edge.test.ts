@@ -8,13 +8,23 @@ import { textsOf as textsOfEdition } from '../../src/cloudhsm-cli/editions.ts';
 import { FIRST_SDK5_EDITION } from '../../src/hsm/sdk5-edition.ts';
 
 /** What lies below the consoles and the command line: it says codes and values. */
-const ROOMS = ['parser', 'token', 'signer', 'ceremony', 'audit', 'hsm'];
+const ROOMS = [
+  'failure-codes',
+  'files',
+  'parser',
+  'token',
+  'digest-words',
+  'content',
+  'signer',
+  'ceremony',
+  'audit',
+  'evidence',
+  'hsm',
+  'node',
+];
 
-/**
- * Three words in a row. `# …` is a comment of a file that is written; `expected …` is what a schema says
- * of one member of a file, which a failure has as a value.
- */
-const SENTENCE = /^(?!#|expected ).*\b[a-z]{2,}(,? [a-z]{2,}){2}/;
+/** Three words in a row, or what should be there; `# …` is a comment of a file that is written. */
+const SENTENCE = /^(?!#)(?:expected |.*\b[a-z]{2,}(,? [a-z]{2,}){2})/;
 
 /** What reads as a sentence and is none of ours to say. */
 const NO_SENTENCES = [
@@ -31,10 +41,16 @@ const COMMAND_LINE = new RegExp(
   `\\b(openssl [a-z]|mofn (${DEFINITIONS.map(({ path }) => path).join('|')})\\b)`,
 );
 
+/** It writes a shell script, whose sentences are what that prints. */
+const SCRIPT_WRITER = join('src', 'evidence', 'recheck', 'write-recheck.ts');
+
 /** Files of a room, by their paths. */
 function filesOf(room: string): string[] {
   const names = readdirSync(join('src', room), { recursive: true, encoding: 'utf8' });
-  return names.filter((name) => /(?<!\.d)\.ts$/.test(name)).map((name) => join('src', room, name));
+  return names
+    .filter((name) => /(?<!\.d)\.ts$/.test(name))
+    .map((name) => join('src', room, name))
+    .filter((file) => file !== SCRIPT_WRITER);
 }
 
 /** The texts that a file holds, but for paths of imports and what only a bug says. */

@@ -1,5 +1,6 @@
 import { Failure, isFailure } from '../../failure.ts';
 import type { ShapeProblem, StateProblem } from '../../failure-codes/hsm-state.ts';
+import type { Expected } from '../../failure-codes/shape-detail.ts';
 import type { HsmType } from '../hsm-types.ts';
 import { findBrokenLink } from '../machine/audit.ts';
 import { readQuorumKey } from '../machine/quorum-key.ts';
@@ -74,18 +75,19 @@ export function findDumpContradiction({
   states,
 }: DumpParts): ShapeProblem | undefined {
   const other = states.findIndex(({ hsm }) => hsm.type !== type);
-  if (other !== -1) return shape(`servers.${other}.hsm.type`, `expected ${type}, as the dump says`);
+  if (other !== -1) return shape(`servers.${other}.hsm.type`, { code: 'type-of-dump', type });
   const repeated = findRepeatedHost(servers);
   if (repeated !== -1) {
-    return shape(
-      `servers.${repeated}.address.hostname`,
-      'expected one that no server before it has',
-    );
+    return shape(`servers.${repeated}.address.hostname`, { code: 'other-host' });
   }
   const fault = faults.findIndex(({ server }) => server !== null && server >= servers.length);
   return fault === -1
     ? undefined
-    : shape(`settings.faults.${fault}.server`, `expected 0 to ${servers.length - 1}`);
+    : shape(`settings.faults.${fault}.server`, {
+        code: 'between',
+        minimum: 0,
+        maximum: servers.length - 1,
+      });
 }
 
 /** A program may hand in what it made itself. */
@@ -105,14 +107,16 @@ function findMisplaced(
   states: readonly ServerState[],
 ): ShapeProblem | undefined {
   const node = states.length - 1 - server;
-  if (hsm.node !== node) return shape('hsm.node', `expected ${node}, found ${hsm.node}`);
+  if (hsm.node !== node) {
+    return shape('hsm.node', { code: 'equal', value: node }, String(hsm.node));
+  }
   const first = states[0]?.hsm;
   if (hsm.clusterKey !== first?.clusterKey) {
-    return shape('hsm.clusterKey', 'expected that of the other servers');
+    return shape('hsm.clusterKey', { code: 'cluster-key-of-others' });
   }
   return hsm.type === first.type
     ? undefined
-    : shape('hsm.type', `expected ${first.type}, as the other servers have`);
+    : shape('hsm.type', { code: 'type-of-others', type: first.type });
 }
 
 function findBadKey({ users }: HsmState, read: ReadKey): StateProblem | undefined {
@@ -161,6 +165,6 @@ function findBrokenLog({ hsm, log }: ServerState): StateProblem | undefined {
   return broken === undefined ? undefined : { problem: 'log-broken', record: broken.record };
 }
 
-function shape(place: string, detail: string): ShapeProblem {
-  return { problem: 'shape', place, detail };
+function shape(place: string, expected: Expected, found: string | null = null): ShapeProblem {
+  return { problem: 'shape', place, detail: { code: 'unlike', expected, found } };
 }

@@ -1,4 +1,5 @@
 import type { StateProblem } from '../../failure-codes/hsm-state.ts';
+import type { Expected } from '../../failure-codes/shape-detail.ts';
 import { findMaterialProblem } from '../machine/keys/find-material-problem.ts';
 import { isHandleBeyond } from '../machine/keys/handles.ts';
 import { LIMITS } from '../machine/rules.ts';
@@ -25,10 +26,13 @@ export function findKeyProblem(
   for (const [index, { servers, record, material }] of keys.entries()) {
     const place = `keys.${index}.servers`;
     if (servers.some((server, at) => at > 0 && server <= (servers[at - 1] as number))) {
-      return shape(place, 'expected each server once, in their order');
+      return { server: null, problem: shape(place, { code: 'ascending' }) };
     }
     if (servers.some((server) => server >= states.length)) {
-      return shape(place, `expected 0 to ${states.length - 1}`);
+      return {
+        server: null,
+        problem: shape(place, { code: 'between', minimum: 0, maximum: states.length - 1 }),
+      };
     }
     const what = findMaterialProblem(
       record,
@@ -52,11 +56,7 @@ function findMisplaced(
   keys: ReturnType<typeof keysOn>,
 ): StateProblem | undefined {
   if (table.count > 0 || table.retired.length > 0) {
-    return {
-      problem: 'shape',
-      place: 'hsm.keys',
-      detail: 'expected none: the keys of a dump are in its member "keys"',
-    };
+    return shape('hsm.keys', { code: 'no-keys' });
   }
   const maximum = LIMITS.keys[type];
   if (keys.length > maximum) return { problem: 'keys-too-many', count: keys.length, maximum };
@@ -77,6 +77,6 @@ function findMisplaced(
   return undefined;
 }
 
-function shape(place: string, detail: string): Found {
-  return { server: null, problem: { problem: 'shape', place, detail } };
+function shape(place: string, expected: Expected): StateProblem {
+  return { problem: 'shape', place, detail: { code: 'unlike', expected, found: null } };
 }

@@ -4,6 +4,8 @@ import { Failure } from '../../failure.ts';
 import { HSM_TYPES } from '../hsm-types.ts';
 import { forEachService } from '../m-values.ts';
 import { checkShape } from '../machine/check-shape.ts';
+import { expected } from '../machine/expected.ts';
+import { secret } from '../machine/request-parts.ts';
 import { LIMITS } from '../machine/rules.ts';
 import type { ClusterPlan } from './plan.ts';
 import { SDK5_CHOICES_SCHEMA } from './sdk5-edition-schema.ts';
@@ -17,18 +19,18 @@ const PLAN_SCHEMA = v.object({
   type: v.optional(v.picklist(HSM_TYPES)),
   sdk5: v.optional(SDK5_CHOICES_SCHEMA),
   seed: v.optional(v.pipe(v.string(), v.maxLength(LONGEST_SEED))),
-  adminPassword: v.optional(v.string()),
+  adminPassword: v.optional(secret),
   users: v.optional(
     v.pipe(
       v.array(
         v.object({
           type: v.picklist(['CO', 'CU']),
           name: v.string(),
-          password: v.string(),
+          password: secret,
           publicKey: v.optional(v.instance(Uint8Array)),
         }),
       ),
-      v.maxLength(LIMITS.users, `expected ${LIMITS.users} users at most`),
+      v.maxLength(LIMITS.users, expected('count-at-most', { maximum: LIMITS.users, of: 'users' })),
     ),
   ),
   mValues: v.optional(v.object(forEachService(() => v.optional(v.number())))),

@@ -2,9 +2,10 @@ import * as v from 'valibot';
 
 import { Failure } from '../../failure.ts';
 import { checkShape } from '../machine/check-shape.ts';
+import { expected } from '../machine/expected.ts';
 import { serverAddressSchema } from './server-address-schema.ts';
 
-const given = v.optional(v.function('expected a function'));
+const given = v.optional(v.function(expected('function')));
 
 const OPTIONS_SCHEMA = v.object({
   now: given,

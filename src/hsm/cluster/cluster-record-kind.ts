@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 
 import { checkShape } from '../machine/check-shape.ts';
+import { expected } from '../machine/expected.ts';
 import { bringUpToDate, FORMAT_VERSION } from '../migrations/bring-up-to-date.ts';
 import type { DocumentKind } from '../store/document.ts';
 import { NOTES_SCHEMA } from './console-notes.ts';
@@ -8,10 +9,7 @@ import { OPERATOR_LOG_SCHEMA } from './operator-log.ts';
 import type { ClusterRecord } from './settings.ts';
 import { CLOCK_SCHEMA, FAULTS_SCHEMA } from './settings-schema.ts';
 
-const place = v.pipe(
-  v.string(),
-  v.regex(/^(?:\.|load-[0-9a-f]{18})$/, 'expected a place of stores'),
-);
+const place = v.pipe(v.string(), v.regex(/^(?:\.|load-[0-9a-f]{18})$/, expected('store-place')));
 
 const RECORD_SCHEMA = v.strictObject({
   clock: CLOCK_SCHEMA,

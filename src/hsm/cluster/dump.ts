@@ -6,6 +6,7 @@ import { FLAVOUR_NAMES, type FlavourName } from '../flavours.ts';
 import { HSM_TYPES, type HsmType } from '../hsm-types.ts';
 import { checkShape } from '../machine/check-shape.ts';
 import { dropSessions } from '../machine/drop-sessions.ts';
+import { expected } from '../machine/expected.ts';
 import { NO_OBJECTS } from '../machine/keys/key-objects.ts';
 import { NO_KEYS } from '../machine/keys/key-table.ts';
 import { LIMITS } from '../machine/rules.ts';
@@ -52,7 +53,7 @@ export interface DumpedServer {
 
 /** What is looked at first. */
 const HEAD_SCHEMA = v.looseObject({
-  format: v.literal('mofn-dump', 'expected "mofn-dump": it is no dump'),
+  format: v.literal('mofn-dump', expected('dump-format', { format: 'mofn-dump' })),
   schemaVersion: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
 });
 

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { AuditHead } from '../audit-record.ts';
 import { chainRecords, NO_RECORDS } from '../machine/audit.ts';
 import { checkShape } from '../machine/check-shape.ts';
+import { expected } from '../machine/expected.ts';
 import { LAST_TIME, LIMITS } from '../machine/rules.ts';
 import type { OperatorAct, OperatorEvent, OperatorLog } from './operator-act.ts';
 import { type ClusterRecord, type ClusterSettings, FIRST_PLACE } from './settings.ts';
@@ -42,7 +43,7 @@ export function recordActs(
 }
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(LIMITS.counter));
-const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'expected 64 hex digits'));
+const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, expected('hex', { digits: 64 })));
 const head: v.GenericSchema<unknown, AuditHead> = v.strictObject({ sequence: count, hash: digest });
 
 const act = v.variant('kind', [

@@ -4,7 +4,8 @@ import type { SeedIssue } from '../../failure-codes/hsm-files.ts';
 import { USER_NAME } from '../../token/user-name.ts';
 import { HSM_TYPES } from '../hsm-types.ts';
 import { forEachService } from '../m-values.ts';
-import { describeIssue } from '../machine/check-shape.ts';
+import { detailOf } from '../machine/check-shape.ts';
+import { expected } from '../machine/expected.ts';
 import { isPasswordAllowed } from '../machine/password.ts';
 import { FIRST_PASSWORD, FIRST_USERS, GREATEST_M, LIMITS } from '../machine/rules.ts';
 import { SDK5_CHOICES } from '../sdk5-edition.ts';
@@ -32,64 +33,68 @@ const server = v.union(
       serverAddressSchema,
     ),
   ],
-  'expected an address, or an object with hostname, name and port',
+  expected('server'),
 );
 
 const user = v.strictObject({
-  type: v.optional(v.picklist(['CO', 'CU'], 'expected CO or CU'), 'CO'),
-  name: v.pipe(v.string(), v.regex(USER_NAME, 'expected 1 to 31 letters, digits and _')),
+  type: v.optional(oneOf(['CO', 'CU']), 'CO'),
+  name: v.pipe(v.string(), v.regex(USER_NAME, expected('new-user-name'))),
   password: v.optional(
     v.pipe(
-      v.string('expected a text; put it in quotes'),
+      v.string(expected('quoted-text')),
       v.check(
         isPasswordAllowed,
-        `expected ${LIMITS.passwordCharacters.least} to ${LIMITS.passwordCharacters.most} characters`,
+        expected('count-between', {
+          minimum: LIMITS.passwordCharacters.least,
+          maximum: LIMITS.passwordCharacters.most,
+          of: 'characters',
+        }),
       ),
     ),
     FIRST_PASSWORD,
   ),
-  key: v.optional(v.pipe(v.string(), v.minLength(1, 'expected a path or a key'))),
+  key: v.optional(v.pipe(v.string(), v.minLength(1, expected('path-or-key')))),
 });
 
 const mValue = v.pipe(
   v.number(),
-  v.integer('expected a whole number'),
-  v.minValue(1, 'expected 1 (off) or more'),
-  v.maxValue(GREATEST_M, `expected ${GREATEST_M} at most`),
+  v.integer(expected('whole-number')),
+  v.minValue(1, expected('m-value')),
+  v.maxValue(GREATEST_M, expected('at-most', { maximum: GREATEST_M })),
 );
 
 const time = v.pipe(
-  v.union([v.string(), v.number()], 'expected a time, as 2026-01-01T12:00:00Z'),
+  v.union([v.string(), v.number()], expected('time')),
   v.rawTransform(({ dataset, addIssue, NEVER }) => {
     try {
       return parseTime(String(dataset.value));
     } catch {
-      addIssue({ message: 'expected a time, as 2026-01-01T12:00:00Z or seconds since 1970' });
+      addIssue({ message: expected('time') });
       return NEVER;
     }
   }),
 );
 
-const SEED_EXPECTED = 'expected a whole number of 15 digits at most, or a text in quotes';
+const SEED_EXPECTED = expected('seed');
 
 /** YAML takes a year without quotes for a number. */
 const year = v.pipe(
   v.union([v.string(), v.number()]),
   v.transform(String),
-  v.picklist(SDK5_CHOICES.edition, 'expected 2026 or 2023'),
+  oneOf(SDK5_CHOICES.edition),
 );
 
 const SEED_SCHEMA = v.strictObject({
-  schemaVersion: v.optional(v.literal(1, 'expected 1: this mofn knows no other')),
+  schemaVersion: v.optional(v.literal(1, expected('seed-version', { version: 1 }))),
   servers: v.optional(
     v.pipe(
       v.array(server),
-      v.minLength(1, 'expected at least one server'),
-      v.maxLength(LIMITS.hsms, `expected ${LIMITS.hsms} servers at most`),
+      v.minLength(1, expected('count-at-least', { minimum: 1, of: 'servers' })),
+      v.maxLength(LIMITS.hsms, expected('count-at-most', { maximum: LIMITS.hsms, of: 'servers' })),
     ),
   ),
   flavour: v.optional(v.string()),
-  type: v.optional(v.picklist(HSM_TYPES, `expected ${HSM_TYPES.join(' or ')}`)),
+  type: v.optional(oneOf(HSM_TYPES)),
   sdk5: v.optional(
     v.strictObject({
       edition: v.optional(year),
@@ -105,14 +110,20 @@ const SEED_SCHEMA = v.strictObject({
       // A number that is rounded would make one cluster of two seeds.
       v.union([v.string(), v.pipe(v.number(), v.safeInteger(SEED_EXPECTED))], SEED_EXPECTED),
       v.transform(String),
-      v.maxLength(LONGEST_SEED, `expected ${LONGEST_SEED} characters at most`),
+      v.maxLength(
+        LONGEST_SEED,
+        expected('count-at-most', { maximum: LONGEST_SEED, of: 'characters' }),
+      ),
     ),
   ),
   adminPassword: v.optional(user.entries.password),
   users: v.optional(v.pipe(v.array(user), v.maxLength(LIMITS.users - FIRST_USERS.length)), []),
   mValues: v.optional(v.strictObject(forEachService(() => v.optional(mValue)))),
   faults: v.optional(
-    v.pipe(v.array(v.string()), v.maxLength(MOST_FAULTS, `expected ${MOST_FAULTS} faults at most`)),
+    v.pipe(
+      v.array(v.string()),
+      v.maxLength(MOST_FAULTS, expected('count-at-most', { maximum: MOST_FAULTS, of: 'faults' })),
+    ),
     [],
   ),
 });
@@ -120,7 +131,7 @@ const SEED_SCHEMA = v.strictObject({
 function oneOf<const Words extends readonly string[]>(
   words: Words,
 ): v.PicklistSchema<Words, string> {
-  return v.picklist(words, `expected ${words.join(' or ')}`);
+  return v.picklist(words, expected('one-of', { words }));
 }
 
 /** A seed file whose parts are not yet known to go together. */
@@ -138,7 +149,13 @@ export function shapeSeed(
   // To valibot a list is an object too, one without keys.
   if (Array.isArray(value)) {
     return refuse([
-      { path: [], problem: { code: 'shape', detail: 'expected an object, not a list' } },
+      {
+        path: [],
+        problem: {
+          code: 'shape',
+          detail: { code: 'unlike', expected: { code: 'type', type: 'Object' }, found: 'Array' },
+        },
+      },
     ]);
   }
   const result = v.safeParse(SEED_SCHEMA, value);
@@ -146,7 +163,7 @@ export function shapeSeed(
     return refuse(
       result.issues.map((issue) => ({
         path: (issue.path ?? []).map(({ key }) => key as string | number),
-        problem: { code: 'shape', detail: describeIssue(issue) },
+        problem: { code: 'shape', detail: detailOf(issue) },
       })),
     );
   }

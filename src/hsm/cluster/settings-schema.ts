@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 
 import { REQUEST_OPS } from '../console-commands.ts';
+import { expected } from '../machine/expected.ts';
 import { LAST_TIME, LIMITS } from '../machine/rules.ts';
 import { HSM_ERROR_NAMES } from '../refusals.ts';
 import type { ClusterClock } from './clock.ts';
@@ -36,7 +37,7 @@ const fault: v.GenericSchema<unknown, Fault> = v.variant('kind', [
 /** Shape of all faults of a cluster. */
 export const FAULTS_SCHEMA: v.GenericSchema<unknown, readonly Fault[]> = v.pipe(
   v.array(fault),
-  v.maxLength(MOST_FAULTS, `expected ${MOST_FAULTS} faults at most`),
+  v.maxLength(MOST_FAULTS, expected('count-at-most', { maximum: MOST_FAULTS, of: 'faults' })),
 );
 
 /** Shape of the settings. */

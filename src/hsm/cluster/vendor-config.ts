@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { Failure } from '../../failure.ts';
 import { parseStrictJson } from '../../strict-json.ts';
 import { checkShape } from '../machine/check-shape.ts';
+import { expected } from '../machine/expected.ts';
 import { LIMITS } from '../machine/rules.ts';
 import type { ServerAddress } from './server-address.ts';
 import { hostSchema, portSchema } from './server-address-schema.ts';
@@ -31,7 +32,7 @@ const CONFIG_SCHEMA = v.object({
         enable: v.optional(v.picklist(['yes', 'no']), 'yes'),
       }),
     ),
-    v.minLength(1, 'expected at least one server'),
+    v.minLength(1, expected('count-at-least', { minimum: 1, of: 'servers' })),
   ),
 });
 

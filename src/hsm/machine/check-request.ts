@@ -1,12 +1,14 @@
 import * as v from 'valibot';
 
 import { Failure } from '../../failure.ts';
+import type { ShapeProblem } from '../../failure-codes/hsm-state.ts';
 import { REQUEST_OPS } from '../console-commands.ts';
 import type { HsmRequest } from '../protocol.ts';
 import { USER_TYPE_NAMES } from '../user-types.ts';
 import { checkShape } from './check-shape.ts';
+import { expected } from './expected.ts';
 import { KEY_REQUEST_MEMBERS } from './key-request-members.ts';
-import { approval, approvals, bytes, type Members, number, text } from './request-parts.ts';
+import { approval, approvals, bytes, type Members, number, secret, text } from './request-parts.ts';
 
 const session = text;
 const named = { session, type: text, name: text };
@@ -14,17 +16,17 @@ const keyProof = v.object({ publicKey: bytes, signature: bytes });
 
 /** What each request has beside `op`. Lengths and ranges are the machine's to judge. */
 const MEMBERS: { readonly [Op in HsmRequest['op']]: Members<Op> } = {
-  login: { type: text, name: text, password: text, signature: v.optional(bytes) },
+  login: { type: text, name: text, password: secret, signature: v.optional(bytes) },
   getChallenge: { purpose: v.picklist(['login', 'register']), type: text, name: text },
-  activate: { password: text },
+  activate: { password: secret },
   logout: { session },
   finalize: { session },
   listUsers: {},
-  createUser: { ...named, password: text, secondFactor: v.optional(keyProof), approval },
+  createUser: { ...named, password: secret, secondFactor: v.optional(keyProof), approval },
   deleteUser: { ...named, approval },
   changePswd: {
     ...named,
-    password: text,
+    password: secret,
     secondFactor: v.optional(keyProof),
     deregister: v.optional(v.array(v.picklist(['quorum', 'second-factor']))),
     approval,
@@ -32,7 +34,7 @@ const MEMBERS: { readonly [Op in HsmRequest['op']]: Members<Op> } = {
   changeMfa: {
     ...named,
     secondFactor: v.nullable(keyProof),
-    password: v.optional(text),
+    password: v.optional(secret),
     changeQuorum: v.boolean(),
     approval,
   },
@@ -51,10 +53,7 @@ const MEMBERS: { readonly [Op in HsmRequest['op']]: Members<Op> } = {
   listTokens: { session: v.nullable(session) },
   delToken: {
     session,
-    tokens: v.union(
-      [v.picklist(['all', 'everyone']), bytes],
-      "expected 'all', 'everyone' or bytes",
-    ),
+    tokens: v.union([v.picklist(['all', 'everyone']), bytes], expected('tokens-to-delete')),
   },
   getTimeouts: {},
   setTimeout: { session, which: v.picklist(['generated', 'approved']), seconds: number },
@@ -84,6 +83,6 @@ export function checkRequest<R extends HsmRequest>(request: R): R {
   return { op, ...checkShape(v.object(MEMBERS[op]), request, refuse) } as R;
 }
 
-function refuse({ place, detail }: { readonly place: string; readonly detail: string }): Failure {
+function refuse({ place, detail }: ShapeProblem): Failure {
   return new Failure('request-malformed', { place, detail });
 }

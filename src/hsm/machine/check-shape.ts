@@ -2,22 +2,16 @@ import * as v from 'valibot';
 import { cutText } from '../../cut-text.ts';
 import { Failure } from '../../failure.ts';
 import type { ShapeProblem } from '../../failure-codes/hsm-state.ts';
+import type { Expected, ShapeDetail } from '../../failure-codes/shape-detail.ts';
+import { readExpected } from './expected.ts';
 
 /**
  * Data from outside against the shape that it should have: the one place where a validator's finding
  * becomes a failure.
  */
 
-/** What valibot calls the kinds of JSON, and what we call them. */
-const KINDS: Readonly<Record<string, string>> = {
-  Object: 'an object',
-  Array: 'a list',
-  string: 'a text',
-  number: 'a number',
-};
-
 /** Of keys and values that a finding tells, characters. */
-const LONGEST_WORDS = 500;
+const LONGEST_TOLD = 500;
 
 /**
  * Takes anything and gives it back typed, if it has the shape.
@@ -35,23 +29,42 @@ export function checkShape<Schema extends v.GenericSchema>(
   const [issue] = result.issues;
   throw refuse({
     problem: 'shape',
-    place: cutText(v.getDotPath(issue) ?? '', LONGEST_WORDS),
-    detail: describeIssue(issue),
+    place: cutText(v.getDotPath(issue) ?? '', LONGEST_TOLD),
+    detail: detailOf(issue),
   });
 }
 
-/** What valibot found, in words like ours, lower case; its place is the caller's affair. */
-export function describeIssue(issue: v.BaseIssue<unknown>): string {
+/** What valibot found, as a code of ours; its place is the caller's affair. */
+export function detailOf(issue: v.BaseIssue<unknown>): ShapeDetail {
   // Of an object whose keys are fixed, valibot says both as 'Invalid key'.
-  if (issue.type === 'strict_object' && issue.expected === 'never') return 'unknown key';
-  if (issue.message.startsWith('Invalid key: ')) return 'missing';
-  const found = /^Invalid \w+: Expected (.+) but received (.+)$/.exec(issue.message);
-  if (found !== null) {
-    const [, expected = '', received = ''] = found;
-    return cutText(
-      `expected ${KINDS[expected] ?? expected}, found ${KINDS[received] ?? received}`,
-      LONGEST_WORDS,
-    );
+  if (issue.type === 'strict_object' && issue.expected === 'never') return { code: 'unknown-key' };
+  if (issue.message.startsWith('Invalid key: ')) return { code: 'missing' };
+  const own = readExpected(issue.message);
+  // What a schema of ours has its own words for may be a secret.
+  if (own !== undefined) return { code: 'unlike', expected: own, found: null };
+  return {
+    code: 'unlike',
+    expected: expectedBy(issue),
+    found: cutText(issue.received, LONGEST_TOLD),
+  };
+}
+
+function expectedBy({ type, requirement, expected }: v.BaseIssue<unknown>): Expected {
+  switch (type) {
+    case 'integer':
+    case 'safe_integer':
+      return { code: 'whole-number' };
+    case 'min_value':
+      return { code: 'at-least', minimum: Number(requirement) };
+    case 'max_value':
+      return { code: 'at-most', maximum: Number(requirement) };
+    case 'min_length':
+      return { code: 'count-at-least', minimum: Number(requirement) };
+    case 'max_length':
+      return { code: 'count-at-most', maximum: Number(requirement) };
+    case 'length':
+      return { code: 'count', count: Number(requirement) };
+    default:
+      return { code: 'type', type: cutText(expected ?? type, LONGEST_TOLD) };
   }
-  return cutText(issue.message.slice(0, 1).toLowerCase() + issue.message.slice(1), LONGEST_WORDS);
 }

@@ -11,13 +11,11 @@ import {
   KEY_TYPES,
   type KeyAttributeName,
 } from '../keys.ts';
+import { expected } from './expected.ts';
 import { approval, bytes, type Members, neededApproval, number, text } from './request-parts.ts';
 
 const session = text;
-const attributeName = v.custom<KeyAttributeName>(
-  isKeyAttributeName,
-  'expected the name of an attribute',
-);
+const attributeName = v.custom<KeyAttributeName>(isKeyAttributeName, expected('attribute-name'));
 const filter = v.object({
   handle: v.optional(number),
   attributes: v.optional(v.array(v.tuple([attributeName, v.union([text, number, v.boolean()])]))),

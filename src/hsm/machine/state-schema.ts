@@ -6,6 +6,7 @@ import { HSM_TYPES } from '../hsm-types.ts';
 import { forEachService } from '../m-values.ts';
 import type { ProcessIdentity } from '../protocol.ts';
 import { USER_TYPE_NAMES } from '../user-types.ts';
+import { expected } from './expected.ts';
 import { OBJECT_NAME_SCHEMA } from './keys/key-pages.ts';
 import { GREATEST_M, LIMITS } from './rules.ts';
 import type { HsmState, KeyTable, User } from './state.ts';
@@ -18,10 +19,10 @@ import type { HsmState, KeyTable, User } from './state.ts';
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(LIMITS.counter));
 const text = v.pipe(v.string(), v.maxLength(LIMITS.text));
 const id = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(LIMITS.counter));
-const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'expected 64 hex digits'));
-const sessionId = v.pipe(v.string(), v.regex(/^0x[0-9a-f]{1,16}$/, 'expected a session id'));
-const operationId = v.pipe(v.string(), v.regex(/^[0-9]{1,16}$/, 'expected an operation id'));
-const userName = v.pipe(v.string(), v.regex(/^[a-z0-9_]{1,31}$/, 'expected a user name'));
+const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, expected('hex', { digits: 64 })));
+const sessionId = v.pipe(v.string(), v.regex(/^0x[0-9a-f]{1,16}$/, expected('session-id')));
+const operationId = v.pipe(v.string(), v.regex(/^[0-9]{1,16}$/, expected('operation-id')));
+const userName = v.pipe(v.string(), v.regex(/^[a-z0-9_]{1,31}$/, expected('user-name')));
 
 /**
  * The one base64 text (RFC 4648) of so many bytes, so that equal bytes are equal texts. As a regular
@@ -32,16 +33,19 @@ function base64(bytes: number): v.GenericSchema<string, string> {
   const [whole, rest] = [Math.floor(bytes / 3), bytes % 3];
   const tail = ['', '[A-Za-z0-9+/][AQgw]==', '[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]='][rest] ?? '';
   const pattern = new RegExp(`^[A-Za-z0-9+/]{${4 * whole}}${tail}$`);
-  return v.pipe(v.string(), v.regex(pattern, `expected base64 of ${bytes} bytes`));
+  return v.pipe(v.string(), v.regex(pattern, expected('base64-of', { bytes })));
 }
 
 /** A public key: its length depends on its exponent's. */
 const spki = v.pipe(
   v.string(),
-  v.check((text) => {
-    const bytes = Buffer.from(text, 'base64');
-    return bytes.length <= 512 && bytes.toString('base64') === text;
-  }, 'expected base64 of at most 512 bytes'),
+  v.check(
+    (text) => {
+      const bytes = Buffer.from(text, 'base64');
+      return bytes.length <= 512 && bytes.toString('base64') === text;
+    },
+    expected('base64-at-most', { bytes: 512 }),
+  ),
 );
 
 const userType = v.picklist(USER_TYPE_NAMES);
@@ -77,7 +81,7 @@ const certificate = v.pipe(
   v.maxLength(Math.ceil(LIMITS.certificate / 3) * 4),
   v.check(
     (text) => Buffer.from(text, 'base64').toString('base64') === text,
-    'expected base64 of a certificate',
+    expected('certificate'),
   ),
 );
 
@@ -93,8 +97,8 @@ const KEY_TABLE_SCHEMA: v.GenericSchema<unknown, KeyTable> = v.strictObject({
 
 /** See {@link HsmState}, which says what each part is. */
 export const HSM_STATE_SCHEMA: v.GenericSchema<unknown, HsmState> = v.strictObject({
-  serialNumber: v.pipe(v.string(), v.regex(/^[0-9A-F.:-]{1,40}$/i, 'expected a serial number')),
-  partition: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/, 'expected a partition name')),
+  serialNumber: v.pipe(v.string(), v.regex(/^[0-9A-F.:-]{1,40}$/i, expected('serial-number'))),
+  partition: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/, expected('partition-name'))),
   node: v.pipe(count, v.maxValue(0xffff_ffff)),
   type: v.picklist(HSM_TYPES),
   clusterKey: base64(32),

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { Failure, isFailure } from '../../failure.ts';
 import type { Damage } from '../../failure-codes/hsm-state.ts';
 import { checkShape } from '../machine/check-shape.ts';
+import { expected } from '../machine/expected.ts';
 
 /**
  * The document that one generation of the store is: JSON with its own SHA-256, so that no byte of it
@@ -125,7 +126,7 @@ const CONTENT_SCHEMA: v.GenericSchema<unknown, Content> = v.strictObject({
   subject: v.pipe(v.string(), v.maxLength(LONGEST_SUBJECT)),
   generation: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
   operations: v.pipe(
-    v.array(v.pipe(v.string(), v.regex(OPERATION_ID, 'expected an operation id'))),
+    v.array(v.pipe(v.string(), v.regex(OPERATION_ID, expected('operation-id')))),
     v.maxLength(OPERATIONS_KEPT),
   ),
   state: v.unknown(),

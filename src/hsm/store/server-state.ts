@@ -6,6 +6,7 @@ import { CLIENT_NAMES, type ClientName } from '../clients.ts';
 import { REQUEST_OPS } from '../console-commands.ts';
 import { KEY_ATTRIBUTE_NAMES } from '../keys.ts';
 import { checkShape } from '../machine/check-shape.ts';
+import { expected } from '../machine/expected.ts';
 import { LAST_TIME, LIMITS } from '../machine/rules.ts';
 import type { HsmState } from '../machine/state.ts';
 import { validateState } from '../machine/validate-state.ts';
@@ -47,7 +48,7 @@ const text = v.pipe(v.string(), v.maxLength(LONGEST_RECORDED));
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(LIMITS.counter));
 const time = v.pipe(count, v.maxValue(LAST_TIME));
 const op = v.picklist(REQUEST_OPS);
-const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'expected 64 hex digits'));
+const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, expected('hex', { digits: 64 })));
 const named = v.strictObject({ name: text, type: text });
 
 const token = v.strictObject({

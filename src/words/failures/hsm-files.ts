@@ -10,11 +10,13 @@ import { shortenWords } from '../shorten-words.ts';
 import type { FailureWords } from './failure-words.ts';
 import { HSM_PLAN_FAILURE_WORDS } from './hsm-plan.ts';
 import {
+  behindPlace,
   describeNewerVersion,
   describePlace,
   describeStateProblem,
   NEWER_VERSION_HINT,
 } from './hsm-state.ts';
+import { describeShapeDetail } from './shape-detail.ts';
 
 const CONFIG_SHAPE =
   'it should look as {"servers":[{"name":"10.0.2.14","hostname":"10.0.2.14","port":2225,"enable":"yes"}]}';
@@ -58,14 +60,13 @@ export const HSM_FILE_FAILURE_WORDS: FailureWords<HsmFileFailures> = {
 
 /** One thing that is wrong in a seed file, behind its place. */
 export function describeSeedIssue({ path, problem }: SeedIssue): string {
-  const detail = describeSeedProblem(problem);
-  return escapeUnsafe(shortenWords(describePlace({ place: path.join('.'), detail })));
+  return escapeUnsafe(shortenWords(behindPlace(path.join('.'), describeSeedProblem(problem))));
 }
 
 function describeSeedProblem(problem: SeedProblem): string {
   switch (problem.code) {
     case 'shape':
-      return problem.detail;
+      return describeShapeDetail(problem.detail);
     case 'flavour':
       return `'${problem.flavour}', expected one of ${problem.known.join(', ')}`;
     case 'host-twice':

@@ -2,6 +2,7 @@ import type {
   Damage,
   HsmStateFailures,
   KeyMaterialProblem,
+  ShapeProblem,
   StateAction,
   StateOutcome,
   StateProblem,
@@ -12,6 +13,7 @@ import { describeKeyProblem } from '../quorum-key.ts';
 import { quotePath } from '../quote-for-shell.ts';
 import { systemWords } from '../system-errors.ts';
 import type { FailureWords } from './failure-words.ts';
+import { describeShapeDetail } from './shape-detail.ts';
 
 export const HSM_STATE_FAILURE_WORDS: FailureWords<HsmStateFailures> = {
   'state-malformed': { message: describeStateProblem },
@@ -202,9 +204,14 @@ export function describeStateProblem(problem: StateProblem): string {
   }
 }
 
-/** What a validator says, behind its place. */
-export function describePlace({ place, detail }: { place: string; detail: string }): string {
-  return place === '' ? detail : `${place}: ${detail}`;
+/** What is wrong with a value, behind its place. */
+export function describePlace({ place, detail }: Pick<ShapeProblem, 'place' | 'detail'>): string {
+  return behindPlace(place, describeShapeDetail(detail));
+}
+
+/** Words behind the place that they are of; at the top there is none. */
+export function behindPlace(place: string, words: string): string {
+  return place === '' ? words : `${place}: ${words}`;
 }
 
 function tellOfToken(

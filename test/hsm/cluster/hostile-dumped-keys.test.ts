@@ -144,7 +144,7 @@ describe('a dump with keys', () => {
       [{ ...SECRET, servers: [0, 2] }],
       /keys\.0\.servers: expected 0 to 1/,
     ],
-    ['a server twice', [{ ...SECRET, servers: [1, 1] }], /expected each server once/],
+    ['a server twice', [{ ...SECRET, servers: [1, 1] }], /expected each number once/],
     ['a key of no server', [{ ...SECRET, servers: [] }], /keys\.0\.servers/],
     ['what is no base64', [{ ...SECRET, material: 'x' }], /keys\.0\.material: expected base64/],
     ['a label that is too long', [withRecord(SECRET, { label: 'x'.repeat(128) })], /record\.label/],

@@ -84,7 +84,7 @@ describe('a seed file', () => {
   });
 
   it.each<[string, unknown, readonly (string | number)[], string]>([
-    ['a list', [], [], 'not a list'],
+    ['a list', [], [], 'expected an object, found a list'],
     ['null', null, [], 'expected an object, found null'],
     [
       'a number for a name',
@@ -111,7 +111,7 @@ describe('a seed file', () => {
     ['an appliance user', { users: [{ name: 'a', type: 'AU' }] }, ['users', 0, 'type'], 'CO or CU'],
     ['an M of 0', { mValues: { miscCo: 0 } }, ['mValues', 'miscCo'], 'expected 1'],
     ['an M of 21', { mValues: { miscCo: 21 } }, ['mValues', 'miscCo'], '20 at most'],
-    ['no servers', { servers: [] }, ['servers'], 'at least one'],
+    ['no servers', { servers: [] }, ['servers'], 'at least 1 server'],
     ['29 servers', { servers: Array(29).fill('a') }, ['servers'], '28 servers at most'],
     ['an address with blanks', { servers: ['a b'] }, ['servers', 0], 'host name'],
     ['a port beyond all ports', { servers: [{ hostname: 'a', port: 65_536 }] }, ['servers', 0], ''],
@@ -140,7 +140,7 @@ describe('a seed file', () => {
 
   it('is not read through what its keys inherit', () => {
     expect(issuesOf(JSON.parse('{"__proto__":{"seed":"7"}}'))).toEqual([
-      { path: ['__proto__'], problem: { code: 'shape', detail: 'unknown key' } },
+      { path: ['__proto__'], problem: { code: 'shape', detail: { code: 'unknown-key' } } },
     ]);
   });
 });

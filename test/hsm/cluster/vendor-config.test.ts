@@ -13,7 +13,7 @@ describe("the vendor's configuration file", () => {
   });
 
   it.each([
-    ['{"servers":[]}', 'expected at least one server'],
+    ['{"servers":[]}', 'expected at least 1 server'],
     ['{"servers":[{"hostname":"a"}],"servers":[{"hostname":"b"}]}', 'key "servers" is there twice'],
     ['{"__proto__":{},"servers":[{"hostname":"a"}]}', 'key "__proto__" is not allowed'],
     ['{"servers":[', '"a.cfg" is not JSON as it should be'],

@@ -17,7 +17,7 @@ export const tallyKind: DocumentKind<Tally> = {
       throw new Failure('state-malformed', {
         problem: 'shape',
         place: 'entries',
-        detail: 'missing',
+        detail: { code: 'missing' },
       });
     }
     return { entries: entries.map(String) };

@@ -3,29 +3,30 @@ import * as v from 'valibot';
 import { isFailure } from '../../../failure.ts';
 import { CURVES, KEY_CLASSES, KEY_FLAGS, KEY_TYPES } from '../../keys.ts';
 import { checkShape } from '../check-shape.ts';
+import { expected } from '../expected.ts';
 import { LIMITS } from '../rules.ts';
 import type { KeyObjects } from './key-objects.ts';
 import type { KeyRecord, Leaf } from './key-record.ts';
 
 /** Pages of the table of keys, as they are kept: JSON, read strictly. */
 
-const OUT_OF_ORDER = 'expected each number once, in their order';
+const OUT_OF_ORDER = expected('ascending');
 
 const handle = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(LIMITS.keyHandle));
 const user = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(LIMITS.counter));
 const quorum = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LIMITS.keyQuorum));
 const hex = (most: number) =>
-  v.pipe(v.string(), v.regex(/^(?:[0-9a-f]{2})*$/, 'expected hex digits'), v.maxLength(2 * most));
+  v.pipe(v.string(), v.regex(/^(?:[0-9a-f]{2})*$/, expected('hex')), v.maxLength(2 * most));
 const base64 = v.pipe(
   v.string(),
   v.maxLength(2 * LIMITS.keyMaterial),
-  v.check((text) => Buffer.from(text, 'base64').toString('base64') === text, 'expected base64'),
+  v.check((text) => Buffer.from(text, 'base64').toString('base64') === text, expected('base64')),
 );
 
 /** The name of an object: the generation that it was made for, and the SHA-256 of its bytes. */
 export const OBJECT_NAME_SCHEMA: v.GenericSchema<unknown, string> = v.pipe(
   v.string(),
-  v.regex(/^\d{12}-[0-9a-f]{64}$/, 'expected the name of an object'),
+  v.regex(/^\d{12}-[0-9a-f]{64}$/, expected('object-name')),
 );
 
 const RECORD_SCHEMA = v.strictObject({
@@ -39,7 +40,7 @@ const RECORD_SCHEMA = v.strictObject({
     v.string(),
     // Some characters are two of UTF-16.
     v.maxLength(2 * LIMITS.keyLabel),
-    v.check((text) => Array.from(text).length <= LIMITS.keyLabel, 'expected a shorter label'),
+    v.check((text) => Array.from(text).length <= LIMITS.keyLabel, expected('key-label')),
   ),
   id: hex(LIMITS.keyId),
   flags: v.strictObject(
@@ -59,7 +60,7 @@ export const KEY_RECORD_SCHEMA: v.GenericSchema<unknown, KeyRecord> = v.pipe(
   RECORD_SCHEMA,
   v.check(
     ({ owner, sharedWith }) => new Set([owner, ...sharedWith]).size === 1 + sharedWith.length,
-    'expected the owner and each sharer once',
+    expected('key-users'),
   ),
 );
 
