@@ -4,7 +4,7 @@ import { listNames } from '../files/folder.ts';
 import { isOrdinaryFolder } from '../files/look.ts';
 import { readFileStart } from '../files/read.ts';
 
-/** Larger files are no tokens, nor digests of any. */
+/** Larger files are no tokens, nor digests of any, but where somebody says so. */
 const LARGEST = 1 << 16;
 const MOST_FILES = 500;
 /** Of a folder with more names, some are looked at. */
@@ -38,11 +38,14 @@ export function readNearbyFiles(
 
 /**
  * As {@link readNearbyFiles}, of all files and one at a time, for who keeps none of them.
+ *
+ * @param isRead whether a larger file is read as well, by its beginning and its size
  */
 export function* eachNearbyFile(
   paths: readonly string[],
   known: readonly string[],
   cwd: string,
+  isRead: (start: Uint8Array, size: number) => boolean = () => false,
 ): Generator<NearbyFile> {
   const folders = new Set(paths.map((path) => dirname(path)));
   const seen = new Set(known.map((path) => resolve(cwd, path)));
@@ -52,7 +55,7 @@ export function* eachNearbyFile(
       const full = resolve(cwd, path);
       if (seen.has(full) || LEFT_ALONE.test(name)) continue;
       seen.add(full);
-      const bytes = readSmallFile(full);
+      const bytes = readNearby(full, isRead);
       if (bytes !== undefined) yield { path, bytes };
     }
   }
@@ -67,7 +70,11 @@ function namesIn(folder: string): readonly string[] {
   }
 }
 
-function readSmallFile(path: string): Uint8Array | undefined {
+function readNearby(
+  path: string,
+  isRead: (start: Uint8Array, size: number) => boolean,
+): Uint8Array | undefined {
   const file = readFileStart(path, LARGEST);
-  return file !== undefined && file.size <= LARGEST ? file.start : undefined;
+  if (file === undefined || file.size <= LARGEST) return file?.start;
+  return isRead(file.start, file.size) ? readFileStart(path, file.size)?.start : undefined;
 }

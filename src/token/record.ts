@@ -137,6 +137,36 @@ export function findRecords(bytes: Uint8Array): {
   return { records, pieces: pieces.length };
 }
 
+/**
+ * Finds records at any place of some bytes, as in a damaged token or in what should be something else. Random
+ * bytes hold none: nine or more of a record's bytes must be zero, and its user a name.
+ *
+ * @returns the bytes of each, unread, none within another
+ */
+export function findRecordBytes(bytes: Uint8Array): readonly Uint8Array[] {
+  const found: Uint8Array[] = [];
+  let at = 0;
+  while (at + RECORD_BYTES <= bytes.length) {
+    // Most places are ruled out by one byte that is not zero.
+    const mayBegin = bytes[at + RECORD_BYTES - 1] === 0 && bytes[at + USER_AT] !== 0;
+    const piece = mayBegin ? readPiece(bytes.subarray(at, at + RECORD_BYTES)) : undefined;
+    if (piece !== undefined) found.push(piece);
+    at += piece?.length ?? 1;
+  }
+  return found;
+}
+
+/** @returns nothing where it is no record */
+function readPiece(piece: Uint8Array): Uint8Array | undefined {
+  try {
+    decodeRecord(piece, 0);
+    return piece;
+  } catch (error) {
+    if (isFailure(error)) return undefined;
+    throw error;
+  }
+}
+
 function decodeRecord(bytes: Uint8Array, index: number): TokenRecord {
   const view = new DataView(bytes.buffer, bytes.byteOffset, RECORD_BYTES);
   const keyHandle = view.getBigUint64(8);

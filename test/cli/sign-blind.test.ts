@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { makeToken } from '../ceremony/ceremony.ts';
 import { useOfficerFolder } from '../support/officer-folder.ts';
@@ -70,6 +70,10 @@ describe('is never signed:', () => {
     await expectRefused('reg.json', registrationFile(victim), message);
     const among = Buffer.concat([Buffer.alloc(80, 0x41), victim.subarray(0, 80)]);
     await expectRefused('reg.json', registrationFile(Buffer.from('hello'), among), message);
+    const longer = Buffer.concat([victim, Buffer.from('\n')]);
+    await expectRefused('reg.json', registrationFile(longer), message);
+    const later = Buffer.concat([Buffer.from('registration of '), victim.subarray(80)]);
+    await expectRefused('reg.json', registrationFile(later), message);
   });
 
   it('a registration whose data are what is signed of a policy', async () => {
@@ -144,6 +148,13 @@ describe('is never signed:', () => {
     ['a token of the newer command line', 'their.json', asSdk5(victim)],
     ['a broken file of one', 'their.json', asSdk5(victim).replace('"token"', '"tokem"')],
     ['a registration of one', 'their.json', registrationFile(victim)],
+    [
+      'a file of one with much else in it',
+      'their.json',
+      asSdk5(victim).replace('{', `{"log":"${'x'.repeat(900_000)}",`),
+    ],
+    ['a file of one that is cut', 'their.json', asSdk5(victim).slice(0, -1)],
+    ['a token that was pasted as text', 'their.txt', victim.toString('base64')],
   ])('a log-in with the digest of %s that lies there', async (_, name, token) => {
     writeFileSync(path(name), token);
     const digest = sha256(
@@ -172,6 +183,32 @@ describe('is never signed:', () => {
     const login = JSON.parse(mfaFile(sha256(victim)).toString());
     const file = JSON.stringify({ ...login, approval_data: victim.toString('base64') });
     await expectRefused('mfa.json', file, /in "mfa.json"/, ' --blind');
+  });
+
+  it.each([
+    ['one record', victim.subarray(0, 80)],
+    ['the records in another order', Buffer.concat([victim.subarray(80), victim.subarray(0, 80)])],
+  ])('a log-in with the digest of %s of a token that lies there', async (_, signed) => {
+    writeFileSync(path('their.token'), victim);
+    const message = /tokens\[0\].unsigned is the digest of the quorum token in "\.?\/?their/;
+    await expectRefused('mfa.json', mfaFile(sha256(signed)), message, ' --blind');
+  });
+
+  it('one of a token that lies where a link leads to, or beside another file that is signed', async () => {
+    for (const folder of ['inbox', 'elsewhere']) mkdirSync(path(folder));
+    writeFileSync(path('inbox/mfa.json'), mfaFile(sha256(victim)));
+    symlinkSync('inbox/mfa.json', path('link.json'));
+    writeFileSync(path('elsewhere/their.token'), victim);
+    writeFileSync(path('elsewhere/notes'), 'notes');
+    const many = await run(
+      'sign inbox/mfa.json elsewhere/notes --key officer1.key --blind --out-dir roster',
+    );
+    expect([many.code, existsSync(path('roster/mfa.json'))]).toEqual([1, false]);
+    expect(many.stderr).toContain('in "elsewhere/their.token"');
+    writeFileSync(path('inbox/their.token'), victim);
+    const linked = await run('sign link.json --key officer1.key --blind');
+    expect([linked.code, linked.stdout]).toEqual([3, '']);
+    expect(linked.stderr).toContain('inbox/their.token"');
   });
 
   it('one of a token in another folder: beside the file, or named by --not', async () => {

@@ -67,6 +67,8 @@ describe('signRegistration', () => {
     for (const [data, records] of [
       [record, 1],
       [Buffer.concat([record, Buffer.alloc(80, 0x41), record]), 2],
+      [Buffer.concat([record, record, Buffer.from('\n')]), 2],
+      [Buffer.concat([Buffer.from('data'), record]), 1],
     ] as const) {
       await expect(signRegistration(data, signer)).rejects.toMatchObject({
         code: 'registration-token',

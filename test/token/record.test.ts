@@ -5,6 +5,7 @@ import { findHiddenRecords } from '../../src/token/oddities.ts';
 import {
   decodeTokens,
   encodeTokens,
+  findRecordBytes,
   findRecords,
   RECORD_BYTES,
   splitRecords,
@@ -137,6 +138,21 @@ describe('records among what is none', () => {
     expect(findRecords(Buffer.concat([other, record]))).toEqual({ records: [RECORD], pieces: 2 });
     expect(findRecords(Buffer.concat([other, record, Buffer.from('\n')])).records).toEqual([]);
     expect(findRecords(new Uint8Array())).toEqual({ records: [], pieces: 0 });
+  });
+
+  it('are found at any place, too, each once', () => {
+    const [first, second] = [RECORD, { ...RECORD, node: 9 }].map((one) => encodeTokens([one]));
+    const find = (...parts: (Uint8Array | string | undefined)[]): readonly Buffer[] =>
+      findRecordBytes(Buffer.concat(parts.map((one) => Buffer.from(one ?? '')))).map((one) =>
+        Buffer.from(one),
+      );
+    const records = [first, second].map((one) => Buffer.from(one ?? ''));
+    expect(find(first, second)).toEqual(records);
+    expect(find(first, second, '\n')).toEqual(records);
+    expect(find('x', first, 'hello', second)).toEqual(records);
+    expect(find(first?.subarray(2), second?.subarray(0, 79))).toEqual([]);
+    expect(find(new Uint8Array(300), new Uint8Array(300).fill(0x61))).toEqual([]);
+    expect(find(first?.map((byte, at) => (at === 40 ? 1 : byte)))).toEqual([]);
   });
 
   it('are hidden where not all are records', () => {

@@ -5,7 +5,16 @@ import { mfaFile, PUBLIC_USER_TOKEN, registrationFile, sha256 } from '../../supp
 
 const records = Buffer.from(JSON.parse(PUBLIC_USER_TOKEN).approval_data, 'base64');
 const hex = (bytes: Uint8Array): string => sha256(bytes).toString('hex');
-const expected = [records, ...[0, 80, 160].map((at) => records.subarray(at, at + 80))].map(hex);
+const [one, two, three] = [0, 80, 160].map((at) => records.subarray(at, at + 80));
+const parts = [one, two, three].map((part) => part ?? Buffer.of());
+const join = (...order: readonly number[]): Buffer =>
+  Buffer.concat(order.map((at) => parts[at] ?? Buffer.of()));
+/** All that an HSM finds its own record in: any of the records, in any order. */
+const expected = [
+  ...[records, ...parts],
+  ...[join(0, 1), join(0, 2), join(1, 0), join(1, 2), join(2, 0), join(2, 1)],
+  ...[join(0, 2, 1), join(1, 0, 2), join(1, 2, 0), join(2, 0, 1), join(2, 1, 0)],
+].map(hex);
 
 const find = (bytes: Uint8Array | string): readonly string[] =>
   findTokenDigests(Buffer.from(bytes as Uint8Array), nodeCrypto);
@@ -19,8 +28,33 @@ describe('findTokenDigests', () => {
       'a token deep in JSON',
       JSON.stringify({ a: [{ b: { approval_data: records.toString('base64url') } }] }),
     ],
-  ])('has all records together and each: %s', (_, bytes) => {
-    expect(find(bytes)).toEqual(expected);
+    ['base64 of one', `${records.toString('base64').replaceAll(/.{64}/g, '$&\r\n')}\n`],
+    ['hex of one', records.toString('hex').toUpperCase()],
+    ['a file of one with a line before it', `; from the HSM\n${PUBLIC_USER_TOKEN}`],
+    ['a file of one that is cut', PUBLIC_USER_TOKEN.slice(0, -3)],
+    ['one as PowerShell writes it', Buffer.from(`\ufeff${PUBLIC_USER_TOKEN}`, 'utf16le')],
+    [
+      'one with line ends in its base64',
+      PUBLIC_USER_TOKEN.replace(/(approval_data": ".{64})/, '$1\r\n'),
+    ],
+    ['broken JSON of a writer that escapes each /', `${PUBLIC_USER_TOKEN.replaceAll('/', '\\/')},`],
+  ])('has all records together, each, and some of them: %s', (_, bytes) => {
+    expect([...find(bytes)].sort()).toEqual([...expected].sort());
+  });
+
+  it('has of more records those that stand behind each other', () => {
+    const eight = Buffer.concat(Array.from({ length: 8 }, (_, at) => parts[at % 3] ?? Buffer.of()));
+    const found = find(eight);
+    expect(found).toContain(hex(eight));
+    expect(found).toContain(hex(eight.subarray(160, 480)));
+    expect(found).toContain(hex(eight.subarray(80, 160)));
+    const many = Buffer.concat(Array.from({ length: 700 }, () => eight));
+    expect(find(many)).toHaveLength(4);
+  });
+
+  it('has a damaged token as it is, and as it was', () => {
+    const longer = Buffer.concat([records, Buffer.from('\n')]);
+    expect(find(longer)).toEqual(expect.arrayContaining([hex(longer), ...expected]));
   });
 
   it('has a file in which records are among other bytes', () => {

@@ -1,5 +1,5 @@
 import { isPae } from '../../pae.ts';
-import { findRecords } from '../../record.ts';
+import { findRecordBytes } from '../../record.ts';
 import type { TokenEntry } from '../../sdk5/document.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { readRecords } from '../subject.ts';
@@ -29,7 +29,7 @@ function checkRegistration(
   if (approvalData?.bytes === undefined) return [];
   const { bytes, span } = approvalData;
   const path = `tokens[${at}].approval_data`;
-  const found = findRecords(bytes).records.length;
+  const found = findRecordBytes(bytes).length;
   if (found > 0) {
     const values = { problem: 'disguised', path, records: found } as const;
     return [{ severity: 'error', stops: true, values, span }];

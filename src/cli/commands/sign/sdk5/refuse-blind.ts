@@ -17,12 +17,12 @@ import { findTokensAtHand } from './tokens-at-hand.ts';
  */
 export async function refuseTokensAtHand(
   prepared: Prepared,
-  { not }: SignArguments,
+  { not, token: inputs }: SignArguments,
   context: Context,
 ): Promise<void> {
   if (!isBlind(prepared)) return;
   const { path, toSign } = prepared;
-  const atHand = await findTokensAtHand([path], not, context);
+  const atHand = await findTokensAtHand(inputs, not, context);
   for (const { path: member, digest } of toSign) {
     const file = atHand.get(uint8ArrayToHex(digest));
     if (file === undefined) continue;

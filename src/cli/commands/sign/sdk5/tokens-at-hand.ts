@@ -1,12 +1,14 @@
 /** Quorum tokens, requests and policies that lie about where a log-in is signed, which it must not approve. */
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { uint8ArrayToHex } from 'uint8array-extras';
 import { encodePae } from '../../../../ceremony/dsse/pae.ts';
 import { readEnvelope } from '../../../../ceremony/dsse/read-envelope.ts';
 import { isFailure } from '../../../../failure.ts';
+import { isThere, realPath } from '../../../../files/look.ts';
 import { eachNearbyFile } from '../../../../node/nearby-files.ts';
 import { nodeCrypto } from '../../../../node/node-crypto.ts';
 import { looksLikeJson } from '../../../../token/json/looks-like-json.ts';
+import { LARGEST_JSON_BYTES } from '../../../../token/json/read-json.ts';
 import { findTokenDigests } from '../../../../token/sdk5/token-digests.ts';
 import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
@@ -25,7 +27,7 @@ export type TokensAtHand = ReadonlyMap<string, AtHand>;
  * Finds the tokens and the envelopes in the folders of some files, in the working directory, and in the files that are
  * named.
  *
- * @param inputs paths whose folders are looked into; `-` is none
+ * @param inputs paths whose folders are looked into, and, of links, those of what they lead to; `-` is none
  * @param named token files
  * @throws Failure of kind `file` where one that is named cannot be read, or is neither
  */
@@ -41,13 +43,28 @@ export async function findTokensAtHand(
     if (files.length === 0) throw noToken(path);
     for (const [digest, file] of files) found.set(digest, file);
   }
-  const beside = [...inputs.filter((input) => input !== '-'), join('.', 'x')];
-  for (const { path, bytes } of eachNearbyFile(beside, [], context.cwd)) {
+  const paths = inputs.filter((input) => input !== '-');
+  const targets = paths.flatMap((path) => followLinks(path, context));
+  const beside = [...paths, join('.', 'x'), ...targets];
+  for (const { path, bytes } of eachNearbyFile(beside, [], context.cwd, mayBeJson)) {
     for (const [digest, file] of listDigests(path, bytes)) {
       if (!found.has(digest)) found.set(digest, file);
     }
   }
   return found;
+}
+
+/** Larger files are JSON, which may hold whatever else. */
+function mayBeJson(start: Uint8Array, size: number): boolean {
+  return size <= LARGEST_JSON_BYTES && looksLikeJson(start);
+}
+
+/** Where a file lies, if a link leads to it. */
+function followLinks(path: string, { cwd }: Context): readonly string[] {
+  const typed = resolve(cwd, path);
+  if (!isThere(typed)) return [];
+  const real = realPath(typed);
+  return real === typed ? [] : [real];
 }
 
 function listDigests(path: string, bytes: Uint8Array): readonly (readonly [string, AtHand])[] {
