@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { chromium, type Page } from 'playwright-core';
 import { findProgram, type Requirement } from './requirements.ts';
 
 const PATH = findProgram('chromium');
@@ -48,7 +48,8 @@ export interface Chromium extends AsyncDisposable {
 }
 
 /**
- * Starts a browser, which takes a second: one does for a file of tests.
+ * Starts a browser, which takes a second: one does for a file of tests. What is closed makes room for what is
+ * opened next, which is loaded anew in the same tab: a tab of its own takes longer than most of what is looked at.
  *
  * @example
  * await using browser = await startChromium();
@@ -59,14 +60,37 @@ export async function startChromium(): Promise<Chromium> {
   if (PATH === undefined) throw new Error('there is no chromium in PATH');
   const folder = mkdtempSync(join(tmpdir(), 'mofn-chromium-'));
   const browser = await chromium.launch({ executablePath: PATH });
+  const context = await browser.newContext({
+    offline: true,
+    reducedMotion: 'reduce',
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+  });
+  const idle: Page[] = [];
+  const openFile = async (file: string, view: View = {}): Promise<OpenedPage> => {
+    const page = idle.pop() ?? (await context.newPage());
+    page.setDefaultTimeout(15_000);
+    await page.setViewportSize({ width: view.width ?? 1440, height: view.height ?? 900 });
+    await page.emulateMedia({ colorScheme: view.scheme ?? 'light' });
+    const complaints = listenForComplaints(page, pathToFileURL(file).href);
+    await page.goto(pathToFileURL(file).href);
+    return {
+      page,
+      complaints,
+      [Symbol.asyncDispose]: async () => {
+        await page.removeAllListeners(undefined, { behavior: 'ignoreErrors' });
+        idle.push(page);
+      },
+    };
+  };
   let count = 0;
   return {
-    openFile: (file, view) => openFile(browser, file, view),
+    openFile,
     openHtml: (html, view) => {
       count += 1;
       const file = join(folder, `${count}.html`);
       writeFileSync(file, html);
-      return openFile(browser, file, view);
+      return openFile(file, view);
     },
     async [Symbol.asyncDispose]() {
       await browser.close();
@@ -75,18 +99,7 @@ export async function startChromium(): Promise<Chromium> {
   };
 }
 
-async function openFile(browser: Browser, file: string, view: View = {}): Promise<OpenedPage> {
-  const context = await browser.newContext({
-    offline: true,
-    viewport: { width: view.width ?? 1440, height: view.height ?? 900 },
-    colorScheme: view.scheme ?? 'light',
-    reducedMotion: 'reduce',
-    locale: 'en-GB',
-    timezoneId: 'UTC',
-  });
-  const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
-  const { href } = pathToFileURL(file);
+function listenForComplaints(page: Page, href: string): readonly string[] {
   const complaints: string[] = [];
   page.on('request', (request) => {
     const url = request.url();
@@ -95,8 +108,7 @@ async function openFile(browser: Browser, file: string, view: View = {}): Promis
   });
   page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
   page.on('console', (message) => complaints.push(`console: ${message.text()}`));
-  await page.goto(href);
-  return { page, complaints, [Symbol.asyncDispose]: () => context.close() };
+  return complaints;
 }
 
 /**
