@@ -1,9 +1,9 @@
 // Uses the package as others do: packs it, unpacks it into the node_modules of a new folder, compiles
-// test/package/consumer/program.ts against it and runs that.
+// test/package/consumer/program.ts against it and runs that. With a code fewer in its switch, it must not compile.
 //   npm run lint:tarball                          with the project's own TypeScript
 //   npm run lint:tarball -- --typescript 5.0.4    and with that one, which comes from the npm registry
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   copyFileSync,
   mkdirSync,
@@ -32,7 +32,9 @@ try {
   for (const other of [...Object.keys(dependencies), '@types/node']) link(other);
   writeProject();
   for (const version of values.typescript) compile(installTypeScript(version));
-  compile(join(root, 'node_modules/typescript'));
+  const own = join(root, 'node_modules/typescript');
+  compile(own);
+  assert.match(compileWithoutACase(own), /program\.ts\(\d+,\d+\): error TS2366:/);
   const printed = execFileSync(process.execPath, ['program.js'], { cwd: folder, encoding: 'utf8' });
   assert.equal(printed, readFileSync(join(consumer, 'expected.txt'), 'utf8'));
   console.log('a program compiles against the package as it is packed, and does what it should');
@@ -91,4 +93,17 @@ function compile(typescript) {
   const words = [join(typescript, 'bin/tsc'), '-p', folder];
   execFileSync(process.execPath, words, { stdio: 'inherit' });
   console.log(`compiled by TypeScript ${version}`);
+}
+
+/** @returns what the compiler says of the program once a code is forgotten in it */
+function compileWithoutACase(typescript) {
+  const program = join(folder, 'program.ts');
+  const whole = readFileSync(program, 'utf8');
+  const cut = whole.replace(/ *case 'not-in-roster':\n.*\n/, '');
+  assert.notEqual(cut, whole);
+  writeFileSync(program, cut);
+  const words = [join(typescript, 'bin/tsc'), '--noEmit', '-p', folder];
+  const { stdout } = spawnSync(process.execPath, words, { encoding: 'utf8' });
+  writeFileSync(program, whole);
+  return stdout;
 }
