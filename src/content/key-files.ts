@@ -1,5 +1,5 @@
 /** Files that hold keys or certificates, by how they begin: none is opened. */
-import { base64ToUint8Array } from 'uint8array-extras';
+import { base64ToUint8Array, hexToUint8Array } from 'uint8array-extras';
 import type { ContentKind } from '../failure-codes/content-kind.ts';
 import { decodeLatin1 } from '../latin1.ts';
 import { readElement } from '../signer/encodings/der.ts';
@@ -28,7 +28,8 @@ function holdsPrivateKey(raw: string, letters: string): boolean {
     PRIVATE_TEXTS.some((text) => text.test(letters)) ||
     isPrivateJwk(letters) ||
     (letters.includes('<RSAKeyValue>') && letters.includes('<D>')) ||
-    holdsEncodedKey(letters)
+    holdsEncodedKey(letters) ||
+    holdsHexKey(letters)
   );
 }
 
@@ -64,6 +65,8 @@ const PRIVATE_TEXTS: readonly RegExp[] = [
   /^---- (?:BEGIN|END) [A-Z0-9 ]*PRIVATE KEY ----/m,
   /^PuTTY-User-Key-File-\d/m,
   /\bAGE-SECRET-KEY-1/,
+  // Keys in words, as `openssl pkey -text` prints them: of RSA, and of other kinds.
+  /^[ \t]*(?:privateExponent:|priv:[ \t]*$)/m,
 ];
 
 /** JSON Web Key (RFC 7518, 6): `d` is the private exponent, `k` a secret key. */
@@ -79,6 +82,16 @@ function holdsEncodedKey(letters: string): boolean {
   return [...letters.matchAll(/(?<![A-Za-z0-9+/])\+?(M[A-Za-z0-9+/]{35})/g)].some(
     ([, digits = '']) => {
       const start = decodeLatin1(base64ToUint8Array(digits));
+      return DER_STARTS.some((kind) => kind.test(start));
+    },
+  );
+}
+
+/** DER in hexadecimal digits, as `xxd -p` and `od -tx1` print it, or with colons between its bytes. */
+function holdsHexKey(letters: string): boolean {
+  return [...letters.matchAll(/(?<![0-9a-f][:\s]?)30(?:[:\s]{0,2}[0-9a-f]{2}){24}/gi)].some(
+    ([digits]) => {
+      const start = decodeLatin1(hexToUint8Array(digits.replaceAll(/[:\s]/g, '')));
       return DER_STARTS.some((kind) => kind.test(start));
     },
   );

@@ -33,5 +33,6 @@ export function recogniseJson({ letters }: Text): ContentKind | undefined {
   // Also with a line before it that an editor or a shell left there.
   if (SDK5_MEMBER.test(text) && text.includes('{')) return 'sdk5-token';
   if (REQUEST_MEMBER.test(text)) return 'request';
-  return /^(?:\{\s*["}]|\[\s*["{[\]0-9])/.test(text) ? 'json' : undefined;
+  // Not `[[rules]]`, as files in TOML begin.
+  return /^(?:\{\s*["}]|\[[\s[]*["{\]0-9])/.test(text) ? 'json' : undefined;
 }

@@ -43,6 +43,33 @@ const CASES: readonly (readonly [string, ContentKind, string | Uint8Array])[] = 
     'private-key',
     privateKey.export({ type: 'pkcs8', format: 'der' }).subarray(0, 99),
   ],
+  ['hex', 'private-key', privateKey.export({ type: 'pkcs8', format: 'der' }).toString('hex')],
+  ...(['pkcs1', 'pkcs8'] as const).map((type): [string, ContentKind, string] => [
+    `${type} as od prints it`,
+    'private-key',
+    privateKey
+      .export({ type, format: 'der' })
+      .toString('hex')
+      .replaceAll(/../g, ' $&')
+      .replaceAll(/.{48}/g, '$&\n'),
+  ]),
+  [
+    'encrypted, in hex with colons',
+    'private-key',
+    privateKey
+      .export({ type: 'pkcs8', format: 'der', ...cipher })
+      .toString('hex')
+      .replaceAll(/..(?=.)/g, '$&:'),
+  ],
+  [
+    'a public key in hex',
+    'text',
+    publicKey.export({ type: 'spki', format: 'der' }).toString('hex'),
+  ],
+  ['in words', 'private-key', 'Private-Key: (2048 bit)\nprivateExponent:\n    7f:01:\n'],
+  ['TOML with a misspelt heading', 'text', '[[peopel]]\nname = "a"\n'],
+  ['JSON of lists', 'json', '[[["a"]]]'],
+  ['of a curve in words', 'private-key', 'Private-Key: (256 bit)\npriv:\n    7f:01:\n'],
   ['JSON Web Key', 'private-key', JSON.stringify(privateKey.export({ format: 'jwk' }))],
   ['its base64 alone', 'private-key', body],
   ['in short lines', 'private-key', body.replaceAll('\n', '').replaceAll(/.{40}/g, '$&\n')],

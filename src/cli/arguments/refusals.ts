@@ -8,15 +8,20 @@ import type { Arguments } from './plain-arguments.ts';
  *
  * @throws CommandFailure of kind `usage`: the first row of the table that holds
  */
-export function refuseNonsense({ refusals = [] }: CommandDefinition, args: Arguments): void {
+export function refuseNonsense({ path, refusals = [] }: CommandDefinition, args: Arguments): void {
   const refusal = refusals.find((row) => holds(row, args));
   if (refusal === undefined) return;
   const { message, hint } = refusal;
   throw new CommandFailure(
     'usage',
     fillIn(message, args, String),
-    hint && fillIn(hint, args, quotePath),
+    hint === undefined ? tellOfHelp(path) : fillIn(hint, args, quotePath),
   );
+}
+
+/** The hint of what only the whole of the help explains. */
+export function tellOfHelp(path: string): string {
+  return `mofn ${path} --help tells how it is used`;
 }
 
 function holds(row: Refusal, args: Arguments): boolean {

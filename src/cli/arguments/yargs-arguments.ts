@@ -11,6 +11,7 @@ import { wrapText } from '../output/text-width.ts';
 import { describeMistake, type Mistake } from './describe-mistake.ts';
 import { type Arguments, missingValue } from './plain-arguments.ts';
 import { assignPositionals } from './positional-arguments.ts';
+import { tellOfHelp } from './refusals.ts';
 
 /** Columns of what yargs writes when it reads words: nobody sees it as it is. */
 const UNSEEN_COLUMNS = 80;
@@ -47,7 +48,7 @@ export function readByYargs(definition: CommandDefinition, words: readonly strin
   throw new CommandFailure(
     'usage',
     escapeUnsafe(message),
-    `${suggestion}mofn ${definition.path} --help tells how it is used`,
+    `${suggestion}${tellOfHelp(definition.path)}`,
   );
 }
 

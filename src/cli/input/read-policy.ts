@@ -6,7 +6,7 @@ import { nodeCrypto } from '../../node/node-crypto.ts';
 import { looksLikeJson } from '../../token/json/looks-like-json.ts';
 import type { Context } from '../context.ts';
 import { readInput } from './read-file.ts';
-import { refuseOtherContent } from './refuse-other-content.ts';
+import { refuseOtherText } from './refuse-other-content.ts';
 
 /** A policy's file, whatever is wrong with it. */
 export interface PolicyFile extends PolicyReading {
@@ -55,7 +55,7 @@ const PART_OF_POLICY = /^[ \t]*(?:\[+[ \t]*(?:people|rules|cluster)\b|version[ \
 export async function readPolicyFile(path: string, context: Context): Promise<PolicyFile> {
   const bytes = await readInput(path, 'policy', context);
   // Keys stand in a policy, too, and what it is by its keys is not what it is.
-  if (!PART_OF_POLICY.test(bytes.toString('latin1'))) refuseOtherContent(bytes, 'policy', path);
+  refuseOtherText(bytes, 'policy', { path, part: PART_OF_POLICY });
   const signed = looksLikeJson(bytes) ? await openSigned(bytes) : undefined;
   const toml = signed?.toml ?? bytes;
   // The reader of TOML is loaded by those alone who read a policy.

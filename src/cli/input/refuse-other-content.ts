@@ -2,6 +2,7 @@ import { isOtherThanApproval } from '../../content/other-than-approval.ts';
 import { type ContentKind, recogniseContent } from '../../content/recognise-content.ts';
 import { Failure } from '../../failure.ts';
 import type { WantedContent } from '../../failure-codes/content.ts';
+import { decodeLatin1 } from '../../latin1.ts';
 
 const KEYS: readonly ContentKind[] = [
   'private-key',
@@ -15,7 +16,7 @@ const TOKENS: readonly ContentKind[] = ['token', 'sdk5-token'];
 
 /** What the readers of JSON and YAML would quote in what they say. */
 function isNoText(found: ContentKind): boolean {
-  return ['private-key', 'token', ...SIGNATURES].includes(found);
+  return ['private-key', 'token', ...SIGNATURES, 'zip', 'binary'].includes(found);
 }
 
 /**
@@ -34,14 +35,18 @@ const REFUSED: Readonly<Record<WantedContent, (found: ContentKind) => boolean>> 
   dump: isNoText,
   configuration: isNoText,
   // Its reader looks first whether it is one, which may have keys in it.
+  // A signed one is JSON.
   policy: isNoToml,
-  script: isNoToml,
+  script: (found) => found === 'json' || isNoToml(found),
   // Whatever it is that is no archive: in one, everything can stand.
   bundle: (found) => !['zip', 'empty', 'binary', 'text'].includes(found),
 };
 
 function isNoToml(found: ContentKind): boolean {
-  return [...KEYS, ...SIGNATURES, ...APPROVALS, ...TOKENS, 'request', 'zip'].includes(found);
+  return [
+    ...[...KEYS, ...SIGNATURES, ...APPROVALS, ...TOKENS],
+    ...['request', 'pem', 'zip', 'binary'],
+  ].includes(found);
 }
 
 function isNoClassicApproval(found: ContentKind): boolean {
@@ -63,4 +68,20 @@ export function refuseOtherContent(
   const found = recogniseContent(bytes);
   if (!REFUSED[wanted](found)) return found;
   throw new Failure('other-content', { wanted, path: path === '-' ? null : path, found });
+}
+
+/**
+ * The same of a text that may be known by a line of its own: keys and the like may stand in it, and its reader has
+ * more to say of whatever is wrong with it.
+ *
+ * @param part such a line; of UTF-16, too
+ * @throws Failure `other-content`
+ */
+export function refuseOtherText(
+  bytes: Uint8Array,
+  wanted: WantedContent,
+  { path, part }: { readonly path: string; readonly part: RegExp },
+): void {
+  const letters = decodeLatin1(bytes).replaceAll('\0', '');
+  if (!part.test(letters)) refuseOtherContent(bytes, wanted, path);
 }

@@ -78,7 +78,7 @@ export const TOKEN_WORDS: WordsOf<
   },
   'unknown-service': {
     summary: 'no document knows the name of the service',
-    why: 'The documents show `user-management` and `key-usage`. How other services are written is not known; the records say the number.',
+    why: 'The documents show `user-management`, `key-usage` and `key-management`. How other services are written is not known; the records say the number.',
     message: ({ written, number }) =>
       `found the service ${quote(written)}, which no document shows; the records are of service ${number}`,
     hint: () => 'go by the number that the records have',

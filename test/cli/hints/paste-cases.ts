@@ -12,7 +12,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { readArchive } from '../../../src/evidence/archive/read-archive.ts';
 import { writeArchive } from '../../../src/evidence/archive/write-archive.ts';
 import { type AnyFailure, Failure } from '../../../src/failure.ts';
@@ -79,6 +79,19 @@ export const HINT_CASES: readonly HintCase[] = [
     words: (path) => ['evidence', 'sign', '--key', 'officer1.key', '-o', 'signed.zip', path],
     after: 'told',
     says: 'report.html is not the one that mofn makes of the pieces',
+  },
+  {
+    what: 'a bundle that is unpacked',
+    from: ['"cd <quotePath(path)> && sh'],
+    prepare(here, name) {
+      for (const [file, bytes] of readArchive(readFileSync(here.at('bundle.zip')))) {
+        mkdirSync(dirname(here.at(join(name, file))), { recursive: true });
+        here.write(join(name, file), bytes);
+      }
+    },
+    words: (path) => ['evidence', 'verify', path],
+    after: 'told',
+    says: '\nOK: ',
   },
   {
     what: 'the digest of a file, where a token has one of its own',

@@ -108,6 +108,11 @@ describe('the service', () => {
       severity,
     ]);
 
+  it('is as the documents name it', () => {
+    expect(severities(5, 'key-usage').map(([code]) => code)).not.toContain('unknown-service');
+    expect(severities(6, 'key-management').map(([code]) => code)).not.toContain('unknown-service');
+  });
+
   it('may be absent, or one whose name no document has', () => {
     expect(severities(4, 'quorum-management')).toEqual([['unknown-service', 'info']]);
     expect(severities(7, 'clusters')).toEqual([['unknown-service', 'info']]);

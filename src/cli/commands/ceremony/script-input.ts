@@ -16,7 +16,7 @@ import { LineTable } from '../../../parser/line-table.ts';
 import { looksLikeJson } from '../../../token/json/looks-like-json.ts';
 import type { Context } from '../../context.ts';
 import { readInput } from '../../input/read-file.ts';
-import { refuseOtherContent } from '../../input/refuse-other-content.ts';
+import { refuseOtherText } from '../../input/refuse-other-content.ts';
 
 /** A file that belongs to a script: where it lies, from the script's folder on. */
 export interface FileOfScript {
@@ -47,7 +47,7 @@ const PART_OF_SCRIPT = /^[ \t]*(?:\[+[ \t]*(?:participants|steps|rehearsal)\b|ve
  */
 export async function readScriptFile(path: string, context: Context): Promise<ScriptFile> {
   const bytes = await readInput(path, 'script', context);
-  if (!PART_OF_SCRIPT.test(bytes.toString('latin1'))) refuseOtherContent(bytes, 'script', path);
+  refuseOtherText(bytes, 'script', { path, part: PART_OF_SCRIPT });
   const found: { policy?: Policy; files: FileOfScript[] } = { files: [] };
   const reading = readScript(bytes, {
     sha256: nodeCrypto.sha256,

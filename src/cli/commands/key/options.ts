@@ -12,6 +12,7 @@ export const ONE_SIGNER: readonly Refusal[] = [
   {
     missing: ['key', 'signer'],
     message: 'name one key, with --key or --signer; found none',
+    hint: '--key names the file of a private key; --signer ssh-agent, or a pkcs11: URI, one elsewhere',
   },
   {
     given: ['key', 'signer'],

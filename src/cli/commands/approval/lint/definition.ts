@@ -27,7 +27,6 @@ export const approvalLint = defineCommand({
     {
       missing: ['explain', 'files'],
       message: '<files> is missing',
-      hint: 'mofn approval lint --help tells how it is used',
     },
     ...(['files', 'json', 'fix'] as const).map((name) => ({
       given: ['explain', name],
