@@ -63,6 +63,15 @@ export interface Refusal {
   readonly hint?: string;
 }
 
+/** Of commands that read several files, any of which may be standard input. */
+export function stdinOnce(...files: readonly string[]): Refusal {
+  return {
+    stdinTwice: files,
+    message: 'standard input can be read only once',
+    hint: 'name - once',
+  };
+}
+
 /**
  * An example for help. Each is run by a test, in a folder that test/cli/examples.test.ts prepares.
  */

@@ -37,15 +37,6 @@ export const APPROVER_OPTION = {
   approver: { describe: 'the same as an option', array: true, alias: 'a' },
 } as const satisfies Record<string, OptionDefinition>;
 
-/** Of commands that read several files. */
-export function stdinOnce(files: 'files' | 'inputs'): Refusal {
-  return {
-    stdinTwice: [files],
-    message: 'standard input can be read only once',
-    hint: 'name - once',
-  };
-}
-
 /** Of commands with `--write`. */
 export function refuseToReplaceStdin(files: 'file' | 'files'): Refusal {
   return {

@@ -1,5 +1,4 @@
-import { defineCommand, FORCE_OPTION } from '../../../command.ts';
-import { stdinOnce } from '../options.ts';
+import { defineCommand, FORCE_OPTION, stdinOnce } from '../../../command.ts';
 
 export const approvalCombine = defineCommand({
   path: 'approval combine',

@@ -1,9 +1,8 @@
-import { defineCommand } from '../../../command.ts';
+import { defineCommand, stdinOnce } from '../../../command.ts';
 import {
   FILES_POSITIONAL,
   MAX_SIZE_OPTION,
   refuseToReplaceStdin,
-  stdinOnce,
   WRITE_OPTION,
 } from '../options.ts';
 

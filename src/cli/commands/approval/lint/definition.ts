@@ -1,5 +1,5 @@
-import { defineCommand, JSON_OPTION } from '../../../command.ts';
-import { FILES_POSITIONAL, MAX_SIZE_OPTION, refuseToReplaceStdin, stdinOnce } from '../options.ts';
+import { defineCommand, JSON_OPTION, stdinOnce } from '../../../command.ts';
+import { FILES_POSITIONAL, MAX_SIZE_OPTION, refuseToReplaceStdin } from '../options.ts';
 
 export const approvalLint = defineCommand({
   path: 'approval lint',

@@ -1,4 +1,4 @@
-import { defineCommand, JSON_OPTION } from '../../../command.ts';
+import { defineCommand, JSON_OPTION, stdinOnce } from '../../../command.ts';
 
 export const ceremonyLint = defineCommand({
   path: 'ceremony lint',
@@ -14,12 +14,6 @@ export const ceremonyLint = defineCommand({
     },
   ],
   options: { ...JSON_OPTION },
-  refusals: [
-    {
-      stdinTwice: ['scripts'],
-      message: 'standard input can be read only once',
-      hint: 'name - once',
-    },
-  ],
+  refusals: [stdinOnce('scripts')],
   examples: [{ command: 'mofn ceremony lint ceremony.toml', describe: 'before it is printed' }],
 });

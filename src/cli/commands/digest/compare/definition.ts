@@ -1,4 +1,4 @@
-import { defineCommand, JSON_OPTION } from '../../../command.ts';
+import { defineCommand, JSON_OPTION, stdinOnce } from '../../../command.ts';
 
 export const digestCompare = defineCommand({
   path: 'digest compare',
@@ -19,13 +19,7 @@ export const digestCompare = defineCommand({
     },
   ],
   options: JSON_OPTION,
-  refusals: [
-    {
-      stdinTwice: ['what', 'words'],
-      message: 'standard input can be read only once',
-      hint: 'name - once',
-    },
-  ],
+  refusals: [stdinOnce('what', 'words')],
   examples: [
     {
       command: 'mofn digest words request.json | mofn digest compare request.json -',

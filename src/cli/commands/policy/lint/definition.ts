@@ -1,4 +1,4 @@
-import { defineCommand, JSON_OPTION } from '../../../command.ts';
+import { defineCommand, JSON_OPTION, stdinOnce } from '../../../command.ts';
 
 export const policyLint = defineCommand({
   path: 'policy lint',
@@ -15,13 +15,7 @@ export const policyLint = defineCommand({
     },
     ...JSON_OPTION,
   },
-  refusals: [
-    {
-      stdinTwice: ['files'],
-      message: 'standard input can be read only once',
-      hint: 'name - once',
-    },
-  ],
+  refusals: [stdinOnce('files')],
   examples: [
     { command: 'mofn policy lint payment.toml', describe: 'before it is signed' },
     {

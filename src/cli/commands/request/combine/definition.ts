@@ -1,4 +1,4 @@
-import { defineCommand, FORCE_OPTION } from '../../../command.ts';
+import { defineCommand, FORCE_OPTION, stdinOnce } from '../../../command.ts';
 import { OUT_OPTION } from '../options.ts';
 
 export const requestCombine = defineCommand({
@@ -15,13 +15,7 @@ export const requestCombine = defineCommand({
     },
   ],
   options: { ...OUT_OPTION, ...FORCE_OPTION },
-  refusals: [
-    {
-      stdinTwice: ['requests'],
-      message: 'standard input can be read only once',
-      hint: 'name - once',
-    },
-  ],
+  refusals: [stdinOnce('requests')],
   examples: [
     {
       command: 'mofn request combine request.1.json request.2.json -o all.json',
