@@ -95,12 +95,21 @@ describe('the two readers of the command line', () => {
     });
   });
 
+  it('what stands behind -- is no option, whatever it begins with', () => {
+    expect(readByYargsOrMistake(SAMPLE, ['--json', '--', '--out', '-x'])).toMatchObject({
+      first: '--out',
+      others: ['-x'],
+      json: true,
+      out: undefined,
+      '--': [],
+    });
+  });
+
   it.each([
     [['t', '--nope'], 'unknown option --nope'],
     [['t', '--required', 'x'], '--required takes a number'],
     [[], '<first> is missing'],
     [['t', '--format', 'xml'], '--format is one of text, json; found "xml"'],
-    [['t', '--', 'u'], 'nothing may follow "--", found "u"'],
   ])('yargs names the mistake in %j', (words, message) => {
     expect(readPlainArguments(SAMPLE, words)).toBeUndefined();
     expect(readByYargsOrMistake(SAMPLE, words)).toBe(message);

@@ -30,12 +30,12 @@ export function readByYargs(definition: CommandDefinition, words: readonly strin
     })
     .parseSync(joinStandardInput(definition, words)) as Record<string, unknown>;
   mistake = findMisspelt(definition, parsed) ?? mistake;
-  const rest = (parsed['--'] as string[] | undefined) ?? [];
+  const behind = (parsed['--'] as string[] | undefined) ?? [];
+  // Behind `--` stand another program's words, or names that begin with a dash (POSIX, XBD 12.2, guideline 10).
+  const [rest, names] = definition.acceptsRest === true ? [behind, []] : [[], behind];
   // yargs would lose a `-` among its own positionals, so they are given out here.
-  const assigned = assignPositionals(definition.positionals, parsed['_'] as string[]);
-  if (rest.length > 0 && definition.acceptsRest !== true) {
-    mistake ??= { message: `nothing may follow "--", found "${rest[0]}"`, suggestion: '' };
-  }
+  const found = [...(parsed['_'] as string[]), ...names];
+  const assigned = assignPositionals(definition.positionals, found);
   mistake ??= findBadNumber(definition, parsed);
   if (mistake === undefined && !('mistake' in assigned)) {
     return { ...assigned.values, ...collectOptions(definition, parsed), '--': rest };
