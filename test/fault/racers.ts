@@ -13,9 +13,15 @@ export interface Racer {
   readonly reader: Interface;
 }
 
-export function startRacer(program: string, folder: string, client: ClientName): Racer {
-  const words = [program, folder, client];
-  const child = spawn(process.execPath, words, { stdio: ['pipe', 'pipe', 'inherit'] });
+/** @param before what starts it: words before its own, as those of `unshare` */
+export function startRacer(
+  program: string,
+  folder: string,
+  client: ClientName,
+  before: readonly string[] = [],
+): Racer {
+  const [file = '', ...words] = [...before, process.execPath, program, folder, client];
+  const child = spawn(file, words, { stdio: ['pipe', 'pipe', 'inherit'] });
   const reader = createInterface({ input: child.stdout });
   return { child, reader, lines: reader[Symbol.asyncIterator]() };
 }

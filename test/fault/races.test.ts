@@ -8,6 +8,7 @@ import type { Cluster } from '../../src/hsm/cluster/cluster.ts';
 import type { HsmRequest, OperationApproval } from '../../src/hsm/protocol.ts';
 import { bundleProgram } from '../support/bundle-program.ts';
 import { howOften } from '../support/how-many.ts';
+import { NAMESPACES, requireNamespaces } from '../support/namespaces.ts';
 import {
   getApprovedToken,
   getSignedToken,
@@ -36,19 +37,33 @@ beforeAll(async () => {
 });
 afterAll(() => fs.rmSync(root, { recursive: true }));
 
+const namespaces = requireNamespaces();
+const HERE: readonly string[] = [];
+/** Users, processes and mounts of its own, as a container has; the folder's owner is the same. */
+const CONTAINER: readonly string[] = ['unshare', ...NAMESPACES];
+
 describe.each([
-  [2, 'classic', 'approved before'],
-  [8, 'classic', 'approved before'],
-  [2, 'sdk5', 'approved with the operation'],
-  [8, 'sdk5', 'approved with the operation'],
-] as const)('%i processes of the client %s with one token, %s', (count, client, _) => {
-  it(
+  [2, 'classic', 'approved before', HERE],
+  [8, 'classic', 'approved before', HERE],
+  [2, 'sdk5', 'approved with the operation', HERE],
+  [8, 'sdk5', 'approved with the operation', HERE],
+  [
+    3,
+    'classic',
+    `approved before, each in a container's namespaces ${namespaces.label}`,
+    CONTAINER,
+  ],
+  [3, 'sdk5', `approved with it, each in a container's namespaces ${namespaces.label}`, CONTAINER],
+] as const)('%i processes of the client %s with one token, %s', (count, client, _, before) => {
+  it.skipIf(before === CONTAINER && !namespaces.has)(
     `spend it once on each HSM (${ROUNDS} rounds)`,
     async () => {
-      const folder = path.join(root, `cluster-${client}-${count}`);
+      const folder = path.join(root, `cluster-${client}-${count}-${before.length}`);
       const cluster = makeQuorumCluster(folder, officers, { servers: SERVERS });
       const sessions = await logInAll(cluster, 'officer1', client);
-      const racers = Array.from({ length: count }, () => startRacer(program, folder, client));
+      const racers = Array.from({ length: count }, () =>
+        startRacer(program, folder, client, before),
+      );
       // Deleting costs no scrypt, so that the race is about the token and not about passwords.
       const remove = (server: number, name: string): HsmRequest => ({
         op: 'deleteUser',
@@ -68,11 +83,11 @@ describe.each([
       try {
         for (let round = 0; round < ROUNDS; round += 1) {
           const approval = await getToken(cluster, sessions, client);
-          const before = usersOf(cluster);
+          const users = usersOf(cluster);
           const answers = await letRace(racers, (racer) =>
             fields.map((server) => {
               const name = names[racer] ?? '';
-              const request = before[server]?.has(name) ? remove : create;
+              const request = users[server]?.has(name) ? remove : create;
               return { ...request(server, name), ...approval } as HsmRequest;
             }),
           );
@@ -83,7 +98,7 @@ describe.each([
             expect(said.filter((word) => word === 'RET_MXN_AUTH_FAILED')).toHaveLength(count - 1);
             // What the winner was told is what happened, and nothing else did.
             const changed = names.filter(
-              (name) => before[server]?.has(name) !== after[server]?.has(name),
+              (name) => users[server]?.has(name) !== after[server]?.has(name),
             );
             expect(changed).toEqual([names[said.indexOf('ok')]]);
             expect(cluster.hsms[server]?.inspect().state.hsm.tokens).toEqual([]);
