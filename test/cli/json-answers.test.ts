@@ -65,6 +65,10 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
   'policy verify': ['policy verify payment.json --roster roster --json'],
   'ceremony lint': ['ceremony lint ceremony.toml plain --json'],
   'ceremony run': ['ceremony run ceremony.toml --dir rehearsed --rehearse --json'],
+  'ceremony status': [
+    'ceremony status . -r roster -m 2 --json',
+    'ceremony status . --policy payment.toml --json',
+  ],
   audit: [
     'audit --log hsm-0.log --log hsm-1.log --request request.signed.json --roster roster --set approval.txt --json',
     'audit --log hsm-0.log --from 2024-01-01 --json',

@@ -5,6 +5,7 @@ import { APPROVAL_STATUS_ANSWERS } from './approval/status/answer.ts';
 import { AUDIT_ANSWERS } from './audit/answer.ts';
 import { CEREMONY_LINT_ANSWERS } from './ceremony/lint/answer.ts';
 import { CEREMONY_RUN_ANSWERS } from './ceremony/run/answer.ts';
+import { CEREMONY_STATUS_ANSWERS } from './ceremony/status/answer.ts';
 import { DIGEST_COMPARE_ANSWERS } from './digest/compare/answer.ts';
 import { DIGEST_WORDS_ANSWERS } from './digest/words/answer.ts';
 import { EVIDENCE_MAKE_ANSWERS } from './evidence/make/answer.ts';
@@ -46,6 +47,7 @@ export const ANSWERS: Readonly<Record<string, readonly Answer[]>> = {
   'policy verify': POLICY_VERIFY_ANSWERS,
   'ceremony lint': CEREMONY_LINT_ANSWERS,
   'ceremony run': CEREMONY_RUN_ANSWERS,
+  'ceremony status': CEREMONY_STATUS_ANSWERS,
   'evidence make': EVIDENCE_MAKE_ANSWERS,
   'evidence verify': EVIDENCE_VERIFY_ANSWERS,
   audit: AUDIT_ANSWERS,

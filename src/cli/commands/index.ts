@@ -16,6 +16,7 @@ import { audit } from './audit/definition.ts';
 import { ceremonyLint } from './ceremony/lint/definition.ts';
 import { ceremonyPrint } from './ceremony/print/definition.ts';
 import { ceremonyRun } from './ceremony/run/definition.ts';
+import { ceremonyStatus } from './ceremony/status/definition.ts';
 import { demo } from './demo/definition.ts';
 import { dgst } from './dgst/definition.ts';
 import { digestCompare } from './digest/compare/definition.ts';
@@ -97,6 +98,7 @@ export const COMMANDS: readonly Command[] = [
   { definition: ceremonyLint, load: () => import('./ceremony/lint/run.ts') },
   { definition: ceremonyPrint, load: () => import('./ceremony/print/run.ts') },
   { definition: ceremonyRun, load: () => import('./ceremony/run/run.ts') },
+  { definition: ceremonyStatus, load: () => import('./ceremony/status/run.ts') },
   { definition: audit, load: () => import('./audit/run.ts') },
   { definition: page, load: () => import('./page/run.ts') },
   { definition: keyNew, load: () => import('./key/new/run.ts') },

@@ -2,6 +2,7 @@
  * What each file is, by its content. Its name only says it of the record and the script.
  */
 
+import { filesBeside } from '../../ceremony/folder/files-beside.ts';
 import { readApprovalSet } from '../../ceremony/formats/index.ts';
 import { readPolicy } from '../../ceremony/policy/read-policy.ts';
 import { POLICY_PAYLOAD_TYPE, readSignedPolicy } from '../../ceremony/policy/signed-policy.ts';
@@ -18,8 +19,7 @@ import { looksLikeJson } from '../../token/json/looks-like-json.ts';
 import { isLog } from '../judge/read-logs.ts';
 import { readBareToken } from '../judge/read-tokens.ts';
 import { readPrinted } from '../snapshot/read-snapshot.ts';
-import { filesBeside } from './files-beside.ts';
-import type { Classified, GivenFile, LeftOutReason } from './given-file.ts';
+import { type Classified, type GivenFile, isOfFolder, type LeftOutReason } from './given-file.ts';
 
 /**
  * @param all every file, as approval files and policies name others
@@ -57,7 +57,11 @@ export function classify(
     case 'sdk5-token':
     case 'approval':
     case 'utf-16-approval': {
-      const set = readApprovalSet(bytes, { path, files: filesBeside(file, all) }, crypto);
+      const set = readApprovalSet(
+        bytes,
+        { path, files: filesBeside(file, all.filter(isOfFolder)) },
+        crypto,
+      );
       return (set.token?.records.length ?? 0) > 0
         ? { is: 'token', file, set }
         : refuse(file, 'malformed-token');
@@ -144,7 +148,7 @@ function classifyPolicy(
   if (looksLikeJson(bytes) && !canRead(() => ({ toml } = readSignedPolicy(bytes)))) {
     return refuse(file, 'malformed-policy');
   }
-  const { open } = filesBeside(file, all);
+  const { open } = filesBeside(file, all.filter(isOfFolder));
   const openKey = (path: string) =>
     open(path, LARGEST_KEY)?.start ?? ({ code: 'not-regular' } as const);
   return readPolicy(toml, { sha256, openKey }).policy === undefined

@@ -13,6 +13,11 @@ export interface GivenFile {
   readonly from: 'folder' | 'roster' | 'before' | 'after';
 }
 
+/** Whether it is one of the ceremony's folder, which others there may name. */
+export function isOfFolder({ from }: GivenFile): boolean {
+  return from === 'folder';
+}
+
 /** Files in the order of their paths. */
 export function compareFiles(
   one: { readonly path: string },

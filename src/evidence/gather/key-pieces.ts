@@ -2,14 +2,15 @@
  * Public keys that go into a bundle: those of the roster, or of the policies; where there is neither, all that lie in the
  * folder as those of a roster do.
  */
+
+import { findBeside } from '../../ceremony/folder/files-beside.ts';
 import { readPolicy } from '../../ceremony/policy/read-policy.ts';
 import { readSignedPolicy } from '../../ceremony/policy/signed-policy.ts';
 import type { CryptoProvider } from '../../crypto-provider.ts';
 import { looksLikeJson } from '../../token/json/looks-like-json.ts';
 import { baseName, relativePath } from '../judge/find-piece.ts';
 import { hashHex } from '../judge/trust.ts';
-import { findBeside } from './files-beside.ts';
-import type { Classified, GivenFile, LeftOutReason } from './given-file.ts';
+import { type Classified, type GivenFile, isOfFolder, type LeftOutReason } from './given-file.ts';
 import type { PieceNames } from './piece-names.ts';
 
 /** Where keys are looked for, and what becomes of the others. */
@@ -55,7 +56,7 @@ function listNamedKeys(
 ): readonly { readonly named: string; readonly bytes: Uint8Array }[] {
   const named: { readonly named: string; readonly bytes: Uint8Array }[] = [];
   const openKey = (path: string) => {
-    const found = findBeside(file, path, all);
+    const found = findBeside(file, path, all.filter(isOfFolder));
     if (found === undefined) return { code: 'not-regular' } as const;
     named.push({ named: path, bytes: found.bytes });
     return found.bytes;

@@ -2,6 +2,7 @@
  * Tokens as pieces: of spent ones the files, of others what may be said of them.
  */
 import type { ApprovalSet } from '../../ceremony/approval-set.ts';
+import { findBeside } from '../../ceremony/folder/files-beside.ts';
 import { createdOf } from '../../ceremony/policy/judge-set.ts';
 import { isInstant } from '../../ceremony/request/instant.ts';
 import { recogniseContent } from '../../content/recognise-content.ts';
@@ -12,8 +13,7 @@ import { USER_NAME } from '../../token/user-name.ts';
 import { baseName, relativePath } from '../judge/find-piece.ts';
 import { hashHex } from '../judge/trust.ts';
 import { MOST_WITHHELD, writeWithheldToken } from '../withheld-token.ts';
-import { findBeside } from './files-beside.ts';
-import type { GivenFile } from './given-file.ts';
+import { type GivenFile, isOfFolder } from './given-file.ts';
 import type { PieceNames } from './piece-names.ts';
 
 /** A file with a token and approvals of it. */
@@ -38,7 +38,7 @@ export function addSpentToken(
   for (const kind of ['token', 'signature'] as const) {
     for (const text of kind === 'token' ? set.names.tokens : set.names.signatures) {
       const named = showText(text);
-      const found = findBeside(file, named, all);
+      const found = findBeside(file, named, all.filter(isOfFolder));
       if (found === undefined || !isFit(found, kind)) continue;
       names.add(kind, `${folder}/${relativePath(named)}`, found.bytes);
     }

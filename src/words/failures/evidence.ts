@@ -26,7 +26,7 @@ export const EVIDENCE_FAILURE_WORDS: FailureWords<EvidenceFailures> = {
   },
   'evidence-too-much': {
     message: ({ path, most, of }) =>
-      `found more than ${most} ${of} in ${escapeUnsafe(path)}, expected what a bundle can hold`,
+      `found more than ${most} ${of} in ${escapeUnsafe(path)}, expected what a ceremony has`,
     hint: () => 'take what does not belong to the ceremony out of the folder',
   },
 };

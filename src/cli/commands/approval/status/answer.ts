@@ -73,7 +73,8 @@ const officer = v.strictObject({
   onRequest: orNull(flag('whether the officer has signed the request; null without one')),
 });
 
-const answer = v.strictObject({
+/** Of one token with its approvals. */
+export const statusAnswer = v.strictObject({
   schemaVersion: SCHEMA_VERSION,
   file: text('the approval file, as it was named'),
   format: told(v.picklist(['classic', 'sdk5']), 'which kind of file it is'),
@@ -103,6 +104,6 @@ const answer = v.strictObject({
   ),
 });
 
-export type ApprovalStatusAnswer = v.InferOutput<typeof answer>;
+export type ApprovalStatusAnswer = v.InferOutput<typeof statusAnswer>;
 
-export const APPROVAL_STATUS_ANSWERS: readonly Answer[] = [{ schema: answer }];
+export const APPROVAL_STATUS_ANSWERS: readonly Answer[] = [{ schema: statusAnswer }];

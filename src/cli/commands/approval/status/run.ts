@@ -9,15 +9,14 @@ import { isThere } from '../../../../files/look.ts';
 import { readNearbyFiles } from '../../../../node/nearby-files.ts';
 import { nodeCrypto } from '../../../../node/node-crypto.ts';
 import { nodeFiles } from '../../../../node/node-files.ts';
-import { DEVICE_LIMITS } from '../../../../parser/device.ts';
 import { showText } from '../../../../parser/text.ts';
-import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { readInput } from '../../../input/read-file.ts';
 import { refuseOtherContent } from '../../../input/refuse-other-content.ts';
 import { foldLines } from '../../../output/fold-lines.ts';
 import type { ApprovalStatusAnswer } from './answer.ts';
+import { checkRequired } from './check-required.ts';
 import { readSources } from './sources.ts';
 import type { StatusArguments } from './status-arguments.ts';
 import { showStatus } from './status-text.ts';
@@ -83,16 +82,6 @@ function findOwnFolder(
 
 function namedPaths({ names: { tokens, signatures } }: ApprovalSet): readonly string[] {
   return [...tokens, ...signatures].map(showText);
-}
-
-function checkRequired(required: number | undefined): void {
-  if (required === undefined) return;
-  if (Number.isInteger(required) && required >= 1 && required <= DEVICE_LIMITS.approvals) return;
-  throw new CommandFailure(
-    'usage',
-    `found --required ${required}, expected a whole number from 1 to ${DEVICE_LIMITS.approvals}`,
-    'getMValue prints M',
-  );
 }
 
 async function showWarnings(warnings: readonly StatusWarning[], context: Context): Promise<void> {

@@ -26,9 +26,7 @@ export async function readSources(
   { token }: Pick<ApprovalSet, 'token'>,
   context: Context,
 ): Promise<Sources> {
-  const policy =
-    args.policy === undefined ? undefined : await readPolicyInput(args.policy, context);
-  const keys = await readKeys(args, policy, context);
+  const { policy, keys } = await readKeySources(args, context);
   const { inPolicy } = keys;
   const created = token?.records[0]?.created;
   const roster = keys.rosterAt(created);
@@ -42,9 +40,24 @@ export async function readSources(
   return { roster, inPolicy, request, policy, key };
 }
 
+/** What `--roster` and `--policy` name. */
+export interface KeySources {
+  readonly policy: Policy | undefined;
+  readonly keys: RosterInput;
+}
+
+/** @throws Failure of kind `file` where one of them cannot be read, or is something else */
+export async function readKeySources(args: KeyArguments, context: Context): Promise<KeySources> {
+  const policy =
+    args.policy === undefined ? undefined : await readPolicyInput(args.policy, context);
+  return { policy, keys: await readKeys(args, policy, context) };
+}
+
+type KeyArguments = Pick<StatusArguments, 'roster' | 'policy'>;
+
 /** Those of the roster, or, without one, of the policy's people. */
 async function readKeys(
-  { roster, policy: path }: StatusArguments,
+  { roster, policy: path }: KeyArguments,
   policy: Policy | undefined,
   context: Context,
 ): Promise<RosterInput> {

@@ -28,6 +28,7 @@ import {
   describeRequestOf,
 } from './beside-token.ts';
 import type { Sources } from './sources.ts';
+import { describeCountVerdict, STATE_WORDS } from './status-words.ts';
 
 export function showStatus(
   status: CeremonyStatus,
@@ -88,16 +89,6 @@ function describeServices(
 function describeNodes(records: SignedToken['records']): string {
   return records.map(({ node, id }) => `${node} (id ${id})`).join(', ');
 }
-
-const STATE_WORDS: Readonly<Record<StatusRow['state'], string>> = {
-  right: 'right',
-  wrong: 'wrong',
-  refused: 'refused',
-  'no-file': 'no file',
-  unread: 'not read',
-  unchecked: 'unchecked',
-  missing: 'missing',
-};
 
 const PAINTS: Readonly<Record<StatusRow['state'], Paint>> = {
   right: 'good',
@@ -163,18 +154,7 @@ function describeCount(status: CeremonyStatus): readonly Line[] {
 }
 
 function describeVerdict(status: CeremonyStatus): Painted {
-  const { reached, refusals, right, required, requiredFrom, policy } = status;
-  if (reached) return paint('good', 'the quorum is reached');
-  if (refusals.some(({ code }) => code !== 'mixed-token' && code !== 'request')) {
-    return paint('error', 'an HSM would refuse this file');
-  }
-  return refusals.length > 0
-    ? paint('error', 'this file is not to be handed in')
-    : policy !== undefined && right >= required && !policy.isMet
-      ? paint('error', 'the policy is not met')
-      : requiredFrom === 'least' && right >= required
-        ? paint('error', 'whether the quorum is reached is not known')
-        : paint('error', 'the quorum is not reached');
+  return paint(status.reached ? 'good' : 'error', describeCountVerdict(status));
 }
 
 function describeSteps(steps: readonly ShownStep[]): readonly Line[] {

@@ -1,20 +1,19 @@
 /** Everything that a bundle is made of: the folder, the roster, and what was named besides. */
-import { basename, join, resolve } from 'node:path';
+import { basename, join } from 'node:path';
 import type { ApprovalSet } from '../../../../ceremony/approval-set.ts';
 import { readApprovalSet } from '../../../../ceremony/formats/index.ts';
 import { recogniseContent } from '../../../../content/recognise-content.ts';
 import type { GivenFile } from '../../../../evidence/gather/given-file.ts';
 import { readBareToken } from '../../../../evidence/judge/read-tokens.ts';
-import { Failure, isFailure } from '../../../../failure.ts';
-import { systemNameOf } from '../../../../files/system-error.ts';
+import { Failure } from '../../../../failure.ts';
 import { nodeCrypto } from '../../../../node/node-crypto.ts';
 import { nodeFiles } from '../../../../node/node-files.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { readInput } from '../../../input/read-file.ts';
+import { type WalkedFolder, walkFolder } from '../../../input/walk-folder.ts';
 import type { UsedFile } from '../../../output/plan-outputs.ts';
 import type { evidenceMake } from './definition.ts';
-import { type WalkedFolder, walkFolder } from './walk-folder.ts';
 
 /** Files, and what was said of them. */
 export interface Given extends WalkedFolder {
@@ -29,8 +28,8 @@ export async function readGiven(
   { folder, roster, before, after, spent }: ArgumentsOf<typeof evidenceMake>,
   context: Context,
 ): Promise<Given> {
-  const walked = walkOrRefuse(folder, 'folder of the ceremony', context);
-  const ofRoster = roster === undefined ? NOTHING : walkOrRefuse(roster, 'roster', context);
+  const walked = walkFolder(folder, 'folder of the ceremony', context);
+  const ofRoster = roster === undefined ? NOTHING : walkFolder(roster, 'roster', context);
   const keys = ofRoster.files.map((file) => ({ ...file, from: 'roster' as const }));
   const snapshots: GivenFile[] = [];
   for (const [from, paths] of [
@@ -59,17 +58,6 @@ function listUsed(folder: string, { files, leftOut }: WalkedFolder): readonly Us
     what: 'file of the ceremony',
     path: join(folder, path),
   }));
-}
-
-function walkOrRefuse(path: string, what: string, { cwd }: Context): WalkedFolder {
-  const place = resolve(cwd, path);
-  try {
-    return walkFolder(place, path);
-  } catch (error) {
-    if (isFailure(error)) throw error;
-    const system = systemNameOf(error);
-    throw new Failure('file-unreadable', { what, path, system }, { cause: error });
-  }
 }
 
 /** Digest of the token that a file has, or that its approvals are of. */

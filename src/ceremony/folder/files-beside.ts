@@ -1,14 +1,22 @@
 /**
  * Files that a file names, as its tools find them: from the folder in which they were started on, which is the
- * ceremony's or the file's own.
+ * ceremony's or the file's own. Nothing outside is looked at.
  */
 import type { DeviceFiles } from '../../parser/device.ts';
 import { showText } from '../../parser/text.ts';
-import { baseName, folderOf } from '../judge/find-piece.ts';
-import type { GivenFile } from './given-file.ts';
+
+/** A file of a ceremony's folder. */
+export interface FolderFile {
+  /** From the folder on, with `/`. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
 
 /** @returns what opens them; of a file that is nowhere, one of the same name beside it */
-export function filesBeside(file: GivenFile, all: readonly GivenFile[]): DeviceFiles {
+export function filesBeside(
+  file: Pick<FolderFile, 'path'>,
+  all: readonly FolderFile[],
+): DeviceFiles {
   return {
     open(path, length) {
       const found = findBeside(file, showText(path), all);
@@ -18,20 +26,18 @@ export function filesBeside(file: GivenFile, all: readonly GivenFile[]): DeviceF
 }
 
 /** The file that another names. */
-export function findBeside(
-  { path }: GivenFile,
+export function findBeside<File extends FolderFile>(
+  { path }: Pick<FolderFile, 'path'>,
   named: string,
-  all: readonly GivenFile[],
-): GivenFile | undefined {
-  const folder = folderOf(path);
-  const ofFolder = all.filter(({ from }) => from === 'folder');
-  const find = (wanted: string): GivenFile | undefined =>
-    ofFolder.find((one) => one.path === wanted);
+  all: readonly File[],
+): File | undefined {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  const find = (wanted: string): File | undefined => all.find((one) => one.path === wanted);
   if (named === '' || named.includes('\0')) return undefined;
   return (
     find(normalise(named)) ??
     find(normalise(`${folder}${named}`)) ??
-    find(`${folder}${baseName(named)}`)
+    find(`${folder}${named.slice(named.lastIndexOf('/') + 1)}`)
   );
 }
 

@@ -1,17 +1,15 @@
 /**
- * Everything in a folder, a folder in it and so on, no link followed, and no more of it than a bundle can hold.
+ * Everything in a folder, a folder in it and so on, no link followed, and no more of it than a ceremony has.
  */
-import { join } from 'node:path';
-import {
-  compareFiles,
-  type GivenFile,
-  type LeftOut,
-} from '../../../../evidence/gather/given-file.ts';
-import { Failure } from '../../../../failure.ts';
-import { listNames } from '../../../../files/folder.ts';
-import { isFolder } from '../../../../files/look.ts';
-import { openRegularFile } from '../../../../files/read.ts';
-import { isClusterFolder } from '../../../../hsm/cluster/folder.ts';
+import { join, resolve } from 'node:path';
+import { compareFiles, type GivenFile, type LeftOut } from '../../evidence/gather/given-file.ts';
+import { Failure, isFailure } from '../../failure.ts';
+import { listNames } from '../../files/folder.ts';
+import { isFolder } from '../../files/look.ts';
+import { openRegularFile } from '../../files/read.ts';
+import { systemNameOf } from '../../files/system-error.ts';
+import { isClusterFolder } from '../../hsm/cluster/folder.ts';
+import type { Context } from '../context.ts';
 
 /** Folders within folders, files in all, bytes of one file and of all. */
 const LIMITS = { depth: 16, files: 5000, file: 64 << 20, bytes: 120 << 20 } as const;
@@ -28,12 +26,23 @@ export interface WalkedFolder {
 /**
  * Reads a folder.
  *
- * @param named as it was typed, for messages
- * @throws Failure `evidence-too-much`; the system's error where the folder itself cannot be read
+ * @param path as it was typed
+ * @param what it is, for messages
+ * @throws Failure `file-unreadable`, `evidence-too-much`
  */
-export function walkFolder(folder: string, named: string): WalkedFolder {
-  const walk = new Walk(named);
-  walk.enter(folder, '', 0);
+export function walkFolder(
+  path: string,
+  what: string,
+  { cwd }: Pick<Context, 'cwd'>,
+): WalkedFolder {
+  const walk = new Walk(path);
+  try {
+    walk.enter(resolve(cwd, path), '', 0);
+  } catch (error) {
+    if (isFailure(error)) throw error;
+    const system = systemNameOf(error);
+    throw new Failure('file-unreadable', { what, path, system }, { cause: error });
+  }
   return { files: [...walk.files].sort(compareFiles), leftOut: walk.leftOut };
 }
 
