@@ -6,7 +6,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { encodeTokens } from '../dist/lib/token/record.js';
+import { encodeTokens } from '../dist/modules/token/record.js';
 import { median } from './pairs.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -111,7 +111,7 @@ const SIGN_ALONE = `
 `;
 
 const SIGN_AND_VERIFY = `
-  import { openPrivateKey } from ${JSON.stringify(join(root, 'dist/lib/signer/containers/private-key.js'))};
+  import { openPrivateKey } from ${JSON.stringify(join(root, 'dist/modules/signer/containers/private-key.js'))};
   const signer = await openPrivateKey(readFileSync('k'), { name: 'k' });
   const signOnce = () => signer.sign(message);
 `;

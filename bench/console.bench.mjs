@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { openCluster } from '../dist/lib/hsm/cluster/cluster.js';
-import { Console } from '../dist/lib/mgmt-util/console.js';
+import { openCluster } from '../dist/modules/hsm/cluster/cluster.js';
+import { Console } from '../dist/modules/mgmt-util/console.js';
 import { median } from './pairs.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));

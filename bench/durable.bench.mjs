@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createCluster } from '../dist/lib/hsm/cluster/cluster.js';
+import { createCluster } from '../dist/modules/hsm/cluster/cluster.js';
 import { median } from './pairs.mjs';
 
 export const title = 'Durable operations: one request to one HSM, on disk before it is answered';

@@ -3,15 +3,15 @@ import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { REAL_CLOCK } from '../dist/lib/hsm/cluster/clock.js';
-import { openCluster } from '../dist/lib/hsm/cluster/cluster.js';
-import { createClusterFolder } from '../dist/lib/hsm/cluster/create-cluster-folder.js';
-import { identifyProcess } from '../dist/lib/hsm/cluster/process-identity.js';
-import { FLAVOUR_RULES } from '../dist/lib/hsm/editions.js';
-import { createClusterStates } from '../dist/lib/hsm/machine/create-state.js';
-import { readRsaPublicKey } from '../dist/lib/hsm/machine/rsa-public-key.js';
-import { LIMITS } from '../dist/lib/hsm/machine/rules.js';
-import { encodeTokens } from '../dist/lib/token/record.js';
+import { REAL_CLOCK } from '../dist/modules/hsm/cluster/clock.js';
+import { openCluster } from '../dist/modules/hsm/cluster/cluster.js';
+import { createClusterFolder } from '../dist/modules/hsm/cluster/create-cluster-folder.js';
+import { identifyProcess } from '../dist/modules/hsm/cluster/process-identity.js';
+import { FLAVOUR_RULES } from '../dist/modules/hsm/editions.js';
+import { createClusterStates } from '../dist/modules/hsm/machine/create-state.js';
+import { readRsaPublicKey } from '../dist/modules/hsm/machine/rsa-public-key.js';
+import { LIMITS } from '../dist/modules/hsm/machine/rules.js';
+import { encodeTokens } from '../dist/modules/token/record.js';
 import { median } from './pairs.mjs';
 
 export const title =

@@ -1,10 +1,10 @@
 // A cluster of two HSMs with as many keys as wanted, made in one go: a dump that is loaded.
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
-import { createMemoryCluster } from '../dist/lib/hsm/cluster/cluster.js';
-import { dumpCluster, readDump } from '../dist/lib/hsm/cluster/dump.js';
-import { createClusterFromDump } from '../dist/lib/hsm/cluster/load-dump.js';
-import { KEY_FLAGS } from '../dist/lib/hsm/keys.js';
-import { FIRST_HANDLE, handleOf } from '../dist/lib/hsm/machine/keys/handles.js';
+import { createMemoryCluster } from '../dist/modules/hsm/cluster/cluster.js';
+import { dumpCluster, readDump } from '../dist/modules/hsm/cluster/dump.js';
+import { createClusterFromDump } from '../dist/modules/hsm/cluster/load-dump.js';
+import { KEY_FLAGS } from '../dist/modules/hsm/keys.js';
+import { FIRST_HANDLE, handleOf } from '../dist/modules/hsm/machine/keys/handles.js';
 
 /**
  * @param {string} folder of the cluster

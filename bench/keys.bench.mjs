@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { openCluster } from '../dist/lib/hsm/cluster/cluster.js';
-import { LIMITS } from '../dist/lib/hsm/machine/rules.js';
+import { openCluster } from '../dist/modules/hsm/cluster/cluster.js';
+import { LIMITS } from '../dist/modules/hsm/machine/rules.js';
 import { createKeyCluster } from './key-cluster.mjs';
 import { compareCommands, median } from './pairs.mjs';
 

@@ -2,7 +2,7 @@
 import { parseTree } from 'jsonc-parser';
 import { parse as parseToml } from 'smol-toml';
 import { parseDocument } from 'yaml';
-import { parseApproval } from '../dist/lib/parser/index.js';
+import { parseApproval } from '../dist/modules/parser/index.js';
 import { median } from './pairs.mjs';
 
 export const title =

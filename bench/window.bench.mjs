@@ -3,8 +3,8 @@
 import fs, { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findPlace } from '../dist/lib/files/place.js';
-import { putInPlace } from '../dist/lib/files/put-in-place.js';
+import { findPlace } from '../dist/modules/files/place.js';
+import { putInPlace } from '../dist/modules/files/put-in-place.js';
 
 export const title = 'Replacing a file: from the last look at it until the new one is there';
 

@@ -3,8 +3,8 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { PACKED_ID, packScript, UNPACK_SCRIPT, UNPACKER } from './pack-script.mjs';
 import { listNotices, listPackages } from './third-party-notices.mjs';
+import { PACKED_ID, UNPACK_SCRIPT, UNPACKER } from './unpack-script.mjs';
 
 /** Bytes of the whole file, so that it can be mailed, and opens at once. */
 export const PAGE_LIMIT = 400_000;
@@ -31,8 +31,9 @@ export const PAGE_SETTINGS = {
  * @param {object} options
  * @param {string} options.root the project's folder
  * @param {string} options.version of mofn, which the page shows
- * @returns {Promise<{ html: string, bundles: Map<string, Map<string, number>> }>} the file; and by file that stands
- *   in it, the bytes that it takes, as bundleCommandLine has them
+ * @returns {Promise<{ html: string, parts: object, bundles: Map<string, Map<string, number>> }>} the file; the pieces
+ *   that the command line makes it of; and by file that stands in it, the bytes that it takes, as bundleCommandLine
+ *   has them
  * @throws {Error} where it is larger than {@link PAGE_LIMIT}
  */
 export async function buildPage({ root, version }) {
@@ -53,17 +54,32 @@ export async function buildPage({ root, version }) {
   const bytes = new Map(files.map(([file, { bytesInOutput }]) => [file, bytesInOutput]));
   const bundles = new Map([['page', bytes]]);
   const notices = listNotices(listPackages(bundles, root));
-  const html = writePage(
+  const parts = writeParts(
     script.replace(NOTICES_PLACE, () => JSON.stringify(notices)),
     style,
   );
+  const html = (await loadPacker(root))(parts);
   const size = Buffer.byteLength(html);
   if (size > PAGE_LIMIT) throw new Error(`the page has ${size} bytes, and may have ${PAGE_LIMIT}`);
-  return { html, bundles };
+  return { html, parts, bundles };
+}
+
+/** What the command line makes the page with. */
+async function loadPacker(root) {
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: ['src/cli/commands/page/pack-page.ts'],
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    write: false,
+  });
+  const code = Buffer.from(outputFiles[0].contents).toString('base64');
+  return (await import(`data:text/javascript;base64,${code}`)).packPage;
 }
 
 /** @throws {Error} where the style would end before its end */
-function writePage(script, style) {
+function writeParts(script, style) {
   if (/<\/style/i.test(style)) throw new Error('the style has what ends a style');
   const policy = [
     "default-src 'none'",
@@ -75,7 +91,7 @@ function writePage(script, style) {
     "require-trusted-types-for 'script'",
     `trusted-types ${UNPACKER}`,
   ].join('; ');
-  return `<!doctype html>
+  const before = `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -89,11 +105,13 @@ function writePage(script, style) {
 <body>
 <div id="page"></div>
 <noscript>This page needs JavaScript. It has all of it in itself, and loads nothing.</noscript>
-<script type="text/plain" id="${PACKED_ID}">${packScript(script)}</script>
+<script type="text/plain" id="${PACKED_ID}">`;
+  const after = `</script>
 <script>${UNPACK_SCRIPT}</script>
 </body>
 </html>
 `;
+  return { before, script, after };
 }
 
 function hashOf(text) {

@@ -1,28 +1,21 @@
-// Builds dist/: the library as plain ES modules with types (tsc), and the command line as CommonJS
+// Builds dist/: the library as plain ES modules with types (tsc, esbuild), and the command line as CommonJS
 // bundles (esbuild), of which a start reads only those that its command needs, with the checker page (dist/page),
 // which it writes for people.
 //   node scripts/build.mjs          both
 //   node scripts/build.mjs --cli    the command line and the page only
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
+import { buildConstants, ENTRIES } from './build-constants.mjs';
 import { buildPage } from './build-page.mjs';
 import { bundleCommandLine } from './bundle-command-line.mjs';
+import { bundleLibrary } from './bundle-library.mjs';
 import { listPackages, writeNotices } from './third-party-notices.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const source = join(root, 'src');
 const finished = join(root, 'dist/cli');
 const page = join(root, 'dist/page/mofn.html');
 /** Made by the build, as the bundles are, and in the tarball with them. */
@@ -31,11 +24,13 @@ const output = join(root, `dist/cli-${process.pid}`);
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 if (!process.argv.includes('--cli')) {
-  rmSync(join(root, 'dist/lib'), { recursive: true, force: true });
+  const modules = join(root, 'dist/modules');
+  rmSync(modules, { recursive: true, force: true });
   const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
   execFileSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json')], {
     stdio: 'inherit',
   });
+  await bundleLibrary({ root, modules, output: join(root, 'dist/lib') });
 }
 try {
   await buildCommandLine();
@@ -50,32 +45,21 @@ execFileSync(process.execPath, [join(root, 'scripts/write-code-cache.cjs'), fini
 
 async function buildCommandLine() {
   mkdirSync(output, { recursive: true });
-  const entries = ['launch', 'load-bundle', 'start'];
   const bundles = await bundleCommandLine({
     root,
-    entries: entries.map((name) => `src/cli/${name}.ts`),
+    entries: ENTRIES,
     output,
-    define: {
-      MOFN_VERSION: JSON.stringify(version),
-      MOFN_BUILD: JSON.stringify(buildId()),
-    },
+    define: buildConstants(root),
   });
-  const { html, bundles: ofPage } = await buildPage({ root, version });
+  const { html, parts, bundles: ofPage } = await buildPage({ root, version });
   writeFileSync(join(output, 'mofn.html'), html);
+  // As it is packed in the page, it takes a fifth more.
+  writeFileSync(join(output, 'page.json.br'), brotliCompressSync(JSON.stringify(parts)));
   const packages = listPackages(new Map([...bundles, ...ofPage]), root);
   writeFileSync(join(output, notices), writeNotices(packages));
   const require = createRequire(import.meta.url);
   const { renderHelp } = require(join(output, 'start.cjs'));
   writeFileSync(join(output, 'help.json'), JSON.stringify(await renderHelp()));
-}
-
-/** Names what the bundles are made of, so that no machine code of other bundles is taken for theirs. */
-function buildId() {
-  const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
-  for (const file of readdirSync(source, { recursive: true }).sort()) {
-    if (/\.tsx?$/.test(file)) hash.update(file).update(readFileSync(join(source, file)));
-  }
-  return hash.digest('hex').slice(0, 16);
 }
 
 /** A build that fails leaves the last one there, and one that succeeds is there whole at once. */

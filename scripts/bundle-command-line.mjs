@@ -6,7 +6,7 @@
 // a piece for each set of bundles that have files in common, so that a start would read many.)
 import { join, relative } from 'node:path';
 import { build } from 'esbuild';
-import { placeOf, sharedBundleOf } from './shared-bundles.mjs';
+import { isStartedOften, sharedBundleOf } from './shared-bundles.mjs';
 
 /**
  * Bytes of source. What has no more, with all that it imports, is copied: to require its bundle would
@@ -17,13 +17,17 @@ const SMALL = 10_000;
 /** Also what is small is not copied from here. */
 const READ_ALWAYS = 'start';
 
-/** They ask for import.meta.url, which CommonJS has not. */
-const ASK_FOR_URL = [
-  'src/cli/arguments/yargs-arguments.ts',
-  'src/cli/commands/hsm/run/run.ts',
-  'src/cli/commands/ceremony/run/rehearse.ts',
-  'src/cli/commands/page/run.ts',
-];
+/** What this many bundles would have copies of stands in one that they require. */
+const MANY = 3;
+
+/** The bundle of what many have in common. It requires none but what every start has read. */
+const COMMON = 'common';
+
+/** It has yargs in it, which asks for import.meta.url. CommonJS has none. */
+const ASKS_FOR_URL = 'arguments-yargs-arguments';
+
+/** What Node has loaded when it runs the first file. */
+const LOADED_ALREADY = new Set(['node:fs', 'node:path', 'node:url', 'node:vm']);
 
 /**
  * Writes the bundles.
@@ -34,9 +38,11 @@ const ASK_FOR_URL = [
  *   from the project's folder
  * @param {string} options.output folder for the bundles
  * @param {Record<string, string>} options.define constants, as esbuild takes them
+ * @param {boolean} [options.maps] whether to write, beside each bundle, NAME.cjs.map, from its places to those in the
+ *   sources
  * @returns {Promise<Map<string, Map<string, number>>>} by bundle and by file in it, the bytes it takes
  */
-export async function bundleCommandLine({ root, entries, output, define }) {
+export async function bundleCommandLine({ root, entries, output, define, maps = false }) {
   const settings = {
     absWorkingDir: root,
     bundle: true,
@@ -45,13 +51,19 @@ export async function bundleCommandLine({ root, entries, output, define }) {
     target: 'node20.19',
     supported: { 'dynamic-import': false },
     external: ['pkcs11js'],
+    alias: { tweetnacl: './scripts/sha512-for-tweetnacl.cjs' },
     // jsonc-parser's CommonJS hides what it requires.
     mainFields: ['module', 'main'],
     minifySyntax: true,
     minifyWhitespace: true,
+    minifyIdentifiers: true,
     legalComments: 'linked',
     metafile: true,
-    define: { 'import.meta.url': 'importMetaUrl', ...define },
+    define: {
+      'import.meta.url': 'importMetaUrl',
+      'import.meta.dirname': '__dirname',
+      ...define,
+    },
     logLevel: 'warning',
   };
   const { metafile } = await build({
@@ -61,28 +73,40 @@ export async function bundleCommandLine({ root, entries, output, define }) {
     write: false,
   });
   const plan = planBundles(metafile.inputs, entries);
-  plan.exports = await listExports(
+  plan.exports = await nameExports(
     [...plan.bundles.values()].flatMap(({ shared }) => [...shared]),
+    plan,
     settings,
   );
-  const built = await Promise.all(
-    [...plan.bundles].map(([name, contents]) =>
-      build({
-        ...settings,
-        ...(contents.shared.size === 0
-          ? { entryPoints: [contents.main] }
-          : { stdin: { contents: reexport(contents, metafile.inputs), resolveDir: root } }),
-        inject: ASK_FOR_URL.map(bundleName).includes(name)
-          ? [join(root, 'scripts/import-meta-url.mjs')]
-          : [],
-        outfile: join(output, `${name}.cjs`),
-        plugins: [requireOtherBundles(name, plan, root)],
-      }),
-    ),
-  );
+  // What a shared bundle exports and no other takes is code for nothing: a first time shows what they take.
+  plan.taken = takenIn(await buildAll(false));
+  const built = await buildAll(true);
   refuseCircles(plan.required);
   const names = [...plan.bundles.keys()];
   return new Map(built.map(({ metafile: { outputs } }, at) => [names[at], bytesByFile(outputs)]));
+
+  function buildAll(write) {
+    return Promise.all(
+      [...plan.bundles].map(([name, contents]) =>
+        build({
+          ...settings,
+          ...(contents.shared.size === 0
+            ? { entryPoints: [contents.main] }
+            : {
+                stdin: {
+                  contents: reexport(contents, plan),
+                  resolveDir: root,
+                },
+              }),
+          inject: name === ASKS_FOR_URL ? [join(root, 'scripts/import-meta-url.mjs')] : [],
+          outfile: join(output, `${name}.cjs`),
+          plugins: [requireOtherBundles(name, plan, root)],
+          sourcemap: maps ? 'external' : false,
+          write,
+        }),
+      ),
+    );
+  }
 }
 
 /** `src/cli/commands/sign/run.ts` becomes `commands-sign-run`, `src/signer/x.ts` becomes `signer-x`. */
@@ -108,9 +132,11 @@ function planBundles(inputs, entries) {
       .map((found) => ({ importer, ...found })),
   );
   const large = new Set(Object.keys(inputs).filter((file) => bringsMoreThan(SMALL, file, inputs)));
+  const common = new Set();
   const homeOf = (file, user) => {
     const home = sharedBundleOf(file, user);
-    return large.has(file) || home === READ_ALWAYS ? home : undefined;
+    if (home !== undefined && (large.has(file) || home === READ_ALWAYS)) return home;
+    return common.has(file) && user !== COMMON && !isStartedOften(user) ? COMMON : undefined;
   };
   const lazy = new Set(
     imports
@@ -122,11 +148,16 @@ function planBundles(inputs, entries) {
   for (const file of [...entries, ...lazy]) {
     bundles.set(bundleName(file), { main: file, shared: new Set() });
   }
-  for (const { importer, path } of imports) {
-    const shared = homeOf(path);
-    if (shared === undefined || sharedBundleOf(importer) === shared) continue;
-    if (!bundles.has(shared)) bundles.set(shared, { shared: new Set() });
-    bundles.get(shared).shared.add(path);
+  share((file) => homeOf(file));
+  for (const file of findCommon(inputs, bundles, homeOf)) common.add(file);
+  share((file) => (common.has(file) ? COMMON : undefined));
+  function share(bundleOf) {
+    for (const { importer, path } of imports) {
+      const shared = bundleOf(path);
+      if (shared === undefined || sharedBundleOf(importer) === shared) continue;
+      if (!bundles.has(shared)) bundles.set(shared, { shared: new Set() });
+      bundles.get(shared).shared.add(path);
+    }
   }
   const resolved = new Map(
     imports.map(({ importer, original, path }) => [`${importer} ${original}`, path]),
@@ -134,9 +165,46 @@ function planBundles(inputs, entries) {
   return {
     bundles,
     homeOf,
+    isModule: (file) => inputs[file].format === 'esm',
     required: new Map(),
     resolve: (importer, words) => resolved.get(`${importer} ${words}`),
   };
+}
+
+/**
+ * The files of which many bundles would have a copy, those that are started often left aside, and which need
+ * nothing that stands in another bundle, or that Node would have to load.
+ */
+function findCommon(inputs, bundles, homeOf) {
+  const users = new Map();
+  for (const [name, { main, shared }] of bundles) {
+    if (isStartedOften(name)) continue;
+    const held = reach([...(main === undefined ? [] : [main]), ...shared], (file) => {
+      const home = homeOf(file, name);
+      return home === undefined || home === name;
+    });
+    for (const file of held) users.set(file, (users.get(file) ?? 0) + 1);
+  }
+  const wanted = [...users].filter(([, count]) => count >= MANY);
+  const candidates = new Set(wanted.map(([file]) => file));
+  const free = (file) =>
+    homeOf(file) === READ_ALWAYS || (candidates.has(file) && !needsMuchOfNode(file));
+  return [...candidates].filter((file) => [...reach([file], () => true)].every(free));
+
+  function needsMuchOfNode(file) {
+    const { imports } = inputs[file];
+    return imports.some(({ external, path }) => external === true && !LOADED_ALREADY.has(path));
+  }
+
+  function reach(files, enters) {
+    const seen = new Set(files);
+    for (const file of seen) {
+      for (const { path, kind, external } of inputs[file].imports) {
+        if (external !== true && kind !== 'dynamic-import' && enters(path)) seen.add(path);
+      }
+    }
+    return seen;
+  }
 }
 
 /** Whether a file, with all that it imports, has more than so many bytes. */
@@ -156,18 +224,34 @@ function bringsMoreThan(limit, file, inputs) {
   return bytes > limit;
 }
 
-/** By file, the names that it exports. */
-async function listExports(files, settings) {
+/** By file, the names that it exports, and for each of these one that no other file has. */
+async function nameExports(files, { isModule }, { absWorkingDir }) {
   const { metafile } = await build({
-    absWorkingDir: settings.absWorkingDir,
-    entryPoints: files.filter((file) => file.startsWith('src/')),
+    absWorkingDir,
+    entryPoints: files.filter(isModule),
     outdir: 'unused',
     write: false,
     format: 'esm',
     metafile: true,
   });
-  const outputs = Object.values(metafile.outputs);
-  return new Map(outputs.map(({ entryPoint, exports }) => [entryPoint, exports]));
+  const exported = Object.values(metafile.outputs).map(({ entryPoint, exports }) => [
+    entryPoint,
+    exports.sort(),
+  ]);
+  const handedOn = files.filter((file) => !isModule(file)).map((file) => [file, ['default']]);
+  let count = 0;
+  return new Map(
+    [...exported, ...handedOn].map(([file, names]) => [
+      file,
+      new Map(names.map((name) => [name, `$${(count++).toString(36)}$`])),
+    ]),
+  );
+}
+
+/** Those of the names that no two files have which stand in bundles that take them. */
+function takenIn(built) {
+  const texts = built.flatMap(({ outputFiles }) => outputFiles.map(({ text }) => text));
+  return new Set(texts.flatMap((text) => text.match(/(?<=\.)\$[0-9a-z]+\$/g) ?? []));
 }
 
 /** What stands for files of other bundles is not counted. */
@@ -177,30 +261,29 @@ function bytesByFile(outputs) {
   return new Map(own.map(([file, { bytesInOutput }]) => [file, bytesInOutput]));
 }
 
-/** The name under which a shared bundle exports one of its files. */
-function exportName(file) {
-  return placeOf(file).replaceAll(/\W/g, '_');
+/** A bundle's beginning. A file that is CommonJS is handed on as it is, which its default import gives. */
+function reexport({ main, shared }, { exports, taken }) {
+  const own = main === undefined ? '' : `export * from './${main}';\n`;
+  const lines = [...shared].sort().map((file) => {
+    const names = [...exports.get(file)].filter(([, id]) => taken?.has(id) !== false);
+    return names.length === 0 ? '' : `export ${listNames(names)} from './${file}';\n`;
+  });
+  return own + lines.join('');
 }
 
-/** A bundle's beginning. A file that is CommonJS is handed on as it is, which its default import gives. */
-function reexport({ main, shared }, inputs) {
-  const line = (file) => {
-    const what = inputs[file].format === 'cjs' ? '{ default as NAME }' : '* as NAME';
-    return `export ${what.replace('NAME', exportName(file))} from './${file}';\n`;
-  };
-  const own = main === undefined ? '' : `export * from './${main}';\n`;
-  return own + [...shared].sort().map(line).join('');
+function listNames(names) {
+  return `{ ${[...names].map(([name, id]) => `${name} as ${id}`).join(', ')} }`;
 }
 
 /** What stands for a file of another bundle. */
-function importFrom(home, file, names) {
-  if (names === undefined) return `module.exports = require('./${home}.cjs').${exportName(file)};`;
-  const constants = names.map((name) => `export const ${name} = file.${name};\n`);
-  return `import { ${exportName(file)} as file } from './${home}.cjs';\n${constants.join('')}`;
+function importFrom(home, names, isModule) {
+  if (!isModule) return `module.exports = require('./${home}.cjs').${names.get('default')};`;
+  const back = new Map([...names].map(([name, id]) => [id, name]));
+  return `export ${listNames(back)} from './${home}.cjs';\n`;
 }
 
 /** Imports of what stands in another bundle become requires of that one. */
-function requireOtherBundles(own, { exports, homeOf, resolve, required }, root) {
+function requireOtherBundles(own, { exports, homeOf, isModule, resolve, required }, root) {
   const others = new Set();
   required.set(own, others);
   return {
@@ -223,7 +306,7 @@ function requireOtherBundles(own, { exports, homeOf, resolve, required }, root) 
         return { path: file, namespace: 'bundle', pluginData: home, sideEffects: false };
       });
       builder.onLoad({ filter: /.*/, namespace: 'bundle' }, ({ path, pluginData: home }) => ({
-        contents: importFrom(home, path, exports.get(path)),
+        contents: importFrom(home, exports.get(path), isModule(path)),
       }));
     },
   };

@@ -130,6 +130,31 @@ const SHARED_BUNDLES = {
   'sign-sdk5': {
     files: ['src/cli/commands/sign/sdk5/'],
   },
+  // An approval set as it is read from either file, and what is said of it.
+  'approval-sets': {
+    files: [
+      'src/ceremony/roster.ts',
+      'src/ceremony/formats/',
+      'src/ceremony/status',
+      'src/ceremony/wrong-signature',
+      'src/words/causes.ts',
+      'src/words/roster.ts',
+      'src/words/status.ts',
+      'src/cli/input/read-roster.ts',
+    ],
+    copiedBy: [
+      'hsm',
+      'parser',
+      'cloudhsm-cli',
+      'commands-sign-run',
+      'commands-verify-run',
+      'commands-verify-verdict',
+    ],
+  },
+  // Why an HSM refused, and what is wrong with a cluster.
+  'cluster-words': {
+    files: ['src/words/refusals.ts', 'src/words/doctor.ts'],
+  },
   keys: {
     files: ['src/signer/encodings/', 'src/signer/containers/', 'src/cli/keys/'],
     except: [
@@ -142,7 +167,12 @@ const SHARED_BUNDLES = {
   },
   // What tells a key from other content, which is asked of files that hold none too.
   content: {
-    files: ['src/content/', 'src/signer/encodings/der.ts', 'src/signer/encodings/key-shape.ts'],
+    files: [
+      'src/content/',
+      'src/cli/input/refuse-other-content.ts',
+      'src/signer/encodings/der.ts',
+      'src/signer/encodings/key-shape.ts',
+    ],
     copiedBy: [
       'parser',
       'keys',
@@ -180,6 +210,32 @@ const SHARED_BUNDLES = {
     copiedBy: ['hsm'],
   },
 };
+
+/**
+ * The bundles of commands that pipelines start, and what these require: they have copies of what others
+ * require, to read one file less.
+ */
+const STARTED_OFTEN = new Set([
+  'launch',
+  'load-bundle',
+  'start',
+  'help',
+  'commands-sign-run',
+  'commands-dgst-run',
+  'commands-verify-run',
+  'commands-verify-verdict',
+  'parser',
+  'hsm',
+  'cloudhsm-cli',
+  'keys',
+  'content',
+  'outputs',
+]);
+
+/** @param {string | undefined} bundle its name */
+export function isStartedOften(bundle) {
+  return STARTED_OFTEN.has(bundle);
+}
 
 /**
  * The shared bundle that a file stands in.

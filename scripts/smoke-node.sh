@@ -12,7 +12,7 @@ for version in "$@"; do
   "$node" --version
   "$node" "$project/bin/mofn" demo >/dev/null
   "$node" --input-type=module -e "
-    import { parseApproval, writeApproval } from '$project/dist/lib/parser/index.js';
+    import { parseApproval, writeApproval } from '$project/dist/lib/approval-files.js';
     const text = 'Token File Path = ;\n';
     if (Buffer.from(writeApproval(parseApproval(text))).toString() !== text) throw new Error('the library does not give the bytes back');"
   echo "ok under Node $version"

@@ -24,18 +24,18 @@ type RunBundle = (
 
 /**
  * Where a bundle's machine code is kept. V8 itself compares no more than the length of the source, so
- * the name tells of which build it is.
+ * the name tells of which build it is; and for which V8, so that several Nodes can share a folder.
  */
 export function codeCacheOf(filename: string): string {
-  return `${filename}.${MOFN_BUILD}.cache`;
+  return `${filename}.${MOFN_BUILD}.${process.arch}-${process.versions.v8}.cache`;
 }
 
 /** The machine code of a bundle, from where it is kept and to where it is to be kept. */
 export interface CodeCache {
   /** What was kept; V8 takes it only where it is of the same version and source. */
   read(filename: string): Buffer | undefined;
-  /** Told of each bundle that was compiled. */
-  compiled?(filename: string, script: Script): void;
+  /** Told of each bundle that was compiled, and whether there was anything kept of it. */
+  compiled?(filename: string, script: Script, wasKept: boolean): void;
 }
 
 // What stands around every CommonJS module.
@@ -63,8 +63,9 @@ export function createLoader(folder: string, cache: CodeCache): (id: string) => 
     const bundle: Bundle = { exports: {} };
     loaded.set(id, bundle);
     const filename = `${folder}/${id.slice(2)}`;
-    const script = compile(filename, cache.read(filename));
-    cache.compiled?.(filename, script);
+    const kept = cache.read(filename);
+    const script = compile(filename, kept);
+    cache.compiled?.(filename, script, kept !== undefined);
     const run = script.runInThisContext() as RunBundle;
     run(bundle.exports, load, bundle, filename, folder);
     return bundle.exports;
@@ -74,5 +75,7 @@ export function createLoader(folder: string, cache: CodeCache): (id: string) => 
 function compile(filename: string, cachedData: Buffer | undefined): Script {
   // The bundles are ASCII.
   const source = `${HEAD}${readFileSync(filename, 'latin1')}${FOOT}`;
-  return new Script(source, cachedData === undefined ? { filename } : { filename, cachedData });
+  // Stack traces are to tell of places in the file.
+  const place = { filename, columnOffset: -HEAD.length };
+  return new Script(source, cachedData === undefined ? place : { ...place, cachedData });
 }

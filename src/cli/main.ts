@@ -36,7 +36,7 @@ export async function main(
   try {
     return await dispatch(argv, world, context, program);
   } catch (thrown) {
-    return await report(thrown, context);
+    return await report(thrown, context, program);
   }
 }
 
@@ -126,11 +126,13 @@ async function showHelp(path: string, context: Context, program: Program): Promi
 }
 
 /** Tells what was thrown; where even that cannot be written, the exit code stays. */
-async function report(thrown: unknown, context: Context): Promise<number> {
+async function report(thrown: unknown, context: Context, { version }: Program): Promise<number> {
   const failure = await explain(thrown, context);
   try {
     if (failure.message !== undefined) showFailure(failure.message, failure.hint, context);
-    if (failure.stack !== undefined) context.stderr.printLines(failure.stack.split('\n'));
+    if (failure.stack !== undefined) {
+      context.stderr.printLines([`mofn ${version}`, ...failure.stack.split('\n')]);
+    }
   } catch (error) {
     if (!isStreamError(error)) throw error;
   }

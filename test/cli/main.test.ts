@@ -94,6 +94,7 @@ describe('a bug', () => {
     });
     expect(await main(['--version'], context, PROGRAM)).toBe(70);
     expect(context.said()).toMatch(/^error: a bug in mofn: undefined is not a signature\nhint: /);
+    expect(context.said()).toContain(`\nmofn ${PROGRAM.version}\nTypeError: undefined`);
     expect(context.said()).toMatch(/\n {4}at .*main\.test\.ts/);
   });
 });

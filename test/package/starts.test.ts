@@ -65,13 +65,16 @@ describe('a start loads what its command needs', () => {
       'verify officer1.token -s officer1.token.sig1 -k officer1.pub',
       ['commands-verify-run', 'commands-verify-verdict', 'keys', 'node:crypto'],
     ],
-    ['token show officer1.token', ['commands-token-show-run', 'sdk5-token', 'node:crypto']],
+    [
+      'token show officer1.token',
+      ['commands-token-show-run', 'common', 'sdk5-token', 'node:crypto'],
+    ],
     ['approval lint approval.txt', ['parser']],
-    ['approval fmt approval.txt', ['commands-approval-fmt-run', 'parser']],
-    ['key show officer1.pub', ['commands-key-show-run', 'keys', 'node:crypto']],
+    ['approval fmt approval.txt', ['commands-approval-fmt-run', 'common', 'parser']],
+    ['key show officer1.pub', ['commands-key-show-run', 'common', 'keys', 'node:crypto']],
     ['hsm console --hsm cluster', ['hsm', 'node:crypto']],
     ['hsm cli --hsm cluster -- user list', ['cloudhsm-cli', 'hsm', 'node:crypto']],
-    ['hsm show --hsm cluster', ['commands-hsm-show-run', 'hsm', 'node:crypto']],
+    ['hsm show --hsm cluster', ['commands-hsm-show-run', 'common', 'hsm', 'node:crypto']],
   ])('%s', (line, bundles) => {
     const { status, loaded } = load(line);
     expect({ status, loaded: [...loaded].sort() }).toEqual({

@@ -1,13 +1,8 @@
-/**
- * The tale of what is left of a ceremony: its script, held as a rehearsal, the bundle of evidence, and what people look
- * at: the report, the paper script, and the checker page.
- */
-import { join } from 'node:path';
 import { readArchive } from '../../../evidence/archive/read-archive.ts';
 import { BUNDLE_FILES } from '../../../evidence/piece.ts';
 import { quotePath } from '../../../words/quote-for-shell.ts';
+import { readOwnFile } from '../../own-files.ts';
 import { hasProgram } from './expect.ts';
-import { findExamples } from './find-examples.ts';
 import type { Stage } from './stage.ts';
 
 const SCRIPT = 'create-officer.toml';
@@ -16,6 +11,7 @@ const CEREMONY = 'ceremony';
 const TOKEN = 'bob.token.json';
 const REQUEST = 'bob.request.json';
 const POLICY = 'create-officer-policy.toml';
+const KEYS = ['keys/ada.pub', 'keys/alan.pub', 'keys/grace.pub'];
 const BUNDLE = 'evidence.zip';
 const SIGNED = 'signed.zip';
 const UNPACKED = 'bundle';
@@ -44,9 +40,9 @@ async function writeScript(stage: Stage): Promise<void> {
   stage.tell(
     'Who will be there, what they do, step by step, and what must come of it: that is a script, a file that\npeople write. This one is an example of the package: two officers approve, and a third one is made.',
   );
-  const examples = findExamples();
-  for (const name of [SCRIPT, POLICY, 'keys']) {
-    await stage.programUnseen('cp', '-R', join(examples, name), '.');
+  await stage.programUnseen('mkdir', 'keys');
+  for (const name of [SCRIPT, POLICY, ...KEYS]) {
+    stage.writeFile(name, readOwnFile(`examples/${name}`));
   }
   await stage.mofn('ceremony', 'lint', SCRIPT);
   stage.tell('On paper it has boxes for initials, times and remarks:');

@@ -3,13 +3,13 @@
  * behind a prompt was really run.
  */
 import { join } from 'node:path';
-import { realPath } from '../../../files/look.ts';
 import { putNewFile } from '../../../files/put-in-place.ts';
 import { readRegularFile } from '../../../files/read.ts';
 import { type Cluster, openCluster } from '../../../hsm/cluster/cluster.ts';
 import { quoteForShell } from '../../../words/quote-for-shell.ts';
 import type { Context } from '../../context.ts';
 import { EXIT_CODES } from '../../exit-codes.ts';
+import { ownCommand } from '../../own-files.ts';
 import { type Line, paint } from '../../printer.ts';
 import { type ConsoleSession, startClassicSession, startSdk5Session } from './console-session.ts';
 import { runProgram } from './run-program.ts';
@@ -117,9 +117,8 @@ export class Stage {
   }
 
   async #runMofn(words: readonly string[], code: number, seen: Seen): Promise<void> {
-    const [program = ''] = process.argv.slice(1, 2);
     const line = toLine('mofn', words);
-    await this.#run(line, [process.execPath, realPath(program), ...words], code, seen);
+    await this.#run(line, [...ownCommand(), ...words], code, seen);
   }
 
   async #run(

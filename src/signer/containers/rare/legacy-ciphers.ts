@@ -2,36 +2,27 @@
  * Ciphers that OpenSSL 3 leaves to its legacy provider and officers' old files still have; forge brings
  * them.
  */
-import forge from 'node-forge';
+import des from 'node-forge/lib/des.js';
+import rc2 from 'node-forge/lib/rc2.js';
+import util from 'node-forge/lib/util.js';
 import { viewAsBuffer } from '../../view-as-buffer.ts';
 
 /**
- * @param cipher `DES-CBC`, else RC2 in CBC mode with the key's own length
+ * @param name `DES-CBC`, else RC2 in CBC mode with the key's own length
  * @returns nothing where the padding is wrong
  */
 export function decryptLegacy(
-  cipher: string,
+  name: string,
   key: Buffer,
   iv: Uint8Array,
   data: Uint8Array,
 ): Buffer | undefined {
-  const sealed = forge.util.createBuffer(viewAsBuffer(data).toString('latin1'));
-  const plain = cipher === 'DES-CBC' ? decryptDes(key, iv, sealed) : decryptRc2(key, iv, sealed);
-  return plain && Buffer.from(plain.getBytes(), 'latin1');
-}
-
-type Sealed = forge.util.ByteStringBuffer;
-
-function decryptDes(key: Buffer, iv: Uint8Array, sealed: Sealed): Sealed | undefined {
-  const decipher = forge.cipher.createDecipher('DES-CBC', key.toString('latin1'));
-  decipher.start({ iv: viewAsBuffer(iv).toString('latin1') });
-  decipher.update(sealed);
-  return decipher.finish() ? decipher.output : undefined;
-}
-
-function decryptRc2(key: Buffer, iv: Uint8Array, sealed: Sealed): Sealed | undefined {
-  const decipher = forge.rc2.createDecryptionCipher(key.toString('latin1'), 8 * key.length);
+  const letters = key.toString('latin1');
+  const decipher =
+    name === 'DES-CBC'
+      ? des.createDecryptionCipher(letters)
+      : rc2.createDecryptionCipher(letters, 8 * key.length);
   decipher.start(viewAsBuffer(iv).toString('latin1'));
-  decipher.update(sealed);
-  return decipher.finish() ? decipher.output : undefined;
+  decipher.update(util.createBuffer(viewAsBuffer(data).toString('latin1')));
+  return decipher.finish() ? Buffer.from(decipher.output.getBytes(), 'latin1') : undefined;
 }

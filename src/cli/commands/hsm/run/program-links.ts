@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 import { makeFolder, makeLink, removeEmptyFolder } from '../../../../files/folder.ts';
 import { isThere } from '../../../../files/look.ts';
@@ -10,6 +9,7 @@ import { errorCode } from '../../../../files/system-error.ts';
 import { formatClientConfig } from '../../../../hsm/cluster/client-config.ts';
 import type { Cluster } from '../../../../hsm/cluster/cluster.ts';
 import { identifyProcess, isProcessAlive } from '../../../../hsm/cluster/process-identity.ts';
+import { ownProgram } from '../../../own-files.ts';
 import { CLIENT_CONFIG, VENDOR_FOLDER } from '../vendor-paths.ts';
 import { describeFile, isFile, type Left, type LeftFile, readLeft, writeLeft } from './left.ts';
 
@@ -31,7 +31,7 @@ export function linkPrograms(folder: string): string {
   const programs = path.join(folder, 'bin');
   makeFolder(programs);
   for (const name of ['mofn', ...VENDOR_PROGRAMS]) {
-    makeLink(programPath(name), path.join(programs, name));
+    makeLink(ownProgram(name), path.join(programs, name));
   }
   return programs;
 }
@@ -62,7 +62,7 @@ export function linkVendorPaths(
       process: identifyProcess(),
       links: VENDOR_PROGRAMS.map((name) => ({
         place: path.join('bin', name),
-        target: programPath(name),
+        target: ownProgram(name),
       })),
       files: Object.entries(configs).map(([place, bytes]) => describeFile(place, bytes)),
     };
@@ -158,15 +158,4 @@ function removePlaces(vendor: string, { links, files }: Left, record: Buffer): v
 
 function removeFile(file: string, left: LeftFile): void {
   removeOwnFile(file, left.bytes, (bytes) => isFile(left, bytes));
-}
-
-/** One of the package's programs; this file is in dist/cli, or in src/cli/hsm. */
-function programPath(name: string): string {
-  let folder = path.dirname(fileURLToPath(import.meta.url));
-  while (!isThere(path.join(folder, 'bin', name))) {
-    const parent = path.dirname(folder);
-    if (parent === folder) throw new Error(`the package has no bin/${name}`);
-    folder = parent;
-  }
-  return path.join(folder, 'bin', name);
 }

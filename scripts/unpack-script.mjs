@@ -1,17 +1,5 @@
-// The script of the checker page, packed: as it is, it has more bytes than the page may have. What unpacks it is a
-// script of a few lines; the browser runs the unpacked one only where it is what the page's policy names by its hash.
-import { gzipSync } from 'fflate';
-
-/**
- * Packs a script.
- *
- * @param {string} script
- * @returns {string} base64 of gzip, always the same for the same script
- */
-export function packScript(script) {
-  const packed = gzipSync(new TextEncoder().encode(script), { level: 9, mtime: 0 });
-  return Buffer.from(packed).toString('base64');
-}
+// The script of the checker page is packed (src/cli/commands/page/pack-page.ts). What unpacks it is a script of a few
+// lines; the browser runs the unpacked one only where it is what the page's policy names by its hash.
 
 /** The id of the element that has the packed script. */
 export const PACKED_ID = 'packed';
