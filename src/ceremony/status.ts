@@ -42,6 +42,8 @@ export interface StatusOptions {
   readonly nearby?: readonly NearbyFile[];
   /** What the token is for: then an approval counts only where the officer has signed that, too. */
   readonly request?: RequestAtHand;
+  /** Seconds since 1970, by the clock that the token ages by; without it, no age is warned of. */
+  readonly now?: number;
   /** Who may approve: then the policy must be met as well. `now` is in seconds since 1970. */
   readonly policy?: { readonly policy: Policy; readonly now: number };
 }
@@ -103,7 +105,7 @@ export interface MissingOfficer {
  */
 export function readStatus(
   set: ApprovalSet,
-  { roster, required: given, key, nearby = [], request: atHand, policy }: StatusOptions,
+  { roster, required: given, key, nearby = [], request: atHand, policy, now }: StatusOptions,
   crypto: CryptoProvider,
 ): CeremonyStatus {
   const { token, tokenError } = set;
@@ -142,7 +144,10 @@ export function readStatus(
       right >= required &&
       isAllowed,
   };
-  return { ...status, warnings: findWarnings(status, { roster, candidates, key }, set, crypto) };
+  return {
+    ...status,
+    warnings: findWarnings(status, { roster, candidates, key }, set, now, crypto),
+  };
 }
 
 /** Whether an approval counts, as far as it alone is looked at. */

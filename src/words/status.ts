@@ -11,6 +11,7 @@ import type {
   UncheckedReason,
 } from '../ceremony/status.ts';
 import { escapeUnsafe } from '../printable.ts';
+import { describeAge, describeDuration } from './age.ts';
 import { describeCause } from './causes.ts';
 import { countNoun } from './count-noun.ts';
 import { describeDeviceErrorInLine } from './device.ts';
@@ -122,6 +123,8 @@ export function describeWarning(warning: StatusWarning): string {
       return "the HSM's tool reads the approval file otherwise than it is written; lint says where";
     case 'odd-token':
       return `the token is odd: ${describeOddity(warning.oddity)}`;
+    case 'expired-token':
+      return `the token was made ${describeAge(warning.age)} and is valid for ${describeDuration(warning.validity)}; only the HSM knows its clock, and whether it still takes it`;
     case 'misplaced-signature': {
       const { path, belongs, signer } = warning;
       const whose = signer === undefined ? 'a signature' : `${signer}'s right signature`;

@@ -336,6 +336,17 @@ describe.skipIf(!openssl.has || !jq.has)(
     });
 
     it.each([
+      [
+        'hex and a line end, as it comes of xxd',
+        (right: string) => `${Buffer.from(right, 'base64').toString('hex')}\n`,
+        'hex-text',
+      ],
+      [
+        'the line of openssl dgst -hex',
+        (right: string) =>
+          `RSA-SHA2-256(records)= ${Buffer.from(right, 'base64').toString('hex')}\n`,
+        'hex-text',
+      ],
       ['in lines', (right: string) => right.replace(/(.{64})/g, '$1\n'), 'base64-blanks'],
       [
         'of the URL alphabet',

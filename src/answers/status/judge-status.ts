@@ -45,7 +45,9 @@ export interface JudgedStatus {
 /** Judges an approval file with everything that it names. It never throws. */
 export function judgeStatus(given: StatusCase, crypto: CryptoProvider): JudgedStatus {
   const { set, names, key, request, policy, required } = given;
+  const now = clockOf(key, given.now);
   const options: StatusOptions = {
+    now: Math.floor(now / 1000),
     roster: given.roster,
     nearby: given.nearby,
     ...(required === undefined ? {} : { required }),
@@ -54,7 +56,6 @@ export function judgeStatus(given: StatusCase, crypto: CryptoProvider): JudgedSt
     ...(policy === undefined ? {} : { policy: { policy, now: Math.floor(given.now / 1000) } }),
   };
   const status = readStatus(set, options, crypto);
-  const now = clockOf(key, given.now);
   const steps = suggestSteps(status, {
     approvalFile: names.file,
     request: names.request,

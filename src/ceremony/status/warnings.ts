@@ -5,6 +5,7 @@
 import type { CryptoProvider } from '../../crypto-provider.ts';
 import { findOddities, type TokenOddity } from '../../token/oddities.ts';
 import { isKeyService } from '../../token/service.ts';
+import { TOKEN_VALIDITY } from '../../token/validity.ts';
 import type { ApprovalSet, MisplacedApproval, SignedToken } from '../approval-set.ts';
 import type { Roster, RosterProblem, StrayProblem } from '../roster.ts';
 import { findSigner } from '../wrong-signature.ts';
@@ -16,6 +17,8 @@ export type StatusWarning =
   | { readonly code: 'readings-differ' }
   /** the token is such as no HSM makes */
   | { readonly code: 'odd-token'; readonly oddity: TokenOddity }
+  /** the token of a JSON file is older than its validity, in seconds, which changes nothing: only the HSM knows its clock */
+  | { readonly code: 'expired-token'; readonly age: number; readonly validity: number }
   /** an approval counts, and its signature's file has more bytes than the tool reads */
   | {
       readonly code: 'trailing-bytes';
@@ -67,12 +70,18 @@ interface Approvers {
 export function findWarnings(
   judged: Judged,
   { roster, candidates, key }: Approvers,
-  { readingsDiffer, misplaced }: Pick<ApprovalSet, 'readingsDiffer' | 'misplaced'>,
+  {
+    format,
+    readingsDiffer,
+    misplaced,
+  }: Pick<ApprovalSet, 'format' | 'readingsDiffer' | 'misplaced'>,
+  now: number | undefined,
   crypto: CryptoProvider,
 ): readonly StatusWarning[] {
   return [
     ...(readingsDiffer ? [{ code: 'readings-differ' as const }] : []),
     ...findOddToken(judged.token),
+    ...(format === 'sdk5' ? findExpiredToken(judged.token, now) : []),
     ...misplaced.map((one) => describeMisplaced(one, judged.token, roster, crypto)),
     ...findTrailingBytes(judged.approvals),
     ...findRosterFiles(roster),
@@ -83,6 +92,17 @@ export function findWarnings(
 
 function findOddToken(token: SignedToken | undefined): readonly StatusWarning[] {
   return findOddities(token?.records ?? []).map((oddity) => ({ code: 'odd-token', oddity }));
+}
+
+/** The older console uses a token after its time, too. */
+function* findExpiredToken(
+  token: SignedToken | undefined,
+  now: number | undefined,
+): Generator<StatusWarning> {
+  const [first] = token?.records ?? [];
+  if (first === undefined || now === undefined) return;
+  const age = now - first.created;
+  if (age >= TOKEN_VALIDITY) yield { code: 'expired-token', age, validity: TOKEN_VALIDITY };
 }
 
 function describeMisplaced(

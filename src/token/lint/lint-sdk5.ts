@@ -35,7 +35,9 @@ export function judgeSdk5(
 ): JudgedFile {
   const reading = readJson(bytes);
   const document = reading.document && readSdk5Document(reading.document);
-  const diagnostics = runRules({ reading, document, records: recordsOf(document), crypto, now });
+  const text = decodeLatin1(bytes);
+  const records = recordsOf(document);
+  const diagnostics = runRules({ text, reading, document, records, crypto, now });
   return { reading, document, diagnostics };
 }
 

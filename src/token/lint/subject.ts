@@ -8,6 +8,8 @@ import type { BytesMember, Sdk5Document } from '../sdk5/document.ts';
 
 /** What the rules look at. */
 export interface Subject {
+  /** The file, one character for each byte. */
+  readonly text: string;
   readonly reading: JsonReading;
   /** Missing where it is no JSON, or none of the newer command line. */
   readonly document: Sdk5Document | undefined;

@@ -27,7 +27,8 @@ export type Base64Reading =
  * readBase64('AA\nE='); // { bytes: Uint8Array.of(0, 1), problem: 'blanks' }
  */
 export function readBase64(text: string, length?: number): Base64Reading {
-  if (isHex(text, length)) return { bytes: hexToUint8Array(text), problem: 'hex' };
+  const hex = readHex(text, length);
+  if (hex !== undefined) return { bytes: hex, problem: 'hex' };
   const exact = decodeExact(text);
   if (exact !== undefined) return { bytes: exact };
   const joined = text.replaceAll(/[ \t\r\n]/g, '');
@@ -54,9 +55,15 @@ export function readTextIn(bytes: Uint8Array, length: number): Uint8Array | unde
   return read?.length === length ? read : undefined;
 }
 
-/** Every hexadecimal text of such a length is base64, too, of other bytes and another length. */
-function isHex(text: string, length: number | undefined): boolean {
-  return length !== undefined && text.length === 2 * length && /^[0-9a-f]+$/i.test(text);
+/**
+ * Every hexadecimal text of such a length is base64, too, of other bytes and another length. `openssl dgst -hex`
+ * writes a line with `RSA-SHA2-256(FILE)= ` before it.
+ */
+function readHex(text: string, length: number | undefined): Uint8Array | undefined {
+  if (length === undefined) return undefined;
+  const digits = text.replace(/^[\w-]+\([^\r\n]*\)= /, '').replaceAll(/[ \t\r\n]/g, '');
+  const isHex = digits.length === 2 * length && /^[0-9a-f]+$/i.test(digits);
+  return isHex ? hexToUint8Array(digits) : undefined;
 }
 
 /** @returns nothing where it is not the one text that stands for those bytes */

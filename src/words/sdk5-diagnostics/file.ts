@@ -75,7 +75,7 @@ export const FILE_WORDS: WordsOf<
   },
   'json-syntax': {
     summary: 'the file is no JSON',
-    why: 'The newer command line reads JSON (RFC 8259) and nothing else: no comments, no comma behind the last of a list, no single quotes. Who edits a token file by hand leaves a comma out, or one too many.',
+    why: 'The newer command line reads JSON (RFC 8259) and nothing else: no comments, no comma behind the last of a list, no single quotes. Who edits a token file by hand leaves a comma out, or one too many. Base64 that was pasted with the line ends of `base64` or `openssl base64` is joined by `--fix`, as neither JSON nor base64 has a line end to lose.',
     message: ({ expected }) => `expected ${JSON_EXPECTED[expected]}`,
     hint: ({ expected }) => SYNTAX_HINTS[expected] ?? ASK_AGAIN,
   },

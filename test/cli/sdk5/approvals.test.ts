@@ -155,6 +155,37 @@ describe('approval status', () => {
     expect(JSON.parse(json)).toMatchObject({ requiredFrom: 'least', reached: false });
   });
 
+  it('warns of a token that is older than its validity, which changes nothing else', async () => {
+    const made = 1_676_080_862_000;
+    const added = await withApprovals('admin2', 'admin3');
+    for (const [file, code] of [
+      [added, 0],
+      [PUBLIC_USER_TOKEN, 1],
+    ] as const) {
+      folder.write('aged.json', file);
+      const at = (seconds: number) =>
+        runCommand('approval status aged.json --roster roster --required 2 --json'.split(' '), {
+          cwd: folder.path,
+          now: made + seconds * 1000,
+        });
+      const [young, old] = [await at(599), await at(600)];
+      expect([young.code, old.code]).toEqual([code, code]);
+      const { warnings, next, token, ...rest } = JSON.parse(old.stdout);
+      expect(warnings).toContainEqual({
+        code: 'expired-token',
+        message:
+          'the token was made 10 minutes ago and is valid for 10 minutes; only the HSM knows its clock, and whether it still takes it',
+      });
+      expect(JSON.parse(young.stdout)).toMatchObject(rest);
+      expect(young.stdout).not.toContain('expired-token');
+      const signed = await runCommand(
+        'sign aged.json --key admin3.key --as admin4 --quiet'.split(' '),
+        { cwd: folder.path, now: made + 3_600_000 },
+      );
+      expect(signed.code).toBe(0);
+    }
+  });
+
   it('takes no file with a stray line before it for a classic one', async () => {
     folder.write('stray.json', `$ cat t.json\n${PUBLIC_USER_TOKEN}`);
     for (const line of ['add stray.json admin2=admin2.sig', 'fmt stray.json', 'lint stray.json']) {

@@ -198,8 +198,8 @@ describe('files that somebody made to keep the reader busy', () => {
     // What is compared with all others is a small part of the whole.
     expectLinear((count) => {
       const { reading, document } = judgeSdk5(make(count), nodeCrypto);
-      const subject = { reading, document, records: undefined, crypto: nodeCrypto, now: undefined };
-      return () => missingMember.check(subject);
+      const rest = { text: '', records: undefined, crypto: nodeCrypto, now: undefined };
+      return () => missingMember.check({ reading, document, ...rest });
     }, 10_000);
   });
 
@@ -207,6 +207,12 @@ describe('files that somebody made to keep the reader busy', () => {
     ['a file above the limit', ' '.repeat(LARGEST_JSON_BYTES + 1), 'json-size'],
     ['brackets in brackets', '['.repeat(100_000), 'json-depth'],
     ['objects in objects', '{"a":'.repeat(100_000), 'json-depth'],
+    ['quotes behind backslashes', `{"token": "${'\\\\"'.repeat(200_000)}`, 'json-syntax'],
+    [
+      'base64 in lines, and no end',
+      `{"token": "${`${'A'.repeat(64)}\n`.repeat(9000)}`,
+      'json-syntax',
+    ],
     ['a string without an end', `{"token": "${'x'.repeat(500_000)}`, 'json-syntax'],
   ])('%s is one finding', (_, text, code) => {
     expect(judgeSdk5(Buffer.from(text), nodeCrypto).diagnostics).toMatchObject([

@@ -101,6 +101,31 @@ describe('each rule', () => {
   });
 });
 
+describe('base64 that is broken into lines as no string of JSON is', () => {
+  const broken = (text: string, lineEnd: string): string =>
+    text.replaceAll(/[A-Za-z0-9+/=]{65,}/g, (base64) =>
+      base64.replaceAll(/.{64}/g, `$&${lineEnd}`),
+    );
+
+  it.each(['\n', '\r\n', '\n      '])('is joined, whichever line end it has: %j', (lineEnd) => {
+    const file = broken(SIGNED, lineEnd);
+    expect(judge(file)).toMatchObject([{ code: 'json-syntax', stops: true }]);
+    expect(fixed(file)).toBe(SIGNED);
+    expect(fixed(file.replaceAll('"\n', '\n"\n'))).toBe(fixed(SIGNED));
+  });
+
+  it.each([
+    ['a comma is missing, too', (text: string) => text.replace('"2.0",', '"2.0"')],
+    ['a line ends within a name', (text: string) => text.replace('admin2', 'admin\n 2')],
+    ['a quote is missing', (text: string) => text.replace('"signatures"', 'signatures"')],
+    ['it is cut', (text: string) => text.slice(0, -3)],
+  ])('stays as it is where %s', (_, change) => {
+    const file = change(broken(SIGNED, '\n'));
+    expect(fixed(file)).toBe(file);
+    expect(codesOf(file)).toEqual(['json-syntax']);
+  });
+});
+
 describe('the service', () => {
   const severities = (service: number, name: string) =>
     judge(quorumFile([{ ...record, service }], { service: name })).map(({ code, severity }) => [
