@@ -17,8 +17,8 @@ interface Writing {
   readonly code?: 1 | 5;
   /** Whether OUT is a folder, which may be there; `made`: with all that is missing above it. */
   readonly isFolder?: true | 'made';
-  /** Whether it takes over what is there, so that it reads OUT first. */
-  readonly edits?: boolean;
+  /** Of what it takes over, so that it reads OUT first: a file that it can take. */
+  readonly edits?: string;
 }
 
 /** What each command writes, other than on standard output. */
@@ -34,6 +34,7 @@ const WRITES: Readonly<Record<string, readonly Writing[]>> = {
     {
       line: 'sign officer1.token --request request.json --request-out OUT --key officer1.key -q -o s',
     },
+    { line: 'sign OUT --key officer1.key --as officer1 -q --write', edits: 'officer1.json' },
   ],
   dgst: [{ line: 'dgst -sha256 -sign officer1.key -out OUT officer1.token', code: 1 }],
   'request new': [
@@ -44,11 +45,11 @@ const WRITES: Readonly<Record<string, readonly Writing[]>> = {
   'evidence make': [{ line: 'evidence make . -o OUT' }],
   'request combine': [{ line: 'request combine request.1.json request.2.json -o OUT' }],
   'approval new': [{ line: 'approval new --token officer1.token --approver officer1=s -o OUT' }],
-  'approval add': [{ line: 'approval add OUT officer3=sig --write', edits: true }],
-  'approval remove': [{ line: 'approval remove OUT officer2 --write', edits: true }],
-  'approval set': [{ line: 'approval set OUT --token other --write', edits: true }],
-  'approval fmt': [{ line: 'approval fmt OUT --write', edits: true }],
-  'approval lint': [{ line: 'approval lint --fix --write OUT', edits: true }],
+  'approval add': [{ line: 'approval add OUT officer3=sig --write', edits: 'approval.txt' }],
+  'approval remove': [{ line: 'approval remove OUT officer2 --write', edits: 'approval.txt' }],
+  'approval set': [{ line: 'approval set OUT --token other --write', edits: 'approval.txt' }],
+  'approval fmt': [{ line: 'approval fmt OUT --write', edits: 'approval.txt' }],
+  'approval lint': [{ line: 'approval lint --fix --write OUT', edits: 'approval.txt' }],
   'approval combine': [
     { line: 'approval combine approval.txt officer1.token.sig1 --roster roster -o OUT' },
   ],
@@ -86,6 +87,10 @@ const WRITES: Readonly<Record<string, readonly Writing[]>> = {
   'hsm logout': [{ line: 'hsm logout --all --hsm OUT', code: 5 }],
   'hsm exec': [{ line: 'hsm exec listUsers --hsm OUT', code: 5 }],
   'hsm console': [{ line: 'hsm console --hsm OUT', code: 5 }],
+  'hsm cli': [{ line: 'hsm cli --hsm OUT -- user list', code: 5 }],
+  'hsm configure-cli': [
+    { line: 'hsm configure-cli --hsm OUT --disable-key-availability-check', code: 5 },
+  ],
 };
 
 /** These write nothing, or where TMPDIR says. */
@@ -105,8 +110,6 @@ const OTHERS: readonly string[] = [
   'policy verify',
   'ceremony lint',
   'key show',
-  'hsm cli',
-  'hsm configure-cli',
   'hsm run',
   'hsm show',
   'hsm doctor',
@@ -235,7 +238,7 @@ describe.each(LINES)('mofn $line', ({ line, code, isFolder }) => {
 
 /** Those that write something of their own, into a folder that is there. */
 const NEW = LINES.filter(
-  ({ line, code, edits }) => edits !== true && code !== 5 && !line.startsWith('demo'),
+  ({ line, code, edits }) => edits === undefined && code !== 5 && !line.startsWith('demo'),
 );
 
 describe.each(NEW)('mofn $line', ({ line, code, isFolder }) => {
@@ -279,8 +282,9 @@ it('a disk that is full is no reason to lose an approval file', async () => {
     throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' });
   });
   syncBuiltinESMExports();
-  for (const { line } of LINES.filter(({ edits }) => edits)) {
-    const ended = await run(line.replace('OUT', 'approval.txt'));
+  for (const { line, edits } of LINES) {
+    if (edits === undefined) continue;
+    const ended = await run(line.replace('OUT', edits));
     if (ended.code === 0) continue;
     expectOneMessage(ended, 3);
   }

@@ -97,6 +97,21 @@ describe.skipIf(!openssl.has)(`dgst as a process ${openssl.label}`, () => {
     expect(theirs).toMatchObject({ code: 0, err: '' });
   });
 
+  test('a key that is an argument and no UTF-8 is refused, as Node does not hand it over', async () => {
+    for (const option of ['-hmac ', '-mac HMAC -macopt key:']) {
+      const script = `$DGST -sha256 ${option}$'k\\xffe' msg`;
+      const said = option.trim().split(' ')[0] === '-hmac' ? '-hmac' : '-macopt';
+      expect(run(script, MOFN)).toEqual({
+        code: 1,
+        stdout: '',
+        err: `dgst: The key of ${said} is no UTF-8: give it as -mac HMAC -macopt hexkey:HEX`,
+      });
+      const theirs = await answers.to(script, () => run(script, 'openssl'));
+      const inHex = run('$DGST -sha256 -mac HMAC -macopt hexkey:6bff65 msg', MOFN);
+      expect(inHex).toEqual(theirs);
+    }
+  });
+
   test('input and output that are one file by a link are refused', () => {
     for (const script of [
       'ln msg out; $DGST -sign rsa.key -out out msg; code=$?; cat msg; exit $code',

@@ -36,7 +36,9 @@ export function prepareMac(
   }
   if (hmacKey === undefined && macName === undefined) return undefined;
   const key =
-    hmacKey === undefined ? readMacKey(macName ?? '', request.macOptions) : Buffer.from(hmacKey);
+    hmacKey === undefined
+      ? readMacKey(macName ?? '', request.macOptions)
+      : encodeKey(hmacKey, '-hmac');
   // Only `-hmac` takes SHA-256 where no digest is named.
   const digest = asked ?? (hmacKey === undefined ? undefined : DEFAULT_DIGEST);
   const algorithm = digest?.algorithm;
@@ -73,11 +75,27 @@ function readMacKey(name: string, options: readonly string[]): Buffer {
   let key: Buffer | undefined;
   for (const option of options) {
     const [, hex, value] = /^(hex)?(?:key|priv):(.+)$/s.exec(option) ?? [];
-    key = value === undefined ? undefined : hex === undefined ? Buffer.from(value) : readHex(value);
+    key =
+      value === undefined
+        ? undefined
+        : hex === undefined
+          ? encodeKey(value, '-macopt')
+          : readHex(value);
     if (key === undefined) throw new DgstError(`MAC parameter error "${option}"`);
   }
   if (key === undefined) throw new DgstError(`dgst: Error generating ${name} key`);
   return key;
+}
+
+/**
+ * The bytes of a key that is an argument. Node hands U+FFFD over for each that is no UTF-8, and what was there is
+ * lost: a code by another key would be wrong without a word. (The character itself is refused with them.)
+ */
+function encodeKey(key: string, option: string): Buffer {
+  if (!key.includes('\ufffd')) return Buffer.from(key);
+  throw new DgstError(
+    `dgst: The key of ${option} is no UTF-8: give it as -mac HMAC -macopt hexkey:HEX`,
+  );
 }
 
 /**
