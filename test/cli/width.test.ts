@@ -58,14 +58,25 @@ describe('messages', () => {
     expect(stderr).toMatch(/^error: .*\n {2}\S/);
     expect(widest(stderr)).toBeLessThanOrEqual(50);
     const whole = await run({});
-    expect(whole.stderr).toMatch(/^error: .*\n$/);
+    expect(whole.stderr).toMatch(/^error: .*\nhint: .*\n$/);
     expect(flat(stderr)).toBe(flat(whole.stderr));
     expect((await run({ env: { COLUMNS: '50' } })).stderr).toBe(stderr);
   });
 
   it('never break a command, nor what stands in quotes', async () => {
     const typo = await runCommand(['sgin'], { env: { COLUMNS: '40' } });
-    expect(typo.stderr).toContain('did you mean "sign"? mofn --help lists them\n');
+    expect(typo.stderr).toContain('did you mean "sign"?\n  mofn --help lists them\n');
+    const below = await runCommand(['sign', 't', '--key', 'k', '-o', 'none/x'], {
+      env: { COLUMNS: '40' },
+    });
+    expect(widest(below.stderr)).toBeLessThanOrEqual(40);
+    for (const [hint, lines] of [
+      ['put one into it: ssh-add ~/a', ['put one into it:', '  ssh-add ~/a']],
+      ['so: ulimit -n 1024', ['so:', '  ulimit -n 1024']],
+      ['say "ls a" of it then', ['say "ls a" of it', '  then']],
+    ] as const) {
+      expect(wrapText(hint, 16, { hasCommands: true })).toEqual(lines);
+    }
     expect(wrapText('say "ls -l a b c" then', 12)).toEqual(['say', '  "ls -l a b c"', '  then']);
   });
 });

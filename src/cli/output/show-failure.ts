@@ -2,10 +2,6 @@ import type { Context } from '../context.ts';
 import { type Line, paint } from '../printer.ts';
 import { messageWidth, wrapText } from './text-width.ts';
 
-/** A command to be pasted: broken, it would be two. */
-const COMMAND =
-  /\b(mofn|openssl|cloudhsm_mgmt_util|cd|chmod|cp|df|eval|ls|mkdir|npm|ps|rm|sha256sum|ssh-keygen) /;
-
 /**
  * Prints `error: MESSAGE` and, where there is one, `hint: HINT` on standard error, within its width.
  *
@@ -20,7 +16,7 @@ export function showFailure(
   const width = messageWidth(context.stderr, context.env);
   context.stderr.printLines([
     ...labelled('error', first, width),
-    ...more.flatMap((line) => wrapText(line, width)),
+    ...more.flatMap((line) => wrapText(line, width, { hasCommands: true })),
     ...(hint === undefined ? [] : labelled('hint', hint, width)),
   ]);
 }
@@ -35,6 +31,6 @@ function labelled(
   text: string,
   width: number,
 ): readonly Line[] {
-  const lines = COMMAND.test(text) ? [text] : wrapText(text, width, { start: label.length + 2 });
+  const lines = wrapText(text, width, { start: label.length + 2, hasCommands: true });
   return lines.map((line, at) => (at === 0 ? [paint(label, label), `: ${line}`] : line));
 }

@@ -40,22 +40,51 @@ export function messageWidth(
 /** Words, and what stands in quotes: a name or a command is not broken within. */
 const PIECES = /(?:"[^"]*"|`[^`]*`|'[^' ][^']*'(?![a-z])|[^ ])+/g;
 
+/** The same, with a command to be pasted as one piece to the end of the text: broken, it would be two. */
+const PIECES_AND_COMMANDS = new RegExp(
+  `\\(?\\b(?:${[
+    ...[
+      'mofn',
+      'openssl',
+      'cloudhsm-cli',
+      'cloudhsm_mgmt_util',
+      'cd',
+      'chmod',
+      'cp',
+      'df',
+      'eval',
+      'ls',
+    ],
+    ...['mkdir', 'npm', 'ps', 'rm', 'sha256sum', 'ssh-add', 'ssh-keygen', 'base64', 'ulimit'],
+  ].join('|')}) .*|${PIECES.source}`,
+  'g',
+);
+
 /**
  * Breaks a text between words. What is longer than the width by itself stays whole.
  *
  * @param start columns that are taken already in the first line
  * @param indent of all lines but the first
+ * @param hasCommands whether commands stand in it that are to be pasted, without quotes
  */
 export function wrapText(
   text: string,
   width: number,
-  { start = 0, indent = '  ' }: { readonly start?: number; readonly indent?: string } = {},
+  {
+    start = 0,
+    indent = '  ',
+    hasCommands = false,
+  }: {
+    readonly start?: number;
+    readonly indent?: string;
+    readonly hasCommands?: boolean;
+  } = {},
 ): readonly string[] {
   if (start + text.length <= width) return [text];
   const lines: string[] = [];
   let line = '';
   let capacity = width - start;
-  for (const piece of text.match(PIECES) ?? []) {
+  for (const piece of text.match(hasCommands ? PIECES_AND_COMMANDS : PIECES) ?? []) {
     if (line !== '' && line.length + 1 + piece.length > capacity) {
       lines.push(line);
       line = `${indent}${piece}`;
