@@ -5,9 +5,17 @@ import { defineCommand } from '../../src/cli/command.ts';
 import { DEFINITIONS } from '../../src/cli/commands/index.ts';
 import { runCommand } from '../support/run-command.ts';
 
-/** A line for each row of each definition's table, and what is said. No file of them exists. */
+/** Whose line it is. */
+function pathOf(line: string): string | undefined {
+  return DEFINITIONS.map(({ path }) => path).find((path) => `${line} `.startsWith(`${path} `));
+}
+
+const NO_KEY =
+  '--key names the file of a private key; --signer ssh-agent, or a pkcs11: URI, one elsewhere';
+
+/** A line for each row of each definition's table, and what is said; of its help, where that is all. No file of them exists. */
 const LINES: readonly (readonly [line: string, message: string, hint?: string])[] = [
-  ['approval lint', '<files> is missing', 'mofn approval lint --help tells how it is used'],
+  ['approval lint', '<files> is missing'],
   ...['--json', '--fix', 'a.txt'].map(
     (word) =>
       [
@@ -111,7 +119,7 @@ const LINES: readonly (readonly [line: string, message: string, hint?: string])[
     '--roster is missing: whose keys are trusted',
     'a folder with a file NAME.pub for each officer; or a policy, with --policy',
   ],
-  ['sign a', 'name one key, with --key or --signer; found none'],
+  ['sign a', 'name one key, with --key or --signer; found none', NO_KEY],
   ['sign a --key k --signer ssh-agent', 'name one key, with --key or --signer; found both'],
   ['sign a --key k --out s --out-dir d', 'give --out or --out-dir, not both'],
   [
@@ -171,7 +179,7 @@ const LINES: readonly (readonly [line: string, message: string, hint?: string])[
   ['key new --out k --public k', '--public needs a file of its own'],
   ['key new --passout env:P --no-passphrase', 'give --passout or --no-passphrase, not both'],
   ['key convert a --passout env:P --no-passphrase', 'give --passout or --no-passphrase, not both'],
-  ['key register-token o', 'name one key, with --key or --signer; found none'],
+  ['key register-token o', 'name one key, with --key or --signer; found none', NO_KEY],
   [
     'key register-token o --key k --signer ssh-agent',
     'name one key, with --key or --signer; found both',
@@ -272,9 +280,9 @@ const LINES: readonly (readonly [line: string, message: string, hint?: string])[
     'add --rehearse, or leave out --json',
   ],
   ['policy lint - -', 'standard input can be read only once', 'name - once'],
-  ['policy sign p', 'name one key, with --key or --signer; found none'],
+  ['policy sign p', 'name one key, with --key or --signer; found none', NO_KEY],
   ['policy sign p --key k --signer ssh-agent', 'name one key, with --key or --signer; found both'],
-  ['evidence sign b', 'name one key, with --key or --signer; found none'],
+  ['evidence sign b', 'name one key, with --key or --signer; found none', NO_KEY],
   [
     'evidence sign b --key k --signer ssh-agent',
     'name one key, with --key or --signer; found both',
@@ -320,7 +328,8 @@ describe('arguments that make no sense together', () => {
   it.each(LINES.map(([line, message, hint]) => ({ line, message, hint })))(
     'mofn $line',
     async ({ line, message, hint }) => {
-      const stderr = `error: ${message}\n${hint === undefined ? '' : `hint: ${hint}\n`}`;
+      const ofHelp = `mofn ${pathOf(line)} --help tells how it is used`;
+      const stderr = `error: ${message}\nhint: ${hint ?? ofHelp}\n`;
       const expected = { code: 2, stdout: '', stderr };
       expect(await runCommand(line.split(' '))).toMatchObject(expected);
       // A form that the quick reader leaves to yargs.
@@ -330,9 +339,7 @@ describe('arguments that make no sense together', () => {
 
   it('each row of each table has a line here', () => {
     const rows = DEFINITIONS.flatMap(({ path, refusals = [] }) => refusals.map(() => path));
-    const lines = LINES.map(([line]) =>
-      DEFINITIONS.map(({ path }) => path).find((path) => `${line} `.startsWith(`${path} `)),
-    );
+    const lines = LINES.map(([line]) => pathOf(line));
     expect(lines.sort()).toEqual(rows.sort());
   });
 
