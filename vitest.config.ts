@@ -10,6 +10,7 @@ export default defineConfig({
     alias: [
       { find: /^fast-check$/, replacement: standIn('fast-check.ts') },
       { find: /^\.\/password-cost\.ts$/, replacement: standIn('password-cost.ts') },
+      { find: /^\.\.\/machine\/keys\/make-pair\.ts$/, replacement: standIn('make-pair.ts') },
     ],
   },
   test: {

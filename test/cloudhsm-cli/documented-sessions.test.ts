@@ -35,10 +35,6 @@ vi.mock('node:crypto', async (load) => {
   return { ...crypto, scryptSync };
 });
 
-vi.mock('../../src/hsm/machine/keys/make-pair.ts', async (load) =>
-  (await import('../support/premade-pairs.ts')).withPremadePairs(await load()),
-);
-
 const GOLDENS = readGoldens();
 const SLIPS = readGoldenSlips();
 

@@ -1,10 +1,11 @@
-import { constants, generateKeyPairSync, privateEncrypt, sign } from 'node:crypto';
+import { constants, privateEncrypt, sign } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { HashName, RsaPublicNumbers } from '../../src/crypto-provider.ts';
 import { nodeCrypto } from '../../src/node/node-crypto.ts';
 import { browserCrypto } from '../../src/page/crypto/browser-crypto.ts';
 import { numbersOf } from '../../src/signer/rsa-key-object.ts';
+import { takeKey } from '../support/keys.ts';
 
 const NAMES: readonly HashName[] = [
   'sha256',
@@ -48,8 +49,8 @@ describe('the hash functions of the page', () => {
 });
 
 describe('the RSA operation of the page', () => {
-  it.each([1024, 2048, 3072, 4096])('opens a signature of a key of %d bits', (modulusLength) => {
-    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength });
+  it.each([1024, 2048, 3072, 4096])('opens a signature of a key of %d bits', (bits) => {
+    const { privateKey, publicKey } = takeKey('page', { bits });
     const key = numbersOf(publicKey);
     const opened = expectSame(key, sign('sha256', Buffer.from('token'), privateKey));
     expect(
@@ -60,7 +61,7 @@ describe('the RSA operation of the page', () => {
   });
 
   it('gives the same when it is asked again, whatever became of what it gave', () => {
-    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
+    const { privateKey, publicKey } = takeKey('page', { bits: 1024 });
     const key = numbersOf(publicKey);
     const signature = sign('sha256', Buffer.from('token'), privateKey);
     expectSame(key, signature)?.fill(0);
@@ -75,7 +76,7 @@ describe('the RSA operation of the page', () => {
   });
 
   it('gives zeros in front, too', () => {
-    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
+    const { privateKey, publicKey } = takeKey('page', { bits: 1024 });
     const block = Buffer.alloc(128);
     block[127] = 7;
     const signature = privateEncrypt({ key: privateKey, padding: constants.RSA_NO_PADDING }, block);
@@ -83,7 +84,7 @@ describe('the RSA operation of the page', () => {
   });
 
   it('refuses what OpenSSL refuses: other lengths, and what is not below the modulus', () => {
-    const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
+    const { publicKey } = takeKey('page', { bits: 1024 });
     const key = numbersOf(publicKey);
     for (const block of [
       new Uint8Array(),

@@ -7,6 +7,7 @@ import { renderScript } from '../../src/report/render-script.tsx';
 import { makeScript } from '../support/ceremony-script.ts';
 import { CHROMIUM, type Chromium, startChromium } from '../support/chromium.ts';
 import { digestOf, makeManifest, makeRehearsal } from '../support/evidence-manifest.ts';
+import { howMany } from '../support/how-many.ts';
 import { requireProgram } from '../support/requirements.ts';
 
 /** The manifest of so many files. */
@@ -78,7 +79,7 @@ describe.skipIf(!CHROMIUM.has || !PDFTOTEXT.has)(
 
     it('parts no heading from its table, no head of a table from its rows, and no sentence from its command', async () => {
       // Wherever a page ends: each line more moves all that comes behind it.
-      for (let lines = 0; lines < 8; lines += 1) {
+      for (let lines = 0; lines < 8; lines += howMany(2, 1)) {
         const purpose = Array.from({ length: 1 + 5 * lines }, (_, at) => `line ${at}`).join('\n');
         const script = renderScript({ ...makeScript(), purpose });
         const deviations = (await print(script)).filter((page) => /^ *Deviations$/m.test(page));

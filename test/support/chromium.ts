@@ -70,8 +70,7 @@ export async function startChromium(): Promise<Chromium> {
   const openFile = async (file: string, view: View = {}): Promise<OpenedPage> => {
     const page = idle.pop() ?? (await context.newPage());
     page.setDefaultTimeout(15_000);
-    await page.setViewportSize({ width: view.width ?? 1440, height: view.height ?? 900 });
-    await page.emulateMedia({ colorScheme: view.scheme ?? 'light' });
+    await lookAs(page, view);
     const complaints = listenForComplaints(page, pathToFileURL(file).href);
     await page.goto(pathToFileURL(file).href);
     return {
@@ -99,6 +98,12 @@ export async function startChromium(): Promise<Chromium> {
   };
 }
 
+/** Has an open page looked at in another way: in a window of another size, in other colours. */
+export async function lookAs(page: Page, view: View): Promise<void> {
+  await page.setViewportSize({ width: view.width ?? 1440, height: view.height ?? 900 });
+  await page.emulateMedia({ colorScheme: view.scheme ?? 'light' });
+}
+
 function listenForComplaints(page: Page, href: string): readonly string[] {
   const complaints: string[] = [];
   page.on('request', (request) => {
@@ -120,7 +125,7 @@ function listenForComplaints(page: Page, href: string): readonly string[] {
  */
 export async function findAccessibilityProblems(page: Page): Promise<readonly string[]> {
   // Evaluated by the debugger, so that the page's own policy does not keep it out.
-  await page.evaluate(axe.source);
+  if (!(await page.evaluate('"axe" in globalThis'))) await page.evaluate(axe.source);
   const violations = await page.evaluate(
     'axe.run(document).then(({ violations }) => violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map(({ html, failureSummary }) => html + " " + failureSummary) })))',
   );

@@ -1,12 +1,8 @@
 import { createHash, createPublicKey } from 'node:crypto';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { openssl } from '../../hsm/machine/keys/openssl.ts';
 import { admin, answerOf } from '../cli-stage.ts';
 import { KeyStage } from './key-stage.ts';
-
-vi.mock('../../../src/hsm/machine/keys/make-pair.ts', async (load) =>
-  (await import('../../support/premade-pairs.ts')).withPremadePairs(await load()),
-);
 
 const AES = 'key generate-symmetric aes --key-length-bytes 32 --label';
 const EC = 'key generate-asymmetric-pair ec --curve secp384r1 --public-label p --private-label q';

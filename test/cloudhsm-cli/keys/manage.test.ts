@@ -1,14 +1,10 @@
 /** Keys that are shared, changed, imported, wrapped and unwrapped; what comes out is held against openssl. */
 import { createCipheriv, createDecipheriv } from 'node:crypto';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { openssl } from '../../hsm/machine/keys/openssl.ts';
 import { takeKey } from '../../support/keys.ts';
 import { admin, answerOf } from '../cli-stage.ts';
 import { KeyStage } from './key-stage.ts';
-
-vi.mock('../../../src/hsm/machine/keys/make-pair.ts', async (load) =>
-  (await import('../../support/premade-pairs.ts')).withPremadePairs(await load()),
-);
 
 const AES = 'key generate-symmetric aes --key-length-bytes 16 --label';
 const RSA =

@@ -1,11 +1,7 @@
 /** Keys that ask for approvals. */
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { openssl } from '../../hsm/machine/keys/openssl.ts';
 import { KeyStage } from './key-stage.ts';
-
-vi.mock('../../../src/hsm/machine/keys/make-pair.ts', async (load) =>
-  (await import('../../support/premade-pairs.ts')).withPremadePairs(await load()),
-);
 
 const RSA =
   'key generate-asymmetric-pair rsa --public-exponent 65537 --modulus-size-bits 2048 --public-label p --private-label q --private-attributes sign=true --share-crypto-users cu2 cu3 --manage-private-key-quorum-value 2 --use-private-key-quorum-value 2';

@@ -1,12 +1,8 @@
 /** What keys sign, held against openssl; and on how many HSMs a key must be. */
 import { createHash } from 'node:crypto';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { encodeEcdsa, openssl } from '../../hsm/machine/keys/openssl.ts';
 import { KeyStage } from './key-stage.ts';
-
-vi.mock('../../../src/hsm/machine/keys/make-pair.ts', async (load) =>
-  (await import('../../support/premade-pairs.ts')).withPremadePairs(await load()),
-);
 
 const RSA =
   'key generate-asymmetric-pair rsa --public-exponent 65537 --modulus-size-bits 2048 --public-label p --private-label q --public-attributes verify=true --private-attributes sign=true';

@@ -5,6 +5,7 @@ import { judgePieces } from '../../../src/evidence/judge/judge-pieces.ts';
 import { PIECE_FOLDERS, type Piece, type PieceKind } from '../../../src/evidence/piece.ts';
 import { nodeCrypto } from '../../../src/node/node-crypto.ts';
 import { ceremonyFiles, sdk5File, tokenBytes } from '../../support/ceremony-files.ts';
+import { howMany } from '../../support/how-many.ts';
 
 const KINDS = Object.keys(PIECE_FOLDERS) as PieceKind[];
 
@@ -61,7 +62,7 @@ describe('pieces that somebody has worked on', () => {
         const isCovered = judged.operations.some(({ request }) => request !== null);
         expect(isSpent && !isCovered).toBe(false);
       }),
-      { numRuns: 150 },
+      { numRuns: howMany(60, 150) },
     );
   });
 });

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { readManifest } from '../../../src/evidence/manifest/read-manifest.ts';
 import { writeManifest } from '../../../src/evidence/manifest/write-manifest.ts';
 import { isFailure } from '../../../src/failure.ts';
+import { IS_LONG } from '../../support/how-many.ts';
 import { wholeManifest } from '../../support/whole-manifest.ts';
 
 const ajv = new Ajv2020({ strict: true, strictRequired: false, allowUnionTypes: true });
@@ -103,8 +104,9 @@ const OTHERS: readonly unknown[] = [
 it('is refused where the schema refuses, wherever one value is another', () => {
   const paths = [...listPaths(STATEMENT)];
   expect(paths.length).toBeGreaterThan(300);
-  for (const path of paths) {
-    for (const other of OTHERS) {
+  for (const [at, path] of paths.entries()) {
+    // A third of the others for each, another one for the next; all of them in the long version.
+    for (const other of OTHERS.filter((_, which) => IS_LONG || which % 3 === at % 3)) {
       const statement = replace(STATEMENT, path, other);
       const found = { path, other, isRead: isRead(encode(statement)) };
       expect(found).toEqual({ path, other, isRead: isBySchema(statement) });
