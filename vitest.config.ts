@@ -18,6 +18,7 @@ export default defineConfig({
     // `npm run types` has them: vitest.types.config.ts.
     exclude: ['test/types/**'],
     globalSetup: ['test/support/global-setup.ts'],
+    setupFiles: ['test/support/equal-bytes.ts'],
     reporters: ['default', './test/support/skip-reporter.ts'],
     // The cluster that somebody works with in this shell is none of the tests' business.
     env: { MOFN_HSM: '' },
