@@ -5,7 +5,7 @@ import type { Expected, ExpectedCode, ExpectedValues } from '../../failure-codes
  * code and its values travel as JSON.
  *
  * @example
- * v.regex(/^[0-9a-f]{64}$/, expected('hex', { digits: 64 }));
+ * expected('hex', { digits: 64 }); // '{"code":"hex","digits":64}'
  */
 export function expected<Code extends ExpectedCode>(
   code: Code,
