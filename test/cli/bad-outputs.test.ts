@@ -109,6 +109,7 @@ const OTHERS: readonly string[] = [
   'policy check',
   'policy verify',
   'ceremony lint',
+  'ceremony status',
   'key show',
   'hsm run',
   'hsm show',

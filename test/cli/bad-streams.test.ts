@@ -34,6 +34,7 @@ const PRINTS: Readonly<Record<string, string>> = {
   'policy sign': 'policy sign payment.toml --key officer1.key -q',
   'policy verify': 'policy verify payment.json --roster roster',
   'ceremony lint': 'ceremony lint ceremony.toml --json',
+  'ceremony status': 'ceremony status . --roster roster -m 2',
   'ceremony print': 'ceremony print ceremony.toml -q',
   'ceremony run': 'ceremony run ceremony.toml --rehearse -q --dir OUT',
   'evidence make': 'evidence make . -q -o -',

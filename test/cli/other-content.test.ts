@@ -155,6 +155,8 @@ const ANY = [
   `evidence make . --spent ${F} -o new`,
   `evidence make . --roster ${F} -o new`,
   `policy check payment.toml --set approval.txt --request ${F}`,
+  `ceremony status . --policy ${F}`,
+  `ceremony status . --roster ${F} --json`,
   `ceremony run ${F} --rehearse --dir new`,
   `audit --log ${F}`,
   `audit --log ${F} --json`,

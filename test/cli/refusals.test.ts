@@ -280,6 +280,11 @@ const LINES: readonly (readonly [line: string, message: string, hint?: string])[
     'add --rehearse, or leave out --json',
   ],
   ['policy lint - -', 'standard input can be read only once', 'name - once'],
+  [
+    'ceremony status .',
+    '--roster is missing: whose keys are trusted',
+    'a folder with a file NAME.pub for each officer; or a policy, with --policy',
+  ],
   ['policy sign p', 'name one key, with --key or --signer; found none', NO_KEY],
   ['policy sign p --key k --signer ssh-agent', 'name one key, with --key or --signer; found both'],
   ['evidence sign b', 'name one key, with --key or --signer; found none', NO_KEY],

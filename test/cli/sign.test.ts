@@ -153,7 +153,7 @@ describe('mofn sign', () => {
         env: { NO_COLOR: '1' },
       });
       expect(answer).toMatchObject({ code: 2, stdout: '' });
-      expect(answer.stderr).toMatch(/^error: name one key.*\n$/);
+      expect(answer.stderr).toMatch(/^error: name one key.*\nhint: .*\n(?: {2}.*\n)?$/);
     },
   );
 
