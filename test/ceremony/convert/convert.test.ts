@@ -167,7 +167,7 @@ describe('convertToSdk5', () => {
 
   it.each([
     ['miscCo', undefined],
-    ['manageKey', undefined],
+    ['manageKey', 'key-management'],
     ['clusterManagement', undefined],
     ['useKey', 'key-usage'],
   ] as const)('names the service only where a document does: %s', (code, expected) => {
