@@ -86,9 +86,11 @@ const ALLOWED_IN_CLI = {
   files: [],
   keys: ['input', 'output'],
   commands: ['input', 'output', 'files', 'keys'],
+  // what a Tab offers
+  completion: ['arguments', 'commands'],
 };
 const GROUND_OF_CLI =
-  '^src/cli/(command|command-failure|context|exit-codes|own-files|printer)\\.ts$';
+  '^src/cli/(command|command-failure|context|exit-codes|own-files|printer|shells|value-kinds)\\.ts$';
 // Files that belong to no part and that every part may use.
 const GROUND =
   '^src/((async-disposal|byte-edits|diagnostic|failure|printable|cut-text|strict-json|latin1|nearest-word|crypto-provider|process-identity|split-line|group-by)\\.ts$|failure-codes/)';

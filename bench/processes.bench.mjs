@@ -13,6 +13,16 @@ const nothing = [process.execPath, '-e', '0'];
 
 const LOG_IN = ['login', '--username', 'officer1', '--role', 'admin', '--password', 'password'];
 
+/** Where a Tab is pressed, and the words up to there. */
+const TABS = [
+  ['a command', ''],
+  ['an option', 'sign', 't', '--'],
+  ['a file', 'approval', 'status', ''],
+  ['an approver', 'approval', 'remove', 'a.txt', ''],
+  ['a user of the cluster', 'key', 'register-token', ''],
+  ['a code of lint', 'approval', 'lint', '--explain', ''],
+];
+
 export const title = 'Whole processes, as a multiple of `node -e 0` (medians of pairs)';
 
 export async function run() {
@@ -36,12 +46,20 @@ export async function run() {
       ['the same with a log-in on two HSMs', LOG_IN, undefined, cli],
     ];
     const env = { ...process.env, MOFN_HSM: 'c' };
-    return rows.map(([what, words, goal, program = mofn]) => {
-      const { ratio, a } = compareCommands([process.execPath, program, ...words], nothing, {
-        a: { cwd: folder, env },
-      });
+    const measure = (what, words, goal, program = mofn, base = nothing) => {
+      const options = { a: { cwd: folder, env }, b: { cwd: folder, env } };
+      const { ratio, a } = compareCommands([process.execPath, program, ...words], base, options);
       return { what, figure: `${ratio.toFixed(2)} × (${(a * 1000).toFixed(0)} ms)`, goal };
-    });
+    };
+    const version = [process.execPath, mofn, '--version'];
+    return [
+      ...rows.map((row) => measure(...row)),
+      ...TABS.map(([where, ...words]) => {
+        const asked = ['__complete', 'zsh', 'mofn', ...words];
+        const what = `a Tab at ${where}, of \`mofn --version\``;
+        return measure(what, asked, 'at most 1.3', mofn, version);
+      }),
+    ];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

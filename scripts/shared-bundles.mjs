@@ -95,7 +95,7 @@ const SHARED_BUNDLES = {
       'src/cli/commands/approval/approval-input.ts',
       'src/cli/commands/approval/lint/run.ts',
     ],
-    copiedBy: ['hsm'],
+    copiedBy: ['hsm', 'completion-answer-shell'],
   },
   'seed-files': {
     files: ['src/hsm/cluster/dump.ts', 'src/hsm/cluster/seed-'],
@@ -115,6 +115,7 @@ const SHARED_BUNDLES = {
       'src/hsm/cluster/doctor/',
       'src/mgmt-util/approval-file-hints.ts',
     ],
+    copiedBy: ['completion-answer-shell'],
   },
   'cloudhsm-cli': {
     files: ['src/cloudhsm-cli/', 'src/cli/commands/hsm/cli/run.ts'],

@@ -35,6 +35,8 @@ const STARTED_OFTEN = [
   ['sign', 't', '--key', 'k', '--out', 's'],
   ['dgst', '-sha256', '-sign', 'k', '-out', 'd', 't'],
   ['approval', 'lint', 'a'],
+  ['__complete', 'zsh', 'mofn', 'approval', 'remove', 'a', ''],
+  ['__complete', 'zsh', 'mofn', 'dgst', '-'],
   ['verify', 't', '--signature', 's', '--key', 'k'],
   ['hsm', 'console', '--hsm', 'c'],
   [

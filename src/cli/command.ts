@@ -13,6 +13,7 @@
  * put what is large behind one.
  */
 import type { Context, World } from './context.ts';
+import type { ValueKind } from './value-kinds.ts';
 
 /** An option, `--name`; the words are those of yargs. Without `type` it is a string. */
 export interface OptionDefinition {
@@ -23,6 +24,8 @@ export interface OptionDefinition {
   /** May be given several times; each takes one value. */
   readonly array?: boolean;
   readonly choices?: readonly string[];
+  /** What kind of value it takes, for completion: of one without choices that takes any but a number. */
+  readonly completes?: ValueKind;
   readonly default?: string | number | boolean;
   readonly demandOption?: boolean;
   /** Left out of help. */
@@ -33,6 +36,8 @@ export interface OptionDefinition {
 export interface PositionalDefinition {
   readonly name: string;
   readonly describe: string;
+  /** What kind of value it is, for completion. */
+  readonly completes: ValueKind;
   readonly required?: boolean;
   /** Takes all words that are left; only the last positional may. */
   readonly variadic?: boolean;

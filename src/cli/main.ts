@@ -5,6 +5,7 @@
 import { readArguments } from './arguments/read-arguments.ts';
 import { CommandFailure } from './command-failure.ts';
 import { COMMANDS, type Command, DEFINITIONS } from './commands/index.ts';
+import type { CompletionTable } from './completion/completion-table.ts';
 import type { Context, StreamError, World } from './context.ts';
 import { EXIT_CODES, exitCodeOf } from './exit-codes.ts';
 import type { HelpPages } from './help.ts';
@@ -12,11 +13,14 @@ import { createContext } from './output/create-printer.ts';
 import { describeThrown } from './output/describe-thrown.ts';
 import { showFailure } from './output/show-failure.ts';
 import { MADE_COLUMNS, pageWidth } from './output/text-width.ts';
+import { ASK_FOR_COMPLETION } from './shells.ts';
 
 /** What the program knows of itself: its version, and its help pages where they are made already. */
 export interface Program {
   readonly version: string;
   readonly helpPages: () => HelpPages | undefined;
+  /** Words that a Tab offers, where they are made already. */
+  readonly completionTable: () => CompletionTable | undefined;
 }
 
 /**
@@ -32,6 +36,10 @@ export async function main(
   world: World,
   program: Program,
 ): Promise<number> {
+  if (argv[0] === ASK_FOR_COMPLETION) {
+    const { answerShell } = await import('./completion/answer-shell.ts');
+    return answerShell(argv.slice(1), world, DEFINITIONS, program.completionTable);
+  }
   const context = await createContext(world);
   try {
     return await dispatch(argv, world, context, program);

@@ -4,6 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEFINITIONS } from './commands/index.ts';
+import type { CompletionTable } from './completion/completion-table.ts';
 import type { HelpPages } from './help.ts';
 import { main } from './main.ts';
 import { processContext } from './process-context.ts';
@@ -12,11 +13,22 @@ import { processContext } from './process-context.ts';
 export async function start(): Promise<void> {
   process.exitCode = await main(process.argv.slice(2), processContext(), {
     version: MOFN_VERSION,
-    helpPages: () => JSON.parse(readFileSync(join(__dirname, 'help.json'), 'utf8')),
+    helpPages: () => readMade('help.json'),
+    completionTable: () => readMade('completion.json'),
   });
+}
+
+/** What the build has written beside the bundles. */
+function readMade<T>(name: string): T {
+  return JSON.parse(readFileSync(join(__dirname, name), 'utf8')) as T;
 }
 
 /** Every help page, for the build to write beside the bundles. */
 export async function renderHelp(): Promise<HelpPages> {
   return (await import('./help.ts')).renderHelpPages(DEFINITIONS);
+}
+
+/** What a Tab offers, for the same. */
+export async function makeCompletionTable(): Promise<CompletionTable> {
+  return (await import('./completion/make-table.ts')).makeTable();
 }

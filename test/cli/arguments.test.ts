@@ -11,8 +11,8 @@ const SAMPLE = defineCommand({
   path: 'sample',
   summary: 'a command with every kind of option',
   positionals: [
-    { name: 'first', describe: 'one', required: true },
-    { name: 'others', describe: 'more', variadic: true },
+    { name: 'first', describe: 'one', completes: 'text', required: true },
+    { name: 'others', describe: 'more', completes: 'text', variadic: true },
   ],
   options: {
     out: { describe: 'a file', alias: 'o' },

@@ -25,6 +25,8 @@ it('data that is no text of ours', () => {
   expect(filesWith(/\bwriteData\(/)).toEqual([
     // the file that --fix prints
     'src/cli/commands/approval/lint/run.ts',
+    // the script of a shell
+    'src/cli/commands/completion/run.ts',
     // a question, which terminal/ makes safe to show
     'src/cli/input/terminal.ts',
     // pages of help
@@ -55,6 +57,8 @@ it('raw streams of the command line', () => {
   expect(files).toEqual([
     // `runRaw`
     'src/cli/command.ts',
+    // what a shell asks at a Tab, and takes as data
+    'src/cli/completion/answer-shell.ts',
     'src/cli/context.ts',
     'src/cli/main.ts',
     'src/cli/output/colour.ts',

@@ -12,6 +12,8 @@ const PATIENCE = 60_000;
 export interface PtyOptions {
   /** Which console; the classic one without it. */
   readonly program?: 'cloudhsm_mgmt_util' | 'cloudhsm-cli' | 'mofn';
+  /** Another program than ours: its path and words. */
+  readonly other?: readonly [file: string, ...words: string[]];
   readonly cwd: string;
   readonly args?: readonly string[];
   readonly columns?: number;
@@ -31,10 +33,11 @@ export class ConsolePty {
     program = 'cloudhsm_mgmt_util',
     cwd,
     args = [],
+    other: [file, ...words] = [process.execPath, BIN + program, ...args],
     columns = 80,
     env = {},
   }: PtyOptions) {
-    this.#pty = spawn(process.execPath, [BIN + program, ...args], {
+    this.#pty = spawn(file, words, {
       cwd,
       cols: columns,
       rows: 24,

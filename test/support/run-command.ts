@@ -74,7 +74,11 @@ export async function runCommand(
     now: () => options.now ?? Date.now(),
   };
   const pages = argv.some((word) => HELP.includes(word)) ? await renderOnce() : undefined;
-  const code = await main(argv, world, { version: '0.0.0-test', helpPages: () => pages });
+  const code = await main(argv, world, {
+    version: '0.0.0-test',
+    helpPages: () => pages,
+    completionTable: () => undefined,
+  });
   const bytes = Buffer.concat(stdout);
   checkAnswers(findPath(argv), argv, bytes.toString());
   return { code, stdout: bytes.toString(), stderr: Buffer.concat(stderr).toString(), bytes };

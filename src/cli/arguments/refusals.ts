@@ -24,6 +24,27 @@ export function tellOfHelp(path: string): string {
   return `mofn ${path} --help tells how it is used`;
 }
 
+/**
+ * Whether an argument would be refused beside those that are given, whatever else may follow.
+ *
+ * @param given as they are typed: none that has its value by default
+ * @param name of the argument that might be given, too
+ */
+export function isRuledOut(
+  { refusals = [] }: CommandDefinition,
+  given: Arguments,
+  name: string,
+): boolean {
+  return refusals.some(
+    (row) =>
+      row.given?.includes(name) === true &&
+      row.missing === undefined &&
+      row.same === undefined &&
+      Object.keys(row.not ?? {}).every((other) => isGiven(given[other])) &&
+      holds(row, { [name]: true, ...given }),
+  );
+}
+
 function holds(row: Refusal, args: Arguments): boolean {
   const { given = [], missing = [], several = [], stdin = [], stdinTwice = [], same = [] } = row;
   return (

@@ -174,7 +174,7 @@ function positionalSyntax(positional: CommandDefinition['positionals'][number]):
 
 function declareOptions(argv: Argv, definition: CommandDefinition): Argv {
   for (const [name, option] of Object.entries(allOptions(definition))) {
-    const { choices, demandOption, array, type, ...rest } = option;
+    const { choices, demandOption, array, type, completes: _, ...rest } = option;
     argv.option(name, {
       ...rest,
       type: type ?? 'string',

@@ -17,6 +17,7 @@ import { ceremonyLint } from './ceremony/lint/definition.ts';
 import { ceremonyPrint } from './ceremony/print/definition.ts';
 import { ceremonyRun } from './ceremony/run/definition.ts';
 import { ceremonyStatus } from './ceremony/status/definition.ts';
+import { completion } from './completion/definition.ts';
 import { demo } from './demo/definition.ts';
 import { dgst } from './dgst/definition.ts';
 import { digestCompare } from './digest/compare/definition.ts';
@@ -122,6 +123,7 @@ export const COMMANDS: readonly Command[] = [
   { definition: hsmLog, load: () => import('./hsm/log/run.ts') },
   { definition: hsmLogVerify, load: () => import('./hsm/log-verify/run.ts') },
   { definition: hsmLogout, load: () => import('./hsm/logout/run.ts') },
+  { definition: completion, load: () => import('./completion/run.ts') },
 ];
 
 export const DEFINITIONS: readonly CommandDefinition[] = COMMANDS.map(

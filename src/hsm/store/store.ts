@@ -19,6 +19,7 @@ import {
   OPERATIONS_KEPT,
   type StoreDocument,
 } from './document.ts';
+import { generationOf, nameGeneration, newestOf } from './generation-name.ts';
 import { ioFailure, listFolder, makeFolder, openStateFile } from './store-files.ts';
 
 /**
@@ -76,9 +77,6 @@ export interface Change<State, Result> {
   readonly result: Result;
 }
 
-/** Names sort as numbers do. */
-const NAME_DIGITS = 12;
-const NAME = /^(\d{12})\.json$/;
 /** What the generation before the newest is called. */
 const OLDER = 'older';
 const OLDER_NAME = /^(\d{12})\.older$/;
@@ -271,12 +269,7 @@ class GenerationStore<State> implements Store<State> {
 
   /** The greatest number in the folder, 0 where there is none. */
   #newestNumber(): number {
-    let newest = 0;
-    for (const entry of listFolder(this.folder)) {
-      const match = NAME.exec(entry);
-      if (match !== null) newest = Math.max(newest, Number(match[1]));
-    }
-    return newest;
+    return newestOf(listFolder(this.folder));
   }
 
   /** @returns undefined where the generation was removed meanwhile */
@@ -312,13 +305,10 @@ class GenerationStore<State> implements Store<State> {
    */
   #prune(): void {
     const entries = listFolder(this.folder);
-    const newest = entries.reduce(
-      (most, entry) => Math.max(most, Number(NAME.exec(entry)?.[1] ?? 0)),
-      0,
-    );
+    const newest = newestOf(entries);
     for (const entry of entries) {
       const file = path.join(this.folder, entry);
-      const generation = Number(NAME.exec(entry)?.[1] ?? newest);
+      const generation = generationOf(entry) ?? newest;
       if (generation === newest - 1) moveQuietly(file, this.#pathOf(generation, OLDER));
       else if (generation < newest) removeQuietly(file);
       if (Number(OLDER_NAME.exec(entry)?.[1] ?? newest) < newest - 1) removeQuietly(file);
@@ -327,7 +317,7 @@ class GenerationStore<State> implements Store<State> {
   }
 
   #pathOf(generation: number, kind = 'json'): string {
-    return path.join(this.folder, `${String(generation).padStart(NAME_DIGITS, '0')}.${kind}`);
+    return path.join(this.folder, nameGeneration(generation, kind));
   }
 }
 

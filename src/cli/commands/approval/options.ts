@@ -16,12 +16,14 @@ export const WRITE_OPTION = {
 export const FILE_POSITIONAL = {
   name: 'file',
   describe: 'the approval file; - is standard input',
+  completes: 'approval file',
   required: true,
 } as const satisfies PositionalDefinition;
 
 export const FILES_POSITIONAL = {
   name: 'files',
   describe: 'approval files; - is standard input',
+  completes: 'approval file',
   required: true,
   variadic: true,
 } as const satisfies PositionalDefinition;
@@ -30,11 +32,17 @@ export const FILES_POSITIONAL = {
 export const APPROVERS_POSITIONAL = {
   name: 'approvers',
   describe: 'approvers and the files of their signatures, as [co:|cu:]NAME=SIGFILE',
+  completes: 'NAME=SIGNATURE',
   variadic: true,
 } as const satisfies PositionalDefinition;
 
 export const APPROVER_OPTION = {
-  approver: { describe: 'the same as an option', array: true, alias: 'a' },
+  approver: {
+    describe: 'the same as an option',
+    completes: 'NAME=SIGNATURE',
+    array: true,
+    alias: 'a',
+  },
 } as const satisfies Record<string, OptionDefinition>;
 
 /** Of commands with `--write`. */

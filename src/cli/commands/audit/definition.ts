@@ -10,15 +10,35 @@ export const audit = defineCommand({
     log: {
       describe:
         "log of one HSM as text, or of several as JSON of 'aws logs filter-log-events'; once for each file; - is standard input",
+      completes: 'log',
       array: true,
       alias: 'l',
     },
-    request: { describe: 'request that was approved; once for each', array: true },
-    roster: { describe: 'folder with a NAME.pub for each officer, or a policy', alias: 'r' },
-    policy: { describe: 'policy whose rules requests have to meet', alias: 'p' },
-    set: { describe: 'token with its approvals, of either kind; once for each', array: true },
-    from: { describe: 'leave out what was done before this time, a cluster being set up' },
-    until: { describe: 'leave out what was done after this time' },
+    request: {
+      describe: 'request that was approved; once for each',
+      completes: 'request',
+      array: true,
+    },
+    roster: {
+      describe: 'folder with a NAME.pub for each officer, or a policy',
+      completes: 'roster',
+      alias: 'r',
+    },
+    policy: {
+      describe: 'policy whose rules requests have to meet',
+      completes: 'policy',
+      alias: 'p',
+    },
+    set: {
+      describe: 'token with its approvals, of either kind; once for each',
+      completes: 'approval file',
+      array: true,
+    },
+    from: {
+      describe: 'leave out what was done before this time, a cluster being set up',
+      completes: 'time',
+    },
+    until: { describe: 'leave out what was done after this time', completes: 'time' },
     ...JSON_OPTION,
   },
   refusals: [

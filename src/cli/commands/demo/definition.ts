@@ -20,8 +20,12 @@ export const demo = defineCommand({
     evidence: {
       describe:
         'tell what is left of a ceremony: rehearse one, and put its bundle, its report and the checker page into this folder, which must not exist yet',
+      completes: 'folder',
     },
-    keep: { describe: 'keep everything in this folder, which must not exist yet' },
+    keep: {
+      describe: 'keep everything in this folder, which must not exist yet',
+      completes: 'folder',
+    },
   },
   refusals: [
     {

@@ -3,6 +3,7 @@
  * `-name=value`, no options after the first file, the last of a repeated option wins, and a word that
  * names no option may name a digest.
  */
+import type { ValueKind } from '../../value-kinds.ts';
 import { type DgstError, notOffered, usageError } from './dgst-error.ts';
 import {
   checkPropertyQuery,
@@ -52,36 +53,36 @@ export type DgstArguments =
   | { readonly kind: 'help' }
   | { readonly kind: 'list' };
 
-/** The options, and whether each takes a value. */
-const OPTIONS: Readonly<Record<string, 'flag' | 'value'>> = {
+/** The options, and of each that takes a value the kind of that. */
+export const DGST_OPTIONS: Readonly<Record<string, 'flag' | ValueKind>> = {
   help: 'flag',
   list: 'flag',
-  engine: 'value',
+  engine: 'text',
   engine_impl: 'flag',
-  passin: 'value',
+  passin: 'pass phrase',
   c: 'flag',
   r: 'flag',
-  out: 'value',
-  keyform: 'value',
+  out: 'file',
+  keyform: 'text',
   hex: 'flag',
   binary: 'flag',
-  xoflen: 'value',
+  xoflen: 'number',
   d: 'flag',
   debug: 'flag',
-  sign: 'value',
-  verify: 'value',
-  prverify: 'value',
-  sigopt: 'value',
-  signature: 'value',
-  hmac: 'value',
-  mac: 'value',
-  macopt: 'value',
+  sign: 'private key',
+  verify: 'any key',
+  prverify: 'private key',
+  sigopt: 'text',
+  signature: 'signature',
+  hmac: 'text',
+  mac: 'text',
+  macopt: 'text',
   'fips-fingerprint': 'flag',
-  rand: 'value',
-  writerand: 'value',
-  'provider-path': 'value',
-  provider: 'value',
-  propquery: 'value',
+  rand: 'file',
+  writerand: 'file',
+  'provider-path': 'folder',
+  provider: 'text',
+  propquery: 'text',
 };
 
 /** Options of openssl that do what `mofn dgst` is not for (docs/openssl.md). */
@@ -156,7 +157,8 @@ function newDraft(): Draft {
 
 function optionKind(name: string): 'flag' | 'value' | 'digest' {
   if (name === 'h') return 'flag';
-  return (Object.hasOwn(OPTIONS, name) ? OPTIONS[name] : undefined) ?? 'digest';
+  if (!Object.hasOwn(DGST_OPTIONS, name)) return 'digest';
+  return DGST_OPTIONS[name] === 'flag' ? 'flag' : 'value';
 }
 
 function setFlag(draft: Draft, name: string): void {

@@ -4,7 +4,12 @@ export const dgst = defineCommand({
   path: 'dgst',
   summary: 'sign, verify or hash with the options of `openssl dgst`, byte for byte',
   positionals: [
-    { name: 'files', describe: 'what to sign or hash; standard input without', variadic: true },
+    {
+      name: 'files',
+      describe: 'what to sign or hash; standard input without',
+      completes: 'file',
+      variadic: true,
+    },
   ],
   options: {},
   examples: [

@@ -136,6 +136,9 @@ const FAMILIES: readonly Family[] = [
   { algorithm: undefined, provided: [], legacy: ['whirlpool'] },
 ];
 
+/** A name of each digest that can be made here. */
+export const DIGEST_NAMES: readonly string[] = FAMILIES.flatMap(({ algorithm }) => algorithm ?? []);
+
 /** The digest that is used where none is named. */
 export const DEFAULT_DIGEST: Digest = {
   algorithm: 'sha256',

@@ -9,13 +9,22 @@ import type { OptionDefinition } from '../../command.ts';
 
 /** Which cluster: of every command but those that make one. */
 export const HSM_OPTION = {
-  hsm: { describe: 'folder of the cluster; MOFN_HSM names it where this is missing' },
+  hsm: {
+    describe: 'folder of the cluster; MOFN_HSM names it where this is missing',
+    completes: 'cluster folder',
+  },
 } as const satisfies Record<string, OptionDefinition>;
 
 /** What a new cluster is to be. */
 export const NEW_CLUSTER_OPTIONS = {
-  from: { describe: 'seed file, YAML or JSON, that says what the cluster is (docs/emulator.md)' },
-  servers: { describe: "the vendor's configuration file, whose servers to have" },
+  from: {
+    describe: 'seed file, YAML or JSON, that says what the cluster is (docs/emulator.md)',
+    completes: 'seed',
+  },
+  servers: {
+    describe: "the vendor's configuration file, whose servers to have",
+    completes: 'configuration',
+  },
   officers: {
     type: 'number',
     describe:
@@ -53,6 +62,10 @@ export const NEW_CLUSTER_OPTIONS = {
   seed: {
     describe:
       'make tokens the same in every run: for tests only, since two clusters of one seed take each other’s approvals',
+    completes: 'text',
   },
-  clock: { describe: 'let the clock stand at this time, as 2026-01-01T12:00:00Z' },
+  clock: {
+    describe: 'let the clock stand at this time, as 2026-01-01T12:00:00Z',
+    completes: 'time',
+  },
 } as const satisfies Record<string, OptionDefinition>;

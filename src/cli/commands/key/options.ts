@@ -2,9 +2,15 @@ import type { OptionDefinition, Refusal } from '../../command.ts';
 
 /** The key that signs, of the commands that sign. */
 export const SIGNER_OPTIONS = {
-  key: { describe: 'private key file', alias: 'k' },
-  signer: { describe: 'a key elsewhere: ssh-agent[:FINGERPRINT] or a pkcs11: URI' },
-  passin: { describe: 'pass phrase: pass:WORD, env:NAME, file:PATH, fd:NUMBER or stdin' },
+  key: { describe: 'private key file', completes: 'private key', alias: 'k' },
+  signer: {
+    describe: 'a key elsewhere: ssh-agent[:FINGERPRINT] or a pkcs11: URI',
+    completes: 'signer',
+  },
+  passin: {
+    describe: 'pass phrase: pass:WORD, env:NAME, file:PATH, fd:NUMBER or stdin',
+    completes: 'pass phrase',
+  },
 } as const satisfies Record<string, OptionDefinition>;
 
 /** Exactly one of {@link SIGNER_OPTIONS}' keys. */

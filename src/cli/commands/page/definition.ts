@@ -7,7 +7,12 @@ export const page = defineCommand({
     'Whoever is asked for a signature opens the file in a browser, from disk, and drops on it what they were sent: approval files, tokens, signatures, public keys, requests, a policy, or the whole folder. It shows what the token means, who has signed, what is wrong and where, both readings of an approval file, and what to do next, as the commands of mofn do; what lint can fix is saved with the same bytes. It has no network, and never asks for a private key.',
   positionals: [],
   options: {
-    out: { describe: 'HTML file; - is standard output', alias: 'o', demandOption: true },
+    out: {
+      describe: 'HTML file; - is standard output',
+      completes: 'page',
+      alias: 'o',
+      demandOption: true,
+    },
     ...FORCE_OPTION,
   },
   examples: [

@@ -17,6 +17,7 @@ export const sign = defineCommand({
     {
       name: 'token',
       describe: 'the file to sign; `-` is standard input',
+      completes: 'token',
       required: true,
       variadic: true,
     },
@@ -25,14 +26,19 @@ export const sign = defineCommand({
     ...SIGNER_OPTIONS,
     out: {
       describe: 'signature file, or JSON file with it in; without it, standard output',
+      completes: 'file',
       alias: 'o',
     },
     'out-dir': {
       describe:
         'folder for the signatures of several files, each as NAME.sig; JSON files keep NAME',
+      completes: 'folder',
     },
     write: { describe: 'put the signature into the JSON file itself', type: 'boolean' },
-    as: { describe: 'your user name, which stands beside your signature in a JSON token file' },
+    as: {
+      describe: 'your user name, which stands beside your signature in a JSON token file',
+      completes: 'officer',
+    },
     role: {
       describe: 'your role there; without it, the one that the service wants',
       choices: ['admin', 'crypto-user'],
@@ -47,19 +53,23 @@ export const sign = defineCommand({
     },
     not: {
       describe: 'token file that is no log-in: its digest is not signed in one',
+      completes: 'token',
       array: true,
     },
     yes: { describe: 'do not ask before signing', type: 'boolean', alias: 'y' },
-    'expect-digest': { describe: 'sign only what has this SHA-256, in hex' },
+    'expect-digest': { describe: 'sign only what has this SHA-256, in hex', completes: 'text' },
     request: {
       describe:
         'request that says what the token is for: it is shown, and signed with the same key before the token',
+      completes: 'request',
     },
     'request-out': {
       describe: 'file for the request with your signature in it; it may be the request itself',
+      completes: 'request',
     },
     policy: {
       describe: 'policy by which you are told, before you sign, whether your signature will count',
+      completes: 'policy',
     },
     mixed: {
       describe:

@@ -6,20 +6,30 @@ export const verify = defineCommand({
   description:
     "Checks a signature file against a key or a roster. A JSON file of the newer command line has its signatures in it: without --signature each of them is checked, an approval with the roster's key of its name. With --signature it is the signature of what is to be signed in the JSON, not of the file. Exit code 0 where all that are there are right.",
   positionals: [
-    { name: 'file', describe: 'what was signed; `-` is standard input', required: true },
+    {
+      name: 'file',
+      describe: 'what was signed; `-` is standard input',
+      completes: 'token',
+      required: true,
+    },
   ],
   options: {
     signature: {
       describe: 'signature file; needed unless the signatures stand in the file',
+      completes: 'signature',
       alias: 's',
     },
     key: {
       describe:
         'public key, certificate, private key, or a roster: a folder of public keys, or a policy (.toml, .json)',
+      completes: 'key or roster',
       alias: 'k',
       demandOption: true,
     },
-    passin: { describe: 'pass phrase of a private key: pass:, env:, file:, fd: or stdin' },
+    passin: {
+      describe: 'pass phrase of a private key: pass:, env:, file:, fd: or stdin',
+      completes: 'pass phrase',
+    },
     explain: {
       describe: 'print the openssl commands that check the same by hand',
       type: 'boolean',

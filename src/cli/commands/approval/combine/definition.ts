@@ -9,14 +9,27 @@ export const approvalCombine = defineCommand({
     {
       name: 'inputs',
       describe: 'approval files, signature files, NAME=SIGNATURE',
+      completes: 'approval file, signature or NAME=SIGNATURE',
       required: true,
       variadic: true,
     },
   ],
   options: {
-    out: { describe: 'approval file to write; without it, standard output', alias: 'o' },
-    token: { describe: 'multi token file, where no approval file is among the inputs', alias: 't' },
-    roster: { describe: 'folder with a NAME.pub for each officer, or a policy', alias: 'r' },
+    out: {
+      describe: 'approval file to write; without it, standard output',
+      completes: 'file',
+      alias: 'o',
+    },
+    token: {
+      describe: 'multi token file, where no approval file is among the inputs',
+      completes: 'token',
+      alias: 't',
+    },
+    roster: {
+      describe: 'folder with a NAME.pub for each officer, or a policy',
+      completes: 'roster',
+      alias: 'r',
+    },
     comments: { type: 'boolean', describe: 'explain the file in comments' },
     ...FORCE_OPTION,
   },

@@ -6,7 +6,12 @@ export const approvalConvert = defineCommand({
   description:
     "Signatures stay right, for both kinds of file are over the same bytes. --to sdk5 takes a classic file with the token and the signatures that it names, and makes a token file as `cloudhsm-cli` writes it. --to classic writes the token, the signatures and approval.txt, which names them, into a folder, which is made where it is missing. Files that a classic file names are looked for from the working directory, as the HSM's tool does, and where they are not there, from the approval file's own folder. What the other kind of file cannot hold is refused and named.",
   positionals: [
-    { name: 'file', describe: 'the approval file; - is standard input', required: true },
+    {
+      name: 'file',
+      describe: 'the approval file; - is standard input',
+      completes: 'approval file',
+      required: true,
+    },
   ],
   options: {
     to: {
@@ -14,8 +19,12 @@ export const approvalConvert = defineCommand({
       choices: ['sdk5', 'classic'],
       demandOption: true,
     },
-    out: { describe: 'token file to write; without it, standard output', alias: 'o' },
-    'out-dir': { describe: 'folder for the files of --to classic' },
+    out: {
+      describe: 'token file to write; without it, standard output',
+      completes: 'file',
+      alias: 'o',
+    },
+    'out-dir': { describe: 'folder for the files of --to classic', completes: 'folder' },
     drop: {
       type: 'boolean',
       describe: 'leave out comments and unknown members, and say which',

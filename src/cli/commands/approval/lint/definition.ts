@@ -20,7 +20,10 @@ export const approvalLint = defineCommand({
     },
     write: { type: 'boolean', describe: 'with --fix: replace the file instead of printing it' },
     'no-files': { type: 'boolean', describe: 'do not look at the files that are named' },
-    explain: { describe: 'tell what a code means, with an example, and look at no file' },
+    explain: {
+      describe: 'tell what a code means, with an example, and look at no file',
+      completes: 'lint code',
+    },
     ...MAX_SIZE_OPTION,
   },
   refusals: [

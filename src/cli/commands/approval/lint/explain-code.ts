@@ -35,7 +35,8 @@ const SDK5: readonly ExplainedRule[] = SDK5_RULES.map((rule) => ({
   kind: 'token files of the newer command line',
 }));
 
-const EXPLAINED: readonly ExplainedRule[] = [...CLASSIC, ...SDK5];
+/** What lint can find in files of either kind. */
+export const EXPLAINED: readonly ExplainedRule[] = [...CLASSIC, ...SDK5];
 
 /**
  * Tells what a finding of lint means. A code may be one of both kinds of files: then both are told.

@@ -15,15 +15,17 @@ export const approvalNew = defineCommand({
   options: {
     token: {
       describe: 'the token file that was signed',
+      completes: 'token',
       demandOption: true,
       alias: 't',
     },
     ...APPROVER_OPTION,
     'single-token': {
       describe: 'a file with one record of the token; only needed where the token has but one',
+      completes: 'token',
     },
     comments: { type: 'boolean', describe: 'explain the file in comments' },
-    out: { describe: 'where to write it; standard output without', alias: 'o' },
+    out: { describe: 'where to write it; standard output without', completes: 'file', alias: 'o' },
     ...FORCE_OPTION,
   },
   examples: [

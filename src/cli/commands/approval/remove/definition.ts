@@ -11,9 +11,12 @@ export const approvalRemove = defineCommand({
   summary: 'remove approvers from an approval file',
   description:
     'The comments directly above an approver go with it. Nothing else changes but the number of approvals, which is kept true, and the numbers in headings like "# Approver 3". The result is printed, or with --write put in the place of the file.',
-  positionals: [FILE_POSITIONAL, { name: 'names', describe: 'names of approvers', variadic: true }],
+  positionals: [
+    FILE_POSITIONAL,
+    { name: 'names', describe: 'names of approvers', completes: 'approver', variadic: true },
+  ],
   options: {
-    approver: { describe: 'the same as an option', array: true, alias: 'a' },
+    approver: { describe: 'the same as an option', completes: 'approver', array: true, alias: 'a' },
     ...WRITE_OPTION,
     ...MAX_SIZE_OPTION,
   },

@@ -18,16 +18,20 @@ export const approvalSet = defineCommand({
     {
       ...APPROVERS_POSITIONAL,
       describe: `other signature files, and perhaps types, of approvers, as [co:|cu:]NAME=SIGFILE`,
+      completes: 'APPROVER=SIGNATURE',
     },
   ],
   options: {
-    token: { describe: 'the token file that was signed' },
-    'single-token': { describe: 'a file with one record of the token; may be empty' },
+    token: { describe: 'the token file that was signed', completes: 'token' },
+    'single-token': {
+      describe: 'a file with one record of the token; may be empty',
+      completes: 'token',
+    },
     count: {
       type: 'number',
       describe: 'the number of approvals; add and remove see to it themselves',
     },
-    ...APPROVER_OPTION,
+    approver: { ...APPROVER_OPTION.approver, completes: 'APPROVER=SIGNATURE' },
     ...WRITE_OPTION,
     ...MAX_SIZE_OPTION,
   },

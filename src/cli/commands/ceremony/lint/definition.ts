@@ -9,6 +9,7 @@ export const ceremonyLint = defineCommand({
     {
       name: 'scripts',
       describe: 'scripts; - is standard input',
+      completes: 'script',
       required: true,
       variadic: true,
     },

@@ -6,10 +6,15 @@ export const ceremonyPrint = defineCommand({
   description:
     'One HTML file, for a browser to print: each step with boxes for initials, time and remarks, and a page on which all sign off. On standard output where --out is missing.',
   positionals: [
-    { name: 'script', describe: 'script of the ceremony; - is standard input', required: true },
+    {
+      name: 'script',
+      describe: 'script of the ceremony; - is standard input',
+      completes: 'script',
+      required: true,
+    },
   ],
   options: {
-    out: { describe: 'file to write; - is standard output', alias: 'o' },
+    out: { describe: 'file to write; - is standard output', completes: 'page', alias: 'o' },
     ...FORCE_OPTION,
   },
   examples: [

@@ -9,11 +9,13 @@ export const digestCompare = defineCommand({
     {
       name: 'what',
       describe: 'a file, - for standard input, or a digest in hex (of 20, 32, 48 or 64 bytes)',
+      completes: 'file',
       required: true,
     },
     {
       name: 'words',
       describe: 'the words, quoted or not; - is standard input',
+      completes: 'text',
       required: true,
       variadic: true,
     },

@@ -9,6 +9,7 @@ export const digestWords = defineCommand({
     {
       name: 'what',
       describe: 'a file, - for standard input, or a digest in hex (of 20, 32, 48 or 64 bytes)',
+      completes: 'file',
       required: true,
     },
   ],

@@ -11,8 +11,12 @@ export const hsmClock = defineCommand({
     'back TIME      put it back\n' +
     "real           let it run as the machine's does",
   positionals: [
-    { name: 'action', describe: 'set, advance, back or real' },
-    { name: 'time', describe: 'a time, as 2026-01-01T12:00:00Z, or a stretch of time, as 94s' },
+    { name: 'action', describe: 'set, advance, back or real', completes: 'clock action' },
+    {
+      name: 'time',
+      describe: 'a time, as 2026-01-01T12:00:00Z, or a stretch of time, as 94s',
+      completes: 'time',
+    },
   ],
   options: { ...HSM_OPTION, ...JSON_OPTION },
   examples: [

@@ -11,14 +11,19 @@ export const hsmConfigureCli = defineCommand({
     'what scripts call before cloudhsm-cli; it takes all switches, and does what one of them says',
   description:
     'configure-cli is the same program under the name that scripts know. The real one writes the configuration file of cloudhsm-cli; the emulated cloudhsm-cli finds its cluster by MOFN_HSM, so no file or address is looked at, and nothing is written but whether keys of one HSM alone may be used: the cluster keeps that, for every cloudhsm-cli.',
-  positionals: [{ name: 'more', describe: 'more addresses of -a', variadic: true }],
+  positionals: [
+    { name: 'more', describe: 'more addresses of -a', completes: 'text', variadic: true },
+  ],
   options: {
     ...HSM_OPTION,
-    address: { describe: 'address of an HSM', alias: 'a', array: true },
-    'cluster-id': { describe: 'id of the cluster whose HSMs to reach' },
-    region: { describe: 'region of the cluster' },
-    endpoint: { describe: 'where the service is asked for the cluster' },
-    'hsm-ca-cert': { describe: 'certificate that has signed those of the HSMs' },
+    address: { describe: 'address of an HSM', completes: 'text', alias: 'a', array: true },
+    'cluster-id': { describe: 'id of the cluster whose HSMs to reach', completes: 'text' },
+    region: { describe: 'region of the cluster', completes: 'text' },
+    endpoint: { describe: 'where the service is asked for the cluster', completes: 'text' },
+    'hsm-ca-cert': {
+      describe: 'certificate that has signed those of the HSMs',
+      completes: 'certificate',
+    },
     'disable-key-availability-check': {
       type: 'boolean',
       describe: 'let cloudhsm-cli use keys of one HSM alone',
@@ -29,16 +34,28 @@ export const hsmConfigureCli = defineCommand({
     },
     'disable-validate-key-at-init': { type: 'boolean', describe: 'check no key at the beginning' },
     'enable-validate-key-at-init': { type: 'boolean', describe: 'check keys at the beginning' },
-    'client-cert-hsm-tls-file': { describe: "the client's certificate, for mutual TLS" },
-    'client-key-hsm-tls-file': { describe: "the client's key, for mutual TLS" },
-    'server-client-cert-file': { describe: 'the same, as older editions name it' },
-    'server-client-key-file': { describe: 'the same, as older editions name it' },
+    'client-cert-hsm-tls-file': {
+      describe: "the client's certificate, for mutual TLS",
+      completes: 'certificate',
+    },
+    'client-key-hsm-tls-file': {
+      describe: "the client's key, for mutual TLS",
+      completes: 'private key',
+    },
+    'server-client-cert-file': {
+      describe: 'the same, as older editions name it',
+      completes: 'certificate',
+    },
+    'server-client-key-file': {
+      describe: 'the same, as older editions name it',
+      completes: 'private key',
+    },
     'default-retry-mode': {
       describe: 'whether to try again what failed',
       choices: ['off', 'standard'],
     },
     'log-type': { describe: 'where to log', choices: ['term', 'file'] },
-    'log-file': { describe: 'file to log to' },
+    'log-file': { describe: 'file to log to', completes: 'file' },
     'log-level': {
       describe: 'how much to log',
       choices: ['error', 'warn', 'info', 'debug', 'trace'],

@@ -24,6 +24,7 @@ export const hsmConsole = defineCommand({
     {
       name: 'cfg',
       describe: "the vendor's configuration file (JSON); its folder may be the cluster's",
+      completes: 'configuration',
     },
   ],
   options: CONSOLE_OPTIONS,

@@ -9,7 +9,10 @@ export const hsmDoctor = defineCommand({
   positionals: [],
   options: {
     ...HSM_OPTION,
-    dump: { describe: "look at what 'mofn hsm dump' wrote instead; - is standard input" },
+    dump: {
+      describe: "look at what 'mofn hsm dump' wrote instead; - is standard input",
+      completes: 'dump',
+    },
     strict: { type: 'boolean', describe: 'exit 1 for advice too' },
     ...JSON_OPTION,
   },

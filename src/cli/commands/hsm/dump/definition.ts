@@ -9,7 +9,11 @@ export const hsmDump = defineCommand({
   positionals: [],
   options: {
     ...HSM_OPTION,
-    out: { describe: 'where to write it; standard output where this is missing', alias: 'o' },
+    out: {
+      describe: 'where to write it; standard output where this is missing',
+      completes: 'dump',
+      alias: 'o',
+    },
     'without-keys': {
       describe: 'leave out the keys that the HSMs hold; it loads as a cluster that has none',
       type: 'boolean',

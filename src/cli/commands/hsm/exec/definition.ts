@@ -10,6 +10,7 @@ export const hsmExec = defineCommand({
     {
       name: 'commands',
       describe: 'commands of the console, each one word of the shell',
+      completes: 'console command',
       required: true,
       variadic: true,
     },

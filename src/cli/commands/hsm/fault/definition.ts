@@ -14,8 +14,17 @@ export const hsmFault = defineCommand({
     'An added fault lets `after` requests of its command pass (none, where it is missing) and fails the ' +
     'next `times` of them (all, where it is missing).',
   positionals: [
-    { name: 'action', describe: 'add, drop, slow, many-tokens, list or clear' },
-    { name: 'words', describe: 'NAME=VALUE, several or all in one word', variadic: true },
+    {
+      name: 'action',
+      describe: 'add, drop, slow, many-tokens, list or clear',
+      completes: 'fault action',
+    },
+    {
+      name: 'words',
+      describe: 'NAME=VALUE, several or all in one word',
+      completes: 'fault word',
+      variadic: true,
+    },
   ],
   options: { ...HSM_OPTION, ...JSON_OPTION },
   examples: [

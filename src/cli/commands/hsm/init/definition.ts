@@ -10,6 +10,7 @@ export const hsmInit = defineCommand({
     {
       name: 'folder',
       describe: 'where to make it; other files there are left alone',
+      completes: 'folder',
       required: true,
     },
   ],

@@ -6,7 +6,9 @@ export const hsmLoad = defineCommand({
   summary: 'make a cluster of a dump, or put one back to it',
   description:
     'Where the folder is no cluster yet, one is made in it. Where it is one, --force puts it back to what the dump holds; nobody is logged in then.',
-  positionals: [{ name: 'dump', describe: "what 'mofn hsm dump' wrote", required: true }],
+  positionals: [
+    { name: 'dump', describe: "what 'mofn hsm dump' wrote", completes: 'dump', required: true },
+  ],
   options: {
     ...HSM_OPTION,
     force: { ...FORCE_OPTION.force, describe: 'replace what a cluster holds' },

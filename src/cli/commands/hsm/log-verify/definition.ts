@@ -12,6 +12,7 @@ export const hsmLogVerify = defineCommand({
     ...JSON_OPTION,
     'expect-head': {
       describe: 'a head that was printed earlier; several may be given',
+      completes: 'text',
       array: true,
     },
   },

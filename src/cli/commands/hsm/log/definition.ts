@@ -15,9 +15,14 @@ export const hsmLog = defineCommand({
       choices: ['text', 'aws'],
       default: 'text',
     },
-    server: { type: 'number', describe: "of this server only, from 0, without the operator's log" },
+    server: {
+      type: 'number',
+      describe: "of this server only, from 0, without the operator's log",
+      completes: 'server',
+    },
     'out-dir': {
       describe: 'folder for the streams of --format aws: stream-0.log, stream-1.log …',
+      completes: 'folder',
     },
     ...FORCE_OPTION,
   },

@@ -7,11 +7,16 @@ export const keyConvert = defineCommand({
   description:
     'Reads everything that mofn reads, among it PKCS#12, old encryptions and OpenSSH keys, and writes ' +
     'what every OpenSSL reads. The new pass phrase is asked for twice, or read from where --passout says.',
-  positionals: [{ name: 'file', describe: 'private key file', required: true }],
+  positionals: [
+    { name: 'file', describe: 'private key file', completes: 'private key', required: true },
+  ],
   options: {
-    out: { describe: 'new key file; without it, standard output', alias: 'o' },
-    passin: { describe: 'old pass phrase: pass:WORD, env:NAME, file:PATH, fd:NUMBER or stdin' },
-    passout: { describe: 'new pass phrase, in the same words' },
+    out: { describe: 'new key file; without it, standard output', completes: 'file', alias: 'o' },
+    passin: {
+      describe: 'old pass phrase: pass:WORD, env:NAME, file:PATH, fd:NUMBER or stdin',
+      completes: 'pass phrase',
+    },
+    passout: { describe: 'new pass phrase, in the same words', completes: 'pass phrase' },
     'no-passphrase': { describe: 'leave the new file unencrypted', type: 'boolean' },
     form: { describe: 'layout of the new file', choices: ['pkcs8', 'pkcs1'], default: 'pkcs8' },
     ...FORCE_OPTION,

@@ -12,10 +12,17 @@ export const keyNew = defineCommand({
     'phrase is asked for twice, or read from where --passout says.',
   positionals: [],
   options: {
-    out: { describe: 'private key file; without it, standard output', alias: 'o' },
-    public: { describe: 'write the public key to this file, too' },
+    out: {
+      describe: 'private key file; without it, standard output',
+      completes: 'private key',
+      alias: 'o',
+    },
+    public: { describe: 'write the public key to this file, too', completes: 'any key' },
     bits: { describe: 'length of the modulus', type: 'number', default: 2048 },
-    passout: { describe: 'pass phrase: pass:WORD, env:NAME, file:PATH, fd:NUMBER or stdin' },
+    passout: {
+      describe: 'pass phrase: pass:WORD, env:NAME, file:PATH, fd:NUMBER or stdin',
+      completes: 'pass phrase',
+    },
     'no-passphrase': { describe: 'leave the key unencrypted', type: 'boolean' },
     ...FORCE_OPTION,
     ...JSON_OPTION,

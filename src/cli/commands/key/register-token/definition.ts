@@ -7,10 +7,12 @@ export const keyRegisterToken = defineCommand({
   description:
     'Writes NAME.regtoken, NAME.regtoken.sig and NAME.pub, and prints the line for the console that ' +
     'registers the key.',
-  positionals: [{ name: 'name', describe: "the officer's user name", required: true }],
+  positionals: [
+    { name: 'name', describe: "the officer's user name", completes: 'officer', required: true },
+  ],
   options: {
     ...SIGNER_OPTIONS,
-    'out-dir': { describe: 'folder for the three files', default: '.' },
+    'out-dir': { describe: 'folder for the three files', completes: 'folder', default: '.' },
     type: { describe: "the officer's user type", choices: ['CO', 'CU'], default: 'CO' },
     ...FORCE_OPTION,
     ...JSON_OPTION,

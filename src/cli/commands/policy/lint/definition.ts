@@ -6,11 +6,18 @@ export const policyLint = defineCommand({
   description:
     'Reads each policy with the keys that it names, and judges it: keys and accounts that two persons share, rules that can never be met, or never apply, or are weaker or stronger than the M of the cluster. Each finding has its line and column, and a code that docs/policy-lint.md explains. Exit code 1 where there is an error.',
   positionals: [
-    { name: 'files', describe: 'policies; - is standard input', required: true, variadic: true },
+    {
+      name: 'files',
+      describe: 'policies; - is standard input',
+      completes: 'policy',
+      required: true,
+      variadic: true,
+    },
   ],
   options: {
     'm-value': {
       describe: 'M of a service of the cluster, as user-management=2; instead of the policy’s own',
+      completes: 'SERVICE=M',
       array: true,
     },
     ...JSON_OPTION,

@@ -7,11 +7,20 @@ export const policySign = defineCommand({
   description:
     'Writes a DSSE envelope around the TOML with your signature in it, or adds your signature to one. Wherever a policy is taken, the signed form is, too; a policy’s digest is that of its TOML, signed or not. A policy in which something is wrong is not signed.',
   positionals: [
-    { name: 'policy', describe: 'the policy, signed by others or not', required: true },
+    {
+      name: 'policy',
+      describe: 'the policy, signed by others or not',
+      completes: 'policy',
+      required: true,
+    },
   ],
   options: {
     ...SIGNER_OPTIONS,
-    out: { describe: 'the signed policy; without it, standard output', alias: 'o' },
+    out: {
+      describe: 'the signed policy; without it, standard output',
+      completes: 'file',
+      alias: 'o',
+    },
     ...FORCE_OPTION,
   },
   refusals: [...ONE_SIGNER],

@@ -6,11 +6,17 @@ export const policyVerify = defineCommand({
   description:
     'Checks each signature of a signed policy with the keys of a roster. What the file itself says of its keys is not believed. Exit code 0 where it has signatures, and all of them are right.',
   positionals: [
-    { name: 'policy', describe: 'the signed policy; - is standard input', required: true },
+    {
+      name: 'policy',
+      describe: 'the signed policy; - is standard input',
+      completes: 'policy',
+      required: true,
+    },
   ],
   options: {
     roster: {
       describe: 'folder with a NAME.pub for each officer, or a policy that is trusted already',
+      completes: 'roster',
       alias: 'r',
       demandOption: true,
     },

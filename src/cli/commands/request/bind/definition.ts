@@ -6,9 +6,21 @@ export const requestBind = defineCommand({
   summary: 'make the request of a draft, now that its token is there',
   description:
     "The token must be of the draft's requester and for its service. The time of the request is now; its end is that of the draft, or --expires.",
-  positionals: [{ name: 'draft', describe: 'the draft; - is standard input', required: true }],
+  positionals: [
+    {
+      name: 'draft',
+      describe: 'the draft; - is standard input',
+      completes: 'request',
+      required: true,
+    },
+  ],
   options: {
-    token: { describe: 'the token that it is for, of either kind', alias: 't', demandOption: true },
+    token: {
+      describe: 'the token that it is for, of either kind',
+      completes: 'token',
+      alias: 't',
+      demandOption: true,
+    },
     ...EXPIRES_OPTION,
     ...OUT_OPTION,
     ...FORCE_OPTION,

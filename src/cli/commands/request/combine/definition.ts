@@ -10,6 +10,7 @@ export const requestCombine = defineCommand({
     {
       name: 'requests',
       describe: 'the copies; - is standard input',
+      completes: 'request',
       required: true,
       variadic: true,
     },

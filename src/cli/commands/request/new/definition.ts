@@ -10,22 +10,32 @@ export const requestNew = defineCommand({
   options: {
     token: {
       describe: 'the token that it is for, of either kind; - is standard input',
+      completes: 'token',
       alias: 't',
     },
     operation: {
       describe: "what is asked for, as it is typed: 'createUser CU bob'",
+      completes: 'text',
       demandOption: true,
     },
-    reason: { describe: 'why, in a few words' },
-    ticket: { describe: 'where it was agreed on: a number, an address' },
+    reason: { describe: 'why, in a few words', completes: 'text' },
+    ticket: { describe: 'where it was agreed on: a number, an address', completes: 'text' },
     ...EXPIRES_OPTION,
-    policy: { describe: 'policy that it is agreed on under: no other is taken then', alias: 'p' },
+    policy: {
+      describe: 'policy that it is agreed on under: no other is taken then',
+      completes: 'policy',
+      alias: 'p',
+    },
     data: {
       describe:
         'what a key is to sign, where it is not at --data-path of the operation: the request has its SHA-256',
+      completes: 'file',
     },
-    requester: { describe: 'without a token: whose it will be' },
-    service: { describe: 'without a token: what it will be for: 3, USER_MGMT or user, 4, …' },
+    requester: { describe: 'without a token: whose it will be', completes: 'officer' },
+    service: {
+      describe: 'without a token: what it will be for: 3, USER_MGMT or user, 4, …',
+      completes: 'service',
+    },
     ...OUT_OPTION,
     ...FORCE_OPTION,
   },

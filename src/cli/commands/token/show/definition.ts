@@ -6,7 +6,14 @@ export const tokenShow = defineCommand({
   summary: 'what a quorum token says: who asks, for which service, on which nodes, when',
   description:
     'Reads the file that getToken wrote, or the JSON of the newer command line (CloudHSM CLI): a token, a registration or a log-in. A token does not name the operation: whoever approves it approves any one that its service covers. Of a token for a key it tells which key that is, where an emulated cluster is at hand.',
-  positionals: [{ name: 'token', describe: 'token file; - is standard input', required: true }],
+  positionals: [
+    {
+      name: 'token',
+      describe: 'token file; - is standard input',
+      completes: 'token',
+      required: true,
+    },
+  ],
   options: {
     ...KEY_OPTION,
     words: {
