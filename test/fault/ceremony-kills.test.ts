@@ -20,7 +20,7 @@ import { DRIFTS, placeOf, type SystemCall, stateCalls, trace } from './strace.ts
  *
  * By default some places are tried, with MOFN_LONG=1 every one.
  */
-const POINTS = howMany(10, Number.POSITIVE_INFINITY);
+const POINTS = howMany(4, Number.POSITIVE_INFINITY);
 
 const MOFN = path.resolve('bin/mofn');
 const strace = requireProgram('strace');

@@ -18,7 +18,7 @@ import { askAll } from './quorum-cluster.ts';
  * Several processes make, copy and delete keys at once and are killed at random: what they were told is there,
  * and nothing is there by half. A few kills by default, 80 with MOFN_LONG=1; MOFN_KILLS sets another number.
  */
-const KILLS = Number(process.env['MOFN_KILLS'] ?? howOften(6, 80));
+const KILLS = Number(process.env['MOFN_KILLS'] ?? howOften(3, 80));
 const WRITERS = 3;
 /** As many as are left before all are deleted. */
 const MANY_KEYS = 100;

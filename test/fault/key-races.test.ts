@@ -12,7 +12,7 @@ import { makeOfficers, makeQuorumCluster, type Officer } from './quorum-cluster.
 import { letRace, startRacer, stopRacer } from './racers.ts';
 
 /** Several processes that work with keys at the same moment. A few rounds by default, 25 with MOFN_LONG=1. */
-const ROUNDS = Number(process.env['MOFN_RACES'] ?? howOften(2, 25));
+const ROUNDS = Number(process.env['MOFN_RACES'] ?? howOften(1, 25));
 
 let root: string;
 let program: string;

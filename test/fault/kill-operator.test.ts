@@ -17,7 +17,7 @@ import { type SystemCall, stateCalls, trace } from './strace.ts';
  * Kills the operator's commands at the system calls that touch the state: some by default,
  * all with MOFN_LONG=1.
  */
-const STEP = howMany(40, 1);
+const STEP = howMany(80, 1);
 
 const strace = requireProgram('strace');
 

@@ -24,11 +24,11 @@ import { DRIFTS, placeOf, type SystemCall, stateCalls, trace } from './strace.ts
  * On each HSM there must be the old state or the new, and the new one where success was said.
  *
  * A kill on entry to a call is one after the call before it, so that all places from before the first
- * call to the program's end are both sides of every call. By default 8 places of some commands on
+ * call to the program's end are both sides of every call. By default 4 places of some commands on
  * clusters of two are tried, with MOFN_LONG=1 300 of all commands on clusters of 1 and 2, and with
  * MOFN_POINTS=Infinity every one, on clusters of 1, 2 and 4.
  */
-const POINTS = Number(process.env['MOFN_POINTS'] ?? howOften(8, 300));
+const POINTS = Number(process.env['MOFN_POINTS'] ?? howOften(4, 300));
 const SIZES = IS_LONG ? (POINTS === Number.POSITIVE_INFINITY ? [1, 2, 4] : [1, 2]) : [2];
 
 const strace = requireProgram('strace');

@@ -19,7 +19,7 @@ import { logInAll, makeOfficers, quorumPlan } from './quorum-cluster.ts';
  * model of what they said they did. A few kills by default, 150 with MOFN_LONG=1; MOFN_KILLS sets another
  * number.
  */
-const KILLS = Number(process.env['MOFN_KILLS'] ?? howOften(6, 150));
+const KILLS = Number(process.env['MOFN_KILLS'] ?? howOften(3, 150));
 const WRITERS = 3;
 
 let root: string;

@@ -102,12 +102,15 @@ describe.skipIf(!CHROMIUM.has)(`the checker page ${CHROMIUM.label}`, () => {
   const views = IS_LONG
     ? VIEWS
     : VIEWS.filter((view) => (view.width === 360) === (view.scheme === 'dark'));
-  it.each(SCENES)('shows %s to everybody', async (scene) => {
+  it.each([...SCENES.entries()])('%i: shows %s to everybody', async (at, scene) => {
     await using opened = await open(scene, views[0]);
     const { page, complaints } = opened;
-    for (const view of views) {
+    for (const [which, view] of views.entries()) {
       await lookAs(page, view);
-      expect(await findAccessibilityProblems(page), JSON.stringify(view)).toEqual([]);
+      // What axe says takes longest: by turns in one way and in the other, and in each in the long version.
+      if (IS_LONG || at % views.length === which) {
+        expect(await findAccessibilityProblems(page), JSON.stringify(view)).toEqual([]);
+      }
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(view.width);
     }
     expect(complaints).toEqual([]);

@@ -20,6 +20,7 @@ import {
   makeManifest,
   makeRehearsal,
 } from '../support/evidence-manifest.ts';
+import { IS_LONG } from '../support/how-many.ts';
 import { readCommands } from '../support/read-commands.ts';
 
 const REPORTS = {
@@ -63,12 +64,15 @@ describe.skipIf(!CHROMIUM.has)(`the report ${CHROMIUM.label}`, () => {
     await browser[Symbol.asyncDispose]();
   });
 
-  describe.each(Object.entries(REPORTS))('%s', (_, html) => {
+  describe.each([...Object.entries(REPORTS).entries()])('%i: %s', (at, [, html]) => {
     it('is found right by axe and fits, however it is looked at', async () => {
       await using opened = await browser.openHtml(html, VIEWS[0]);
-      for (const view of VIEWS) {
+      for (const [which, view] of VIEWS.entries()) {
         await lookAs(opened.page, view);
-        expect(await findAccessibilityProblems(opened.page), JSON.stringify(view)).toEqual([]);
+        // What axe says takes longest: by turns in one way and in the other, and in each in the long version.
+        if (IS_LONG || at % VIEWS.length === which) {
+          expect(await findAccessibilityProblems(opened.page), JSON.stringify(view)).toEqual([]);
+        }
         expect(await opened.page.evaluate('document.documentElement.scrollWidth')).toBe(view.width);
       }
       expect(opened.complaints).toEqual([]);
