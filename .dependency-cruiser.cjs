@@ -190,7 +190,7 @@ module.exports = {
           // whether a standard stream is a terminal
           '^src/cli/process-context\\.ts$',
           // our own bundles, before anything of ours is loaded
-          '^src/cli/(launch|load-bundle|start)\\.ts$',
+          '^src/cli/(launch|load-bundle)\\.ts$',
         ],
       },
       to: { dependencyTypes: ['core'], path: '^(node:)?fs(/promises)?$' },

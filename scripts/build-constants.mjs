@@ -4,7 +4,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The files that are bundles though nothing imports them. */
-export const ENTRIES = ['launch', 'load-bundle', 'start'].map((name) => `src/cli/${name}.ts`);
+export const ENTRIES = ['launch', 'launch-executable', 'load-bundle', 'start'].map(
+  (name) => `src/cli/${name}.ts`,
+);
 
 /**
  * @param {string} root the project's folder

@@ -185,7 +185,7 @@ function findCommon(inputs, bundles, homeOf) {
     });
     for (const file of held) users.set(file, (users.get(file) ?? 0) + 1);
   }
-  const wanted = [...users].filter(([, count]) => count >= MANY);
+  const wanted = [...users].filter(([file, count]) => count >= MANY && homeOf(file) === undefined);
   const candidates = new Set(wanted.map(([file]) => file));
   const free = (file) =>
     homeOf(file) === READ_ALWAYS || (candidates.has(file) && !needsMuchOfNode(file));

@@ -218,6 +218,7 @@ const SHARED_BUNDLES = {
  */
 const STARTED_OFTEN = new Set([
   'launch',
+  'launch-executable',
   'load-bundle',
   'start',
   'help',

@@ -1,19 +1,21 @@
 // Keeps, beside each bundle of the command line, the machine code that V8 made of it while it ran the
 // commands that pipelines run most, so that later starts need not compile it again (src/cli/launch.ts).
-//   node scripts/write-code-cache.cjs DIST_CLI
-const { mkdtempSync, renameSync, rmSync, writeFileSync } = require('node:fs');
+//   node scripts/write-code-cache.cjs DIST_CLI            beside the bundles
+//   node scripts/write-code-cache.cjs DIST_CLI FOLDER     for the executable, NAME.cjs.cache in a folder
+const { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } = require('node:fs');
 const { generateKeyPairSync } = require('node:crypto');
 const { tmpdir } = require('node:os');
-const { dirname, join } = require('node:path');
+const { basename, dirname, join } = require('node:path');
 
-const bundles = process.argv[2];
-const { codeCacheOf, createLoader } = require(join(bundles, 'load-bundle.cjs'));
+const [bundles, folder] = process.argv.slice(2);
+const { codeCacheOf, createLoader, EXECUTABLE_FOLDER } = require(join(bundles, 'load-bundle.cjs'));
+const named = folder === undefined ? bundles : EXECUTABLE_FOLDER;
 
 async function writeCodeCache() {
-  const folder = mkdtempSync(join(tmpdir(), 'mofn-build-'));
+  const work = mkdtempSync(join(tmpdir(), 'mofn-build-'));
   const scripts = new Map();
   try {
-    process.chdir(folder);
+    process.chdir(work);
     Object.assign(process.env, { CLOUDHSM_ROLE: 'admin', CLOUDHSM_PIN: 'officer1:password' });
     writeInputs();
     // Started by bundles of its own, that nothing of it gets into the machine code.
@@ -21,13 +23,14 @@ async function writeCodeCache() {
     await runAll(STARTED_OFTEN, scripts);
     for (const [filename, script] of scripts) {
       // Nobody may read half of it.
-      const beside = `${filename}.${process.pid}.tmp`;
+      const place = join(folder ?? bundles, basename(filename));
+      const beside = `${place}.${process.pid}.tmp`;
       writeFileSync(beside, script.createCachedData());
-      renameSync(beside, codeCacheOf(filename));
+      renameSync(beside, folder === undefined ? codeCacheOf(filename) : `${place}.cache`);
     }
   } finally {
     process.chdir(dirname(bundles));
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(work, { recursive: true, force: true });
   }
 }
 
@@ -69,7 +72,8 @@ function writeInputs() {
 
 /** Runs commands one after the other, and keeps each bundle that they compiled, by its path. */
 async function runAll(commands, scripts) {
-  const load = createLoader(bundles, {
+  const load = createLoader(named, {
+    source: (filename) => readFileSync(join(bundles, basename(filename)), 'latin1'),
     read: () => undefined,
     compiled: (filename, script) => scripts.set(filename, script),
   });

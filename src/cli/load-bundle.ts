@@ -10,6 +10,9 @@
 import { readFileSync } from 'node:fs';
 import { Script } from 'node:vm';
 
+/** Where the bundles of the executable are said to lie, so that its machine code is the same wherever it is built. */
+export const EXECUTABLE_FOLDER = '/mofn/dist/cli';
+
 interface Bundle {
   readonly exports: unknown;
 }
@@ -30,8 +33,10 @@ export function codeCacheOf(filename: string): string {
   return `${filename}.${MOFN_BUILD}.${process.arch}-${process.versions.v8}.cache`;
 }
 
-/** The machine code of a bundle, from where it is kept and to where it is to be kept. */
-export interface CodeCache {
+/** Where bundles come from, and their machine code. */
+export interface BundleStore {
+  /** The text of a bundle, where it is in no file. */
+  source?(filename: string): string;
   /** What was kept; V8 takes it only where it is of the same version and source. */
   read(filename: string): Buffer | undefined;
   /** Told of each bundle that was compiled, and whether there was anything kept of it. */
@@ -49,7 +54,7 @@ const FOOT = '\n});';
  * const load = createLoader(__dirname, { read: () => undefined });
  * load('./start.cjs');
  */
-export function createLoader(folder: string, cache: CodeCache): (id: string) => unknown {
+export function createLoader(folder: string, store: BundleStore): (id: string) => unknown {
   const loaded = new Map<string, Bundle>();
   return load;
 
@@ -63,18 +68,19 @@ export function createLoader(folder: string, cache: CodeCache): (id: string) => 
     const bundle: Bundle = { exports: {} };
     loaded.set(id, bundle);
     const filename = `${folder}/${id.slice(2)}`;
-    const kept = cache.read(filename);
-    const script = compile(filename, kept);
-    cache.compiled?.(filename, script, kept !== undefined);
+    const kept = store.read(filename);
+    // The bundles are ASCII.
+    const source = store.source?.(filename) ?? readFileSync(filename, 'latin1');
+    const script = compile(filename, source, kept);
+    store.compiled?.(filename, script, kept !== undefined);
     const run = script.runInThisContext() as RunBundle;
     run(bundle.exports, load, bundle, filename, folder);
     return bundle.exports;
   }
 }
 
-function compile(filename: string, cachedData: Buffer | undefined): Script {
-  // The bundles are ASCII.
-  const source = `${HEAD}${readFileSync(filename, 'latin1')}${FOOT}`;
+function compile(filename: string, text: string, cachedData: Buffer | undefined): Script {
+  const source = `${HEAD}${text}${FOOT}`;
   // Stack traces are to tell of places in the file.
   const place = { filename, columnOffset: -HEAD.length };
   return new Script(source, cachedData === undefined ? place : { ...place, cachedData });

@@ -1,12 +1,11 @@
 /**
  * The process's beginning: what bin/mofn loads. The only place that sets the exit code.
  */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { DEFINITIONS } from './commands/index.ts';
 import type { CompletionTable } from './completion/completion-table.ts';
 import type { HelpPages } from './help.ts';
 import { main } from './main.ts';
+import { readOwnFile } from './own-files.ts';
 import { processContext } from './process-context.ts';
 
 /** Runs the command of this process's command line. */
@@ -18,9 +17,9 @@ export async function start(): Promise<void> {
   });
 }
 
-/** What the build has written beside the bundles. */
+/** What the build has written. */
 function readMade<T>(name: string): T {
-  return JSON.parse(readFileSync(join(__dirname, name), 'utf8')) as T;
+  return JSON.parse(readOwnFile(`dist/cli/${name}`).toString()) as T;
 }
 
 /** Every help page, for the build to write beside the bundles. */

@@ -7,7 +7,7 @@ export interface Pkcs11Failures {
   /** The URI names no module. */
   'pkcs11-no-module': object;
   /** The package that calls modules cannot be loaded. */
-  'pkcs11-no-binding': object;
+  'pkcs11-no-binding': { readonly inExecutable: boolean };
   'pkcs11-module-unloadable': { readonly path: string };
   /** No token fits the URI; `tokens` are the labels of those that there are. */
   'pkcs11-no-token': { readonly tokens: readonly string[] };

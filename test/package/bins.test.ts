@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { DEFINITIONS } from '../../src/cli/commands/index.ts';
+import { PROGRAMS } from '../../src/cli/programs.ts';
 
 const { bin } = JSON.parse(readFileSync('package.json', 'utf8')) as {
   readonly bin: Readonly<Record<string, string>>;
@@ -18,9 +19,9 @@ it.each(Object.keys(bin))('%s can be run, and is a command of mofn', (name) => {
   expect(first).toBe('#!/usr/bin/env node');
   expect(rest.slice(-2)).toEqual(["require('../dist/cli/launch.cjs');", '']);
   // What it puts before its words: those of a command, and -- where the words are another program's own.
-  const words = [...rest.join('\n').matchAll(/'([\w-]+)'(?=[,)])/g)]
-    .map(([, word]) => word)
-    .filter((word) => word !== '--');
+  const all = [...rest.join('\n').matchAll(/'([\w-]+)'(?=[,)])/g)].map(([, word]) => word);
+  expect(all, 'the executable does as much').toEqual(PROGRAMS[name]);
+  const words = all.filter((word) => word !== '--');
   if (name === 'mofn') expect(words).toEqual([]);
   else expect(DEFINITIONS.map(({ path }) => path)).toContain(words.join(' '));
 });

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 
-/** What docs/ceremony.md says is in the package. */
+/** What docs say is in the package. */
 const EXAMPLES = [
   'examples/create-officer.toml',
   'examples/create-officer-policy.toml',
@@ -11,6 +11,9 @@ const EXAMPLES = [
   'examples/keys/ada.pub',
   'examples/keys/alan.pub',
   'examples/keys/grace.pub',
+  'examples/pull-request/README.md',
+  'examples/pull-request/github.yml',
+  'examples/pull-request/gitlab.yml',
 ];
 
 /** As npm prints it. */

@@ -69,7 +69,9 @@ export async function loadPkcs11js(): Promise<Pkcs11Binding> {
     const { PKCS11 } = loaded.default ?? loaded;
     return () => new PKCS11();
   } catch (error) {
-    throw new Failure('pkcs11-no-binding', {}, { cause: error });
+    // An executable that has Node in itself looks for no packages.
+    const inExecutable = (error as NodeJS.ErrnoException).code === 'ERR_UNKNOWN_BUILTIN_MODULE';
+    throw new Failure('pkcs11-no-binding', { inExecutable }, { cause: error });
   }
 }
 

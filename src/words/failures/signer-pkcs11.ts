@@ -16,7 +16,10 @@ export const PKCS11_FAILURE_WORDS: FailureWords<Pkcs11Failures> = {
   },
   'pkcs11-no-binding': {
     message: () => 'PKCS#11 tokens need the package pkcs11js, which cannot be loaded',
-    hint: () => 'it needs a C++ compiler; where mofn is installed: npm install pkcs11js',
+    hint: ({ inExecutable }) =>
+      inExecutable
+        ? 'the executable loads no packages, the one of npm does: npm install --global mofn pkcs11js'
+        : 'it needs a C++ compiler; where mofn is installed: npm install pkcs11js',
   },
   'pkcs11-module-unloadable': {
     message: ({ path }) => `cannot load the PKCS#11 module "${escapeUnsafe(path)}"`,
