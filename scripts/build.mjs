@@ -1,6 +1,6 @@
 // Builds dist/: the library as plain ES modules with types (tsc, esbuild), and the command line as CommonJS
 // bundles (esbuild), of which a start reads only those that its command needs, with the checker page (dist/page),
-// which it writes for people.
+// which it writes for people, and the manual (man/).
 //   node scripts/build.mjs          both
 //   node scripts/build.mjs --cli    the command line and the page only
 import { execFileSync } from 'node:child_process';
@@ -14,6 +14,7 @@ import { buildPage } from './build-page.mjs';
 import { bundleCommandLine } from './bundle-command-line.mjs';
 import { bundleLibrary } from './bundle-library.mjs';
 import { listPackages, writeNotices } from './third-party-notices.mjs';
+import { writeManPages } from './write-man-pages.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const finished = join(root, 'dist/cli');
@@ -34,6 +35,7 @@ if (!process.argv.includes('--cli')) {
 }
 try {
   await buildCommandLine();
+  await writeManPages({ root, version });
   putInPlace();
 } finally {
   rmSync(output, { recursive: true, force: true });

@@ -44,6 +44,8 @@ describe('the package', () => {
         'dist/lib/index.d.ts',
         'dist/lib/index.js',
         'docs/officer.md',
+        'man/mofn-sign.1',
+        'man/mofn-token.5',
       ]),
     );
     expect(packed.size).toBeLessThan(1_500_000);
