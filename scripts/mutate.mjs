@@ -1,0 +1,165 @@
+// Mutation testing (StrykerJS): changes the code in small ways, one at a time, and looks whether a test notices.
+//   npm run mutation                    every room that is asked something of, and those that are only reported
+//   npm run mutation -- token machine   some of them
+//   npm run mutation -- --list token    the mutants of the last run that no test noticed
+// What a room's tests are stands below: those that run in this process. A test that starts another program runs what
+// is built, and sees no mutant. Reports are in reports/mutation; a second run tries only what has changed.
+import { existsSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Stryker } from '@stryker-mutator/core';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const reports = join(root, 'reports/mutation');
+
+/** Of what tests reach, in per cent: in a room, and in each of its files. */
+const ASKED = { room: 90, file: 85 };
+
+/** @type {Record<string, { mutate: string[], tests: string[], asked: boolean }>} */
+const ROOMS = {
+  device: {
+    mutate: ['src/parser/device/**/*.ts'],
+    tests: ['test/parser/**/*.test.ts'],
+    asked: true,
+  },
+  token: {
+    mutate: ['src/token/**/*.ts'],
+    tests: [
+      'test/token/**/*.test.ts',
+      'test/ceremony/formats/*.test.ts',
+      'test/cli/*sdk5*.test.ts',
+      'test/cli/sign*.test.ts',
+      'test/cli/approval-lint.test.ts',
+    ],
+    asked: true,
+  },
+  signer: {
+    mutate: ['src/signer/verify.ts', 'src/signer/encodings/pkcs1-block.ts'],
+    tests: ['test/signer/*.test.ts', 'test/signer/encodings/*.test.ts'],
+    asked: true,
+  },
+  ceremony: {
+    mutate: ['src/ceremony/**/*.ts'],
+    tests: [
+      'test/ceremony/**/*.test.ts',
+      'test/cli/ceremony-*.test.ts',
+      'test/cli/status-*.test.ts',
+    ],
+    asked: true,
+  },
+  machine: {
+    mutate: ['src/hsm/machine/**/*.ts'],
+    tests: ['test/hsm/machine/**/*.test.ts'],
+    asked: true,
+  },
+  store: { mutate: ['src/hsm/store/**/*.ts'], tests: ['test/hsm/**/*.test.ts'], asked: false },
+  'mgmt-util': {
+    mutate: ['src/mgmt-util/**/*.ts'],
+    tests: ['test/mgmt-util/**/*.test.ts'],
+    asked: false,
+  },
+  'cloudhsm-cli': {
+    mutate: ['src/cloudhsm-cli/**/*.ts'],
+    tests: ['test/cloudhsm-cli/**/*.test.ts'],
+    asked: false,
+  },
+};
+
+const words = process.argv.slice(2).filter((word) => word !== '--list');
+const isList = process.argv.includes('--list');
+const names = words.length === 0 ? Object.keys(ROOMS) : words;
+const unknown = names.find((name) => !(name in ROOMS));
+if (unknown !== undefined) {
+  console.error(`no room "${unknown}"; there are ${Object.keys(ROOMS).join(', ')}`);
+  process.exit(2);
+}
+
+let isEnough = true;
+for (const name of names) {
+  if (!isList) await mutate(name);
+  isEnough = tell(name) && isEnough;
+}
+process.exitCode = isEnough ? 0 : 1;
+
+/** @param {string} name */
+async function mutate(name) {
+  const { mutate: files, tests } = ROOMS[name];
+  process.env.MOFN_MUTATION_TESTS = tests.join(',');
+  // What is built is run by no test of these.
+  process.env.MOFN_BUILT = '1';
+  const stryker = new Stryker({
+    mutate: files,
+    testRunner: 'vitest',
+    vitest: { configFile: 'vitest.mutation.config.ts', related: false },
+    plugins: ['@stryker-mutator/vitest-runner'],
+    coverageAnalysis: 'perTest',
+    // What is made when a module is loaded, as a table, would cost a run of all tests for each mutant.
+    ignoreStatic: true,
+    ignorePatterns: ['/dist', '/reports', '/bench', '/docs', '/release'],
+    tempDirName: `.stryker/${name}`,
+    reporters: ['json', 'html', 'progress-append-only'],
+    jsonReporter: { fileName: join(reports, `${name}.json`) },
+    htmlReporter: { fileName: join(reports, `${name}.html`) },
+    incremental: true,
+    incrementalFile: join(reports, `incremental-${name}.json`),
+    timeoutMS: 10_000,
+    dryRunTimeoutMinutes: 30,
+    concurrency: availableParallelism(),
+  });
+  await stryker.runMutationTest();
+}
+
+/**
+ * @param {string} name
+ * @returns {boolean} whether it is as much as is asked for
+ */
+function tell(name) {
+  const file = join(reports, `${name}.json`);
+  if (!existsSync(file)) {
+    console.error(`nothing is known of ${name}: npm run mutation -- ${name}`);
+    return false;
+  }
+  const { files } = JSON.parse(readFileSync(file, 'utf8'));
+  const scores = Object.entries(files).map(([path, { mutants }]) => ({ path, ...score(mutants) }));
+  const whole = score(Object.values(files).flatMap(({ mutants }) => mutants));
+  const { asked } = ROOMS[name];
+  console.log(
+    `${name}: ${describe(whole)}${asked ? `, asked for ${ASKED.room} %` : ', reported only'}`,
+  );
+  const low = scores.filter(({ tried, percent }) => tried > 0 && percent < ASKED.file);
+  for (const one of low.toSorted((a, b) => a.percent - b.percent)) {
+    console.log(`  ${one.path}: ${describe(one)}`);
+  }
+  if (isList) list(files);
+  return !asked || (whole.percent >= ASKED.room && low.length === 0);
+}
+
+function score(mutants) {
+  const count = (...states) => mutants.filter(({ status }) => states.includes(status)).length;
+  const killed = count('Killed', 'Timeout');
+  const tried = killed + count('Survived');
+  return {
+    killed,
+    tried,
+    uncovered: count('NoCoverage'),
+    percent: tried === 0 ? 100 : (100 * killed) / tried,
+  };
+}
+
+function describe({ killed, tried, uncovered, percent }) {
+  return `${percent.toFixed(1)} % (${killed} of ${tried} killed, ${uncovered} that no test reaches)`;
+}
+
+function list(files) {
+  for (const [path, { source, mutants }] of Object.entries(files)) {
+    const lines = source.split('\n');
+    for (const { status, location, mutatorName, replacement } of mutants) {
+      if (status !== 'Survived') continue;
+      const { line, column } = location.start;
+      console.log(
+        `${path}:${line}:${column} ${mutatorName}: ${lines[line - 1]?.trim()}  =>  ${replacement ?? ''}`,
+      );
+    }
+  }
+}

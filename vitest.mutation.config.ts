@@ -1,0 +1,13 @@
+import { defineConfig, mergeConfig } from 'vitest/config';
+import base from './vitest.config.ts';
+
+/** The tests that the mutants of a room meet: scripts/mutate.mjs says which. */
+export default mergeConfig(
+  { ...base, test: { ...base.test, include: [], reporters: [] } },
+  defineConfig({
+    test: {
+      include: (process.env['MOFN_MUTATION_TESTS'] ?? '').split(','),
+      reporters: ['dot'],
+    },
+  }),
+);
