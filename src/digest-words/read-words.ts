@@ -25,11 +25,14 @@ const MOST_WORDS = 512;
 /** No word of the lists has as many; what is longer is cut before anything is compared with it. */
 const MOST_LETTERS = 40;
 
+/** So many at once that no word of the lists is parted, and not all of a large file: the engine keeps count of each. */
+const LETTERS = /\p{L}{1,1000}/gu;
+
 /** Reads what was typed or pasted: letters are words, all else is between them. */
 export function readWords(said: string): readonly SaidWord[] {
   const texts: string[] = [];
   // Composed and decomposed accents are the same letters.
-  for (const [text] of skipHeadlines(said.normalize('NFC')).matchAll(/\p{L}+/gu)) {
+  for (const [text] of skipHeadlines(said.normalize('NFC')).matchAll(LETTERS)) {
     const joined = joinParts(texts.at(-1), text);
     if (joined === undefined) texts.push(text);
     else texts.splice(-1, 1, joined);

@@ -95,6 +95,7 @@ const WRITES: Readonly<Record<string, readonly Writing[]>> = {
 
 /** These write nothing, or where TMPDIR says. */
 const OTHERS: readonly string[] = [
+  'completion',
   'verify',
   'audit',
   'token show',

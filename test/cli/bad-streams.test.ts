@@ -12,6 +12,7 @@ import { runCommand } from '../support/run-command.ts';
 
 /** A line of each command that prints on standard output, and one that reads standard input. */
 const PRINTS: Readonly<Record<string, string>> = {
+  completion: 'completion zsh',
   demo: 'demo --keep OUT',
   sign: 'sign officer1.token --key officer1.key -q',
   verify: 'verify officer1.token -s officer1.token.sig1 -k officer1.pub',

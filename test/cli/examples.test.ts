@@ -26,6 +26,7 @@ describe("help's examples", () => {
       symlinkSync(resolve('bin', program), join(programs, program));
     }
     runIn(model, 'mofn hsm init cluster --officers 5');
+    runIn(model, 'mkdir bob && cp officer1.token officer1.token.sig? request.?.json bob');
   });
 
   afterAll(() => {

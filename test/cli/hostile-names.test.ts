@@ -184,6 +184,13 @@ const LINES: Readonly<Record<string, readonly (readonly string[])[]>> = {
     [`${H}.signed`, '--roster', `${H}.roster`],
     [`${H}.toml`, '--roster', H],
   ],
+  completion: [['fish'], [H]],
+  'ceremony status': [
+    ['.', '--roster', `${H}.roster`, '--required', '2'],
+    ['.', '--roster', `${H}.roster`, '--format', 'markdown'],
+    [H, '--roster', `${H}.roster`],
+    ['.', '--roster', H],
+  ],
   'ceremony lint': [[`${H}.ceremony`], [`${H}.wrong.toml`], [H]],
   'ceremony print': [[`${H}.ceremony`, '--out', `${H}.html`], [`${H}.ceremony`, '--out', H], [H]],
   'ceremony run': [

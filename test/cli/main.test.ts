@@ -177,7 +177,9 @@ describe('help', () => {
   });
 
   it('after -- is no question for help', async () => {
-    expect((await runCommand(['approval', 'lint', '--', '--help'])).code).toBe(2);
+    const { code, stderr } = await runCommand(['approval', 'lint', '--', '--help']);
+    expect(code).toBe(3);
+    expect(stderr).toContain('"--help"');
   });
 
   it('breaks lines by itself, and examples as a shell takes them', () => {

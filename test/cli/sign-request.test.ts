@@ -233,7 +233,8 @@ describe('mofn sign --request', () => {
       expect(stderr).toContain(
         'the request is signed, in "r2.json", and the token is not:\nthe signature "sig" exists already\n',
       );
-      const [, again = ''] = /, where .* gains no second signature: mofn (.*)\n/.exec(stderr) ?? [];
+      const [, again = ''] =
+        /, where .* gains no second signature:\s+mofn (.*)\n/.exec(stderr) ?? [];
       expect(again).toBe(
         'sign officer1.token --key officer2.key --request r2.json --request-out r2.json --out sig',
       );

@@ -37,6 +37,16 @@ const JOURNEYS: readonly (readonly [Kind, Kind, string])[] = [
   ['sdk5', 'classic', 'sh'],
 ];
 
+it('each console is there with each kind of file, and each shell', () => {
+  const kinds: readonly Kind[] = ['classic', 'sdk5'];
+  expect(new Set(JOURNEYS.map(([consoleKind, fileKind]) => `${consoleKind} ${fileKind}`))).toEqual(
+    new Set(kinds.flatMap((one) => kinds.map((other) => `${one} ${other}`))),
+  );
+  expect(JOURNEYS.map(([, , shell]) => shell)).toEqual(
+    expect.arrayContaining(['bash', 'zsh', 'fish']),
+  );
+});
+
 if (IS_LONG) {
   describe.skipIf(needed.some(({ has }) => !has))(`the approver's journey ${labels}`, () => {
     let root: string;

@@ -58,9 +58,9 @@ export function readCeremonyFolder(
   const bare = attributeSignatures(signatures, tokens, listNearby(files), crypto);
   const matched = matchRequests(requests, new Set(tokens.map(({ token }) => token.digest)));
   const found = tokens.map((token) => {
-    const alone = bare.approvals.get(token.path) ?? [];
-    const { approvals, trouble } = keepOneEach([...token.approvals, ...alone], token, crypto);
-    const places = approvals.filter((one) => alone.includes(one)).map(({ origin }) => origin);
+    const bareOnes = bare.approvals.get(token.path) ?? [];
+    const { approvals, trouble } = keepOneEach([...token.approvals, ...bareOnes], token, crypto);
+    const places = approvals.filter((one) => bareOnes.includes(one)).map(({ origin }) => origin);
     const request = matched.requests.get(token.token.digest);
     const sources = [...token.sources, ...places.map(showText)];
     return {

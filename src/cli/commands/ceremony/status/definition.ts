@@ -39,12 +39,12 @@ export const ceremonyStatus = defineCommand({
   ],
   examples: [
     {
-      command: 'mofn ceremony status ceremonies/bob --policy payments.toml',
+      command: 'mofn ceremony status bob --policy payment.toml',
       describe: 'in a build, before a branch is merged',
     },
     {
-      command: 'mofn ceremony status . --roster ../roster --required 2',
-      describe: 'with a roster, in the folder itself',
+      command: 'mofn ceremony status bob --roster roster --required 2',
+      describe: 'with a roster',
     },
   ],
 });
