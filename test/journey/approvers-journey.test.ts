@@ -151,7 +151,7 @@ if (IS_LONG) {
       await page.getByRole('spinbutton', { name: 'Approvals that the HSM asks for (M)' }).fill('3');
       await page.getByText('Enough: 3 of 3').first().waitFor();
       expect(complaints).toEqual([]);
-      return page.locator('body').innerText();
+      return (await page.locator('body').textContent()) ?? '';
     }
 
     it.each(JOURNEYS)(
