@@ -40,6 +40,9 @@ const STARTED_OFTEN = [
   ['approval', 'lint', 'a'],
   ['__complete', 'zsh', 'mofn', 'approval', 'remove', 'a', ''],
   ['__complete', 'zsh', 'mofn', 'dgst', '-'],
+  ['__complete', 'bash', ' =', 'mofn sign --k'],
+  ['__complete', 'fish', 'mofn', 'approval', 'lint', '--explain', 'm'],
+  ['__complete', 'zsh', 'mofn', 'sign', '--hsm', 'c', '--as', ''],
   ['verify', 't', '--signature', 's', '--key', 'k'],
   ['hsm', 'console', '--hsm', 'c'],
   [

@@ -58,6 +58,11 @@ describe('the manual', () => {
     );
   });
 
+  it('is named in package.json, by which npm installs it', () => {
+    const { man } = JSON.parse(readFileSync('package.json', 'utf8')) as { man: readonly string[] };
+    expect([...man].sort()).toEqual([...PAGES.keys()].map((name) => `./man/${name}`).sort());
+  });
+
   it('refers to pages that there are', () => {
     for (const [name, text] of PAGES) {
       for (const [, page, section] of text.matchAll(/^\.(?:It )?Xr (\S+) (\d)/gm)) {
