@@ -1,14 +1,23 @@
 /**
  * What people read where a file of a ceremony's folder does not count. Lower case, no full stop; safe to show.
  */
-import type { FolderTrouble } from '../ceremony/folder/folder-trouble.ts';
+import type { FolderTrouble, UnreadReason } from '../ceremony/folder/folder-trouble.ts';
 import { escapeUnsafe } from '../printable.ts';
 import { describeCause } from './causes.ts';
 import { quotePath } from './quote-for-shell.ts';
 
+const UNREAD_WORDS: Readonly<Record<UnreadReason, string>> = {
+  link: 'it is a link, and none is followed',
+  'not-regular': 'it is neither a file nor a folder',
+  'too-large': 'it is larger, or lies deeper, than what belongs to a ceremony',
+  unreadable: 'it cannot be read',
+};
+
 /** What is the matter, without the file's name. */
 export function describeFolderTrouble(trouble: FolderTrouble): string {
   switch (trouble.code) {
+    case 'unread':
+      return UNREAD_WORDS[trouble.why];
     case 'private-key':
       return 'it is a private key, which belongs to its officer alone: whoever could read it can sign from now on';
     case 'unsound-token':
@@ -37,6 +46,8 @@ export function describeFolderTrouble(trouble: FolderTrouble): string {
 export function hintOfFolderTrouble({ code }: FolderTrouble, path: string): string {
   const file = quotePath(path);
   switch (code) {
+    case 'unread':
+      return 'put the file itself there, or take it away';
     case 'private-key':
       return 'take it out of wherever it was kept, and have the officer make another: mofn key new';
     case 'unsound-token':
@@ -47,9 +58,10 @@ export function hintOfFolderTrouble({ code }: FolderTrouble, path: string): stri
     case 'nobodys-signature':
     case 'second-signature':
       return 'take it away, or have the officer sign again';
+    case 'requests-differ':
+      return `take away whichever is not meant; what this one asks for: mofn request show ${file}`;
     case 'unsound-request':
     case 'request-without-token':
-    case 'requests-differ':
       return `mofn request show ${file}`;
   }
 }

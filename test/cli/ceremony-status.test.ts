@@ -207,7 +207,7 @@ function spoil(name: string): string {
 it('does not pass without a token, with a link for one, or with another request beside the first', async () => {
   expect(await answer()).toMatchObject({ code: 1, reached: false, tokens: [] });
   symlinkSync(join(work, 'all/officer1.token'), join(work, 'bob/officer1.token'));
-  expect(await answer()).toMatchObject({ code: 1, tokens: [] });
+  expect(await answer()).toMatchObject({ code: 1, tokens: [], trouble: [{ code: 'unread' }] });
   rmSync(join(work, 'bob/officer1.token'));
   for (const name of ['officer1.token', 'request.signed.json']) lay(name);
   lay('officer1.token.sig1');
@@ -246,7 +246,37 @@ it.each([
   expect(run.stderr).toContain(message);
 });
 
+it('says what it could not look at, and does not pass then', async () => {
+  for (const name of ['officer1.token', 'officer1.token.sig1', 'officer1.token.sig2']) lay(name);
+  expect(await answer()).toMatchObject({ code: 0, trouble: [] });
+  symlinkSync(join(work, 'all/request.json'), join(work, 'bob/link.json'));
+  execFileSync('mkfifo', [join(work, 'bob/pipe')]);
+  mkdirSync(join(work, `bob/${'x/'.repeat(20)}`), { recursive: true });
+  const { code, trouble } = await answer();
+  expect(code).toBe(1);
+  expect(trouble).toMatchObject([
+    { code: 'unread', file: 'bob/link.json', message: 'it is a link, and none is followed' },
+    { code: 'unread', file: 'bob/pipe', message: 'it is neither a file nor a folder' },
+    { code: 'unread', file: `bob${'/x'.repeat(16)}`, message: expect.stringContaining('deeper') },
+  ]);
+});
+
 const cmark = requireProgram('cmark-gfm');
+
+it.skipIf(!cmark.has)(
+  `has commands in Markdown as they are to be typed ${cmark.label}`,
+  async () => {
+    for (const name of ['officer1.token', 'request.1.json', 'request.2.json']) lay(name);
+    for (const name of ['officer1.token.sig1', 'officer1.token.sig2']) lay(name);
+    const { code, stdout } = await status('-r roster -m 2 --format markdown');
+    expect(code).toBe(0);
+    const html = execFileSync('cmark-gfm', ['--unsafe'], { input: stdout }).toString();
+    const [, commands = ''] = /<pre>(mofn .*?)<\/pre>/s.exec(html) ?? [];
+    const lines = commands.split('\n');
+    expect(lines).toHaveLength(3);
+    for (const line of lines) expect(await type(line.slice(5)), line).toMatchObject({ code: 0 });
+  },
+);
 
 it.skipIf(!cmark.has)(`is text and nothing else in GitHub's Markdown ${cmark.label}`, async () => {
   const names = [

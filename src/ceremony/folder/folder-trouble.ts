@@ -1,7 +1,12 @@
 import type { WrongSignature } from '../wrong-signature.ts';
 
+/** Why a file could not be looked at: nothing is known of what would be in it. */
+export type UnreadReason = 'link' | 'not-regular' | 'too-large' | 'unreadable';
+
 /** What is the matter with a file of a ceremony's folder, so that it does not count. Paths are from the folder on. */
 export type FolderTrouble =
+  /** a link, which could lead anywhere, or what cannot be read */
+  | { readonly code: 'unread'; readonly path: string; readonly why: UnreadReason }
   /** a key that belongs to its officer alone */
   | { readonly code: 'private-key'; readonly path: string }
   /** it looks like a token and is none, or one that no HSM would take */

@@ -123,5 +123,6 @@ function block(lines: readonly string[]): readonly string[] {
   const shown = lines.map((line) =>
     escapeUnsafe(line).replace(/[&<>]/g, (character) => entities[character] ?? ''),
   );
-  return [`<pre>${shown.join('\n')}</pre>`];
+  // A line of the output each: in one, what ends a line would be shown, not done.
+  return `<pre>${shown.join('\n')}</pre>`.split('\n');
 }

@@ -4,6 +4,7 @@ import {
   type JudgedToken,
   judgeFolderToken,
 } from '../../../../answers/folder/judge-folder.ts';
+import type { FolderTrouble } from '../../../../ceremony/folder/folder-trouble.ts';
 import { readCeremonyFolder } from '../../../../ceremony/folder/read-folder.ts';
 import { isThere } from '../../../../files/look.ts';
 import { nodeCrypto } from '../../../../node/node-crypto.ts';
@@ -11,7 +12,7 @@ import type { ArgumentsOf } from '../../../command.ts';
 import { CommandFailure } from '../../../command-failure.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
-import { walkFolder } from '../../../input/walk-folder.ts';
+import { type WalkedFolder, walkFolder } from '../../../input/walk-folder.ts';
 import { checkRequired } from '../../approval/status/check-required.ts';
 import { readKeySources } from '../../approval/status/sources.ts';
 import type { ceremonyStatus } from './definition.ts';
@@ -35,7 +36,8 @@ export async function run(
   const { policy, keys } = await readKeySources(args, context);
   const walked = walkFolder(folder, 'folder of the ceremony', context);
   const files = walked.files.map(({ path, bytes }) => ({ path: join(folder, path), bytes }));
-  const { tokens, trouble } = readCeremonyFolder(files, keys.rosterAt, nodeCrypto);
+  const { tokens, trouble: found } = readCeremonyFolder(files, keys.rosterAt, nodeCrypto);
+  const trouble = [...found, ...listUnread(folder, walked)];
   const held: FolderHeldAgainst = {
     ...keys,
     policy,
@@ -47,11 +49,20 @@ export async function run(
   };
   const judged = tokens.map((token) => judgeFolderToken(token, held, nodeCrypto));
   const reached = isReached(judged) && trouble.length === 0;
-  const found = { folder, reached, judged, trouble, policy, names: args, now: context.now() };
-  if (json || format === 'json') context.stdout.printJson(encodeFolder(found));
-  else if (format === 'markdown') context.stdout.printLines(renderMarkdown(found));
-  else showFolder(found, args.quiet, context);
+  const answer = { folder, reached, judged, trouble, policy, names: args, now: context.now() };
+  if (json || format === 'json') context.stdout.printJson(encodeFolder(answer));
+  else if (format === 'markdown') context.stdout.printLines(renderMarkdown(answer));
+  else showFolder(answer, args.quiet, context);
   return reached ? EXIT_CODES.done.code : EXIT_CODES.negative.code;
+}
+
+/** What hides, and emulated clusters, are nobody's approval; of all else that was not read, nothing is known. */
+function listUnread(folder: string, { leftOut }: WalkedFolder): readonly FolderTrouble[] {
+  return leftOut.flatMap(({ path, why }) => {
+    const isUnread =
+      why === 'link' || why === 'not-regular' || why === 'too-large' || why === 'unreadable';
+    return isUnread ? [{ code: 'unread', path: join(folder, path), why }] : [];
+  });
 }
 
 function isReached(judged: readonly JudgedToken[]): boolean {
