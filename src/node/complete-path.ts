@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { listNames } from '../files/folder.ts';
 import { isOrdinaryFolder } from '../files/look.ts';
 
-/** Names of a folder that are looked at; somebody who completes a path waits for them. */
+/** Names of a folder that are looked at; somebody who completes a path waits for them. Of more, some would pass for all. */
 const MOST_NAMES = 10_000;
 
 /**
@@ -10,7 +10,8 @@ const MOST_NAMES = 10_000;
  *
  * @param start where relative paths start
  * @returns sorted; a folder has a slash behind it, and one whose name begins with a dot is only there where
- *   that is typed. Nothing where the folder cannot be read
+ *   that is typed. Nothing where the folder cannot be read, or has
+ *   more names than anybody waits for
  * @example
  * completePath('/etc/ho', '/'); // ['/etc/host.conf', '/etc/hostname', '/etc/hosts']
  */
@@ -26,7 +27,8 @@ export function completePath(typed: string, start: string): readonly string[] {
 function namesIn(folder: string): readonly string[] {
   if (!isOrdinaryFolder(folder)) return [];
   try {
-    return listNames(folder, MOST_NAMES).names;
+    const { names, areAll } = listNames(folder, MOST_NAMES);
+    return areAll ? names : [];
   } catch {
     return [];
   }

@@ -6,7 +6,7 @@ import type { Candidate, Completion } from './candidate.ts';
 /** Of a kind of value, which files it takes. */
 export type FileKind = Pick<KindOfValue, 'isFolder'> & Required<Pick<KindOfValue, 'files'>>;
 
-/** More than anybody reads; shells ask before they show so many. */
+/** More than anybody reads. Of more, the first would pass for all, and what they begin with for what all do. */
 const MOST_FILES = 1000;
 
 /**
@@ -29,9 +29,10 @@ export function completeFiles(
   const fitting = all.filter((name) => name.endsWith('/') || fits(name, files));
   // A file of another name may be meant all the same, where none else is.
   const isEnough = fitting.some((name) => isFolder === true || !name.endsWith('/'));
+  const offered = isEnough ? fitting : all;
   return {
     head: `${head}${folder}`,
-    candidates: (isEnough ? fitting : all).slice(0, MOST_FILES).map(fileCandidate(folder)),
+    candidates: offered.length > MOST_FILES ? [] : offered.map(fileCandidate(folder)),
     otherwise: 'files',
   };
 }

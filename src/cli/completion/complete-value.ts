@@ -28,8 +28,8 @@ export interface Sources {
   readonly table: () => Promise<CompletionTable>;
 }
 
-/** More than anybody reads. */
-const MOST_WORDS = 1000;
+/** More than an HSM has users. Of more, the first would pass for all, and what they begin with for what all do. */
+const MOST_WORDS = 1024;
 
 /** Offers what a value of a kind may be. */
 export async function completeValue(
@@ -76,7 +76,7 @@ export function offerWords(
   const fitting = candidates.filter(
     ({ value }) => value.startsWith(typed) && escapeUnsafe(value) === value,
   );
-  return { head, candidates: fitting.slice(0, MOST_WORDS) };
+  return { head, candidates: fitting.length > MOST_WORDS ? [] : fitting };
 }
 
 async function completeWords(

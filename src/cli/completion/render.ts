@@ -1,4 +1,5 @@
 /** Answers, line by line, as the scripts of the shells take them. */
+import { escapeUnsafe } from '../../printable.ts';
 import type { Candidate, Completion } from './candidate.ts';
 import type { TypedWords } from './lines/bash-line.ts';
 
@@ -62,5 +63,6 @@ export function renderForFish({ head, candidates, otherwise }: Completion): read
 }
 
 function about({ about: text }: Candidate): readonly string[] {
-  return text === undefined || text === '' ? [] : [text];
+  // Of what the names of servers hold, nobody has looked at anything.
+  return text === undefined || text === '' ? [] : [escapeUnsafe(text)];
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findDigest } from '../../../src/cli/commands/dgst/digests.ts';
 import { DEFINITIONS } from '../../../src/cli/commands/index.ts';
+import { renderForFish, renderForZsh } from '../../../src/cli/completion/render.ts';
 import { createCluster, openCluster } from '../../../src/hsm/cluster/cluster.ts';
 import { glanceAtCluster } from '../../../src/hsm/cluster/glance.ts';
 import { complete } from '../../support/complete.ts';
@@ -318,6 +319,29 @@ describe('what is broken or hostile', () => {
     const many = Array.from({ length: 3000 }, (_, n) => `Approver Name = o${n};\n`).join('');
     writeFileSync(join(place, 'many.txt'), many);
     const offered = await complete(['approval', 'remove', 'many.txt', 'o'], { cwd: place });
-    expect(offered.length).toBe(1000);
+    expect(offered.length).toBe(1024);
   });
+});
+
+it('offers no part of a folder for the whole: what a part begins with, not all do', async () => {
+  const many = mkdtempSync(join(tmpdir(), 'many-'));
+  try {
+    for (let at = 0; at < 1001; at += 1) writeFileSync(join(many, `a${at + 1000}.key`), '');
+    writeFileSync(join(many, 'b.key'), '');
+    const run = (typed: string) =>
+      runCommand(['__complete', 'bash', ' ', `mofn key show ${typed}`], { cwd: many });
+    expect((await run('')).stdout).toBe('+files\n');
+    expect((await run('a199')).stdout.split('\n')).toHaveLength(12);
+  } finally {
+    rmSync(many, { recursive: true });
+  }
+});
+
+it('shows nothing of what is said of a word that acts on a terminal or ends a line', () => {
+  const about = 'one\n+commands\ttwo\u001b[2J';
+  const candidates = [{ value: '0', about }];
+  expect(renderForZsh({ head: '', candidates })).toEqual([
+    'word\t0\tone\\n+commands\\ttwo\\x1b[2J',
+  ]);
+  expect(renderForFish({ head: '', candidates })).toEqual(['0\tone\\n+commands\\ttwo\\x1b[2J']);
 });

@@ -29,7 +29,10 @@ async function listTrusted(place: string, world: Surroundings): Promise<readonly
 }
 
 function listRoster(folder: string): readonly string[] {
-  return listNames(folder, MOST_NAMES).names.flatMap((file) =>
+  const { names, areAll } = listNames(folder, MOST_NAMES);
+  // Of more, some would pass for all.
+  if (!areAll) return [];
+  return names.flatMap((file) =>
     /\.pub$/i.test(file) ? (canonicalUserName(file.slice(0, -4)) ?? []) : [],
   );
 }
