@@ -6,7 +6,7 @@
 set -euo pipefail
 shopt -s nullglob globstar
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+root=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 program=${MOFN_PROGRAM:-}
 if [ -z "$program" ]; then
   program=$root/bin/mofn
@@ -29,12 +29,32 @@ expand() {
   done <<<"$1"
 }
 
+# Whether a path, or a folder on the way to it from here, is a link: it could lead to what is none of the pull request's.
+is_linked() {
+  local path=${1#"$PWD"/}
+  while [ ! -L "$path" ]; do
+    case $path in /*) return 1 ;; */*) path=${path%/*} ;; *) return 1 ;; esac
+  done
+}
+
+# Says why a path was not looked at. Its name is quoted, and none of it is a command to a build server.
+pass_over() {
+  local name
+  printf -v name %q "$1"
+  echo "check-pull-request: ${name//##/#\\#} $2" >&2
+  echo "Something was not looked at; the log says what." >&3
+}
+
 mapfile -d '' files < <(expand "${MOFN_FILES:-}")
 mapfile -d '' ceremonies < <(expand "${MOFN_CEREMONIES:-}")
 
-if [ "${#files[@]}" -gt 0 ]; then
+own=()
+for file in "${files[@]}"; do
+  if is_linked "$file"; then pass_over "$file" "is behind a link" && note 1; else own+=("$file"); fi
+done
+if [ "${#own[@]}" -gt 0 ]; then
   code=0
-  "$program" approval lint --format github -- "${files[@]}" || code=$?
+  "$program" approval lint --format github -- "${own[@]}" || code=$?
   note "$code"
 fi
 
@@ -45,10 +65,17 @@ options=()
 
 reached=none
 for folder in "${ceremonies[@]}"; do
-  # A link could lead to a folder that is none of the pull request's.
-  [ -d "$folder" ] && [ ! -L "${folder%/}" ] || continue
   code=0
-  "$program" ceremony status --format markdown "${options[@]}" -- "$folder" >&3 || code=$?
+  if is_linked "$folder"; then
+    pass_over "$folder" "is behind a link" && code=1
+  elif [ ! -e "$folder" ]; then
+    # No pattern, or it would stand for nothing: somebody counts on it.
+    pass_over "$folder" "is not there" && code=3
+  elif [ -d "$folder" ]; then
+    "$program" ceremony status --format markdown "${options[@]}" -- "$folder" >&3 || code=$?
+  else
+    continue
+  fi
   note "$code"
   if [ "$code" -ne 0 ]; then reached=false; elif [ "$reached" = none ]; then reached=true; fi
 done

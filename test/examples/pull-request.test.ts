@@ -14,6 +14,7 @@ const jq = requireProgram('jq');
 interface StepRun {
   readonly code: number | null;
   readonly stdout: string;
+  readonly stderr: string;
   readonly summary: string;
   readonly output: string;
 }
@@ -76,6 +77,7 @@ describe.skipIf(!jq.has)(`a ceremony by pull request ${jq.label}`, () => {
     return {
       code: run.status,
       stdout: run.stdout,
+      stderr: run.stderr,
       summary: readFileSync(made.GITHUB_STEP_SUMMARY, 'utf8'),
       output: readFileSync(made.GITHUB_OUTPUT, 'utf8'),
     };
@@ -113,6 +115,7 @@ describe.skipIf(!jq.has)(`a ceremony by pull request ${jq.label}`, () => {
     checkOut('bob~1');
     const half = act(workflow);
     expect(half).toMatchObject({ code: 1, output: 'reached=false\n' });
+    expect(half.summary).toMatch(/^<pre>operation .*\n {11}user create /m);
     expect(half.summary).toContain('| officer2 | right | signed |');
     expect(half.summary).toContain('| officer3 | missing | missing |');
     checkOut('bob');
@@ -142,16 +145,27 @@ describe.skipIf(!jq.has)(`a ceremony by pull request ${jq.label}`, () => {
     expect(() => readFileSync(join(folder, 'pwned'))).toThrow('ENOENT');
   });
 
-  it('the action ends as mofn does where it cannot tell, and does not follow links', () => {
+  it('the action ends as mofn does where it cannot tell', () => {
     checkOut('bob');
     expect(act({ ...workflow, policy: 'trusted/none.toml' }).code).toBe(3);
     expect(act({ ...workflow, required: 'x' }).code).toBe(2);
+  });
+
+  it('the action passes nothing that is behind a link, or is not there', () => {
+    checkOut('bob');
     symlinkSync('repository/ceremonies', join(folder, 'linked'));
-    symlinkSync('repository/ceremonies/bob', join(folder, 'link'));
-    expect(act({ ...workflow, ceremonies: 'link' })).toMatchObject({
-      code: 0,
-      output: 'reached=none\n',
-    });
+    symlinkSync('repository/ceremonies/bob', join(folder, '##[error]link\n::error::x'));
+    for (const ceremonies of ['##*', '##*/', 'linked/*', 'linked/bob', 'linked//bob/']) {
+      const run = act({ ...workflow, ceremonies });
+      expect(run, ceremonies).toMatchObject({ code: 1, output: 'reached=false\n' });
+      expect(run.stderr).toMatch(/^check-pull-request: .* is behind a link$/m);
+      expect(run.stderr).not.toMatch(/##\[|^\s*::/m);
+    }
+    const whole = join(folder, 'repository/ceremonies/*');
+    expect(act({ ...workflow, ceremonies: whole })).toMatchObject({ code: 0 });
+    expect(act({ ...workflow, ceremonies: 'none/bob' })).toMatchObject({ code: 3 });
+    expect(act({ ...workflow, ceremonies: 'none/*' })).toMatchObject({ code: 0 });
+    expect(act({ files: 'linked/bob/*.json' })).toMatchObject({ code: 1, stdout: '' });
   });
 });
 
