@@ -43,11 +43,11 @@ export function describeFolderTrouble(trouble: FolderTrouble): string {
 }
 
 /** What to do about it: a command where there is one. @param path as it is typed */
-export function hintOfFolderTrouble({ code }: FolderTrouble, path: string): string {
+export function hintOfFolderTrouble(trouble: FolderTrouble, path: string): string {
   const file = quotePath(path);
-  switch (code) {
+  switch (trouble.code) {
     case 'unread':
-      return 'put the file itself there, or take it away';
+      return trouble.why === 'link' ? 'put the file itself there' : 'take it out of the folder';
     case 'private-key':
       return 'take it out of wherever it was kept, and have the officer make another: mofn key new';
     case 'unsound-token':

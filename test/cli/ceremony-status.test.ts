@@ -246,6 +246,33 @@ it.each([
   expect(run.stderr).toContain(message);
 });
 
+it('has a request that is over asked anew with all that was said, and then names the old one', async () => {
+  lay('officer1.token');
+  const words = [
+    'request',
+    'new',
+    '--token',
+    'bob/officer1.token',
+    '--operation',
+    'createUser CU bob',
+  ];
+  const why = ["--reason=-- Bob's $(id)", '--ticket=-1', '--expires', '1s', '-o', 'bob/r.json'];
+  expect(await runCommand([...words, ...why], { cwd: work, now: NOW - 60_000 })).toMatchObject({
+    code: 0,
+  });
+  const { stdout } = await status();
+  const [, line = ''] = /^ {4}(mofn request new .*)$/m.exec(stdout) ?? [];
+  const typed = execFileSync('bash', ['-c', line.replace(/^mofn/, "printf '%s\\0'")]).toString();
+  const made = await runCommand(typed.split('\0').slice(0, -1), { cwd: work, now: NOW });
+  expect(made.code, line).toBe(0);
+  expect(made.stderr + made.stdout).toContain("-- Bob's $(id)");
+  expect(made.stderr + made.stdout).toContain('ticket     -1');
+  const after = await answer();
+  expect(after.trouble).toMatchObject([
+    { code: 'requests-differ', hint: expect.stringContaining('take away whichever is not meant') },
+  ]);
+});
+
 it('says what it could not look at, and does not pass then', async () => {
   for (const name of ['officer1.token', 'officer1.token.sig1', 'officer1.token.sig2']) lay(name);
   expect(await answer()).toMatchObject({ code: 0, trouble: [] });

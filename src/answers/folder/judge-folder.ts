@@ -15,7 +15,7 @@ import { quotePath } from '../../words/quote-for-shell.ts';
 import { countOn } from '../status/count-on.ts';
 import type { ShownStep } from '../status/status-answer.ts';
 import { FOLDER_STEPS, type FolderNames } from '../status/steps/folder.ts';
-import { showStep } from '../status/steps/shown-step.ts';
+import { describeReason, showStep } from '../status/steps/shown-step.ts';
 
 /** What the tokens of a folder are held against. */
 export interface FolderHeldAgainst {
@@ -106,6 +106,7 @@ function nameFiles(
             token,
             withPolicy,
             operation: describeOperation(request.signed.request.operation),
+            withReason: describeReason(request.signed.request),
             out: free(asked),
           },
     newSignature: (name) => free(`${path}.${name}.sig`),

@@ -16,7 +16,7 @@ import { countOn } from './count-on.ts';
 import type { ShownStep } from './status-answer.ts';
 import { CLASSIC_STEPS, type ClassicNames } from './steps/classic.ts';
 import { SDK5_STEPS } from './steps/sdk5.ts';
-import { showStep } from './steps/shown-step.ts';
+import { describeReason, showStep } from './steps/shown-step.ts';
 
 /** What steps need to know besides the status. */
 export interface StepOptions {
@@ -129,6 +129,7 @@ function describeRequestNames(
       token,
       withPolicy,
       operation: describeOperation(status.signed.request.operation),
+      withReason: describeReason(status.signed.request),
       out: findFreeName(path === '-' ? 'request.json' : path, isThere),
     },
   };

@@ -1,5 +1,5 @@
 import type { NextStep } from '../../../ceremony/next-steps.ts';
-import type { RequestProblem } from '../../../ceremony/request/request.ts';
+import type { RequestProblem, RequestTerms } from '../../../ceremony/request/request.ts';
 import { escapeUnsafe } from '../../../printable.ts';
 import { quoteForShell, quotePath } from '../../../words/quote-for-shell.ts';
 import type { ShownStep } from '../status-answer.ts';
@@ -56,10 +56,23 @@ export interface NewRequest {
   /** As a shell takes it. */
   readonly token: string;
   readonly operation: string;
+  /** Options that say why it is asked for, with a blank before each. */
+  readonly withReason: string;
   /** An option, with a blank before it; empty where there is no policy. */
   readonly withPolicy: string;
   /** A path at which there is nothing. */
   readonly out: string;
+}
+
+/** Why something is asked for, as options of a new request: nothing that was said is to be thought up again. */
+export function describeReason({
+  reason,
+  ticket,
+}: Pick<RequestTerms, 'reason' | 'ticket'>): string {
+  return [
+    ...(reason === undefined ? [] : [` --reason=${quoteForShell(reason)}`]),
+    ...(ticket === undefined ? [] : [` --ticket=${quoteForShell(ticket)}`]),
+  ].join('');
 }
 
 /** A request that does not count is never changed: what was signed is what was signed. */
@@ -77,14 +90,14 @@ export function fixRequestStep(
         : 'ask whoever made the request which policy was agreed on';
     return { what, commands: [] };
   }
-  const { token, operation, withPolicy = '', out } = request ?? {};
+  const { token, operation, withReason = '', withPolicy = '', out } = request ?? {};
   return {
     what: 'whoever asks says anew what this token is for, and all sign that',
     commands:
       token === undefined || operation === undefined || out === undefined
         ? []
         : [
-            `mofn request new --token ${token} --operation ${quoteForShell(operation)}${withPolicy} --out ${quotePath(out)}`,
+            `mofn request new --token ${token} --operation ${quoteForShell(operation)}${withReason}${withPolicy} --out ${quotePath(out)}`,
           ],
   };
 }
