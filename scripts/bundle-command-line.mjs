@@ -4,8 +4,10 @@
 // A file that is imported dynamically is a bundle of its own. So is each row of shared-bundles.mjs: the
 // files in it stand there, and all bundles that use them require that one. (esbuild's own splitting makes
 // a piece for each set of bundles that have files in common, so that a start would read many.)
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { build } from 'esbuild';
+import { minifySync } from 'rolldown/utils';
 import { isStartedOften, sharedBundleOf } from './shared-bundles.mjs';
 
 /**
@@ -82,6 +84,7 @@ export async function bundleCommandLine({ root, entries, output, define, maps = 
   plan.taken = takenIn(await buildAll(false));
   const built = await buildAll(true);
   refuseCircles(plan.required);
+  for (const name of plan.bundles.keys()) shortenNames(join(output, `${name}.cjs`), maps);
   const names = [...plan.bundles.keys()];
   return new Map(built.map(({ metafile: { outputs } }, at) => [names[at], bytesByFile(outputs)]));
 
@@ -107,6 +110,24 @@ export async function bundleCommandLine({ root, entries, output, define, maps = 
       ),
     );
   }
+}
+
+/**
+ * Gives the names of a bundle anew: those that esbuild gives are as short, and a twentieth more when packed. What is
+ * not ASCII is written as it may stand in strings, templates and regular expressions, all the places where there is any.
+ */
+function shortenNames(file, maps) {
+  const { code, map, errors } = minifySync(file, readFileSync(file, 'utf8'), {
+    module: false,
+    compress: false,
+    mangle: { toplevel: true },
+    sourcemap: maps,
+    ...(maps ? { inputMap: JSON.parse(readFileSync(`${file}.map`, 'utf8')) } : {}),
+  });
+  if (errors.length > 0) throw new Error(`${file}: ${errors[0]}`);
+  if (maps) writeFileSync(`${file}.map`, JSON.stringify(map));
+  const inAscii = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  writeFileSync(file, code.replace(/[^\0-\x7f]/g, inAscii));
 }
 
 /** `src/cli/commands/sign/run.ts` becomes `commands-sign-run`, `src/signer/x.ts` becomes `signer-x`. */
