@@ -172,7 +172,7 @@ export function listExitCodes(path?: string): readonly string[] {
   return ['.Bl -tag -width Ds', ...items, '.El'];
 }
 
-export function listExamples(examples: CommandDefinition['examples']): readonly string[] {
+function listExamples(examples: CommandDefinition['examples']): readonly string[] {
   return joinParagraphs(
     examples.flatMap(({ command, describe }) => [
       paragraph(`${describe[0]?.toUpperCase()}${describe.slice(1)}:`),

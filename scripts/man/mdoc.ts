@@ -23,14 +23,14 @@ const GLYPHS: Readonly<Record<string, string>> = {
 const SPECIAL = /[\\`^~]|(?<![\w)])-+(?![,.:;)])|[^\n -~]/gu;
 
 /** Text of a line. */
-export function escapeText(text: string): string {
+function escapeText(text: string): string {
   return text.replaceAll(SPECIAL, (found) =>
     found.startsWith('-') ? '\\-'.repeat(found.length) : (GLYPHS[found] ?? escapeUnicode(found)),
   );
 }
 
 /** What is typed, or stands in a file: every dash and quote is one that can be copied. */
-export function escapeLiteral(text: string): string {
+function escapeLiteral(text: string): string {
   return text
     .replaceAll(/[\\`^~]/g, (character) => GLYPHS[character] ?? character)
     .replaceAll('-', '\\-')
