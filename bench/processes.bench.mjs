@@ -17,6 +17,7 @@ const LOG_IN = ['login', '--username', 'officer1', '--role', 'admin', '--passwor
 const TABS = [
   ['a command', ''],
   ['an option', 'sign', 't', '--'],
+  ['an option of dgst', 'dgst', '-'],
   ['a file', 'approval', 'status', ''],
   ['an approver', 'approval', 'remove', 'a.txt', ''],
   ['a user of the cluster', 'key', 'register-token', ''],

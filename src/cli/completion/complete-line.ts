@@ -2,6 +2,7 @@ import { isRuledOut } from '../arguments/refusals.ts';
 import type { CommandDefinition } from '../command.ts';
 import { GROUPS } from '../commands/groups.ts';
 import { type Candidate, type Completion, NOTHING } from './candidate.ts';
+import { completeDgst } from './complete-dgst.ts';
 import { completeValue, offerWords, type Sources } from './complete-value.ts';
 import { optionsOf, readTypedLine, type TypedLine } from './typed-line.ts';
 
@@ -29,10 +30,7 @@ export async function completeLine(
   const words = nextWords(before, definitions);
   if (definition === undefined) return completeCommand(before, word, words, definitions);
   const behind = before.slice(definition.path.split(' ').length);
-  if (definition.raw === true) {
-    const { completeDgst } = await import('./complete-dgst.ts');
-    return completeDgst(behind, word, definition, sources);
-  }
+  if (definition.raw === true) return completeDgst(behind, word, definition, sources);
   const completion = await completeArgument(readTypedLine(definition, behind, word), word, sources);
   // A command that is the beginning of another's words, as `hsm log` is.
   if (words.length === 0 || word.startsWith('-')) return completion;
