@@ -45,7 +45,8 @@ export interface CeremonyFolder {
  * @param rosterAt the officers' keys at a time: in seconds since 1970, when a token was made
  * @returns it never throws
  * @example
- * const { tokens } = readCeremonyFolder(files, () => roster, nodeCrypto);
+ * const file = { path: 'bob/officer1.token', bytes: readFileSync('officer1.token') };
+ * const { tokens } = readCeremonyFolder([file], () => roster, nodeCrypto);
  * tokens.map(({ path, set }) => `${path}: ${set.approvals.length}`);
  */
 export function readCeremonyFolder(
