@@ -4,6 +4,7 @@
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
+  copyFileSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -21,6 +22,8 @@ const cli = join(root, 'dist/cli');
 const finished = join(root, 'dist/mofn');
 const beside = `${finished}.${process.pid}.tmp`;
 
+const MAIN = 'launch-executable.cjs';
+
 /** Machine code is the same bytes each time only where the hashes in it are; and V8 takes it under these flags alone. */
 const V8_FLAGS = ['--hash-seed=1'];
 
@@ -34,7 +37,11 @@ try {
   });
   const config = join(work, 'config.json');
   writeFileSync(config, JSON.stringify(configure(node, caches)));
-  execFileSync(node, ['--build-sea', config], { stdio: ['ignore', 'ignore', 'inherit'] });
+  copyFileSync(join(cli, MAIN), join(work, MAIN));
+  execFileSync(node, ['--build-sea', config], {
+    cwd: work,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   chmodSync(beside, 0o755);
   renameSync(beside, finished);
 } finally {
@@ -49,7 +56,8 @@ function configure(executable, caches) {
       .sort()
       .map((name) => [`${as}/${name}`, join(folder, name)]);
   return {
-    main: join(cli, 'launch-executable.cjs'),
+    // Its path stands in what comes of it.
+    main: MAIN,
     output: beside,
     executable,
     disableExperimentalSEAWarning: true,

@@ -3,7 +3,6 @@
 //   node scripts/write-code-cache.cjs DIST_CLI            beside the bundles
 //   node scripts/write-code-cache.cjs DIST_CLI FOLDER     for the executable, NAME.cjs.cache in a folder
 const { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } = require('node:fs');
-const { generateKeyPairSync } = require('node:crypto');
 const { tmpdir } = require('node:os');
 const { basename, dirname, join } = require('node:path');
 
@@ -33,6 +32,9 @@ async function writeCodeCache() {
     rmSync(work, { recursive: true, force: true });
   }
 }
+
+/** Always the same one: what is compiled depends on its numbers, and two builds are to have the same bytes. */
+const KEY = join(__dirname, '../test/golden/openssl/dgst-fixtures/rsa.key');
 
 const STARTED_OFTEN = [
   ['sign', 't', '--key', 'k', '--out', 's'],
@@ -65,8 +67,7 @@ const STARTED_OFTEN = [
 
 /** Writes what the commands need into the working folder. */
 function writeInputs() {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  writeFileSync('k', privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
+  writeFileSync('k', readFileSync(KEY), { mode: 0o600 });
   writeFileSync('t', Buffer.alloc(160, 7));
   const header = 'Multi Token File Path = t;\nToken File Path = ;\nNumber of Approvals = 1;\n';
   const approver = 'Approver Type = 2;\nApprover Name = officer1;\nApproval File = s;\n';
