@@ -9,7 +9,7 @@ export function howMany(short: number, long: number): number {
   return IS_LONG ? long : short;
 }
 
-/** The part of a long version that is tried: `npm run test:long` has three tenths, so that CI keeps to its time. */
+/** The part of a long version that is tried: `npm run test:long` has a fifth, so that CI keeps to its time. */
 const SHARE = Number(process.env['MOFN_SHARE'] ?? 1);
 
 /** As {@link howMany}, of what is the same again and again: kills, races, random inputs. */
