@@ -195,6 +195,14 @@ it.each<readonly [string, string, () => void]>([
   const found = await answer();
   expect(found.code).toBe(1);
   expect(found.trouble).toContainEqual(expect.objectContaining({ code, file: `bob/${file}` }));
+  for (const { hint } of found.trouble) {
+    const [, line] = /mofn ((?:token|approval|request) .*)$/.exec(hint) ?? [];
+    if (line === undefined) continue;
+    // It tells more of that very file: what it is, or why it cannot be read.
+    const told = await type(line);
+    expect([0, 1, 3], hint).toContain(told.code);
+    expect(`${told.stdout}${told.stderr}`).not.toContain('no such file');
+  }
   const { stdout } = await status();
   expect(stdout).toContain(`  bob/${file}: `);
   expect(stdout).not.toContain('PRIVATE KEY');

@@ -129,7 +129,7 @@ it.each([
   // What was signed is another request: it is nobody's signature of this one.
   expect(stdout.match(/the request has a signature by no key at hand/g)).toHaveLength(2);
   expect(stdout).toContain(
-    "    mofn request new --token officer1.token --operation 'createUser CU bob' --out request-2.json\n",
+    "    mofn request new --token officer1.token --operation 'createUser CU bob' --reason='joins payments' --out request-2.json\n",
   );
 });
 

@@ -150,6 +150,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'src/words/failures/signer.ts': 'above, as asking on the terminal',
   'src/words/system-hints.ts': 'above, as of rights and of full disks',
   'src/words/failures/hsm-state.ts: `"ls': 'above, as of rights',
+  'src/words/folder-trouble.ts': 'test/cli/ceremony-status.test.ts',
   'src/cli/commands/approval/refuse-token-file.ts': 'it has words in capitals to be filled in',
   'src/words/failures/files.ts': 'above, as of locks',
   'src/words/failures/ceremony-record.ts: : `if nobody': 'above, as of locks',
