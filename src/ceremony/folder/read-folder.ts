@@ -7,7 +7,8 @@ import { recogniseContent } from '../../content/recognise-content.ts';
 import type { CryptoProvider } from '../../crypto-provider.ts';
 import { isFailure } from '../../failure.ts';
 import { showText } from '../../parser/text.ts';
-import { type ApprovalSet, readSignedToken, type SetApproval } from '../approval-set.ts';
+import type { ApprovalSet, SetApproval } from '../approval-set.ts';
+import { readBareToken } from '../formats/bare-token.ts';
 import { readApprovalSet } from '../formats/index.ts';
 import { looksLikeDraft } from '../request/draft.ts';
 import { readRequest } from '../request/statement.ts';
@@ -91,7 +92,7 @@ function sortFiles(files: readonly FolderFile[], crypto: CryptoProvider): Sorted
         sorted.trouble.push({ code: 'private-key', path });
         break;
       case 'token':
-        addSet({ path, set: readBareToken(file, crypto) }, sorted);
+        addSet({ path, set: readBareToken(path, bytes, crypto) }, sorted);
         break;
       case 'sdk5-token':
       case 'approval':
@@ -147,22 +148,6 @@ function joinApprovals({ set }: GatheredToken, approvals: readonly SetApproval[]
 
 function byPath(one: FolderTrouble, other: FolderTrouble): number {
   return one.path < other.path ? -1 : Number(one.path > other.path);
-}
-
-/** A classic token without any approval. */
-function readBareToken({ path, bytes }: FolderFile, crypto: CryptoProvider): ApprovalSet {
-  return {
-    format: 'classic',
-    token: readSignedToken(path, bytes, crypto),
-    tokenError: undefined,
-    approvals: [],
-    unread: [],
-    misplaced: [],
-    names: { tokens: [path], signatures: [] },
-    claimedApprovals: undefined,
-    faults: [],
-    readingsDiffer: false,
-  };
 }
 
 /** Why nothing of a file counts: it would be lost or wrong without a word. */

@@ -3,6 +3,7 @@
  */
 
 import { filesBeside } from '../../ceremony/folder/files-beside.ts';
+import { readBareToken } from '../../ceremony/formats/bare-token.ts';
 import { readApprovalSet } from '../../ceremony/formats/index.ts';
 import { readPolicy } from '../../ceremony/policy/read-policy.ts';
 import { POLICY_PAYLOAD_TYPE, readSignedPolicy } from '../../ceremony/policy/signed-policy.ts';
@@ -17,7 +18,6 @@ import { isFailure } from '../../failure.ts';
 import { decodeLatin1 } from '../../latin1.ts';
 import { looksLikeJson } from '../../token/json/looks-like-json.ts';
 import { isLog } from '../judge/read-logs.ts';
-import { readBareToken } from '../judge/read-tokens.ts';
 import { readPrinted } from '../snapshot/read-snapshot.ts';
 import { type Classified, type GivenFile, isOfFolder, type LeftOutReason } from './given-file.ts';
 

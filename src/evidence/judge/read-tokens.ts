@@ -2,11 +2,8 @@
  * Tokens of a bundle, each with its approvals: a token file of the newer command line has them itself, a classic token
  * has an approval file that names it.
  */
-import {
-  type ApprovalSet,
-  readSignedToken,
-  type SignedToken,
-} from '../../ceremony/approval-set.ts';
+import type { ApprovalSet, SignedToken } from '../../ceremony/approval-set.ts';
+import { readBareToken } from '../../ceremony/formats/bare-token.ts';
 import { readApprovalSet } from '../../ceremony/formats/index.ts';
 import { createdOf } from '../../ceremony/policy/judge-set.ts';
 import type { CryptoProvider } from '../../crypto-provider.ts';
@@ -104,28 +101,4 @@ function readSubject(
   }
   const itself = isBare || set.format === 'sdk5' ? piece : find(showText(token.path));
   return [{ path, file: hashHex(itself?.bytes ?? bytes, crypto), token, created, set }];
-}
-
-/**
- * A token that no approval file is there for.
- *
- * @returns a set without approvals
- */
-export function readBareToken(
-  path: string,
-  bytes: Uint8Array,
-  crypto: CryptoProvider,
-): ApprovalSet {
-  return {
-    format: 'classic',
-    token: readSignedToken(path, bytes, crypto),
-    tokenError: undefined,
-    approvals: [],
-    unread: [],
-    misplaced: [],
-    names: { tokens: [path], signatures: [] },
-    claimedApprovals: undefined,
-    faults: [],
-    readingsDiffer: false,
-  };
 }

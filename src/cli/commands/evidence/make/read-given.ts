@@ -1,10 +1,10 @@
 /** Everything that a bundle is made of: the folder, the roster, and what was named besides. */
 import { basename, join } from 'node:path';
 import type { ApprovalSet } from '../../../../ceremony/approval-set.ts';
+import { readBareToken } from '../../../../ceremony/formats/bare-token.ts';
 import { readApprovalSet } from '../../../../ceremony/formats/index.ts';
 import { recogniseContent } from '../../../../content/recognise-content.ts';
 import type { GivenFile } from '../../../../evidence/gather/given-file.ts';
-import { readBareToken } from '../../../../evidence/judge/read-tokens.ts';
 import { Failure } from '../../../../failure.ts';
 import { nodeCrypto } from '../../../../node/node-crypto.ts';
 import { nodeFiles } from '../../../../node/node-files.ts';
