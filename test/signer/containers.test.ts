@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { createPrivateKey, type KeyObject } from 'node:crypto';
+import { createCipheriv, createHash, createPrivateKey, type KeyObject } from 'node:crypto';
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -130,6 +130,21 @@ describe.skipIf(!openssl.has)(`PKCS#12 ${openssl.label}`, () => {
     );
     expect(await refusalOf(open('certificate.p12', 'secret'))).toContain('there is no private key');
   });
+});
+
+it('a pass phrase under which the padding is right by chance and the rest rubbish, as once in 256 times', async () => {
+  const iv = Buffer.alloc(16, 7);
+  // The key of EVP_BytesToKey: MD5 of the pass phrase and the first half of the IV.
+  const derived = createHash('md5').update('other').update(iv.subarray(0, 8)).digest();
+  const cipher = createCipheriv('aes-128-cbc', derived, iv);
+  const rubbish = Buffer.from('3003020105', 'hex');
+  const body = Buffer.concat([cipher.update(rubbish), cipher.final()]).toString('base64');
+  const headers = `Proc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,${iv.toString('hex')}\n`;
+  writeFileSync(
+    join(folder, 'by-chance'),
+    `-----BEGIN RSA PRIVATE KEY-----\n${headers}\n${body}\n-----END RSA PRIVATE KEY-----\n`,
+  );
+  expect(await refusalOf(open('by-chance', 'other'))).toContain('the pass phrase is wrong');
 });
 
 describe.skipIf(!openssl.has)(`encryptions of old ${openssl.label}`, () => {

@@ -2,6 +2,7 @@
  * PEM blocks that hold DER: plain, or under the encryption of old PEM files.
  */
 import { readSized } from '../encodings/der.ts';
+import { shapeOf } from '../encodings/key-shape.ts';
 import type { PemBlock } from '../encodings/pem.ts';
 import { keyTypeOf } from '../encodings/pem-labels.ts';
 import type { Opening, OpeningTools } from './key-container.ts';
@@ -26,6 +27,7 @@ export async function openEncryptedPem(
   if (encryption.kind !== 'encrypted') return undefined;
   const plain = decryptPem(data, encryption.encryption, await ask());
   const inside = plain && readSized(plain)?.element;
-  if (inside === undefined) return { why: 'wrong-passphrase' };
+  // A wrong pass phrase leaves a padding that looks right once in 256 times, and rubbish before it.
+  if (inside === undefined || shapeOf(inside) === 'other') return { why: 'wrong-passphrase' };
   return { inside, type: keyTypeOf(label) ?? 'none' };
 }
