@@ -1,7 +1,8 @@
 // Mutation testing (StrykerJS): changes the code in small ways, one at a time, and looks whether a test notices.
 //   npm run mutation                    every room that is asked something of, and those that are only reported
 //   npm run mutation -- token machine   some of them
-//   npm run mutation -- --list token    the mutants of the last run that no test noticed
+//   npm run mutation -- src/token/role.ts   some files
+//   npm run mutation -- --list token    the mutants of the last run that no test noticed, also of some files
 // What a room's tests are stands below: those that run in this process. A test that starts another program runs what
 // is built, and sees no mutant. Reports are in reports/mutation; a second run tries only what has changed.
 import { existsSync, readFileSync } from 'node:fs';
@@ -68,7 +69,9 @@ const ROOMS = {
 
 const words = process.argv.slice(2).filter((word) => word !== '--list');
 const isList = process.argv.includes('--list');
-const names = words.length === 0 ? Object.keys(ROOMS) : words;
+const paths = words.filter((word) => word.endsWith('.ts'));
+const named = words.filter((word) => !word.endsWith('.ts'));
+const names = words.length === 0 ? Object.keys(ROOMS) : [...named, ...roomsOf(paths)];
 const unknown = names.find((name) => !(name in ROOMS));
 if (unknown !== undefined) {
   console.error(`no room "${unknown}"; there are ${Object.keys(ROOMS).join(', ')}`);
@@ -77,22 +80,35 @@ if (unknown !== undefined) {
 
 let isEnough = true;
 for (const name of names) {
-  if (!isList) await mutate(name);
+  if (!isList) await mutate(name, named.includes(name) ? [] : paths);
   isEnough = tell(name) && isEnough;
 }
 process.exitCode = isEnough ? 0 : 1;
 
-/** @param {string} name */
-async function mutate(name) {
+/** @param {string[]} files */
+function roomsOf(files) {
+  const rooms = files.map((file) => {
+    const isIn = ({ mutate }) => mutate.some((glob) => file.startsWith(glob.replace(/\*\*.*/, '')));
+    const room = Object.entries(ROOMS).find(([, room]) => isIn(room));
+    return room?.[0] ?? file;
+  });
+  return [...new Set(rooms)];
+}
+
+/**
+ * @param {string} name
+ * @param {string[]} paths its files to change; none: all
+ */
+async function mutate(name, paths) {
   const { mutate: files, tests } = ROOMS[name];
   process.env.MOFN_MUTATION_TESTS = tests.join(',');
   // What is built is run by no test of these.
   process.env.MOFN_BUILT = '1';
   const stryker = new Stryker({
-    mutate: files,
-    testRunner: 'vitest',
+    mutate: paths.length === 0 ? files : paths.filter((path) => roomsOf([path])[0] === name),
+    testRunner: 'warm',
     vitest: { configFile: 'vitest.mutation.config.ts', related: false },
-    plugins: ['@stryker-mutator/vitest-runner'],
+    plugins: ['@stryker-mutator/vitest-runner', join(root, 'scripts/mutation/warm-runner.mjs')],
     coverageAnalysis: 'perTest',
     // What is made when a module is loaded, as a table, would cost a run of all tests for each mutant.
     ignoreStatic: true,
@@ -153,6 +169,7 @@ function describe({ killed, tried, uncovered, percent }) {
 
 function list(files) {
   for (const [path, { source, mutants }] of Object.entries(files)) {
+    if (paths.length > 0 && !paths.includes(path)) continue;
     const lines = source.split('\n');
     for (const { status, location, mutatorName, replacement } of mutants) {
       if (status !== 'Survived') continue;
