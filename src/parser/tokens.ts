@@ -9,8 +9,13 @@
 import { createToken, Lexer, type TokenType } from 'chevrotain';
 import { FIELD_KEYS, type FieldName } from './fields.ts';
 
-/** What may begin a catch-all: Chevrotain does not see through a complement set. */
+// What may begin each token is said with it: Chevrotain would parse the patterns for that, at every start of the
+// program, and does not see through a complement set.
+
+/** What may begin a catch-all. */
 const ANY = Array.from({ length: 256 }, (_, code) => code);
+
+const BLANK = [' ', '\t', '\r', '\v', '\f'];
 
 /** Tokens of this group are not seen by the grammar: they may stand between any two fields. */
 export const BETWEEN_FIELDS = 'betweenFields';
@@ -33,6 +38,7 @@ export const ByteOrderMark: TokenType = createToken({
 const Remarks: TokenType = createToken({
   name: 'Remarks',
   pattern: /(?:[ \t\r\v\f]*(?:#[^\n]*)?\n)+/,
+  start_chars_hint: [...BLANK, '#', '\n'],
   line_breaks: true,
   group: BETWEEN_FIELDS,
 });
@@ -41,6 +47,7 @@ const Remarks: TokenType = createToken({
 const LastRemark: TokenType = createToken({
   name: 'LastRemark',
   pattern: /[ \t\r\v\f]*#[^\n]*|[ \t\r\v\f]+(?![\s\S])/,
+  start_chars_hint: [...BLANK, '#'],
   group: BETWEEN_FIELDS,
 });
 
@@ -48,6 +55,7 @@ const LastRemark: TokenType = createToken({
 export const Indent: TokenType = createToken({
   name: 'Indent',
   pattern: /[ \t\r\v\f]+/,
+  start_chars_hint: BLANK,
   group: BETWEEN_FIELDS,
 });
 
@@ -73,6 +81,7 @@ function createKey(name: string, field: FieldName): TokenType {
     pattern: new RegExp(
       `${FIELD_KEYS[field]}(?:[ \\t]*[:=][ \\t]*|[ \\t]+|(?=[;\\r\\n])|(?![\\s\\S]))`,
     ),
+    start_chars_hint: [FIELD_KEYS[field].charAt(0)],
     categories: Key,
     push_mode: 'value',
   });
