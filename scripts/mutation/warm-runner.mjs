@@ -17,8 +17,8 @@ class WarmRunner {
   #configFile;
   #vitest;
   #channel;
-  /** Files of tests, the last that killed a mutant first: the next mutant is often killed by the same. */
-  #killers = [];
+  /** By file of tests: how many mutants it killed, and the milliseconds that it took. */
+  #record = new Map();
 
   constructor(stryker, configFile) {
     this.#stryker = stryker;
@@ -42,7 +42,8 @@ class WarmRunner {
     const { activeMutant, hitLimit, testFilter = [] } = options;
     const files = this.#filesOf(testFilter);
     await this.#start(files[0].path);
-    const { failure, hitCount, ran } = await this.#run({ files, activeMutant, hitLimit });
+    const { failure, hitCount, ran, times } = await this.#run({ files, activeMutant, hitLimit });
+    this.#remember(times, failure?.path);
     if (failure === undefined) return this.#stryker.mutantRun(options);
     if (hitLimit !== undefined && hitCount > hitLimit) {
       return { status: 'timeout', reason: `met ${hitCount} times, of ${hitLimit}` };
@@ -54,7 +55,6 @@ class WarmRunner {
       await this.#stop();
       return this.#stryker.mutantRun(options);
     }
-    this.#killers = [path, ...this.#killers.filter((killer) => killer !== path)];
     const test = testFilter.find((id) => id.endsWith(`#${name}`)) ?? testFilter[0];
     return { status: 'killed', killedBy: [test], failureMessage: message, nrOfTests: ran };
   }
@@ -71,10 +71,25 @@ class WarmRunner {
       const path = resolve(file);
       names.set(path, [...(names.get(path) ?? []), escapeRegExp(name.join('#'))]);
     }
-    const rank = ({ path }) => (this.#killers.indexOf(path) + 1 || Infinity) - 1;
     return [...names]
       .map(([path, ofFile]) => ({ path, pattern: new RegExp(ofFile.join('|')) }))
-      .toSorted((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)));
+      .toSorted((a, b) => this.#promiseOf(b.path) - this.#promiseOf(a.path));
+  }
+
+  /** The mutants that a file kills in a millisecond, as far as is known: the files that kill most come first. */
+  #promiseOf(path) {
+    const { kills, milliseconds } = this.#record.get(path) ?? { kills: 0, milliseconds: 0 };
+    return (kills + 1) / (milliseconds + 1);
+  }
+
+  #remember(times, killer) {
+    for (const [path, taken] of times) {
+      const { kills, milliseconds } = this.#record.get(path) ?? { kills: 0, milliseconds: 0 };
+      this.#record.set(path, {
+        kills: kills + (path === killer ? 1 : 0),
+        milliseconds: milliseconds + taken,
+      });
+    }
   }
 
   async #start(path) {

@@ -33,18 +33,21 @@ export default class WarmWorker extends TestRunner {
     channel.close();
   }
 
-  /** @returns the first failure, if there is one, and how often the mutant was met */
+  /** @returns the first failure, if there is one, and how often the mutant was met, and what each file took */
   async #run({ files, namespace, activeMutant, hitLimit }) {
     globalThis[namespace] ??= {};
     const instrumented = globalThis[namespace];
     Object.assign(instrumented, { activeMutant, hitLimit, hitCount: 0, currentTestId: undefined });
+    const times = [];
     let failure;
     let ran = 0;
     for (const { path, pattern } of files) {
+      const begun = performance.now();
       const runner = new QuietRunner({ ...this.config, testNamePattern: pattern });
       Object.defineProperty(runner, 'moduleRunner', { value: this.moduleRunner });
       runner.__setTraces(this._otel);
       const [file] = await startTests([path], runner);
+      times.push([path, performance.now() - begun]);
       const tests = testsOf(file);
       ran += tests.length;
       const failed = tests.find(({ result }) => result.state === 'fail');
@@ -56,7 +59,7 @@ export default class WarmWorker extends TestRunner {
     }
     const { hitCount } = instrumented;
     instrumented.activeMutant = undefined;
-    return { failure, hitCount, ran };
+    return { failure, hitCount, ran, times };
   }
 }
 
