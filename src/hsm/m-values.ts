@@ -1,4 +1,4 @@
-import { findService, type ServiceCode } from '../token/service.ts';
+import type { ServiceCode } from '../token/service.ts';
 import type { HsmType } from './hsm-types.ts';
 
 /**
@@ -35,12 +35,6 @@ export function mValuesOf(type: HsmType, values: MValues): ShownMValues {
   return quorumServicesOf(type).includes('clusterManagement')
     ? { ...rest, clusterManagement }
     : rest;
-}
-
-/** The service of that number, if it has an M value. */
-export function findQuorumService(number: number): QuorumService | undefined {
-  const code = findService(number)?.code;
-  return QUORUM_SERVICES.find((service) => service === code);
 }
 
 /**

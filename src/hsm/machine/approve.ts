@@ -95,9 +95,8 @@ function keepApprovals(
   approvers: readonly Approver[],
   digest: string,
 ): Token {
-  const added = approvers.filter(
-    ({ user, key }) => !held.some((one) => one.user === user.id && one.key === key.id),
-  );
+  // No two users have a key of one id.
+  const added = approvers.filter(({ key }) => !held.some((one) => one.key === key.id));
   if (held.length + added.length > LIMITS.approvals) {
     throw new Refused('RET_MXN_AUTH_FAILED', {
       code: 'token-approvals-full',

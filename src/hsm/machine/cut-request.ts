@@ -41,7 +41,7 @@ function cutEach(names: readonly string[]): readonly string[] {
 function cutMember(key: string, value: unknown): unknown {
   if (typeof value === 'string') return CUT.has(key) ? cutText(value, LIMITS.text) : value;
   if (NAMING.has(key) && isPlain(value)) return cutNames(value);
-  if (key === 'sharedWith' && value !== undefined) return cutEach(value as readonly string[]);
+  if (key === 'sharedWith') return cutEach(value as readonly string[]);
   if (key !== 'approvals') return value;
   const approvals = value as readonly object[];
   // Those that are too many are counted, and not looked at.

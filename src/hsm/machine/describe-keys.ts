@@ -45,7 +45,6 @@ function nameKey(as: keyof AuditedKeys, handle: number | undefined): Partial<Aud
 }
 
 function findMade(reply: HsmReply<HsmRequest['op']>): Partial<AuditedKeys> {
-  if (!reply.ok) return {};
   if ('privateHandle' in reply) return { secret: reply.privateHandle, public: reply.publicHandle };
   return 'handle' in reply ? { secret: reply.handle } : {};
 }

@@ -19,7 +19,6 @@ import { delToken } from './requests/del-token.ts';
 import { deleteUser } from './requests/delete-user.ts';
 import { deregisterTrustAnchor } from './requests/deregister-trust-anchor.ts';
 import { exportUser } from './requests/export-user.ts';
-import { finalize } from './requests/finalize.ts';
 import { getChallenge } from './requests/get-challenge.ts';
 import { getInfo } from './requests/get-info.ts';
 import { getMValue } from './requests/get-m-value.ts';
@@ -59,7 +58,9 @@ const HANDLERS: Handlers = {
   getChallenge,
   activate,
   logout: logOut,
-  finalize,
+  // The end of a session whose connection is closed: the same, but for its name in the audit log (AWS CloudHSM user
+  // guide, "Interpreting HSM audit logs").
+  finalize: logOut,
   listUsers,
   createUser,
   deleteUser,

@@ -1,6 +1,8 @@
 import { findQuorumKeyProblems } from '../../token/quorum-key.ts';
 import type { KeyProblem } from '../refusals.ts';
+import { remember } from './remember.ts';
 import { type RsaPublicKey, readRsaPublicKey } from './rsa-public-key.ts';
+import { LIMITS } from './rules.ts';
 import type { QuorumKey, User } from './state.ts';
 
 /**
@@ -16,9 +18,11 @@ export function readQuorumKey(spki: Uint8Array): RsaPublicKey | KeyProblem {
   return problem ?? key;
 }
 
-/** Keys that were read already: one console checks the same few again and again. */
-const known = new Map<string, RsaPublicKey | undefined>();
-const KNOWN_AT_MOST = 2048;
+/** One console checks the same few keys again and again; an HSM has two of each user at most. */
+const read = remember(2 * LIMITS.users, (spki): RsaPublicKey | undefined => {
+  const key = readQuorumKey(Buffer.from(spki, 'base64'));
+  return 'code' in key ? undefined : key;
+});
 
 /**
  * The key behind a registration.
@@ -27,12 +31,7 @@ const KNOWN_AT_MOST = 2048;
  *   have, by other rules. Its approvals never count.
  */
 export function openQuorumKey({ spki }: QuorumKey): RsaPublicKey | undefined {
-  if (known.has(spki)) return known.get(spki);
-  const read = readQuorumKey(Buffer.from(spki, 'base64'));
-  const key = 'code' in read ? undefined : read;
-  if (known.size >= KNOWN_AT_MOST) known.clear();
-  known.set(spki, key);
-  return key;
+  return read(spki);
 }
 
 /** Who has a key with this modulus; another exponent does not make it another key. */

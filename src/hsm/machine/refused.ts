@@ -9,7 +9,6 @@ export class Refused extends Error {
 
   constructor(error: HsmErrorName, reason: RefusalReason) {
     super(reason.code);
-    this.name = 'Refused';
     this.refusal = { ok: false, error, reason };
   }
 }

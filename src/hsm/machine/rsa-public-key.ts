@@ -76,11 +76,11 @@ function readIntegers(spki: Uint8Array): { modulus: string; exponent: string } |
     const [, subjectPublicKey] = childrenOf(asn1.fromDer(bytes));
     const [modulus, exponent] = childrenOf(childrenOf(subjectPublicKey)[0]);
     const integers = { modulus: integerOf(modulus), exponent: integerOf(exponent) };
-    return encode(integers) === bytes ? integers : undefined;
+    if (encode(integers) === bytes) return integers;
   } catch {
     // node-forge throws on whatever is no DER; what it throws is of no use to anybody.
-    return undefined;
   }
+  return undefined;
 }
 
 function childrenOf(node: Asn1 | undefined): Asn1[] {

@@ -89,7 +89,7 @@ function identify(key: KeyObject): Uint8Array {
 }
 
 function nameOf({ commonName }: CertifiedParty): Uint8Array {
-  const attribute = sequence([COMMON_NAME, element(0x0c, [Buffer.from(commonName, 'utf8')])]);
+  const attribute = sequence([COMMON_NAME, element(0x0c, [Buffer.from(commonName)])]);
   return sequence([element(0x31, [attribute])]);
 }
 

@@ -12,8 +12,8 @@ export function sequence(content: readonly Uint8Array[]): Uint8Array {
 
 /** @param bytes a number that is not negative, the most significant byte first */
 export function integer(bytes: Uint8Array): Uint8Array {
-  const start = bytes.findIndex((byte) => byte !== 0);
-  const digits = start < 0 ? bytes.slice(-1) : bytes.slice(start);
+  // Of nothing but zeros, -1 leaves the last.
+  const digits = bytes.slice(bytes.findIndex((byte) => byte !== 0));
   const isHigh = (digits[0] ?? 0) > 0x7f;
   return element(0x02, [Uint8Array.from(isHigh ? [0] : []), digits]);
 }

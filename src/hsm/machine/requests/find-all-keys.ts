@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 
 import {
   type Context,
-  isOfficer,
   type Outcome,
   type RequestOf,
   requireLogin,
@@ -32,7 +31,7 @@ export function findAllKeys(
 /** An officer, or an appliance user where those log in. @throws Refused */
 function requireAuditor(state: HsmState, session: string): void {
   const { user } = requireLogin(state, session);
-  if (user.type !== 'AU' && !isOfficer(user)) requireOfficer(state, session);
+  if (user.type !== 'AU') requireOfficer(state, session);
 }
 
 /** Over who owns and who shares each key, so that HSMs can be held against each other. */

@@ -2,7 +2,10 @@ import { type Context, type Outcome, type RequestOf, requireLogin } from '../con
 import { dropSessions } from '../drop-sessions.ts';
 
 /** logoutHSM. Where the HSM's rules say so, the tokens of the session go with it. */
-export function logOut(context: Context, request: RequestOf<'logout'>): Outcome<'logout'> {
+export function logOut(
+  context: Context,
+  request: Pick<RequestOf<'logout'>, 'session'>,
+): Outcome<'logout'> {
   const { session, user } = requireLogin(context.state, request.session);
   return {
     state: dropSessions(
