@@ -47,10 +47,8 @@ export function placeKeys(
   if (isBeyond || state.keys.count + records.length > maximum) {
     throw new Refused('RET_MAX_KEYS', { code: 'keys-full', maximum });
   }
-  const materials = added.flatMap(({ record, material }): [number, Uint8Array][] =>
-    material === undefined ? [] : [[record.handle, material]],
-  );
-  const keys = putKeys(state.keys, environment.objects, records, new Map(materials));
+  const materials = new Map(added.map(({ record, material }) => [record.handle, material]));
+  const keys = putKeys(state.keys, environment.objects, records, materials);
   const ofSession = records
     .filter(({ flags }) => !flags.token)
     .map(({ handle }): SessionKey => ({ handle, session: session.id }));

@@ -27,8 +27,8 @@ const READERS: Readers = {
   'public-exponent': (record) => numberHex(record, 'exponent'),
   modulus: (record) => numberHex(record, 'modulus'),
   'modulus-size-bits': (record) => {
-    const spki = rsaOf(record);
-    return spki && countBits(readRsaNumbers(spki).modulus);
+    const modulus = numberHex(record, 'modulus');
+    return modulus === undefined ? undefined : BigInt(`0x${modulus}`).toString(2).length;
   },
   'ec-point': ({ spki, curve }) =>
     spki === null || curve === null
@@ -58,8 +58,4 @@ function rsaOf({ type, spki }: KeyRecord): Uint8Array | undefined {
 function numberHex(record: KeyRecord, number: 'modulus' | 'exponent'): string | undefined {
   const spki = rsaOf(record);
   return spki && Buffer.from(readRsaNumbers(spki)[number]).toString('hex');
-}
-
-function countBits(number: Uint8Array): number {
-  return 8 * number.length - (Math.clz32(number[0] ?? 0) - 24);
 }

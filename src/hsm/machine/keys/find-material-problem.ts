@@ -4,6 +4,7 @@ import type { CurveName } from '../../keys.ts';
 import { arePair } from './are-pair.ts';
 import { CURVES_BY_NAME } from './curves.ts';
 import type { KeyRecord } from './key-record.ts';
+import { orNothing } from './or-nothing.ts';
 import { isSecretSize } from './sizes.ts';
 
 /** What of a record tells what its key is made of. */
@@ -40,17 +41,15 @@ function findSecretProblem(
 
 function readPublicKey({ type, spki, curve }: Made): KeyObject | undefined {
   if (spki === null) return undefined;
-  try {
-    const key = createPublicKey({ key: Buffer.from(spki, 'base64'), format: 'der', type: 'spki' });
-    return isOf(key, type, curve) ? key : undefined;
-  } catch {
-    return undefined;
-  }
+  const key = orNothing(() =>
+    createPublicKey({ key: Buffer.from(spki, 'base64'), format: 'der', type: 'spki' }),
+  );
+  return key && isOf(key, type, curve) ? key : undefined;
 }
 
 /** OpenSSL takes a key whose numbers do not go together. */
 function readPrivateKey(material: Uint8Array, { type, curve }: Made): KeyObject | undefined {
-  try {
+  return orNothing(() => {
     const key = createPrivateKey({ key: Buffer.from(material), format: 'der', type: 'pkcs8' });
     if (!isOf(key, type, curve)) return undefined;
     // JWK has no P-224.
@@ -59,9 +58,7 @@ function readPrivateKey(material: Uint8Array, { type, curve }: Made): KeyObject 
         ? isRsaWhole(key.export({ format: 'jwk' }))
         : arePair(key, createPublicKey(key));
     return isWhole ? key : undefined;
-  } catch {
-    return undefined;
-  }
+  });
 }
 
 function isOf(key: KeyObject, type: KeyRecord['type'], curve: CurveName | null): boolean {

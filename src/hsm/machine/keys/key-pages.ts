@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 
-import { isFailure } from '../../../failure.ts';
 import { CURVES, KEY_CLASSES, KEY_FLAGS, KEY_TYPES } from '../../keys.ts';
 import { checkShape } from '../check-shape.ts';
 import { expected } from '../expected.ts';
@@ -134,7 +133,6 @@ function writePage(
   try {
     decode(bytes);
   } catch (error) {
-    if (!isFailure(error)) throw error;
     throw new Error('a page that could not be read again was not written', { cause: error });
   }
   return objects.put(bytes);

@@ -85,7 +85,7 @@ export function putKeys(
   table: KeyTable,
   objects: KeyObjects,
   records: readonly KeyRecord[],
-  materials: ReadonlyMap<number, Uint8Array> = new Map(),
+  materials: ReadonlyMap<number, Uint8Array | undefined> = new Map(),
 ): KeyTable {
   const put = new Map(records.map((record) => [record.handle, record]));
   return changeLeaves(table, objects, [...put.keys()], (leaf, handles) => ({

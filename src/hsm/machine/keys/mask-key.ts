@@ -32,7 +32,7 @@ export function maskKey(
     names: nameUsers(state, record),
     material: material === undefined ? null : Buffer.from(material).toString('base64'),
   });
-  const encrypted = [cipher.update(content, 'utf8'), cipher.final()];
+  const encrypted = [cipher.update(Buffer.from(content)), cipher.final()];
   return Buffer.concat([iv, cipher.getAuthTag(), ...encrypted]).toString('base64');
 }
 

@@ -1,5 +1,5 @@
 import type { SignMechanism } from '../../key-protocol.ts';
-import type { KeyClass, KeyFlag } from '../../keys.ts';
+import type { KeyClass, KeyFlag, KeyHash } from '../../keys.ts';
 import type { KeyMechanism } from '../../refusals.ts';
 import { Refused } from '../refused.ts';
 import { requireNumber } from '../require-number.ts';
@@ -61,12 +61,18 @@ export function digestOf(
   });
 }
 
+/** @throws Refused where the mask of a mechanism is of another hash */
+export function requireMaskHash({ hash, mgf }: Record<'hash' | 'mgf', KeyHash>): void {
+  if (mgf === hash) return;
+  throw new Refused('RET_INVALID_INPUT', { code: 'mgf-other-hash', hash, mgf });
+}
+
 /** @throws Refused where a mechanism of PSS has a hash or a salt that a key does not take */
 export function requirePss(
   { hash, mgf, saltLength }: Extract<SignMechanism, { type: 'rsa-pkcs-pss' }>,
   blockBytes: number,
 ): void {
-  if (mgf !== hash) throw new Refused('RET_INVALID_INPUT', { code: 'mgf-other-hash', hash, mgf });
+  requireMaskHash({ hash, mgf });
   const maximum = longestSalt(hash, blockBytes);
   const isPossible =
     Number.isInteger(requireNumber(saltLength, 'salt')) && saltLength >= 0 && saltLength <= maximum;

@@ -6,6 +6,7 @@ import { arePair } from './are-pair.ts';
 import { CURVES_BY_NAME } from './curves.ts';
 import type { MadePair } from './key-maker.ts';
 import { type PairKind, pointOf } from './measure.ts';
+import { orNothing } from './or-nothing.ts';
 import { requirePairSize } from './sizes.ts';
 
 /** Keys of pairs that come from outside: read with OpenSSL, and taken in one encoding only. */
@@ -69,13 +70,4 @@ const OBJECT_IDENTIFIER = 6;
 function namesCurve(spki: Buffer): boolean {
   const at = spki.indexOf(EC_PUBLIC_KEY);
   return spki[at + EC_PUBLIC_KEY.length] === OBJECT_IDENTIFIER;
-}
-
-function orNothing<Value>(read: () => Value): Value | undefined {
-  try {
-    return read();
-  } catch {
-    // OpenSSL throws on whatever it cannot read; how it words it is of no interest.
-    return undefined;
-  }
 }

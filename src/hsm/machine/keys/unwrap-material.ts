@@ -2,6 +2,7 @@ import { constants, createDecipheriv, createPrivateKey, privateDecrypt } from 'n
 
 import type { WrapMechanism } from '../../key-protocol.ts';
 import { Refused } from '../refused.ts';
+import { orNothing } from './or-nothing.ts';
 import { bytesOfModulus } from './sign-data.ts';
 import { GCM_IV_BYTES, gcmOf } from './wrap-mechanism.ts';
 
@@ -23,21 +24,11 @@ export function unwrapMaterial(
   mechanism: WrapMechanism,
   given: WrappedKey,
 ): Uint8Array | undefined {
-  const iv = mechanism.type === 'aes-gcm' ? requireIv(given.iv) : undefined;
-  try {
-    if (mechanism.type === 'aes-gcm') return decryptGcm(wrapping, mechanism, given.wrapped, iv);
-    const key = createPrivateKey({ key: Buffer.from(wrapping), format: 'der', type: 'pkcs8' });
-    if (given.wrapped.length !== bytesOfModulus(key)) return undefined;
-    if (mechanism.type === 'rsa-oaep') {
-      const padding = constants.RSA_PKCS1_OAEP_PADDING;
-      return privateDecrypt({ key, padding, oaepHash: mechanism.hash }, given.wrapped);
-    }
-    // Node does not take the padding of PKCS #1 v1.5 off, since OpenSSL 3.0 does not hide how it fails
-    // (CVE-2023-46809). Here whoever asks learns the same of every failure.
-    return unpad(privateDecrypt({ key, padding: constants.RSA_NO_PADDING }, given.wrapped));
-  } catch {
-    return undefined;
+  if (mechanism.type === 'aes-gcm') {
+    const iv = requireIv(given.iv);
+    return orNothing(() => decryptGcm(wrapping, mechanism, given.wrapped, iv));
   }
+  return orNothing(() => decryptRsa(wrapping, mechanism, given.wrapped));
 }
 
 function requireIv(iv: Uint8Array | undefined): Uint8Array {
@@ -53,15 +44,32 @@ function decryptGcm(
   key: Uint8Array,
   { tagBits, aad }: Extract<WrapMechanism, { type: 'aes-gcm' }>,
   wrapped: Uint8Array,
-  iv: Uint8Array | undefined,
-): Uint8Array | undefined {
+  iv: Uint8Array,
+): Uint8Array {
   const authTagLength = tagBits / 8;
-  if (iv === undefined || wrapped.length < authTagLength) return undefined;
   const cipher = createDecipheriv(gcmOf(key), key, iv, { authTagLength });
   cipher.setAAD(aad);
+  // What is shorter than a tag ends in none of that length, which the cipher does not take.
   const end = wrapped.length - authTagLength;
   cipher.setAuthTag(wrapped.subarray(end));
   return Buffer.concat([cipher.update(wrapped.subarray(0, end)), cipher.final()]);
+}
+
+function decryptRsa(
+  pkcs8: Uint8Array,
+  mechanism: Exclude<WrapMechanism, { type: 'aes-gcm' }>,
+  wrapped: Uint8Array,
+): Uint8Array | undefined {
+  const key = createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' });
+  // OpenSSL takes what is shorter for a number with zeros before it.
+  if (wrapped.length !== bytesOfModulus(key)) return undefined;
+  if (mechanism.type === 'rsa-oaep') {
+    const padding = constants.RSA_PKCS1_OAEP_PADDING;
+    return privateDecrypt({ key, padding, oaepHash: mechanism.hash }, wrapped);
+  }
+  // Node does not take the padding of PKCS #1 v1.5 off, since OpenSSL 3.0 does not hide how it fails
+  // (CVE-2023-46809). Here whoever asks learns the same of every failure.
+  return unpad(privateDecrypt({ key, padding: constants.RSA_NO_PADDING }, wrapped));
 }
 
 const LEAST_PADDING = 8;

@@ -5,6 +5,7 @@ import type { CurveName } from '../../keys.ts';
 import type { HsmEnvironment } from '../environment.ts';
 import { isPssBlock } from './emsa-pss.ts';
 import { pointOf } from './measure.ts';
+import { orNothing } from './or-nothing.ts';
 import { bytesOfModulus, requireCurve } from './sign-data.ts';
 import { digestOf, requirePss } from './sign-mechanism.ts';
 
@@ -56,10 +57,5 @@ function openSignature(
   signature: Uint8Array,
 ): Uint8Array | undefined {
   if (signature.length !== bytesOfModulus(key)) return undefined;
-  try {
-    return publicDecrypt({ key, padding }, signature);
-  } catch {
-    // Whatever OpenSSL says of it: this is no signature of the key.
-    return undefined;
-  }
+  return orNothing(() => publicDecrypt({ key, padding }, signature));
 }

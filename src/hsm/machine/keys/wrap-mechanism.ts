@@ -2,7 +2,7 @@ import type { WrapMechanism } from '../../key-protocol.ts';
 import { Refused } from '../refused.ts';
 import { requireNumber } from '../require-number.ts';
 import type { KeyRecord } from './key-record.ts';
-import { requireFit } from './sign-mechanism.ts';
+import { requireFit, requireMaskHash } from './sign-mechanism.ts';
 
 /** Lengths of GCM's tag that NIST SP 800-38D has, bits. */
 const TAG_BITS: readonly number[] = [32, 64, 96, 104, 112, 120, 128];
@@ -23,9 +23,7 @@ export function requireWrapping(
   }
   const half = attribute === 'wrap' ? 'public-key' : 'private-key';
   requireFit(record, mechanism.type, { class: half, type: 'rsa', attribute });
-  if (mechanism.type === 'rsa-pkcs' || mechanism.mgf === mechanism.hash) return;
-  const { hash, mgf } = mechanism;
-  throw new Refused('RET_INVALID_INPUT', { code: 'mgf-other-hash', hash, mgf });
+  if (mechanism.type === 'rsa-oaep') requireMaskHash(mechanism);
 }
 
 /** OpenSSL's name of the cipher for a key. */

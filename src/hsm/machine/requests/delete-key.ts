@@ -1,9 +1,10 @@
 import { type Context, numberChange, type Outcome, type RequestOf } from '../context.ts';
 import { requireCryptoUser, requireOwned } from '../keys/access.ts';
-import { dropKeys } from '../keys/drop-keys.ts';
+import { removeKeys } from '../keys/key-table.ts';
+import { readRecord } from '../quorum.ts';
 import { Refused } from '../refused.ts';
 
-/** `key delete`, which no quorum covers (AWS CloudHSM user guide, "key delete": no --approval). */
+/** `key delete`, with the tokens for it; no quorum covers it (AWS CloudHSM user guide, "key delete": no --approval). */
 export function deleteKey(
   context: Context,
   { session, handle }: RequestOf<'deleteKey'>,
@@ -13,6 +14,10 @@ export function deleteKey(
   if (!record.flags.destroyable) {
     throw new Refused('RET_POLICY_MISMATCH', { code: 'key-not-destroyable', handle });
   }
-  const { state: next, operation } = numberChange(dropKeys(state, environment.objects, [handle]));
+  const { state: next, operation } = numberChange({
+    ...state,
+    keys: removeKeys(state.keys, environment.objects, [handle]),
+    tokens: state.tokens.filter((token) => readRecord(token).keyHandle !== handle),
+  });
   return { state: next, reply: { ok: true, operation } };
 }

@@ -1,0 +1,10 @@
+/** What comes of reading, or nothing: OpenSSL throws on whatever it cannot read, and how it words it is of no interest. */
+export function orNothing<Value>(read: () => Value): Value | undefined {
+  let value: Value | undefined;
+  try {
+    value = read();
+  } catch {
+    // Nothing came of it.
+  }
+  return value;
+}
