@@ -54,6 +54,28 @@ describe('a key is shared', () => {
     expect(share(user('cu3'), 'shareKey', hsm.openSession('officer1'))).toBe('not-a-crypto-user');
   });
 
+  it('with nobody any more, once who shared it is gone', () => {
+    const { hsm, owner, handle, share } = makeWorld();
+    share(user('cu2'));
+    share(user('cu3'));
+    const session = hsm.openSession('officer1');
+    hsm.must({ op: 'deleteUser', session, type: 'CU', name: 'cu2' });
+    const id = hsm.state.users.find(({ name }) => name === 'cu3')?.id;
+    expect(hsm.key(owner, handle).sharedWith).toEqual([{ id, name: 'cu3' }]);
+  });
+
+  it('with nobody who is named by no number, and not where the key is', () => {
+    const { hsm, owner, handle } = makeWorld();
+    const malformed = (field: string) => ({
+      ok: false,
+      error: 'RET_INVALID_INPUT',
+      reason: { code: 'number-malformed', field },
+    });
+    const request = { op: 'shareKey', session: owner, user: user('cu2') } as const;
+    expect(hsm.ask({ ...request, handle, user: Number.NaN })).toEqual(malformed('id'));
+    expect(hsm.ask({ ...request, handle: Number.NaN })).toEqual(malformed('handle'));
+  });
+
   it('but a public key is not', () => {
     const { hsm, owner, code } = makeWorld();
     const { publicHandle: handle } = hsm.makePairOf(owner, P384);
@@ -153,6 +175,23 @@ describe('an attribute', () => {
     hsm.must({ op: 'logout', session: owner });
     expect(hsm.key(hsm.openSession('cu1'), handle).attributes.token).toBe(true);
     expect(hsm.state.keys.sessionKeys).toEqual([]);
+  });
+
+  it('leaves a key of a session one, unless it is that which makes it stay', () => {
+    const { hsm, owner, code } = makeWorld();
+    const [one = 0, other = 0] = ['a', 'b'].map((label) =>
+      hsm.makeSecret(owner, { label, isSession: true }),
+    );
+    const kept = () => hsm.state.keys.sessionKeys;
+    const set = (attribute: KeyAttributeName, value: boolean | string) =>
+      code({ op: 'setKeyAttribute', session: owner, handle: one, attribute, value });
+    const [ofOne, ofOther] = [one, other].map((handle) => ({ handle, session: owner }));
+    expect([set('label', 'c'), kept()]).toEqual(['ok', [ofOne, ofOther]]);
+    expect([set('token', true), kept()]).toEqual(['ok', [ofOther]]);
+    hsm.must({ op: 'logout', session: owner });
+    const later = hsm.openSession('cu1');
+    expect(hsm.key(later, one).attributes).toMatchObject({ label: 'c', token: true });
+    expect(hsm.must({ op: 'getKeys', session: later, handles: [other] }).keys).toEqual([]);
   });
 
   it.each(['id', 'derive', 'extractable'] as const)('%s is not set on hsm1', (name) => {

@@ -175,6 +175,22 @@ it('a digest is no digest where the arithmetic was forgotten', () => {
   ).toThrow('was not loaded');
 });
 
+it('data are signed and verified without that arithmetic', () => {
+  const { pkcs8, spki } = keysOn('secp256r1');
+  const given = { ...world(), digestEcdsa: NO_DIGEST_ECDSA };
+  const mechanism = { type: 'ecdsa', hash: 'sha256', isDigest: false } as const;
+  const signature = signData(given, { pkcs8, curve: 'secp256r1' }, mechanism, DATA);
+  const key = { spki, curve: 'secp256r1' } as const;
+  expect(isDataSignature(given, key, mechanism, DATA, signature)).toBe(true);
+});
+
+it('a key that is on no curve signs no digest', () => {
+  const { pkcs8 } = keysOn('secp256r1');
+  expect(() =>
+    signData(world(), { pkcs8, curve: null }, ecdsa('sha256'), hashed('sha256')),
+  ).toThrow('an EC key is on a curve');
+});
+
 /** Of DER as OpenSSL writes it (RFC 3279, 2.2.3), r and s, each of so many bytes. */
 function decodeEcdsa(signature: Buffer, bytes: number): Buffer {
   // Of up to 139 bytes: the length of the whole takes one byte or two, that of a number one.

@@ -335,6 +335,8 @@ describe('a new key', () => {
     }
     for (const id of ['0', 'xy', '00'.repeat(129)])
       expect(refused({ id })).toBe('RET_INVALID_INPUT');
+    const id = 'ab'.repeat(128);
+    expect(hsm.key(session, hsm.makeSecret(session, { id })).attributes.id).toBe(id);
     // Characters that UTF-16 has two units for are one each.
     const label = '\u{1d4b3}'.repeat(127);
     expect(hsm.key(session, hsm.makeSecret(session, { label })).attributes.label).toBe(label);
@@ -375,7 +377,54 @@ describe('a new key', () => {
     expect(asPublic({ sharedWith: ['cu2'] })).toMatchObject({
       reason: { code: 'key-share-public' },
     });
-    expect(asPublic({ quorum: { manage: 1, use: 0 } }).ok).toBe(false);
+    const shared = {
+      ok: false,
+      error: 'RET_POLICY_MISMATCH',
+      reason: { code: 'key-share-public' },
+    };
+    expect(asPublic({ quorum: { manage: 1, use: 0 } })).toEqual(shared);
+    expect(asPublic({ quorum: { manage: 0, use: 1 } })).toEqual(shared);
+    expect(asPublic({ sharedWith: [], quorum: { manage: 0, use: 0 } }).ok).toBe(true);
+  });
+
+  it.each([
+    [
+      { sharedWith: ['nobody'] },
+      'RET_USER_DOES_NOT_EXIST',
+      { code: 'user-unknown', name: 'nobody' },
+    ],
+    [
+      { sharedWith: ['officer1'] },
+      'RET_INVALID_USER_TYPE',
+      { code: 'key-share-type', user: 'officer1', userType: 'CO' },
+    ],
+    [{ sharedWith: ['cu1'] }, 'RET_INVALID_INPUT', { code: 'key-share-owner', user: 'cu1' }],
+    [
+      { quorum: { manage: 0, use: 2 } },
+      'RET_INVALID_INPUT',
+      { code: 'key-quorum-value', value: 2, associated: 1, maximum: 8 },
+    ],
+    [
+      { quorum: { manage: Number.NaN, use: 0 } },
+      'RET_INVALID_INPUT',
+      { code: 'number-malformed', field: 'quorum' },
+    ],
+    [
+      { label: 'l'.repeat(128) },
+      'RET_INVALID_INPUT',
+      { code: 'key-label-size', characters: 128, maximum: 127 },
+    ],
+    [{ label: 'a\nb' }, 'RET_INVALID_INPUT', { code: 'key-label-unprintable' }],
+    [{ id: '00'.repeat(129) }, 'RET_INVALID_INPUT', { code: 'key-id-malformed', maximum: 128 }],
+  ])('with %j is refused as %s', (more, error, reason) => {
+    const hsm = new KeyHsm();
+    const session = hsm.openSession('cu1');
+    const key = { label: 'a', ...more };
+    expect(hsm.ask({ op: 'generateKey', session, type: 'aes', bytes: 16, key })).toEqual({
+      ok: false,
+      error,
+      reason,
+    });
   });
 
   it('is made by crypto users only', () => {

@@ -62,6 +62,11 @@ describe('a table of keys', () => {
           const bytes = findMaterial(table, objects, handle);
           expect(bytes && Buffer.from(bytes).toString('hex')).toBe(material);
         }
+        for (const handle of list.flatMap((change) => change.handles)) {
+          if (model.has(handle)) continue;
+          expect(findKey(table, objects, handle)).toBeUndefined();
+          expect(findMaterial(table, objects, handle)).toBeUndefined();
+        }
       }),
     );
   });
@@ -86,6 +91,64 @@ describe('a table of keys', () => {
     expect(findMaterial(shared, objects, 7)).toEqual(keyMaterial(7));
   });
 
+  it('holds 32 handles in a leaf, and 8,192 in a directory', () => {
+    const objects = new StagedObjects(createMemoryObjects(), 1);
+    const put = (...handles: number[]) =>
+      putKeys(
+        NO_KEYS,
+        objects,
+        handles.map((handle) => keyRecord(handle)),
+      );
+    const pages = (...handles: number[]) => listObjects(put(...handles), objects).length;
+    // The directory, and leaves without what their keys are made of.
+    expect(pages(64, 95)).toBe(2);
+    expect(pages(64, 96)).toBe(3);
+    expect(pages(63, 64)).toBe(3);
+    expect(put(8192, 16_383).directories.map(({ number }) => number)).toEqual([1]);
+    expect(put(16_384, 8191).directories.map(({ number }) => number)).toEqual([0, 2]);
+  });
+
+  it('forgets what a key was made of that is taken out, though others beside it stay', () => {
+    const objects = new StagedObjects(createMemoryObjects(), 1);
+    const full = putSecrets(NO_KEYS, objects, [6, 7, 8]);
+    const left = removeKeys(full, objects, [7]);
+    expect([6, 7, 8].map((handle) => findMaterial(left, objects, handle))).toEqual([
+      keyMaterial(6),
+      undefined,
+      keyMaterial(8),
+    ]);
+    expect(left).toEqual(putSecrets(NO_KEYS, objects, [6, 8]));
+    // Nor is there a page of it once all that are left are public.
+    const mixed = putKeys(full, objects, [keyRecord(9)]);
+    expect(removeKeys(mixed, objects, [6, 7, 8])).toEqual(
+      putKeys(NO_KEYS, objects, [keyRecord(9)]),
+    );
+  });
+
+  it.each<[string, number, (table: KeyTable, objects: StagedObjects) => KeyTable]>([
+    [
+      'a record changes',
+      0,
+      (table, objects) => putKeys(table, objects, [keyRecord(6, { id: '00' })]),
+    ],
+    ['a public key comes', 0, (table, objects) => putKeys(table, objects, [keyRecord(9)])],
+    ['a public key goes', 0, (table, objects) => removeKeys(table, objects, [5])],
+    ['it comes again', 0, (table, objects) => putSecrets(table, objects, [6, 7])],
+    ['a secret comes', 1, (table, objects) => putSecrets(table, objects, [9])],
+    ['a secret goes', 1, (table, objects) => removeKeys(table, objects, [6])],
+    ['one secret is another', 1, (table, objects) => putSecrets(table, objects, [6], 60)],
+    ['both secrets are others', 1, (table, objects) => putSecrets(table, objects, [6, 7], 60)],
+  ])('writes what keys are made of anew where it changes alone: %s', (_, written, change) => {
+    const store = createMemoryObjects();
+    const first = new StagedObjects(store, 1);
+    const table = putKeys(putSecrets(NO_KEYS, first, [6, 7]), first, [keyRecord(5)]);
+    store.keep(new Map(listObjects(table, first).map((name) => [name, first.get(name)])));
+    // A page that is written again has the number of the later generation.
+    const objects = new StagedObjects(store, 2);
+    const { added } = compareObjects(table, change(table, objects), objects);
+    expect(added.length).toBe(2 + written);
+  });
+
   it('writes no page that its reader does not take', () => {
     const objects = new StagedObjects(createMemoryObjects(), 1);
     for (const wrong of [
@@ -94,11 +157,29 @@ describe('a table of keys', () => {
       { owner: 3, sharedWith: [4, 3] },
     ]) {
       expect(() => putKeys(NO_KEYS, objects, [keyRecord(7, wrong)])).toThrow(
-        'could not be read again',
+        expect.objectContaining({
+          message: 'a page that could not be read again was not written',
+          cause: expect.objectContaining({ kind: 'state' }),
+        }),
       );
     }
   });
 });
+
+/** Puts generic secrets in; they are made of other handles, where those begin elsewhere. */
+function putSecrets(
+  table: KeyTable,
+  objects: StagedObjects,
+  handles: readonly number[],
+  from = 0,
+): KeyTable {
+  return putKeys(
+    table,
+    objects,
+    handles.map((handle) => keyRecord(handle)),
+    new Map(handles.map((handle) => [handle, keyMaterial(from + handle)])),
+  );
+}
 
 /** Names that only one of two tables has, told by all of their names. */
 function expectChanges(before: KeyTable, after: KeyTable, objects: StagedObjects): void {

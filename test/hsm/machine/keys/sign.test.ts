@@ -1,9 +1,14 @@
 /** Signatures of keys in an HSM, held against openssl. */
-import { createHash } from 'node:crypto';
+import { createHash, createPublicKey } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 
 import type { SignMechanism } from '../../../../src/hsm/key-protocol.ts';
 import { KEY_HASHES, type KeyHash } from '../../../../src/hsm/keys.ts';
+import { NO_DIGEST_ECDSA } from '../../../../src/hsm/machine/keys/digest-ecdsa.ts';
+import { createKeyMaker } from '../../../../src/hsm/machine/keys/make-pair.ts';
+import { signData } from '../../../../src/hsm/machine/keys/sign-data.ts';
+import { isDataSignature } from '../../../../src/hsm/machine/keys/verify-data.ts';
+import { makeKeyOfPrimes } from '../../../support/key-of-primes.ts';
 import { KeyHsm, P384, RSA } from './key-hsm.ts';
 import { encodeEcdsa, openssl } from './openssl.ts';
 
@@ -140,7 +145,10 @@ describe('an RSA key', () => {
     const refused = (mechanism: SignMechanism, data: Uint8Array) =>
       hsm.refusedWithoutTrace({ op: 'sign', session, handle, mechanism, data }).reason;
     const info = digestInfo('sha256');
-    for (const data of [digest('sha256'), info.subarray(1), Buffer.concat([info, Buffer.of(0)])]) {
+    const otherPrefix = Buffer.from(info);
+    otherPrefix[14] = (otherPrefix[14] ?? 0) ^ 2;
+    const wrong = [digest('sha256'), info.subarray(1), Buffer.concat([info, Buffer.of(0)])];
+    for (const data of [...wrong, otherPrefix]) {
       expect(refused(pkcs('sha256', true), data)).toMatch(/no DigestInfo of sha256/);
     }
     expect(refused(pkcs('sha384', true), info)).toMatch(/no DigestInfo of sha384/);
@@ -151,6 +159,26 @@ describe('an RSA key', () => {
     expect(refused({ ...pss('sha256', 32, false), mgf: 'sha1' } as SignMechanism, DATA)).toMatch(
       /mgf1-sha1 does not go with sha256/,
     );
+  });
+});
+
+describe('a signature that begins with a zero', () => {
+  // RFC 8017, 8.1.2 and 8.2.2, step 1: "If the length of the signature S is not k octets, output invalid signature".
+  // Of this key, the signature of these bytes does.
+  it.each([
+    ['PKCS #1 v1.5', pkcs('sha256', false), 100],
+    ['PSS', pss('sha256', 0, false), 177],
+  ])('is none without it, by %s', (_, mechanism, byte) => {
+    const privateKey = makeKeyOfPrimes(2048, 0, 65_537);
+    const given = { keyMaker: createKeyMaker(), digestEcdsa: NO_DIGEST_ECDSA };
+    const pkcs8 = privateKey.export({ type: 'pkcs8', format: 'der' });
+    const spki = createPublicKey(privateKey).export({ type: 'spki', format: 'der' });
+    const key = { pkcs8, spki, curve: null };
+    const data = Buffer.of(0, byte);
+    const signature = signData(given, key, mechanism, data);
+    expect(signature[0]).toBe(0);
+    const isRight = (one: Uint8Array) => isDataSignature(given, key, mechanism, data, one);
+    expect([isRight(signature), isRight(signature.subarray(1))]).toEqual([true, false]);
   });
 });
 
@@ -198,5 +226,45 @@ describe('a use of a key', () => {
         signature,
       }),
     ).toMatchObject({ reason: { code: 'key-without-use', attribute: 'verify' } });
+  });
+
+  it('is refused with what was wrong about it', () => {
+    const { hsm, session, publicHandle, privateHandle } = makePair();
+    const { privateHandle: unused } = hsm.makePairOf(session, P384, { flags: {} });
+    const ask = (handle: number, mechanism: SignMechanism, data: Uint8Array = DATA) =>
+      hsm.ask({ op: 'sign', session, handle, mechanism, data });
+    const invalid = (reason: object) => ({ ok: false, error: 'RET_INVALID_INPUT', reason });
+    expect(ask(publicHandle, pkcs('sha256', false))).toEqual(
+      invalid({
+        code: 'key-unfit',
+        handle: publicHandle,
+        mechanism: 'rsa-pkcs',
+        keyClass: 'public-key',
+        keyType: 'rsa',
+      }),
+    );
+    expect(ask(unused, ecdsa('sha256', false))).toEqual({
+      ok: false,
+      error: 'RET_POLICY_MISMATCH',
+      reason: { code: 'key-without-use', handle: unused, attribute: 'sign' },
+    });
+    for (const [mechanism, bytes] of [
+      [pkcs('sha256', true), 32],
+      [pss('sha256', 32, true), 31],
+    ] as const) {
+      expect(ask(privateHandle, mechanism, Buffer.alloc(bytes))).toEqual(
+        invalid({ code: 'digest-malformed', mechanism: mechanism.type, hash: 'sha256', bytes }),
+      );
+    }
+    const salted = (saltLength: number) => ask(privateHandle, pss('sha256', saltLength, false));
+    expect(
+      ask(privateHandle, { ...pss('sha256', 32, false), mgf: 'sha1' } as SignMechanism),
+    ).toEqual(invalid({ code: 'mgf-other-hash', hash: 'sha256', mgf: 'sha1' }));
+    for (const saltLength of [-1, 223]) {
+      expect(salted(saltLength)).toEqual(
+        invalid({ code: 'salt-length', saltLength, maximum: 222 }),
+      );
+    }
+    expect(salted(Number.NaN)).toEqual(invalid({ code: 'number-malformed', field: 'salt' }));
   });
 });

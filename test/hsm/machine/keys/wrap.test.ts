@@ -1,5 +1,14 @@
 /** Keys that leave an HSM and come into it: what openssl wraps is unwrapped, and the other way. */
-import { createCipheriv, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import {
+  constants,
+  createCipheriv,
+  createDecipheriv,
+  createPublicKey,
+  type DecipherGCM,
+  generateKeyPairSync,
+  type KeyObject,
+  publicEncrypt,
+} from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 
 import type { KeyRequest, NewKey, WrapMechanism } from '../../../../src/hsm/key-protocol.ts';
@@ -133,6 +142,56 @@ describe.each(ASYMMETRIC)('%s', (_, mechanism) => {
   });
 });
 
+describe('a block of rsa-pkcs', () => {
+  const filled = (bytes: number) => Buffer.alloc(bytes, 7);
+  /** 00 02, padding, 00, and as much of a message as fills a block. */
+  const block = (padding: number, head = [0, 2], end = [0]) =>
+    Buffer.concat([Buffer.from(head), filled(padding), Buffer.from(end), filled(253 - padding)]);
+
+  it.each([
+    ['237 bytes of padding', block(237), 16],
+    ['eight bytes of padding', block(8), 245],
+    ['seven bytes of padding', block(7), null],
+    ['no padding', block(0), null],
+    ['a first byte of 1', block(237, [1, 2]), null],
+    ['a second byte of 1', block(237, [0, 1]), null],
+    ['a second byte of 3', block(237, [0, 3]), null],
+    ['no zero behind the padding', block(237, [0, 2], [7]), null],
+  ])('with %s', (_, padded, bytes) => {
+    const { hsm, session, rsa, unwrapRequest } = makeWorld();
+    const wrapped = encryptRaw(hsm.spkiOf(rsa.publicHandle), padded);
+    const request = unwrapRequest(rsa.privateHandle, PKCS, wrapped, { type: 'generic-secret' });
+    const reply = hsm.ask(request);
+    if (bytes === null) {
+      expect(reply).toEqual({
+        ok: false,
+        error: 'RET_INVALID_INPUT',
+        reason: { code: 'unwrap-failed' },
+      });
+      return;
+    }
+    expect(reply).toMatchObject({ ok: true });
+    const [handle = 0] = hsm.must({ op: 'findKeys', session, filter: {} }).handles.slice(-1);
+    expect(hsm.materialOf(handle)).toEqual(filled(bytes));
+  });
+
+  // RFC 8017, 7.2.2, step 1: "If the length of the ciphertext C is not k octets [...], output decryption error".
+  it('that is encrypted has all its bytes, also where the first is zero', () => {
+    const { hsm, rsa, unwrapRequest, code } = makeWorld();
+    const padded = block(237);
+    let wrapped = encryptRaw(hsm.spkiOf(rsa.publicHandle), padded);
+    while (wrapped[0] !== 0) {
+      padded[4] = 1 + ((padded[4] ?? 0) % 255);
+      if (padded[4] === 1) padded[5] = 1 + ((padded[5] ?? 0) % 255);
+      wrapped = encryptRaw(hsm.spkiOf(rsa.publicHandle), padded);
+    }
+    const codes = [wrapped, wrapped.subarray(1)].map((one) =>
+      code(unwrapRequest(rsa.privateHandle, PKCS, one)),
+    );
+    expect(codes).toEqual(['ok', 'unwrap-failed']);
+  });
+});
+
 describe('aes-gcm', () => {
   it.each([32, 64, 96, 104, 112, 120, 128])('wraps with a tag of %i bits', async (tagBits) => {
     const { hsm, session, aes, wrap, unwrap } = makeWorld();
@@ -161,6 +220,59 @@ describe('aes-gcm', () => {
     expect(Buffer.from(opened)).toEqual(hsm.materialOf(payload));
     const handle = unwrap(aes, gcm(tagBits, aad), wrapped, { iv });
     expect(hsm.materialOf(handle)).toEqual(hsm.materialOf(payload));
+  });
+
+  it.each([16, 24, 32])('wraps with a key of %i bytes', (bytes) => {
+    const { hsm, session, wrap, unwrap } = makeWorld();
+    const wrapping = hsm.makeSecret(session, { flags: { wrap: true, unwrap: true } }, bytes);
+    const payload = hsm.makeSecret(session);
+    const { wrapped, iv } = wrap(payload, wrapping, gcm());
+    const cipher = createDecipheriv(
+      `aes-${8 * bytes}-gcm`,
+      hsm.materialOf(wrapping),
+      iv ?? NO_AAD,
+    ) as DecipherGCM;
+    expect(cipher.update(wrapped.subarray(0, -16))).toEqual(hsm.materialOf(payload));
+    cipher.setAuthTag(wrapped.subarray(-16));
+    expect(cipher.final()).toEqual(Buffer.alloc(0));
+    expect(hsm.materialOf(unwrap(wrapping, gcm(), wrapped, { iv }))).toEqual(
+      hsm.materialOf(payload),
+    );
+  });
+
+  it('takes no tag that is shorter than is said', () => {
+    const { hsm, session, aes, wrap, unwrapRequest, code } = makeWorld();
+    const payload = hsm.makeSecret(session, {}, 8, 'generic-secret');
+    const { wrapped, iv } = wrap(payload, aes, gcm(32));
+    const type = 'generic-secret' as const;
+    // Of 128 bits, the tag would be four bytes longer than all there is.
+    const codes = [32, 64, 96, 128].map((tagBits) =>
+      code(unwrapRequest(aes, gcm(tagBits), wrapped, { iv, type })),
+    );
+    expect(codes).toEqual(['ok', ...Array(3).fill('unwrap-failed')]);
+  });
+
+  it('is refused with what was wrong about it', () => {
+    const { hsm, session, aes, rsa, unwrapRequest } = makeWorld();
+    const payload = hsm.makeSecret(session);
+    const invalid = (reason: object) => ({ ok: false, error: 'RET_INVALID_INPUT', reason });
+    for (const bytes of [0, 11, 13, 16]) {
+      const iv = bytes === 0 ? undefined : Buffer.alloc(bytes);
+      expect(hsm.ask(unwrapRequest(aes, gcm(), Buffer.alloc(48), { iv }))).toEqual(
+        invalid({ code: 'iv-length', bytes, expected: 12 }),
+      );
+    }
+    const wrap = (wrapping: number, mechanism: WrapMechanism, of = payload) =>
+      hsm.ask({ op: 'wrapKey', session, payload: of, wrapping, mechanism });
+    expect(wrap(aes, gcm(40))).toEqual(invalid({ code: 'tag-length', bits: 40 }));
+    expect(wrap(aes, gcm(Number.NaN))).toEqual(invalid({ code: 'number-malformed', field: 'tag' }));
+    expect(wrap(rsa.publicHandle, { type: 'rsa-oaep', hash: 'sha256', mgf: 'sha1' })).toEqual(
+      invalid({ code: 'mgf-other-hash', hash: 'sha256', mgf: 'sha1' }),
+    );
+    const large = hsm.makeSecret(session, {}, 246, 'generic-secret');
+    expect(wrap(rsa.publicHandle, PKCS, large)).toEqual(
+      invalid({ code: 'wrap-too-large', bytes: 246, maximum: 245 }),
+    );
   });
 
   it('unwraps test case 4 of the specification of GCM (McGrew and Viega, 2005)', () => {
@@ -309,6 +421,20 @@ describe('an unwrapped key', () => {
       code(unwrapRequest(aes, gcm(), data, { iv, class: 'private-key', type: 'ec' })),
     );
     expect([first, second]).toEqual(['ok', 'unwrap-failed']);
+  });
+
+  it('is refused where it is a private key of another type', () => {
+    const { hsm, session, aes, rsa, wrap, unwrapRequest, code } = makeWorld();
+    const ec = hsm.makePairOf(session, P256);
+    const codes = [
+      [rsa.privateHandle, 'ec'],
+      [ec.privateHandle, 'rsa'],
+    ] as const;
+    for (const [payload, type] of codes) {
+      const { wrapped, iv } = wrap(payload, aes, gcm());
+      const request = unwrapRequest(aes, gcm(), wrapped, { iv, class: 'private-key', type });
+      expect(code(request)).toBe('unwrap-failed');
+    }
   });
 });
 
@@ -466,10 +592,19 @@ describe('a public key is imported', () => {
     const even = Buffer.from(takeKey('importer').spki);
     even[even.length - 6] = (even[even.length - 6] ?? 0) & 0xfe;
     expect(code({ ...request, type: 'rsa', publicKey: even })).toBe('key-import-malformed');
+    expect(code({ ...request, type: 'rsa', publicKey: spkiOf(publicKey) })).toBe(
+      'key-import-malformed',
+    );
     const small = generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey;
     expect(code({ ...request, type: 'rsa', publicKey: spkiOf(small) })).toBe('key-size');
   });
 });
+
+/** A block under the public key alone (RFC 8017, 5.1.1). */
+function encryptRaw(spki: Uint8Array, block: Uint8Array): Buffer {
+  const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
+  return publicEncrypt({ key, padding: constants.RSA_NO_PADDING }, block);
+}
 
 /** AES-GCM by hand, as whoever knows the key outside does it. */
 function wrapOutside(key: Uint8Array, material: Uint8Array) {
