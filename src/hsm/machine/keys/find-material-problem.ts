@@ -67,27 +67,21 @@ function isOf(key: KeyObject, type: KeyRecord['type'], curve: CurveName | null):
   return curve !== null && key.asymmetricKeyDetails?.namedCurve === CURVES_BY_NAME[curve].openssl;
 }
 
-/** RFC 8017, 3.2: n is p times q, and e and d undo each other. */
+/**
+ * RFC 8017, 3.2: n is p times q, and e and d undo each other.
+ *
+ * @throws RangeError where a prime is 1
+ */
 function isRsaWhole({ n, e, d, p, q, dp, dq, qi }: JsonWebKey): boolean {
-  const [modulus, exponent, secret, first, second] = [n, e, d, p, q].map(toNumber) as [
-    bigint,
-    bigint,
-    bigint,
-    bigint,
-    bigint,
-  ];
-  const [firstExponent, secondExponent, coefficient] = [dp, dq, qi].map(toNumber);
-  const undone = exponent * secret - 1n;
+  const [secret, first, second] = [toNumber(d), toNumber(p), toNumber(q)];
+  const undone = toNumber(e) * secret - 1n;
   return (
-    first > 1n &&
-    second > 1n &&
-    modulus === first * second &&
+    toNumber(n) === first * second &&
     undone % (first - 1n) === 0n &&
     undone % (second - 1n) === 0n &&
-    firstExponent === secret % (first - 1n) &&
-    secondExponent === secret % (second - 1n) &&
-    coefficient !== undefined &&
-    (coefficient * second) % first === 1n
+    toNumber(dp) === secret % (first - 1n) &&
+    toNumber(dq) === secret % (second - 1n) &&
+    (toNumber(qi) * second) % first === 1n
   );
 }
 

@@ -122,6 +122,8 @@ describe('a private key', () => {
   it.each<[string, (numbers: JsonWebKey) => JsonWebKey]>([
     ['its modulus', ({ n }) => ({ n: change(n) })],
     ['its private exponent', ({ d }) => ({ d: change(d) })],
+    ['its private exponent to the first prime alone', (key) => addToSecret(key, 'q')],
+    ['its private exponent to the second prime alone', (key) => addToSecret(key, 'p')],
     ['its first prime', ({ p }) => ({ p: change(p) })],
     ['its second prime', ({ q }) => ({ q: change(q) })],
     ['its first exponent', ({ dp }) => ({ dp: change(dp) })],
@@ -141,6 +143,20 @@ function change(number = ''): string {
   const bytes = Buffer.from(number, 'base64url');
   bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 2;
   return bytes.toString('base64url');
+}
+
+const toNumber = (text = ''): bigint =>
+  BigInt(`0x${Buffer.from(text, 'base64url').toString('hex')}`);
+const toText = (number: bigint): string => {
+  const hex = number.toString(16);
+  return Buffer.from(hex.padStart(hex.length + (hex.length % 2), '0'), 'hex').toString('base64url');
+};
+
+/** Another private exponent, that undoes the public one to this prime, and what follows from it. */
+function addToSecret({ d, p, q, ...rest }: JsonWebKey, prime: 'p' | 'q'): JsonWebKey {
+  const [first, second] = [toNumber(p) - 1n, toNumber(q) - 1n];
+  const secret = toNumber(d) + (prime === 'p' ? first : second);
+  return { ...rest, d: toText(secret), dp: toText(secret % first), dq: toText(secret % second) };
 }
 
 /** The secret number of another key beside the point of this one. */
