@@ -190,6 +190,7 @@ class Run {
 
   #readMultiToken(single: Uint8Array | undefined): DeviceToken {
     const { multiTokenFilePath: path, tokenFilePath } = this.#header;
+    if (path === '') return { error: { code: 'cannot-open', path } };
     const file = this.#files.open(path, DEVICE_LIMITS.tokens * DEVICE_LIMITS.tokenRecord);
     if (file === undefined) return { error: { code: 'cannot-open', path } };
     const records = file.size / DEVICE_LIMITS.tokenRecord;

@@ -43,6 +43,7 @@ function filesOf(
 
 const record = (fill: number, count = 1) => new Uint8Array(80 * count).fill(fill);
 const signature = (fill: number, length = 256) => new Uint8Array(length).fill(fill);
+const CANNOT_OPEN = { code: 'cannot-open', path: '' };
 const BOTH_PATHS = HEADER.replace('Token File Path = ;', 'Token File Path = x;');
 
 describe('with the files that it names', () => {
@@ -57,6 +58,25 @@ describe('with the files that it names', () => {
     expect(linesPrintedByDevice(run.reading)).toEqual([]);
     expect(run.reading.error).toBeNull();
     expect(files.opened).toEqual(['t', 's']);
+  });
+
+  it.each([
+    ['no multi token', HEADER.replace('= t;', '= ;') + BOB, [], { error: CANNOT_OPEN }],
+    ['no path of one', 'Number of Approvals = 1;\n', [], { error: CANNOT_OPEN }],
+    [
+      'no signature of an approver',
+      HEADER + BOB.replace('= s;', '= ;'),
+      ['t'],
+      { path: 't', bytes: record(2) },
+    ],
+  ])('opens nothing where it names %s', (_, text, opened, token) => {
+    const files = filesOf({ '': record(1), t: record(2), s: signature(7) });
+    const run = readApprovalAsDevice(bytesOf(text), files);
+    expect(run.reading.error).toEqual(CANNOT_OPEN);
+    expect(run.approval).toBeUndefined();
+    expect(run.readToken()).toEqual(token);
+    expect(files.opened).toEqual(opened);
+    expect(readAsDevice(bytesOf(text)).error).toEqual(CANNOT_OPEN);
   });
 
   it('opens the single token before the others', () => {

@@ -11,7 +11,7 @@ export interface DeviceFile {
 /** How the device gets at the files that an approval file names. */
 export interface DeviceFiles {
   /**
-   * @param path as it stands in the approval file, possibly empty; relative paths start at the working
+   * @param path as it stands in the approval file, never empty; relative paths start at the working
    *   directory, never at the approval file's folder
    * @param length how many bytes of it are wanted
    * @returns undefined where it cannot be opened
@@ -21,6 +21,5 @@ export interface DeviceFiles {
 
 /** Files that all open and have the right size. */
 export const EVERY_FILE: DeviceFiles = {
-  open: (path, length) =>
-    path === '' ? undefined : { size: length, start: new Uint8Array(length) },
+  open: (_, length) => ({ size: length, start: new Uint8Array(length) }),
 };
