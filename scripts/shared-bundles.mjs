@@ -222,6 +222,7 @@ const STARTED_OFTEN = new Set([
   'load-bundle',
   'start',
   'help',
+  'completion-answer-shell',
   'commands-sign-run',
   'commands-dgst-run',
   'commands-verify-run',

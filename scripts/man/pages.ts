@@ -3,7 +3,7 @@
  * definitions that help is made from, and from docs/.
  */
 import type { CommandDefinition } from '../../src/cli/command.ts';
-import { DEFINITIONS } from '../../src/cli/commands/index.ts';
+import { DEFINITIONS } from '../../src/cli/commands/definitions.ts';
 import { commandPage } from './command-page.ts';
 import { sectionsOf } from './markdown-page.ts';
 import { type Page, renderPage, seeAlso } from './mdoc.ts';

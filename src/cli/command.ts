@@ -4,11 +4,12 @@
  * together (refusals.ts), and help is made from it (help.ts), so no two of them can disagree.
  *
  * To add a command:
- *  1. `commands/<noun>/<verb>/definition.ts` exports one `defineCommand({…})`. It is read at every
- *     start, so it imports nothing heavy.
- *  2. `run.ts` beside it exports `run(args, context)`; it is loaded only when its command runs. Type
- *     `args` as `ArgumentsOf<typeof definition>`.
- *  3. One line in `commands/index.ts` has both.
+ *  1. `commands/<noun>/<verb>/definition.ts` exports one `defineCommand({…})`. Help and completion read
+ *     those of all commands, so it imports nothing heavy.
+ *  2. `run.ts` beside it exports `run(args, context)`, and the definition as `definition`; it is loaded
+ *     only when its command runs. Type `args` as `ArgumentsOf<typeof …>` of the definition.
+ *  3. A line in `commands/index.ts` names it, which every start reads, and `commands/definitions.ts` lists
+ *     what it is.
  * Every dynamic `import()` of a file of ours becomes a bundle of its own, read only when it is reached:
  * put what is large behind one.
  */
@@ -120,11 +121,13 @@ export interface CommandDefinition {
 }
 
 /** What each `run.ts` exports: `run` for most, `runRaw` where the definition is `raw`. */
-export interface CommandModule {
-  // biome-ignore lint/suspicious/noExplicitAny: each command's arguments have their own type
-  readonly run?: (args: any, context: Context) => Promise<number>;
-  readonly runRaw?: (argv: readonly string[], world: World) => Promise<number>;
-}
+export type CommandModule = { readonly definition: CommandDefinition } & (
+  | {
+      // biome-ignore lint/suspicious/noExplicitAny: each command's arguments have their own type
+      readonly run: (args: any, context: Context) => Promise<number>;
+    }
+  | { readonly runRaw: (argv: readonly string[], world: World) => Promise<number> }
+);
 
 type ValueOf<O extends OptionDefinition> = O extends { type: 'boolean' }
   ? boolean

@@ -4,7 +4,7 @@
 
 import { readArguments } from './arguments/read-arguments.ts';
 import { CommandFailure } from './command-failure.ts';
-import { COMMANDS, type Command, DEFINITIONS } from './commands/index.ts';
+import { COMMANDS, type Command } from './commands/index.ts';
 import type { CompletionTable } from './completion/completion-table.ts';
 import type { Context, StreamError, World } from './context.ts';
 import { EXIT_CODES, exitCodeOf } from './exit-codes.ts';
@@ -38,7 +38,7 @@ export async function main(
 ): Promise<number> {
   if (argv[0] === ASK_FOR_COMPLETION) {
     const { answerShell } = await import('./completion/answer-shell.ts');
-    return answerShell(argv.slice(1), world, DEFINITIONS, program.completionTable);
+    return answerShell(argv.slice(1), world, program.completionTable);
   }
   const context = await createContext(world);
   try {
@@ -55,27 +55,31 @@ async function dispatch(
   program: Program,
 ): Promise<number> {
   const command = findCommand(argv);
-  if (command === undefined) return answerWithoutCommand(argv, context, program);
-  const { definition, load } = command;
-  const words = argv.slice(definition.path.split(' ').length);
-  if (definition.raw === true) {
-    const { runRaw } = await load();
-    if (runRaw === undefined) throw new Error(`${definition.path} has no runRaw`);
-    return runRaw(words, world);
-  }
-  if (asksForHelp(words)) return showHelp(definition.path, context, program);
-  const args = await readArguments(definition, words);
-  const { run } = await load();
-  if (run === undefined) throw new Error(`${definition.path} has no run`);
-  return run(args, context);
+  if (command === undefined) return answerWithoutCommand(argv, world, context, program);
+  return runCommand(command, argv.slice(command.path.split(' ').length), world, context, program);
+}
+
+/** @param words those behind the command's own */
+async function runCommand(
+  { path, load }: Command,
+  words: readonly string[],
+  world: World,
+  context: Context,
+  program: Program,
+): Promise<number> {
+  // Its module, which may be large, is not needed for help. Where there is no page, it has help of its own.
+  if (asksForHelp(words) && (await showHelp(path, context, program))) return EXIT_CODES.done.code;
+  const command = await load();
+  if ('runRaw' in command) return command.runRaw(words, world);
+  return command.run(await readArguments(command.definition, words), context);
 }
 
 /** The command whose words the command line begins with; the longest, where several do. */
 function findCommand(argv: readonly string[]): Command | undefined {
   let found: Command | undefined;
   for (const command of COMMANDS) {
-    const { path } = command.definition;
-    const longer = found === undefined || path.length > found.definition.path.length;
+    const { path } = command;
+    const longer = found === undefined || path.length > found.path.length;
     if (longer && path.split(' ').every((word, at) => argv[at] === word)) found = command;
   }
   return found;
@@ -89,6 +93,7 @@ function asksForHelp(words: readonly string[]): boolean {
 
 async function answerWithoutCommand(
   argv: readonly string[],
+  world: World,
   context: Context,
   program: Program,
 ): Promise<number> {
@@ -100,9 +105,10 @@ async function answerWithoutCommand(
   const { isGroup } = await import('./help.ts');
   const group = first === 'help' ? argv.slice(1).join(' ') : isGroup(first) ? first : '';
   const command = first === 'help' ? findCommand(argv.slice(1)) : undefined;
-  if (command !== undefined) return showHelp(command.definition.path, context, program);
+  if (command !== undefined) return runCommand(command, ['--help'], world, context, program);
   if (first === 'help' || asksForHelp(argv)) {
-    return showHelp(isGroup(group) ? group : '', context, program);
+    await showHelp(isGroup(group) ? group : '', context, program);
+    return EXIT_CODES.done.code;
   }
   throw await noSuchCommand(group, group === '' ? first : (second ?? ''));
 }
@@ -114,7 +120,7 @@ async function noSuchCommand(group: string, wrong: string): Promise<CommandFailu
     return new CommandFailure('usage', `${place} needs a command`, `${place} --help lists them`);
   }
   const { suggest } = await import('./output/suggest.ts');
-  const known = DEFINITIONS.flatMap(({ path }) => {
+  const known = COMMANDS.flatMap(({ path }) => {
     const [noun = '', verb] = path.split(' ');
     return group === '' ? [noun] : noun === group && verb !== undefined ? [verb] : [];
   });
@@ -125,12 +131,21 @@ async function noSuchCommand(group: string, wrong: string): Promise<CommandFailu
   );
 }
 
-async function showHelp(path: string, context: Context, program: Program): Promise<number> {
+/** @returns whether there is such a page */
+async function showHelp(path: string, context: Context, program: Program): Promise<boolean> {
   const columns = pageWidth(context.stdout, context.env);
   const made = columns === MADE_COLUMNS ? program.helpPages() : undefined;
-  const pages = made ?? (await (await import('./help.ts')).renderHelpPages(DEFINITIONS, columns));
-  context.stdout.writeData(pages[path] ?? '');
-  return EXIT_CODES.done.code;
+  const page = (made ?? (await renderHelp(columns)))[path];
+  if (page !== undefined) context.stdout.writeData(page);
+  return page !== undefined;
+}
+
+async function renderHelp(columns: number): Promise<HelpPages> {
+  const [{ renderHelpPages }, { DEFINITIONS }] = await Promise.all([
+    import('./help.ts'),
+    import('./commands/definitions.ts'),
+  ]);
+  return renderHelpPages(DEFINITIONS, columns);
 }
 
 /** Tells what was thrown; where even that cannot be written, the exit code stays. */

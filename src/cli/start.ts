@@ -1,7 +1,6 @@
 /**
  * The process's beginning: what bin/mofn loads. The only place that sets the exit code.
  */
-import { DEFINITIONS } from './commands/index.ts';
 import type { CompletionTable } from './completion/completion-table.ts';
 import type { HelpPages } from './help.ts';
 import { main } from './main.ts';
@@ -24,6 +23,7 @@ function readMade<T>(name: string): T {
 
 /** Every help page, for the build to write beside the bundles. */
 export async function renderHelp(): Promise<HelpPages> {
+  const { DEFINITIONS } = await import('./commands/definitions.ts');
   return (await import('./help.ts')).renderHelpPages(DEFINITIONS);
 }
 

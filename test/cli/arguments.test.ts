@@ -4,7 +4,7 @@ import { type Arguments, readPlainArguments } from '../../src/cli/arguments/plai
 import { readByYargs } from '../../src/cli/arguments/yargs-arguments.ts';
 import { type CommandDefinition, defineCommand } from '../../src/cli/command.ts';
 import { isCommandFailure } from '../../src/cli/command-failure.ts';
-import { DEFINITIONS } from '../../src/cli/commands/index.ts';
+import { DEFINITIONS } from '../../src/cli/commands/definitions.ts';
 import { howMany } from '../support/how-many.ts';
 
 const SAMPLE = defineCommand({

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Example } from '../../src/cli/command.ts';
-import { DEFINITIONS } from '../../src/cli/commands/index.ts';
+import { DEFINITIONS } from '../../src/cli/commands/definitions.ts';
 import { howMany, sample } from '../support/how-many.ts';
 import { makeOfficerFolder } from '../support/officer-folder.ts';
 import { runCommand } from '../support/run-command.ts';

@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { spawn as spawnOnTerminal } from '@lydell/node-pty';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { DEFINITIONS } from '../../src/cli/commands/index.ts';
+import { DEFINITIONS } from '../../src/cli/commands/definitions.ts';
 import { escapeUnsafe } from '../../src/printable.ts';
 import { encodeString, encodeUint32 } from '../../src/signer/encodings/ssh-wire.ts';
 import { awsLog, userLog } from '../support/aws-log.ts';

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ANSWERS } from '../../src/cli/commands/answers.ts';
-import { COMMANDS } from '../../src/cli/commands/index.ts';
+import { DEFINITIONS } from '../../src/cli/commands/definitions.ts';
 import { checkAnswers, listMembers } from '../support/answer-schema.ts';
 import { useOfficerFolder } from '../support/officer-folder.ts';
 import { type CommandRun, runCommand } from '../support/run-command.ts';
@@ -10,9 +10,7 @@ import { mfaFile } from '../support/sdk5-files.ts';
 
 const work = useOfficerFolder();
 
-const WITH_JSON = COMMANDS.filter(({ definition }) => 'json' in definition.options).map(
-  ({ definition }) => definition.path,
-);
+const WITH_JSON = DEFINITIONS.filter(({ options }) => 'json' in options).map(({ path }) => path);
 
 /** A command line of each command that answers in JSON; several where the answer has several forms. */
 const LINES: Readonly<Record<string, readonly string[]>> = {

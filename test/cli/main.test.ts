@@ -6,7 +6,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { DEFINITIONS } from '../../src/cli/commands/index.ts';
+import { DEFINITIONS } from '../../src/cli/commands/definitions.ts';
 import type { StreamError, World } from '../../src/cli/context.ts';
 import { EXIT_CODES, exitCodeOf } from '../../src/cli/exit-codes.ts';
 import { type HelpPages, renderHelpPages } from '../../src/cli/help.ts';
@@ -175,6 +175,15 @@ describe('help', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toBe(pages[page]);
   });
+
+  it.each(['help dgst', 'help dgst now'])(
+    'of a command that has its own is what that prints: mofn %s',
+    async (line) => {
+      const own = await runCommand(['dgst', '--help']);
+      expect(own.stderr).toMatch(/^Usage: dgst /);
+      expect(await runCommand(line.split(' '))).toEqual(own);
+    },
+  );
 
   it('after -- is no question for help', async () => {
     const { code, stderr } = await runCommand(['approval', 'lint', '--', '--help']);

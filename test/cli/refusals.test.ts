@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { refuseNonsense } from '../../src/cli/arguments/refusals.ts';
 import type { Refusal } from '../../src/cli/command.ts';
 import { defineCommand } from '../../src/cli/command.ts';
-import { DEFINITIONS } from '../../src/cli/commands/index.ts';
+import { DEFINITIONS } from '../../src/cli/commands/definitions.ts';
 import { runCommand } from '../support/run-command.ts';
 
 /** Whose line it is. */

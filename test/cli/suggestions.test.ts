@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DEFINITIONS } from '../../src/cli/commands/index.ts';
+import { DEFINITIONS } from '../../src/cli/commands/definitions.ts';
 import { LAST_RULE, RULES } from '../../src/parser/lint/all-rules.ts';
 import { SDK5_RULES } from '../../src/token/lint/all-rules.ts';
 import { runCommand } from '../support/run-command.ts';

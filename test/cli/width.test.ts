@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFINITIONS } from '../../src/cli/commands/index.ts';
+import { DEFINITIONS } from '../../src/cli/commands/definitions.ts';
 import { renderHelpPages } from '../../src/cli/help.ts';
 import { wrapText } from '../../src/cli/output/text-width.ts';
 import { howMany, sample } from '../support/how-many.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { ANSWERS } from '../../src/cli/commands/answers.ts';
-import { DEFINITIONS } from '../../src/cli/commands/index.ts';
+import { DEFINITIONS } from '../../src/cli/commands/definitions.ts';
 import { EXIT_CODES } from '../../src/cli/exit-codes.ts';
 import { renderHelpPages } from '../../src/cli/help.ts';
 import { listMembers } from '../support/answer-schema.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makePages } from '../../scripts/man/pages.ts';
 import { defineCommand } from '../../src/cli/command.ts';
-import { DEFINITIONS } from '../../src/cli/commands/index.ts';
+import { DEFINITIONS } from '../../src/cli/commands/definitions.ts';
 import { EXIT_CODES } from '../../src/cli/exit-codes.ts';
 import { requireProgram } from '../support/requirements.ts';
 

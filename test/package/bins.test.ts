@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { DEFINITIONS } from '../../src/cli/commands/index.ts';
+import { DEFINITIONS } from '../../src/cli/commands/definitions.ts';
 import { PROGRAMS } from '../../src/cli/programs.ts';
 
 const { bin } = JSON.parse(readFileSync('package.json', 'utf8')) as {

@@ -56,6 +56,11 @@ describe('a start loads what its command needs', () => {
   it.each([
     ['--version', []],
     ['--help', ['help']],
+    ['approval lint --help', []],
+    ['hsm cli --help', []],
+    ['__complete zsh mofn approval', ['completion-answer-shell']],
+    ['__complete zsh mofn sign officer1.token --', ['completion-answer-shell']],
+    ['__complete zsh mofn approval status officer1', ['completion-answer-shell']],
     ['sign officer1.token --key officer1.key --out signed', ['commands-sign-run', 'node:crypto']],
     [
       'dgst -sha256 -sign officer1.key -out digested officer1.token',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OptionDefinition, PositionalDefinition } from '../../src/cli/command.ts';
+import { DEFINITIONS } from '../../src/cli/commands/definitions.ts';
 import { DGST_OPTIONS } from '../../src/cli/commands/dgst/arguments.ts';
-import { DEFINITIONS } from '../../src/cli/commands/index.ts';
 import { type KindOfValue, VALUE_KINDS } from '../../src/cli/value-kinds.ts';
 
 const KINDS: Readonly<Record<string, KindOfValue>> = VALUE_KINDS;

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { DEFINITIONS } from '../../src/cli/commands/index.ts';
+import { DEFINITIONS } from '../../src/cli/commands/definitions.ts';
 import { commandsOf } from '../../src/cloudhsm-cli/commands/index.ts';
 import { textsOf as textsOfEdition } from '../../src/cloudhsm-cli/editions.ts';
 import { FIRST_SDK5_EDITION } from '../../src/hsm/sdk5-edition.ts';

@@ -3,7 +3,7 @@
  * of its answer.
  */
 
-import { DEFINITIONS } from '../../src/cli/commands/index.ts';
+import { DEFINITIONS } from '../../src/cli/commands/definitions.ts';
 import type { World } from '../../src/cli/context.ts';
 import { type HelpPages, renderHelpPages } from '../../src/cli/help.ts';
 import { main } from '../../src/cli/main.ts';

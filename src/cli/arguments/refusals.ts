@@ -31,7 +31,7 @@ export function tellOfHelp(path: string): string {
  * @param name of the argument that might be given, too
  */
 export function isRuledOut(
-  { refusals = [] }: CommandDefinition,
+  { refusals = [] }: Pick<CommandDefinition, 'refusals'>,
   given: Arguments,
   name: string,
 ): boolean {

@@ -2,10 +2,10 @@
  * What the shells' scripts (commands/completion/scripts.ts) ask at each Tab: `mofn __complete SHELL WORD…`. It never
  * fails and says nothing of what went wrong: somebody is typing.
  */
-import type { CommandDefinition } from '../command.ts';
 import type { World } from '../context.ts';
 import { type Completion, NOTHING } from './candidate.ts';
 import { completeLine } from './complete-line.ts';
+import type { Sources } from './complete-value.ts';
 import type { CompletionTable } from './completion-table.ts';
 import { readBashLine, type TypedWords } from './lines/bash-line.ts';
 import { readPlainWords } from './lines/plain-words.ts';
@@ -22,14 +22,13 @@ import { renderForBash, renderForFish, renderForZsh } from './render.ts';
 export async function answerShell(
   [shell, ...words]: readonly string[],
   world: World,
-  definitions: readonly CommandDefinition[],
   made: () => CompletionTable | undefined,
 ): Promise<0> {
   const table = async () => made() ?? (await import('./make-table.ts')).makeTable();
   try {
     const typed =
       shell === 'bash' ? readBashLine(words[1] ?? '', words[0] ?? '') : readPlainWords(words);
-    const completion = await complete(typed, definitions, { world, table });
+    const completion = await complete(typed, { world, table });
     const lines =
       shell === 'bash'
         ? renderForBash(completion, typed)
@@ -45,10 +44,9 @@ export async function answerShell(
 
 async function complete(
   { words, word, isForShell, isRedirect }: TypedWords,
-  definitions: readonly CommandDefinition[],
-  sources: Parameters<typeof completeLine>[3],
+  sources: Sources,
 ): Promise<Completion> {
   if (isRedirect) return { ...NOTHING, otherwise: 'files' };
-  const completion = await completeLine(words.slice(1), word, definitions, sources);
+  const completion = await completeLine(words.slice(1), word, sources);
   return isForShell ? { ...completion, candidates: [] } : completion;
 }

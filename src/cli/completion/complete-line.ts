@@ -1,9 +1,9 @@
 import { isRuledOut } from '../arguments/refusals.ts';
-import type { CommandDefinition } from '../command.ts';
 import { GROUPS } from '../commands/groups.ts';
 import { type Candidate, type Completion, NOTHING } from './candidate.ts';
 import { completeDgst } from './complete-dgst.ts';
 import { completeValue, offerWords, type Sources } from './complete-value.ts';
+import type { CompletedCommand } from './completion-table.ts';
 import { optionsOf, readTypedLine, type TypedLine } from './typed-line.ts';
 
 /** Words that are no commands with a definition of their own. */
@@ -23,12 +23,12 @@ const VERSION: Candidate = { value: '--version', about: 'print the version' };
 export async function completeLine(
   before: readonly string[],
   word: string,
-  definitions: readonly CommandDefinition[],
   sources: Sources,
 ): Promise<Completion> {
-  const definition = findDefinition(before, definitions);
-  const words = nextWords(before, definitions);
-  if (definition === undefined) return completeCommand(before, word, words, definitions);
+  const { commands } = await sources.table();
+  const definition = findCommand(before, commands);
+  const words = nextWords(before, commands);
+  if (definition === undefined) return completeCommand(before, word, words, commands);
   const behind = before.slice(definition.path.split(' ').length);
   if (definition.raw === true) return completeDgst(behind, word, definition, sources);
   const completion = await completeArgument(readTypedLine(definition, behind, word), word, sources);
@@ -41,11 +41,11 @@ export async function completeLine(
 }
 
 /** The command whose words the line begins with; the longest, where several do. */
-function findDefinition(
+function findCommand(
   before: readonly string[],
-  definitions: readonly CommandDefinition[],
-): CommandDefinition | undefined {
-  return definitions
+  commands: readonly CompletedCommand[],
+): CompletedCommand | undefined {
+  return commands
     .filter(({ path }) => path.split(' ').every((word, at) => before[at] === word))
     .sort((a, b) => b.path.length - a.path.length)[0];
 }
@@ -53,10 +53,10 @@ function findDefinition(
 /** The words with which commands go on that begin with these. */
 function nextWords(
   before: readonly string[],
-  definitions: readonly CommandDefinition[],
+  commands: readonly CompletedCommand[],
 ): readonly Candidate[] {
   const words = new Map<string, string>();
-  for (const { path, summary } of definitions) {
+  for (const { path, summary } of commands) {
     const all = path.split(' ');
     const next = all[before.length];
     if (next === undefined || !before.every((word, at) => all[at] === word)) continue;
@@ -70,10 +70,10 @@ function completeCommand(
   before: readonly string[],
   word: string,
   words: readonly Candidate[],
-  definitions: readonly CommandDefinition[],
+  commands: readonly CompletedCommand[],
 ): Completion {
   const [first, ...rest] = before;
-  if (first === 'help') return offerWords('', word, nextWords(rest, definitions));
+  if (first === 'help') return offerWords('', word, nextWords(rest, commands));
   if (word.startsWith('-'))
     return offerWords('', word, first === undefined ? [HELP, VERSION] : [HELP]);
   return offerWords('', word, first === undefined ? [...words, ...OTHER_WORDS] : words);
@@ -126,7 +126,7 @@ function listOptions({ definition, given }: TypedLine): readonly Candidate[] {
 }
 
 /** Of a line of another program. */
-function completeRest({ acceptsRest }: CommandDefinition, words: readonly string[]): Completion {
+function completeRest({ acceptsRest }: CompletedCommand, words: readonly string[]): Completion {
   if (acceptsRest !== true) return NOTHING;
   return { ...NOTHING, otherwise: words.length === 0 ? 'commands' : 'files' };
 }

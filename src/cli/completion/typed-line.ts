@@ -1,14 +1,10 @@
 import { assignPositionals } from '../arguments/positional-arguments.ts';
-import {
-  COMMON_OPTIONS,
-  type CommandDefinition,
-  type OptionDefinition,
-  type PositionalDefinition,
-} from '../command.ts';
+import { COMMON_OPTIONS, type OptionDefinition, type PositionalDefinition } from '../command.ts';
+import type { CompletedCommand } from './completion-table.ts';
 
 /** A command's line as far as it is typed, whether or not it makes sense. */
 export interface TypedLine {
-  readonly definition: CommandDefinition;
+  readonly definition: CompletedCommand;
   /** What is given before the cursor, by name: no defaults are among it. */
   readonly given: Readonly<Record<string, unknown>>;
   /** What the word at the cursor is. */
@@ -33,7 +29,7 @@ export type Place =
 
 /** The options of a command, those of every command among them. */
 export function optionsOf(
-  definition: CommandDefinition,
+  definition: CompletedCommand,
 ): Readonly<Record<string, OptionDefinition>> {
   return { ...definition.options, ...COMMON_OPTIONS };
 }
@@ -45,7 +41,7 @@ export function optionsOf(
  * @param word what is typed of that one
  */
 export function readTypedLine(
-  definition: CommandDefinition,
+  definition: CompletedCommand,
   before: readonly string[],
   word: string,
 ): TypedLine {
@@ -93,13 +89,13 @@ export function readTypedLine(
   return end(nextPositional(definition, positionals.length));
 }
 
-function nextPositional({ positionals }: CommandDefinition, count: number): Place {
+function nextPositional({ positionals }: CompletedCommand, count: number): Place {
   const positional =
     positionals[count] ?? positionals.findLast(({ variadic }) => variadic === true);
   return positional === undefined ? { kind: 'full' } : { kind: 'positional', positional };
 }
 
-function mostPositionals({ positionals }: CommandDefinition): number {
+function mostPositionals({ positionals }: CompletedCommand): number {
   const isOpen = positionals.some(({ variadic }) => variadic === true);
   return isOpen ? Number.POSITIVE_INFINITY : positionals.length;
 }

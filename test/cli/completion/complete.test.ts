@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DEFINITIONS } from '../../../src/cli/commands/definitions.ts';
 import { findDigest } from '../../../src/cli/commands/dgst/digests.ts';
-import { DEFINITIONS } from '../../../src/cli/commands/index.ts';
 import { renderForFish, renderForZsh } from '../../../src/cli/completion/render.ts';
 import { createCluster, openCluster } from '../../../src/hsm/cluster/cluster.ts';
 import { glanceAtCluster } from '../../../src/hsm/cluster/glance.ts';

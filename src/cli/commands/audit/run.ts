@@ -22,6 +22,8 @@ import { listAuditLines } from './audit-text.ts';
 import type { audit } from './definition.ts';
 import { readLogs } from './read-logs.ts';
 
+export { audit as definition } from './definition.ts';
+
 type Arguments = ArgumentsOf<typeof audit>;
 
 export async function run(args: Arguments, context: Context): Promise<number> {

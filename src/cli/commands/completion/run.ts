@@ -8,6 +8,8 @@ import { SHELLS } from '../../shells.ts';
 import type { completion } from './definition.ts';
 import { COMPLETION_SCRIPTS } from './scripts.ts';
 
+export { completion as definition } from './definition.ts';
+
 export async function run(
   args: ArgumentsOf<typeof completion>,
   { stdout }: Context,

@@ -18,6 +18,8 @@ import { playRequestChapter } from './request-chapter.ts';
 import { playSdk5Chapter } from './sdk5-chapter.ts';
 import { Stage } from './stage.ts';
 
+export { demo as definition } from './definition.ts';
+
 type Arguments = ArgumentsOf<typeof demo>;
 
 export async function run({ evidence, keep = evidence, ...tale }: Arguments, context: Context) {

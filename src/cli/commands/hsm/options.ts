@@ -4,7 +4,7 @@ import { SDK5_CHOICES } from '../../../hsm/sdk5-edition.ts';
 import type { OptionDefinition } from '../../command.ts';
 
 /**
- * Options that several commands of `mofn hsm` have. Read at every start, so nothing heavy in here.
+ * Options that several commands of `mofn hsm` have. Definitions import them, so nothing heavy in here.
  */
 
 /** Which cluster: of every command but those that make one. */

@@ -8,6 +8,8 @@ import { readOwnFile } from '../../own-files.ts';
 import type { page } from './definition.ts';
 import { type PageParts, packPage } from './pack-page.ts';
 
+export { page as definition } from './definition.ts';
+
 export async function run({ out, force, quiet }: ArgumentsOf<typeof page>, context: Context) {
   const outputs = planOutputs([{ what: 'page', path: out }], { force, used: [] }, context);
   outputs.refuseExisting();

@@ -18,6 +18,8 @@ import { LARGEST_MESSAGE, type SignArguments } from './sign-arguments.ts';
 import { encodeSigned } from './signed.ts';
 import { writeSignature } from './write-signature.ts';
 
+export { sign as definition } from './definition.ts';
+
 export async function run(args: SignArguments, context: Context) {
   const tasks = await planTasks(args.token, args, await listKeyFiles(args), context);
   const expected = parseDigest(args['expect-digest'], args.token[0]);

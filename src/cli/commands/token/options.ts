@@ -1,6 +1,6 @@
 import type { OptionDefinition } from '../../command.ts';
 
-/** Read at every start, so nothing heavy in here. */
+/** Definitions import it, so nothing heavy in here. */
 export const KEY_OPTION = {
   hsm: {
     describe:

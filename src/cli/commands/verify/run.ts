@@ -8,6 +8,8 @@ import type { VerifyAnswer } from './answer.ts';
 import { openKeys, type VerifyArguments } from './keys.ts';
 import type { Verdict } from './verdict.ts';
 
+export { verify as definition } from './definition.ts';
+
 const LARGEST_MESSAGE = 256 * 1024 * 1024;
 
 export async function run(args: VerifyArguments, context: Context): Promise<number> {

@@ -10,6 +10,8 @@ import { withEditables } from '../editable/open.ts';
 import { refuseMistakenFiles } from '../refuse-mistaken-files.ts';
 import type { approvalAdd } from './definition.ts';
 
+export { approvalAdd as definition } from './definition.ts';
+
 export async function run(args: ArgumentsOf<typeof approvalAdd>, context: Context) {
   const approvers = [...args.approvers, ...args.approver].map(readApproverArgument);
   approvers.forEach(refuseNoUser);

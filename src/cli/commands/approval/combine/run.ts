@@ -29,6 +29,8 @@ import { signedBy } from './signed-by.ts';
 import { listInputs, listNamed } from './used-files.ts';
 import { tellingWhich } from './which-signature.ts';
 
+export { approvalCombine as definition } from './definition.ts';
+
 type Arguments = ArgumentsOf<typeof approvalCombine>;
 
 export async function run(args: Arguments, context: Context) {

@@ -23,6 +23,8 @@ import { writeIntoFolder } from '../../../output/write-into-folder.ts';
 import { describeAmbiguous } from '../describe-ambiguous.ts';
 import type { approvalConvert } from './definition.ts';
 
+export { approvalConvert as definition } from './definition.ts';
+
 type Arguments = ArgumentsOf<typeof approvalConvert>;
 
 export async function run(args: Arguments, context: Context) {

@@ -5,6 +5,8 @@ import { printOrReplace } from '../approval-input.ts';
 import { withEditables } from '../editable/open.ts';
 import type { approvalFmt } from './definition.ts';
 
+export { approvalFmt as definition } from './definition.ts';
+
 export async function run(args: ArgumentsOf<typeof approvalFmt>, context: Context) {
   const { files, check } = args;
   return withEditables(files, args, context, async (inputs) => {

@@ -20,6 +20,8 @@ import type { ApprovalLintAnswer } from './answer.ts';
 import type { approvalLint } from './definition.ts';
 import { showAsText } from './formats/text.ts';
 
+export { approvalLint as definition } from './definition.ts';
+
 /** Put in when the program is built; its tests run from the sources. */
 const VERSION = typeof MOFN_VERSION === 'string' ? MOFN_VERSION : '0.0.0';
 

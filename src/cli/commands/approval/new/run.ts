@@ -10,6 +10,8 @@ import { typeForTokenFile } from '../approver-type.ts';
 import { refuseMistakenFiles } from '../refuse-mistaken-files.ts';
 import type { approvalNew } from './definition.ts';
 
+export { approvalNew as definition } from './definition.ts';
+
 export async function run(args: ArgumentsOf<typeof approvalNew>, context: Context) {
   const type = typeForTokenFile(args.token, context);
   const content = {

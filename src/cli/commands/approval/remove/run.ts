@@ -5,6 +5,8 @@ import { printOrReplace } from '../approval-input.ts';
 import { withEditables } from '../editable/open.ts';
 import type { approvalRemove } from './definition.ts';
 
+export { approvalRemove as definition } from './definition.ts';
+
 export async function run(args: ArgumentsOf<typeof approvalRemove>, context: Context) {
   const names: readonly string[] = [...args.names, ...args.approver];
   return withEditables([args.file], args, context, async (inputs) => {

@@ -10,6 +10,8 @@ import { readApproverArgument } from '../approver-argument.ts';
 import { refuseMistakenFiles } from '../refuse-mistaken-files.ts';
 import type { approvalSet } from './definition.ts';
 
+export { approvalSet as definition } from './definition.ts';
+
 type Arguments = ArgumentsOf<typeof approvalSet>;
 
 export async function run(args: Arguments, context: Context) {

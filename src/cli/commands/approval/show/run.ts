@@ -13,6 +13,8 @@ import { type ApprovalBytes, type ApprovalInput, withApprovalFiles } from '../ap
 import type { ApprovalShowAnswer } from './answer.ts';
 import type { approvalShow } from './definition.ts';
 
+export { approvalShow as definition } from './definition.ts';
+
 export async function run(args: ArgumentsOf<typeof approvalShow>, context: Context) {
   const inputs = await withApprovalFiles(args.files, args, context, async (all) => all);
   const asDevice = args.as === 'device';

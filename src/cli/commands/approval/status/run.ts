@@ -21,6 +21,8 @@ import { readSources } from './sources.ts';
 import type { StatusArguments } from './status-arguments.ts';
 import { showStatus } from './status-text.ts';
 
+export { approvalStatus as definition } from './definition.ts';
+
 export async function run(args: StatusArguments, context: Context) {
   const { file, required } = args;
   checkRequired(required);

@@ -10,6 +10,8 @@ import { showAsText } from '../../approval/lint/formats/text.ts';
 import { readScriptFile } from '../script-input.ts';
 import type { ceremonyLint } from './definition.ts';
 
+export { ceremonyLint as definition } from './definition.ts';
+
 export async function run(
   { scripts, json, quiet }: ArgumentsOf<typeof ceremonyLint>,
   context: Context,

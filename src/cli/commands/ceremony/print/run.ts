@@ -6,6 +6,8 @@ import { writeResult } from '../../../output/write-file.ts';
 import { readSoundScript } from '../script-input.ts';
 import type { ceremonyPrint } from './definition.ts';
 
+export { ceremonyPrint as definition } from './definition.ts';
+
 export async function run(
   { script: path, out, force }: ArgumentsOf<typeof ceremonyPrint>,
   context: Context,

@@ -2,6 +2,8 @@ import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import type { ceremonyRun } from './definition.ts';
 
+export { ceremonyRun as definition } from './definition.ts';
+
 export async function run(
   args: ArgumentsOf<typeof ceremonyRun>,
   context: Context,

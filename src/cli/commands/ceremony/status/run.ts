@@ -20,6 +20,8 @@ import { encodeFolder } from './encode-folder.ts';
 import { renderMarkdown } from './markdown.ts';
 import { showFolder } from './text.ts';
 
+export { ceremonyStatus as definition } from './definition.ts';
+
 export async function run(
   args: ArgumentsOf<typeof ceremonyStatus>,
   context: Context,

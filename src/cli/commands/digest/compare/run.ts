@@ -12,6 +12,8 @@ import { type NamedDigest, noteToken, readDigest } from '../read-digest.ts';
 import type { DigestCompareAnswer } from './answer.ts';
 import type { digestCompare } from './definition.ts';
 
+export { digestCompare as definition } from './definition.ts';
+
 export async function run(args: ArgumentsOf<typeof digestCompare>, context: Context) {
   const named = await readDigest(args.what, context);
   const { digest, of, comparison } = compareAll(named, await readSaid(args.words, context));

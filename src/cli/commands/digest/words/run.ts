@@ -7,6 +7,8 @@ import { noteToken, readDigest } from '../read-digest.ts';
 import type { DigestWordsAnswer } from './answer.ts';
 import type { digestWords } from './definition.ts';
 
+export { digestWords as definition } from './definition.ts';
+
 export async function run(args: ArgumentsOf<typeof digestWords>, context: Context) {
   const named = await readDigest(args.what, context);
   const { digest, file, what } = named;

@@ -18,6 +18,8 @@ import type { EvidenceMakeAnswer } from './answer.ts';
 import type { evidenceMake } from './definition.ts';
 import { readGiven } from './read-given.ts';
 
+export { evidenceMake as definition } from './definition.ts';
+
 type Arguments = ArgumentsOf<typeof evidenceMake>;
 
 export async function run(args: Arguments, context: Context): Promise<number> {

@@ -25,6 +25,8 @@ import { BUNDLE_WORLD } from '../bundle-world.ts';
 import { readBundleInput } from '../read-bundle.ts';
 import type { evidenceSign } from './definition.ts';
 
+export { evidenceSign as definition } from './definition.ts';
+
 type Arguments = ArgumentsOf<typeof evidenceSign>;
 
 export async function run(args: Arguments, context: Context): Promise<number> {

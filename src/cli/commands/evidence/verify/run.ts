@@ -20,6 +20,8 @@ import type { evidenceVerify } from './definition.ts';
 import { printVerdict } from './print-verdict.ts';
 import type { BundleVerdict, RosterClaim } from './verdict.ts';
 
+export { evidenceVerify as definition } from './definition.ts';
+
 type Arguments = ArgumentsOf<typeof evidenceVerify>;
 
 export async function run(args: Arguments, context: Context): Promise<number> {

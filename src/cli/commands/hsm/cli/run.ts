@@ -11,6 +11,8 @@ import { consoleInput } from '../../../input/terminal.ts';
 import { findCliFolder } from '../find-cluster.ts';
 import type { hsmCli } from './definition.ts';
 
+export { hsmCli as definition } from './definition.ts';
+
 export async function run({ hsm, '--': words }: ArgumentsOf<typeof hsmCli>, context: Context) {
   const parsing = readCommandLine(words);
   const cluster = openWhereNeeded(hsm, context, parsing.kind === 'command');

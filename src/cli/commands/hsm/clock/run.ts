@@ -15,6 +15,8 @@ import { openContextCluster } from '../find-cluster.ts';
 import type { HsmClockAnswer } from './answer.ts';
 import type { hsmClock } from './definition.ts';
 
+export { hsmClock as definition } from './definition.ts';
+
 export async function run(args: ArgumentsOf<typeof hsmClock>, context: Context) {
   const change = readChange(args.action, args.time);
   const cluster = openContextCluster(args.hsm, context);

@@ -5,6 +5,8 @@ import { EXIT_CODES } from '../../../exit-codes.ts';
 import { findCliFolder } from '../find-cluster.ts';
 import type { hsmConfigureCli } from './definition.ts';
 
+export { hsmConfigureCli as definition } from './definition.ts';
+
 /** What the real one prints stands in no document: nothing is printed. */
 export function run(args: ArgumentsOf<typeof hsmConfigureCli>, context: Context): Promise<number> {
   const isDisabled = args['disable-key-availability-check'];

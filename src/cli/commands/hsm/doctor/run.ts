@@ -13,6 +13,8 @@ import { encodeDiagnosis } from './diagnosis-json.ts';
 import { showDiagnosis } from './diagnosis-text.ts';
 import { suggestHint } from './hints/hints.ts';
 
+export { hsmDoctor as definition } from './definition.ts';
+
 type Arguments = ArgumentsOf<typeof hsmDoctor>;
 
 export async function run(args: Arguments, context: Context) {

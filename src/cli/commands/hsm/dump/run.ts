@@ -15,6 +15,8 @@ import { findClusterFolder, openContextCluster } from '../find-cluster.ts';
 import type { hsmDump } from './definition.ts';
 import { encodeDump } from './encode-dump.ts';
 
+export { hsmDump as definition } from './definition.ts';
+
 export async function run(args: ArgumentsOf<typeof hsmDump>, context: Context) {
   const { out, force, 'without-keys': withoutKeys = false } = args;
   const folder = findClusterFolder(args.hsm, context);

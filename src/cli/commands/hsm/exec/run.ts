@@ -6,6 +6,8 @@ import { EXIT_CODES } from '../../../exit-codes.ts';
 import { openConsole } from '../open-console.ts';
 import type { hsmExec } from './definition.ts';
 
+export { hsmExec as definition } from './definition.ts';
+
 export async function run({ commands, ...args }: ArgumentsOf<typeof hsmExec>, context: Context) {
   const console = await openConsole(args, context);
   let code: number;

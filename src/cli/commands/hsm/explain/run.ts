@@ -11,6 +11,8 @@ import type { HsmExplainAnswer } from './answer.ts';
 import type { hsmExplain } from './definition.ts';
 import { type FailedCommand, findFailures, type LocatedRefusal } from './find-failures.ts';
 
+export { hsmExplain as definition } from './definition.ts';
+
 export async function run(args: ArgumentsOf<typeof hsmExplain>, context: Context) {
   const most = readMost(args);
   const failures = findFailures(openContextCluster(args.hsm, context));

@@ -11,6 +11,8 @@ import { openContextCluster } from '../find-cluster.ts';
 import type { HsmFaultAnswer } from './answer.ts';
 import type { hsmFault } from './definition.ts';
 
+export { hsmFault as definition } from './definition.ts';
+
 /** Kinds of fault that are named by a word of their own. */
 const KINDS = ['drop', 'slow', 'many-tokens'];
 const ACTIONS = ['add', ...KINDS, 'list', 'clear'];

@@ -10,6 +10,8 @@ import { refuseEmptyName } from '../../../input/refuse-empty-name.ts';
 import { planCluster } from '../plan-cluster.ts';
 import type { hsmInit } from './definition.ts';
 
+export { hsmInit as definition } from './definition.ts';
+
 export async function run(args: ArgumentsOf<typeof hsmInit>, context: Context) {
   refuseEmptyName('folder', args.folder);
   const plan = await planCluster(args, context);

@@ -11,6 +11,8 @@ import { findClusterFolder } from '../find-cluster.ts';
 import { readDumpFile } from '../read-dump-file.ts';
 import type { hsmLoad } from './definition.ts';
 
+export { hsmLoad as definition } from './definition.ts';
+
 export async function run(args: ArgumentsOf<typeof hsmLoad>, context: Context) {
   const folder = findClusterFolder(args.hsm, context);
   const { value, digest } = await readDumpFile(args.dump, context);

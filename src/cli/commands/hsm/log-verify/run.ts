@@ -13,6 +13,8 @@ import { openContextCluster } from '../find-cluster.ts';
 import type { HsmLogVerifyAnswer } from './answer.ts';
 import type { hsmLogVerify } from './definition.ts';
 
+export { hsmLogVerify as definition } from './definition.ts';
+
 export async function run(args: ArgumentsOf<typeof hsmLogVerify>, context: Context) {
   const expected = args['expect-head'].map(readHash);
   const cluster = openContextCluster(args.hsm, context);

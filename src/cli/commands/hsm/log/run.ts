@@ -10,6 +10,8 @@ import type { HsmLogAnswer } from './answer.ts';
 import type { hsmLog } from './definition.ts';
 import { printStreams } from './print-streams.ts';
 
+export { hsmLog as definition } from './definition.ts';
+
 export async function run(args: ArgumentsOf<typeof hsmLog>, context: Context) {
   const cluster = openContextCluster(args.hsm, context);
   const { hsms } = cluster;

@@ -15,6 +15,8 @@ import type { hsmRun } from './definition.ts';
 import { linkPrograms, linkVendorPaths } from './program-links.ts';
 import { runProgram, SignalRelay } from './run-program.ts';
 
+export { hsmRun as definition } from './definition.ts';
+
 export async function run(args: ArgumentsOf<typeof hsmRun>, context: Context) {
   const plan = await planCluster(args, context);
   const signals = new SignalRelay();

@@ -18,6 +18,8 @@ import { findClusterFolder, openContextCluster } from '../find-cluster.ts';
 import type { HsmShowAnswer } from './answer.ts';
 import type { hsmShow } from './definition.ts';
 
+export { hsmShow as definition } from './definition.ts';
+
 export async function run(args: ArgumentsOf<typeof hsmShow>, context: Context) {
   const folder = findClusterFolder(args.hsm, context);
   const cluster = openContextCluster(args.hsm, context);

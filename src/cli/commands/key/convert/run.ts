@@ -9,6 +9,8 @@ import { encodePrivateKey } from '../encode-key.ts';
 import { readNewPassphrase } from '../new-passphrase.ts';
 import type { keyConvert } from './definition.ts';
 
+export { keyConvert as definition } from './definition.ts';
+
 type Arguments = ArgumentsOf<typeof keyConvert>;
 
 export async function run(args: Arguments, context: Context) {

@@ -15,6 +15,8 @@ import { collectKeyFacts, describeKeyFacts } from '../key-facts.ts';
 import { readNewPassphrase } from '../new-passphrase.ts';
 import type { keyNew } from './definition.ts';
 
+export { keyNew as definition } from './definition.ts';
+
 type Arguments = ArgumentsOf<typeof keyNew>;
 
 /** What OpenSSL makes without a word, and what takes no more than a minute. */

@@ -8,6 +8,8 @@ import { writeResult } from '../../../output/write-file.ts';
 import { encodePublicKey } from '../encode-key.ts';
 import type { keyPublic } from './definition.ts';
 
+export { keyPublic as definition } from './definition.ts';
+
 type Arguments = ArgumentsOf<typeof keyPublic>;
 
 export async function run(args: Arguments, context: Context) {

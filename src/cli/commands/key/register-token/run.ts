@@ -23,6 +23,8 @@ import type { KeyRegisterTokenAnswer } from '../answer.ts';
 import { encodePublicKey } from '../encode-key.ts';
 import type { keyRegisterToken } from './definition.ts';
 
+export { keyRegisterToken as definition } from './definition.ts';
+
 type Arguments = ArgumentsOf<typeof keyRegisterToken>;
 
 /** So that no signature made for one registration serves another. */

@@ -7,6 +7,8 @@ import type { KeyShowAnswer } from '../answer.ts';
 import { collectKeyFacts, describeKeyFacts } from '../key-facts.ts';
 import type { keyShow } from './definition.ts';
 
+export { keyShow as definition } from './definition.ts';
+
 type Arguments = ArgumentsOf<typeof keyShow>;
 
 export async function run(args: Arguments, context: Context) {

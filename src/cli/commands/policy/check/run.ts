@@ -27,6 +27,8 @@ import { type Line, paint } from '../../../printer.ts';
 import type { PolicyCheckAnswer } from './answer.ts';
 import type { policyCheck } from './definition.ts';
 
+export { policyCheck as definition } from './definition.ts';
+
 type Arguments = ArgumentsOf<typeof policyCheck>;
 
 export async function run(args: Arguments, context: Context): Promise<number> {

@@ -13,6 +13,8 @@ import type { ApprovalLintAnswer } from '../../approval/lint/answer.ts';
 import { showAsText } from '../../approval/lint/formats/text.ts';
 import type { policyLint } from './definition.ts';
 
+export { policyLint as definition } from './definition.ts';
+
 type Arguments = ArgumentsOf<typeof policyLint>;
 
 export async function run(args: Arguments, context: Context): Promise<number> {

@@ -16,6 +16,8 @@ import { planOutputs } from '../../../output/plan-outputs.ts';
 import { writeResult } from '../../../output/write-file.ts';
 import type { policySign } from './definition.ts';
 
+export { policySign as definition } from './definition.ts';
+
 type Arguments = ArgumentsOf<typeof policySign>;
 
 export async function run(args: Arguments, context: Context): Promise<number> {

@@ -13,6 +13,8 @@ import { type Line, paint } from '../../../printer.ts';
 import type { PolicyVerifyAnswer } from './answer.ts';
 import type { policyVerify } from './definition.ts';
 
+export { policyVerify as definition } from './definition.ts';
+
 type Arguments = ArgumentsOf<typeof policyVerify>;
 
 export async function run(args: Arguments, context: Context): Promise<number> {

@@ -9,6 +9,8 @@ import { readEnd } from '../read-time.ts';
 import { writeRequest } from '../write-request.ts';
 import type { requestBind } from './definition.ts';
 
+export { requestBind as definition } from './definition.ts';
+
 export async function run(
   args: ArgumentsOf<typeof requestBind>,
   context: Context,

@@ -10,6 +10,8 @@ import { writeResult } from '../../../output/write-file.ts';
 import { naming, readRequestInput } from '../read-inputs.ts';
 import type { requestCombine } from './definition.ts';
 
+export { requestCombine as definition } from './definition.ts';
+
 export async function run(
   args: ArgumentsOf<typeof requestCombine>,
   context: Context,

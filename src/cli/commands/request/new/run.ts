@@ -15,6 +15,8 @@ import { readEnd } from '../read-time.ts';
 import { writeRequest } from '../write-request.ts';
 import type { requestNew } from './definition.ts';
 
+export { requestNew as definition } from './definition.ts';
+
 export async function run(args: ArgumentsOf<typeof requestNew>, context: Context): Promise<number> {
   const { token: path, out, force, quiet, reason, ticket } = args;
   const used = [

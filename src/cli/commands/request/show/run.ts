@@ -12,6 +12,8 @@ import { readRequestInput } from '../read-inputs.ts';
 import type { RequestShowAnswer } from './answer.ts';
 import type { requestShow } from './definition.ts';
 
+export { requestShow as definition } from './definition.ts';
+
 export async function run(
   args: ArgumentsOf<typeof requestShow>,
   context: Context,

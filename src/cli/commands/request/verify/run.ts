@@ -26,6 +26,8 @@ import { readRequestInput, readTokenInput } from '../read-inputs.ts';
 import type { RequestVerifyAnswer } from './answer.ts';
 import type { requestVerify } from './definition.ts';
 
+export { requestVerify as definition } from './definition.ts';
+
 type Arguments = ArgumentsOf<typeof requestVerify>;
 
 export async function run(args: Arguments, context: Context): Promise<number> {

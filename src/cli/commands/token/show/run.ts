@@ -28,6 +28,8 @@ import { foldLines } from '../../../output/fold-lines.ts';
 import type { OtherKindAnswer, TokenShowAnswer } from './answer.ts';
 import type { tokenShow } from './definition.ts';
 
+export { tokenShow as definition } from './definition.ts';
+
 export async function run(args: ArgumentsOf<typeof tokenShow>, context: Context) {
   const bytes = await readInput(args.token, 'token file', context);
   refuseOtherContent(bytes, 'token', args.token);
