@@ -46,9 +46,8 @@ function nameChallenge({ purpose, name, process }: Challenge): string {
 function findForeign({ type, mValues, mtls }: HsmState): Contradiction | undefined {
   if (type === 'hsm2m') return undefined;
   if (mValues.clusterManagement !== 1) return { problem: 'not-of-type', what: 'm-value' };
-  return mtls.anchors.length === 0 && mtls.enforcement === 'none'
-    ? undefined
-    : { problem: 'not-of-type', what: 'mtls' };
+  // Without an anchor, certificates are not asked for either: findBadMtls has looked.
+  return mtls.anchors.length === 0 ? undefined : { problem: 'not-of-type', what: 'mtls' };
 }
 
 function findBadMtls({ anchors, enforcement }: Mtls): Contradiction | undefined {
@@ -137,8 +136,8 @@ function readRecord(bytes: Uint8Array): TokenRecord | undefined {
     return decodeTokens(bytes)[0];
   } catch {
     // What is wrong in it is of no interest: no HSM wrote it.
-    return undefined;
   }
+  return undefined;
 }
 
 function findWrong(

@@ -10,6 +10,8 @@ const SCHEMA = v.strictObject({
   name: v.string(),
   count: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(27))),
   list: v.optional(v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(2))),
+  whole: v.optional(v.pipe(v.number(), v.safeInteger())),
+  pair: v.optional(v.pipe(v.array(v.string()), v.length(2))),
   digest: v.optional(
     v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, expected('hex', { digits: 64 }))),
   ),
@@ -31,6 +33,10 @@ describe('a value of another shape is told by codes, not in words', () => {
       'list',
       unlike({ code: 'count-at-most', maximum: 2 }, '3'),
     ],
+    [{ name: 'a', whole: 2 ** 53 }, 'whole', unlike({ code: 'whole-number' }, '9007199254740992')],
+    [{ name: 'a', pair: ['a'] }, 'pair', unlike({ code: 'count', count: 2 }, '1')],
+    // The first of two is told.
+    [{ name: 5, count: 0 }, 'name', unlike({ code: 'type', type: 'string' }, '5')],
     // What stands there may be a secret.
     [{ name: 'a', digest: 'x' }, 'digest', unlike({ code: 'hex', digits: 64 }, null)],
   ])('%j', (value, place, detail) => {
