@@ -18,7 +18,8 @@
  * | 72 | 8 | zero |
  */
 
-import { Failure, isFailure } from '../failure.ts';
+import { Failure } from '../failure.ts';
+import type { RecordProblem } from '../failure-codes/record-problem.ts';
 import { decodeLatin1, encodeLatin1 } from '../latin1.ts';
 import { USER_NAME } from './user-name.ts';
 
@@ -47,7 +48,7 @@ export interface TokenRecord {
 }
 
 const USER_AT = 32;
-const USER_BYTES = 32;
+const CREATED_AT = 64;
 
 /**
  * Writes records as the bytes of a token file, in the order given.
@@ -80,7 +81,10 @@ function encodeInto(bytes: Uint8Array, record: TokenRecord): void {
     throw new Failure('token-user', { user: record.user });
   }
   bytes.set(encodeLatin1(record.user), USER_AT);
-  view.setBigUint64(64, BigInt(fitting('created', record.created, Number.MAX_SAFE_INTEGER)));
+  view.setBigUint64(
+    CREATED_AT,
+    BigInt(fitting('created', record.created, Number.MAX_SAFE_INTEGER)),
+  );
 }
 
 function fitting(
@@ -104,14 +108,32 @@ function fitting(
  * const [first] = decodeTokens(readFileSync('officer1.token'));
  */
 export function decodeTokens(bytes: Uint8Array): TokenRecord[] {
-  if (bytes.length % RECORD_BYTES !== 0) {
-    throw new Failure('token-size', { bytes: bytes.length });
-  }
+  const reading = readTokens(bytes);
+  if ('records' in reading) return reading.records;
+  throw reading.problem === 'size'
+    ? new Failure('token-size', { bytes: reading.bytes })
+    : new Failure('token-record', { record: reading.record, problem: reading.detail });
+}
+
+/** Records, or why some bytes are none. */
+export type TokensReading =
+  | { readonly records: TokenRecord[] }
+  | { readonly problem: 'size'; readonly bytes: number }
+  /** `record` counts from 1 */
+  | { readonly problem: 'record'; readonly record: number; readonly detail: RecordProblem };
+
+/** The same as {@link decodeTokens} for who asks whether it is a token file. */
+export function readTokens(bytes: Uint8Array): TokensReading {
+  if (bytes.length % RECORD_BYTES !== 0) return { problem: 'size', bytes: bytes.length };
   const records: TokenRecord[] = [];
-  for (let at = 0; at < bytes.length; at += RECORD_BYTES) {
-    records.push(decodeRecord(bytes.subarray(at, at + RECORD_BYTES), records.length));
+  for (const piece of splitRecords(bytes)) {
+    const read = readRecord(piece);
+    if (typeof read === 'string') {
+      return { problem: 'record', record: records.length + 1, detail: read };
+    }
+    records.push(read);
   }
-  return records;
+  return { records };
 }
 
 /**
@@ -126,14 +148,7 @@ export function findRecords(bytes: Uint8Array): {
 } {
   if (bytes.length % RECORD_BYTES !== 0) return { records: [], pieces: 0 };
   const pieces = splitRecords(bytes);
-  const records = pieces.flatMap((piece, index) => {
-    try {
-      return [decodeRecord(piece, index)];
-    } catch (error) {
-      if (isFailure(error)) return [];
-      throw error;
-    }
-  });
+  const records = pieces.map(readRecord).filter((read) => typeof read !== 'string');
   return { records, pieces: pieces.length };
 }
 
@@ -145,46 +160,32 @@ export function findRecords(bytes: Uint8Array): {
  */
 export function findRecordBytes(bytes: Uint8Array): readonly Uint8Array[] {
   const found: Uint8Array[] = [];
-  let at = 0;
-  while (at + RECORD_BYTES <= bytes.length) {
-    // Most places are ruled out by one byte that is not zero.
-    const mayBegin = bytes[at + RECORD_BYTES - 1] === 0 && bytes[at + USER_AT] !== 0;
-    const piece = mayBegin ? readPiece(bytes.subarray(at, at + RECORD_BYTES)) : undefined;
-    if (piece !== undefined) found.push(piece);
-    at += piece?.length ?? 1;
+  // A record ends with a zero, by which most places are ruled out.
+  let last = bytes.indexOf(0, RECORD_BYTES - 1);
+  while (last >= 0) {
+    const piece = bytes.subarray(last + 1 - RECORD_BYTES, last + 1);
+    // So are the others, where nearly all is zero.
+    const isRecord = piece[USER_AT] !== 0 && typeof readRecord(piece) !== 'string';
+    if (isRecord) found.push(piece);
+    last = bytes.indexOf(0, last + (isRecord ? RECORD_BYTES : 1));
   }
   return found;
 }
 
-/** @returns nothing where it is no record */
-function readPiece(piece: Uint8Array): Uint8Array | undefined {
-  try {
-    decodeRecord(piece, 0);
-    return piece;
-  } catch (error) {
-    if (isFailure(error)) return undefined;
-    throw error;
-  }
-}
-
-function decodeRecord(bytes: Uint8Array, index: number): TokenRecord {
+/** @param bytes `RECORD_BYTES` of them */
+function readRecord(bytes: Uint8Array): TokenRecord | RecordProblem {
   const view = new DataView(bytes.buffer, bytes.byteOffset, RECORD_BYTES);
   const keyHandle = view.getBigUint64(8);
-  const created = view.getBigUint64(64);
-  const [user = '', ...padding] = splitAtNul(bytes.subarray(USER_AT, USER_AT + USER_BYTES));
-  const wrong =
-    keyHandle > Number.MAX_SAFE_INTEGER
-      ? 'key-handle'
-      : created > Number.MAX_SAFE_INTEGER
-        ? 'created'
-        : !USER_NAME.test(user)
-          ? 'user'
-          : padding.length !== 1 || bytes.subarray(72).some((byte) => byte !== 0)
-            ? 'not-zero'
-            : undefined;
-  if (wrong !== undefined) {
-    throw new Failure('token-record', { record: index + 1, problem: wrong });
-  }
+  const created = view.getBigUint64(CREATED_AT);
+  const user = decodeLatin1(bytes.subarray(USER_AT, CREATED_AT)).replace(/\0.*/s, '');
+  if (keyHandle > Number.MAX_SAFE_INTEGER) return 'key-handle';
+  if (created > Number.MAX_SAFE_INTEGER) return 'created';
+  if (!USER_NAME.test(user)) return 'user';
+  const unused = [
+    bytes.subarray(USER_AT + user.length, CREATED_AT),
+    bytes.subarray(CREATED_AT + 8),
+  ];
+  if (unused.some((part) => part.some((byte) => byte !== 0))) return 'not-zero';
   return {
     id: view.getUint16(0),
     service: view.getUint16(2),
@@ -194,14 +195,6 @@ function decodeRecord(bytes: Uint8Array, index: number): TokenRecord {
     user,
     created: Number(created),
   };
-}
-
-/** The text before the first NUL and, only where nothing but NULs follow it, an empty text. */
-function splitAtNul(field: Uint8Array): string[] {
-  const text = decodeLatin1(field);
-  const end = text.indexOf('\0');
-  if (end < 0) return [text];
-  return /^\0+$/.test(text.slice(end)) ? [text.slice(0, end), ''] : [text.slice(0, end)];
 }
 
 /** Splits a token file into its records' bytes, unread. A rest shorter than a record is left out. */

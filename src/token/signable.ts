@@ -1,8 +1,7 @@
 import type { CryptoProvider } from '../crypto-provider.ts';
-import { isFailure } from '../failure.ts';
 import { looksLikeJson } from './json/looks-like-json.ts';
 import { judgeSdk5 } from './lint/lint-sdk5.ts';
-import { decodeTokens } from './record.ts';
+import { readTokens } from './record.ts';
 import type { Sdk5Document } from './sdk5/document.ts';
 import { listToSign } from './sdk5/to-sign.ts';
 
@@ -58,12 +57,5 @@ function signableOf(
 }
 
 function isToken(bytes: Uint8Array): boolean {
-  if (bytes.length === 0) return false;
-  try {
-    decodeTokens(bytes);
-    return true;
-  } catch (error) {
-    if (isFailure(error)) return false;
-    throw error;
-  }
+  return bytes.length > 0 && 'records' in readTokens(bytes);
 }

@@ -18,10 +18,10 @@ export function rewriteBytes(
  * @returns nothing where the bytes are no such text
  */
 export function unwrapBytes(
-  { bytes, problem, span }: BytesMember,
+  { bytes, problem, span }: BytesMember & { readonly bytes: Uint8Array },
   length: number,
 ): readonly TextEdit[] | undefined {
-  if (bytes === undefined || problem !== undefined) return undefined;
+  if (problem !== undefined) return undefined;
   const inner = readTextIn(bytes, length);
   return inner && rewriteBytes({ span }, inner);
 }

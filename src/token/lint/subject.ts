@@ -1,10 +1,8 @@
 import type { CryptoProvider } from '../../crypto-provider.ts';
 import type { Span } from '../../diagnostic.ts';
-import { isFailure } from '../../failure.ts';
-import type { RecordProblem } from '../../failure-codes/record-problem.ts';
 import type { JsonReading } from '../json/read-json.ts';
-import { decodeTokens, type TokenRecord } from '../record.ts';
-import type { BytesMember, Sdk5Document } from '../sdk5/document.ts';
+import { readTokens, type TokenRecord, type TokensReading } from '../record.ts';
+import type { BytesMember, Sdk5Document, SignatureEntry } from '../sdk5/document.ts';
 
 /** What the rules look at. */
 export interface Subject {
@@ -21,24 +19,16 @@ export interface Subject {
 }
 
 /** Records, or why some bytes are none. */
-export type RecordsReading =
-  | { readonly records: readonly TokenRecord[] }
-  | { readonly problem: 'empty' }
-  | { readonly problem: 'size'; readonly bytes: number }
-  | { readonly problem: 'record'; readonly record: number; readonly detail: RecordProblem };
+export type RecordsReading = TokensReading | { readonly problem: 'empty' };
 
 /** Reads the data of a token, which officers sign. It never throws. */
 export function readRecords(bytes: Uint8Array): RecordsReading {
-  if (bytes.length === 0) return { problem: 'empty' };
-  try {
-    return { records: decodeTokens(bytes) };
-  } catch (error) {
-    if (!isFailure(error)) throw error;
-    if (error.code === 'token-record') {
-      return { problem: 'record', record: error.values.record, detail: error.values.problem };
-    }
-    return { problem: 'size', bytes: bytes.length };
-  }
+  return bytes.length === 0 ? { problem: 'empty' } : readTokens(bytes);
+}
+
+/** The approvals of a quorum token; other files have none. */
+export function listApprovals(document: Sdk5Document | undefined): readonly SignatureEntry[] {
+  return (document?.kind === 'quorum' && document.signatures?.items) || [];
 }
 
 /** The members of a document that should be base64, with their paths. */

@@ -18,7 +18,7 @@ export const digestLength: Rule<'digest-length'> = {
       .flatMap(({ path, member }) => {
         const { bytes, span } = member;
         if (bytes === undefined || bytes.length === DIGEST_BYTES) return [];
-        const fix = unwrapBytes(member, DIGEST_BYTES);
+        const fix = unwrapBytes({ ...member, bytes }, DIGEST_BYTES);
         const values = { path, bytes: bytes.length };
         return [{ severity: 'error', stops: true, values, span, ...(fix && { fix }) }];
       });

@@ -14,16 +14,14 @@ export const keyReference: Rule<'key-reference'> = {
     if (document?.kind !== 'quorum' || first === undefined) return [];
     const written = document.keyReference?.text;
     const expected = keyReferenceOf(first);
-    if (written === undefined && expected === undefined) return [];
-    if (written !== undefined && expected !== undefined && isSameHandle(written, expected)) {
-      return [];
-    }
+    if ((written && inFull(written)) === expected) return [];
     const span = document.keyReference?.span ?? beginningOf(document);
     return [{ severity: 'error', stops: true, values: { written, expected }, span }];
   },
 };
 
 /** Letter case and leading zeros make no difference. */
-function isSameHandle(written: string, expected: string): boolean {
-  return /^0x[0-9a-f]{1,16}$/i.test(written) && BigInt(written) === BigInt(expected);
+function inFull(written: string): string {
+  const lower = written.toLowerCase();
+  return /^0x[0-9a-f]{1,15}$/.test(lower) ? `0x${lower.slice(2).padStart(16, '0')}` : lower;
 }

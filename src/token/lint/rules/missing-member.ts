@@ -3,7 +3,7 @@ import { insertMember } from '../../json/edit-json.ts';
 import { findLayout } from '../../json/json-layout.ts';
 import type { Sdk5Document } from '../../sdk5/document.ts';
 import type { Rule } from '../rule.ts';
-import { beginningOf } from '../subject.ts';
+import { beginningOf, listApprovals } from '../subject.ts';
 
 export const missingMember: Rule<'missing-member'> = {
   code: 'missing-member',
@@ -42,9 +42,10 @@ interface Missing {
 /** A member that is there and is of a wrong type is no missing one, and what is no object misses none. */
 function listMissing(document: Sdk5Document): readonly Missing[] {
   const misshapen = new Set(document.misshapen.map(({ path }) => path));
-  const isSaid = (path: string): boolean =>
-    misshapen.has(path) || misshapen.has(path.replace(/\.[^.]*$/, ''));
-  return listExpected(document).filter(({ path, isThere }) => !isThere && !isSaid(path));
+  return listExpected(document).filter(({ path, isThere }) => {
+    const [parent = path] = path.split('.');
+    return !isThere && !misshapen.has(path) && !misshapen.has(parent);
+  });
 }
 
 type Expected = Missing & { readonly isThere: boolean };
@@ -59,7 +60,7 @@ function listExpected(document: Sdk5Document): readonly Expected[] {
         { path: 'approval_data', span: root, stops: true, isThere: isThere(document.approvalData) },
         { path: 'token', span: root, stops: true, isThere: isThere(document.token) },
         { path: 'signatures', span: root, stops: false, isThere: isThere(document.signatures) },
-        ...(document.signatures?.items ?? []).flatMap(
+        ...listApprovals(document).flatMap(
           ({ username, signature, span: { start } }, at): readonly Expected[] => {
             const path = `signatures[${at}]`;
             const span = { start, end: start + 1 };

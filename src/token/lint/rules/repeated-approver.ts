@@ -1,5 +1,6 @@
 import { canonicalUserName } from '../../user-name.ts';
 import type { Rule } from '../rule.ts';
+import { listApprovals } from '../subject.ts';
 
 export const repeatedApprover: Rule<'repeated-approver'> = {
   code: 'repeated-approver',
@@ -7,9 +8,8 @@ export const repeatedApprover: Rule<'repeated-approver'> = {
   example: { good: '"username": "admin3"', bad: '"username": "admin2"' },
   fixable: false,
   check({ document }) {
-    if (document?.kind !== 'quorum') return [];
     const seen = new Set<string>();
-    return (document.signatures?.items ?? []).flatMap(({ username }) => {
+    return listApprovals(document).flatMap(({ username }) => {
       if (username === undefined) return [];
       const name = canonicalUserName(username.text) ?? username.text;
       if (!seen.has(name)) {

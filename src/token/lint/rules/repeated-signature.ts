@@ -1,15 +1,15 @@
 import { decodeLatin1 } from '../../../latin1.ts';
 import { canonicalUserName } from '../../user-name.ts';
 import type { Rule } from '../rule.ts';
+import { listApprovals } from '../subject.ts';
 
 export const repeatedSignature: Rule<'repeated-signature'> = {
   code: 'repeated-signature',
   severity: 'error',
   fixable: false,
   check({ document }) {
-    if (document?.kind !== 'quorum') return [];
     const owners = new Map<string, string>();
-    return (document.signatures?.items ?? []).flatMap(({ username, signature }) => {
+    return listApprovals(document).flatMap(({ username, signature }) => {
       if (username === undefined || !signature?.bytes?.length) return [];
       const name = canonicalUserName(username.text) ?? username.text;
       const key = decodeLatin1(signature.bytes);

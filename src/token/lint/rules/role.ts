@@ -1,5 +1,6 @@
 import { roleOfApprovers } from '../../sdk5/roles.ts';
 import type { Rule } from '../rule.ts';
+import { listApprovals } from '../subject.ts';
 
 export const role: Rule<'role'> = {
   code: 'role',
@@ -7,9 +8,9 @@ export const role: Rule<'role'> = {
   example: { good: '"role": "admin"', bad: '"role": "crypto-user"' },
   fixable: false,
   check({ document, records: [first] = [] }) {
-    if (document?.kind !== 'quorum' || first === undefined) return [];
+    if (first === undefined) return [];
     const expected = roleOfApprovers(first.service);
-    return (document.signatures?.items ?? []).flatMap(({ username, role: written }) => {
+    return listApprovals(document).flatMap(({ username, role: written }) => {
       if (written === undefined || written.text === expected) return [];
       const values = { name: username?.text ?? '', role: written.text, expected };
       return [{ severity: 'error', values, span: written.span }];

@@ -15,7 +15,7 @@ export const signatureLength: Rule<'signature-length'> = {
       // A request has none yet; in a list of approvals an empty one is wrong.
       const isRequest = bytes.length === 0 && document.kind !== 'quorum';
       if (bytes.length === SIGNATURE_BYTES || isRequest) return [];
-      const fix = unwrapBytes(member, SIGNATURE_BYTES);
+      const fix = unwrapBytes({ ...member, bytes }, SIGNATURE_BYTES);
       return [
         {
           severity: 'error',

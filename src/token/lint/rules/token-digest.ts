@@ -1,5 +1,5 @@
 import { areUint8ArraysEqual } from 'uint8array-extras';
-import type { BytesMember, Sdk5Document } from '../../sdk5/document.ts';
+import type { BytesMember, QuorumDocument, TokensDocument } from '../../sdk5/document.ts';
 import { DIGEST_BYTES } from '../../sdk5/read-document.ts';
 import type { Rule } from '../rule.ts';
 
@@ -12,7 +12,7 @@ export const tokenDigest: Rule<'token-digest'> = {
   },
   fixable: false,
   check({ document, crypto: { sha256 } }) {
-    if (document === undefined) return [];
+    if (document === undefined || document.kind === 'authdata') return [];
     return listPairs(document).flatMap(({ path, data, digest }) => {
       // Of another length is said by its own rule.
       if (data?.bytes === undefined || digest?.bytes?.length !== DIGEST_BYTES) return [];
@@ -28,8 +28,7 @@ interface Pair {
   readonly digest: BytesMember | undefined;
 }
 
-function listPairs(document: Sdk5Document): readonly Pair[] {
-  if (document.kind === 'authdata') return [];
+function listPairs(document: QuorumDocument | TokensDocument): readonly Pair[] {
   if (document.kind === 'quorum') {
     return [{ path: 'token', data: document.approvalData, digest: document.token }];
   }

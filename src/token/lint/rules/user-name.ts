@@ -1,5 +1,6 @@
 import { canonicalUserName } from '../../user-name.ts';
 import type { Rule } from '../rule.ts';
+import { listApprovals } from '../subject.ts';
 
 export const userName: Rule<'user-name'> = {
   code: 'user-name',
@@ -7,8 +8,7 @@ export const userName: Rule<'user-name'> = {
   example: { good: '"username": "admin2"', bad: '"username": "admin 2"' },
   fixable: false,
   check({ document }) {
-    if (document?.kind !== 'quorum') return [];
-    return (document.signatures?.items ?? []).flatMap(({ username }) => {
+    return listApprovals(document).flatMap(({ username }) => {
       if (username === undefined || canonicalUserName(username.text) !== undefined) return [];
       return [{ severity: 'error', values: { value: username.text }, span: username.span }];
     });
