@@ -89,14 +89,14 @@ export function removeItem(document: JsonDocument, list: JsonArray, index: numbe
  * Puts a member into an object, behind another or behind all.
  *
  * @param value as it is to be written
- * @param previous a member of the object; default: its last
+ * @param previous ends where a member of the object does; default: its last
  */
 export function insertMember(
   document: JsonDocument,
   object: JsonObject,
   [name, value]: readonly [name: string, value: string],
   { afterColon }: JsonLayout,
-  previous: JsonMember | undefined = object.members.at(-1),
+  previous: Pick<JsonMember, 'span'> | undefined = object.members.at(-1),
 ): JsonEdit {
   const { before } = findMargins(document, object, object.members);
   const at = previous?.span.end ?? object.span.start + 1;

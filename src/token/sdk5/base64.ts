@@ -50,8 +50,7 @@ export function readBase64(text: string, length?: number): Base64Reading {
  * @returns nothing where they are no such text
  */
 export function readTextIn(bytes: Uint8Array, length: number): Uint8Array | undefined {
-  const text = decodeLatin1(bytes);
-  const read = /^[ -~\t\r\n]*$/.test(text) ? readBase64(text.trim(), length).bytes : undefined;
+  const read = readBase64(decodeLatin1(bytes), length).bytes;
   return read?.length === length ? read : undefined;
 }
 

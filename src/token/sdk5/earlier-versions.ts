@@ -22,17 +22,17 @@ export function listVersions(document: QuorumDocument): readonly Uint8Array[] {
     .toReversed()
     .map((span) => text.slice(0, span.end) + text.slice(end));
   const [first = text] = shorter.slice(-1);
-  const versions = [text, ...shorter.slice(0, MOST_VERSIONS), ...(removeLast(first) ?? [])];
+  const versions = [text, ...shorter.slice(0, MOST_VERSIONS), ...removeLast(first)];
   return versions.flatMap((version) => {
     const bare = version.trimEnd();
     return [version, bare, `${bare}\n`].map(encodeLatin1);
   });
 }
 
-/** A file of one approval without it. */
-function removeLast(text: string): readonly string[] | undefined {
+/** A file of one approval without it; of none there is no such version. */
+function removeLast(text: string): readonly string[] {
   const { document: json } = readJson(encodeLatin1(text));
   const document = json && readSdk5Document(json);
-  if (document?.kind !== 'quorum' || document.signatures?.items.length !== 1) return undefined;
-  return [decodeLatin1(removeSignature(document, 0))];
+  const isOne = document?.kind === 'quorum' && document.signatures?.items.length === 1;
+  return isOne ? [decodeLatin1(removeSignature(document, 0))] : [];
 }

@@ -1,5 +1,4 @@
 import { uint8ArrayToBase64 } from 'uint8array-extras';
-import type { Span } from '../../diagnostic.ts';
 import { encodeLatin1 } from '../../latin1.ts';
 import {
   appendItem,
@@ -45,7 +44,7 @@ export function addSignature(
   if (role !== undefined) members.push(['role', role]);
   members.push(['signature', uint8ArrayToBase64(signature)]);
   const value = layOutObject(members, 2, layout);
-  const list = findSignatureList(json);
+  const list = findList(json, 'signatures');
   if (list !== undefined) return apply(json, [appendItem(json, list, value, 2, layout)]);
   const { lineEnd, indent } = layout;
   const items = `[${lineEnd}${indent.repeat(2)}${value}${lineEnd}${indent}]`;
@@ -63,7 +62,7 @@ export function addSignature(
  * parseSdk5Token(removeSignature(document, 0), nodeCrypto).signatures[0]?.username; // 'admin3'
  */
 export function removeSignature({ json }: QuorumDocument, index: number): Uint8Array {
-  const list = findSignatureList(json);
+  const list = findList(json, 'signatures');
   if (list === undefined) throw new TypeError('the file has no list of approvals');
   return apply(json, [removeItem(json, list, index)]);
 }
@@ -84,8 +83,7 @@ export function replaceSignature(
 ): Uint8Array {
   const entry = signatures?.items[index];
   if (entry === undefined) throw new TypeError(`the file has no approval ${index}`);
-  const fillable = { span: entry.span, member: entry.signature };
-  const edits = fillEach(json, 'signatures', 'signature', index, [fillable], [signature]);
+  const edits = fillEach(json, 'signatures', 'signature', index, [entry.signature], [signature]);
   if (role === undefined || entry.role === undefined || entry.role.text === role) {
     return apply(json, edits);
   }
@@ -105,8 +103,8 @@ export function fillTokens(
   { json, tokens }: TokensDocument,
   signatures: readonly Uint8Array[],
 ): Uint8Array {
-  const entries = tokens.map(({ span, signed }) => ({ span, member: signed }));
-  return apply(json, fillEach(json, 'tokens', 'signed', 0, entries, signatures));
+  const members = tokens.map(({ signed }) => signed);
+  return apply(json, fillEach(json, 'tokens', 'signed', 0, members, signatures));
 }
 
 /**
@@ -125,42 +123,37 @@ export function fillAuthData(
   signatures: readonly Uint8Array[],
   publicKey: string,
 ): Uint8Array {
-  const entries = data.map(({ span, signature }) => ({ span, member: signature }));
-  const edits = fillEach(json, 'Data', 'Signature', 0, entries, signatures);
+  const members = data.map(({ signature }) => signature);
+  const edits = fillEach(json, 'Data', 'Signature', 0, members, signatures);
   if (there !== undefined) return apply(json, edits);
   const root = toObject(json.root);
-  const previous = version && findMember(root, 'Version');
   const member = ['PublicKey', quoteJson(publicKey)] as const;
-  return apply(json, [insertMember(json, root, member, findLayout(json), previous), ...edits]);
+  return apply(json, [insertMember(json, root, member, findLayout(json), version), ...edits]);
 }
 
-/** One of a list, and its member that takes the signature, where it is there. */
-interface Fillable {
-  readonly span: Span;
-  readonly member: BytesMember | undefined;
-}
-
-/** @param first which of the list the first of the entries is */
+/**
+ * @param first which of the list the first of the members stands in
+ * @param members that take the signatures, where they are there
+ */
 function fillEach(
   json: JsonDocument,
   listName: string,
   memberName: string,
   first: number,
-  entries: readonly Fillable[],
+  members: readonly (BytesMember | undefined)[],
   signatures: readonly Uint8Array[],
 ): readonly JsonEdit[] {
-  const list = findMember(json.root, listName)?.value;
-  const items = list?.kind === 'array' ? list.items : [];
-  return entries.map(({ member }, index) => {
+  const list = findList(json, listName);
+  return members.map((member, index) => {
     const value = quoteJson(uint8ArrayToBase64(signatures[index] ?? new Uint8Array()));
     if (member !== undefined) return { span: member.span, text: value };
-    const object = toObject(items[first + index]);
+    const object = toObject(list?.items[first + index]);
     return insertMember(json, object, [memberName, value], findLayout(json));
   });
 }
 
-function findSignatureList({ root }: JsonDocument): JsonArray | undefined {
-  const value = findMember(root, 'signatures')?.value;
+function findList({ root }: JsonDocument, name: string): JsonArray | undefined {
+  const value = findMember(root, name)?.value;
   return value?.kind === 'array' ? value : undefined;
 }
 

@@ -30,13 +30,13 @@ export function listMisplaced(document: Sdk5Document): readonly MisplacedSignatu
       return { path, belongs, reading, span };
     });
   if (document.kind === 'quorum' || document.kind === 'authdata') return unknown;
-  const beside = (document.signatures?.items ?? []).flatMap(({ signature }, at) => {
+  const beside = document.signatures?.items.flatMap(({ signature }, at) => {
     if (signature?.bytes?.length !== SIGNATURE_BYTES) return [];
     const { text, span } = signature;
     const reading = readBase64(text, SIGNATURE_BYTES);
     return [{ path: `signatures[${at}].signature`, belongs, reading, span }];
   });
-  return [...unknown, ...beside];
+  return [...unknown, ...(beside ?? [])];
 }
 
 const BELONGS: Readonly<Record<Sdk5Document['kind'], string>> = {
