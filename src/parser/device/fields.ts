@@ -51,19 +51,15 @@ const KEYS: readonly KeyBytes[] = Object.entries(DEVICE_FIELDS).map(([name, fiel
 }));
 
 /**
- * Which field the piece `[start, end)` of `bytes` belongs to, whatever the part of the file. No key
+ * Which field the piece that starts at `start` belongs to, whatever the part of the file. No key
  * is the beginning of another, so that there is at most one.
  */
-export function fieldOfPiece(
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-): DeviceFieldName | undefined {
-  return KEYS.find((key) => startsWith(bytes, start, end, key.bytes))?.name;
+export function fieldOfPiece(bytes: Uint8Array, start: number): DeviceFieldName | undefined {
+  return KEYS.find((key) => startsWith(bytes, start, key.bytes))?.name;
 }
 
-function startsWith(bytes: Uint8Array, start: number, end: number, key: Uint8Array): boolean {
-  if (end - start < key.length) return false;
+/** A piece that is shorter than a key ends with a newline or with the file, which no key has in it. */
+function startsWith(bytes: Uint8Array, start: number, key: Uint8Array): boolean {
   for (let i = 0; i < key.length; i++) if (bytes[start + i] !== key[i]) return false;
   return true;
 }

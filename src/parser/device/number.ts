@@ -23,7 +23,8 @@ function readHexadecimal(text: ByteString, start: number): number {
   const steps = text.length - 2;
   let number = 0;
   for (let at = start; at < start + steps; at++) {
-    number = (number << 4) | (at < text.length ? hexDigit(text.charCodeAt(at)) : NO_DIGIT);
+    // Behind the end, where charCodeAt gives NaN, is no digit either.
+    number = (number << 4) | hexDigit(text.charCodeAt(at));
   }
   return number >>> 0;
 }
@@ -49,7 +50,7 @@ const LONG_MIN = -(2n ** 63n);
 function readDecimal(text: ByteString): number {
   const digits = DECIMAL.exec(text)?.[1];
   if (digits === undefined) return 0;
-  const exact = BigInt(digits.replace('+', ''));
+  const exact = BigInt(digits);
   const long = exact > LONG_MAX ? LONG_MAX : exact < LONG_MIN ? LONG_MIN : exact;
   return Number(BigInt.asUintN(32, long));
 }

@@ -42,7 +42,7 @@ export function createPieceReader(bytes: Uint8Array): PieceReader {
       while (position < bytes.length) {
         const start = position;
         position = endOfPiece(bytes, start);
-        const field = fieldOfPiece(bytes, start, position);
+        const field = fieldOfPiece(bytes, start);
         if (field !== undefined && DEVICE_FIELDS[field].part === part) {
           return readFieldOfPiece(bytes, field, { start, end: position });
         }
@@ -92,6 +92,6 @@ export function warningsOf({
  */
 export function readFieldAt(bytes: Uint8Array, start: number): DeviceField | undefined {
   const end = endOfPiece(bytes, start);
-  const field = fieldOfPiece(bytes, start, end);
+  const field = fieldOfPiece(bytes, start);
   return field && readFieldOfPiece(bytes, field, { start, end });
 }
