@@ -6,6 +6,7 @@ import { expected } from '../expected.ts';
 import { LIMITS } from '../rules.ts';
 import type { KeyObjects } from './key-objects.ts';
 import type { KeyRecord, Leaf } from './key-record.ts';
+import { orNothing } from './or-nothing.ts';
 
 /** Pages of the table of keys, as they are kept: JSON, read strictly. */
 
@@ -157,10 +158,5 @@ function isAscending(numbers: readonly number[]): boolean {
 
 /** What is no JSON at all is nothing of which a shape could be told. */
 function parse(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString('utf8'));
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return undefined;
-  }
+  return orNothing(() => JSON.parse(Buffer.from(bytes).toString('utf8')));
 }

@@ -1,4 +1,4 @@
-/** What comes of reading, or nothing: OpenSSL throws on whatever it cannot read, and how it words it is of no interest. */
+/** What comes of reading bytes, or nothing: OpenSSL throws on whatever is no key, and how it words it is of no interest. */
 export function orNothing<Value>(read: () => Value): Value | undefined {
   let value: Value | undefined;
   try {
