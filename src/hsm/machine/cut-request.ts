@@ -28,10 +28,6 @@ const NAMING: ReadonlySet<string> = new Set([
   'privateKey',
 ]);
 
-function isPlain(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !(value instanceof Uint8Array);
-}
-
 function cutEach(names: readonly string[]): readonly string[] {
   return names.every((name) => name.length <= LIMITS.text)
     ? names
@@ -40,7 +36,8 @@ function cutEach(names: readonly string[]): readonly string[] {
 
 function cutMember(key: string, value: unknown): unknown {
   if (typeof value === 'string') return CUT.has(key) ? cutText(value, LIMITS.text) : value;
-  if (NAMING.has(key) && isPlain(value)) return cutNames(value);
+  // A number has no members, and bytes have none that could be cut.
+  if (NAMING.has(key) && value !== undefined) return cutNames(value as object);
   if (key === 'sharedWith') return cutEach(value as readonly string[]);
   if (key !== 'approvals') return value;
   const approvals = value as readonly object[];

@@ -37,19 +37,15 @@ async function askAll(seed: string): Promise<readonly (readonly string[])[]> {
   );
 }
 
-let made: ReturnType<typeof askAll> | undefined;
-
-/** What the cluster of the seed `one` answers, in files as well; asked in the tests, each of which can fail by it. */
-function ask(): ReturnType<typeof askAll> {
-  made ??= askAll('one').then((asked) => {
-    for (const [server, certificates] of asked.entries()) {
-      for (const [at, pem] of certificates.entries()) {
-        writeFileSync(join(folder, `${server}-${TYPES[at]}.pem`), pem);
-      }
+/** What the cluster of the seed `one` answers, in files as well. */
+async function ask(): ReturnType<typeof askAll> {
+  const asked = await askAll('one');
+  for (const [server, certificates] of asked.entries()) {
+    for (const [at, pem] of certificates.entries()) {
+      writeFileSync(join(folder, `${server}-${TYPES[at]}.pem`), pem);
     }
-    return asked;
-  });
-  return made;
+  }
+  return asked;
 }
 
 /** All that openssl prints, whether it says yes or no. */

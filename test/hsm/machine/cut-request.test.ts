@@ -70,6 +70,10 @@ describe('a request', () => {
       },
     ],
     ['a handle', { op: 'getToken', session: '0x1', service: 5, name: 'bob', key: 7 }],
+    [
+      'no approval',
+      { op: 'deleteUser', session: '0', type: 'CU', name: 'b', approval: undefined } as never,
+    ],
     ['nobody who approves', { op: 'approveToken', session: '0', multiToken: BYTES, approvals: [] }],
   ])('with %s in the place of names stays as it is', (_, request) => {
     expect(cutRequest(request)).toBe(request);

@@ -6,7 +6,7 @@ import { sealUser } from '../../../src/hsm/machine/seal-user.ts';
 import type { User } from '../../../src/hsm/machine/state.ts';
 import type { HsmRequest } from '../../../src/hsm/protocol.ts';
 import type { UserType } from '../../../src/hsm/user-types.ts';
-import { BareHsm, type BareHsmOptions, keyOf, officerKey } from './bare-hsm.ts';
+import { approve, BareHsm, type BareHsmOptions, keyOf, officerKey } from './bare-hsm.ts';
 
 const spkiOf = (spki: Uint8Array): string => Buffer.from(spki).toString('base64');
 const named = (hsm: BareHsm, name: string): User | undefined =>
@@ -97,6 +97,22 @@ describe('a user that comes new', () => {
       ['putUser', bob],
       ['rollBack', bob],
     ]);
+  });
+});
+
+it('a user that comes under a quorum is in the log as it was sealed, with the token that was spent', () => {
+  const hsm = makeHsm({ keys: 3, mValues: { userManagement: 2 } });
+  const multiToken = hsm.getToken('0x1', 'officer1');
+  const approvals = [1, 2].map((n) => approve(n, multiToken, officerKey(n, 3)));
+  hsm.must({ op: 'approveToken', session: '0x1', multiToken, approvals });
+  const request = incoming(hsm, { id: 40, name: 'bob', type: 'CU' }) as Extract<
+    HsmRequest,
+    { op: 'putUser' }
+  >;
+  hsm.must({ ...request, user: { ...request.user, name: 'mallory', type: 'CO' } });
+  expect(hsm.log.at(-1)).toMatchObject({
+    user: { name: 'bob', type: 'CU' },
+    tokens: [{ id: 1, approvers: [{ name: 'officer1' }, { name: 'officer2' }] }],
   });
 });
 

@@ -57,6 +57,17 @@ describe.each([3, 65537])('signatures under e = %d', (exponent) => {
     }
   });
 
+  it('raises what is below n, and nothing else', () => {
+    const bytesOf = (integer: bigint) =>
+      Buffer.from(integer.toString(16).padStart(512, '0'), 'hex');
+    const n = BigInt(`0x${read.modulus}`);
+    expect(read.publicOperation(bytesOf(1n))).toEqual(bytesOf(1n));
+    // The exponent is odd: −1 stays −1.
+    expect(read.publicOperation(bytesOf(n - 1n))).toEqual(bytesOf(n - 1n));
+    expect(read.publicOperation(bytesOf(n))).toBeUndefined();
+    expect(read.publicOperation(bytesOf(n + 1n))).toBeUndefined();
+  });
+
   it('takes only exactly 256 bytes', () => {
     for (let length = 0; length < 256; length += 1) {
       expect(isSignatureRight(read, digest, right.subarray(0, length))).toBe(false);
