@@ -8,6 +8,7 @@ import {
   findRecordBytes,
   findRecords,
   RECORD_BYTES,
+  readTokens,
   splitRecords,
   type TokenRecord,
 } from '../../src/token/record.ts';
@@ -111,6 +112,29 @@ describe('decodeTokens refuses', () => {
     expect(failure.kind).toBe('file');
     expect(failure.message).toMatch(/^record 2 of the token file is not a quorum token: /);
     expect(failure.message).toMatch(message);
+  });
+});
+
+it('what must be zero in a record is zero, whichever byte it is', () => {
+  for (const at of [41, 63, 72, 79]) {
+    const bytes = Buffer.from(DOCUMENTED, 'hex');
+    bytes[at] = 1;
+    const expected = { problem: 'record', record: 1, detail: 'not-zero' };
+    expect(readTokens(bytes), `${at}`).toEqual(expected);
+    expect(findRecordBytes(bytes), `${at}`).toEqual([]);
+  }
+});
+
+it('a record has what just fits', () => {
+  const most = Number.MAX_SAFE_INTEGER;
+  const record = {
+    ...RECORD,
+    ...{ id: 0xffff, service: 0xffff, node: 0xffff_ffff, keyHandle: most, created: most },
+    user: 'a'.repeat(31),
+  };
+  expect(readTokens(encodeTokens([record]))).toEqual({ records: [record] });
+  expect(readTokens(encodeTokens([{ ...record, user: 'b', keyHandle: 0 }]))).toMatchObject({
+    records: [{ user: 'b', keyHandle: 0 }],
   });
 });
 

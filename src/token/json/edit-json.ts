@@ -60,7 +60,7 @@ export function appendItem(
  * behind.
  */
 function firstMargins(blanks: string, depth: number, { lineEnd, indent }: JsonLayout) {
-  if (blanks !== '' || lineEnd === '' || indent === '') return { before: blanks, after: blanks };
+  if (blanks !== '' || indent === '') return { before: blanks, after: blanks };
   return {
     before: `${lineEnd}${indent.repeat(depth)}`,
     after: `${lineEnd}${indent.repeat(depth - 1)}`,

@@ -28,7 +28,6 @@ export function joinBrokenStrings(text: string): readonly TextEdit[] {
     joined += text.slice(end, index) + edit.text;
     end = edit.span.end;
   }
-  if (edits.length === 0) return [];
   joined += text.slice(end);
   return readJson(encodeLatin1(joined)).document === undefined ? [] : edits;
 }

@@ -68,15 +68,6 @@ export function writeJson({ text }: Pick<JsonDocument, 'text'>): Uint8Array {
 }
 
 /**
- * What bytes of UTF-8 say that are held as one character each.
- *
- * @throws TypeError where they are no UTF-8
- */
-export function decodeBytes(text: string): string {
-  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(encodeLatin1(text));
-}
-
-/**
  * The member of that name, the first where there are several.
  *
  * @returns nothing where there is none, or where the value is no object

@@ -24,10 +24,10 @@ export function findLayout({ text, root }: JsonDocument): JsonLayout {
   const before = text.slice(root.span.start + 1, first.span.start);
   const between = text.slice(first.nameSpan.end, first.value.span.start);
   const afterColon = /[ \t]$/.test(between) ? ' ' : '';
-  const [, lineEnd, indent = ''] = /(\r?\n)([ \t]*)$/.exec(before) ?? [];
-  return lineEnd === undefined
-    ? { lineEnd: '', indent: '', afterColon }
-    : { lineEnd: lineEnd as JsonLayout['lineEnd'], indent, afterColon };
+  const line = before.search(/\r?\n[ \t]*$/);
+  if (line < 0) return { lineEnd: '', indent: '', afterColon };
+  const lineEnd = before[line] === '\r' ? '\r\n' : '\n';
+  return { lineEnd, indent: before.slice(line + lineEnd.length), afterColon };
 }
 
 /**
@@ -69,11 +69,9 @@ export function findMargins(
   parts: readonly { readonly span: Span }[],
 ): Margins {
   const { start, end } = container.span;
-  const first = parts[0];
-  const last = parts.at(-1);
-  if (first === undefined || last === undefined) {
-    return { before: text.slice(start + 1, end - 1), after: '' };
-  }
+  const [first] = parts;
+  if (first === undefined) return { before: text.slice(start + 1, end - 1), after: '' };
+  const last = parts.at(-1) ?? first;
   return {
     before: text.slice(start + 1, first.span.start),
     after: text.slice(last.span.end, end - 1),

@@ -2,13 +2,8 @@ import { createScanner, type Node, parseTree } from 'jsonc-parser';
 import type { Span } from '../../diagnostic.ts';
 import type { JsonProblem } from '../../failure-codes/json-problem.ts';
 import type { JsonExpected } from '../../failure-codes/sdk5-diagnostic.ts';
-import { decodeLatin1 } from '../../latin1.ts';
-import {
-  decodeBytes,
-  type JsonDocument,
-  type JsonMember,
-  type JsonValue,
-} from './json-document.ts';
+import { decodeLatin1, encodeLatin1 } from '../../latin1.ts';
+import type { JsonDocument, JsonMember, JsonValue } from './json-document.ts';
 
 export type { JsonProblem } from '../../failure-codes/json-problem.ts';
 
@@ -175,10 +170,13 @@ function convertMembers(
   });
 }
 
+const utf8 = new TextDecoder();
+
 function spanOf({ offset, length }: Node): Span {
   return { start: offset, end: offset + length };
 }
 
+/** The whole file was found to be UTF-8 before, and a mark stands behind the first quote, where it stays. */
 function readString({ start, end }: Span, text: string): string {
-  return JSON.parse(decodeBytes(text.slice(start, end))) as string;
+  return JSON.parse(utf8.decode(encodeLatin1(text.slice(start, end)))) as string;
 }

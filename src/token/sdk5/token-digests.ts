@@ -36,7 +36,7 @@ function* listData(bytes: Uint8Array): Generator<Uint8Array> {
   const text = decodeLatin1(bytes);
   const texts = document === undefined ? scanForTexts(text) : findTexts(document.root, MEMBER);
   for (const one of texts) yield readBase64(one).bytes ?? new Uint8Array();
-  if (document === undefined) yield readText(text);
+  yield readText(text);
 }
 
 const MEMBER = 'approval_data';
@@ -46,7 +46,7 @@ const LINE_ENDS = /\\[rnt]/g;
 
 /** Of what is no JSON, or not any more: in UTF-16, with another line before it, cut, or with line ends in the base64. */
 function scanForTexts(text: string): readonly string[] {
-  const letters = /^(?:\xff\xfe|\xfe\xff)/.test(text) ? text.replaceAll('\0', '') : text;
+  const letters = text.replaceAll('\0', '');
   return [...letters.matchAll(MEMBER_IN_TEXT)].map(([, value = '']) =>
     value.replaceAll('\\/', '/').replaceAll(LINE_ENDS, ''),
   );

@@ -73,6 +73,64 @@ describe('readJson', () => {
     expect(problemsOf(bytes)).toMatchObject([{ code: 'not-utf8', span: { start: 8 } }]);
   });
 
+  it.each([0, 1, 2, 3, 50, 51])('finds that byte behind %d letters of several bytes', (count) => {
+    const bytes = Buffer.concat([Buffer.from(`"${'ä€'.repeat(count)}`), Buffer.of(0xe2, 0x22)]);
+    const start = bytes.length - 1;
+    const span = { start, end: start + 1 };
+    expect(readJson(bytes)).toEqual({
+      document: undefined,
+      problems: [{ code: 'not-utf8', span }],
+    });
+  });
+
+  it.each([
+    ['{"a": nulx}', 'json', 6, 10],
+    ['{"a": ', 'value', 6, 6],
+    ['{"a": "\\x"}', 'escape', 6, 10],
+    ['[1] 2', 'end', 4, 5],
+    ['{"a": 1,}', 'name', 8, 9],
+  ])('says of %j from where to where it is wrong', (text, expected, start, end) => {
+    expect(problemsOf(text)).toEqual([{ code: 'syntax', expected, span: { start, end } }]);
+  });
+
+  it('tells each value by its kind', () => {
+    const span = (start: number, end: number) => ({ start, end });
+    expect(readJson(Buffer.from(' ["a",1.5,true,null,{"\ufeff":[]}]'))).toEqual({
+      problems: [],
+      document: {
+        text: ' ["a",1.5,true,null,{"ï»¿":[]}]',
+        root: {
+          kind: 'array',
+          span: span(1, 31),
+          items: [
+            { kind: 'string', value: 'a', span: span(2, 5) },
+            { kind: 'scalar', value: 1.5, span: span(6, 9) },
+            { kind: 'scalar', value: true, span: span(10, 14) },
+            { kind: 'scalar', value: null, span: span(15, 19) },
+            {
+              kind: 'object',
+              span: span(20, 30),
+              members: [
+                {
+                  name: '\ufeff',
+                  nameSpan: span(21, 26),
+                  value: { kind: 'array', items: [], span: span(27, 29) },
+                  span: span(21, 29),
+                },
+              ],
+            },
+          ],
+        },
+      },
+    });
+  });
+
+  it.each([DEEPEST_JSON, LARGEST_JSON_BYTES])('takes what is just not too much: %d', (most) => {
+    const text =
+      most === DEEPEST_JSON ? '['.repeat(most) + ']'.repeat(most) : `1${' '.repeat(most - 1)}`;
+    expect(problemsOf(text)).toEqual([]);
+  });
+
   it('refuses what is too deep or too large, in no time', () => {
     const deep = '['.repeat(100_000);
     expect(problemsOf(deep)).toMatchObject([{ code: 'too-deep', span: { start: DEEPEST_JSON } }]);

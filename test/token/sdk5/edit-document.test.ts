@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nodeCrypto } from '../../../src/node/node-crypto.ts';
+import { judgeSdk5 } from '../../../src/token/lint/lint-sdk5.ts';
 import type { QuorumDocument, Sdk5Document } from '../../../src/token/sdk5/document.ts';
 import {
   addSignature,
@@ -27,6 +28,16 @@ function read<Kind extends Sdk5Document['kind']>(
 ): Extract<Sdk5Document, { readonly kind: Kind }> {
   const document = readSdk5File(Buffer.from(file as Uint8Array), nodeCrypto);
   expect(document.kind).toBe(kind);
+  return document as Extract<Sdk5Document, { readonly kind: Kind }>;
+}
+
+/** Also of a file that nothing is done with. */
+function judge<Kind extends Sdk5Document['kind']>(
+  file: string,
+  kind: Kind,
+): Extract<Sdk5Document, { readonly kind: Kind }> {
+  const { document } = judgeSdk5(Buffer.from(file), nodeCrypto);
+  expect(document?.kind).toBe(kind);
   return document as Extract<Sdk5Document, { readonly kind: Kind }>;
 }
 
@@ -80,6 +91,13 @@ describe('addSignature', () => {
     expect(Buffer.from(removeSignature(read(once, 'quorum'), 0)).toString()).toBe(file);
   });
 
+  it('takes out no approval that is not there', () => {
+    const without = PUBLIC_USER_TOKEN.replace(/,\s*"signatures": \[\]/, '');
+    const remove = (file: string) => () => removeSignature(judge(file, 'quorum'), 0);
+    expect(remove(without)).toThrow(new TypeError('the file has no list of approvals'));
+    expect(remove(PUBLIC_USER_TOKEN)).toThrow(new TypeError('a list of 0 has no item 0'));
+  });
+
   it('makes the list where there is none', () => {
     const without = PUBLIC_USER_TOKEN.replace(/,\s*"signatures": \[\]/, '');
     expect(add(without, 'admin2')).toBe(add(PUBLIC_USER_TOKEN, 'admin2'));
@@ -109,11 +127,25 @@ describe('replaceSignature', () => {
     expect(replace(without, 0, 'admin')).toBe(without.replace(text, otherText));
   });
 
+  it('leaves a role as it is written that is the same', () => {
+    const odd = add(PUBLIC_USER_TOKEN, 'admin2', 'admin').replace('"admin"', '"\\u0061dmin"');
+    expect(replace(odd, 0, 'admin')).toBe(odd.replace(text, otherText));
+  });
+
+  it('makes the signature of the approval in which it is missing', () => {
+    const [first, second] = ['{ "username": "a" }', '{ "username": "b" }'];
+    const file = PUBLIC_USER_TOKEN.replace('[]', `[${first}, ${second}]`);
+    const expected = second.replace('"b" }', `"b", "signature": "${otherText}" }`);
+    expect(replace(file, 1)).toBe(file.replace(second, expected));
+  });
+
   it('makes the signature where it is missing, and knows no other approvals', () => {
     const waiting = PUBLIC_USER_TOKEN.replace('[]', '[{ "username": "admin2" }]');
     const added = waiting.replace('"admin2"', `"admin2", "signature": "${otherText}"`);
     expect(JSON.parse(replace(waiting, 0))).toEqual(JSON.parse(added));
-    expect(() => replace(two, 2)).toThrow(TypeError);
+    const none = new TypeError('the file has no approval 2');
+    expect(() => replace(two, 2)).toThrow(none);
+    expect(() => replace(two.replace(/,\s*"signatures"[\s\S]*\]/, ''), 2)).toThrow(none);
   });
 });
 
@@ -136,7 +168,38 @@ describe('fillTokens', () => {
   });
 });
 
+describe('what is no object', () => {
+  it('takes no signature', () => {
+    const fill = (file: string) => () => fillTokens(judge(file, 'mfa'), [signature]);
+    const expected = new TypeError('expected an object');
+    expect(fill('{"tokens":[1]}')).toThrow(expected);
+    expect(fill('{"tokens":[[]]}')).toThrow(expected);
+  });
+});
+
 describe('fillAuthData', () => {
+  const fill = (file: string, pem = 'PEM') =>
+    Buffer.from(fillAuthData(judge(file, 'authdata'), [signature], pem)).toString();
+  const digest = '"Digest":""';
+
+  it.each([
+    [
+      `{"Data":[{${digest}}],"Version":"1.0"}`,
+      `{"Data":[{${digest},"Signature":"${text}"}],"Version":"1.0","PublicKey":"PEM"}`,
+    ],
+    [
+      `{"Version":"1.0","Data":[{${digest}}]}`,
+      `{"Version":"1.0","PublicKey":"PEM","Data":[{${digest},"Signature":"${text}"}]}`,
+    ],
+    [`{"Data":[{${digest}}]}`, `{"Data":[{${digest},"Signature":"${text}"}],"PublicKey":"PEM"}`],
+    [
+      `{"Data":[{"Signature":"x"}],"PublicKey":"y"}`,
+      `{"Data":[{"Signature":"${text}"}],"PublicKey":"y"}`,
+    ],
+  ])('changes what it must, and no other byte: %s', (file, filled) => {
+    expect(fill(file)).toBe(filled);
+  });
+
   it('writes what the guide shows', () => {
     const file = authDataFile(sha256(Buffer.of(1)));
     const filled = fillAuthData(read(file, 'authdata'), [signature], '-----BEGIN\nEND-----\n');

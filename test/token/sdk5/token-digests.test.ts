@@ -37,6 +37,13 @@ describe('findTokenDigests', () => {
       'one with line ends in its base64',
       PUBLIC_USER_TOKEN.replace(/(approval_data": ".{64})/, '$1\r\n'),
     ],
+    ['the same without a mark', Buffer.from(PUBLIC_USER_TOKEN, 'utf16le')],
+    ['JSON that writes a letter as an escape', PUBLIC_USER_TOKEN.replace('"AAEA', '"\\u0041AEA')],
+    ['broken JSON with escaped line ends', `${PUBLIC_USER_TOKEN.replace('"AAEA', '"AA\\r\\nEA')},`],
+    [
+      'a token within what bears its name',
+      JSON.stringify({ approval_data: [{ approval_data: records.toString('base64') }, 1] }),
+    ],
     ['broken JSON of a writer that escapes each /', `${PUBLIC_USER_TOKEN.replaceAll('/', '\\/')},`],
   ])('has all records together, each, and some of them: %s', (_, bytes) => {
     expect([...find(bytes)].sort()).toEqual([...expected].sort());
@@ -50,6 +57,23 @@ describe('findTokenDigests', () => {
     expect(found).toContain(hex(eight.subarray(80, 160)));
     const many = Buffer.concat(Array.from({ length: 700 }, () => eight));
     expect(find(many)).toHaveLength(4);
+  });
+
+  it.each([
+    [1, 1],
+    [2, 4],
+    [3, 15],
+    [4, 64],
+    [5, 15],
+    [32, 528],
+    [33, 34],
+  ])('has of %d records all that an HSM may be shown: %d', (count, digests) => {
+    const different = Array.from({ length: count }, (_, at) => {
+      const record = Buffer.from(parts[0] ?? '');
+      record.writeUInt32BE(at, 4);
+      return record;
+    });
+    expect(find(Buffer.concat(different))).toHaveLength(digests);
   });
 
   it('has a damaged token as it is, and as it was', () => {
@@ -68,6 +92,8 @@ describe('findTokenDigests', () => {
     ['text', 'a'.repeat(160)],
     ['a log-in', mfaFile(sha256(records))],
     ['broken JSON', '{"approval_data": "AA'],
+    ['an odd number of digits', 'abc'],
+    ['a record under another name', JSON.stringify({ data: records.toString('base64') })],
   ])('has none of %s', (_, bytes) => {
     expect(find(bytes)).toEqual([]);
   });
