@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The files that are bundles though nothing imports them. */
-export const ENTRIES = ['launch', 'launch-executable', 'load-bundle', 'start'].map(
+export const ENTRIES = ['launch', 'launch-executable', 'load-bundle', 'make-tables', 'start'].map(
   (name) => `src/cli/${name}.ts`,
 );
 

@@ -60,10 +60,11 @@ async function buildCommandLine() {
   const packages = listPackages(new Map([...bundles, ...ofPage]), root);
   writeFileSync(join(output, notices), writeNotices(packages));
   const require = createRequire(import.meta.url);
-  const { renderHelp, makeCompletionTable } = require(join(output, 'start.cjs'));
-  writeFileSync(join(output, 'help.json'), JSON.stringify(await renderHelp()));
-  const table = JSON.stringify(await makeCompletionTable());
-  writeFileSync(join(output, 'completion.json'), table);
+  const tables = join(output, 'make-tables.cjs');
+  for (const [name, table] of Object.entries(await require(tables).makeTables())) {
+    writeFileSync(join(output, `${name}.json`), JSON.stringify(table));
+  }
+  rmSync(tables);
 }
 
 /** A build that fails leaves the last one there, and one that succeeds is there whole at once. */

@@ -3,6 +3,7 @@
  */
 
 import { readArguments } from './arguments/read-arguments.ts';
+import type { CommandDefinition } from './command.ts';
 import { CommandFailure } from './command-failure.ts';
 import { COMMANDS, type Command } from './commands/index.ts';
 import type { CompletionTable } from './completion/completion-table.ts';
@@ -15,10 +16,12 @@ import { showFailure } from './output/show-failure.ts';
 import { MADE_COLUMNS, pageWidth } from './output/text-width.ts';
 import { ASK_FOR_COMPLETION } from './shells.ts';
 
-/** What the program knows of itself: its version, and its help pages where they are made already. */
+/** What the program knows of itself, of which the build makes all but the version. */
 export interface Program {
   readonly version: string;
   readonly helpPages: () => HelpPages | undefined;
+  /** Of all commands, in the order of help. */
+  readonly definitions: () => readonly CommandDefinition[];
   /** Words that a Tab offers, where they are made already. */
   readonly completionTable: () => CompletionTable | undefined;
 }
@@ -38,7 +41,7 @@ export async function main(
 ): Promise<number> {
   if (argv[0] === ASK_FOR_COMPLETION) {
     const { answerShell } = await import('./completion/answer-shell.ts');
-    return answerShell(argv.slice(1), world, program.completionTable);
+    return answerShell(argv.slice(1), world, program);
   }
   const context = await createContext(world);
   try {
@@ -135,17 +138,11 @@ async function noSuchCommand(group: string, wrong: string): Promise<CommandFailu
 async function showHelp(path: string, context: Context, program: Program): Promise<boolean> {
   const columns = pageWidth(context.stdout, context.env);
   const made = columns === MADE_COLUMNS ? program.helpPages() : undefined;
-  const page = (made ?? (await renderHelp(columns)))[path];
+  const pages =
+    made ?? (await (await import('./help.ts')).renderHelpPages(program.definitions(), columns));
+  const page = pages[path];
   if (page !== undefined) context.stdout.writeData(page);
   return page !== undefined;
-}
-
-async function renderHelp(columns: number): Promise<HelpPages> {
-  const [{ renderHelpPages }, { DEFINITIONS }] = await Promise.all([
-    import('./help.ts'),
-    import('./commands/definitions.ts'),
-  ]);
-  return renderHelpPages(DEFINITIONS, columns);
 }
 
 /** Tells what was thrown; where even that cannot be written, the exit code stays. */

@@ -16,7 +16,12 @@ import { writeResult, writeWhole } from '../../src/cli/output/write-file.ts';
 import { rejectionOf } from '../support/failure-of.ts';
 import { runCommand } from '../support/run-command.ts';
 
-const PROGRAM = { version: '1.2.3', helpPages: () => undefined, completionTable: () => undefined };
+const PROGRAM = {
+  version: '1.2.3',
+  helpPages: () => undefined,
+  definitions: () => DEFINITIONS,
+  completionTable: () => undefined,
+};
 
 let folder: string;
 beforeEach(() => {

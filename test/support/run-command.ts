@@ -77,6 +77,7 @@ export async function runCommand(
   const code = await main(argv, world, {
     version: '0.0.0-test',
     helpPages: () => pages,
+    definitions: () => DEFINITIONS,
     completionTable: () => undefined,
   });
   const bytes = Buffer.concat(stdout);

@@ -1,6 +1,6 @@
 /**
- * What each command is, in the order of index.ts: for help, completion and the manual, which need that of all. A run
- * of one command has its definition from its own module.
+ * What each command is, in the order of index.ts: for help, completion and the manual, which need that of all. The
+ * program has it as the build writes it (definitions.json), and that of one command from its own module.
  */
 import type { CommandDefinition } from '../command.ts';
 import { approvalAdd } from './approval/add/definition.ts';

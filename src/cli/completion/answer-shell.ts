@@ -11,24 +11,29 @@ import { readBashLine, type TypedWords } from './lines/bash-line.ts';
 import { readPlainWords } from './lines/plain-words.ts';
 import { renderForBash, renderForFish, renderForZsh } from './render.ts';
 
+/** What the program knows of its commands, and has of the table, where that is made already. */
+interface KnownWords {
+  readonly definitions: Sources['definitions'];
+  readonly completionTable: () => CompletionTable | undefined;
+}
+
 /**
  * Answers a shell.
  *
  * @param words `bash COMP_WORDBREAKS LINE`, or `zsh` or `fish` and the words up to the cursor, the last as it
  *   is typed
- * @param made the table that the build made, where it did
  * @returns the exit code, which is 0
  */
 export async function answerShell(
   [shell, ...words]: readonly string[],
   world: World,
-  made: () => CompletionTable | undefined,
+  { definitions, completionTable }: KnownWords,
 ): Promise<0> {
-  const table = async () => made() ?? (await import('./make-table.ts')).makeTable();
+  const table = async () => completionTable() ?? (await import('./make-table.ts')).makeTable();
   try {
     const typed =
       shell === 'bash' ? readBashLine(words[1] ?? '', words[0] ?? '') : readPlainWords(words);
-    const completion = await complete(typed, { world, table });
+    const completion = await complete(typed, { world, definitions, table });
     const lines =
       shell === 'bash'
         ? renderForBash(completion, typed)

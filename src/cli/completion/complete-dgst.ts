@@ -1,14 +1,14 @@
+import type { CommandDefinition } from '../command.ts';
 import { DGST_OPTIONS } from '../commands/dgst/arguments.ts';
 import { DIGEST_NAMES } from '../commands/dgst/digests.ts';
 import type { Completion } from './candidate.ts';
 import { completeValue, offerWords, type Sources } from './complete-value.ts';
-import type { CompletedCommand } from './completion-table.ts';
 
 /** Offers what may stand on a line of `mofn dgst`, which has the options of `openssl dgst`. */
 export async function completeDgst(
   before: readonly string[],
   word: string,
-  { positionals }: CompletedCommand,
+  { positionals }: CommandDefinition,
   sources: Sources,
 ): Promise<Completion> {
   const kindOf = (option: string) => DGST_OPTIONS[option.replace(/^--?/, '')] ?? 'flag';

@@ -1,9 +1,9 @@
 import { isRuledOut } from '../arguments/refusals.ts';
+import type { CommandDefinition } from '../command.ts';
 import { GROUPS } from '../commands/groups.ts';
 import { type Candidate, type Completion, NOTHING } from './candidate.ts';
 import { completeDgst } from './complete-dgst.ts';
 import { completeValue, offerWords, type Sources } from './complete-value.ts';
-import type { CompletedCommand } from './completion-table.ts';
 import { optionsOf, readTypedLine, type TypedLine } from './typed-line.ts';
 
 /** Words that are no commands with a definition of their own. */
@@ -25,7 +25,7 @@ export async function completeLine(
   word: string,
   sources: Sources,
 ): Promise<Completion> {
-  const { commands } = await sources.table();
+  const commands = sources.definitions();
   const definition = findCommand(before, commands);
   const words = nextWords(before, commands);
   if (definition === undefined) return completeCommand(before, word, words, commands);
@@ -43,8 +43,8 @@ export async function completeLine(
 /** The command whose words the line begins with; the longest, where several do. */
 function findCommand(
   before: readonly string[],
-  commands: readonly CompletedCommand[],
-): CompletedCommand | undefined {
+  commands: readonly CommandDefinition[],
+): CommandDefinition | undefined {
   return commands
     .filter(({ path }) => path.split(' ').every((word, at) => before[at] === word))
     .sort((a, b) => b.path.length - a.path.length)[0];
@@ -53,7 +53,7 @@ function findCommand(
 /** The words with which commands go on that begin with these. */
 function nextWords(
   before: readonly string[],
-  commands: readonly CompletedCommand[],
+  commands: readonly CommandDefinition[],
 ): readonly Candidate[] {
   const words = new Map<string, string>();
   for (const { path, summary } of commands) {
@@ -70,7 +70,7 @@ function completeCommand(
   before: readonly string[],
   word: string,
   words: readonly Candidate[],
-  commands: readonly CompletedCommand[],
+  commands: readonly CommandDefinition[],
 ): Completion {
   const [first, ...rest] = before;
   if (first === 'help') return offerWords('', word, nextWords(rest, commands));
@@ -126,7 +126,7 @@ function listOptions({ definition, given }: TypedLine): readonly Candidate[] {
 }
 
 /** Of a line of another program. */
-function completeRest({ acceptsRest }: CompletedCommand, words: readonly string[]): Completion {
+function completeRest({ acceptsRest }: CommandDefinition, words: readonly string[]): Completion {
   if (acceptsRest !== true) return NOTHING;
   return { ...NOTHING, otherwise: words.length === 0 ? 'commands' : 'files' };
 }

@@ -1,6 +1,7 @@
 import { type Glance, glanceAtCluster } from '../../hsm/cluster/glance.ts';
 import { escapeUnsafe } from '../../printable.ts';
 import { SERVICES } from '../../token/service.ts';
+import type { CommandDefinition } from '../command.ts';
 import { type KindOfValue, VALUE_KINDS, type ValueKind } from '../value-kinds.ts';
 import type { Candidate, Completion } from './candidate.ts';
 import { completeFiles } from './complete-files.ts';
@@ -25,6 +26,7 @@ export interface TypedValue {
 /** Where words come from that are not the line's own. */
 export interface Sources {
   readonly world: Surroundings;
+  readonly definitions: () => readonly CommandDefinition[];
   readonly table: () => Promise<CompletionTable>;
 }
 

@@ -1,10 +1,14 @@
 import { assignPositionals } from '../arguments/positional-arguments.ts';
-import { COMMON_OPTIONS, type OptionDefinition, type PositionalDefinition } from '../command.ts';
-import type { CompletedCommand } from './completion-table.ts';
+import {
+  COMMON_OPTIONS,
+  type CommandDefinition,
+  type OptionDefinition,
+  type PositionalDefinition,
+} from '../command.ts';
 
 /** A command's line as far as it is typed, whether or not it makes sense. */
 export interface TypedLine {
-  readonly definition: CompletedCommand;
+  readonly definition: CommandDefinition;
   /** What is given before the cursor, by name: no defaults are among it. */
   readonly given: Readonly<Record<string, unknown>>;
   /** What the word at the cursor is. */
@@ -29,7 +33,7 @@ export type Place =
 
 /** The options of a command, those of every command among them. */
 export function optionsOf(
-  definition: CompletedCommand,
+  definition: CommandDefinition,
 ): Readonly<Record<string, OptionDefinition>> {
   return { ...definition.options, ...COMMON_OPTIONS };
 }
@@ -41,7 +45,7 @@ export function optionsOf(
  * @param word what is typed of that one
  */
 export function readTypedLine(
-  definition: CompletedCommand,
+  definition: CommandDefinition,
   before: readonly string[],
   word: string,
 ): TypedLine {
@@ -89,13 +93,13 @@ export function readTypedLine(
   return end(nextPositional(definition, positionals.length));
 }
 
-function nextPositional({ positionals }: CompletedCommand, count: number): Place {
+function nextPositional({ positionals }: CommandDefinition, count: number): Place {
   const positional =
     positionals[count] ?? positionals.findLast(({ variadic }) => variadic === true);
   return positional === undefined ? { kind: 'full' } : { kind: 'positional', positional };
 }
 
-function mostPositionals({ positionals }: CompletedCommand): number {
+function mostPositionals({ positionals }: CommandDefinition): number {
   const isOpen = positionals.some(({ variadic }) => variadic === true);
   return isOpen ? Number.POSITIVE_INFINITY : positionals.length;
 }
