@@ -33,8 +33,15 @@ class WarmRunner {
     return this.#stryker.init();
   }
 
-  dryRun(options) {
-    return this.#stryker.dryRun(options);
+  async dryRun(options) {
+    const result = await this.#stryker.dryRun(options);
+    // A file that cannot be loaded has no tests, and StrykerJS would go on without them.
+    const broken = this.#stryker.ctx.state
+      .getFiles()
+      .find(({ tasks, result }) => tasks.length === 0 && result?.state === 'fail');
+    if (broken === undefined) return result;
+    const [error] = broken.result.errors ?? [];
+    return { status: 'error', errorMessage: `${broken.filepath}: ${error?.message}` };
   }
 
   async mutantRun(options) {
