@@ -40,6 +40,7 @@ describe('listSignable', () => {
       { digest: sha256(one), place: 'tokens[0].unsigned' },
       { digest: sha256(two), place: 'tokens[1].unsigned' },
     ]);
+    expect(list(mfaFile(sha256(one)))[0]).not.toHaveProperty('data');
     expect(list(authDataFile(sha256(one)))).toEqual([
       { digest: sha256(one), place: 'Data[0].Digest' },
     ]);

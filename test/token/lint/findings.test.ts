@@ -61,6 +61,20 @@ describe('of the text', () => {
     ]);
   });
 
+  it('what is no JSON is told, with a fix where it is base64 that is broken into lines', () => {
+    const cut = '{"token": ';
+    const finding = { ...end, code: 'json-syntax' };
+    expect(judge(cut)).toEqual([
+      { ...finding, values: { expected: 'value' }, span: { start: 10, end: 10 } },
+    ]);
+    const [first, second] = ['A'.repeat(40), 'A'.repeat(4)];
+    const broken = `{"token": "${first}\n${second}"}`;
+    const fix = [{ span: { start: 10, end: 57 }, text: `"${first}${second}"` }];
+    expect(judge(broken)).toEqual([
+      { ...finding, values: { expected: 'string-end' }, span: { start: 10, end: 51 }, fix },
+    ]);
+  });
+
   it('what is too deep is told where it gets so', () => {
     const span = { start: DEEPEST_JSON, end: DEEPEST_JSON + 1 };
     expect(judge('['.repeat(DEEPEST_JSON + 1))).toEqual([
@@ -503,6 +517,7 @@ describe('of the records', () => {
   it.each<[string, number, object | undefined]>([
     ['key-usage', 3, { written: 'key-usage', expected: 'user-management', number: 3 }],
     ['user-management', 1, { written: 'user-management', expected: undefined, number: 1 }],
+    ['user-management', 99, { written: 'user-management', expected: undefined, number: 99 }],
     ['user-management', 3, undefined],
   ])('bear out the service %s of number %d, or it ends there', (name, service, values) => {
     const file = quorumFile([{ ...record, service }], { service: name });
