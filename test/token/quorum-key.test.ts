@@ -14,6 +14,20 @@ import { describeKeyProblem } from '../../src/words/quorum-key.ts';
 import { hostileKeys, key, modulusOf, multipleOf } from '../support/hostile-keys.ts';
 
 describe('what a quorum key is', () => {
+  it('no odd prime up to 751 divides its modulus, and the first that does is told', () => {
+    const factorOf = (modulus: bigint) =>
+      findKeyFlaws(key('', modulus, 65_537n, /./).numbers).map((flaw) =>
+        'factor' in flaw ? flaw.factor : flaw.code,
+      );
+    expect([3n, 5n, 7n, 743n, 751n].map((prime) => factorOf(prime))).toEqual(
+      [3, 5, 7, 743, 751].map((prime) => [prime]),
+    );
+    expect([9n, 49n, 5n * 743n, 749n].map((product) => factorOf(product))).toEqual(
+      [3, 7, 5, 7].map((prime) => [prime]),
+    );
+    expect([757n, 757n * 761n].map((product) => factorOf(product))).toEqual([[], []]);
+  });
+
   it.each(hostileKeys())('$what is none', ({ numbers, reason, isOfOtherSize }) => {
     const problems = findQuorumKeyProblems(numbers);
     expect(problems.map(describeKeyProblem).join()).toMatch(reason);
@@ -29,6 +43,7 @@ describe('what a quorum key is', () => {
       { code: 'exponent', exponent: '1' },
     ]);
     const none = { modulus: new Uint8Array(), exponent: new Uint8Array() };
+    expect(findQuorumKeyProblems(none)[0]).toEqual({ code: 'size', bits: 0, expected: 2048 });
     expect(findQuorumKeyProblems(none).map(({ code }) => code)).toEqual([
       'size',
       'modulus',
@@ -41,6 +56,7 @@ describe('what a quorum key is', () => {
       findUnusualExponent(key('', modulusOf(2048), exponent, /./).numbers);
     expect(unusual(65_537n)).toBeUndefined();
     expect(unusual(3n)).toBe('3');
+    expect(isQuorumKey(key('', modulusOf(2048), 3n, /./).numbers)).toBe(true);
   });
 });
 

@@ -10,9 +10,9 @@ const MARK = '\u00ef\u00bb\u00bf';
  * @returns the text, one character for each byte; laid out again, it is the same
  */
 export function formatJson({ text }: Pick<JsonDocument, 'text'>): string {
-  // The formatter keeps the line ends that it finds first; no string of JSON has one in it.
-  const bare = (text.startsWith(MARK) ? text.slice(MARK.length) : text).replaceAll(/\r\n?/g, '\n');
-  const options = { tabSize: 2, insertSpaces: true, eol: '\n', insertFinalNewline: true };
+  // The formatter keeps the line ends that it finds first; no string of JSON has a CR in it.
+  const bare = (text.startsWith(MARK) ? text.slice(MARK.length) : text).replaceAll('\r', '');
+  const options = { tabSize: 2, insertSpaces: true };
   const laidOut = applyEdits(bare, format(bare, undefined, options));
   return `${laidOut.trim()}\n`;
 }
