@@ -12,11 +12,15 @@ import { describe, expect, it } from 'vitest';
 
 import type { SignMechanism } from '../../../../src/hsm/key-protocol.ts';
 import { CURVES, type CurveName, KEY_HASHES, type KeyHash } from '../../../../src/hsm/keys.ts';
-import { NO_DIGEST_ECDSA } from '../../../../src/hsm/machine/keys/digest-ecdsa.ts';
+import {
+  NO_DIGEST_ECDSA,
+  needsDigestEcdsa,
+} from '../../../../src/hsm/machine/keys/digest-ecdsa.ts';
 import { createKeyMaker } from '../../../../src/hsm/machine/keys/make-pair.ts';
 import { nobleEcdsa } from '../../../../src/hsm/machine/keys/noble-ecdsa.ts';
 import { signData } from '../../../../src/hsm/machine/keys/sign-data.ts';
 import { isDataSignature } from '../../../../src/hsm/machine/keys/verify-data.ts';
+import type { HsmRequest } from '../../../../src/hsm/protocol.ts';
 import { howOften, IS_LONG } from '../../../support/how-many.ts';
 import { encodeEcdsa, openssl } from './openssl.ts';
 
@@ -201,3 +205,24 @@ function decodeEcdsa(signature: Buffer, bytes: number): Buffer {
     numbers.map((number) => Buffer.concat([Buffer.alloc(bytes), number]).subarray(-bytes)),
   );
 }
+
+describe('the requests that need it', () => {
+  const session = '0x1';
+  const digest = hashed('sha256');
+  const requests = (mechanism: SignMechanism): readonly HsmRequest[] => [
+    { op: 'sign', session, handle: 1, mechanism, data: digest },
+    { op: 'verify', session, handle: 1, mechanism, data: digest, signature: DATA },
+  ];
+
+  it('sign or verify a digest by ECDSA', () => {
+    expect(requests(ecdsa('sha256')).map(needsDigestEcdsa)).toEqual([true, true]);
+  });
+
+  it.each([
+    ['data', requests({ type: 'ecdsa', hash: 'sha256', isDigest: false })],
+    ['a digest by RSA', requests({ type: 'rsa-pkcs', hash: 'sha256', isDigest: true })],
+    ['nothing', [{ op: 'logout', session } as const, { op: 'listUsers' } as const]],
+  ])('are not those that do so with %s', (_, others) => {
+    expect(others.map(needsDigestEcdsa)).toEqual([false, false]);
+  });
+});
