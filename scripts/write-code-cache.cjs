@@ -2,15 +2,7 @@
 // commands that pipelines run most, so that later starts need not compile it again (src/cli/launch.ts).
 //   node scripts/write-code-cache.cjs DIST_CLI            beside the bundles
 //   node scripts/write-code-cache.cjs DIST_CLI FOLDER     for the executable, NAME.cjs.cache in a folder
-const { createPublicKey } = require('node:crypto');
-const {
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} = require('node:fs');
+const { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { basename, dirname, join } = require('node:path');
 
@@ -48,7 +40,6 @@ const STARTED_OFTEN = [
   ['sign', 't', '--key', 'k', '--out', 's'],
   ['dgst', '-sha256', '-sign', 'k', '-out', 'd', 't'],
   ['approval', 'lint', 'a'],
-  ['approval', 'status', 'a', '--roster', 'r'],
   ['__complete', 'zsh', 'mofn', 'approval', 'remove', 'a', ''],
   ['__complete', 'zsh', 'mofn', 'dgst', '-'],
   ['__complete', 'bash', ' =', 'mofn sign --k'],
@@ -77,9 +68,6 @@ const STARTED_OFTEN = [
 /** Writes what the commands need into the working folder. */
 function writeInputs() {
   writeFileSync('k', readFileSync(KEY), { mode: 0o600 });
-  mkdirSync('r');
-  const publicKey = createPublicKey(readFileSync(KEY)).export({ type: 'spki', format: 'pem' });
-  writeFileSync('r/officer1.pub', publicKey);
   writeFileSync('t', Buffer.alloc(160, 7));
   const header = 'Multi Token File Path = t;\nToken File Path = ;\nNumber of Approvals = 1;\n';
   const approver = 'Approver Type = 2;\nApprover Name = officer1;\nApproval File = s;\n';
