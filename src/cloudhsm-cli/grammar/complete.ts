@@ -15,7 +15,7 @@ import {
 /** Where the words of a line lead to. */
 interface Place {
   readonly command: CommandSpec;
-  /** Names of options of it that stand there. */
+  /** Names of options of it that stand there, each once. */
   readonly given: readonly string[];
   /** An option that wants a value next, or takes one more. */
   readonly option: OptionSpec | undefined;
@@ -78,9 +78,9 @@ function placeOf(root: CommandSpec, words: readonly string[]): Place | undefined
       const found = optionsOf(command).find((each) => each.name === name);
       if (found === undefined) return undefined;
       const wants = found.value === undefined || attached !== undefined ? undefined : found;
-      place = { ...place, given: [...given, name], option: wants };
+      place = { ...place, given: withName(given, name), option: wants };
     } else if (flag !== undefined) {
-      place = { ...place, given: [...given, flag.name], option: undefined };
+      place = { ...place, given: withName(given, flag.name), option: undefined };
     } else if (option !== undefined) {
       place = { ...place, option: option.many === true ? option : undefined };
     } else if (word === 'help' && command.subcommands !== undefined) {
@@ -88,6 +88,10 @@ function placeOf(root: CommandSpec, words: readonly string[]): Place | undefined
     } else return undefined;
   }
   return place;
+}
+
+function withName(names: readonly string[], name: string): readonly string[] {
+  return names.includes(name) ? names : [...names, name];
 }
 
 function candidatesOf(
