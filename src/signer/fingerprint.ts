@@ -10,9 +10,16 @@ import { numbersOf } from './rsa-key-object.ts';
  * fingerprintKey(await openPublicKey(await readFile('officer1.pub'))); // '1f0c…', 64 digits
  */
 export function fingerprintKey(publicKey: KeyObject): string {
+  const known = fingerprints.get(publicKey);
+  if (known !== undefined) return known;
   const spki = publicKey.export({ format: 'der', type: 'spki' });
-  return createHash('sha256').update(spki).digest('hex');
+  const fingerprint = createHash('sha256').update(spki).digest('hex');
+  fingerprints.set(publicKey, fingerprint);
+  return fingerprint;
 }
+
+/** Of keys that were asked for before: to export one takes nearly as long as to sign, and a batch asks for each file. */
+const fingerprints = new WeakMap<KeyObject, string>();
 
 /**
  * The fingerprint of an RSA key as `ssh-keygen -l` and `ssh-add -l` print it.
