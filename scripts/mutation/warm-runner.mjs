@@ -39,6 +39,7 @@ class WarmRunner {
     const broken = this.#stryker.ctx.state
       .getFiles()
       .find(({ tasks, result }) => tasks.length === 0 && result?.state === 'fail');
+    if (result.tests?.length === 0) return { status: 'error', errorMessage: 'there are no tests' };
     if (broken === undefined) return result;
     const [error] = broken.result.errors ?? [];
     return { status: 'error', errorMessage: `${broken.filepath}: ${error?.message}` };
