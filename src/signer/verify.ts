@@ -38,8 +38,9 @@ export function matchesKey(
   signature: Uint8Array,
 ): boolean {
   if (publicKey.asymmetricKeyType !== 'rsa') return false;
+  const bits = publicKey.asymmetricKeyDetails?.modulusLength ?? 0;
+  if (signature.length !== Math.ceil(bits / 8)) return false;
   try {
-    // It refuses what is not as long as the modulus, which `openssl dgst` cuts before it asks.
     return verifyWithNode('sha256', message, publicKey, signature);
   } catch {
     // A modulus too small for the padding, an even one: no signature under it is right.
@@ -60,12 +61,13 @@ export function matchesKeyOfDigest(
   if (publicKey.asymmetricKeyType !== 'rsa') return false;
   const length = Math.ceil((publicKey.asymmetricKeyDetails?.modulusLength ?? 0) / 8);
   const block = encodeSha256Block(digest, length);
-  if (block === undefined) return false;
+  // What is shorter would be read as a number with zeros before it.
+  if (block === undefined || signature.length !== length) return false;
   try {
     const opened = publicDecrypt({ key: publicKey, padding: constants.RSA_NO_PADDING }, signature);
     return areUint8ArraysEqual(opened, block);
   } catch {
-    // Not as long as the modulus, or a number that is not below it.
+    // A number that is not below the modulus.
     return false;
   }
 }

@@ -39,6 +39,19 @@ describe('a signature', () => {
     expect(answersOf(publicKey, signature)).toEqual([false, false, false]);
   });
 
+  it('is wrong without its first byte, also where that is zero', () => {
+    for (let count = 0; ; count++) {
+      const message = Buffer.from(`message ${count}`);
+      const signature = sign('sha256', message, privateKey);
+      if (signature[0] !== 0) continue;
+      const digest = createHash('sha256').update(message).digest();
+      expect(matchesKeyOfDigest(publicKey, digest, signature)).toBe(true);
+      expect(matchesKeyOfDigest(publicKey, digest, signature.subarray(1))).toBe(false);
+      expect(matchesKey(publicKey, message, signature.subarray(1))).toBe(false);
+      return;
+    }
+  });
+
   it('of PSS, or under a key for PSS alone, is none', () => {
     const padding = { padding: constants.RSA_PKCS1_PSS_PADDING };
     expect(answersOf(publicKey, sign('sha256', MESSAGE, { key: privateKey, ...padding }))).toEqual([
