@@ -2,6 +2,7 @@
 //   npm run mutation                    every room that is asked something of, and those that are only reported
 //   npm run mutation -- token machine   some of them
 //   npm run mutation -- src/token/role.ts   some files
+//   npm run mutation -- --quick token   without a second try for those that no test noticed: no more are killed than said
 //   npm run mutation -- --list token    the mutants of the last run that no test noticed, also of some files
 // What a room's tests are stands below: those that run in this process. A test that starts another program runs what
 // is built, and sees no mutant. Reports are in reports/mutation; a second run tries only what has changed.
@@ -63,8 +64,9 @@ const ROOMS = {
   },
 };
 
-const words = process.argv.slice(2).filter((word) => word !== '--list');
+const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const isList = process.argv.includes('--list');
+const isQuick = process.argv.includes('--quick');
 const paths = words.filter((word) => word.endsWith('.ts'));
 const named = words.filter((word) => !word.endsWith('.ts'));
 const names = words.length === 0 ? Object.keys(ROOMS) : [...named, ...roomsOf(paths)];
@@ -98,6 +100,7 @@ function roomsOf(files) {
 async function mutate(name, paths) {
   const { mutate: files, tests } = ROOMS[name];
   process.env.MOFN_MUTATION_TESTS = tests.join(',');
+  if (isQuick) process.env.MOFN_MUTATION_QUICK = '1';
   // What is built is run by no test of these.
   process.env.MOFN_BUILT = '1';
   // StrykerJS works in a copy of the tree, which has other folders beside it.
@@ -110,13 +113,13 @@ async function mutate(name, paths) {
     coverageAnalysis: 'perTest',
     // What is made when a module is loaded, as a table, would cost a run of all tests for each mutant.
     ignoreStatic: true,
-    ignorePatterns: ['/dist', '/reports', '/bench', '/docs', '/release'],
+    ignorePatterns: ['/dist', '/reports', '/bench', '/release'],
     tempDirName: `.stryker/${name}`,
     reporters: ['json', 'html', 'progress-append-only'],
     jsonReporter: { fileName: join(reports, `${name}.json`) },
     htmlReporter: { fileName: join(reports, `${name}.html`) },
     incremental: true,
-    incrementalFile: join(reports, `incremental-${name}.json`),
+    incrementalFile: join(reports, `incremental-${name}${isQuick ? '-quick' : ''}.json`),
     timeoutMS: 10_000,
     dryRunTimeoutMinutes: 30,
     concurrency: availableParallelism(),

@@ -1,7 +1,7 @@
 // A test runner for StrykerJS in front of its own for vitest, which starts a thread and loads the tests anew for each
 // mutant. Here a thread that has loaded them stays, which answers many times faster, and is believed as far as it goes:
 //   a test failed   and passes right afterwards without the mutant: killed
-//   no test failed  the mutant is tried again as StrykerJS does it, with everything loaded anew
+//   no test failed  the mutant is tried again as StrykerJS does it, with everything loaded anew; in a quick run it is not
 //   anything else   the thread is begun anew, and the mutant tried as StrykerJS does it
 import { resolve } from 'node:path';
 import { BroadcastChannel } from 'node:worker_threads';
@@ -9,6 +9,7 @@ import { strykerPlugins as plugins } from '@stryker-mutator/vitest-runner';
 import { createVitest } from 'vitest/node';
 import { CHANNEL } from './channel.mjs';
 
+const IS_QUICK = process.env.MOFN_MUTATION_QUICK !== undefined;
 const NAMESPACE = '__stryker__';
 const [{ factory: createOfStryker, kind }] = plugins;
 
@@ -52,7 +53,9 @@ class WarmRunner {
     await this.#start(files[0].path);
     const { failure, hitCount, ran, times } = await this.#run({ files, activeMutant, hitLimit });
     this.#remember(times, failure?.path);
-    if (failure === undefined) return this.#stryker.mutantRun(options);
+    if (failure === undefined) {
+      return IS_QUICK ? { status: 'survived', nrOfTests: ran } : this.#stryker.mutantRun(options);
+    }
     if (hitLimit !== undefined && hitCount > hitLimit) {
       return { status: 'timeout', reason: `met ${hitCount} times, of ${hitLimit}` };
     }
