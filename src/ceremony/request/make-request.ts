@@ -84,17 +84,13 @@ export function readOwner(records: readonly TokenRecord[]): {
   const users = [...new Set(records.map(({ user }) => user.toLowerCase()))];
   const services = [...new Set(records.map(({ service }) => service))];
   const keys = listKeyReferences(records);
-  const [[requester, ...otherUsers], [service, ...otherServices]] = [users, services];
-  if (
-    requester === undefined ||
-    service === undefined ||
-    otherUsers.length + otherServices.length > 0 ||
-    keys.length > 1
-  ) {
+  const [first] = records;
+  if (first === undefined || users.length > 1 || services.length > 1 || keys.length > 1) {
     throw new Failure('request-mixed-token', { users, services, keys });
   }
   const [key] = keys;
-  return { requester, service, ...(key !== undefined && { key }) };
+  const { user, service } = first;
+  return { requester: user.toLowerCase(), service, ...(key !== undefined && { key }) };
 }
 
 /**

@@ -66,6 +66,16 @@ export function findTextProblem(text: string): RequestMemberProblem | undefined 
   return /\p{Cs}/u.test(text) ? 'not-unicode' : undefined;
 }
 
+/** Any number that JSON can have. */
+export function readNumber({ path, byName }: Members, name: string): number {
+  const value = byName.get(name);
+  if (value === undefined) throw wrong(join(path, name), 'missing');
+  if (value.kind !== 'scalar' || typeof value.value !== 'number') {
+    throw wrong(join(path, name), 'number');
+  }
+  return value.value;
+}
+
 /** SHA-256 in hexadecimal, as in-toto writes it. */
 export function readDigest(members: Members, name: string): string {
   const text = readText(members, name);

@@ -18,6 +18,7 @@ import {
   type Members,
   openMembers,
   readDigest,
+  readNumber,
   readOptionalText,
   readText,
   readTime,
@@ -67,25 +68,16 @@ function readKey(members: Members): string {
 }
 
 function readData(value: JsonValue | undefined, path: string): RequestData {
-  const { byName } = openMembers(value, path, ['digest', 'bytes']);
-  const bytes = byName.get('bytes');
-  if (bytes?.kind !== 'scalar' || typeof bytes.value !== 'number') {
-    throw wrong(join(path, 'bytes'), bytes === undefined ? 'missing' : 'number');
-  }
-  if (!Number.isSafeInteger(bytes.value) || bytes.value < 0) {
-    throw wrong(join(path, 'bytes'), 'number');
-  }
-  const members = openMembers(byName.get('digest'), join(path, 'digest'), ['sha256']);
-  return { digest: readDigest(members, 'sha256'), bytes: bytes.value };
+  const members = openMembers(value, path, ['digest', 'bytes']);
+  const bytes = readNumber(members, 'bytes');
+  if (!Number.isSafeInteger(bytes) || bytes < 0) throw wrong(join(path, 'bytes'), 'number');
+  const digest = openMembers(members.byName.get('digest'), join(path, 'digest'), ['sha256']);
+  return { digest: readDigest(digest, 'sha256'), bytes };
 }
 
 function readService(value: JsonValue | undefined, path: string): number {
   const members = openMembers(value, path, ['number', 'name']);
-  const number = members.byName.get('number');
-  if (number?.kind !== 'scalar' || typeof number.value !== 'number') {
-    throw wrong(join(path, 'number'), number === undefined ? 'missing' : 'number');
-  }
-  const service = findService(number.value);
+  const service = findService(readNumber(members, 'number'));
   if (service === undefined) throw wrong(join(path, 'number'), 'service');
   if (readText(members, 'name') !== service.name) throw wrong(join(path, 'name'), 'service-name');
   return service.number;
@@ -116,13 +108,10 @@ function readOperation(value: JsonValue | undefined, path: string): Operation {
   return operation;
 }
 
-function requireWords(members: Members, name: string, expected: string | undefined): void {
-  if (readOptionalWords(members, name) !== expected) throw wrong(join(members.path, name), 'words');
-}
-
-function readOptionalWords({ byName }: Members, name: string): string | undefined {
+function requireWords({ path, byName }: Members, name: string, expected: string | undefined): void {
   const value = byName.get(name);
-  return value?.kind === 'string' ? value.value : value === undefined ? undefined : '';
+  const words = value?.kind === 'string' ? value.value : value;
+  if (words !== expected) throw wrong(join(path, name), 'words');
 }
 
 /**
