@@ -49,7 +49,12 @@ export function requestStatement(token: Uint8Array, wishes: RequestWishes = {}):
 
 /** The file of a request that nobody has signed. */
 export function requestFile(token: Uint8Array, wishes: RequestWishes = {}): string {
-  const payload = JSON.stringify(requestStatement(token, wishes));
+  return requestFileOf(requestStatement(token, wishes));
+}
+
+/** The same, around any statement. */
+export function requestFileOf(statement: unknown): string {
+  const payload = JSON.stringify(statement);
   const envelope = {
     payloadType: 'application/vnd.in-toto+json',
     payload: Buffer.from(payload).toString('base64'),
@@ -64,4 +69,16 @@ export function paeOf(file: Uint8Array | string): Buffer {
   const body = Buffer.from(payload, 'base64');
   const head = `DSSEv1 ${payloadType.length} ${payloadType} ${body.length} `;
   return Buffer.concat([Buffer.from(head), body]);
+}
+
+/** Something with another value at a path, as `predicate.service.number`; undefined takes it out. */
+export function changeAt(whole: unknown, path: string, value: unknown): unknown {
+  const copy = structuredClone(whole);
+  const names = path.split('.');
+  const last = names.pop() ?? '';
+  // biome-ignore lint/suspicious/noExplicitAny: any path
+  const parent = names.reduce((inner: any, name) => inner[name], copy);
+  if (value === undefined) delete parent[last];
+  else parent[last] = value;
+  return copy;
 }

@@ -18,6 +18,7 @@ import {
 import { nodeCrypto } from '../../../src/node/node-crypto.ts';
 import { readTokenFile } from '../../../src/token/token-file.ts';
 import { failureOf } from '../../support/failure-of.ts';
+import { changeAt } from '../../support/request-file.ts';
 import { makeOfficer, makeToken, rosterOf } from '../ceremony.ts';
 
 const MADE = 1_795_939_200;
@@ -60,18 +61,6 @@ const STATEMENT = {
 function enclose(statement: unknown, payloadType = STATEMENT_PAYLOAD_TYPE): Uint8Array {
   const text = typeof statement === 'string' ? statement : JSON.stringify(statement);
   return writeEnvelope({ payloadType, payload: Buffer.from(text), signatures: [] });
-}
-
-/** The statement with another value at a path. */
-function change(path: string, value: unknown): unknown {
-  const copy = structuredClone(STATEMENT);
-  const names = path.split('.');
-  const last = names.pop() ?? '';
-  // biome-ignore lint/suspicious/noExplicitAny: any path of the statement
-  const parent = names.reduce((inner: any, name) => inner[name], copy);
-  if (value === undefined) delete parent[last];
-  else parent[last] = value;
-  return copy;
 }
 
 describe('a request', () => {
@@ -155,7 +144,9 @@ describe('a request', () => {
     ['predicate.policy', 'ab'.repeat(32), 'no object'],
     ['predicate.policy.digest.sha256', 'AB'.repeat(32), '64 hexadecimal digits'],
   ])('is refused with %s being %j', (path, value, told) => {
-    expect(failureOf(() => readRequest(enclose(change(path, value)))).message).toContain(told);
+    expect(
+      failureOf(() => readRequest(enclose(changeAt(STATEMENT, path, value)))).message,
+    ).toContain(told);
   });
 
   it('is refused where a program could read another one', () => {
