@@ -18,6 +18,7 @@ const ALL: readonly RecordEvent[] = [
   { kind: 'repeated', step: 'one', ...EXCUSE },
   { kind: 'remark', by: 'grace', remark: 'coffee \u{1f375} at ten' },
   { kind: 'done', ...workOf('one') },
+  { kind: 'deviated', ...workOf('four'), ...EXCUSE },
   { kind: 'closed', isComplete: true },
 ];
 
@@ -108,6 +109,14 @@ describe('readRecord', () => {
     ['no JSON', 'x\n', 'no-entry'],
     ['no UTF-8', new Uint8Array([0x22, 0xff, 0x22, 0x0a]), 'no-entry'],
     ['nothing', '\n', 'no-entry'],
+    ['a byte order mark', `\ufeff${recordOf(OPENED)}`, 'no-entry'],
+    [
+      'a remark that is no UTF-8',
+      Buffer.from(recordOf(OPENED, { kind: 'remark', by: 'ada', remark: 'caf\u00e9' })).map(
+        (byte) => (byte === 0xa9 ? 0x41 : byte),
+      ),
+      'no-entry',
+    ],
     ['another layout', recordOf(OPENED).replace(',', ', '), 'other-bytes'],
     ['a carriage return', recordOf(OPENED).replace('\n', '\r\n'), 'other-bytes'],
     ['a member twice', recordOf(OPENED).replace('{', '{"number":0,'), 'other-bytes'],
@@ -134,6 +143,14 @@ describe('readRecord', () => {
       'no-entry',
     ],
     [
+      'somebody who stopped it without a reason',
+      recordOf(OPENED, { kind: 'closed', isComplete: false, ...STOP }).replace(
+        ',"reason":"an alarm"',
+        '',
+      ),
+      'no-entry',
+    ],
+    [
       'somebody who stopped what is complete',
       recordOf(OPENED, { kind: 'closed', isComplete: false, ...STOP }).replace(
         '"isComplete":false',
@@ -150,6 +167,29 @@ describe('readRecord', () => {
       'a step that is begun anew and was not over',
       recordOf(OPENED, { kind: 'repeated', step: 'one', ...EXCUSE }),
       'order',
+    ],
+    [
+      'a step that was deviated from, and is deviated from again',
+      recordOf(
+        OPENED,
+        { kind: 'deviated', ...workOf('one'), ...EXCUSE },
+        { kind: 'deviated', ...workOf('one'), ...EXCUSE },
+      ),
+      'order',
+    ],
+    [
+      'a step that was skipped, and is done',
+      recordOf(
+        OPENED,
+        { kind: 'skipped', step: 'one', ...EXCUSE },
+        { kind: 'done', ...workOf('one') },
+      ),
+      'order',
+    ],
+    [
+      'a remark that is blank',
+      recordOf(OPENED, { kind: 'remark', by: 'ada', remark: ' ' }),
+      'no-entry',
     ],
     [
       'a remark that acts upon a terminal',
@@ -183,7 +223,13 @@ describe('readRecord', () => {
   });
 
   it('refuses what is larger than any', () => {
-    expect(failureOf(new Uint8Array((1 << 22) + 1)).code).toBe('ceremony-record-size');
+    const most = 1 << 22;
+    const { code, values } = failureOf(new Uint8Array(most + 1));
+    expect({ code, values }).toEqual({
+      code: 'ceremony-record-size',
+      values: { bytes: most + 1, most },
+    });
+    expect(read(new Uint8Array(most)).unfinished).toBe(most);
   });
 
   it('reads any bytes, or refuses them', () => {
