@@ -4,7 +4,7 @@ import { nearestWord } from '../../nearest-word.ts';
 import { type Fields, MOST_ITEMS } from '../toml/fields.ts';
 import { readId, readText } from '../toml/values.ts';
 import type { Participant } from './script.ts';
-import type { ScriptReport } from './values.ts';
+import { type ScriptReport, UNREAD } from './values.ts';
 
 /** Somebody of a policy. */
 export interface PersonOfPolicy {
@@ -43,13 +43,10 @@ function readParticipant(
 ): Participant {
   const named = fields.string('name');
   const given = readText(named, report);
-  const role = readText(fields.string('role'), report) ?? fields.missing('role') ?? '';
+  const role = readText(fields.string('role'), report) ?? fields.missing('role') ?? UNREAD;
   fields.refuseOthers();
   const { span } = fields;
-  if (named === undefined && people === undefined) {
-    fields.missing('name');
-    return { id, name: id, role, isInPolicy: false, span };
-  }
+  if (named === undefined && people === undefined) fields.missing('name');
   const name = nameOf(id, given, fields, people, report);
   return { id, name, role, isInPolicy: named === undefined, span };
 }

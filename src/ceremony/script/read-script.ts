@@ -7,14 +7,14 @@ import type {
 } from '../../failure-codes/script-diagnostic.ts';
 import { Fields, refuseForm } from '../toml/fields.ts';
 import { readToml } from '../toml/read-toml.ts';
-import { Report } from '../toml/report.ts';
+import { type Found, Report } from '../toml/report.ts';
 import type { TomlTable } from '../toml/toml-value.ts';
 import { readText } from '../toml/values.ts';
 import { type PeopleOfPolicy, type PersonOfPolicy, readParticipants } from './participants.ts';
 import type { CeremonyScript, Rehearsal } from './script.ts';
 import { severityOfScript } from './severities.ts';
 import { readSteps } from './steps.ts';
-import { readPath, type ScriptReport } from './values.ts';
+import { readPath, type ScriptReport, UNREAD } from './values.ts';
 
 export type { PersonOfPolicy } from './participants.ts';
 
@@ -68,7 +68,7 @@ function readTable(
   const fields = new Fields(table, '', { start: 0, end: 0 }, report);
   const version = fields.integer('version');
   const text = (name: string): string =>
-    readText(fields.string(name), report) ?? fields.missing(name) ?? '';
+    readText(fields.string(name), report) ?? fields.missing(name) ?? UNREAD;
   const [title, purpose, place] = [text('title'), text('purpose'), text('place')];
   const policyFound = fields.string('policy');
   const participants = fields.fields('participants');
@@ -80,17 +80,10 @@ function readTable(
   } else if (version.value !== VERSION) {
     report.add('script-version', { found: version.value, expected: VERSION }, version.span);
   }
-  if (participants === undefined) fields.missing('participants');
+  fields.missing('participants');
   if (steps === undefined) fields.missing('steps');
   else if (steps.length === 0) report.add('missing-key', { path: 'steps[0]' }, fields.span);
-  const policy = policyFound && readPath(policyFound, report);
-  let people: PeopleOfPolicy = policyFound && { code: 'not-looked-at' };
-  if (policy !== undefined && policyFound !== undefined) {
-    people = world.openPolicy(policy);
-    if ('code' in people && people.code !== 'not-looked-at') {
-      report.add('script-policy', { file: policy, problem: people }, policyFound.span);
-    }
-  }
+  const { policy, people } = openPolicy(policyFound, report, world);
   const all = participants === undefined ? [] : readParticipants(participants, people, report);
   return {
     digest,
@@ -104,13 +97,29 @@ function readTable(
   };
 }
 
+function openPolicy(
+  found: Found<string> | undefined,
+  report: ScriptReport,
+  world: ScriptWorld,
+): { readonly policy: string | undefined; readonly people: PeopleOfPolicy } {
+  if (found === undefined) return { policy: undefined, people: undefined };
+  const policy = readPath(found, report);
+  if (policy === undefined) return { policy, people: { code: 'not-looked-at' } };
+  const people = world.openPolicy(policy);
+  if ('code' in people && people.code !== 'not-looked-at') {
+    report.add('script-policy', { file: policy, problem: people }, found.span);
+  }
+  return { policy, people };
+}
+
 function readRehearsal(fields: Fields | undefined, report: ScriptReport): Rehearsal {
   const environment = new Map<string, string>();
   const prepare = fields?.string('prepare')?.value;
   const variables = fields?.fields('environment');
   fields?.refuseOthers();
-  for (const { name, nameSpan, path } of variables?.entries() ?? []) {
-    const found = variables?.string(name);
+  if (variables === undefined) return { prepare, environment };
+  for (const { name, nameSpan, path } of variables.entries()) {
+    const found = variables.string(name);
     if (found === undefined) continue;
     if (!VARIABLE.test(name)) {
       refuseForm({ value: name, path, span: nameSpan }, 'variable', report);

@@ -4,16 +4,16 @@ import type { Fields } from '../toml/fields.ts';
 import type { Found } from '../toml/report.ts';
 import { readId } from '../toml/values.ts';
 import type { Participant, ScriptStep, StepAct } from './script.ts';
-import { readLines, readPath, type ScriptReport } from './values.ts';
+import { readLines, readPath, type ScriptReport, UNREAD } from './values.ts';
 
-/** @returns the steps in which nothing is wrong; all that is, is reported */
+/** @returns every step; of one in which something is wrong, which is reported, not all is read */
 export function readSteps(
   tables: readonly Fields[],
   participants: readonly Participant[],
   report: ScriptReport,
 ): readonly ScriptStep[] {
   const seen = new Set<string>();
-  return tables.flatMap((fields) => readStep(fields, participants, seen, report) ?? []);
+  return tables.map((fields) => readStep(fields, participants, seen, report));
 }
 
 function readStep(
@@ -21,7 +21,7 @@ function readStep(
   participants: readonly Participant[],
   seen: Set<string>,
   report: ScriptReport,
-): ScriptStep | undefined {
+): ScriptStep {
   const idFound = fields.string('id');
   const textFound = fields.string('text');
   const whoFound = fields.strings('who');
@@ -29,23 +29,22 @@ function readStep(
   const result = readLines(fields.string('result'), report);
   const files = readOnce(fields.strings('files') ?? [], (found) => readPath(found, report), report);
   fields.refuseOthers();
-  const text = readLines(textFound, report);
+  const text = readLines(textFound, report) ?? UNREAD;
   const who = readWho(whoFound ?? [], participants, report);
-  if (idFound === undefined) fields.missing('id');
-  if (textFound === undefined) fields.missing('text');
+  fields.missing('id');
+  fields.missing('text');
   if (whoFound === undefined) fields.missing('who');
   else if (whoFound.length === 0)
     report.add('missing-key', { path: fields.path('who[0]') }, fields.span);
-  const id = idFound && readId(idFound, report);
-  if (id !== undefined && idFound !== undefined) {
-    if (seen.has(id)) report.add('repeated-value', { path: idFound.path, value: id }, idFound.span);
-    seen.add(id);
-  }
-  if (id === undefined || text === undefined || act === undefined) return undefined;
-  return { id, text, who, act, result, files, span: idFound?.span ?? fields.span };
+  const id = idFound && readNew(idFound, (found) => readId(found, report), seen, report);
+  const { span } = idFound ?? fields;
+  return { id: id ?? UNREAD, text, who, act, result, files, span };
 }
 
-function readAct(fields: Fields, report: ScriptReport): StepAct | undefined {
+/** Stands for an act that is none, as {@link UNREAD} does for a text. */
+const NO_ACT: StepAct = { kind: 'confirm', statement: UNREAD };
+
+function readAct(fields: Fields, report: ScriptReport): StepAct {
   const run = fields.string('run');
   const confirm = fields.string('confirm');
   const rehearseFound = fields.string('rehearse');
@@ -53,15 +52,15 @@ function readAct(fields: Fields, report: ScriptReport): StepAct | undefined {
   const path = fields.path('').slice(0, -1);
   if ((run === undefined) === (confirm === undefined)) {
     const problem = run === undefined ? 'none' : 'both';
-    return report.add('step-act', { path, problem }, fields.span);
+    report.add('step-act', { path, problem }, fields.span);
+    return NO_ACT;
   }
   if (run === undefined) {
-    const statement = readLines(confirm, report);
+    const statement = readLines(confirm, report) ?? UNREAD;
     if (rehearseFound !== undefined) report.add('rehearse-alone', { path }, rehearseFound.span);
-    return statement === undefined ? undefined : { kind: 'confirm', statement };
+    return { kind: 'confirm', statement };
   }
-  const command = readLines(run, report);
-  return command === undefined ? undefined : { kind: 'run', command, rehearse };
+  return { kind: 'run', command: readLines(run, report) ?? UNREAD, rehearse };
 }
 
 function readWho(
@@ -89,11 +88,20 @@ function readOnce(
   report: ScriptReport,
 ): readonly string[] {
   const values = new Set<string>();
-  for (const found of list) {
-    const value = read(found);
-    if (value === undefined) continue;
-    if (values.has(value)) report.add('repeated-value', { path: found.path, value }, found.span);
-    values.add(value);
-  }
+  for (const found of list) readNew(found, read, values, report);
   return [...values];
+}
+
+/** @param seen those that were read before; the value is put to them */
+function readNew(
+  found: Found<string>,
+  read: (found: Found<string>) => string | undefined,
+  seen: Set<string>,
+  report: ScriptReport,
+): string | undefined {
+  const value = read(found);
+  if (value === undefined) return undefined;
+  if (seen.has(value)) report.add('repeated-value', { path: found.path, value }, found.span);
+  seen.add(value);
+  return value;
 }

@@ -6,6 +6,9 @@ import type { Found, Report } from '../toml/report.ts';
 /** What is found in a script while it is read. */
 export type ScriptReport = Report<ScriptDiagnosticValues>;
 
+/** Stands for a text in which something is wrong: a script that has one is not handed out. */
+export const UNREAD = '';
+
 /** Most characters of what people read of a step. */
 const LONGEST_LINES = 2000;
 
