@@ -33,6 +33,8 @@ export function readSdk5Options(
   isPattern: boolean,
 ): ReadOptions | { readonly problem: OperationProblem } {
   const command = kind.sdk5.command.join(' ');
+  // The console takes what is behind it for no options, and has no use for that.
+  if (words.includes('--')) return { problem: { code: 'extra', command, word: '--' } };
   const values = new Map<string, string>();
   const rest: string[] = [];
   const seen = new Set<string>();
@@ -100,7 +102,7 @@ function* listWritten(words: readonly string[]): Generator<Written> {
   let name: string | undefined;
   let given: string[] = [];
   for (const word of words) {
-    if (!word.startsWith('--') || word === '--') {
+    if (!word.startsWith('--')) {
       given.push(word);
       continue;
     }
