@@ -37,14 +37,9 @@ export function formatOperation(
 /** Words that belong to the command stand before the options. */
 function splitKept(kept: string | undefined, options: readonly string[]): readonly string[] {
   if (kept === undefined) return options;
-  return kept.startsWith('--')
-    ? [...options, kept]
-    : [kept.replace(/ --.*$/s, ''), ...options, ...restOf(kept)];
-}
-
-function restOf(kept: string): readonly string[] {
+  if (kept.startsWith('--')) return [...options, kept];
   const at = kept.indexOf(' --');
-  return at < 0 ? [] : [kept.slice(at + 1)];
+  return at < 0 ? [kept, ...options] : [kept.slice(0, at), ...options, kept.slice(at + 1)];
 }
 
 /**

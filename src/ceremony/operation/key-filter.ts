@@ -83,6 +83,6 @@ function findReference(words: readonly string[]): string | undefined {
 function normalizeWord(word: string): string {
   if (!word.startsWith(REFERENCE)) return word;
   const [number] = /^(0x[0-9a-f]{1,16}|\d{1,16})$/i.exec(word.slice(REFERENCE.length)) ?? [];
-  const handle = number === undefined ? Number.NaN : Number(number);
+  const handle = Number(number);
   return Number.isSafeInteger(handle) ? `${REFERENCE}${formatKeyHandle(handle)}` : word;
 }

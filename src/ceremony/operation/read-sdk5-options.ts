@@ -37,6 +37,7 @@ export function readSdk5Options(
   if (words.includes('--')) return { problem: { code: 'extra', command, word: '--' } };
   const values = new Map<string, string>();
   const rest: string[] = [];
+  const own: string[] = [];
   const seen = new Set<string>();
   const type = (word: string): string => typeWord(word, isPattern);
   for (const { name, words: given } of listWritten(words)) {
@@ -44,7 +45,7 @@ export function readSdk5Options(
       if (!kind.sdk5.keepsOptions) {
         return { problem: { code: 'extra', command, word: given[0] ?? '' } };
       }
-      rest.unshift(given.map(type).join(' '));
+      own.push(given.map(type).join(' '));
       continue;
     }
     if (isSecret(kind, name)) return { problem: { code: 'password', command } };
@@ -85,16 +86,13 @@ export function readSdk5Options(
     const isTyped = argument.takesWords === true && plain.trim() !== '';
     values.set(name, isTyped ? given.map(type).join(' ') : plain);
   }
-  return { values, rest: rest.sort(byOption) };
+  return { values, rest: [...own, ...rest.sort()] };
 }
 
 /** A misspelt one, too: where other options are kept, the password would stand among them. */
-function isSecret(
-  { sdk5: { secrets, keepsOptions }, arguments: known }: OperationKind,
-  name: string,
-): boolean {
+function isSecret({ sdk5: { secrets, keepsOptions } }: OperationKind, name: string): boolean {
   if (secrets.includes(name)) return true;
-  if (!keepsOptions || known.some(({ option }) => option === name)) return false;
+  if (!keepsOptions) return false;
   return /pass|pwd|secret|pin\b/i.test(name) || nearestWord(name, secrets) !== undefined;
 }
 
@@ -112,13 +110,6 @@ function* listWritten(words: readonly string[]): Generator<Written> {
     given = equals < 0 ? [] : [word.slice(equals + 1)];
   }
   if (name !== undefined || given.length > 0) yield { name, words: given };
-}
-
-/** Words of the command stay before its options. */
-function byOption(one: string, other: string): number {
-  const [isOption, isOther] = [one.startsWith('--'), other.startsWith('--')];
-  if (!isOption || !isOther) return Number(isOption) - Number(isOther);
-  return one < other ? -1 : Number(one > other);
 }
 
 function typeWord(word: string, isPattern: boolean): string {
