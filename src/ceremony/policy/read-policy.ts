@@ -87,9 +87,10 @@ function readCluster(cluster: Fields, report: Report): ReadonlyMap<number, numbe
   const values = cluster.fields('m-values');
   cluster.refuseOthers();
   const mValues = new Map<number, number>();
-  for (const { name, nameSpan, path } of values?.entries() ?? []) {
+  if (values === undefined) return mValues;
+  for (const { name, nameSpan, path } of values.entries()) {
     const service = readService({ value: name, path, span: nameSpan }, report);
-    const found = values?.integer(name);
+    const found = values.integer(name);
     const m = found && readCount(found, report);
     if (service === undefined || m === undefined) continue;
     if (mValues.has(service)) {
