@@ -29,6 +29,17 @@ export function placesOf(toml: string, files?: Parameters<typeof read>[1]): read
   });
 }
 
+/** What is wrong, with the text where it stands; all of it are errors. */
+export function errorsOf(
+  toml: string,
+  files?: Parameters<typeof read>[1],
+): readonly (readonly [code: string, values: object, text: string])[] {
+  return read(toml, files).diagnostics.map(({ code, values, severity, span }) => {
+    if (severity !== 'error') throw new Error(`${code} is no error`);
+    return [code, values, Buffer.from(toml).subarray(span.start, span.end).toString()];
+  });
+}
+
 /** A key as a policy has it inline. */
 export function pemOf(name: string): string {
   return takeKey(name).publicPem.trim();
