@@ -60,11 +60,12 @@ async function buildCommandLine() {
   const packages = listPackages(new Map([...bundles, ...ofPage]), root);
   writeFileSync(join(output, notices), writeNotices(packages));
   const require = createRequire(import.meta.url);
-  const tables = join(output, 'make-tables.cjs');
-  for (const [name, table] of Object.entries(await require(tables).makeTables())) {
+  const { createLoader } = require(join(output, 'load-bundle.cjs'));
+  const { makeTables } = createLoader(output, { read: () => undefined })('./make-tables.cjs');
+  for (const [name, table] of Object.entries(await makeTables())) {
     writeFileSync(join(output, `${name}.json`), JSON.stringify(table));
   }
-  rmSync(tables);
+  rmSync(join(output, 'make-tables.cjs'));
 }
 
 /** A build that fails leaves the last one there, and one that succeeds is there whole at once. */

@@ -28,6 +28,11 @@ const COMMON = 'common';
 /** It has yargs in it, which asks for import.meta.url. CommonJS has none. */
 const ASKS_FOR_URL = 'arguments-yargs-arguments';
 
+/** All others are loaded by bin/mofn and src/cli/load-bundle.ts. */
+const LOADED_BY_NODE = new Set(['launch-executable', 'load-bundle']);
+
+const MODULE_FUNCTION = ['(function (exports, require, module, __filename, __dirname) {', '})'];
+
 /** What Node has loaded when it runs the first file. */
 const LOADED_ALREADY = new Set(['node:fs', 'node:path', 'node:url', 'node:vm']);
 
@@ -84,7 +89,9 @@ export async function bundleCommandLine({ root, entries, output, define, maps = 
   plan.taken = takenIn(await buildAll(false));
   const built = await buildAll(true);
   refuseCircles(plan.required);
-  for (const name of plan.bundles.keys()) shortenNames(join(output, `${name}.cjs`), maps);
+  for (const name of plan.bundles.keys()) {
+    finish(join(output, `${name}.cjs`), { maps, isLoadedByNode: LOADED_BY_NODE.has(name) });
+  }
   const names = [...plan.bundles.keys()];
   return new Map(built.map(({ metafile: { outputs } }, at) => [names[at], bytesByFile(outputs)]));
 
@@ -103,7 +110,7 @@ export async function bundleCommandLine({ root, entries, output, define, maps = 
               }),
           inject: name === ASKS_FOR_URL ? [join(root, 'scripts/import-meta-url.mjs')] : [],
           outfile: join(output, `${name}.cjs`),
-          plugins: [requireOtherBundles(name, plan, root)],
+          plugins: [requireOtherBundles(name, plan, root), takeFromNode],
           sourcemap: maps ? 'external' : false,
           write,
         }),
@@ -115,19 +122,51 @@ export async function bundleCommandLine({ root, entries, output, define, maps = 
 /**
  * Gives the names of a bundle anew: those that esbuild gives are as short, and a twentieth more when packed. What is
  * not ASCII is written as it may stand in strings, templates and regular expressions, all the places where there is any.
+ * The function that a module is to Node is around it already: at each start that would be a copy of the text.
  */
-function shortenNames(file, maps) {
-  const { code, map, errors } = minifySync(file, readFileSync(file, 'utf8'), {
+function finish(file, { maps, isLoadedByNode }) {
+  const [head, foot] = isLoadedByNode ? ['', ''] : MODULE_FUNCTION;
+  const inputMap = maps && JSON.parse(readFileSync(`${file}.map`, 'utf8'));
+  const text = exportPlainly(readFileSync(file, 'utf8'), file);
+  const { code, map, errors } = minifySync(file, `${head}\n${text}${foot}`, {
     module: false,
     compress: false,
     mangle: { toplevel: true },
     sourcemap: maps,
-    ...(maps ? { inputMap: JSON.parse(readFileSync(`${file}.map`, 'utf8')) } : {}),
+    // The head is a line.
+    ...(maps ? { inputMap: { ...inputMap, mappings: `;${inputMap.mappings}` } } : {}),
   });
   if (errors.length > 0) throw new Error(`${file}: ${errors[0]}`);
   if (maps) writeFileSync(`${file}.map`, JSON.stringify(map));
   const inAscii = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
   writeFileSync(file, code.replace(/[^\0-\x7f]/g, inAscii));
+}
+
+/**
+ * What a bundle exports, as an object with the values themselves: esbuild makes a getter for each, and copies all of them
+ * for whoever imports it dynamically. No bundle is in a circle, so that all values are there at its end. Every character
+ * that is kept stays at its place, for the map.
+ */
+function exportPlainly(text, file) {
+  const [whole, names] = /(?<=[;}])module\.exports=[\w$]+\(([\w$]+)\);/.exec(text) ?? [];
+  if (whole === undefined) return text;
+  const table = new RegExp(
+    `[\\w$]+\\(${names.replaceAll('$', '\\$')},\\{((?:[\\w$]+:\\(\\)=>[\\w$.]+,?)+)\\}\\);`,
+  );
+  const [getters, exported] = table.exec(text) ?? [];
+  if (getters === undefined) throw new Error(`${file}: what it exports is not found`);
+  const values = exported.replaceAll('()=>', '');
+  return `${text
+    .replace(whole, blanks)
+    .replace(getters, blanks)
+    .replace(/0&&\(module\.exports=\{[^}]*\}\);?\s*$/, blanks)
+    .replaceAll(/[\w$]+\((require\("\.\/[\w-]+\.cjs"\)),1\)/g, (copy, required) =>
+      `(${required})`.padStart(copy.length),
+    )};module.exports={${values}};`;
+}
+
+function blanks(text) {
+  return ' '.repeat(text.length);
 }
 
 /** `src/cli/commands/sign/run.ts` becomes `commands-sign-run`, `src/signer/x.ts` becomes `signer-x`. */
@@ -332,6 +371,24 @@ function requireOtherBundles(own, { exports, homeOf, isModule, resolve, required
     },
   };
 }
+
+/**
+ * A default import of a module of Node is that module. esbuild would make a copy of it, with a getter for each name, which
+ * costs more than half of what the bundle of a short command does before it begins.
+ */
+const takeFromNode = {
+  name: 'take-from-node',
+  setup(builder) {
+    builder.onLoad({ filter: /[/]src[/].*[.]ts$/ }, ({ path }) => {
+      const text = readFileSync(path, 'utf8');
+      const taken = text.replace(
+        /^import (\w+) from ('node:[a-z/]+');$/gm,
+        'const $1 = require($2);',
+      );
+      return taken === text ? undefined : { contents: taken, loader: 'ts' };
+    });
+  },
+};
 
 /** In a circle, a bundle would see another whose exports are not there yet. */
 function refuseCircles(required) {

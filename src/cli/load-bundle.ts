@@ -43,10 +43,6 @@ export interface BundleStore {
   compiled?(filename: string, script: Script, wasKept: boolean): void;
 }
 
-// What stands around every CommonJS module.
-const HEAD = '(function (exports, require, module, __filename, __dirname) { ';
-const FOOT = '\n});';
-
 /**
  * What `require` is in the bundles of a folder: `./NAME.cjs` is a bundle beside, all else is node's.
  *
@@ -59,29 +55,28 @@ export function createLoader(folder: string, store: BundleStore): (id: string) =
   return load;
 
   function load(id: string): unknown {
-    return id.startsWith('./') ? loadBundle(id) : require(id);
+    const known = loaded.get(id);
+    if (known !== undefined) return known.exports;
+    if (id.startsWith('./')) return loadBundle(id);
+    const exports: unknown = require(id);
+    loaded.set(id, { exports });
+    return exports;
   }
 
   function loadBundle(id: string): unknown {
-    const known = loaded.get(id);
-    if (known !== undefined) return known.exports;
     const bundle: Bundle = { exports: {} };
     loaded.set(id, bundle);
     const filename = `${folder}/${id.slice(2)}`;
     const kept = store.read(filename);
-    // The bundles are ASCII.
+    // A bundle is ASCII, and in the function that a module is to Node.
     const source = store.source?.(filename) ?? readFileSync(filename, 'latin1');
-    const script = compile(filename, source, kept);
+    const script = new Script(
+      source,
+      kept === undefined ? { filename } : { filename, cachedData: kept },
+    );
     store.compiled?.(filename, script, kept !== undefined);
     const run = script.runInThisContext() as RunBundle;
     run(bundle.exports, load, bundle, filename, folder);
     return bundle.exports;
   }
-}
-
-function compile(filename: string, text: string, cachedData: Buffer | undefined): Script {
-  const source = `${HEAD}${text}${FOOT}`;
-  // Stack traces are to tell of places in the file.
-  const place = { filename, columnOffset: -HEAD.length };
-  return new Script(source, cachedData === undefined ? place : { ...place, cachedData });
 }
