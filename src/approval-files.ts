@@ -11,11 +11,11 @@ export {
 export type { CryptoProvider, HashName, RsaPublicNumbers } from './crypto-provider.ts';
 export {
   type AnyFailure,
-  FAILURE_KINDS,
   Failure,
   type FailureCode,
   type FailureKind,
   type FailureValues,
+  failureKinds,
   isFailure,
 } from './failure.ts';
 export type { AuditJudgeFailures } from './failure-codes/audit-judge.ts';

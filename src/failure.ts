@@ -3,25 +3,25 @@
  * stands here or below the edge; `src/words/failures` has what people read.
  */
 
-import { AUDIT_JUDGE_FAILURE_KINDS, type AuditJudgeFailures } from './failure-codes/audit-judge.ts';
-import { AUDIT_LOG_FAILURE_KINDS, type AuditLogFailures } from './failure-codes/audit-log.ts';
-import { BUNDLE_FAILURE_KINDS, type BundleFailures } from './failure-codes/bundle.ts';
-import { CEREMONY_FAILURE_KINDS, type CeremonyFailures } from './failure-codes/ceremony.ts';
+import { type AuditJudgeFailures, auditJudgeFailureKinds } from './failure-codes/audit-judge.ts';
+import { type AuditLogFailures, auditLogFailureKinds } from './failure-codes/audit-log.ts';
+import { type BundleFailures, bundleFailureKinds } from './failure-codes/bundle.ts';
+import { type CeremonyFailures, ceremonyFailureKinds } from './failure-codes/ceremony.ts';
 import {
-  CEREMONY_RECORD_FAILURE_KINDS,
   type CeremonyRecordFailures,
+  ceremonyRecordFailureKinds,
 } from './failure-codes/ceremony-record.ts';
-import { CONTENT_FAILURE_KINDS, type ContentFailures } from './failure-codes/content.ts';
-import { ENVELOPE_FAILURE_KINDS, type EnvelopeFailures } from './failure-codes/envelope.ts';
-import { EVIDENCE_FAILURE_KINDS, type EvidenceFailures } from './failure-codes/evidence.ts';
-import { FILES_FAILURE_KINDS, type FilesFailures } from './failure-codes/files.ts';
-import { HSM_FAILURE_KINDS, type HsmFailures } from './failure-codes/hsm.ts';
+import { type ContentFailures, contentFailureKinds } from './failure-codes/content.ts';
+import { type EnvelopeFailures, envelopeFailureKinds } from './failure-codes/envelope.ts';
+import { type EvidenceFailures, evidenceFailureKinds } from './failure-codes/evidence.ts';
+import { type FilesFailures, filesFailureKinds } from './failure-codes/files.ts';
+import { type HsmFailures, hsmFailureKinds } from './failure-codes/hsm.ts';
 import type { FailureKind } from './failure-codes/kind.ts';
-import { MGMT_UTIL_FAILURE_KINDS, type MgmtUtilFailures } from './failure-codes/mgmt-util.ts';
-import { PARSER_FAILURE_KINDS, type ParserFailures } from './failure-codes/parser.ts';
-import { REQUEST_FAILURE_KINDS, type RequestFailures } from './failure-codes/request.ts';
-import { SIGNER_FAILURE_KINDS, type SignerFailures } from './failure-codes/signer.ts';
-import { TOKEN_FAILURE_KINDS, type TokenFailures } from './failure-codes/token.ts';
+import { type MgmtUtilFailures, mgmtUtilFailureKinds } from './failure-codes/mgmt-util.ts';
+import { type ParserFailures, parserFailureKinds } from './failure-codes/parser.ts';
+import { type RequestFailures, requestFailureKinds } from './failure-codes/request.ts';
+import { type SignerFailures, signerFailureKinds } from './failure-codes/signer.ts';
+import { type TokenFailures, tokenFailureKinds } from './failure-codes/token.ts';
 
 export type { FailureKind } from './failure-codes/kind.ts';
 
@@ -45,24 +45,34 @@ export interface FailureValues
 
 export type FailureCode = keyof FailureValues;
 
-/** The kind of each code. It is made by a function so that a bundle that makes no failure leaves it out. */
-export const FAILURE_KINDS: Readonly<Record<FailureCode, FailureKind>> = /* @__PURE__ */ (() => ({
-  ...AUDIT_LOG_FAILURE_KINDS,
-  ...AUDIT_JUDGE_FAILURE_KINDS,
-  ...BUNDLE_FAILURE_KINDS,
-  ...CEREMONY_FAILURE_KINDS,
-  ...CEREMONY_RECORD_FAILURE_KINDS,
-  ...CONTENT_FAILURE_KINDS,
-  ...ENVELOPE_FAILURE_KINDS,
-  ...EVIDENCE_FAILURE_KINDS,
-  ...FILES_FAILURE_KINDS,
-  ...PARSER_FAILURE_KINDS,
-  ...REQUEST_FAILURE_KINDS,
-  ...SIGNER_FAILURE_KINDS,
-  ...TOKEN_FAILURE_KINDS,
-  ...HSM_FAILURE_KINDS,
-  ...MGMT_UTIL_FAILURE_KINDS,
-}))();
+let kinds: Readonly<Record<FailureCode, FailureKind>> | undefined;
+
+/**
+ * The kind of each code. It is made when it is first asked for: most starts see no failure.
+ *
+ * @example
+ * failureKinds()['token-size']; // 'file'
+ */
+export function failureKinds(): Readonly<Record<FailureCode, FailureKind>> {
+  kinds ??= {
+    ...auditLogFailureKinds(),
+    ...auditJudgeFailureKinds(),
+    ...bundleFailureKinds(),
+    ...ceremonyFailureKinds(),
+    ...ceremonyRecordFailureKinds(),
+    ...contentFailureKinds(),
+    ...envelopeFailureKinds(),
+    ...evidenceFailureKinds(),
+    ...filesFailureKinds(),
+    ...parserFailureKinds(),
+    ...requestFailureKinds(),
+    ...signerFailureKinds(),
+    ...tokenFailureKinds(),
+    ...hsmFailureKinds(),
+    ...mgmtUtilFailureKinds(),
+  };
+  return kinds;
+}
 
 /**
  * What the library throws where it cannot go on and the caller can do something about it. Anything
@@ -85,7 +95,7 @@ export class Failure<Code extends FailureCode = FailureCode> extends Error {
   constructor(code: Code, values: FailureValues[Code], options?: ErrorOptions) {
     super(`${code} ${JSON.stringify(values)}`, options);
     this.name = 'Failure';
-    this.kind = FAILURE_KINDS[code];
+    this.kind = failureKinds()[code];
     this.code = code;
     this.values = values;
   }

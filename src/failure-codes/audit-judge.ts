@@ -6,4 +6,6 @@ export interface AuditJudgeFailures {
   'audit-too-much': { readonly what: 'operations' | 'sessions' | 'connections' | 'streams' };
 }
 
-export const AUDIT_JUDGE_FAILURE_KINDS: KindsOf<AuditJudgeFailures> = { 'audit-too-much': 'file' };
+export const auditJudgeFailureKinds = (): KindsOf<AuditJudgeFailures> => ({
+  'audit-too-much': 'file',
+});

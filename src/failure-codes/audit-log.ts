@@ -23,4 +23,4 @@ export type LogJsonProblem =
   /** nowhere is there an array `events` */
   | { readonly code: 'no-events' };
 
-export const AUDIT_LOG_FAILURE_KINDS: KindsOf<AuditLogFailures> = { 'log-json': 'file' };
+export const auditLogFailureKinds = (): KindsOf<AuditLogFailures> => ({ 'log-json': 'file' });

@@ -77,7 +77,7 @@ export type ManifestProblem =
   /** it says what ours say, in other bytes */
   | 'layout';
 
-export const BUNDLE_FAILURE_KINDS: KindsOf<BundleFailures> = {
+export const bundleFailureKinds = (): KindsOf<BundleFailures> => ({
   'archive-kind': 'file',
   'archive-too-large': 'file',
   'archive-files': 'file',
@@ -85,4 +85,4 @@ export const BUNDLE_FAILURE_KINDS: KindsOf<BundleFailures> = {
   'archive-differs': 'file',
   'bundle-file-missing': 'file',
   'manifest-malformed': 'file',
-};
+});

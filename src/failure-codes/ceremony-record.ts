@@ -47,9 +47,9 @@ export type RecordLineProblem =
   /** the step is over already, or is begun anew and was not over */
   | { readonly code: 'order'; readonly step: string };
 
-export const CEREMONY_RECORD_FAILURE_KINDS: KindsOf<CeremonyRecordFailures> = {
+export const ceremonyRecordFailureKinds = (): KindsOf<CeremonyRecordFailures> => ({
   'script-malformed': 'file',
   'ceremony-held': 'file',
   'ceremony-record-size': 'file',
   'ceremony-record-line': 'file',
-};
+});

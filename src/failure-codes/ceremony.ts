@@ -74,7 +74,7 @@ export type TokenInBrief =
   /** no quorum token */
   | { readonly kind: 'other'; readonly digest: string };
 
-export const CEREMONY_FAILURE_KINDS: KindsOf<CeremonyFailures> = {
+export const ceremonyFailureKinds = (): KindsOf<CeremonyFailures> => ({
   'combine-nothing': 'usage',
   'combine-tokens-differ': 'file',
   'combine-no-user-name': 'file',
@@ -85,4 +85,4 @@ export const CEREMONY_FAILURE_KINDS: KindsOf<CeremonyFailures> = {
   'combine-too-many': 'file',
   'policy-malformed': 'file',
   'policy-payload-type': 'file',
-};
+});

@@ -28,4 +28,4 @@ export type WantedContent =
   | 'script'
   | 'bundle';
 
-export const CONTENT_FAILURE_KINDS: KindsOf<ContentFailures> = { 'other-content': 'file' };
+export const contentFailureKinds = (): KindsOf<ContentFailures> => ({ 'other-content': 'file' });

@@ -37,7 +37,7 @@ export type EnvelopeMemberProblem =
   /** not the one text in base64, of either alphabet, that stands for its bytes */
   | 'base64';
 
-export const ENVELOPE_FAILURE_KINDS: KindsOf<EnvelopeFailures> = {
+export const envelopeFailureKinds = (): KindsOf<EnvelopeFailures> => ({
   'envelope-json': 'file',
   'envelope-kind': 'file',
   'envelope-member': 'file',
@@ -45,4 +45,4 @@ export const ENVELOPE_FAILURE_KINDS: KindsOf<EnvelopeFailures> = {
   'envelope-combine-nothing': 'usage',
   'envelope-payloads-differ': 'file',
   'envelope-members-differ': 'file',
-};
+});

@@ -23,10 +23,10 @@ export interface EvidenceFailures {
   };
 }
 
-export const EVIDENCE_FAILURE_KINDS: KindsOf<EvidenceFailures> = {
+export const evidenceFailureKinds = (): KindsOf<EvidenceFailures> => ({
   'evidence-secret': 'file',
   'evidence-snapshot': 'file',
   'evidence-spent': 'file',
   'evidence-nothing': 'file',
   'evidence-too-much': 'file',
-};
+});

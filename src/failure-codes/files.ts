@@ -43,7 +43,7 @@ export interface FilesFailures {
 /** What stands where a regular file should; `kernel`: what the kernel makes up, as in /proc. */
 export type FoundKind = 'folder' | 'fifo' | 'socket' | 'device' | 'kernel';
 
-export const FILES_FAILURE_KINDS: KindsOf<FilesFailures> = {
+export const filesFailureKinds = (): KindsOf<FilesFailures> => ({
   'file-unreadable': 'file',
   'named-file-not-regular': 'file',
   'file-too-large': 'file',
@@ -53,4 +53,4 @@ export const FILES_FAILURE_KINDS: KindsOf<FilesFailures> = {
   'file-not-regular': 'file',
   'file-changed': 'file',
   'file-locked': 'file',
-};
+});

@@ -64,7 +64,7 @@ export type FaultTextCode =
   | 'fault-without-delay'
   | 'fault-without-effect';
 
-export const HSM_FILE_FAILURE_KINDS: KindsOf<HsmFileFailures> = {
+export const hsmFileFailureKinds = (): KindsOf<HsmFileFailures> => ({
   'config-json': 'file',
   'config-malformed': 'file',
   'config-without-server': 'file',
@@ -73,4 +73,4 @@ export const HSM_FILE_FAILURE_KINDS: KindsOf<HsmFileFailures> = {
   'dump-malformed': 'file',
   'dump-version': 'file',
   'seed-malformed': 'file',
-};
+});

@@ -55,7 +55,7 @@ export type FaultWord =
   | { readonly kind: 'assignment' | 'field' | 'server' | 'count' }
   | { readonly kind: 'name'; readonly names: readonly string[] };
 
-export const HSM_PLAN_FAILURE_KINDS: KindsOf<HsmPlanFailures> = {
+export const hsmPlanFailureKinds = (): KindsOf<HsmPlanFailures> => ({
   'hsm-count': 'usage',
   'user-count': 'usage',
   'new-user-name': 'usage',
@@ -82,4 +82,4 @@ export const HSM_PLAN_FAILURE_KINDS: KindsOf<HsmPlanFailures> = {
   'duration-malformed': 'usage',
   'clock-time': 'usage',
   'dump-of-another': 'usage',
-};
+});

@@ -156,7 +156,7 @@ export type Damage =
   | { readonly problem: 'size'; readonly bytes: number }
   | { readonly problem: 'not-a-file' };
 
-export const HSM_STATE_FAILURE_KINDS: KindsOf<HsmStateFailures> = {
+export const hsmStateFailureKinds = (): KindsOf<HsmStateFailures> => ({
   'state-malformed': 'state',
   'state-damaged': 'state',
   'state-version': 'state',
@@ -167,4 +167,4 @@ export const HSM_STATE_FAILURE_KINDS: KindsOf<HsmStateFailures> = {
   'cluster-none': 'state',
   'cluster-exists': 'state',
   'cluster-begun': 'state',
-};
+});

@@ -8,7 +8,7 @@ export interface MgmtUtilFailures {
   'console-closed': object;
 }
 
-export const MGMT_UTIL_FAILURE_KINDS: KindsOf<MgmtUtilFailures> = {
+export const mgmtUtilFailureKinds = (): KindsOf<MgmtUtilFailures> => ({
   'console-busy': 'usage',
   'console-closed': 'usage',
-};
+});

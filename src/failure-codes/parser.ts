@@ -46,7 +46,7 @@ export type TextProblem =
   | { readonly code: 'half-surrogate' }
   | { readonly code: 'length'; readonly bytes: number; readonly most: number };
 
-export const PARSER_FAILURE_KINDS: KindsOf<ParserFailures> = {
+export const parserFailureKinds = (): KindsOf<ParserFailures> => ({
   'approval-count': 'usage',
   'approval-limit': 'usage',
   'approval-path-empty': 'usage',
@@ -57,4 +57,4 @@ export const PARSER_FAILURE_KINDS: KindsOf<ParserFailures> = {
   'approver-repeated': 'usage',
   'approver-incomplete': 'usage',
   'approval-edit': 'file',
-};
+});

@@ -86,7 +86,7 @@ export type RequestMemberProblem =
   | 'key-reference'
   | 'statement-type';
 
-export const REQUEST_FAILURE_KINDS: KindsOf<RequestFailures> = {
+export const requestFailureKinds = (): KindsOf<RequestFailures> => ({
   'request-payload-type': 'file',
   'request-json': 'file',
   'request-predicate-type': 'file',
@@ -105,4 +105,4 @@ export const REQUEST_FAILURE_KINDS: KindsOf<RequestFailures> = {
   'request-other-service': 'file',
   'request-other-key': 'file',
   'request-expired': 'usage',
-};
+});

@@ -36,7 +36,7 @@ export interface AgentFailures {
   'agent-signature-wrong': { readonly fingerprint: string };
 }
 
-export const AGENT_FAILURE_KINDS: KindsOf<AgentFailures> = {
+export const agentFailureKinds = (): KindsOf<AgentFailures> => ({
   'agent-not-set': 'key',
   'agent-unreachable': 'key',
   'agent-closed': 'key',
@@ -49,4 +49,4 @@ export const AGENT_FAILURE_KINDS: KindsOf<AgentFailures> = {
   'agent-message-too-long': 'key',
   'agent-refuses': 'key',
   'agent-signature-wrong': 'key',
-};
+});

@@ -43,7 +43,7 @@ export type Pkcs11UriProblem =
     }
   | { readonly problem: 'no-value' | 'twice' | 'percent'; readonly name: string };
 
-export const PKCS11_FAILURE_KINDS: KindsOf<Pkcs11Failures> = {
+export const pkcs11FailureKinds = (): KindsOf<Pkcs11Failures> => ({
   'pkcs11-uri': 'usage',
   'pkcs11-no-module': 'usage',
   'pkcs11-no-binding': 'key',
@@ -59,4 +59,4 @@ export const PKCS11_FAILURE_KINDS: KindsOf<Pkcs11Failures> = {
   'pkcs11-pin-locked': 'key',
   'pkcs11-refuses': 'key',
   'pkcs11-signature-wrong': 'key',
-};
+});

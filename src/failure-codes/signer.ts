@@ -2,9 +2,9 @@
 import type { ContentKind } from './content-kind.ts';
 import type { KindsOf } from './kind.ts';
 import type { AgentFailures } from './signer-agent.ts';
-import { AGENT_FAILURE_KINDS } from './signer-agent.ts';
+import { agentFailureKinds } from './signer-agent.ts';
 import type { Pkcs11Failures } from './signer-pkcs11.ts';
-import { PKCS11_FAILURE_KINDS } from './signer-pkcs11.ts';
+import { pkcs11FailureKinds } from './signer-pkcs11.ts';
 
 /** `name` is what whoever opens a key calls it: its file. */
 export interface NamedKey {
@@ -108,9 +108,9 @@ export type PemProblem =
   /** the END line has another label than the BEGIN line */
   | { readonly problem: 'other-end'; readonly line: string };
 
-export const SIGNER_FAILURE_KINDS: KindsOf<SignerFailures> = {
-  ...AGENT_FAILURE_KINDS,
-  ...PKCS11_FAILURE_KINDS,
+export const signerFailureKinds = (): KindsOf<SignerFailures> => ({
+  ...agentFailureKinds(),
+  ...pkcs11FailureKinds(),
   'no-key': 'key',
   'no-private-key': 'key',
   'wrong-passphrase': 'key',
@@ -134,4 +134,4 @@ export const SIGNER_FAILURE_KINDS: KindsOf<SignerFailures> = {
   'passphrase-unreadable': 'key',
   'passphrase-empty': 'key',
   'key-source-unknown': 'usage',
-};
+});

@@ -28,7 +28,7 @@ export interface TokenFailures {
   'sdk5-malformed': { readonly diagnostic: Sdk5Diagnostic };
 }
 
-export const TOKEN_FAILURE_KINDS: KindsOf<TokenFailures> = {
+export const tokenFailureKinds = (): KindsOf<TokenFailures> => ({
   'token-field': 'usage',
   'token-nonce': 'usage',
   'token-user': 'usage',
@@ -37,4 +37,4 @@ export const TOKEN_FAILURE_KINDS: KindsOf<TokenFailures> = {
   'token-record': 'file',
   'sdk5-kind': 'file',
   'sdk5-malformed': 'file',
-};
+});
