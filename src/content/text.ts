@@ -15,9 +15,13 @@ const APPROVAL_KEYS = new RegExp(
   'i',
 );
 
+/** Each key has one of these words. */
+const WORDS = ['approv', 'token'];
+
 /** Whether one of the six keys of an approval file stands anywhere in a text. */
 export function mentionsApprovalKey(text: string): boolean {
-  return APPROVAL_KEYS.test(text);
+  const small = text.toLowerCase();
+  return WORDS.some((word) => small.includes(word)) && APPROVAL_KEYS.test(text);
 }
 
 /** Bytes that stand in no text: control characters, but for those that move a cursor or colour a line. */

@@ -4,9 +4,8 @@
  * end of lines and lines of any length are fine; an indented BEGIN, a second blank line or an END
  * with another label are not.
  */
-import { base64ToUint8Array } from 'uint8array-extras';
 import type { PemProblem } from '../../failure-codes/signer.ts';
-import { decodeLatin1 } from '../../latin1.ts';
+import { decodeLatin1, encodeLatin1 } from '../../latin1.ts';
 
 /** One block. `headers` is what stood before a blank line: `Proc-Type: …`, `DEK-Info: …`. */
 export interface PemBlock {
@@ -209,5 +208,5 @@ function decodeBase64(text: string): Uint8Array | undefined {
   const dash = text.indexOf('-');
   const digits = (dash < 0 ? text : text.slice(0, dash)).replace(/[ \t\r\n]/g, '');
   if (digits.length % 4 !== 0 || !BASE64_LINE.test(digits)) return undefined;
-  return base64ToUint8Array(digits);
+  return encodeLatin1(atob(digits));
 }
