@@ -160,6 +160,9 @@ const SHARED_BUNDLES = {
     files: ['src/signer/encodings/', 'src/signer/containers/', 'src/cli/keys/'],
     except: [
       'src/cli/keys/signer-elsewhere.ts',
+      // Most keys that pipelines sign with are under no pass phrase.
+      'src/cli/keys/read-passphrase.ts',
+      'src/signer/containers/encrypted/',
       'src/signer/containers/rare/',
       'src/signer/encodings/der.ts',
       'src/signer/encodings/key-shape.ts',
@@ -224,6 +227,7 @@ const STARTED_OFTEN = new Set([
   'help',
   'completion-answer-shell',
   'commands-sign-run',
+  'commands-sign-tell',
   'commands-dgst-run',
   'commands-verify-run',
   'commands-verify-verdict',

@@ -61,7 +61,14 @@ describe('a start loads what its command needs', () => {
     ['__complete zsh mofn approval', ['completion-answer-shell']],
     ['__complete zsh mofn sign officer1.token --', ['completion-answer-shell']],
     ['__complete zsh mofn approval status officer1', ['completion-answer-shell']],
-    ['sign officer1.token --key officer1.key --out signed', ['commands-sign-run', 'node:crypto']],
+    [
+      'sign officer1.token --key officer1.key --out signed --quiet',
+      ['commands-sign-run', 'node:crypto'],
+    ],
+    [
+      'sign officer1.token --key officer1.key --out told',
+      ['commands-sign-run', 'commands-sign-tell', 'node:crypto'],
+    ],
     [
       'dgst -sha256 -sign officer1.key -out digested officer1.token',
       ['commands-dgst-run', 'node:crypto'],

@@ -13,7 +13,7 @@ import type { Context } from '../context.ts';
 import { quoted, readInput } from '../input/read-file.ts';
 import { refuseStdinTwice } from '../input/stdin-twice.ts';
 import { showWarning } from '../output/show-failure.ts';
-import { createPassphraseReader, type SecretOptions } from './read-passphrase.ts';
+import { createPassphraseReader, type SecretOptions } from './passphrase-reader.ts';
 
 export interface SignerOptions extends SecretOptions {
   readonly key: string | undefined;

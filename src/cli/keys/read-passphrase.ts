@@ -3,35 +3,13 @@
  */
 import { resolve } from 'node:path';
 import { escapeUnsafe } from '../../printable.ts';
-import type { PassphraseReader } from '../../signer/passphrase.ts';
 import type { Answer } from '../../terminal/prompt-passphrase.ts';
 import { interruptGroup } from '../../terminal/signals.ts';
 import { CommandFailure } from '../command-failure.ts';
 import type { Context, InputStream } from '../context.ts';
 import { SharedInput } from '../input/shared-input.ts';
 import { refuseStdinTwice } from '../input/stdin-twice.ts';
-
-export interface SecretOptions {
-  /** A source in openssl's syntax. */
-  readonly passin: string | undefined;
-  /** No warnings. */
-  readonly quiet: boolean;
-  /** Standard input is taken by something else. */
-  readonly stdinTaken?: boolean;
-}
-
-/** Reads the pass phrase of a key when that turns out to be encrypted. */
-export function createPassphraseReader(
-  name: string,
-  options: SecretOptions,
-  context: Context,
-): PassphraseReader {
-  const { passin } = options;
-  return async () =>
-    passin === undefined
-      ? askForPassphrase(`Enter pass phrase for ${name}:`, options, context)
-      : readFromSource(passin, options, context);
-}
+import type { SecretOptions } from './passphrase-reader.ts';
 
 /**
  * Reads `--passin`, or another option of the kind.

@@ -1,6 +1,6 @@
 /**
  * All containers of private keys, in one table. A new one is a row, and a file in rare/ that opens it:
- * what stands there is loaded only when a file holds it.
+ * what stands there, and what encrypted/ has, is loaded only when a file holds it.
  */
 
 import type { KeyShape } from '../encodings/key-shape.ts';
@@ -9,7 +9,7 @@ import { schemeOf } from './encryption-scheme.ts';
 import type { DerPiece, KeyContainer, Pieces } from './key-container.ts';
 import { readPemEncryption } from './pem-encryption.ts';
 import { openEncryptedPem, openPem } from './pem-key.ts';
-import { openEncryptedPkcs8, openPkcs8 } from './pkcs8.ts';
+import { openPkcs8 } from './pkcs8.ts';
 import { openDsaKey, openPkcs1, openSec1 } from './traditional-key.ts';
 
 /** By the pieces that they are; the first row that recognises a piece has it. */
@@ -67,7 +67,8 @@ export const KEY_CONTAINERS: {
       is: hasShape('encrypted-pkcs8'),
       passphrase: 'key',
       openssl: 'opens',
-      open: openEncryptedPkcs8,
+      open: async (piece, tools) =>
+        (await import('./encrypted/encrypted-pkcs8.ts')).openEncryptedPkcs8(piece, tools),
     },
     {
       code: 'pkcs12',

@@ -6,7 +6,6 @@ import { EXIT_CODES } from '../../exit-codes.ts';
 import { openSigner } from '../../keys/open-signer.ts';
 import type { Signed } from './answer.ts';
 import type { OpenedPolicy } from './policy/open-policy.ts';
-import { encodeRequest } from './request/encode-request.ts';
 import type { OpenedRequest } from './request/open-request.ts';
 import type { RequestTask } from './request/plan-request.ts';
 import type { TokenAtHand } from './request/prepare-request.ts';
@@ -75,16 +74,21 @@ export async function askAndSign(
       if (!args.quiet) context.stderr.printLines(foretold.lines);
       if (!(await mayGoOn())) return sayNotSigned(context);
     }
-    const signToken = (work?: RequestWork): Promise<void> =>
+    const signToken = async (work?: RequestWork): Promise<void> =>
       sign(signer, {
         ...(foretold !== undefined && { policy: foretold.answer }),
-        ...encodeRequest(work),
+        ...(work !== undefined && { request: await encodeRequest(work) }),
       });
     await (request === undefined ? signToken() : request.signFirst(signer, signToken));
   } finally {
     await signer.close();
   }
   return EXIT_CODES.done.code;
+}
+
+async function encodeRequest(work: RequestWork): Promise<NonNullable<Signed['request']>> {
+  const module = await import('./request/encode-request.ts');
+  return module.encodeRequest(work);
 }
 
 function sayNotSigned(context: Context): number {

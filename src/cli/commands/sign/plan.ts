@@ -22,6 +22,8 @@ import {
 /** One file to sign, and where its signature goes; standard output, or the file itself, where there is none. */
 export interface Task {
   readonly input: string;
+  /** All that it holds, where that was read already to tell what it is. */
+  readonly bytes: Buffer | undefined;
   /** Whether it comes out with the signature in it; not known of what can be read once only. */
   readonly isFilled: boolean | undefined;
   readonly output: string | undefined;
@@ -31,7 +33,7 @@ export interface Task {
   readonly request: RequestTask | undefined;
 }
 
-type BareTask = Pick<Task, 'input' | 'output' | 'isFilled'>;
+type BareTask = Pick<Task, 'input' | 'bytes' | 'output' | 'isFilled'>;
 
 export interface PlanOptions extends RequestArguments {
   readonly out: string | undefined;
@@ -57,8 +59,8 @@ export async function planTasks(
   const { 'out-dir': folder } = options;
   const tasks: BareTask[] = [];
   for (const input of inputs) {
-    const isFilled = options.detached ? false : await isSdk5Input(input, context);
-    tasks.push({ input, isFilled, output: outputOf(input, isFilled, options) });
+    const { isFilled, bytes } = await lookAt(input, options, context);
+    tasks.push({ input, bytes, isFilled, output: outputOf(input, isFilled, options) });
   }
   refuseClashes(tasks);
   if (folder !== undefined) refuseMissingFolder(folder, context);
@@ -79,8 +81,10 @@ export async function planTasks(
   );
   outputs.refuseExisting();
   if (tasks.some(({ isFilled }) => isFilled === false)) refuseTerminal(options, context);
-  return tasks.map(({ input, isFilled, output }) => ({
+  return tasks.map(({ input, bytes, isFilled, output }) => ({
     input,
+    // Of many, memory may not hold all until they are signed.
+    bytes: tasks.length === 1 ? bytes : undefined,
     isFilled,
     output,
     place: outputs.placeOf(output),
@@ -89,14 +93,23 @@ export async function planTasks(
 }
 
 /** By its content, which is looked at: what is no regular file may be read once only. */
-async function isSdk5Input(input: string, { cwd }: Context): Promise<boolean | undefined> {
-  if (input === '-') return undefined;
+async function lookAt(
+  input: string,
+  { detached }: PlanOptions,
+  { cwd }: Context,
+): Promise<Pick<Task, 'isFilled' | 'bytes'>> {
+  const unread = { bytes: undefined };
+  if (detached) return { ...unread, isFilled: false };
+  if (input === '-') return { ...unread, isFilled: undefined };
   const path = resolve(cwd, input);
   const beginning = readFileStart(path, 1024);
-  if (beginning === undefined) return undefined;
-  if (!looksLikeJson(beginning.start)) return false;
+  if (beginning === undefined) return { ...unread, isFilled: undefined };
+  const { start, size } = beginning;
+  if (!looksLikeJson(start)) {
+    return { isFilled: false, bytes: start.length === size ? start : undefined };
+  }
   const { isSdk5File, LOOKED_AT } = await import('./sdk5/is-sdk5-file.ts');
-  return isSdk5File(readFileStart(path, LOOKED_AT)?.start ?? beginning.start);
+  return { ...unread, isFilled: isSdk5File(readFileStart(path, LOOKED_AT)?.start ?? start) };
 }
 
 function outputOf(

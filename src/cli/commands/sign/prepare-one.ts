@@ -1,8 +1,9 @@
 import { signMessage } from '../../../signer/sign-message.ts';
 import type { Context } from '../../context.ts';
 import { findTokenKey } from '../../input/find-token-key.ts';
+import { describeBriefly } from './describe-message.ts';
 import { isSdk5 } from './is-sdk5.ts';
-import { describeBriefly, type Message } from './message.ts';
+import type { Message } from './message.ts';
 import type { Task } from './plan.ts';
 import { refuseClassicOptions } from './refuse-classic-options.ts';
 import { refuseMixed } from './refuse-mixed.ts';

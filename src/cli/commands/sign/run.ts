@@ -1,4 +1,4 @@
-import { clockOf, type TokenKey } from '../../../ceremony/token-key.ts';
+import type { TokenKey } from '../../../ceremony/token-key.ts';
 import { signMessage } from '../../../signer/sign-message.ts';
 import type { OpenedSigner } from '../../../signer/signer.ts';
 import { type Context, canAsk } from '../../context.ts';
@@ -9,13 +9,11 @@ import type { SignAnswer } from './answer.ts';
 import { askAndSign, openBeside, type SaidBeside, type ToSignNow } from './ask-and-sign.ts';
 import { checkDigest, parseDigest } from './expected-digest.ts';
 import { isSdk5 } from './is-sdk5.ts';
-import { describeMessage, type Message, readMessage } from './message.ts';
-import { warnOfOddKey } from './odd-key.ts';
+import { type Message, readMessage } from './message.ts';
 import { planTasks, refuseTerminal, type Task } from './plan.ts';
 import { refuseClassicOptions } from './refuse-classic-options.ts';
 import { refuseMixed } from './refuse-mixed.ts';
 import { LARGEST_MESSAGE, type SignArguments } from './sign-arguments.ts';
-import { encodeSigned } from './signed.ts';
 import { writeSignature } from './write-signature.ts';
 
 export { sign as definition } from './definition.ts';
@@ -28,7 +26,8 @@ export async function run(args: SignArguments, context: Context) {
     const { signMany } = await import('./sign-many.ts');
     return signMany(tasks, args, context);
   }
-  const bytes = await readInput(task.input, 'file to sign', context, LARGEST_MESSAGE);
+  const bytes =
+    task.bytes ?? (await readInput(task.input, 'file to sign', context, LARGEST_MESSAGE));
   const message = readMessage(task.input, bytes);
   if (await isSdk5(message)) {
     const { signSdk5 } = await import('./sdk5/run.ts');
@@ -38,28 +37,29 @@ export async function run(args: SignArguments, context: Context) {
   refuseTerminal(args, context);
   const beside = await openBeside(task.request, message, args, context);
   const key = await findTokenKey(message.records, args.hsm, context);
-  if (!args.quiet) {
-    const lines = describeMessage(message, clockOf(key, context.now()), key);
-    context.stderr.printLines([...(beside.request?.lines ?? []), ...lines]);
-  }
+  const teller = args.quiet ? undefined : await import('./tell.ts');
+  teller?.tellMessage(beside.request?.lines ?? [], message, key, context);
   checkDigest(message, expected);
   refuseMixed(message, args.mixed);
   const work: ToSignNow = {
     mayGoOn: () => mayGoOn(task, args, context),
-    sign: (signer, said) => signOne({ ...message, key }, task, signer, said, args, context),
+    sign: async (signer, said) => {
+      await teller?.warnOfOddKey(signer, message, context);
+      await signOne(message, key, task, signer, said, args, context);
+    },
   };
   return askAndSign(beside, work, args, context);
 }
 
 async function signOne(
-  message: Message & { readonly key: TokenKey | undefined },
+  message: Message,
+  key: TokenKey | undefined,
   task: Task,
   signer: OpenedSigner,
   said: SaidBeside,
   args: SignArguments,
   context: Context,
 ): Promise<void> {
-  if (!args.quiet) await warnOfOddKey(signer, message, context);
   const signature = await signMessage(message.bytes, signer);
   const toStdout = args.json && task.output === undefined;
   if (!toStdout) await writeSignature(signature, task, args, context);
@@ -67,7 +67,8 @@ async function signOne(
     context.stderr.printLine(`wrote the signature ${quoted(task.output)}`);
   }
   if (!args.json) return;
-  const signed = encodeSigned(message, task, signer, signature, message.key);
+  const { encodeSigned } = await import('./signed.ts');
+  const signed = encodeSigned(message, task, signer, signature, key);
   const answer: SignAnswer = { schemaVersion: 1, ...signed, ...said };
   context.stdout.printJson(answer);
 }

@@ -8,6 +8,7 @@ import type { ArgumentsOf } from '../../command.ts';
 import { CommandFailure } from '../../command-failure.ts';
 import type { Context } from '../../context.ts';
 import { quoted, readInput } from '../../input/read-file.ts';
+import { createPassphraseReader } from '../../keys/passphrase-reader.ts';
 import type { verify } from './definition.ts';
 
 export type VerifyArguments = ArgumentsOf<typeof verify>;
@@ -43,7 +44,6 @@ async function openKey(
   context: Context,
 ): Promise<VerifyKeys> {
   const { openPublicKey } = await import('../../../signer/containers/public-key.ts');
-  const { createPassphraseReader } = await import('../../keys/read-passphrase.ts');
   const stdinTaken = [file, signature, path].includes('-');
   const bytes = await readInput(path, 'key', context);
   const key = await openPublicKey(bytes, {

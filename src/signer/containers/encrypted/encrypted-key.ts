@@ -2,12 +2,12 @@
  * EncryptedPrivateKeyInfo (RFC 5958, 3): a key of PKCS#8 under a pass phrase, in a file of its own or in a
  * bag of PKCS#12.
  */
-import { childrenOf, type DerElement, readSized } from '../encodings/der.ts';
-import { shapeOf } from '../encodings/key-shape.ts';
-import { viewAsBuffer } from '../view-as-buffer.ts';
-import { schemeOf } from './encryption-scheme.ts';
-import type { Refusal } from './key-refusal.ts';
-import type { Workload } from './key-work.ts';
+import { childrenOf, type DerElement, readSized } from '../../encodings/der.ts';
+import { shapeOf } from '../../encodings/key-shape.ts';
+import { viewAsBuffer } from '../../view-as-buffer.ts';
+import { schemeOf } from '../encryption-scheme.ts';
+import type { Refusal } from '../key-refusal.ts';
+import type { Workload } from '../key-work.ts';
 import { decryptUnderPassphrase, readPasswordEncryption, worksOf } from './password-encryption.ts';
 
 export interface EncryptedKey {

@@ -5,10 +5,10 @@
  */
 import { createDecipheriv, getCipherInfo, pbkdf2, scrypt } from 'node:crypto';
 import { promisify } from 'node:util';
-import { childrenOf, type DerElement, decodeOid, readNumber, TAG } from '../encodings/der.ts';
-import { isCipherAvailable } from './cipher-availability.ts';
-import { HMAC_DIGESTS } from './digest-names.ts';
-import { WORK_LIMITS, type Work } from './key-work.ts';
+import { childrenOf, type DerElement, decodeOid, readNumber, TAG } from '../../encodings/der.ts';
+import { isCipherAvailable } from '../cipher-availability.ts';
+import { HMAC_DIGESTS } from '../digest-names.ts';
+import { WORK_LIMITS, type Work } from '../key-work.ts';
 
 /** How a key is made of a pass phrase. */
 export type Derivation =
@@ -182,7 +182,7 @@ export async function decryptUnderPassphrase(
   const iv = given ?? derived;
   if (key === undefined || iv === undefined) return undefined;
   if (cipher === 'DES-CBC' || cipher === 'RC2-40-CBC') {
-    const { decryptLegacy } = await import('./rare/legacy-ciphers.ts');
+    const { decryptLegacy } = await import('../rare/legacy-ciphers.ts');
     return decryptLegacy(cipher, key, iv, data);
   }
   try {
@@ -220,7 +220,7 @@ async function derive(
     const options = { N, r, p, maxmem: WORK_LIMITS['scrypt-memory'] };
     return [await scryptAside(secret, salt, keyLength, options).catch(() => undefined)];
   }
-  const { derivePkcs12, PURPOSES } = await import('./rare/pkcs12-derivation.ts');
+  const { derivePkcs12, PURPOSES } = await import('../rare/pkcs12-derivation.ts');
   const given = { digest: 'sha1', salt, iterations: derivation.iterations, passphrase };
   const key = await derivePkcs12(PURPOSES.key, keyLength, given);
   return [key, ivLength === 0 ? undefined : await derivePkcs12(PURPOSES.iv, ivLength, given)];

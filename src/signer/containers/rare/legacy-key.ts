@@ -7,7 +7,7 @@ import { readSized } from '../../encodings/der.ts';
 import { shapeOf } from '../../encodings/key-shape.ts';
 import type { PemBlock } from '../../encodings/pem.ts';
 import { viewAsBuffer } from '../../view-as-buffer.ts';
-import { decryptKeyInfo } from '../encrypted-key.ts';
+import { decryptKeyInfo } from '../encrypted/encrypted-key.ts';
 import { schemeOf } from '../encryption-scheme.ts';
 import type { DerPiece, OpenedKey, OpeningTools } from '../key-container.ts';
 import type { Refusal } from '../key-refusal.ts';

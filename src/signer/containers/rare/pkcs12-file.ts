@@ -3,8 +3,8 @@
  */
 import { childrenOf, type DerElement, decodeOid, readElement, TAG } from '../../encodings/der.ts';
 import { DIGESTS } from '../digest-names.ts';
+import { readCount, readPasswordEncryption, worksOf } from '../encrypted/password-encryption.ts';
 import type { Work } from '../key-work.ts';
-import { readCount, readPasswordEncryption, worksOf } from '../password-encryption.ts';
 
 const DATA = '1.2.840.113549.1.7.1';
 const ENCRYPTED_DATA = '1.2.840.113549.1.7.6';

@@ -6,12 +6,15 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { readElement } from '../../encodings/der.ts';
 import { viewAsBuffer } from '../../view-as-buffer.ts';
 import { createKeyOfDer } from '../create-key.ts';
-import { decryptKeyInfo } from '../encrypted-key.ts';
+import { decryptKeyInfo } from '../encrypted/encrypted-key.ts';
+import {
+  decryptUnderPassphrase,
+  readPasswordEncryption,
+} from '../encrypted/password-encryption.ts';
 import { mentionsLegacyScheme } from '../encryption-scheme.ts';
 import type { DerPiece, OpenedKey, OpeningTools } from '../key-container.ts';
 import type { Refusal } from '../key-refusal.ts';
 import { Workload } from '../key-work.ts';
-import { decryptUnderPassphrase, readPasswordEncryption } from '../password-encryption.ts';
 import { derivePkcs12, PURPOSES } from './pkcs12-derivation.ts';
 import {
   type KeyBag,

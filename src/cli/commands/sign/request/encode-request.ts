@@ -4,18 +4,18 @@ import type { Signed } from '../answer.ts';
 import type { RequestWork } from './sign-request.ts';
 
 /** What `--json` says of a request that was signed with a token. */
-export function encodeRequest(work: RequestWork | undefined): Pick<Signed, 'request'> {
-  if (work === undefined) return {};
-  const { prepared, signature, wasSigned } = work;
+export function encodeRequest({
+  prepared,
+  signature,
+  wasSigned,
+}: RequestWork): NonNullable<Signed['request']> {
   const { task, signed } = prepared;
   return {
-    request: {
-      file: task.input,
-      signed: task.output,
-      operation: describeOperation(signed.request.operation),
-      requester: signed.request.requester,
-      signatureBase64: uint8ArrayToBase64(signature),
-      wasSigned,
-    },
+    file: task.input,
+    signed: task.output,
+    operation: describeOperation(signed.request.operation),
+    requester: signed.request.requester,
+    signatureBase64: uint8ArrayToBase64(signature),
+    wasSigned,
   };
 }

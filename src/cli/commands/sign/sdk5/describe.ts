@@ -13,7 +13,7 @@ import { describeData, MAY_APPROVE } from '../../../../words/to-sign.ts';
 import { nameInput } from '../../../../words/token.ts';
 import { describeNoKeyUser } from '../../../../words/token-key.ts';
 import { foldLines } from '../../../output/fold-lines.ts';
-import { describeBriefly, describeMessage } from '../message.ts';
+import { describeBriefly, describeMessage } from '../describe-message.ts';
 import type { Approver } from './approver.ts';
 import type { Prepared } from './prepare.ts';
 
