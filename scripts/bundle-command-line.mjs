@@ -110,7 +110,7 @@ export async function bundleCommandLine({ root, entries, output, define, maps = 
               }),
           inject: name === ASKS_FOR_URL ? [join(root, 'scripts/import-meta-url.mjs')] : [],
           outfile: join(output, `${name}.cjs`),
-          plugins: [requireOtherBundles(name, plan, root), takeFromNode],
+          plugins: [requireOtherBundles(name, plan, root), takeFromNode, reckonCodes],
           sourcemap: maps ? 'external' : false,
           write,
         }),
@@ -386,6 +386,29 @@ const takeFromNode = {
         'const $1 = require($2);',
       );
       return taken === text ? undefined : { contents: taken, loader: 'ts' };
+    });
+  },
+};
+
+/**
+ * Chevrotain's lexer makes a table of 65,536 numbers before it reads anything, which takes longer than to read an approval
+ * file; what stands in it is a division.
+ */
+const reckonCodes = {
+  name: 'reckon-codes',
+  setup(builder) {
+    builder.onLoad({ filter: /[/]chevrotain[/]lib[/]src[/]scan[/]lexer[.]js$/ }, ({ path }) => {
+      const text = readFileSync(path, 'utf8');
+      const reckoned = text
+        .replace(/^ *initCharCodeToOptimizedIndexMap\(\);$/m, '')
+        .replace('charCodeToOptimizedIdxMap[charCode];', '255 + ~~(charCode / 255);');
+      const isOther = reckoned.includes('charCodeToOptimizedIdxMap[charCode]');
+      if (isOther || !text.includes('i > 255 ? 255 + ~~(i / 255) : i')) {
+        throw new Error(
+          'the lexer of chevrotain is another one: see whether its table is made still',
+        );
+      }
+      return { contents: reckoned };
     });
   },
 };

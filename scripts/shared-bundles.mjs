@@ -91,11 +91,14 @@ const SHARED_BUNDLES = {
   parser: {
     files: [
       'src/parser/',
-      'src/words/diagnostics/',
       'src/cli/commands/approval/approval-input.ts',
       'src/cli/commands/approval/lint/run.ts',
     ],
     copiedBy: ['hsm', 'completion-answer-shell'],
+  },
+  // What is said of a file of which there is something to say.
+  'diagnostic-words': {
+    files: ['src/words/diagnostics/', 'src/answers/lint/judge-classic.ts'],
   },
   'seed-files': {
     files: ['src/hsm/cluster/dump.ts', 'src/hsm/cluster/seed-'],

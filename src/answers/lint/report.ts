@@ -52,6 +52,15 @@ export const MOST_TOLD: Readonly<Record<'text' | 'json' | 'github' | 'sarif', Mo
   sarif: FOR_PROGRAMS,
 };
 
+/** Of a file in which nothing is wrong. */
+export function reportNothing({
+  file,
+  source,
+  length,
+}: Pick<FileReport, 'file' | 'source' | 'length'>): FileReport {
+  return { file, source, length, diagnostics: [], omitted: [], isFixable: false };
+}
+
 /**
  * Puts what lint has found into words, but for diagnostics of a kind of which enough are told: those are
  * counted.

@@ -1,10 +1,11 @@
-import { judgeClassic } from '../../../../answers/lint/judge-classic.ts';
-import type { Judged } from '../../../../answers/lint/judged.ts';
+import { findClassic } from '../../../../answers/lint/find-classic.ts';
+import type { Judged, JudgeOptions } from '../../../../answers/lint/judged.ts';
 import {
   countOf,
   type FileReport,
   MOST_TOLD,
   type MostTold,
+  reportNothing,
 } from '../../../../answers/lint/report.ts';
 import { recogniseContent } from '../../../../content/recognise-content.ts';
 import { countNoun } from '../../../../words/count-noun.ts';
@@ -69,6 +70,15 @@ async function judge(
     return judgeClassic({ ...options, files });
   }
   return (await import('./judge-sdk5.ts')).judgeSdk5File(options, context);
+}
+
+/** The words are loaded only for a file of which there is something to say. */
+async function judgeClassic(options: JudgeOptions): Promise<Judged> {
+  const found = findClassic(options);
+  const { fixed, applied, diagnostics } = found;
+  if (diagnostics.length === 0) return { report: reportNothing(found), fixed, applied };
+  const { reportClassic } = await import('../../../../answers/lint/judge-classic.ts');
+  return { report: reportClassic(found, options.most), fixed, applied };
 }
 
 async function print(
