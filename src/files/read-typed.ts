@@ -42,7 +42,7 @@ export function openTypedFile(path: string): TypedFile {
   };
 }
 
-/** Bytes that are read at a time. */
+/** Bytes that are read at a time of what says nothing of its size. */
 const PIECE = 1 << 16;
 
 /**
@@ -67,8 +67,13 @@ export function readWhole(path: string, limit: number): Buffer | undefined {
  * @returns nothing where there are more bytes than the limit
  * @throws the system's error
  */
-export function readUpTo(limit: number, file: Pick<TypedFile, 'read'>): Buffer | undefined {
-  let bytes = Buffer.allocUnsafeSlow(PIECE);
+export function readUpTo(
+  limit: number,
+  file: Pick<TypedFile, 'read'> & Partial<Pick<TypedFile, 'size'>>,
+): Buffer | undefined {
+  // One byte more shows that it has not grown. The kernel says 0 of files that it makes up.
+  const { size = 0 } = file;
+  let bytes = Buffer.allocUnsafeSlow(size === 0 ? PIECE : size + 1);
   let length = 0;
   for (;;) {
     if (length === bytes.length) bytes = Buffer.concat([bytes], 2 * length);

@@ -5,7 +5,7 @@
 import { resolve } from 'node:path';
 import { Failure } from '../../failure.ts';
 import { identifyFile } from '../../files/file-version.ts';
-import { findPlace, isOtherThanFile, type Place } from '../../files/place.ts';
+import { type FoundFolders, findPlace, isOtherThanFile, type Place } from '../../files/place.ts';
 import { systemNameOf } from '../../files/system-error.ts';
 import { quotePath } from '../../words/quote-for-shell.ts';
 import { CommandFailure } from '../command-failure.ts';
@@ -66,8 +66,11 @@ export function planOutputs(
   { force, used }: { readonly force: boolean; readonly used: readonly UsedFile[] },
   context: Context,
 ): Outputs {
+  const folders: FoundFolders = new Map();
   const outputs = named.flatMap(({ what, path }) =>
-    path === undefined || path === '-' ? [] : [{ what, path, place: placeOf(what, path, context) }],
+    path === undefined || path === '-'
+      ? []
+      : [{ what, path, place: placeOf(what, path, folders, context) }],
   );
   refuseTwice(outputs);
   const places = new Map(outputs.map(({ path, place }) => [path, place]));
@@ -91,11 +94,11 @@ interface Output extends NamedOutput {
   readonly place: Place;
 }
 
-function placeOf(what: string, path: string, { cwd }: Context): Place {
+function placeOf(what: string, path: string, folders: FoundFolders, { cwd }: Context): Place {
   refuseEmptyName(what, path);
   let place: Place;
   try {
-    place = findPlace(resolve(cwd, path));
+    place = findPlace(resolve(cwd, path), folders);
   } catch (error) {
     const system = systemNameOf(error);
     throw new Failure('file-unwritable', { what, path, system }, { cause: error });

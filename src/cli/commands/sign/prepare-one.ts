@@ -1,4 +1,3 @@
-import { signMessage } from '../../../signer/sign-message.ts';
 import type { Context } from '../../context.ts';
 import { findTokenKey } from '../../input/find-token-key.ts';
 import { describeBriefly } from './describe-message.ts';
@@ -33,7 +32,7 @@ export async function prepareOne(
     refuse: async () => refuseMixed(message, args.mixed),
     identity: () => message.digest,
     sign: async (signer) => {
-      const signature = await signMessage(message.bytes, signer);
+      const signature = await signer.sign(message.bytes);
       await writeSignature(signature, task, args, context);
       const key = await findTokenKey(message.records, args.hsm, context);
       return encodeSigned(message, task, signer, signature, key);

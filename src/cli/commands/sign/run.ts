@@ -1,5 +1,4 @@
 import type { TokenKey } from '../../../ceremony/token-key.ts';
-import { signMessage } from '../../../signer/sign-message.ts';
 import type { OpenedSigner } from '../../../signer/signer.ts';
 import { type Context, canAsk } from '../../context.ts';
 import { findTokenKey } from '../../input/find-token-key.ts';
@@ -60,7 +59,7 @@ async function signOne(
   args: SignArguments,
   context: Context,
 ): Promise<void> {
-  const signature = await signMessage(message.bytes, signer);
+  const signature = await signer.sign(message.bytes);
   const toStdout = args.json && task.output === undefined;
   if (!toStdout) await writeSignature(signature, task, args, context);
   if (!args.quiet && task.output !== undefined) {
