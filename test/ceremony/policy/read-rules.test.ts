@@ -54,6 +54,13 @@ describe('of rules', () => {
     expect(ofRule(lines)).toEqual([[code, values, text]]);
   });
 
+  it('a number of nobody is told alone', () => {
+    const toml = `version = 1\n[people]\n[[rules]]\noperations = ["*"]\napprovals = 0\n`;
+    expect(errorsOf(`${toml}from-groups = { x = 1 }\n`)).toEqual([
+      ['value-form', form('approvals', '0', 'count'), '0'],
+    ]);
+  });
+
   it('seats are counted without those that are none', () => {
     expect(ofRule('from-groups = { "x y" = 1, y = 2 }')).toEqual([
       ['too-many-seats', { approvals: 1, seats: 2 }, '1'],
@@ -84,6 +91,12 @@ describe('of rules', () => {
       errorsOf(`version = 1\n[people]\n[[rules]]\napprovals = 20\n${lines}\n`);
     const missing = [['missing-key', { path: 'rules[0].operations' }, 'rules']];
     expect(of('')).toEqual(missing);
+    expect(of('operations = []')).toEqual([
+      ['missing-key', { path: 'rules[0].operations[0]' }, 'rules'],
+    ]);
+    expect(of('operations = [1]')).toEqual([
+      ['value-type', { path: 'rules[0].operations[0]', found: 'integer', expected: 'string' }, '1'],
+    ]);
     expect(of('operations = "*"')).toEqual([
       ['value-type', { path: 'rules[0].operations', found: 'string', expected: 'array' }, '"*"'],
     ]);

@@ -127,6 +127,11 @@ export const WRONG: readonly (readonly [what: string, toml: string, places: read
       ['3:3 missing-key'],
     ],
     [
+      'a rule of an empty list of operations',
+      'version = 1\n[people]\n[[rules]]\noperations = []\napprovals = 1\n',
+      ['3:3 missing-key'],
+    ],
+    [
       'an operation that is none',
       'version = 1\n[people]\n[[rules]]\noperations = ["creatUser CO *"]\napprovals = 1\n',
       ['4:15 policy-operation'],

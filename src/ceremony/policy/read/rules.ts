@@ -26,7 +26,10 @@ export function readRule(fields: Fields, number: number, report: Report): Policy
   const requester = fields.string('requester');
   const age = fields.string('max-token-age');
   fields.refuseOthers();
-  if (words === undefined || words.length === 0) fields.missing('operations');
+  if (words === undefined) fields.missing('operations');
+  if (isEmptyList(fields, 'operations')) {
+    report.add('missing-key', { path: fields.path('operations[0]') }, fields.span);
+  }
   const service = serviceFound && readService(serviceFound, report);
   const operations = (words ?? []).flatMap((found) => readPattern(found, service, report) ?? []);
   const maxTokenAge = age && readAge(age, report);
@@ -51,6 +54,12 @@ export function readRule(fields: Fields, number: number, report: Report): Policy
     maxTokenAge,
     span: fields.span,
   };
+}
+
+/** One of things that it should not have is told by those. */
+function isEmptyList({ table }: Fields, name: string): boolean {
+  const value = table.members.get(name)?.value;
+  return value?.kind === 'array' && value.items.length === 0;
 }
 
 function readSeats(groups: Fields | undefined, report: Report): PolicyRule['seats'] {
