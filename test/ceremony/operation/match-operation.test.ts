@@ -96,4 +96,5 @@ it.each([
 it('an operation that nobody knows is let through by nothing', () => {
   const unknown = { op: 'eraseAll', arguments: {} } as unknown as Operation;
   expect(isCovered(unknown, undefined)).toBe(false);
+  expect(isCovered(unknown, 'userManagement')).toBe(false);
 });

@@ -84,6 +84,7 @@ describe('what is asked for', () => {
         expected: 'user-type',
       },
     ],
+    ['createUser CU bob rainbow7', { code: 'password', command: 'createUser' }],
     ['setMValue 3 2 1', { code: 'extra', command: 'setMValue', word: '1' }],
     [
       'user create --user bob',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseOperation, parsePattern } from '../../../src/ceremony/operation/parse-operation.ts';
+import { isWritable } from '../../../src/ceremony/request/predicate.ts';
 
 /** What is kept of the options of a command about a key. */
 const optionsOf = (text: string): string | undefined =>
@@ -87,6 +88,26 @@ describe('an option', () => {
       'user create --role admin',
       { code: 'missing', command: 'user create', argument: '--username' },
     ],
+    ['user create', { code: 'missing', command: 'user create', argument: '--role' }],
+    [
+      'user create --role admin boss --username bob',
+      {
+        code: 'value',
+        command: 'user create',
+        argument: '--role',
+        found: 'admin boss',
+        expected: 'user-type',
+      },
+    ],
+    [
+      'user create --passphrase rainbow7',
+      {
+        code: 'unknown-option',
+        command: 'user create',
+        option: 'passphrase',
+        nearest: undefined,
+      },
+    ],
     [
       'user create --role boss --username bob',
       {
@@ -105,13 +126,16 @@ describe('an option', () => {
     expect(parseOperation(text)).toEqual({ problem });
   });
 
-  it('of blanks is no filter', () => {
-    expect(parseOperation('key share --filter " " "" --username bob').problem).toBeUndefined();
+  it('of blanks stays blank, so that no request is made of it', () => {
+    const { operation } = parseOperation('key share --filter " " "" --username bob');
+    expect(operation?.arguments).toEqual({ key: '  ', options: '--username bob' });
+    expect(operation && isWritable(operation)).toBe(false);
   });
 });
 
 describe('an option that may have a password', () => {
   it.each([
+    ['the one that there is', 'user create', '--password'],
     ['a misspelt one', 'user change-password', '--pasword'],
     ['one of another kind', 'user change-password', '--passphrase'],
     ['a short one', 'user change-password', '--new-pwd'],

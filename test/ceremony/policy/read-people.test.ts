@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { errorsOf, pemOf } from './policies.ts';
+import { errorsOf, pemOf, read } from './policies.ts';
 import { RULES } from './wrong-policies.ts';
 
 const ADA = `pem = """${pemOf('ada')}"""`;
@@ -56,6 +56,39 @@ describe('of people', () => {
     expect(ofPerson('groups = ["a b", "c d"]')).toEqual([
       ['value-form', form('groups[0]', 'a b', 'id'), '"a b"'],
       ['value-form', form('groups[1]', 'c d', 'id'), '"c d"'],
+    ]);
+  });
+
+  it('an account that is none is no key’s either', () => {
+    expect(ofPerson(`accounts = ["a-b"]\nkeys = [{ ${ADA}, account = "x" }]`)).toEqual([
+      ['value-form', form('accounts[0]', 'a-b', 'user-name'), '"a-b"'],
+      [
+        'foreign-account',
+        { person: 'a', account: 'x', owner: undefined },
+        `{ ${ADA}, account = "x" }`,
+      ],
+    ]);
+  });
+
+  it('two accounts that are none are two mistakes, and no repetition', () => {
+    expect(ofPerson('accounts = ["a-b", "c-d"]')).toEqual([
+      ['value-form', form('accounts[0]', 'a-b', 'user-name'), '"a-b"'],
+      ['value-form', form('accounts[1]', 'c-d', 'user-name'), '"c-d"'],
+    ]);
+  });
+
+  it('somebody without groups, accounts and keys has none', () => {
+    const { policy } = read(`version = 1\n[people.a]\n${RULES}`);
+    expect(policy?.people).toEqual([
+      {
+        id: 'a',
+        name: 'a',
+        groups: [],
+        accounts: [],
+        keys: [],
+        valid: { from: undefined, until: undefined },
+        span: { start: 20, end: 21 },
+      },
     ]);
   });
 

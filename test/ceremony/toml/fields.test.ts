@@ -68,6 +68,11 @@ describe('what is there', () => {
     expect(found()).toEqual([]);
   });
 
+  it('is a table where its name stands', () => {
+    const { fields } = open('inline = { a = 1 }');
+    expect(fields.fields('inline')?.span).toEqual({ start: 0, end: 6 });
+  });
+
   it('has no dot before it in the file itself', () => {
     const { fields } = open(ALL);
     expect(fields.path('text')).toBe('text');

@@ -150,6 +150,7 @@ describe('where it is none', () => {
     ['a = 1 b = 2', 'newline', 6, 7],
     // What is missing is missing behind what is there.
     ['a  \n', 'equals-sign', 1, 2],
+    ['a 1', 'equals-sign', 1, 2],
     ['a =  \n', 'value', 3, 4],
     ['a = [1 2]', 'comma', 7, 8],
     ['a = 1\na = 2', 'duplicate-key', 6, 7],
