@@ -33,6 +33,13 @@ describe('of a file', () => {
     expect(errorsOf(toml)).toEqual([[code, values, text]]);
   });
 
+  it('too many operations are told of the last rule', () => {
+    const toml = `version = 1\n[people]\n${MANY.repeat(5)}`;
+    expect(read(toml).diagnostics.map(({ span }) => span.start)).toEqual([
+      toml.lastIndexOf('[[rules]]') + 2,
+    ]);
+  });
+
   it('a thousand operations, a hundred rules and three hundred people are not too many', () => {
     expect(errorsOf(`version = 1\n[people]\n${MANY.repeat(4)}`)).toEqual([]);
     expect(errorsOf(`version = 1\n[people]\n${RULES.repeat(100)}`)).toEqual([]);

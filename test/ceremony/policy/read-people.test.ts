@@ -92,6 +92,20 @@ describe('of people', () => {
     ]);
   });
 
+  it.each([
+    ['from = 2026-01-02', { from: 1_767_312_000, until: undefined }],
+    ['until = 2026-01-02', { from: undefined, until: 1_767_312_000 }],
+  ])('a time may be open: %s', (line, valid) => {
+    const { policy } = read(`version = 1\n[people.a]\n${line}\n${RULES}`);
+    expect(policy?.people[0]?.valid).toEqual(valid);
+  });
+
+  it('somebody who is no table is told', () => {
+    expect(errorsOf(`version = 1\n[people]\na = 1\n${RULES}`)).toEqual([
+      ['value-type', { path: 'people.a', found: 'integer', expected: 'table' }, '1'],
+    ]);
+  });
+
   it('what is shared by three is of the first', () => {
     const person = (id: string, more: string) =>
       `[people.${id}]\naccounts = ["x"]\n[[people.${id}.keys]]\n${ADA}\n${more}\n`;

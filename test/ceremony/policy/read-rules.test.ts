@@ -115,6 +115,21 @@ describe('of rules', () => {
     ]);
   });
 
+  it('are of whichever service their operations are, where they name none', () => {
+    const { policy } = read(
+      'version = 1\n[people]\n[[rules]]\noperations = ["createUser CO *", "setMValue * *"]\napprovals = 1\n',
+    );
+    expect(policy?.rules.map(({ service, operations }) => [service, operations])).toEqual([
+      [
+        undefined,
+        [
+          { op: 'createUser', arguments: { type: 'CO', user: '*' } },
+          { op: 'setMValue', arguments: { service: '*', m: '*' } },
+        ],
+      ],
+    ]);
+  });
+
   it.each([
     ['90s', 90],
     ['10m', 600],
