@@ -53,8 +53,8 @@ export function collectApprovals(
   set: ClassicSet,
   { source, pathFor = (path) => path }: CollectOptions,
 ): Collected {
-  const stop = set.faults.find(({ code }) => code === 'device-error');
-  if (stop?.code === 'device-error') return { ok: false, refusal: stop };
+  const stop = set.faults.find((fault) => fault.code === 'device-error');
+  if (stop !== undefined) return { ok: false, refusal: stop };
   if (set.readingsDiffer) return { ok: false, refusal: { code: 'readings-differ' } };
   const { token, approvals, multiTokenFilePath, tokenFilePath } = set;
   return {

@@ -74,6 +74,16 @@ describe('combine', () => {
     );
   });
 
+  it.each([
+    ['a file that is no token', Buffer.from('x'), 'no quorum token (SHA-256 2d711642b726b044…)'],
+    ['an empty file', Buffer.alloc(0), 'an empty file'],
+  ])('refuses %s beside a token', (_, bytes, told) => {
+    const other = { ...input([['officer2', 's2', 2]], 'B'), token: bytes };
+    expect(failureOf(() => combine([input([], 'A'), other])).message).toBe(
+      `"B" is over another token than "A": ${told}, not token 1 of officer1 for USER_MGMT (SHA-256 d979d5c63a19c90c…)`,
+    );
+  });
+
   it('refuses a second signature, a second type, a shared signature, a name that is none', () => {
     const messageOf = (...inputs: readonly CombineInput[]): string => {
       const failure = failureOf(() => combine(inputs));
@@ -94,7 +104,9 @@ describe('combine', () => {
         ]),
       ),
     ).toBe('officer1 and officer2 have the same signature: "s1" and "s2"');
-    expect(messageOf(input([['officer 1', 's1', 1]]))).toMatch(/which is no user name$/);
+    expect(messageOf(input([['officer 1', 's1', 1]], 'A'))).toBe(
+      '"A" names an approver "officer 1", which is no user name',
+    );
     expect(failureOf(() => combine([])).kind).toBe('usage');
   });
 

@@ -129,7 +129,22 @@ describe('the roster', () => {
     expect(other.officers.map(problemOf)).toEqual([
       expect.stringContaining('of the same officer and holds something else'),
     ]);
-    expect(other.officers[0]?.problem).toMatchObject({ code: 'differs' });
+    expect(other.officers[0]?.problem).toEqual({ code: 'differs', other: 'Officer1.pub' });
+  });
+
+  it.each([
+    ['', officer1.publicKey],
+    [officer1.publicKey, ''],
+    ['', ''],
+  ])('takes no key of two files of one officer of which one has none', (first, second) => {
+    const { officers } = read({ 'Officer1.pub': first, 'officer1.pub': second });
+    expect(officers).toStrictEqual([
+      {
+        name: 'officer1',
+        fileName: 'officer1.pub',
+        problem: { code: 'differs', other: 'Officer1.pub' },
+      },
+    ]);
   });
 
   it('lists files that look like keys and name no officer', () => {
@@ -138,9 +153,9 @@ describe('the roster', () => {
       'officer 1.pub': officer1.publicKey,
     });
     expect(roster.officers).toEqual([]);
-    expect(roster.strays.map(({ fileName }) => fileName)).toEqual([
-      'officer 1.pub',
-      'officer1.pem',
+    expect(roster.strays).toEqual([
+      { fileName: 'officer 1.pub', problem: { code: 'no-user-name', name: 'officer 1' } },
+      { fileName: 'officer1.pem', problem: { code: 'ending' } },
     ]);
   });
 });

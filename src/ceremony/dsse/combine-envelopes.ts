@@ -39,9 +39,10 @@ function requireAlike(first: OpenEnvelope, other: OpenEnvelope, envelope: number
   const isSame =
     one.payloadType === two.payloadType && areUint8ArraysEqual(one.payload, two.payload);
   if (!isSame) throw new Failure('envelope-payloads-differ', { envelope });
-  const [members, found] = [first, other].map((one) => new Map(listUnknown(one, one.root, KNOWN)));
-  for (const member of [...(members?.keys() ?? []), ...(found?.keys() ?? [])]) {
-    if (members?.get(member) !== found?.get(member)) {
+  const members = new Map(listUnknown(first, first.root, KNOWN));
+  const found = new Map(listUnknown(other, other.root, KNOWN));
+  for (const member of [...members.keys(), ...found.keys()]) {
+    if (members.get(member) !== found.get(member)) {
       throw new Failure('envelope-members-differ', { envelope, member });
     }
   }
@@ -83,6 +84,7 @@ function writeValue(document: JsonDocument, value: JsonValue): string {
   }
 }
 
+/** No two keys are the same. */
 function byKey([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
-  return one < other ? -1 : Number(one > other);
+  return one < other ? -1 : 1;
 }
