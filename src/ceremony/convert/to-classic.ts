@@ -54,10 +54,9 @@ export function convertToClassic(
   if (refusal !== undefined) return { ok: false, refusal };
   const unheld = findUnheld(set);
   if (unheld.length > 0 && !drop) return { ok: false, refusal: { code: 'unheld', unheld } };
-  const files = writeFiles(carried.set);
-  const approvalFile = files.at(-1)?.bytes ?? new Uint8Array();
-  requireSameSet(carried.set, readClassicSet(approvalFile, openFrom(files), crypto));
-  return { ok: true, files, dropped: unheld };
+  const { named, approvalFile } = writeFiles(carried.set);
+  requireSameSet(carried.set, readClassicSet(approvalFile.bytes, openFrom(named), crypto));
+  return { ok: true, files: [...named, approvalFile], dropped: unheld };
 }
 
 function findTooMany({ token, approvals }: CarriedSet): ConvertRefusal | undefined {
@@ -103,24 +102,22 @@ function findUnheld({ document }: Sdk5Set): readonly Unheld[] {
   return [{ code: 'service', name: service }, ...members];
 }
 
-function writeFiles({ token, approvals }: CarriedSet): readonly ConvertedFile[] {
+interface WrittenFiles {
+  readonly named: readonly ConvertedFile[];
+  readonly approvalFile: ConvertedFile;
+}
+
+function writeFiles({ token, approvals }: CarriedSet): WrittenFiles {
   const tokenName = `${token.records[0]?.user}.token`;
-  const signatures = approvals.map((approval, at) => ({
-    is: 'signature' as const,
-    name: nameSignature(approval, at),
-    bytes: approval.signature,
-  }));
-  const approvers = approvals.map(({ type, name }, at) => ({
-    type,
-    name,
-    file: signatures[at]?.name ?? '',
-  }));
+  const approvers = approvals.map((one, at) => ({ ...one, file: nameSignature(one, at) }));
+  const signatures = approvers.map(
+    ({ file: name, signature: bytes }): ConvertedFile => ({ is: 'signature', name, bytes }),
+  );
   const text = { multiTokenFilePath: tokenName, tokenFilePath: '', approvers };
-  return [
-    { is: 'token', name: tokenName, bytes: token.signedBytes },
-    ...signatures,
-    { is: 'approval file', name: 'approval.txt', bytes: writeApproval(text) },
-  ];
+  return {
+    named: [{ is: 'token', name: tokenName, bytes: token.signedBytes }, ...signatures],
+    approvalFile: { is: 'approval file', name: 'approval.txt', bytes: writeApproval(text) },
+  };
 }
 
 /** Not every name can be that of a file. No user name has a `-`, so that no two files have one name. */
