@@ -101,7 +101,7 @@ describe("the guide's files", () => {
   ])('lose nothing as classic ones: of %s', (user, file) => {
     const set = readSdk5Set(Buffer.from(file), 't.json', nodeCrypto);
     const bytes = Buffer.from(
-      `Multi Token File Path = ${user}.token;\nToken File Path = ;\nNumber of Approvals = 0;\n\n`,
+      `Multi Token File Path = ${user}.token;\nToken File Path = ;\n\nNumber of Approvals = 0;\n`,
     );
     expect(convertToClassic(set, {}, nodeCrypto)).toEqual({
       ok: true,

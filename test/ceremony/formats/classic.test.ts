@@ -140,6 +140,16 @@ describe('approvers who are written and not read', () => {
       textOf(['2 officer1 s1', '2 officer1 s1']).replace('= 2;', '= 1;'),
       [['officer1', 's1']],
     ],
+    [
+      'whom the tool reads by another name',
+      TWO.replace('officer1;', 'officer1\0old;'),
+      [['officer1\0old', 's1']],
+    ],
+    [
+      'whose file the tool reads by another name',
+      TWO.replace('s1;', 's1\0old;'),
+      [['officer1', 's1\0old']],
+    ],
     ['nobody who has blanks for the tool', TWO.replace('officer2;', 'officer2 ;'), []],
     ['nobody whose file has blanks for the tool', TWO.replace('s1;', 's1 ;'), []],
   ])('are %s', (_, text, expected) => {
