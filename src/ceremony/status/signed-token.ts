@@ -5,7 +5,7 @@ import type { CryptoProvider } from '../../crypto-provider.ts';
 import { DEVICE_LIMITS } from '../../parser/device.ts';
 import { findOddities } from '../../token/oddities.ts';
 import { type ApprovalSet, readSignedToken } from '../approval-set.ts';
-import { findSigner, type NearbyFile } from '../wrong-signature.ts';
+import { findSigner, type NearbyFile, type WrongCauseCode } from '../wrong-signature.ts';
 import { type JudgedApproval, type JudgeOptions, nameOf } from './judge-approvals.ts';
 
 /** One signature may well be over a wrong token; several officers do not err alike. */
@@ -35,10 +35,12 @@ export function findSignedToken(
   return nearby.find((file) => isSoundToken(file, crypto) && isSignedByAll(file))?.path;
 }
 
+/** The tool reads 256 bytes of a file, so that what stands behind them does not matter. */
+const CAUSES: readonly WrongCauseCode[] = ['another-token', 'one-record', 'trailing'];
+
 function isOverAnotherToken(approval: JudgedApproval): boolean {
   return (
-    approval.state === 'wrong' &&
-    approval.wrong.causes.every(({ code }) => code === 'another-token' || code === 'one-record')
+    approval.state === 'wrong' && approval.wrong.causes.every(({ code }) => CAUSES.includes(code))
   );
 }
 

@@ -24,13 +24,21 @@ const near = (path: string, bytes: Uint8Array): NearbyFile => ({ path, bytes });
 const BESIDE = [near('third', THIRD), near('old', OLD)];
 const LINES = ['2 officer1 a', '2 officer2 b'];
 
+interface SignedChoice {
+  readonly nearby?: readonly NearbyFile[];
+  readonly lines?: readonly string[];
+  /** What stands behind the second signature. */
+  readonly behind?: string;
+}
+
 /** The token that all have signed, with what the two officers signed. */
 function signedTokenOf(
   first: Uint8Array,
   second: Uint8Array,
-  { nearby = BESIDE, lines = LINES }: { nearby?: readonly NearbyFile[]; lines?: string[] } = {},
+  { nearby = BESIDE, lines = LINES, behind = '' }: SignedChoice = {},
 ): string | undefined {
-  const files = memoryFiles({ t: NAMED, a: signature(1, first), b: signature(2, second) });
+  const b = Buffer.concat([signature(2, second), Buffer.from(behind)]);
+  const files = memoryFiles({ t: NAMED, a: signature(1, first), b });
   const set = readClassicSet(approvalText('t', lines), files, nodeCrypto);
   return readStatus(set, { roster: rosterOf(...officers), nearby }, nodeCrypto).signedToken;
 }
@@ -41,16 +49,20 @@ describe('the token that all have signed', () => {
   });
 
   it('is found where it is one record of the token that the file names', () => {
-    const [record] = [NAMED.subarray(80)];
+    const record = NAMED.subarray(80);
     const nearby = [...BESIDE, near('record', record)];
     expect(signedTokenOf(record, record, { nearby })).toBe('record');
+  });
+
+  it('is found whatever stands behind the 256 bytes of a signature, which nobody reads', () => {
+    expect(signedTokenOf(OLD, OLD, { behind: '\n' })).toBe('old');
   });
 
   it('is none where one signature would not be enough to say so', () => {
     expect(signedTokenOf(OLD, OLD, { lines: LINES.slice(0, 1) })).toBeUndefined();
   });
 
-  it.each<[string, Uint8Array, Uint8Array, { nearby?: readonly NearbyFile[]; lines?: string[] }]>([
+  it.each<[string, Uint8Array, Uint8Array, SignedChoice]>([
     ['they have signed different ones', OLD, THIRD, {}],
     ['one has signed what the file names', NAMED, OLD, {}],
     ['one has signed one record', NAMED.subarray(80), OLD, {}],
