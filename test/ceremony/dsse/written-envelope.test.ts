@@ -71,8 +71,22 @@ describe('a signature as long as any', () => {
 
   it('is read, and one byte more is not', () => {
     expect(readEnvelope(envelopeWith(2048)).signatures[0]?.signature).toHaveLength(2048);
-    expect(failureOf(() => readEnvelope(envelopeWith(2049))).message).toContain(
-      '"signatures[0].sig"',
+    expect(failureOf(() => readEnvelope(envelopeWith(2049))).message).toBe(
+      '"signatures[0].sig" of the envelope is longer than any that is made',
+    );
+  });
+});
+
+describe('a type as long as any', () => {
+  const typeOf = (characters: number): string => {
+    const payloadType = 'x'.repeat(characters);
+    return readEnvelope(writeEnvelope({ ...PAYLOAD, payloadType, signatures: [] })).payloadType;
+  };
+
+  it('is read, and one character more is not', () => {
+    expect(typeOf(1024)).toHaveLength(1024);
+    expect(failureOf(() => typeOf(1025)).message).toBe(
+      '"payloadType" of the envelope is longer than any that is made',
     );
   });
 });

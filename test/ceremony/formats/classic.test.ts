@@ -84,8 +84,8 @@ describe('a classic approval file', () => {
     ['without approvals', textOf([]), ['no-approvals']],
     ['whose last value has no end', textOf(['2 officer1 s1']).slice(0, -2), ['value-not-ended']],
     [
-      'with a value that is too long only',
-      textOf([`2 officer1 s1`]).replace('\nToken', `\n${'Token'.padEnd(600, 'x')}\nToken`),
+      'with a name that is too long before the right one',
+      textOf(['2 officer1 s1']).replace('Name =', `Name = ${'x'.repeat(40)};\nApprover Name =`),
       [],
     ],
   ])('has its faults: one %s', (_, text, codes) => {

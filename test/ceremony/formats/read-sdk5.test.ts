@@ -77,12 +77,17 @@ describe('a token file of the newer command line', () => {
   });
 
   it('has signatures that stand where nobody looks for one, and nothing that is empty', () => {
-    const change = { signed: BASE64, signature: '' };
+    const change = { signed: BASE64, signature: '', 'x.signed': '***' };
     expect(read(quorumFile(RECORDS, change)).misplaced).toStrictEqual([
       {
         path: 'signed',
         belongs: 'signatures[].signature',
         signature: { size: 256, start: SIGNATURE },
+      },
+      {
+        path: expect.stringContaining('x.signed'),
+        belongs: 'signatures[].signature',
+        signature: { size: 0, start: new Uint8Array(), malformed: 'none' },
       },
     ]);
   });

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { readSignedToken } from '../../../src/ceremony/approval-set.ts';
 import { askByPolicy, askMore } from '../../../src/ceremony/next-steps/ask-more.ts';
 import { findNextSteps } from '../../../src/ceremony/next-steps.ts';
 import type { SetVerdict } from '../../../src/ceremony/policy/judge-set.ts';
 import type { MissingSeats, RuleVerdict } from '../../../src/ceremony/policy/verdict.ts';
+import { nodeCrypto } from '../../../src/node/node-crypto.ts';
 import { person, rule } from '../policy/policies.ts';
 import { missingOf, statusWith } from './statuses.ts';
 
@@ -79,8 +81,11 @@ describe('asking by a policy', () => {
     const policy = policyOf(verdict([seats({})]), verdict([seats({})], tooOld));
     expect(ask(policy)).toEqual([{ code: 'get-token', user: 'officer1' }]);
     const { token, ...others } = status;
-    expect(token).toBeDefined();
-    expect(askByPolicy(policy, others, NOBODY)).toEqual([{ code: 'get-token', user: undefined }]);
+    const empty = readSignedToken('t', Buffer.alloc(0), nodeCrypto);
+    expect(token?.records).toHaveLength(2);
+    for (const one of [others, { ...status, token: empty }]) {
+      expect(askByPolicy(policy, one, NOBODY)).toEqual([{ code: 'get-token', user: undefined }]);
+    }
   });
 
   it('whoever could take a seat, by the first account of the first', () => {

@@ -150,6 +150,16 @@ describe('how many are asked besides, of three', () => {
     });
   });
 
+  it('a stranger’s, which is taken out', () => {
+    const approvals = [approvalOf('stranger', wrongBy(['unknown-key']))];
+    const strangers = ['stranger'];
+    const steps = findNextSteps(statusWith({ approvals, strangers, missing, required: 3 }));
+    expect(steps).toEqual([
+      { code: 'remove', name: 'stranger' },
+      { code: 'ask-more', count: 3, officers: ['officer7', 'officer8', 'officer9'] },
+    ]);
+  });
+
   it('two of a name, of which one is kept', () => {
     const approvals = [approvalOf(name, RIGHT), approvalOf(name, REPEATED)];
     const steps = findNextSteps(statusWith({ approvals, missing, required: 3, right: 1 }));

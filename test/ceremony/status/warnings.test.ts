@@ -27,15 +27,23 @@ function warningsOf({
   approvers,
   set,
   now,
+  hasToken = true,
 }: {
   readonly judged?: Partial<Given[0]>;
   readonly approvers?: Partial<Given[1]>;
   readonly set?: Partial<Given[2]>;
   readonly now?: number;
+  readonly hasToken?: boolean;
 }): readonly StatusWarning[] {
   const { roster = NOBODY } = approvers ?? {};
   return findWarnings(
-    { token: OF_OFFICERS, approvals: [], required: 2, requiredFrom: 'file', ...judged },
+    {
+      ...(hasToken && { token: OF_OFFICERS }),
+      approvals: [],
+      required: 2,
+      requiredFrom: 'file',
+      ...judged,
+    },
     { roster, candidates: roster, key: undefined, ...approvers },
     { format: 'classic', readingsDiffer: false, misplaced: [], ...set },
     now,
@@ -59,11 +67,7 @@ describe('a warning', () => {
     expect(warningsOf({ judged: { token } })).toEqual([
       { code: 'odd-token', oddity: { code: 'repeated-node' } },
     ]);
-    const none = { token: undefined, approvals: [], required: 2, requiredFrom: 'file' } as const;
-    const { token: _, ...judged } = none;
-    const set = { format: 'sdk5', readingsDiffer: false, misplaced: [] } as const;
-    const approvers = { roster: NOBODY, candidates: NOBODY, key: undefined };
-    expect(findWarnings(judged, approvers, set, CREATED, nodeCrypto)).toEqual([]);
+    expect(warningsOf({ hasToken: false, set: { format: 'sdk5' }, now: CREATED })).toEqual([]);
   });
 
   it('says of a JSON file alone that its token is old, and only where the time is known', () => {
@@ -114,6 +118,11 @@ describe('a warning of a signature where nobody looks for one', () => {
     [
       'nobody, where its text is malformed',
       { set: { misplaced: misplacedWith({ malformed: 'hex' }) } },
+      undefined,
+    ],
+    [
+      'nobody, where there is no token',
+      { set: { misplaced: misplacedWith({}) }, hasToken: false },
       undefined,
     ],
   ])('says %s', (_, given, signer) => {
