@@ -64,9 +64,13 @@ describe('text is decoded', () => {
     );
   });
 
-  it('of base64 that might be hex, were it not of odd length', () => {
-    expect(formsOf(latin1('abcde'))).toEqual(
-      written([latin1('abcde')], [Buffer.from('abcd', 'base64'), 'base64-text']),
+  it.each([
+    ['were it not of odd length', 'abcde', 'abcd'],
+    ['but for the padding in its second line', 'abcd\nef==', 'abcdef=='],
+    ['but for an x in it', 'ab0xcdef', 'ab0xcdef'],
+  ])('of base64 that might be hex, %s', (_what, text, digits) => {
+    expect(formsOf(latin1(text))).toEqual(
+      written([latin1(text)], [Buffer.from(digits, 'base64'), 'base64-text']),
     );
   });
 
@@ -93,7 +97,7 @@ describe('text is decoded', () => {
     ['UTF-16 that is no ASCII', utf16('deadbe\u00e4f')],
     ['UTF-16 with a second mark', utf16('\ufeffdeadbeef')],
     ['UTF-16 of the other order', utf16('deadbeef').swap16()],
-    ['half of the mark', Buffer.concat([Buffer.from([0xff]), latin1('deadbeef')])],
+    ['half of the mark', Buffer.concat([Buffer.from([0xff, 0x64]), utf16('de').subarray(2)])],
     ['the other half of it', Buffer.concat([Buffer.from([0x64, 0xfe]), utf16('de').subarray(2)])],
     ['the mark of UTF-8 at the end', latin1('deadbeef\xef\xbb\xbf')],
   ])('and not of %s', (_what, file) => {
