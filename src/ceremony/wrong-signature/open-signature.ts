@@ -105,7 +105,8 @@ function openPssWith(
   const unusedBits = 8 * encoded.length - (bits - 1);
   data[0] = (data[0] ?? 0) & (0xff >> unusedBits);
   const start = data.findIndex((byte) => byte !== 0);
-  if (start === -1 || data[start] !== 1) return undefined;
+  // Where all are zeros, there is none at -1.
+  if (data[start] !== 1) return undefined;
   const salt = data.subarray(start + 1);
   const isOver = (digest: Uint8Array): boolean => {
     const made = hashWith(crypto, hash, new Uint8Array(8), digest, salt);
