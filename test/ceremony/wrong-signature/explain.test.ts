@@ -155,6 +155,11 @@ describe('of a signature by no key of the roster', () => {
 
   it.each<[string, Uint8Array, readonly object[]]>([
     ["a stranger's", of(stranger), [nobody]],
+    [
+      'what may be PSS by chance, as its salt has no zeros before it',
+      sign('sha256', X, { key: officer1.privateKey, padding: PSS, saltLength: 222 }),
+      [nobody],
+    ],
     ["base64 of a stranger's", base64(of(stranger)), [{ code: 'base64-text' }, nobody]],
     [
       'hex of as many digits as a larger one has bytes',

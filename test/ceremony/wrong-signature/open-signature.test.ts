@@ -140,6 +140,15 @@ describe('PSS', () => {
     expect(openOver(pss({ salt: 0 }))).toEqual([{ name: 'sha256', certain: true }]);
   });
 
+  it('may have room for a digest alone, and not for less', () => {
+    const [name, salt, bits] = ['sha512', 0, 66 * 8] as const;
+    expect(openOver(pss({ name, salt, bits }), bits)).toEqual([{ name, certain: false }]);
+    const short = hex('000000000000000001000000000000bc');
+    expect(open(short, short.length * 8)).toEqual([
+      { padding: 'none', content: plain(short.subarray(8)) },
+    ]);
+  });
+
   it('is over nothing else', () => {
     const [opened] = open(pss({}));
     if (opened?.padding !== 'pss') throw new Error('PSS');
