@@ -46,7 +46,7 @@ function readParticipant(
   const role = readText(fields.string('role'), report) ?? fields.missing('role') ?? UNREAD;
   fields.refuseOthers();
   const { span } = fields;
-  if (named === undefined && people === undefined) fields.missing('name');
+  if (people === undefined) fields.missing('name');
   const name = nameOf(id, given, fields, people, report);
   return { id, name, role, isInPolicy: named === undefined, span };
 }
