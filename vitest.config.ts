@@ -15,8 +15,12 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
-    // `npm run types` has them: vitest.types.config.ts.
-    exclude: ['test/types/**'],
+    exclude: [
+      // `npm run types` has them: vitest.types.config.ts.
+      'test/types/**',
+      // `npm run test:long` has them: they drive browsers and shells, and follow pages as a reader would.
+      ...(process.env['MOFN_LONG'] === '1' ? [] : ['test/**/*.long.test.ts']),
+    ],
     globalSetup: ['test/support/global-setup.ts'],
     setupFiles: ['test/support/equal-bytes.ts'],
     reporters: ['default', './test/support/skip-reporter.ts'],

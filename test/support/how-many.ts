@@ -12,6 +12,9 @@ export function howMany(short: number, long: number): number {
 /** The part of a long version that is tried: `npm run test:long` has a fifth, so that CI keeps to its time. */
 const SHARE = Number(process.env['MOFN_SHARE'] ?? 1);
 
+/** Whether all of a long version is tried, and no share of it. */
+export const IS_WHOLE: boolean = IS_LONG && SHARE >= 1;
+
 /** As {@link howMany}, of what is the same again and again: kills, races, random inputs. */
 export function howOften(short: number, long: number): number {
   return Math.max(short, Math.ceil(howMany(short, long) * SHARE));

@@ -8,7 +8,6 @@ import { readEntry } from '../../src/ceremony/record/entry-schema.ts';
 import { readRecord } from '../../src/ceremony/record/read-record.ts';
 import { readScript } from '../../src/ceremony/script/read-script.ts';
 import { nodeCrypto } from '../../src/node/node-crypto.ts';
-import { IS_LONG } from '../support/how-many.ts';
 
 const PAGE = readFileSync('docs/ceremony.md', 'utf8');
 
@@ -52,17 +51,15 @@ describe('docs/ceremony.md', () => {
     expect(readFileSync(join(folder, 'create-officer.html'), 'utf8')).toContain('<!doctype html>');
   }, 120_000);
 
-  if (IS_LONG) {
-    it('removes a user on the classic console, and the evidence of it is sound', () => {
-      const printed = sh(block('sh classic'), folder);
-      expect(printed).toContain('10 of 10 steps');
-      expect(printed).toMatch(/^request .*: user delete .*policy met, done$/m);
-      expect(printed).toMatch(/^token .*: spent, 2 of 2 approvals right, policy met$/m);
-      expect(printed).toMatch(/^done .*: deleteUser CU mallory, covered by /m);
-      expect(printed).toMatch(/^user mallory removed: crypto-user$/m);
-      expect(printed).toMatch(/^sound: /m);
-    }, 120_000);
-  }
+  it('removes a user on the classic console, and the evidence of it is sound', () => {
+    const printed = sh(block('sh classic'), folder);
+    expect(printed).toContain('10 of 10 steps');
+    expect(printed).toMatch(/^request .*: user delete .*policy met, done$/m);
+    expect(printed).toMatch(/^token .*: spent, 2 of 2 approvals right, policy met$/m);
+    expect(printed).toMatch(/^done .*: deleteUser CU mallory, covered by /m);
+    expect(printed).toMatch(/^user mallory removed: crypto-user$/m);
+    expect(printed).toMatch(/^sound: /m);
+  }, 120_000);
 
   it('adds bob and nothing else, by two approvals that the audit finds', () => {
     const read = (file: string): string => readFileSync(join(folder, 'rehearsed', file), 'utf8');

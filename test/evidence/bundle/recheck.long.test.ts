@@ -21,7 +21,7 @@ import { judgePieces } from '../../../src/evidence/judge/judge-pieces.ts';
 import { nodeCrypto } from '../../../src/node/node-crypto.ts';
 import { numbersOf } from '../../../src/signer/rsa-key-object.ts';
 import { makePieces } from '../../support/evidence-pieces.ts';
-import { IS_LONG, sample } from '../../support/how-many.ts';
+import { IS_WHOLE, sample } from '../../support/how-many.ts';
 import { takeKey } from '../../support/keys.ts';
 import { findProgram, requireProgram } from '../../support/requirements.ts';
 
@@ -151,7 +151,7 @@ describe.skipIf(!hasAll)(`recheck.sh ${unzip.label} ${openssl.label}`, () => {
       expect(status).toBe(1);
       for (const path of paths) expect(stdout).toContain(`FAILED  ${path}: not as it was`);
       paths.forEach(restore);
-      for (const path of paths.filter((_, at) => IS_LONG || at % 6 === which)) {
+      for (const path of paths.filter((_, at) => IS_WHOLE || at % 6 === which)) {
         change(path, which);
         const run = recheck();
         expect({ path, which, status: run.status }).toEqual({ path, which, status: 1 });
