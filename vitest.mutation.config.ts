@@ -7,6 +7,7 @@ export default mergeConfig(
   defineConfig({
     test: {
       include: (process.env['MOFN_MUTATION_TESTS'] ?? '').split(','),
+      setupFiles: ['scripts/mutation/load-room.mjs'],
       reporters: ['dot'],
     },
   }),

@@ -6,7 +6,7 @@
 //   npm run mutation -- --list token    the mutants of the last run that no test noticed, also of some files
 // What a room's tests are stands below: those that run in this process. A test that starts another program runs what
 // is built, and sees no mutant. Reports are in reports/mutation; a second run tries only what has changed.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -83,6 +83,14 @@ for (const name of names) {
 }
 process.exitCode = isEnough ? 0 : 1;
 
+/** @param {string} glob a file, or all of a folder: `src/token/**\/*.ts` */
+function filesOf(glob) {
+  const [folder, rest] = glob.split('/**');
+  if (rest === undefined) return [glob];
+  const names = readdirSync(join(root, folder), { recursive: true });
+  return names.filter((name) => name.endsWith('.ts')).map((name) => `${folder}/${name}`);
+}
+
 /** @param {string[]} files */
 function roomsOf(files) {
   const rooms = files.map((file) => {
@@ -100,6 +108,7 @@ function roomsOf(files) {
 async function mutate(name, paths) {
   const { mutate: files, tests } = ROOMS[name];
   process.env.MOFN_MUTATION_TESTS = tests.join(',');
+  process.env.MOFN_MUTATION_FILES = files.flatMap(filesOf).join(',');
   if (isQuick) process.env.MOFN_MUTATION_QUICK = '1';
   // What is built is run by no test of these.
   process.env.MOFN_BUILT = '1';
