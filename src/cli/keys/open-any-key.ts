@@ -4,7 +4,8 @@ import { findPrivateKey } from '../../signer/containers/private-key.ts';
 import { readPublicKey } from '../../signer/containers/public-key.ts';
 import type { Context } from '../context.ts';
 import { readInput } from '../input/read-file.ts';
-import { createPassphraseReader, type SecretOptions } from './passphrase-reader.ts';
+import { createPassphraseReader } from './passphrase-reader.ts';
+import type { SecretOptions } from './secret-options.ts';
 
 export interface AnyKey {
   readonly holds: 'private key' | 'public key or certificate';

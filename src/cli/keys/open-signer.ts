@@ -13,7 +13,8 @@ import type { Context } from '../context.ts';
 import { quoted, readInput } from '../input/read-file.ts';
 import { refuseStdinTwice } from '../input/stdin-twice.ts';
 import { showWarning } from '../output/show-failure.ts';
-import { createPassphraseReader, type SecretOptions } from './passphrase-reader.ts';
+import { createPassphraseReader } from './passphrase-reader.ts';
+import type { SecretOptions } from './secret-options.ts';
 
 export interface SignerOptions extends SecretOptions {
   readonly key: string | undefined;

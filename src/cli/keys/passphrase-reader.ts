@@ -1,14 +1,6 @@
 import type { PassphraseReader } from '../../signer/passphrase.ts';
 import type { Context } from '../context.ts';
-
-export interface SecretOptions {
-  /** A source in openssl's syntax. */
-  readonly passin: string | undefined;
-  /** No warnings. */
-  readonly quiet: boolean;
-  /** Standard input is taken by something else. */
-  readonly stdinTaken?: boolean;
-}
+import type { SecretOptions } from './secret-options.ts';
 
 /** Reads the pass phrase of a key when that turns out to be encrypted. */
 export function createPassphraseReader(

@@ -9,7 +9,7 @@ import { CommandFailure } from '../command-failure.ts';
 import type { Context, InputStream } from '../context.ts';
 import { SharedInput } from '../input/shared-input.ts';
 import { refuseStdinTwice } from '../input/stdin-twice.ts';
-import type { SecretOptions } from './passphrase-reader.ts';
+import type { SecretOptions } from './secret-options.ts';
 
 /**
  * Reads `--passin`, or another option of the kind.

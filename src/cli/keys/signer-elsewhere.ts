@@ -2,8 +2,8 @@ import { resolve } from 'node:path';
 import type { OpenedSigner } from '../../signer/signer.ts';
 import { openSource } from '../../signer/sources/open-source.ts';
 import type { Context } from '../context.ts';
-import type { SecretOptions } from './passphrase-reader.ts';
 import { askForPassphrase, readFromSource } from './read-passphrase.ts';
+import type { SecretOptions } from './secret-options.ts';
 
 /**
  * Opens the key that `--signer` names: in an ssh-agent, in a PKCS#11 token. A PIN comes from where

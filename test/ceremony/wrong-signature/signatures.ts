@@ -8,7 +8,7 @@ export const officer1 = makeOfficer('officer1');
 export const officer3 = makeOfficer('officer3');
 export const stranger = makeOfficer('stranger');
 export const large = makeOfficer('large', 3072);
-export const roster = rosterOf(officer1, officer3, large);
+const roster = rosterOf(officer1, officer3, large);
 
 export const TOKEN = makeToken();
 export const RIGHT = sign('sha256', TOKEN, officer1.privateKey);

@@ -7,8 +7,8 @@ import { escapeUnsafe } from '../../../printable.ts';
 import { countNoun } from '../../../words/count-noun.ts';
 import { CommandFailure } from '../../command-failure.ts';
 import type { Context } from '../../context.ts';
-import type { SecretOptions } from '../../keys/passphrase-reader.ts';
 import { askForPassphrase, readFromSource } from '../../keys/read-passphrase.ts';
+import type { SecretOptions } from '../../keys/secret-options.ts';
 
 /** What openssl asks at least when it makes a key (PEM_def_callback's limit). */
 const SHORTEST = 4;
