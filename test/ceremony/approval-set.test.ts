@@ -36,4 +36,10 @@ describe('what officers sign', () => {
       problem,
     });
   });
+
+  it('is handed on as it fails where a bug and no file is the reason', () => {
+    const noBytes = { length: 80 } as Uint8Array;
+    const crypto = { sha256: () => new Uint8Array(32) };
+    expect(() => readSignedToken('t', noBytes, crypto)).toThrow(TypeError);
+  });
 });
