@@ -33,14 +33,22 @@ export function readSdk5Options(
   isPattern: boolean,
 ): ReadOptions | { readonly problem: OperationProblem } {
   const command = kind.sdk5.command.join(' ');
-  // The console takes what is behind it for no options, and has no use for that.
-  if (words.includes('--')) return { problem: { code: 'extra', command, word: '--' } };
+  const written = [...listWritten(words)];
+  // The console takes what is behind it for no options, and has no use for that; nor could `--option=--` be read back.
+  if (words.includes('--') || written.some(({ words: given }) => given.includes('--'))) {
+    const holdsPassword = written.some(({ name }) => name !== undefined && isSecret(kind, name));
+    return {
+      problem: holdsPassword
+        ? { code: 'password', command }
+        : { code: 'extra', command, word: '--' },
+    };
+  }
   const values = new Map<string, string>();
   const rest: string[] = [];
   const own: string[] = [];
   const seen = new Set<string>();
   const type = (word: string): string => typeWord(word, isPattern);
-  for (const { name, words: given } of listWritten(words)) {
+  for (const { name, words: given } of written) {
     if (name === undefined) {
       if (!kind.sdk5.keepsOptions) {
         return { problem: { code: 'extra', command, word: given[0] ?? '' } };

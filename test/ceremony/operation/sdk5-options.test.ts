@@ -158,8 +158,15 @@ it.each([
   ['crypto sign ecdsa -- --key-filter attr.label=k --data A', 'crypto sign'],
   ['key share --filter attr.label=k -- --username bob', 'key share'],
   ['user create --username bob --role admin -- rainbow7', 'user create'],
+  ['key wrap --payload-filter attr.label=x --wrapping-filter attr.label=y --foo=--', 'key wrap'],
 ])('refuses what ends the options in: %s', (text, command) => {
   const problem = { code: 'extra', command, word: '--' };
   expect(parseOperation(text)).toEqual({ problem });
   expect(parsePattern(text)).toEqual({ problem });
+});
+
+it('tells of the password before it, which would be kept with the rest', () => {
+  const command = 'user change-password';
+  const text = `${command} --role admin --username bob --password hunter2pass -- x`;
+  expect(parseOperation(text)).toEqual({ problem: { code: 'password', command } });
 });

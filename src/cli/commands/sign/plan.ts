@@ -106,7 +106,8 @@ async function lookAt(
   if (beginning === undefined) return { ...unread, isFilled: undefined };
   const { start, size } = beginning;
   if (!looksLikeJson(start)) {
-    return { isFilled: false, bytes: start.length === size ? start : undefined };
+    // A file that says nothing of its size may hold something all the same.
+    return { isFilled: false, bytes: size > 0 && start.length === size ? start : undefined };
   }
   const { isSdk5File, LOOKED_AT } = await import('./sdk5/is-sdk5-file.ts');
   return { ...unread, isFilled: isSdk5File(readFileStart(path, LOOKED_AT)?.start ?? start) };
