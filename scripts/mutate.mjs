@@ -64,7 +64,7 @@ const ROOMS = {
   },
 };
 
-const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+const words = process.argv.slice(2).filter((word) => !['--list', '--quick'].includes(word));
 const isList = process.argv.includes('--list');
 const isQuick = process.argv.includes('--quick');
 const paths = words.filter((word) => word.endsWith('.ts'));
