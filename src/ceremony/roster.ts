@@ -2,6 +2,7 @@
  * The roster: which officers there are, and each one's public key. It is a folder of `NAME.pub` files;
  * reading the folder is the caller's affair.
  */
+import { compareNames } from '../compare-names.ts';
 import type { RsaPublicNumbers } from '../crypto-provider.ts';
 import type { AnyFailure } from '../failure.ts';
 import { decodeLatin1 } from '../latin1.ts';
@@ -86,7 +87,6 @@ export interface Roster {
 const ENDING = /\.pub$/i;
 /** What people call keys and certificates too. */
 const NEAR_ENDING = /\.(pem|crt|cer|der|cert)$/i;
-const SORTER = new Intl.Collator('en', { numeric: true });
 
 /**
  * Reads a roster. One bad file hides no other: it becomes the `problem` of its officer.
@@ -101,7 +101,7 @@ const SORTER = new Intl.Collator('en', { numeric: true });
 export function readRoster(files: readonly RosterFile[]): Roster {
   const strays: { fileName: string; problem: StrayProblem }[] = [];
   const officers = new Map<string, RosterOfficer>();
-  for (const file of [...files].sort((a, b) => SORTER.compare(a.fileName, b.fileName))) {
+  for (const file of [...files].sort((a, b) => compareNames(a.fileName, b.fileName))) {
     const { fileName } = file;
     if (!ENDING.test(fileName)) {
       if (NEAR_ENDING.test(fileName)) {
@@ -181,7 +181,7 @@ function mergeTwins(first: RosterOfficer, second: RosterOfficer): RosterOfficer 
 function markSharedKeys(officers: RosterOfficer[]): RosterOfficer[] {
   const owners = new Map<string, string>();
   return officers
-    .sort((a, b) => SORTER.compare(a.name, b.name))
+    .sort((a, b) => compareNames(a.name, b.name))
     .map((officer) => {
       // A key that counts for nobody takes nothing from whoever has the same.
       if (officer.key === undefined || officer.problem !== undefined) return officer;

@@ -1,3 +1,4 @@
+import { compareNames } from '../../compare-names.ts';
 import type { KeyHolder } from '../request/judge-signatures.ts';
 import type { Roster, RosterOfficer } from '../roster.ts';
 import type { Person, Policy } from './policy.ts';
@@ -16,8 +17,7 @@ export function rosterOfPolicy({ people }: Policy, at: number): Roster {
   const officers = people.flatMap((person) =>
     person.accounts.flatMap((account) => makeOfficer(person, account, at) ?? []),
   );
-  const sorter = new Intl.Collator('en', { numeric: true });
-  return { officers: officers.sort((a, b) => sorter.compare(a.name, b.name)), strays: [] };
+  return { officers: officers.sort((a, b) => compareNames(a.name, b.name)), strays: [] };
 }
 
 function makeOfficer(person: Person, account: string, at: number): RosterOfficer | undefined {

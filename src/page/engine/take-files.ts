@@ -1,3 +1,4 @@
+import { compareNames } from '../../compare-names.ts';
 import { recogniseContent } from '../../content/recognise-content.ts';
 import type { DroppedFile, LargeFile, PageFiles, RefusedKey } from './page-model.ts';
 
@@ -44,13 +45,8 @@ export function takeFiles(before: PageFiles, dropped: readonly DroppedFile[]): P
   };
 }
 
-const SORTER = new Intl.Collator('en', { numeric: true });
-
-/** Numbers in them by value; what is the same to a reader, by its characters. */
 export function sortByPath<One extends { readonly path: string }>(
   list: Iterable<One>,
 ): readonly One[] {
-  return [...list].sort(
-    (a, b) => SORTER.compare(a.path, b.path) || (a.path < b.path ? -1 : a.path > b.path ? 1 : 0),
-  );
+  return [...list].sort((a, b) => compareNames(a.path, b.path));
 }
