@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { CHEVROTAIN_ALIAS } from './quicken-chevrotain.mjs';
 import { listNotices, listPackages } from './third-party-notices.mjs';
 import { PACKED_ID, UNPACK_SCRIPT, UNPACKER } from './unpack-script.mjs';
 
@@ -15,6 +16,7 @@ const NOTICES_PLACE = '"@notices@"';
 /** How the sources of the page become a script, for esbuild. */
 export const PAGE_SETTINGS = {
   bundle: true,
+  alias: CHEVROTAIN_ALIAS,
   minify: true,
   format: 'iife',
   platform: 'browser',

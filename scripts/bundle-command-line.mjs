@@ -5,10 +5,13 @@
 // files in it stand there, and all bundles that use them require that one. (esbuild's own splitting makes
 // a piece for each set of bundles that have files in common, so that a start would read many.)
 import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
+import { runInThisContext } from 'node:vm';
 import { build } from 'esbuild';
 import { minifySync } from 'rolldown/utils';
-import { isStartedOften, sharedBundleOf } from './shared-bundles.mjs';
+import { CHEVROTAIN_ALIAS, quickenChevrotain } from './quicken-chevrotain.mjs';
+import { isDeferred, isStartedOften, sharedBundleOf } from './shared-bundles.mjs';
 
 /**
  * Bytes of source. What has no more, with all that it imports, is copied: to require its bundle would
@@ -58,7 +61,7 @@ export async function bundleCommandLine({ root, entries, output, define, maps = 
     target: 'node20.19',
     supported: { 'dynamic-import': false },
     external: ['pkcs11js'],
-    alias: { tweetnacl: './scripts/sha512-for-tweetnacl.cjs' },
+    alias: { tweetnacl: './scripts/sha512-for-tweetnacl.cjs', ...CHEVROTAIN_ALIAS },
     // jsonc-parser's CommonJS hides what it requires.
     mainFields: ['module', 'main'],
     minifySyntax: true,
@@ -86,9 +89,11 @@ export async function bundleCommandLine({ root, entries, output, define, maps = 
     settings,
   );
   // What a shared bundle exports and no other takes is code for nothing: a first time shows what they take.
-  plan.taken = takenIn(await buildAll(false));
+  const first = await buildAll(false);
+  plan.taken = takenIn(first);
+  plan.called = calledOf(first, plan);
   const built = await buildAll(true);
-  refuseCircles(plan.required);
+  refuseCircles(requiredBy(built, plan));
   for (const name of plan.bundles.keys()) {
     finish(join(output, `${name}.cjs`), { maps, isLoadedByNode: LOADED_BY_NODE.has(name) });
   }
@@ -110,7 +115,7 @@ export async function bundleCommandLine({ root, entries, output, define, maps = 
               }),
           inject: name === ASKS_FOR_URL ? [join(root, 'scripts/import-meta-url.mjs')] : [],
           outfile: join(output, `${name}.cjs`),
-          plugins: [requireOtherBundles(name, plan, root), takeFromNode, reckonCodes],
+          plugins: [requireOtherBundles(name, plan, root), takeFromNode, quickenChevrotain],
           sourcemap: maps ? 'external' : false,
           write,
         }),
@@ -181,9 +186,7 @@ function bundleName(file) {
  * Cuts the graph of imports into bundles.
  *
  * @returns `bundles`: by name, the file that a bundle is made of, and of a shared bundle those of its
- *   files that others use; `resolve`: the file that an import leads to; `required`: by name, the bundles
- *   that a bundle requires at its beginning, filled in by the build;
- *   `homeOf`: the shared bundle that a file is taken from, by bundle that takes it
+ *   files that others use; `resolve`: the file that an import leads to; `homeOf`: the shared bundle that a file is taken from, by bundle that takes it
  */
 function planBundles(inputs, entries) {
   const imports = Object.entries(inputs).flatMap(([importer, input]) =>
@@ -226,7 +229,6 @@ function planBundles(inputs, entries) {
     bundles,
     homeOf,
     isModule: (file) => inputs[file].format === 'esm',
-    required: new Map(),
     resolve: (importer, words) => resolved.get(`${importer} ${words}`),
   };
 }
@@ -314,6 +316,47 @@ function takenIn(built) {
   return new Set(texts.flatMap((text) => text.match(/(?<=\.)\$[0-9a-z]+\$/g) ?? []));
 }
 
+/** Those of the names that no two files have which are functions, and can be called later than they are imported. */
+function calledOf(built, { bundles, exports }) {
+  const names = [...bundles.keys()];
+  const texts = new Map(
+    built.map(({ outputFiles }, at) => [`./${names[at]}.cjs`, outputFiles[0].text]),
+  );
+  const require = createRequire(import.meta.url);
+  const loaded = new Map();
+  const load = (id) => {
+    if (!texts.has(id)) return require(id);
+    if (!loaded.has(id)) {
+      const module = { exports: {} };
+      loaded.set(id, module);
+      const run = runInThisContext(`(function (exports, require, module) {${texts.get(id)}\n})`);
+      run(module.exports, load, module);
+    }
+    return loaded.get(id).exports;
+  };
+  const isFunction = (value) => typeof value === 'function' && !/^class\b/.test(String(value));
+  const homes = names.filter(isDeferred);
+  return new Set(
+    homes.flatMap((home) => {
+      const values = load(`./${home}.cjs`);
+      const ids = [...bundles.get(home).shared].flatMap((file) => [...exports.get(file).values()]);
+      return ids.filter((id) => isFunction(values[id]));
+    }),
+  );
+}
+
+/** By name, the bundles that one requires at its beginning. */
+function requiredBy(built, { bundles }) {
+  const names = [...bundles.keys()];
+  return new Map(
+    built.map(({ metafile: { outputs } }, at) => {
+      const imports = Object.values(outputs).flatMap((output) => output.imports);
+      const first = imports.filter(({ external, kind }) => external && kind === 'import-statement');
+      return [names[at], first.map(({ path }) => path.slice(2, -4))];
+    }),
+  );
+}
+
 /** What stands for files of other bundles is not counted. */
 function bytesByFile(outputs) {
   const files = Object.values(outputs).flatMap(({ inputs }) => Object.entries(inputs));
@@ -335,29 +378,40 @@ function listNames(names) {
   return `{ ${[...names].map(([name, id]) => `${name} as ${id}`).join(', ')} }`;
 }
 
-/** What stands for a file of another bundle. */
-function importFrom(home, names, isModule) {
+/**
+ * What stands for a file of another bundle. One that is deferred is required when a function of it is first called; what is
+ * no function is taken at the beginning.
+ */
+function importFrom(home, names, isModule, called) {
+  if (isDeferred(home) && called !== undefined) {
+    const isCalled = ([, id]) => called.has(id);
+    const stubs = [...names]
+      .filter(isCalled)
+      .map(([name, id]) => `export const ${name} = (...values) => load().${id}(...values);\n`);
+    const values = new Map([...names].filter((one) => !isCalled(one)));
+    const load = `const load = () => require('./${home}.cjs');\n`;
+    return stubs.length === 0
+      ? importFrom(home, names, isModule)
+      : `${load}${stubs.join('')}${importFrom(home, values, isModule)}`;
+  }
   if (!isModule) return `module.exports = require('./${home}.cjs').${names.get('default')};`;
   const back = new Map([...names].map(([name, id]) => [id, name]));
   return `export ${listNames(back)} from './${home}.cjs';\n`;
 }
 
 /** Imports of what stands in another bundle become requires of that one. */
-function requireOtherBundles(own, { exports, homeOf, isModule, resolve, required }, root) {
-  const others = new Set();
-  required.set(own, others);
+function requireOtherBundles(own, { called, exports, homeOf, isModule, resolve }, root) {
   return {
     name: 'require-other-bundles',
     setup(builder) {
       builder.onResolve({ filter: /.*/ }, ({ path, importer, kind, namespace }) => {
-        if (namespace === 'bundle') return { path, external: true };
+        if (namespace === 'bundle') return { path, external: true, sideEffects: false };
         const from = relative(root, importer);
         const file = resolve(from, path);
         if (file === undefined) return undefined;
         const lazy = kind === 'dynamic-import';
         const home = homeOf(file, lazy ? undefined : own);
         if (sharedBundleOf(file) === own) return undefined;
-        if (!lazy && home !== undefined) others.add(home);
         if (home === undefined) {
           return lazy && file.startsWith('src/')
             ? { path: `./${bundleName(file)}.cjs`, external: true }
@@ -366,7 +420,7 @@ function requireOtherBundles(own, { exports, homeOf, isModule, resolve, required
         return { path: file, namespace: 'bundle', pluginData: home, sideEffects: false };
       });
       builder.onLoad({ filter: /.*/, namespace: 'bundle' }, ({ path, pluginData: home }) => ({
-        contents: importFrom(home, exports.get(path), isModule(path)),
+        contents: importFrom(home, exports.get(path), isModule(path), called),
       }));
     },
   };
@@ -386,29 +440,6 @@ const takeFromNode = {
         'const $1 = require($2);',
       );
       return taken === text ? undefined : { contents: taken, loader: 'ts' };
-    });
-  },
-};
-
-/**
- * Chevrotain's lexer makes a table of 65,536 numbers before it reads anything, which takes longer than to read an approval
- * file; what stands in it is a division.
- */
-const reckonCodes = {
-  name: 'reckon-codes',
-  setup(builder) {
-    builder.onLoad({ filter: /[/]chevrotain[/]lib[/]src[/]scan[/]lexer[.]js$/ }, ({ path }) => {
-      const text = readFileSync(path, 'utf8');
-      const reckoned = text
-        .replace(/^ *initCharCodeToOptimizedIndexMap\(\);$/m, '')
-        .replace('charCodeToOptimizedIdxMap[charCode];', '255 + ~~(charCode / 255);');
-      const isOther = reckoned.includes('charCodeToOptimizedIdxMap[charCode]');
-      if (isOther || !text.includes('i > 255 ? 255 + ~~(i / 255) : i')) {
-        throw new Error(
-          'the lexer of chevrotain is another one: see whether its table is made still',
-        );
-      }
-      return { contents: reckoned };
     });
   },
 };

@@ -33,6 +33,7 @@ const SHARED_BUNDLES = {
   },
   // What is asked for, by whoever signs, checks or audits it.
   requests: {
+    deferred: true,
     files: [
       'src/ceremony/operation/',
       'src/ceremony/request/',
@@ -43,6 +44,7 @@ const SHARED_BUNDLES = {
     copiedBy: ['commands-sign-run'],
   },
   policies: {
+    deferred: true,
     files: [
       'src/ceremony/policy/',
       'src/words/policy.ts',
@@ -54,6 +56,7 @@ const SHARED_BUNDLES = {
   },
   // What people write as TOML, and its reader, which is large.
   toml: {
+    deferred: true,
     files: [
       'src/ceremony/toml/',
       'src/ceremony/policy/read-policy.ts',
@@ -62,6 +65,7 @@ const SHARED_BUNDLES = {
     ],
   },
   ceremonies: {
+    deferred: true,
     files: [
       'src/ceremony/script/',
       'src/ceremony/record/',
@@ -70,6 +74,7 @@ const SHARED_BUNDLES = {
   },
   // Bundles of evidence, and what people read of them and of scripts, as HTML: the one makes the other.
   evidence: {
+    deferred: true,
     files: [
       'src/evidence/',
       'src/report/',
@@ -85,6 +90,7 @@ const SHARED_BUNDLES = {
   },
   // HSMs' logs held against requests.
   audit: {
+    deferred: true,
     files: ['src/audit/', 'src/words/audit.ts', 'src/words/aws-log.ts', '@streamparser/json/'],
     copiedBy: ['hsm'],
   },
@@ -98,6 +104,7 @@ const SHARED_BUNDLES = {
   },
   // What is said of a file of which there is something to say.
   'diagnostic-words': {
+    deferred: true,
     files: ['src/words/diagnostics/', 'src/answers/lint/judge-classic.ts'],
   },
   'seed-files': {
@@ -124,11 +131,13 @@ const SHARED_BUNDLES = {
     files: ['src/cloudhsm-cli/', 'src/cli/commands/hsm/cli/run.ts'],
   },
   'sdk5-token': {
+    deferred: true,
     files: ['src/token/sdk5', 'src/token/json/', 'src/token/lint/', 'jsonc-parser/'],
     // Who only asks whether it is JSON does not need the rest.
     except: ['src/token/json/looks-like-json.ts', 'src/token/sdk5/roles.ts'],
   },
   'sdk5-words': {
+    deferred: true,
     files: ['src/words/sdk5-diagnostics/'],
   },
   'sign-sdk5': {
@@ -157,6 +166,7 @@ const SHARED_BUNDLES = {
   },
   // Why an HSM refused, and what is wrong with a cluster.
   'cluster-words': {
+    deferred: true,
     files: ['src/words/refusals.ts', 'src/words/doctor.ts'],
   },
   keys: {
@@ -203,6 +213,7 @@ const SHARED_BUNDLES = {
     copiedBy: ['commands-sign-run', 'parser', 'hsm'],
   },
   'failure-words': {
+    deferred: true,
     files: [
       'src/words/failures/',
       'src/words/policy-diagnostics/',
@@ -245,6 +256,11 @@ const STARTED_OFTEN = new Set([
 /** @param {string | undefined} bundle its name */
 export function isStartedOften(bundle) {
   return STARTED_OFTEN.has(bundle);
+}
+
+/** @param {string} bundle its name */
+export function isDeferred(bundle) {
+  return SHARED_BUNDLES[bundle]?.deferred === true;
 }
 
 /**

@@ -33,5 +33,5 @@ const called = process.argv0.slice(process.argv0.lastIndexOf('/') + 1);
 const words = PROGRAMS[called] ?? [];
 process.argv = [...process.argv.slice(0, 2), ...words, ...process.argv.slice(2)];
 
-const { start } = load('./start.cjs') as typeof import('./start.ts');
-void start();
+const { start, leaveAtOnce } = load('./start.cjs') as typeof import('./start.ts');
+void start().then(leaveAtOnce);

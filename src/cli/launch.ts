@@ -61,5 +61,5 @@ function keepAll(): void {
   }
 }
 
-const { start } = load('./start.cjs') as typeof import('./start.ts');
-void start();
+const { start, leaveAtOnce } = load('./start.cjs') as typeof import('./start.ts');
+void start().then(leaveAtOnce);

@@ -15,6 +15,14 @@ export async function start(): Promise<void> {
   });
 }
 
+/**
+ * Has the process end as `process.exit` ends it, when all is written and all who wait for its end are told: Node would else
+ * take its heap apart first, which takes a fiftieth of the time of `mofn sign`.
+ */
+export function leaveAtOnce(): void {
+  process.once('exit', (code) => process.exit(code));
+}
+
 /** What the build has written. */
 function readMade<T>(name: string): T {
   return JSON.parse(readOwnFile(`dist/cli/${name}`).toString()) as T;
