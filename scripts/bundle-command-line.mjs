@@ -10,6 +10,7 @@ import { join, relative } from 'node:path';
 import { runInThisContext } from 'node:vm';
 import { build } from 'esbuild';
 import { minifySync } from 'rolldown/utils';
+import { functionsOf, importFrom, listNames } from './import-from-bundle.mjs';
 import { CHEVROTAIN_ALIAS, quickenChevrotain } from './quicken-chevrotain.mjs';
 import { isDeferred, isStartedOften, sharedBundleOf } from './shared-bundles.mjs';
 
@@ -30,6 +31,9 @@ const COMMON = 'common';
 
 /** It has yargs in it, which asks for import.meta.url. CommonJS has none. */
 const ASKS_FOR_URL = 'arguments-yargs-arguments';
+
+/** They begin what they are for as soon as they are loaded. */
+const STARTS = new Set(['launch', 'launch-executable']);
 
 /** All others are loaded by bin/mofn and src/cli/load-bundle.ts. */
 const LOADED_BY_NODE = new Set(['launch-executable', 'load-bundle']);
@@ -82,18 +86,16 @@ export async function bundleCommandLine({ root, entries, output, define, maps = 
     outdir: output,
     write: false,
   });
-  const plan = planBundles(metafile.inputs, entries);
+  const plan = planBundles(metafile.inputs, entries, root);
   plan.exports = await nameExports(
     [...plan.bundles.values()].flatMap(({ shared }) => [...shared]),
     plan,
     settings,
   );
   // What a shared bundle exports and no other takes is code for nothing: a first time shows what they take.
-  const first = await buildAll(false);
-  plan.taken = takenIn(first);
-  plan.called = calledOf(first, plan);
+  plan.taken = takenIn(await buildAll(false));
   const built = await buildAll(true);
-  refuseCircles(requiredBy(built, plan));
+  refuseCircles(plan, output);
   for (const name of plan.bundles.keys()) {
     finish(join(output, `${name}.cjs`), { maps, isLoadedByNode: LOADED_BY_NODE.has(name) });
   }
@@ -188,13 +190,16 @@ function bundleName(file) {
  * @returns `bundles`: by name, the file that a bundle is made of, and of a shared bundle those of its
  *   files that others use; `resolve`: the file that an import leads to; `homeOf`: the shared bundle that a file is taken from, by bundle that takes it
  */
-function planBundles(inputs, entries) {
+function planBundles(inputs, entries, root) {
   const imports = Object.entries(inputs).flatMap(([importer, input]) =>
     input.imports
       .filter(({ external }) => external !== true)
       .map((found) => ({ importer, ...found })),
   );
-  const large = new Set(Object.keys(inputs).filter((file) => bringsMoreThan(SMALL, file, inputs)));
+  const told = findTold(Object.keys(inputs), root);
+  const large = new Set(
+    Object.keys(inputs).filter((file) => told.has(file) || bringsMoreThan(SMALL, file, inputs)),
+  );
   const common = new Set();
   const homeOf = (file, user) => {
     const home = sharedBundleOf(file, user);
@@ -269,6 +274,19 @@ function findCommon(inputs, bundles, homeOf) {
   }
 }
 
+/** Files of a class that `instanceof` asks for: no other copy of it is the same class. */
+function findTold(files, root) {
+  const texts = files
+    .filter((file) => file.startsWith('src/'))
+    .map((file) => [file, readFileSync(join(root, file), 'utf8')]);
+  const asked = new Set(
+    texts.flatMap(([, text]) => [...text.matchAll(/ instanceof (\w+)/g)].map(([, name]) => name)),
+  );
+  const declared = (text) => [...text.matchAll(/^export class (\w+)/gm)].map(([, name]) => name);
+  const told = texts.filter(([, text]) => declared(text).some((name) => asked.has(name)));
+  return new Set(told.map(([file]) => file));
+}
+
 /** Whether a file, with all that it imports, has more than so many bytes. */
 function bringsMoreThan(limit, file, inputs) {
   const seen = new Set();
@@ -316,47 +334,6 @@ function takenIn(built) {
   return new Set(texts.flatMap((text) => text.match(/(?<=\.)\$[0-9a-z]+\$/g) ?? []));
 }
 
-/** Those of the names that no two files have which are functions, and can be called later than they are imported. */
-function calledOf(built, { bundles, exports }) {
-  const names = [...bundles.keys()];
-  const texts = new Map(
-    built.map(({ outputFiles }, at) => [`./${names[at]}.cjs`, outputFiles[0].text]),
-  );
-  const require = createRequire(import.meta.url);
-  const loaded = new Map();
-  const load = (id) => {
-    if (!texts.has(id)) return require(id);
-    if (!loaded.has(id)) {
-      const module = { exports: {} };
-      loaded.set(id, module);
-      const run = runInThisContext(`(function (exports, require, module) {${texts.get(id)}\n})`);
-      run(module.exports, load, module);
-    }
-    return loaded.get(id).exports;
-  };
-  const isFunction = (value) => typeof value === 'function' && !/^class\b/.test(String(value));
-  const homes = names.filter(isDeferred);
-  return new Set(
-    homes.flatMap((home) => {
-      const values = load(`./${home}.cjs`);
-      const ids = [...bundles.get(home).shared].flatMap((file) => [...exports.get(file).values()]);
-      return ids.filter((id) => isFunction(values[id]));
-    }),
-  );
-}
-
-/** By name, the bundles that one requires at its beginning. */
-function requiredBy(built, { bundles }) {
-  const names = [...bundles.keys()];
-  return new Map(
-    built.map(({ metafile: { outputs } }, at) => {
-      const imports = Object.values(outputs).flatMap((output) => output.imports);
-      const first = imports.filter(({ external, kind }) => external && kind === 'import-statement');
-      return [names[at], first.map(({ path }) => path.slice(2, -4))];
-    }),
-  );
-}
-
 /** What stands for files of other bundles is not counted. */
 function bytesByFile(outputs) {
   const files = Object.values(outputs).flatMap(({ inputs }) => Object.entries(inputs));
@@ -374,33 +351,8 @@ function reexport({ main, shared }, { exports, taken }) {
   return own + lines.join('');
 }
 
-function listNames(names) {
-  return `{ ${[...names].map(([name, id]) => `${name} as ${id}`).join(', ')} }`;
-}
-
-/**
- * What stands for a file of another bundle. One that is deferred is required when a function of it is first called; what is
- * no function is taken at the beginning.
- */
-function importFrom(home, names, isModule, called) {
-  if (isDeferred(home) && called !== undefined) {
-    const isCalled = ([, id]) => called.has(id);
-    const stubs = [...names]
-      .filter(isCalled)
-      .map(([name, id]) => `export const ${name} = (...values) => load().${id}(...values);\n`);
-    const values = new Map([...names].filter((one) => !isCalled(one)));
-    const load = `const load = () => require('./${home}.cjs');\n`;
-    return stubs.length === 0
-      ? importFrom(home, names, isModule)
-      : `${load}${stubs.join('')}${importFrom(home, values, isModule)}`;
-  }
-  if (!isModule) return `module.exports = require('./${home}.cjs').${names.get('default')};`;
-  const back = new Map([...names].map(([name, id]) => [id, name]));
-  return `export ${listNames(back)} from './${home}.cjs';\n`;
-}
-
 /** Imports of what stands in another bundle become requires of that one. */
-function requireOtherBundles(own, { called, exports, homeOf, isModule, resolve }, root) {
+function requireOtherBundles(own, { exports, homeOf, isModule, resolve }, root) {
   return {
     name: 'require-other-bundles',
     setup(builder) {
@@ -420,7 +372,13 @@ function requireOtherBundles(own, { called, exports, homeOf, isModule, resolve }
         return { path: file, namespace: 'bundle', pluginData: home, sideEffects: false };
       });
       builder.onLoad({ filter: /.*/, namespace: 'bundle' }, ({ path, pluginData: home }) => ({
-        contents: importFrom(home, exports.get(path), isModule(path), called),
+        contents: isModule(path)
+          ? importFrom(
+              home,
+              exports.get(path),
+              isDeferred(home) ? functionsOf(join(root, path)) : [],
+            )
+          : `module.exports = require('./${home}.cjs').${exports.get(path).get('default')};`,
       }));
     },
   };
@@ -444,11 +402,22 @@ const takeFromNode = {
   },
 };
 
-/** In a circle, a bundle would see another whose exports are not there yet. */
-function refuseCircles(required) {
-  const visit = (name, path) => {
-    if (path.includes(name)) throw new Error(`bundles in a circle: ${[...path, name].join(' ')}`);
-    for (const next of required.get(name) ?? []) visit(next, [...path, name]);
+/** Runs all bundles: in a circle, one would see another whose exports are not there yet. */
+function refuseCircles({ bundles }, output) {
+  const names = [...bundles.keys()];
+  const require = createRequire(import.meta.url);
+  const loaded = new Map();
+  const load = (id, path) => {
+    if (!bundles.has(id.slice(2, -4))) return require(id);
+    if (path.includes(id)) throw new Error(`bundles in a circle: ${[...path, id].join(' ')}`);
+    if (!loaded.has(id)) {
+      const module = { exports: {} };
+      const file = join(output, id);
+      const run = runInThisContext(MODULE_FUNCTION.join(`${readFileSync(file)}\n`));
+      run(module.exports, (next) => load(next, [...path, id]), module, file, output);
+      loaded.set(id, module);
+    }
+    return loaded.get(id).exports;
   };
-  for (const name of required.keys()) visit(name, []);
+  for (const name of names.filter((one) => !STARTS.has(one))) load(`./${name}.cjs`, []);
 }

@@ -92,7 +92,7 @@ const SHARED_BUNDLES = {
   audit: {
     deferred: true,
     files: ['src/audit/', 'src/words/audit.ts', 'src/words/aws-log.ts', '@streamparser/json/'],
-    copiedBy: ['hsm'],
+    copiedBy: ['hsm', 'hsm-requests', 'mgmt-util'],
   },
   parser: {
     files: [
@@ -100,7 +100,7 @@ const SHARED_BUNDLES = {
       'src/cli/commands/approval/approval-input.ts',
       'src/cli/commands/approval/lint/run.ts',
     ],
-    copiedBy: ['hsm', 'completion-answer-shell'],
+    copiedBy: ['hsm', 'hsm-requests', 'mgmt-util', 'completion-answer-shell'],
   },
   // What is said of a file of which there is something to say.
   'diagnostic-words': {
@@ -110,22 +110,72 @@ const SHARED_BUNDLES = {
   'seed-files': {
     files: ['src/hsm/cluster/dump.ts', 'src/hsm/cluster/seed-'],
   },
-  hsm: {
+  // What an HSM does when it is asked for more than who its users are.
+  'hsm-requests': {
+    deferred: true,
     files: [
-      'src/hsm/',
+      'src/hsm/machine/approve.ts',
+      'src/hsm/machine/certificates/',
+      'src/hsm/machine/challenge.ts',
+      'src/hsm/machine/check-approvals.ts',
+      'src/hsm/machine/create-state.ts',
+      'src/hsm/machine/describe-event.ts',
+      'src/hsm/machine/describe-keys.ts',
+      'src/hsm/machine/explain-signature.ts',
+      'src/hsm/machine/first-events.ts',
+      'src/hsm/machine/key-request-members.ts',
+      'src/hsm/machine/keys/',
+      'src/hsm/machine/password.ts',
+      'src/hsm/machine/quorum.ts',
+      'src/hsm/machine/requests/',
+      'src/hsm/machine/rsa-public-key.ts',
+      'src/hsm/machine/seal-user.ts',
+      'src/hsm/machine/second-factor.ts',
+      'src/hsm/machine/spend-token.ts',
+      'src/hsm/machine/trust-anchor.ts',
+      'src/hsm/machine/verify-signature.ts',
+    ],
+    except: [
+      'src/hsm/machine/requests/list-users.ts',
+      'src/hsm/machine/requests/key-handlers.ts',
+      'src/hsm/machine/keys/key-table.ts',
+      'src/hsm/machine/keys/attributes.ts',
+      'src/hsm/machine/keys/key-pages.ts',
+      // One request in many needs it.
+      'src/hsm/machine/keys/noble-ecdsa.ts',
+    ],
+  },
+  // How a cluster is made, changed, held against itself and brought up to date.
+  'hsm-keeping': {
+    deferred: true,
+    files: [
+      'src/hsm/cluster/carry-out-plan.ts',
+      'src/hsm/cluster/check-dump',
+      'src/hsm/cluster/create-cluster-folder.ts',
+      'src/hsm/cluster/differences.ts',
+      'src/hsm/cluster/fault-text.ts',
+      'src/hsm/cluster/key-differences.ts',
+      'src/hsm/cluster/report.ts',
+      'src/hsm/cluster/seeded-random.ts',
+      'src/hsm/migrations/',
+    ],
+  },
+  hsm: {
+    files: ['src/hsm/', 'src/cli/commands/hsm/find-cluster.ts'],
+    except: [
+      'src/hsm/machine/rules.ts',
+      'src/hsm/machine/keys/noble-ecdsa.ts',
+      'src/hsm/cluster/doctor/',
+    ],
+    copiedBy: ['completion-answer-shell'],
+  },
+  'mgmt-util': {
+    files: [
       'src/mgmt-util/',
       'src/cli/commands/hsm/console/run.ts',
       'src/cli/commands/hsm/open-console.ts',
-      'src/cli/commands/hsm/find-cluster.ts',
     ],
-    except: [
-      'src/hsm/machine/rules.ts',
-      // One request in many needs it.
-      'src/hsm/machine/keys/noble-ecdsa.ts',
-      'src/hsm/cluster/doctor/',
-      'src/mgmt-util/approval-file-hints.ts',
-    ],
-    copiedBy: ['completion-answer-shell'],
+    except: ['src/mgmt-util/approval-file-hints.ts'],
   },
   'cloudhsm-cli': {
     files: ['src/cloudhsm-cli/', 'src/cli/commands/hsm/cli/run.ts'],
@@ -157,6 +207,8 @@ const SHARED_BUNDLES = {
     ],
     copiedBy: [
       'hsm',
+      'hsm-requests',
+      'mgmt-util',
       'parser',
       'cloudhsm-cli',
       'commands-sign-run',
@@ -180,7 +232,7 @@ const SHARED_BUNDLES = {
       'src/signer/encodings/der.ts',
       'src/signer/encodings/key-shape.ts',
     ],
-    copiedBy: ['commands-sign-run', 'commands-dgst-run', 'hsm'],
+    copiedBy: ['commands-sign-run', 'commands-dgst-run', 'hsm', 'hsm-requests', 'mgmt-util'],
   },
   // What tells a key from other content, which is asked of files that hold none too.
   content: {
@@ -194,6 +246,8 @@ const SHARED_BUNDLES = {
       'parser',
       'keys',
       'hsm',
+      'hsm-requests',
+      'mgmt-util',
       'commands-sign-run',
       'commands-dgst-run',
       'commands-approval-fmt-run',
@@ -210,7 +264,7 @@ const SHARED_BUNDLES = {
       'src/cli/output/plan-outputs.ts',
       'src/cli/output/write-file.ts',
     ],
-    copiedBy: ['commands-sign-run', 'parser', 'hsm'],
+    copiedBy: ['commands-sign-run', 'parser', 'hsm', 'hsm-requests', 'mgmt-util'],
   },
   'failure-words': {
     deferred: true,
@@ -225,7 +279,7 @@ const SHARED_BUNDLES = {
   forge: {
     files: ['node-forge/'],
     // The HSM needs two of its parts.
-    copiedBy: ['hsm'],
+    copiedBy: ['hsm', 'hsm-requests', 'mgmt-util'],
   },
 };
 
@@ -247,6 +301,8 @@ const STARTED_OFTEN = new Set([
   'commands-verify-verdict',
   'parser',
   'hsm',
+  'hsm-requests',
+  'mgmt-util',
   'cloudhsm-cli',
   'keys',
   'content',

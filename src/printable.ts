@@ -15,6 +15,9 @@ function makeUnsafe(): RegExp {
 /** What most text is: there is nothing unsafe in it. */
 const ASCII = /^[ -~]*$/;
 
+/** The same in lines. */
+const ASCII_LINES = /^[\n -~]*$/;
+
 const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 /**
@@ -48,13 +51,15 @@ export function escapeUnsafe(text: string): string {
  * encodeJson({ name: 'a\u2028b' }); // '{"name":"a\\u2028b"}'
  */
 export function encodeJson(value: object, indent?: number): string {
-  return (
-    JSON.stringify(value, undefined, indent)
-      // What is left of newlines is the layout.
-      .replace(makeUnsafe(), (character) =>
-        character === '\n' ? character : encodeUnits(character),
-      )
-      .replaceAll(/#(?=#[A-Za-z]*\[)/g, encodeUnits)
+  const json = JSON.stringify(value, undefined, indent);
+  return encodeUnsafe(json).replaceAll(/#(?=#[A-Za-z]*\[)/g, encodeUnits);
+}
+
+/** What is left of newlines is the layout. */
+function encodeUnsafe(json: string): string {
+  if (ASCII_LINES.test(json)) return json;
+  return json.replace(makeUnsafe(), (character) =>
+    character === '\n' ? character : encodeUnits(character),
   );
 }
 

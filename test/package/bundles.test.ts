@@ -76,7 +76,8 @@ describe('the bundles of the command line', () => {
 
   it.each([
     [/src\/hsm\/machine\/machine\.ts$/, ['hsm']],
-    [/src\/mgmt-util\/console\.ts$/, ['hsm']],
+    [/src\/hsm\/machine\/requests\/log-in\.ts$/, ['hsm-requests']],
+    [/src\/mgmt-util\/console\.ts$/, ['mgmt-util']],
     [/src\/cloudhsm-cli\/console\.ts$/, ['cloudhsm-cli']],
     [/src\/parser\/grammar\.ts$/, ['parser']],
     [/node_modules\/chevrotain\//, ['parser']],
@@ -85,18 +86,40 @@ describe('the bundles of the command line', () => {
     [/src\/parser\/lint\/all-rules\.ts$/, ['parser']],
     [/src\/audit\/judge\/judge-audit\.ts$/, ['audit']],
     [/node_modules\/node-forge\/lib\/des\.js$/, ['forge']],
-    [/node_modules\/node-forge\/lib\/jsbn\.js$/, ['hsm']],
+    [/node_modules\/node-forge\/lib\/jsbn\.js$/, ['hsm-requests']],
     [/node_modules\/node-forge\/lib\/pkcs12\.js$/, []],
     [/node_modules\/tweetnacl\//, []],
     [/node_modules\/yargs\//, ['arguments-yargs-arguments']],
     [/node_modules\/yaml\//, ['commands-hsm-read-seed']],
-    [/node_modules\/valibot\//, ['common', 'hsm']],
+    [/node_modules\/valibot\//, ['common', 'hsm', 'hsm-requests']],
     [/node_modules\/toml-eslint-parser\//, ['toml']],
     [/node_modules\/preact\//, ['evidence']],
     [/node_modules\/@noble\/curves\//, ['hsm-machine-keys-noble-ecdsa']],
     [/node_modules\/@noble\/hashes\//, ['evidence', 'hsm-machine-keys-noble-ecdsa']],
   ])('%s stands in as few as it can', (file, expected) => {
     expect(copiesOf(file)).toEqual(expected);
+  });
+
+  it('have one copy of a class that `instanceof` asks for, where they meet', () => {
+    const sources = new Map(
+      [...new Set([...bundles.values()].flatMap((files) => [...files.keys()]))]
+        .filter((file) => file.startsWith('src/'))
+        .map((file) => [file, readFileSync(join(root, file), 'utf8')]),
+    );
+    const asked = new Set(
+      [...sources.values()].flatMap((text) =>
+        [...text.matchAll(/ instanceof (\w+)/g)].map(([, name]) => name),
+      ),
+    );
+    const told = [...sources].filter(([, text]) =>
+      [...text.matchAll(/^export class (\w+)/gm)].some(([, name]) => asked.has(name)),
+    );
+    const repeated = told
+      .map(([file]) => [file, copiesOf(new RegExp(`^${file}$`))] as const)
+      .filter(([, homes]) => homes.length > 1);
+    expect(told.map(([file]) => file)).toContain('src/hsm/machine/refused.ts');
+    // A process has one of the consoles.
+    expect(repeated).toEqual([['src/console/waits.ts', ['cloudhsm-cli', 'mgmt-util']]]);
   });
 
   it('take less than 2.5 MB, and no more than a fifth of that is repeated', () => {

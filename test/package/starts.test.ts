@@ -93,9 +93,20 @@ describe('a start loads what its command needs', () => {
     ],
     ['approval fmt approval.txt', ['commands-approval-fmt-run', 'common', 'parser']],
     ['key show officer1.pub', ['commands-key-show-run', 'common', 'keys', 'node:crypto']],
-    ['hsm console --hsm cluster', ['hsm', 'node:crypto']],
+    ['hsm console --hsm cluster', ['hsm', 'mgmt-util', 'node:crypto']],
     ['hsm cli --hsm cluster -- user list', ['cloudhsm-cli', 'hsm', 'node:crypto']],
-    ['hsm show --hsm cluster', ['commands-hsm-show-run', 'common', 'hsm', 'node:crypto']],
+    [
+      'hsm show --hsm cluster',
+      [
+        'commands-hsm-show-run',
+        'common',
+        'hsm',
+        'hsm-keeping',
+        'hsm-requests',
+        'outputs',
+        'node:crypto',
+      ],
+    ],
   ])('%s', (line, bundles) => {
     const { status, loaded } = load(line);
     expect({ status, loaded: [...loaded].sort() }).toEqual({

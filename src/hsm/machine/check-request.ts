@@ -3,19 +3,20 @@ import * as v from 'valibot';
 import { Failure } from '../../failure.ts';
 import type { ShapeProblem } from '../../failure-codes/hsm-state.ts';
 import { REQUEST_OPS } from '../console-commands.ts';
+import type { KeyRequest } from '../key-protocol.ts';
 import type { HsmRequest } from '../protocol.ts';
 import { USER_TYPE_NAMES } from '../user-types.ts';
 import { checkShape } from './check-shape.ts';
 import { expected } from './expected.ts';
-import { KEY_REQUEST_MEMBERS } from './key-request-members.ts';
+import { keyRequestMembers } from './key-request-members.ts';
 import { approval, approvals, bytes, type Members, number, secret, text } from './request-parts.ts';
 
 const session = text;
 const named = { session, type: text, name: text };
 const keyProof = v.object({ publicKey: bytes, signature: bytes });
 
-/** What each request has beside `op`. Lengths and ranges are the machine's to judge. */
-const MEMBERS: { readonly [Op in HsmRequest['op']]: Members<Op> } = {
+/** What each request has beside `op`; those about keys have a table of their own. Lengths and ranges are the machine's to judge. */
+const MEMBERS: { readonly [Op in Exclude<HsmRequest['op'], KeyRequest['op']>]: Members<Op> } = {
   login: { type: text, name: text, password: secret, signature: v.optional(bytes) },
   getChallenge: { purpose: v.picklist(['login', 'register']), type: text, name: text },
   activate: { password: secret },
@@ -67,7 +68,6 @@ const MEMBERS: { readonly [Op in HsmRequest['op']]: Members<Op> } = {
     session,
     user: v.object({ id: number, type: v.picklist(USER_TYPE_NAMES), name: text, sealed: text }),
   },
-  ...KEY_REQUEST_MEMBERS,
 };
 
 const OP_SCHEMA = v.object({ op: v.picklist(REQUEST_OPS) });
@@ -80,7 +80,15 @@ const OP_SCHEMA = v.object({ op: v.picklist(REQUEST_OPS) });
  */
 export function checkRequest<R extends HsmRequest>(request: R): R {
   const { op } = checkShape(OP_SCHEMA, request, refuse);
-  return { op, ...checkShape(v.object(MEMBERS[op]), request, refuse) } as R;
+  return { op, ...checkShape(v.object(membersOf(op)), request, refuse) } as R;
+}
+
+function membersOf(op: HsmRequest['op']): v.ObjectEntries {
+  return isAboutKeys(op) ? keyRequestMembers()[op] : MEMBERS[op];
+}
+
+function isAboutKeys(op: HsmRequest['op']): op is KeyRequest['op'] {
+  return !Object.hasOwn(MEMBERS, op);
 }
 
 function refuse({ place, detail }: ShapeProblem): Failure {

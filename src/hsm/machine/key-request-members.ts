@@ -51,8 +51,7 @@ const wrapMechanism = v.variant('type', [
 ]);
 const namedUser = v.union([number, v.object({ type: text, name: text })]);
 
-/** What requests about keys have beside `op`. */
-export const KEY_REQUEST_MEMBERS: { readonly [Op in KeyRequest['op']]: Members<Op> } = {
+const MEMBERS: { readonly [Op in KeyRequest['op']]: Members<Op> } = {
   generateKey: { session, type: v.picklist(['aes', 'generic-secret']), bytes: number, key },
   generateKeyPair: { session, pair, publicKey: key, privateKey: key },
   importKey: { session, type: v.picklist(['rsa', 'ec']), publicKey: bytes, key },
@@ -103,3 +102,13 @@ export const KEY_REQUEST_MEMBERS: { readonly [Op in KeyRequest['op']]: Members<O
   findAllKeys: { session, user: number, withHash: v.boolean() },
   getCertificate: { type: number },
 };
+
+/**
+ * What requests about keys have beside `op`.
+ *
+ * @example
+ * keyRequestMembers().deleteKey; // { session: …, handle: … }
+ */
+export function keyRequestMembers(): typeof MEMBERS {
+  return MEMBERS;
+}

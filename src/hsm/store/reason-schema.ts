@@ -222,20 +222,29 @@ const ENTRIES: { readonly [Code in RefusalCode]: Entries<RefusalValues[Code]> } 
   'server-unknown': { hostname: text },
 };
 
-const SCHEMAS: ReadonlyMap<unknown, v.GenericSchema> = new Map(
-  Object.entries(ENTRIES).map(([name, entries]) => [
-    name,
-    v.strictObject({ ...code(name), ...entries }),
-  ]),
-);
+/** Made when they are needed: most files have no reason in them. */
+const schemas = new Map<RefusalCode, v.GenericSchema>();
 
-const UNKNOWN_CODE = v.strictObject({ code: v.picklist([...SCHEMAS.keys()] as RefusalCode[]) });
+function schemaOf(name: RefusalCode): v.GenericSchema {
+  const known = schemas.get(name);
+  if (known !== undefined) return known;
+  const schema = v.strictObject({ ...code(name), ...ENTRIES[name] });
+  schemas.set(name, schema);
+  return schema;
+}
+
+function isCode(value: unknown): value is RefusalCode {
+  return typeof value === 'string' && Object.hasOwn(ENTRIES, value);
+}
 
 /** The shape of a reason. */
 export const REASON_SCHEMA: v.GenericSchema<unknown, RefusalReason> = v.lazy((value) => {
-  const found = SCHEMAS.get((value as { readonly code?: unknown } | null | undefined)?.code);
+  const name = (value as { readonly code?: unknown } | null | undefined)?.code;
+  const found = isCode(name)
+    ? schemaOf(name)
+    : v.strictObject({ code: v.picklist(Object.keys(ENTRIES) as RefusalCode[]) });
   // The table has the entries of every code, and its type has checked them.
-  return (found ?? UNKNOWN_CODE) as v.GenericSchema<unknown, RefusalReason>;
+  return found as v.GenericSchema<unknown, RefusalReason>;
 });
 
 /** The shape of a reason as it was kept. */
