@@ -7,7 +7,7 @@ import { decodeLatin1 } from '../latin1.ts';
 import { recogniseKey } from './key-files.ts';
 import { recogniseSignature } from './signatures.ts';
 import { hasControlBytes, mentionsApprovalKey, type Text } from './text.ts';
-import { recogniseJson, recogniseToken } from './tokens.ts';
+import { isWholeToken, recogniseJson, recogniseToken } from './tokens.ts';
 
 export type { ContentKind } from '../failure-codes/content-kind.ts';
 
@@ -27,6 +27,8 @@ const LOOKED_AT = 1 << 20;
  */
 export function recogniseContent(bytes: Uint8Array): ContentKind {
   if (bytes.length === 0) return 'empty';
+  // What most files are that are signed; nothing else has a place in one.
+  if (isWholeToken(bytes)) return 'token';
   const start = bytes.subarray(0, LOOKED_AT);
   const raw = decodeLatin1(start);
   // Letters of UTF-16 and UTF-32, of either byte order, with or without a mark.

@@ -6,6 +6,11 @@ import { hasControlBytes, type Text } from './text.ts';
 /** Whole records of 80 bytes, and nothing else: a few of them tell as much as all. */
 const JUDGED = 32 * RECORD_BYTES;
 
+/** Whether all of a file is records, each of which was looked at: no key is so short that a nonce could be one. */
+export function isWholeToken(bytes: Uint8Array): boolean {
+  return bytes.length <= JUDGED && recogniseToken(bytes, bytes.length) === 'token';
+}
+
 /** @param size of the whole file */
 export function recogniseToken(start: Uint8Array, size: number): ContentKind | undefined {
   if (size % RECORD_BYTES !== 0) return undefined;

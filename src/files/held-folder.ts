@@ -37,3 +37,28 @@ function nameFolder(path: string): HeldFolder {
   const id = fileIdOf(fs.statSync(path, { bigint: true }));
   return { id, at: (name) => join(path, name), close: () => undefined };
 }
+
+/** The folders that many files are put into, each held once. */
+export class HeldFolders {
+  readonly #held = new Map<string, HeldFolder>();
+
+  /**
+   * Holds the folder that a path leads to now; `close` of all is the caller's affair, and of none of them.
+   *
+   * @throws the system's error
+   */
+  hold(path: string): HeldFolder {
+    const known = this.#held.get(path);
+    if (known !== undefined && identifyFile(path) === known.id) return known;
+    known?.close();
+    this.#held.delete(path);
+    const held = holdFolder(path);
+    this.#held.set(path, held);
+    return held;
+  }
+
+  close(): void {
+    for (const held of this.#held.values()) held.close();
+    this.#held.clear();
+  }
+}

@@ -8,7 +8,7 @@ import { dirname, join, resolve } from 'node:path';
 import { Failure, isFailure } from '../failure.ts';
 import { writeDescriptor } from './descriptor.ts';
 import { versionOf } from './file-version.ts';
-import { type HeldFolder, holdFolder } from './held-folder.ts';
+import { type HeldFolder, type HeldFolders, holdFolder } from './held-folder.ts';
 import { keepOwner } from './keep-owner.ts';
 import { findPlace, isOtherThanFile, type Place } from './place.ts';
 import { errorCode, systemNameOf } from './system-error.ts';
@@ -132,6 +132,8 @@ export interface PlaceOptions {
   readonly folder: string;
   /** Where it goes, where that was found before: what was seen there then must be there still. */
   readonly place?: Place | undefined;
+  /** Folders that are held for many results; without it, one is held for this one. */
+  readonly folders?: HeldFolders | undefined;
   /**
    * Whether a file that is there is replaced. It keeps its group and its mode unless the new one is
    * secret, but not setuid, setgid and sticky; where its group cannot be kept, the group's bits go too.
@@ -152,12 +154,12 @@ export interface PlaceOptions {
  * putInPlace('officer1.sig', signature, { what: 'signature', folder: process.cwd() });
  */
 export function putInPlace(path: string, bytes: Uint8Array, options: PlaceOptions): void {
-  const { what, folder, replace = false } = options;
+  const { what, folder, folders, replace = false } = options;
   let held: HeldFolder | undefined;
   try {
     const place = options.place ?? findPlace(resolve(folder, path));
     refuseTaken(place, path, options);
-    held = holdFolder(place.folder);
+    held = folders?.hold(place.folder) ?? holdFolder(place.folder);
     if (held.id !== place.folderId) throw new Failure('file-changed', { what, path });
     const temporary = held.at(temporaryName());
     try {
@@ -179,7 +181,7 @@ export function putInPlace(path: string, bytes: Uint8Array, options: PlaceOption
     const system = systemNameOf(error);
     throw new Failure('file-unwritable', { what, path, system }, { cause: error });
   } finally {
-    held?.close();
+    if (folders === undefined) held?.close();
   }
 }
 
@@ -241,11 +243,13 @@ const TEMPORARY = '.new-';
 /** A temporary file this old was left by a writer that was killed; milliseconds. */
 const TEMPORARY_AGE = 60_000;
 
+let crypto: typeof import('node:crypto') | undefined;
+
 /** A name for a file that is not in its place yet. */
 function temporaryName(): string {
   // Loaded only now: it takes long, and who only reads files needs none of it.
-  const { randomBytes } = process.getBuiltinModule('node:crypto');
-  return `${TEMPORARY}${randomBytes(9).toString('hex')}`;
+  crypto ??= process.getBuiltinModule('node:crypto');
+  return `${TEMPORARY}${crypto.randomBytes(9).toString('hex')}`;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { HeldFolders } from '../../files/held-folder.ts';
 import type { Place } from '../../files/place.ts';
 import { putInPlace } from '../../files/put-in-place.ts';
 import { holdSignals } from '../../terminal/signals.ts';
@@ -13,6 +14,8 @@ export interface WriteOptions {
   readonly durable?: boolean;
   /** The place, where it was found before the work: what was seen there must be there still. */
   readonly place?: Place | undefined;
+  /** Those that are held for the results of many. */
+  readonly folders?: HeldFolders | undefined;
 }
 
 /**

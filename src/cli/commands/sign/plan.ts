@@ -3,6 +3,7 @@
  */
 
 import { basename, join, resolve } from 'node:path';
+import { HeldFolders } from '../../../files/held-folder.ts';
 import { isFolder, isThere } from '../../../files/look.ts';
 import type { Place } from '../../../files/place.ts';
 import { readFileStart } from '../../../files/read.ts';
@@ -29,9 +30,14 @@ export interface Task {
   readonly output: string | undefined;
   /** Where the signature goes, as that was found before the work. */
   readonly place: Place | undefined;
+  /** Folders that are held for the results of many. */
+  readonly folders: HeldFolders | undefined;
   /** What is signed before it. */
   readonly request: RequestTask | undefined;
 }
+
+/** Bytes of files that are kept in memory from when they are looked at until they are signed. */
+const KEPT_BYTES = 16 << 20;
 
 type BareTask = Pick<Task, 'input' | 'bytes' | 'output' | 'isFilled'>;
 
@@ -58,9 +64,18 @@ export async function planTasks(
 ): Promise<readonly Task[]> {
   const { 'out-dir': folder } = options;
   const tasks: BareTask[] = [];
+  let kept = 0;
   for (const input of inputs) {
     const { isFilled, bytes } = await lookAt(input, options, context);
-    tasks.push({ input, bytes, isFilled, output: outputOf(input, isFilled, options) });
+    kept += bytes?.length ?? 0;
+    // Memory may not hold all until they are signed.
+    const isKept = kept <= KEPT_BYTES;
+    tasks.push({
+      input,
+      bytes: isKept ? bytes : undefined,
+      isFilled,
+      output: outputOf(input, isFilled, options),
+    });
   }
   refuseClashes(tasks);
   if (folder !== undefined) refuseMissingFolder(folder, context);
@@ -81,13 +96,14 @@ export async function planTasks(
   );
   outputs.refuseExisting();
   if (tasks.some(({ isFilled }) => isFilled === false)) refuseTerminal(options, context);
+  const folders = tasks.length === 1 ? undefined : new HeldFolders();
   return tasks.map(({ input, bytes, isFilled, output }) => ({
     input,
-    // Of many, memory may not hold all until they are signed.
-    bytes: tasks.length === 1 ? bytes : undefined,
+    bytes,
     isFilled,
     output,
     place: outputs.placeOf(output),
+    folders,
     request: planRequest(request, outputs),
   }));
 }

@@ -5,6 +5,7 @@
 
 import { availableParallelism } from 'node:os';
 import type { OpenedSigner } from '../../../signer/signer.ts';
+import { tidyOnSignals } from '../../../terminal/signals.ts';
 import { countNoun } from '../../../words/count-noun.ts';
 import { CommandFailure } from '../../command-failure.ts';
 import { type Context, canAsk } from '../../context.ts';
@@ -15,7 +16,7 @@ import { openSigner } from '../../keys/open-signer.ts';
 import { describeThrown } from '../../output/describe-thrown.ts';
 import { showFailure } from '../../output/show-failure.ts';
 import type { Failed, Signed, SignManyAnswer } from './answer.ts';
-import { readMessage } from './message.ts';
+import { type Message, readMessage } from './message.ts';
 import { warnOfOddKey } from './odd-key.ts';
 import type { Task } from './plan.ts';
 import { prepareOne } from './prepare-one.ts';
@@ -44,6 +45,7 @@ export async function signMany(
   try {
     await batch.run();
   } finally {
+    for (const { folders } of tasks) folders?.close();
     await signer.close();
   }
   return batch.report();
@@ -64,8 +66,7 @@ async function showAll(
   const shown = new Map<Task, string>();
   for (const task of tasks) {
     try {
-      const bytes = await readInput(task.input, 'file to sign', context, LARGEST_MESSAGE);
-      const one = await prepareOne(readMessage(task.input, bytes), task, args, context);
+      const one = await prepareOne(await readTask(task, context), task, args, context);
       context.stderr.printLine(one.describe());
       await one.refuse();
       shown.set(task, one.identity());
@@ -76,6 +77,11 @@ async function showAll(
     }
   }
   return shown;
+}
+
+async function readTask({ input, bytes }: Task, context: Context): Promise<Message> {
+  const read = bytes ?? (await readInput(input, 'file to sign', context, LARGEST_MESSAGE));
+  return readMessage(input, read);
 }
 
 async function mayGoOn({ size }: Shown, context: Context): Promise<boolean> {
@@ -110,7 +116,9 @@ class Batch {
 
   async run(): Promise<void> {
     const lanes = Math.min(this.#tasks.length, UNDER_WAY_PER_CORE * availableParallelism());
-    await Promise.all(Array.from({ length: lanes }, () => this.#work()));
+    // Held once: to listen to signals anew for each file takes as long as to write it.
+    const done = tidyOnSignals(() => undefined);
+    await Promise.all(Array.from({ length: lanes }, () => this.#work())).finally(done);
     if (this.#showsProgress()) this.#context.stderr.printLine('');
   }
 
@@ -153,8 +161,9 @@ class Batch {
   }
 
   async #sign(task: Task): Promise<Signed | undefined> {
-    const bytes = await readInput(task.input, 'file to sign', this.#context, LARGEST_MESSAGE);
-    const message = readMessage(task.input, bytes);
+    // What was shown may have changed while somebody was asked, and is looked at once more.
+    const now = this.#shown === undefined ? task : { ...task, bytes: undefined };
+    const message = await readTask(now, this.#context);
     const one = await prepareOne(message, task, this.#args, this.#context);
     await this.#tell(one);
     await one.refuse();
@@ -180,6 +189,6 @@ class Batch {
   }
 
   #showsProgress(): boolean {
-    return this.#context.stderr.isTTY && !this.#args.quiet;
+    return !this.#args.quiet && this.#context.stderr.isTTY;
   }
 }

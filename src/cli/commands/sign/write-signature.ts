@@ -10,7 +10,7 @@ export interface WriteSignatureOptions {
 /** Writes a signature. It can be made again, so that writing it does not wait for the disk. */
 export async function writeSignature(
   signature: Uint8Array,
-  { output, place }: Task,
+  { output, place, folders }: Task,
   { force, out }: WriteSignatureOptions,
   context: Context,
 ): Promise<void> {
@@ -18,5 +18,10 @@ export async function writeSignature(
     await writeResult(out, signature, 'signature', context, { binary: true });
     return;
   }
-  await writeWhole(output, signature, 'signature', context, { force, durable: false, place });
+  await writeWhole(output, signature, 'signature', context, {
+    force,
+    durable: false,
+    place,
+    folders,
+  });
 }
