@@ -299,6 +299,8 @@ const STARTED_OFTEN = new Set([
   'commands-dgst-run',
   'commands-verify-run',
   'commands-verify-verdict',
+  'commands-approval-status-run',
+  'approval-sets',
   'parser',
   'hsm',
   'hsm-requests',

@@ -87,6 +87,7 @@ function namedPaths({ names: { tokens, signatures } }: ApprovalSet): readonly st
 }
 
 async function showWarnings(warnings: readonly StatusWarning[], context: Context): Promise<void> {
+  if (warnings.length === 0) return;
   const { showWarning } = await import('../../../output/show-failure.ts');
   const { describeWarning } = await import('../../../../words/status.ts');
   for (const text of foldLines(warnings, (warning) => [describeWarning(warning)])) {
