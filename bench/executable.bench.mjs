@@ -1,6 +1,6 @@
 // What a start of the executable costs, as a multiple of the same with Node beside it.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,11 +8,13 @@ import { fetchNode } from '../scripts/executable/fetch-node.mjs';
 import { compareCommands } from './pairs.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const executable = join(root, 'dist/mofn');
 
 export const title =
   'The executable (npm run executable), as a multiple of `node bin/mofn` (medians of pairs)';
 
 export async function run() {
+  if (!existsSync(executable)) return [{ what: 'it is not made', figure: 'npm run executable' }];
   const folder = mkdtempSync(join(tmpdir(), 'mofn-bench-'));
   try {
     const same = fetchNode(root, folder);
@@ -28,7 +30,7 @@ export async function run() {
       commands.map((words) => {
         const beside = [node, join(root, 'bin/mofn'), ...words];
         const here = { cwd: folder };
-        const { ratio } = compareCommands([join(root, 'dist/mofn'), ...words], beside, {
+        const { ratio } = compareCommands([executable, ...words], beside, {
           a: here,
           b: here,
         });

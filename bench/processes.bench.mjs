@@ -19,7 +19,8 @@ const nothing = [process.execPath, '-e', '0'];
 const TOKEN = { id: 1, service: 3, keyHandle: 0, user: 'officer9', created: 1_700_000_000 };
 
 const SIGN = ['sign', 't', '--key', 'k', '--out', '-', '--quiet'];
-const STATUS = ['approval', 'status', 'a.txt', '--roster', 'roster', '--required', '1'];
+const STATUS = ['approval', 'status', 'a.txt', '--roster', 'roster', '--required', '2'];
+const OFFICERS = ['officer1', 'officer2', 'officer3'];
 const LOG_IN = ['login', '--username', 'officer1', '--role', 'admin', '--password', 'password'];
 
 /** Where a Tab is pressed, and the words up to there. */
@@ -41,11 +42,9 @@ export async function run() {
     execFileSync('openssl', ['genrsa', '-out', join(folder, 'k'), '2048'], { stdio: 'ignore' });
     const records = [1, 0].map((node) => ({ ...TOKEN, node, nonce: randomBytes(16) }));
     writeFileSync(join(folder, 't'), encodeTokens(records));
-    execFileSync('openssl', ['dgst', '-sha256', '-sign', 'k', '-out', 's', 't'], { cwd: folder });
     mkdirSync(join(folder, 'roster'));
-    const publicKey = ['rsa', '-in', 'k', '-pubout', '-out', 'roster/officer1.pub'];
-    execFileSync('openssl', publicKey, { cwd: folder, stdio: 'ignore' });
-    writeFileSync(join(folder, 'a.txt'), approvalFile('t', 's'));
+    for (const officer of OFFICERS) makeOfficer(officer, folder);
+    writeFileSync(join(folder, 'a.txt'), approvalFile('t', OFFICERS.slice(0, 2)));
     execFileSync(process.execPath, [mofn, 'hsm', 'init', 'c', '--officers', '3', '--quiet'], {
       cwd: folder,
     });
@@ -97,7 +96,20 @@ function costOfLogIns() {
   return { what: 'of which scrypt, for two HSMs (a plain reading)', figure };
 }
 
-function approvalFile(token, signature) {
-  const approver = `Approver Type = 2;\nApprover Name = officer1;\nApproval File = ${signature};\n`;
-  return `Multi Token File Path = ${token};\nToken File Path = ;\nNumber of Approvals = 1;\n${approver}`;
+/** A key, its half in the roster, and a signature of the token. */
+function makeOfficer(name, cwd) {
+  const key = `${name}.key`;
+  const commands = [
+    ['genrsa', '-out', key, '2048'],
+    ['rsa', '-in', key, '-pubout', '-out', `roster/${name}.pub`],
+    ['dgst', '-sha256', '-sign', key, '-out', `${name}.sig`, 't'],
+  ];
+  for (const words of commands) execFileSync('openssl', words, { cwd, stdio: 'ignore' });
+}
+
+function approvalFile(token, approvers) {
+  const groups = approvers.map(
+    (name) => `Approver Type = 2;\nApprover Name = ${name};\nApproval File = ${name}.sig;\n`,
+  );
+  return `Multi Token File Path = ${token};\nToken File Path = ;\nNumber of Approvals = ${groups.length};\n${groups.join('')}`;
 }

@@ -81,15 +81,7 @@ describe('a start loads what its command needs', () => {
     ['approval lint approval.txt', ['parser']],
     [
       'approval status approval.txt --roster roster --required 2',
-      [
-        'commands-approval-status-run',
-        'approval-sets',
-        'parser',
-        'keys',
-        'content',
-        'common',
-        'node:crypto',
-      ],
+      ['commands-approval-status-run', 'approval-sets', 'parser', 'keys', 'content', 'node:crypto'],
     ],
     ['approval fmt approval.txt', ['commands-approval-fmt-run', 'common', 'parser']],
     ['key show officer1.pub', ['commands-key-show-run', 'common', 'keys', 'node:crypto']],
