@@ -1,7 +1,7 @@
 // What a start of the program costs, as a multiple of a start of Node that does nothing.
 import { execFileSync } from 'node:child_process';
 import { randomBytes, scryptSync } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,6 +20,7 @@ const TOKEN = { id: 1, service: 3, keyHandle: 0, user: 'officer9', created: 1_70
 
 const SIGN = ['sign', 't', '--key', 'k', '--out', '-', '--quiet'];
 const STATUS = ['approval', 'status', 'a.txt', '--roster', 'roster', '--required', '2'];
+const REMARKED = STATUS.with(2, 'remarked.txt');
 const OFFICERS = ['officer1', 'officer2', 'officer3'];
 const LOG_IN = ['login', '--username', 'officer1', '--role', 'admin', '--password', 'password'];
 
@@ -44,7 +45,11 @@ export async function run() {
     writeFileSync(join(folder, 't'), encodeTokens(records));
     mkdirSync(join(folder, 'roster'));
     for (const officer of OFFICERS) makeOfficer(officer, folder);
-    writeFileSync(join(folder, 'a.txt'), approvalFile('t', OFFICERS.slice(0, 2)));
+    const approvers = OFFICERS.slice(0, 2).map((name) => `${name}=${name}.sig`);
+    const made = ['approval', 'new', '--token', 't', ...approvers, '--out', 'a.txt'];
+    execFileSync(process.execPath, [mofn, ...made], { cwd: folder });
+    const remarked = `# by hand\n${readFileSync(join(folder, 'a.txt'))}`;
+    writeFileSync(join(folder, 'remarked.txt'), remarked);
     execFileSync(process.execPath, [mofn, 'hsm', 'init', 'c', '--officers', '3', '--quiet'], {
       cwd: folder,
     });
@@ -54,6 +59,11 @@ export async function run() {
       ['mofn dgst -sign', ['dgst', '-sha256', '-sign', 'k', '-out', 'd', 't'], 'at most 1.5'],
       ['mofn approval lint', ['approval', 'lint', 'a.txt', '--no-files'], 'at most 1.6'],
       ['mofn approval status', STATUS, 'at most 1.5'],
+      [
+        'the same of a file that somebody wrote by hand, which takes the parser',
+        REMARKED,
+        undefined,
+      ],
       ['mofn --help', ['--help'], 'at most 4'],
       ['cloudhsm_mgmt_util, and its end', ['hsm', 'console'], undefined],
       ['cloudhsm-cli user list', ['user', 'list'], 'at most 1.5', cli],
@@ -105,11 +115,4 @@ function makeOfficer(name, cwd) {
     ['dgst', '-sha256', '-sign', key, '-out', `${name}.sig`, 't'],
   ];
   for (const words of commands) execFileSync('openssl', words, { cwd, stdio: 'ignore' });
-}
-
-function approvalFile(token, approvers) {
-  const groups = approvers.map(
-    (name) => `Approver Type = 2;\nApprover Name = ${name};\nApproval File = ${name}.sig;\n`,
-  );
-  return `Multi Token File Path = ${token};\nToken File Path = ;\nNumber of Approvals = ${groups.length};\n${groups.join('')}`;
 }

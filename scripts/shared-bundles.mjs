@@ -94,7 +94,27 @@ const SHARED_BUNDLES = {
     files: ['src/audit/', 'src/words/audit.ts', 'src/words/aws-log.ts', '@streamparser/json/'],
     copiedBy: ['hsm', 'hsm-requests', 'mgmt-util'],
   },
+  // What the HSM's tool reads of an approval file, and what mofn writes: most files are no more than that.
+  device: {
+    files: [
+      'src/parser/check-data.ts',
+      'src/parser/device',
+      'src/parser/same-reading.ts',
+      'src/parser/text.ts',
+      'src/parser/write.ts',
+    ],
+    copiedBy: [
+      'approval-sets',
+      'commands-approval-status-run',
+      'completion-answer-shell',
+      'hsm',
+      'hsm-requests',
+      'mgmt-util',
+      'parser',
+    ],
+  },
   parser: {
+    deferred: true,
     files: [
       'src/parser/',
       'src/cli/commands/approval/approval-input.ts',

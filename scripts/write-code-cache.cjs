@@ -27,7 +27,7 @@ async function writeCodeCache() {
     Object.assign(process.env, { CLOUDHSM_ROLE: 'admin', CLOUDHSM_PIN: 'officer1:password' });
     writeInputs();
     // Started by bundles of its own, that nothing of it gets into the machine code.
-    await runAll([['hsm', 'init', 'c', '--officers', '1']], new Map());
+    await runAll(PREPARED, new Map());
     // What is compiled, and would be thrown away where a collection of garbage comes, which is not the same each time.
     setFlagsFromString('--no-flush-bytecode');
     await runAll(STARTED_OFTEN, scripts);
@@ -49,11 +49,17 @@ async function writeCodeCache() {
 /** Always the same ones: what is compiled depends on their numbers, and two builds are to have the same bytes. */
 const KEYS = join(__dirname, '../test/golden/openssl/dgst-fixtures');
 
+/** What the others are started on. */
+const PREPARED = [
+  ['hsm', 'init', 'c', '--officers', '1'],
+  ['approval', 'new', '--token', 't', 'officer1=s', '--out', 'w'],
+];
+
 const STARTED_OFTEN = [
   ['sign', 't', '--key', 'k', '--out', 's'],
   ['dgst', '-sha256', '-sign', 'k', '-out', 'd', 't'],
   ['approval', 'lint', 'a'],
-  ['approval', 'status', 'a', '--roster', 'roster', '--required', '1'],
+  ['approval', 'status', 'w', '--roster', 'roster', '--required', '1'],
   ['__complete', 'zsh', 'mofn', 'approval', 'remove', 'a', ''],
   ['__complete', 'zsh', 'mofn', 'dgst', '-'],
   ['__complete', 'bash', ' =', 'mofn sign --k'],

@@ -5,7 +5,7 @@ import { DEVICE_LIMITS, readAsDevice } from '../parser/device.ts';
 import { setHeader } from '../parser/edit/set-fields.ts';
 import { lintAndFix } from '../parser/lint.ts';
 import { parseApproval } from '../parser/parse.ts';
-import { agreesWithDevice, isSameReading } from '../parser/same-reading.ts';
+import { agreesWithDevice, isPlainlyRead, isSameReading } from '../parser/same-reading.ts';
 import type { FileFix } from './next-steps.ts';
 
 /**
@@ -18,6 +18,7 @@ import type { FileFix } from './next-steps.ts';
  * findFileFix(readFileSync('approval.txt')); // { code: 'set-count', count: 2 }
  */
 export function findFileFix(bytes: Uint8Array): FileFix | undefined {
+  if (isPlainlyRead(bytes, readAsDevice(bytes))) return undefined;
   const fixed = lintAndFix(bytes);
   if (fixed.applied > 0 && !isReadAlike(bytes, fixed.bytes)) return { code: 'fix-file' };
   const document = parseApproval(bytes);

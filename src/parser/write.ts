@@ -1,5 +1,6 @@
 /** From a document back to its bytes, and from data to a new file. */
-import { encodeLatin1 } from '../latin1.ts';
+import { isFailure } from '../failure.ts';
+import { decodeLatin1, encodeLatin1 } from '../latin1.ts';
 import { checkData } from './check-data.ts';
 import type { ApprovalData, ApproverData } from './data.ts';
 import type { ApprovalDocument } from './document.ts';
@@ -72,6 +73,25 @@ export function composeApproval(
     ...approverLines(approver, index + 1, comments),
   ]);
   return [...header, ...approvers].map((line) => `${line}\n`).join('');
+}
+
+/**
+ * Whether a file is what {@link writeApproval} makes of some data, with comments or without: there is nothing in it, then, but
+ * that data, and to parse it would give the same.
+ *
+ * @param data what the device reads of the file
+ * @example
+ * isWrittenFrom(writeApproval(data), data); // true
+ */
+export function isWrittenFrom(bytes: Uint8Array, data: ApprovalData): boolean {
+  const source = decodeLatin1(bytes);
+  try {
+    return [false, true].some((comments) => composeApproval(data, { comments }) === source);
+  } catch (error) {
+    // No file gives such data back.
+    if (isFailure(error)) return false;
+    throw error;
+  }
 }
 
 /**

@@ -38,6 +38,9 @@ describe('a start loads what its command needs', () => {
     scratch = mkdtempSync(join(tmpdir(), 'mofn-starts-'));
     writeFileSync(join(scratch, 'program.cjs'), PROGRAM);
     load('hsm init cluster --officers 1');
+    load(
+      'approval new -t officer1.token officer1=officer1.token.sig1 officer2=officer1.token.sig2 -o written.txt',
+    );
   });
   afterAll(() => {
     for (const path of [folder, scratch]) rmSync(path, { recursive: true, force: true });
@@ -80,10 +83,11 @@ describe('a start loads what its command needs', () => {
     ['token show officer1.token', ['commands-token-show-run', 'common', 'node:crypto']],
     ['approval lint approval.txt', ['parser']],
     [
-      'approval status approval.txt --roster roster --required 2',
-      ['commands-approval-status-run', 'approval-sets', 'parser', 'keys', 'content', 'node:crypto'],
+      'approval status written.txt --roster roster --required 2',
+      // What mofn wrote is read without the parser.
+      ['commands-approval-status-run', 'approval-sets', 'keys', 'content', 'node:crypto'],
     ],
-    ['approval fmt approval.txt', ['commands-approval-fmt-run', 'common', 'parser']],
+    ['approval fmt approval.txt', ['commands-approval-fmt-run', 'common', 'device', 'parser']],
     ['key show officer1.pub', ['commands-key-show-run', 'common', 'keys', 'node:crypto']],
     ['hsm console --hsm cluster', ['hsm', 'mgmt-util', 'node:crypto']],
     ['hsm cli --hsm cluster -- user list', ['cloudhsm-cli', 'hsm', 'node:crypto']],

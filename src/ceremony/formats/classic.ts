@@ -13,7 +13,7 @@ import {
 } from '../../parser/device.ts';
 import type { ApprovalDocument } from '../../parser/document.ts';
 import { parseApproval } from '../../parser/parse.ts';
-import { readingsDiffer } from '../../parser/same-reading.ts';
+import { isPlainlyRead, readingsDiffer } from '../../parser/same-reading.ts';
 import { type ByteString, type FieldText, showText, toByteString } from '../../parser/text.ts';
 import { typeOfApprovers } from '../../token/sdk5/roles.ts';
 import { SERVICE } from '../../token/service.ts';
@@ -59,8 +59,13 @@ export function readClassicSet(
   const opening = readToken();
   const token =
     'error' in opening ? undefined : readSignedToken(opening.path, opening.bytes, crypto);
-  const document = parseApproval(bytes);
-  const written = document.data;
+  let parsed: ApprovalDocument | undefined;
+  const parse = (): ApprovalDocument => {
+    parsed ??= parseApproval(bytes);
+    return parsed;
+  };
+  // To have a parser takes longer than all else that is done with most files.
+  const written = isPlainlyRead(bytes, asIfOpened) ? asIfOpened : parse().data;
   const { multiTokenFilePath, tokenFilePath, numberOfApprovals, approvers } = asIfOpened;
   const { error } = reading;
   return {
@@ -78,7 +83,9 @@ export function readClassicSet(
     multiTokenFilePath,
     tokenFilePath,
     singleToken: approval?.singleToken,
-    document,
+    get document() {
+      return parse();
+    },
     names: {
       tokens: [multiTokenFilePath, tokenFilePath].filter((path) => path !== ''),
       signatures: approvers.map(({ file }) => file),
