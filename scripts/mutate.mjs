@@ -110,7 +110,7 @@ async function mutate(name, paths) {
   process.env.MOFN_MUTATION_TESTS = tests.join(',');
   process.env.MOFN_MUTATION_FILES = files.flatMap(filesOf).join(',');
   if (isQuick) process.env.MOFN_MUTATION_QUICK = '1';
-  // What is built is run by no test of these.
+  // The tests of the consoles that start a program start what is built, and see no mutant.
   process.env.MOFN_BUILT = '1';
   // StrykerJS works in a copy of the tree, which has other folders beside it.
   process.env.MOFN_VECTORS ??= join(root, '../shared/vectors');
@@ -122,7 +122,7 @@ async function mutate(name, paths) {
     coverageAnalysis: 'perTest',
     // What is made when a module is loaded, as a table, would cost a run of all tests for each mutant.
     ignoreStatic: true,
-    ignorePatterns: ['/dist', '/reports', '/bench', '/release'],
+    ignorePatterns: ['/dist/modules', '/reports', '/bench', '/release'],
     tempDirName: `.stryker/${name}`,
     reporters: ['json', 'html', 'progress-append-only'],
     jsonReporter: { fileName: join(reports, `${name}.json`) },

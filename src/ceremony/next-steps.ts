@@ -124,7 +124,17 @@ function isOfWrongKind({ code }: RefusedReason): boolean {
 
 function askOthers(status: CeremonyStatus): readonly NextStep[] {
   const coming = status.approvals.filter((approval) => isComing(approval, status));
-  const names = new Set(coming.map(({ name }) => name));
+  const steps = coming.map((approval) => ({
+    name: approval.name,
+    step: stepFor(approval, status),
+  }));
+  const names = new Set(
+    steps.map(({ name, step }) => (step?.code === 'give-name' ? step.signer : name)),
+  );
+  // Whose name another one gets has not signed.
+  const freed = steps
+    .filter(({ name, step }) => step?.code === 'give-name' && !status.strangers.includes(name))
+    .map(({ name }) => name);
   const { policy } = status;
-  return policy === undefined ? askMore(status, names) : askByPolicy(policy, status, names);
+  return policy === undefined ? askMore(status, names, freed) : askByPolicy(policy, status, names);
 }

@@ -3,6 +3,8 @@ const WORDS: Readonly<Record<string, string>> = {
   ENOENT: 'no such file or folder',
   EACCES: 'permission denied',
   EPERM: 'operation not permitted',
+  EBADF: 'it is not open',
+  EINVAL: 'it cannot be read or written so',
   EISDIR: 'it is a folder',
   ENOTDIR: 'it is no folder, or a part of its path is none',
   EEXIST: 'it exists already',

@@ -46,7 +46,7 @@ function showFolder(path: string): string {
 }
 
 /** The folder of a path, as it is written. */
-function folderOf(path: string): string {
+export function folderOf(path: string): string {
   const slash = path.lastIndexOf('/');
   return slash === -1 ? '.' : path.slice(0, slash) || '/';
 }

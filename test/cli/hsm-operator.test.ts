@@ -218,6 +218,19 @@ describe('a command on no cluster', () => {
 });
 
 describe('hsm clock', () => {
+  it.each([
+    ['advance', 'advance needs a time', 'mofn hsm clock advance 94s'],
+    ['back', 'back needs a time', 'mofn hsm clock back 1h'],
+    ['set', 'set needs a time', 'mofn hsm clock set 2026-01-31T09:00:00Z'],
+    ['advanze', "'advanze' is nothing that a clock can do", 'did you mean "advance"'],
+  ])('says what is wrong with %s alone', async (action, message, hint) => {
+    await hsm('init cluster');
+    const { code, stderr } = await hsm(`clock ${action}`);
+    expect([code, stderr.split('\n').length]).toEqual([2, 3]);
+    expect(stderr).toContain(`error: ${message}\nhint: `);
+    expect(stderr).toContain(hint);
+  });
+
   it('is put no further than 9999, and can be shown from there', async () => {
     await hsm('init cluster');
     const codes = [];

@@ -33,13 +33,19 @@ export function askByPolicy(
   return steps.size > 0 ? [...steps.values()] : askMore(status, names);
 }
 
-/** As many as the HSM wants, of those who have not signed. */
+/**
+ * As many as the HSM wants, of those who have not signed.
+ *
+ * @param freed officers who are in the file and have not signed either
+ */
 export function askMore(
   { missing, required, right }: CeremonyStatus,
   names: ReadonlySet<string>,
+  freed: readonly string[] = [],
 ): readonly NextStep[] {
   const count = required - right - names.size;
-  const [first, ...others] = missing.filter(({ isUsable }) => isUsable).map(({ name }) => name);
+  const usable = missing.filter(({ isUsable }) => isUsable).map(({ name }) => name);
+  const [first, ...others] = [...freed, ...usable].filter((name) => !names.has(name));
   if (count <= 0 || first === undefined) return [];
   const officers = [first, ...others] as const;
   return [{ code: 'ask-more', count: Math.min(count, officers.length), officers }];

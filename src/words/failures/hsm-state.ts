@@ -12,6 +12,7 @@ import { countNoun } from '../count-noun.ts';
 import { describeKeyProblem } from '../quorum-key.ts';
 import { quotePath } from '../quote-for-shell.ts';
 import { systemWords } from '../system-errors.ts';
+import { folderOf } from '../system-hints.ts';
 import type { FailureWords } from './failure-words.ts';
 import { describeShapeDetail } from './shape-detail.ts';
 
@@ -125,7 +126,7 @@ const MAKING_HINTS: Readonly<Record<string, (path: string) => string>> = {
   ENOTDIR: () => 'a file is in the way: choose a folder beside it, not below it',
   EEXIST: (path) => `"ls -ld ${quotePath(path)}" shows what is there: choose another folder`,
   EACCES: (path) =>
-    `"ls -ld ${quotePath(`${path}/..`)}" shows who may write there: choose another folder`,
+    `"ls -ld ${quotePath(folderOf(path))}" shows who may write there: choose another folder`,
   ENAMETOOLONG: () => 'choose a shorter name',
 };
 

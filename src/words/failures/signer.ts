@@ -123,13 +123,16 @@ export const SIGNER_FAILURE_WORDS: FailureWords<SignerFailures> = {
       variable === ''
         ? 'the pass phrase source env: names no environment variable'
         : `the pass phrase should be in the environment variable ${escapeUnsafe(variable)}, which is not set`,
+    hint: () => OTHER_PASSPHRASE,
   },
   'passphrase-unreadable': {
     message: ({ from, system }) =>
       `cannot read the pass phrase from ${nameSource(from)}: ${describeSystem(system)}`,
+    hint: () => OTHER_PASSPHRASE,
   },
   'passphrase-empty': {
     message: ({ from }) => `there is no pass phrase to read from ${nameSource(from)}: it is empty`,
+    hint: () => OTHER_PASSPHRASE,
   },
   'key-source-unknown': {
     message: ({ source }) => `there is no source of keys "${escapeUnsafe(source)}"`,
@@ -137,12 +140,16 @@ export const SIGNER_FAILURE_WORDS: FailureWords<SignerFailures> = {
   },
 };
 
+const OTHER_PASSPHRASE =
+  'name another source with --passin, as file:PATH, env:NAME or stdin; without one mofn asks on the terminal';
+
 /** What looks like nothing in particular may be a key that was cut or mangled. */
 function isKnown(found: ContentKind): boolean {
   return found !== 'text' && found !== 'binary' && found !== 'private-key';
 }
 
 function describeInstead(found: ContentKind): string {
+  if (found === 'empty') return ': it is empty';
   return isKnown(found) ? `: it holds ${describeContent(found)}` : '';
 }
 

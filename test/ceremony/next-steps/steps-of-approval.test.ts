@@ -56,11 +56,6 @@ describe('what is next with an approval', () => {
     ['in text of a wrong one', wrongBy(['base64-text']), { code: 'sign-anew', name, file }],
     ['in CMS', wrongBy(['cms'], FIXED), { code: 'sign-anew', name, file }],
     [
-      "that is another officer's",
-      wrongBy(['another-officer'], OTHERS),
-      { code: 'give-name', name, signer: 'officer3', file },
-    ],
-    [
       "that is another officer's in another way",
       wrongBy(['another-officer', 'pss'], OTHERS),
       { code: 'sign-anew', name, file },
@@ -86,6 +81,21 @@ describe('what is next with an approval', () => {
     ],
   ])('%s', (_, judgement, step) => {
     expect(stepsFor(approvalOf(name, judgement))).toEqual([step]);
+  });
+
+  it('gives another officer the approval that is that one’s, and asks whose name it had', () => {
+    const approvals = [approvalOf(name, wrongBy(['another-officer'], OTHERS))];
+    const missing = missingOf('officer1', 'officer3');
+    const giveName = { code: 'give-name', name, signer: 'officer3', file };
+    expect(findNextSteps(statusWith({ approvals, missing }))).toEqual([
+      giveName,
+      { code: 'ask-more', count: 1, officers: [name, 'officer1'] },
+    ]);
+    const strangers = [name];
+    expect(findNextSteps(statusWith({ approvals, missing, strangers }))).toEqual([
+      giveName,
+      { code: 'ask-more', count: 1, officers: ['officer1'] },
+    ]);
   });
 
   it('that is right but for the request, which its officer signs', () => {

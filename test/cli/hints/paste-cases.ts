@@ -415,7 +415,7 @@ export function listFailures(name: string): readonly AnyFailure[] {
     new Failure('file-unwritable', { what, path: name, system: 'ELOOP' }),
     new Failure('state-io', {
       action: 'make-cluster',
-      path: name,
+      path: `${name}/x`,
       system: 'EACCES',
       outcome: null,
     }),

@@ -142,6 +142,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'src/cli/commands/approval/lint/run.ts': 'test/cli/approval-lint.test.ts',
   'src/words/diagnostics/named-files.ts': 'test/ceremony/hints.test.ts: the cd of status',
   'src/cli/commands/ceremony/run/hold.ts': 'test/cli/ceremony-run.test.ts',
+  'src/cli/commands/hsm/clock/run.ts': 'no name is in it: test/cli/hsm-operator.test.ts',
   'src/cli/commands/demo/chapter.ts': 'test/cli/demo.test.ts',
   'src/cli/commands/demo/sdk5-chapter.ts': 'test/cli/demo.test.ts',
   'src/cli/commands/verify/explain.ts': 'above',

@@ -82,7 +82,11 @@ function planSdk5({
 
 function planOfficers(count: number, base: ClusterPlan): ClusterPlan {
   if (!Number.isInteger(count) || count < 0 || count > MOST_OFFICERS) {
-    throw new CommandFailure('usage', `--officers ${count}: expected 0 to ${MOST_OFFICERS}`);
+    throw new CommandFailure(
+      'usage',
+      `--officers ${count}: expected 0 to ${MOST_OFFICERS}`,
+      'that is as many as an HSM has room for beside its own',
+    );
   }
   if (base.users !== undefined && base.users.length > 0) {
     throw new CommandFailure(

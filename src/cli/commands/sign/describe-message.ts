@@ -5,6 +5,7 @@ import type { TokenKey } from '../../../ceremony/token-key.ts';
 import type { ContentKind } from '../../../content/recognise-content.ts';
 import type { TokenRecord } from '../../../token/record.ts';
 import { listKeyReferences } from '../../../token/sdk5/key-reference.ts';
+import { findSpoiltToken, type SpoiltToken } from '../../../token/spoilt-token.ts';
 import { describeContent } from '../../../words/content.ts';
 import { countNoun } from '../../../words/count-noun.ts';
 import { describeOddity } from '../../../words/oddities.ts';
@@ -25,7 +26,7 @@ export function describeMessage(
 ): readonly string[] {
   const [first, ...others] = records;
   if (first === undefined) {
-    const caution = describeMistake(found);
+    const caution = describeMistake(found, bytes);
     return [
       `${nameInput(path)}: no quorum token, ${countNoun(bytes.length, 'byte')}`,
       `  SHA-256: ${digest}`,
@@ -61,15 +62,29 @@ const MISTAKEN: readonly ContentKind[] = [
   'certificate',
 ];
 
-function describeMistake(found: ContentKind): string | undefined {
-  if (!MISTAKEN.includes(found)) return undefined;
-  return found === 'empty' ? 'it is empty' : `it is ${describeContent(found)}`;
+function describeMistake(found: ContentKind, bytes: Uint8Array): string | undefined {
+  if (found === 'empty') return 'it is empty';
+  if (MISTAKEN.includes(found)) return `it is ${describeContent(found)}`;
+  const spoilt = findSpoiltToken(bytes);
+  return spoilt && SPOILT[spoilt];
 }
 
+const SPOILT: Readonly<Record<SpoiltToken, string>> = {
+  cut: 'it begins as a quorum token and does not go on as one: it was cut short, or has something behind it',
+  base64: 'it is a quorum token in base64, which base64 -d makes one of again',
+};
+
 /** One line, for many files. */
-export function describeBriefly({ path, digest, records, oddities, found }: Message): string {
+export function describeBriefly({
+  path,
+  bytes,
+  digest,
+  records,
+  oddities,
+  found,
+}: Message): string {
   const what = records.length === 0 ? 'no quorum token' : describeRecords(records);
-  const mistake = records.length === 0 ? describeMistake(found) : undefined;
+  const mistake = records.length === 0 ? describeMistake(found, bytes) : undefined;
   const cautions = [
     ...(mistake === undefined ? [] : [mistake]),
     ...oddities.map(describeOddity),

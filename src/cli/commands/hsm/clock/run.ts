@@ -38,6 +38,12 @@ export async function run(args: ArgumentsOf<typeof hsmClock>, context: Context) 
 
 const ACTIONS = ['set', 'advance', 'back', 'real'];
 
+const EXAMPLES: Readonly<Record<string, string>> = {
+  set: 'set 2026-01-31T09:00:00Z',
+  advance: 'advance 94s',
+  back: 'back 1h',
+};
+
 function readChange(
   action: string | undefined,
   time: string | undefined,
@@ -51,6 +57,10 @@ function readChange(
   if (time !== undefined && (action === 'advance' || action === 'back')) {
     const milliseconds = parseDuration(time) * (action === 'back' ? -1 : 1);
     return (clock) => advanceClock(clock, milliseconds);
+  }
+  const example = EXAMPLES[action];
+  if (example !== undefined && time === undefined) {
+    throw new CommandFailure('usage', `${action} needs a time`, `as in: mofn hsm clock ${example}`);
   }
   throw new CommandFailure(
     'usage',

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { encodeTokens } from '../../src/token/record.ts';
+import { findSpoiltToken } from '../../src/token/spoilt-token.ts';
+
+const TOKEN = Buffer.from(
+  encodeTokens(
+    [1, 0].map((node) => ({
+      id: 1,
+      service: 3,
+      node,
+      keyHandle: 0,
+      nonce: new Uint8Array(16).fill(node + 7),
+      user: 'officer1',
+      created: 1_767_268_800,
+    })),
+  ),
+);
+const BASE64 = TOKEN.toString('base64');
+
+describe('a file that was a quorum token', () => {
+  it.each([
+    ['cut in its second record', TOKEN.subarray(0, 100), 'cut'],
+    ['with a newline behind it', Buffer.concat([TOKEN, Buffer.from('\n')]), 'cut'],
+    ['in base64', Buffer.from(BASE64), 'base64'],
+    [
+      'in base64 as the program of that name writes it',
+      Buffer.from(`${BASE64.slice(0, 76)}\r\n${BASE64.slice(76)}\n`),
+      'base64',
+    ],
+    ['in base64 without its padding', Buffer.from(BASE64.replace(/=+$/, '')), 'base64'],
+    ['whole', TOKEN, undefined],
+    ['cut in its first record', TOKEN.subarray(0, 79), undefined],
+    ['in base64, cut', Buffer.from(BASE64.slice(0, 201)), undefined],
+    ['never, but another text', Buffer.from('QUJD'), undefined],
+    ['never, but nothing', Buffer.alloc(0), undefined],
+    ['never, but a long text', Buffer.from(BASE64.repeat(50)), undefined],
+  ])('%s', (_what, bytes, found) => expect(findSpoiltToken(bytes)).toBe(found));
+});
