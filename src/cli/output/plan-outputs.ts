@@ -52,6 +52,7 @@ export interface Outputs {
  * Finds the places of results.
  *
  * @param force whether files that are there may be replaced
+ * @param inFolder the folder that was named, where the results have names of their own in it
  * @param used what the command is known to use
  * @throws Failure of kind `usage` where two results would be one file, or one that is used, or a name is empty;
  *   of kind `file` where there is no such folder, or something is there that is no file
@@ -63,7 +64,15 @@ export interface Outputs {
  */
 export function planOutputs(
   named: readonly NamedOutput[],
-  { force, used }: { readonly force: boolean; readonly used: readonly UsedFile[] },
+  {
+    force,
+    used,
+    inFolder,
+  }: {
+    readonly force: boolean;
+    readonly used: readonly UsedFile[];
+    readonly inFolder?: string | undefined;
+  },
   context: Context,
 ): Outputs {
   const folders: FoundFolders = new Map();
@@ -84,6 +93,7 @@ export function planOutputs(
         ? undefined
         : refuseExisting(
             outputs.filter(({ path }) => paths?.includes(path) ?? true),
+            inFolder,
             context,
           ),
   };
@@ -148,12 +158,18 @@ function refuseLosing(
   }
 }
 
-function refuseExisting(outputs: readonly Output[], { cwd }: Context): void {
+function refuseExisting(
+  outputs: readonly Output[],
+  inFolder: string | undefined,
+  { cwd }: Context,
+): void {
   const existing = outputs.find(({ place }) => place.holds !== 'nothing');
   if (existing === undefined) return;
+  const free = quotePath(findFreeName(inFolder ?? existing.path, cwd));
+  const choice = inFolder === undefined ? `name, as ${free}` : `folder, as ${free}`;
   throw new CommandFailure(
     'file',
     `${quoted(existing.path)} exists already`,
-    `choose another name, as ${quotePath(findFreeName(existing.path, cwd))}; --force is to replace it all the same`,
+    `choose another ${choice}; --force is to replace it all the same`,
   );
 }

@@ -41,7 +41,7 @@ export async function writeIntoFolder(
   const placed = files.map((file) => ({ ...file, path: join(folder, file.name) }));
   const written: typeof placed = [];
   try {
-    const outputs = planOutputs(placed, options, context);
+    const outputs = planOutputs(placed, { ...options, inFolder: folder }, context);
     outputs.refuseExisting();
     await holdSignals(() => {
       for (const file of placed) {

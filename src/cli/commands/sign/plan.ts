@@ -91,7 +91,7 @@ export async function planTasks(
   const { force } = options;
   const outputs = planOutputs(
     [...listOutputs(tasks), ...(request?.outputs ?? [])],
-    { force, used },
+    { force, used, inFolder: folder },
     context,
   );
   outputs.refuseExisting();
