@@ -298,8 +298,6 @@ const SHARED_BUNDLES = {
   },
   forge: {
     files: ['node-forge/'],
-    // The HSM needs two of its parts.
-    copiedBy: ['hsm', 'hsm-requests', 'mgmt-util'],
   },
 };
 

@@ -86,7 +86,7 @@ describe('the bundles of the command line', () => {
     [/src\/parser\/lint\/all-rules\.ts$/, ['parser']],
     [/src\/audit\/judge\/judge-audit\.ts$/, ['audit']],
     [/node_modules\/node-forge\/lib\/des\.js$/, ['forge']],
-    [/node_modules\/node-forge\/lib\/jsbn\.js$/, ['hsm-requests']],
+    [/node_modules\/node-forge\/lib\/jsbn\.js$/, ['forge']],
     [/node_modules\/node-forge\/lib\/pkcs12\.js$/, []],
     [/node_modules\/tweetnacl\//, []],
     [/node_modules\/yargs\//, ['arguments-yargs-arguments']],

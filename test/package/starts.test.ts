@@ -95,6 +95,7 @@ describe('a start loads what its command needs', () => {
       'hsm show --hsm cluster',
       [
         'commands-hsm-show-run',
+        'forge',
         'common',
         'hsm',
         'hsm-keeping',
