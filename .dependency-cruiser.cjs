@@ -93,7 +93,7 @@ const GROUND_OF_CLI =
   '^src/cli/(command|command-failure|context|exit-codes|own-files|printer|shells|value-kinds)\\.ts$';
 // Files that belong to no part and that every part may use.
 const GROUND =
-  '^src/((async-disposal|byte-edits|diagnostic|failure|printable|cut-text|strict-json|latin1|nearest-word|crypto-provider|process-identity|split-line|group-by)\\.ts$|failure-codes/)';
+  '^src/((async-disposal|byte-edits|diagnostic|failure|printable|cut-text|strict-json|latin1|compare-names|nearest-word|crypto-provider|process-identity|split-line|group-by)\\.ts$|failure-codes/)';
 
 // What an HSM is asked and answers stands in `hsm/` itself: requests, refusals, tables of types and flavours.
 const startOf = (part) => (part === 'hsm/protocol' ? '^src/hsm/[^/]+\\.ts$' : `^src/${part}/`);

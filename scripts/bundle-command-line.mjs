@@ -2,7 +2,7 @@
 // of which none repeats what is large in another.
 //
 // A file that is imported dynamically is a bundle of its own. So is each row of shared-bundles.mjs: the
-// files in it stand there, and all bundles that use them require that one. (esbuild's own splitting makes
+// files in it stand there, and all bundles that use them require that one, or have a copy of what they need. (esbuild's own splitting makes
 // a piece for each set of bundles that have files in common, so that a start would read many.)
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -97,7 +97,11 @@ export async function bundleCommandLine({ root, entries, output, define, maps = 
   const built = await buildAll(true);
   refuseCircles(plan, output);
   for (const name of plan.bundles.keys()) {
-    finish(join(output, `${name}.cjs`), { maps, isLoadedByNode: LOADED_BY_NODE.has(name) });
+    finish(join(output, `${name}.cjs`), {
+      maps,
+      isLoadedByNode: LOADED_BY_NODE.has(name),
+      build: JSON.parse(define.MOFN_BUILD),
+    });
   }
   const names = [...plan.bundles.keys()];
   return new Map(built.map(({ metafile: { outputs } }, at) => [names[at], bytesByFile(outputs)]));
@@ -131,7 +135,7 @@ export async function bundleCommandLine({ root, entries, output, define, maps = 
  * not ASCII is written as it may stand in strings, templates and regular expressions, all the places where there is any.
  * The function that a module is to Node is around it already: at each start that would be a copy of the text.
  */
-function finish(file, { maps, isLoadedByNode }) {
+function finish(file, { maps, isLoadedByNode, build }) {
   const [head, foot] = isLoadedByNode ? ['', ''] : MODULE_FUNCTION;
   const inputMap = maps && JSON.parse(readFileSync(`${file}.map`, 'utf8'));
   const text = exportPlainly(readFileSync(file, 'utf8'), file);
@@ -146,7 +150,7 @@ function finish(file, { maps, isLoadedByNode }) {
   if (errors.length > 0) throw new Error(`${file}: ${errors[0]}`);
   if (maps) writeFileSync(`${file}.map`, JSON.stringify(map));
   const inAscii = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  writeFileSync(file, code.replace(/[^\0-\x7f]/g, inAscii));
+  writeFileSync(file, `${code.trimEnd().replace(/[^\0-\x7f]/g, inAscii)}\n//${build}`);
 }
 
 /**

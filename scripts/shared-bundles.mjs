@@ -7,7 +7,8 @@
 
 /**
  * By the name of the bundle: where its files lie, in the project or in a package; what of that does not
- * belong to it; and the bundles that have copies of what they need of it, to read one file less.
+ * belong to it; the bundles that have copies of what they need of it, to read one file less; and whether it is `deferred`:
+ * required when a function of it is first called, and not where it is imported.
  */
 const SHARED_BUNDLES = {
   // Every start has read it.

@@ -2,7 +2,8 @@
 const DIGITS = 16;
 
 /**
- * Orders names as people do: letters without regard to case, numbers in them by their value. `Intl.Collator` does it too, and
+ * Orders names as people do: letters without regard to case, numbers in them by their value, `_` as the
+ * blank that it stands for. `Intl.Collator` does it too, and
  * takes 6 ms to begin.
  *
  * @returns below 0 where `a` comes first, above 0 where `b` does, 0 only for the same name
@@ -16,6 +17,7 @@ export function compareNames(a: string, b: string): number {
 function sortKeyOf(name: string): string {
   return name
     .toLowerCase()
+    .replaceAll('_', ' ')
     .replaceAll(/\d+/g, (number) => number.replace(/^0+/, '').padStart(DIGITS, '0'));
 }
 

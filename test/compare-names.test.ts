@@ -12,6 +12,7 @@ describe('the order of names', () => {
     [['a02', 'a10']],
     [['a', 'aa']],
     [['', 'a']],
+    [['officer_1', 'officer1']],
     // The same to a reader: the shorter first, then small letters before large ones.
     [['a1', 'a01']],
     [['officer1', 'Officer1']],
@@ -23,7 +24,7 @@ describe('the order of names', () => {
 
   it('is that of Intl.Collator, where that tells two names apart without their case', () => {
     const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
-    const plain = fc.string({ maxLength: 12, unit: fc.constantFrom(...'aAbBz0019') });
+    const plain = fc.string({ maxLength: 12, unit: fc.constantFrom(...'aAbBz_0019') });
     fc.assert(
       fc.property(plain, plain, (a, b) => {
         const order = collator.compare(a, b);

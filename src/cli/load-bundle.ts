@@ -9,6 +9,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { Script } from 'node:vm';
+import { REPLACED } from './replaced.ts';
 
 /** Where the bundles of the executable are said to lie, so that its machine code is the same wherever it is built. */
 export const EXECUTABLE_FOLDER = '/mofn/dist/cli';
@@ -31,6 +32,19 @@ type RunBundle = (
  */
 export function codeCacheOf(filename: string): string {
   return `${filename}.${MOFN_BUILD}.${process.arch}-${process.versions.v8}.cache`;
+}
+
+/** A bundle is ASCII, and in the function that a module is to Node. At its end stands of which build it is. */
+function readBundle(filename: string): string {
+  try {
+    const source = readFileSync(filename, 'latin1');
+    if (source.endsWith(MOFN_BUILD)) return source;
+  } catch (error) {
+    throw Object.assign(new Error('mofn was removed while it ran', { cause: error }), {
+      code: REPLACED,
+    });
+  }
+  throw Object.assign(new Error('mofn was replaced while it ran'), { code: REPLACED });
 }
 
 /** Where bundles come from, and their machine code. */
@@ -65,11 +79,10 @@ export function createLoader(folder: string, store: BundleStore): (id: string) =
 
   function loadBundle(id: string): unknown {
     const bundle: Bundle = { exports: {} };
-    loaded.set(id, bundle);
     const filename = `${folder}/${id.slice(2)}`;
     const kept = store.read(filename);
-    // A bundle is ASCII, and in the function that a module is to Node.
-    const source = store.source?.(filename) ?? readFileSync(filename, 'latin1');
+    const source = store.source?.(filename) ?? readBundle(filename);
+    loaded.set(id, bundle);
     const script = new Script(
       source,
       kept === undefined ? { filename } : { filename, cachedData: kept },

@@ -11,9 +11,10 @@ import type { Context, StreamError, World } from './context.ts';
 import { EXIT_CODES, exitCodeOf } from './exit-codes.ts';
 import type { HelpPages } from './help.ts';
 import { createContext } from './output/create-printer.ts';
-import { describeThrown } from './output/describe-thrown.ts';
+import { describeThrown, type ToldFailure } from './output/describe-thrown.ts';
 import { showFailure } from './output/show-failure.ts';
 import { MADE_COLUMNS, pageWidth } from './output/text-width.ts';
+import { isReplaced } from './replaced.ts';
 import { ASK_FOR_COMPLETION } from './shells.ts';
 
 /** What the program knows of itself, of which the build makes all but the version. */
@@ -168,7 +169,18 @@ interface Explained {
 }
 
 async function explain(thrown: unknown, context: Context): Promise<Explained> {
-  const told = await describeThrown(thrown, context);
+  if (isReplaced(thrown)) {
+    const { code } = EXIT_CODES.file;
+    return { code, message: thrown.message, hint: 'start it again' };
+  }
+  let told: ToldFailure | undefined;
+  try {
+    told = await describeThrown(thrown, context);
+  } catch (error) {
+    // Its words are gone with the rest.
+    if (isReplaced(error)) return explain(error, context);
+    throw error;
+  }
   if (told !== undefined) {
     return { code: exitCodeOf(told.kind), message: told.lines, hint: told.hint };
   }

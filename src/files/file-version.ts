@@ -27,3 +27,16 @@ export function identifyFile(file: string | number): string | undefined {
     return undefined;
   }
 }
+
+/**
+ * What a path leads to now.
+ *
+ * @returns as {@link versionOf}; undefined where nothing can be seen there
+ */
+export function findVersion(path: string): string | undefined {
+  try {
+    return versionOf(statSync(path, { bigint: true }));
+  } catch {
+    return undefined;
+  }
+}

@@ -38,13 +38,17 @@ function nameFolder(path: string): HeldFolder {
   return { id, at: (name) => join(path, name), close: () => undefined };
 }
 
+/** Each is an open file. */
+const MOST_HELD = 16;
+
 /** The folders that many files are put into, each held once. */
 export class HeldFolders {
   readonly #held = new Map<string, HeldFolder>();
 
   /**
-   * Holds the folder that a path leads to now; `close` of all is the caller's affair, and of none of them.
+   * Holds the folder that a path leads to now, until another one is asked for.
    *
+   * @returns what its holder closes, and nobody else
    * @throws the system's error
    */
   hold(path: string): HeldFolder {
@@ -52,6 +56,7 @@ export class HeldFolders {
     if (known !== undefined && identifyFile(path) === known.id) return known;
     known?.close();
     this.#held.delete(path);
+    if (this.#held.size >= MOST_HELD) this.close();
     const held = holdFolder(path);
     this.#held.set(path, held);
     return held;

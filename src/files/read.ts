@@ -99,6 +99,8 @@ export interface FileStart {
   readonly size: number;
   /** Its first bytes: as many as were asked for, or all where it has fewer. */
   readonly start: Buffer;
+  /** Which file it is, and as what it was read. */
+  readonly version: string;
 }
 
 /**
@@ -112,7 +114,7 @@ export function readFileStart(path: FilePath, length: number): FileStart | undef
   if (opening.kind !== 'opened') return undefined;
   const { file } = opening;
   try {
-    return { size: file.size, start: file.readStart(length) };
+    return { size: file.size, start: file.readStart(length), version: file.version };
   } catch {
     return undefined;
   } finally {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { makeFolder } from '../../src/files/folder.ts';
+import { HeldFolders } from '../../src/files/held-folder.ts';
 import { findPlace, type Place } from '../../src/files/place.ts';
 import { putInPlace, putNewFile, sweepTemporaries } from '../../src/files/put-in-place.ts';
 import { openInPlace } from '../../src/files/write-in-place.ts';
@@ -284,5 +285,36 @@ describe('a file that is written where it stands', () => {
     expect(file.isSameAs(at('a'))).toBe(true);
     expect(file.isSameAs(at('none'))).toBe(false);
     file.close();
+  });
+});
+
+describe('folders that are held for many results', () => {
+  it('are held once each, and no more of them than a process can have open', () => {
+    const root = fs.mkdtempSync(join(tmpdir(), 'mofn-held-'));
+    const folders = new HeldFolders();
+    try {
+      const before = fs.readdirSync('/proc/self/fd').length;
+      for (let n = 0; n < 40; n += 1) {
+        const folder = join(root, String(n));
+        fs.mkdirSync(folder);
+        for (const name of ['a', 'b']) {
+          putInPlace(name, Buffer.from(name), { what: 'result', folder, folders, durable: false });
+        }
+        expect(fs.readdirSync(folder).sort()).toEqual(['a', 'b']);
+        expect(fs.readdirSync('/proc/self/fd').length - before).toBeLessThan(17);
+      }
+      const moved = join(root, 'moved');
+      const last = join(root, '39');
+      const held = folders.hold(last);
+      expect(folders.hold(last)).toBe(held);
+      fs.renameSync(last, moved);
+      fs.mkdirSync(last);
+      expect(folders.hold(last).id).not.toBe(held.id);
+      folders.close();
+      expect(fs.readdirSync('/proc/self/fd').length).toBe(before);
+    } finally {
+      folders.close();
+      fs.rmSync(root, { recursive: true });
+    }
   });
 });

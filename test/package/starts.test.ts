@@ -89,7 +89,7 @@ describe('a start loads what its command needs', () => {
     ],
     ['approval fmt approval.txt', ['commands-approval-fmt-run', 'common', 'device', 'parser']],
     ['key show officer1.pub', ['commands-key-show-run', 'common', 'keys', 'node:crypto']],
-    ['hsm console --hsm cluster', ['hsm', 'mgmt-util', 'node:crypto']],
+    ['hsm console --hsm cluster', ['forge', 'hsm', 'hsm-requests', 'mgmt-util', 'node:crypto']],
     ['hsm cli --hsm cluster -- user list', ['cloudhsm-cli', 'hsm', 'node:crypto']],
     [
       'hsm show --hsm cluster',

@@ -25,6 +25,8 @@ export interface Task {
   readonly input: string;
   /** All that it holds, where that was read already to tell what it is. */
   readonly bytes: Buffer | undefined;
+  /** As what it was seen then. */
+  readonly version: string | undefined;
   /** Whether it comes out with the signature in it; not known of what can be read once only. */
   readonly isFilled: boolean | undefined;
   readonly output: string | undefined;
@@ -39,7 +41,7 @@ export interface Task {
 /** Bytes of files that are kept in memory from when they are looked at until they are signed. */
 const KEPT_BYTES = 16 << 20;
 
-type BareTask = Pick<Task, 'input' | 'bytes' | 'output' | 'isFilled'>;
+type BareTask = Pick<Task, 'input' | 'bytes' | 'version' | 'output' | 'isFilled'>;
 
 export interface PlanOptions extends RequestArguments {
   readonly out: string | undefined;
@@ -66,13 +68,14 @@ export async function planTasks(
   const tasks: BareTask[] = [];
   let kept = 0;
   for (const input of inputs) {
-    const { isFilled, bytes } = await lookAt(input, options, context);
+    const { isFilled, bytes, version } = await lookAt(input, options, context);
     kept += bytes?.length ?? 0;
     // Memory may not hold all until they are signed.
     const isKept = kept <= KEPT_BYTES;
     tasks.push({
       input,
       bytes: isKept ? bytes : undefined,
+      version,
       isFilled,
       output: outputOf(input, isFilled, options),
     });
@@ -97,9 +100,10 @@ export async function planTasks(
   outputs.refuseExisting();
   if (tasks.some(({ isFilled }) => isFilled === false)) refuseTerminal(options, context);
   const folders = tasks.length === 1 ? undefined : new HeldFolders();
-  return tasks.map(({ input, bytes, isFilled, output }) => ({
+  return tasks.map(({ input, bytes, version, isFilled, output }) => ({
     input,
     bytes,
+    version,
     isFilled,
     output,
     place: outputs.placeOf(output),
@@ -113,17 +117,21 @@ async function lookAt(
   input: string,
   { detached }: PlanOptions,
   { cwd }: Context,
-): Promise<Pick<Task, 'isFilled' | 'bytes'>> {
-  const unread = { bytes: undefined };
+): Promise<Pick<Task, 'isFilled' | 'bytes' | 'version'>> {
+  const unread = { bytes: undefined, version: undefined };
   if (detached) return { ...unread, isFilled: false };
   if (input === '-') return { ...unread, isFilled: undefined };
   const path = resolve(cwd, input);
   const beginning = readFileStart(path, 1024);
   if (beginning === undefined) return { ...unread, isFilled: undefined };
-  const { start, size } = beginning;
+  const { start, size, version } = beginning;
   if (!looksLikeJson(start)) {
     // A file that says nothing of its size may hold something all the same.
-    return { isFilled: false, bytes: size > 0 && start.length === size ? start : undefined };
+    return {
+      isFilled: false,
+      bytes: size > 0 && start.length === size ? start : undefined,
+      version,
+    };
   }
   const { isSdk5File, LOOKED_AT } = await import('./sdk5/is-sdk5-file.ts');
   return { ...unread, isFilled: isSdk5File(readFileStart(path, LOOKED_AT)?.start ?? start) };

@@ -1,9 +1,11 @@
 /**
  * Signs many files with one key, opened once. Signatures are made on node's thread pool, on all cores;
- * files are read and written in between.
+ * files are read and written in between, those that are small read before.
  */
 
 import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { findVersion } from '../../../files/file-version.ts';
 import type { OpenedSigner } from '../../../signer/signer.ts';
 import { tidyOnSignals } from '../../../terminal/signals.ts';
 import { countNoun } from '../../../words/count-noun.ts';
@@ -79,8 +81,10 @@ async function showAll(
   return shown;
 }
 
-async function readTask({ input, bytes }: Task, context: Context): Promise<Message> {
-  const read = bytes ?? (await readInput(input, 'file to sign', context, LARGEST_MESSAGE));
+/** What was read before is taken where it is what is there now. */
+async function readTask({ input, bytes, version }: Task, context: Context): Promise<Message> {
+  const isSame = bytes !== undefined && findVersion(resolve(context.cwd, input)) === version;
+  const read = isSame ? bytes : await readInput(input, 'file to sign', context, LARGEST_MESSAGE);
   return readMessage(input, read);
 }
 
@@ -161,9 +165,7 @@ class Batch {
   }
 
   async #sign(task: Task): Promise<Signed | undefined> {
-    // What was shown may have changed while somebody was asked, and is looked at once more.
-    const now = this.#shown === undefined ? task : { ...task, bytes: undefined };
-    const message = await readTask(now, this.#context);
+    const message = await readTask(task, this.#context);
     const one = await prepareOne(message, task, this.#args, this.#context);
     await this.#tell(one);
     await one.refuse();

@@ -2,6 +2,7 @@ import { INTERACTIVE, readCommandLine } from '../../../../cloudhsm-cli/command-l
 import { CloudhsmCli } from '../../../../cloudhsm-cli/console.ts';
 import { isFailure } from '../../../../failure.ts';
 import { type Cluster, openCluster } from '../../../../hsm/cluster/cluster.ts';
+import { readyRequests } from '../../../../hsm/machine/requests/ready.ts';
 import { interruptGroup } from '../../../../terminal/signals.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import { CommandFailure } from '../../../command-failure.ts';
@@ -25,6 +26,7 @@ export async function run({ hsm, '--': words }: ArgumentsOf<typeof hsmCli>, cont
   const isShell = parsing.kind === 'command' && parsing.command.path[0] === INTERACTIVE;
   // Of one command the answer is the first that is printed; a shell prints its prompt first.
   if (isShell) for (const server of cluster.hsms) server.inspect();
+  if (isShell) readyRequests();
   return runOn(cluster, words, isShell, context);
 }
 
