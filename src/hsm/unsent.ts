@@ -75,6 +75,8 @@ export interface UnsentValues {
   readonly 'key-of-other-type': { readonly path: string; readonly found: string };
   /** What was asked for is written of public keys alone. */
   readonly 'key-not-public': { readonly handle: number };
+  /** Whether to go on was asked, and was not answered with y. */
+  readonly 'not-confirmed': object;
   /** The word 2FA, on a cluster that is made for no dual-factor authentication. */
   readonly 'two-factor': object;
   /** The signed file of a second factor is none: the code of the failure, and what was printed. */

@@ -5,5 +5,7 @@ import type { Shell } from './shell.ts';
 export async function askForCaution(shell: Shell): Promise<boolean> {
   setApart('caution', shell);
   for (const line of shell.flavour.caution) shell.print(line);
-  return shell.ask.askToContinue();
+  const isConfirmed = await shell.ask.askToContinue();
+  if (!isConfirmed) shell.note({ code: 'not-confirmed' });
+  return isConfirmed;
 }

@@ -81,7 +81,7 @@ export function composeApproval(
  *
  * @param data what the device reads of the file
  * @example
- * isWrittenFrom(writeApproval(data), data); // true
+ * isWrittenFrom(bytes, readAsDevice(bytes));
  */
 export function isWrittenFrom(bytes: Uint8Array, data: ApprovalData): boolean {
   const source = decodeLatin1(bytes);

@@ -259,6 +259,6 @@ export function suggestBeginning({
     return time !== undefined && time < first;
   });
   return isEarly
-    ? `what was done before the first request was made, as while a cluster is set up, is told apart with --from ${formatLogInstant(first).replace('.000Z', 'Z')}`
+    ? `where all that was done before the first request was made is the cluster’s set-up, have it told apart with --from ${formatLogInstant(first).replace('.000Z', 'Z')}`
     : undefined;
 }

@@ -65,6 +65,7 @@ const REASONS: Words = {
   'key-not-public': ({ handle }) =>
     `key ${formatKeyHandle(handle)} is not a public key, and --encoding pem writes public keys alone`,
   'passwords-differ': () => 'the new password was typed in two ways',
+  'not-confirmed': () => 'the question whether to go on was answered with no, or not at all',
   'two-factor': () =>
     'the word 2FA is for clusters that are configured for dual-factor authentication, and this one is not',
   'authdata-not-read': ({ path, printed }) => `${quote(path)}: ${escapeUnsafe(printed)}`,

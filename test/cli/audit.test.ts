@@ -95,7 +95,7 @@ describe('an audit of two logs', () => {
     for (const hsm of [0, 1]) write(`hsm-${hsm}.log`, awsLog(userLog(MADE - 60, ['eve'])));
     const early = await run(`${LOGS} --request request.signed.json`);
     expect(early.code).toBe(1);
-    const [, from = ''] = /^hint: .* is told apart with (--from \S+)$/m.exec(early.stdout) ?? [];
+    const [, from = ''] = /^hint: .* told apart with (--from \S+)$/m.exec(early.stdout) ?? [];
     expect(from).toBe('--from 2023-11-14T22:13:20Z');
     const { code, stdout } = await run(`${LOGS} --request request.signed.json ${from}`);
     expect(code).toBe(0);

@@ -166,6 +166,17 @@ describe('of what came to no HSM, hsm explain', () => {
     ]);
   });
 
+  it.each([
+    ['not at all', ''],
+    ['with no', 'n\n'],
+  ])('tells of a question that was answered %s', async (_how, stdin) => {
+    await hsm(['exec', 'loginHSM CO officer1 password', 'setMValue 3 2'], 1, stdin);
+    expect(await explain(3)).toEqual([
+      'setMValue came to no HSM, 2 seconds ago',
+      '  the question whether to go on was answered with no, or not at all',
+    ]);
+  });
+
   const CASES: Readonly<Record<UnsentCode, readonly string[]>> = {
     'wrong-words': ['getToken three officer1 t'],
     'unknown-command': ['getoken 3 officer1 t'],
@@ -179,6 +190,8 @@ describe('of what came to no HSM, hsm explain', () => {
     'approval-file-not-read': ['approveToken short'],
     'key-not-opened': ['registerMofnPubKey CO match officer1 short'],
     'passwords-differ': [],
+    // It is asked, and these are answered: below.
+    'not-confirmed': [],
     'two-factor': ['createUser CU bob password 2FA'],
     'authdata-not-read': ['createUser CO bob password -2fa auth'],
     'authdata-of-another': ['createUser CO bob password -2fa auth'],

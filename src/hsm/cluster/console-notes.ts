@@ -44,6 +44,7 @@ const ENTRIES: { readonly [Code in UnsentCode]: Entries<UnsentValues[Code]> } = 
   'token-not-signed': { path: text },
   'certificate-not-opened': { path: text },
   'passwords-differ': {},
+  'not-confirmed': {},
   'no-credentials': {},
   'credentials-malformed': { variable: v.picklist(['role', 'pin']) },
   'unknown-cluster': { id: text, known: text },

@@ -33,7 +33,7 @@ export function findClusterFolder(
     config === undefined
       ? 'no cluster is named'
       : `no cluster is named, and ${quoted(config)} lies in none`,
-    "name its folder with --hsm or MOFN_HSM; to make one: 'mofn hsm init cluster', then 'export MOFN_HSM=cluster'",
+    "name its folder with --hsm or MOFN_HSM; to make one: 'mofn hsm init cluster', then 'export MOFN_HSM=\"$PWD/cluster\"'",
   );
 }
 
@@ -57,7 +57,7 @@ export function findCliFolder(
   throw new CommandFailure(
     'state',
     'no cluster is named',
-    "name its folder with MOFN_HSM; to make one: 'mofn hsm init cluster', then 'export MOFN_HSM=cluster'",
+    "name its folder with MOFN_HSM; to make one: 'mofn hsm init cluster', then 'export MOFN_HSM=\"$PWD/cluster\"'",
   );
 }
 
