@@ -18,7 +18,7 @@ export default defineConfig({
     exclude: [
       // `npm run types` has them: vitest.types.config.ts.
       'test/types/**',
-      // `npm run test:long` has them: they drive browsers and shells, and follow pages as a reader would.
+      // `npm run test:long` has them: they drive browsers and shells, build anew, kill and race, and follow pages as a reader would.
       ...(process.env['MOFN_LONG'] === '1' ? [] : ['test/**/*.long.test.ts']),
     ],
     globalSetup: ['test/support/global-setup.ts'],

@@ -2,7 +2,7 @@
 // bundles, and where these hold no more than it needs: so the commands that are started most stand in
 // the bundle that they need, and what other commands alone need stands elsewhere.
 //
-// A file that is in no row is repeated in the bundles that use it. test/package/bundles.test.ts holds
+// A file that is in no row is repeated in the bundles that use it. test/package/bundles.long.test.ts holds
 // what is large to one place.
 
 /**
