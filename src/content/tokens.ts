@@ -1,6 +1,5 @@
-import { isFailure } from '../failure.ts';
 import type { ContentKind } from '../failure-codes/content-kind.ts';
-import { decodeTokens, RECORD_BYTES } from '../token/record.ts';
+import { isToken, RECORD_BYTES } from '../token/record.ts';
 import { hasControlBytes, type Text } from './text.ts';
 
 /** Whole records of 80 bytes, and nothing else: a few of them tell as much as all. */
@@ -14,13 +13,7 @@ export function isWholeToken(bytes: Uint8Array): boolean {
 /** @param size of the whole file */
 export function recogniseToken(start: Uint8Array, size: number): ContentKind | undefined {
   if (size % RECORD_BYTES !== 0) return undefined;
-  try {
-    decodeTokens(start.subarray(0, JUDGED));
-    return 'token';
-  } catch (error) {
-    if (isFailure(error)) return undefined;
-    throw error;
-  }
+  return isToken(start.subarray(0, JUDGED)) ? 'token' : undefined;
 }
 
 /** A member that only token files, registrations and log-ins of the newer command line have. */

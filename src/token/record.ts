@@ -18,7 +18,7 @@
  * | 72 | 8 | zero |
  */
 
-import { Failure } from '../failure.ts';
+import { Failure, isFailure } from '../failure.ts';
 import type { RecordProblem } from '../failure-codes/record-problem.ts';
 import { decodeLatin1, encodeLatin1 } from '../latin1.ts';
 import { USER_NAME } from './user-name.ts';
@@ -94,6 +94,23 @@ function fitting(
 ): number {
   if (Number.isSafeInteger(value) && value >= 0 && value <= maximum) return value;
   throw new Failure('token-field', { field, value, maximum });
+}
+
+/**
+ * Whether bytes are records and nothing else; no bytes at all are none.
+ *
+ * @example
+ * isToken(new Uint8Array(80)); // false
+ */
+export function isToken(bytes: Uint8Array): boolean {
+  if (bytes.length === 0) return false;
+  try {
+    decodeTokens(bytes);
+    return true;
+  } catch (error) {
+    if (isFailure(error)) return false;
+    throw error;
+  }
 }
 
 /**

@@ -1,6 +1,5 @@
-import { isFailure } from '../failure.ts';
 import { decodeLatin1, encodeLatin1 } from '../latin1.ts';
-import { decodeTokens, RECORD_BYTES } from './record.ts';
+import { isToken, RECORD_BYTES } from './record.ts';
 
 /** How a quorum token was spoilt on its way: it is signed like any other file, and no HSM takes the signature. */
 export type SpoiltToken =
@@ -24,15 +23,4 @@ export function findSpoiltToken(bytes: Uint8Array): SpoiltToken | undefined {
   const digits = decodeLatin1(bytes).replaceAll(/\s|=+\s*$/g, '');
   if (!/^[A-Za-z0-9+/]+$/.test(digits) || digits.length % 4 === 1) return undefined;
   return isToken(encodeLatin1(atob(digits))) ? 'base64' : undefined;
-}
-
-function isToken(bytes: Uint8Array): boolean {
-  if (bytes.length === 0) return false;
-  try {
-    decodeTokens(bytes);
-    return true;
-  } catch (error) {
-    if (isFailure(error)) return false;
-    throw error;
-  }
 }

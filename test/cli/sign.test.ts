@@ -291,6 +291,32 @@ describe('mofn sign', () => {
       expect(readdirSync(path('signed'))).toEqual(['t0.token.sig']);
     });
 
+    it('offers another folder where a signature is there already', async () => {
+      await run('sign t0.token -k officer1.key --out-dir signed');
+      const { code, stderr } = await run('sign t0.token t1.token -k officer1.key --out-dir signed');
+      expect(code).toBe(3);
+      expect(stderr).toContain('error: "signed/t0.token.sig" exists already\n');
+      expect(stderr).toContain('hint: choose another folder, as signed-2; --force ');
+      expect(readdirSync(path('signed'))).toEqual(['t0.token.sig']);
+    });
+
+    it.each([
+      ['cut', (token: Buffer) => token.subarray(0, 100), 'it begins as a quorum token'],
+      [
+        'base64',
+        (token: Buffer) => Buffer.from(token.toString('base64')),
+        'it is a quorum token in base64',
+      ],
+    ])('says of a token that was spoilt what it is: %s', async (_how, spoil, caution) => {
+      writeFileSync(path('t0.token'), spoil(read('officer1.token')));
+      for (const more of ['', ' t1.token']) {
+        const { stderr } = await run(
+          `sign t0.token${more} -k officer1.key --out-dir signed --force`,
+        );
+        expect(stderr).toContain(`careful: ${caution}`);
+      }
+    });
+
     it('tells at once that the folder is missing', async () => {
       const { code, stderr } = await run('sign t0.token t1.token -k none.key --out-dir nowhere');
       expect(code).toBe(3);
