@@ -17,12 +17,12 @@ export function buildConstants(root) {
   return { MOFN_VERSION: JSON.stringify(version), MOFN_BUILD: JSON.stringify(buildId(root)) };
 }
 
-/** Names what the bundles are made of, so that no machine code of other bundles is taken for theirs. */
-function buildId(root) {
+/** Names what the bundles are made of, so that neither they nor the machine code of others are taken for those of these sources. */
+export function buildId(root) {
   const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
   for (const folder of ['src', 'scripts']) {
     for (const file of readdirSync(join(root, folder), { recursive: true }).sort()) {
-      if (!/\.(tsx?|mjs|cjs)$/.test(file)) continue;
+      if (!/\.(tsx?|css|mjs|cjs)$/.test(file)) continue;
       hash.update(file).update(readFileSync(join(root, folder, file)));
     }
   }

@@ -3,13 +3,14 @@
 // which it writes for people, and the manual (man/).
 //   node scripts/build.mjs          both
 //   node scripts/build.mjs --cli    the command line and the page only
+//   node scripts/build.mjs --changed   as --cli, where what is there is not of these sources and this Node
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
-import { buildConstants, ENTRIES } from './build-constants.mjs';
+import { buildConstants, buildId, ENTRIES } from './build-constants.mjs';
 import { buildPage } from './build-page.mjs';
 import { bundleCommandLine } from './bundle-command-line.mjs';
 import { bundleLibrary } from './bundle-library.mjs';
@@ -24,7 +25,33 @@ const notices = 'THIRD-PARTY-NOTICES';
 const output = join(root, `dist/cli-${process.pid}`);
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-if (!process.argv.includes('--cli')) {
+const [what] = process.argv.slice(2);
+if (what === undefined) await buildLibrary();
+if (what !== '--changed' || !isBuilt()) {
+  try {
+    await buildCommandLine();
+    putInPlace();
+  } finally {
+    rmSync(output, { recursive: true, force: true });
+  }
+  // After the move, for machine code holds the names of its files.
+  execFileSync(process.execPath, [join(root, 'scripts/write-code-cache.cjs'), finished], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+}
+// The manual is made of docs/ too.
+await writeManPages({ root, version });
+
+/** Whether there are bundles of these sources, with machine code for this Node. */
+function isBuilt() {
+  const loader = join(finished, 'load-bundle.cjs');
+  if (!existsSync(loader)) return false;
+  const { codeCacheOf } = createRequire(import.meta.url)(loader);
+  const cache = codeCacheOf(join(finished, 'start.cjs'));
+  return cache.includes(buildId(root)) && existsSync(cache);
+}
+
+async function buildLibrary() {
   const modules = join(root, 'dist/modules');
   rmSync(modules, { recursive: true, force: true });
   const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
@@ -33,17 +60,6 @@ if (!process.argv.includes('--cli')) {
   });
   await bundleLibrary({ root, modules, output: join(root, 'dist/lib') });
 }
-try {
-  await buildCommandLine();
-  await writeManPages({ root, version });
-  putInPlace();
-} finally {
-  rmSync(output, { recursive: true, force: true });
-}
-// After the move, for machine code holds the names of its files.
-execFileSync(process.execPath, [join(root, 'scripts/write-code-cache.cjs'), finished], {
-  stdio: ['ignore', 'ignore', 'pipe'],
-});
 
 async function buildCommandLine() {
   mkdirSync(output, { recursive: true });

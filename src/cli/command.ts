@@ -79,7 +79,7 @@ export function stdinOnce(...files: readonly string[]): Refusal {
 }
 
 /**
- * An example for help. Each is run by a test, in a folder that test/cli/examples.test.ts prepares.
+ * An example for help. Each is run by a test, in a folder that test/cli/examples.long.test.ts prepares.
  */
 export interface Example {
   readonly command: string;

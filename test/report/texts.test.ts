@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { renderReport } from '../../src/report/render-report.tsx';
 import { makeContradicted, replaceTexts } from '../support/evidence-manifest.ts';
+import { howMany } from '../support/how-many.ts';
 
 /**
  * The elements of a page, in their order: each `<` of it is one of ours. Words of commands are `span` where they have a
@@ -39,5 +40,6 @@ it('makes the same elements of any texts', () => {
       const html = renderReport(replaceTexts(makeContradicted(), () => text));
       expect(listTags(html)).toEqual(expected);
     }),
+    { numRuns: howMany(20, 100) },
   );
 });

@@ -62,7 +62,7 @@ describe('pieces that somebody has worked on', () => {
         const isCovered = judged.operations.some(({ request }) => request !== null);
         expect(isSpent && !isCovered).toBe(false);
       }),
-      { numRuns: howMany(60, 150) },
+      { numRuns: howMany(20, 150) },
     );
   });
 });
