@@ -124,6 +124,14 @@ async function noSuchCommand(group: string, wrong: string): Promise<CommandFailu
     return new CommandFailure('usage', `${place} needs a command`, `${place} --help lists them`);
   }
   const { suggest } = await import('./output/suggest.ts');
+  if (wrong.startsWith('-')) {
+    const known = group === '' ? ['--help', '--version'] : ['--help'];
+    return new CommandFailure(
+      'usage',
+      `${place} has no option "${wrong}" before a command`,
+      `${suggest(wrong, known)}options stand behind the command, and ${place} --help lists the commands`,
+    );
+  }
   const known = COMMANDS.flatMap(({ path }) => {
     const [noun = '', verb] = path.split(' ');
     return group === '' ? [noun] : noun === group && verb !== undefined ? [verb] : [];

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { BUNDLE_WORLD } from '../../src/cli/commands/evidence/bundle-world.ts';
@@ -249,6 +249,23 @@ describe('mofn evidence sign', () => {
     const { stdout } = await mofn('evidence verify 12.zip');
     expect(stdout).toContain(`vouched for by officer1 (key ${fingerprintOf('officer1')})`);
     expect(stdout).not.toContain('nobody');
+  });
+
+  it('takes no folder without a key for a roster', async () => {
+    mkdirSync(work.path('empty'));
+    writeFileSync(work.path('empty/notes.txt'), 'the keys are on their way');
+    const { code, stderr } = await mofn('evidence verify b.zip --roster empty');
+    expect({ code, stderr: stderr.replaceAll(/\s+/g, ' ') }).toEqual({
+      code: 4,
+      stderr: expect.stringContaining('there is no public key in the roster "empty"'),
+    });
+  });
+
+  it('names the keys of a roster that prove nothing', async () => {
+    cpSync(work.path('roster'), work.path('spoilt'), { recursive: true });
+    writeFileSync(work.path('spoilt/officer9.pub'), 'none');
+    expect((await mofn('evidence verify b.zip --roster spoilt')).stderr).toContain('officer9.pub');
+    expect((await mofn('evidence verify b.zip --roster spoilt --quiet')).stderr).toBe('');
   });
 
   it('says so where only others vouch for a bundle than those of the roster', async () => {

@@ -41,6 +41,22 @@ const ALIAS_BOMB = [
 ].join('\n');
 
 describe('hsm init', () => {
+  it('says where there are other files already', async () => {
+    fs.mkdirSync(cluster);
+    expect((await hsm('init cluster')).stderr).not.toContain('warning');
+    for (const [name, words] of [
+      ['notes', 'init notes'],
+      ['quiet', 'init quiet --quiet'],
+    ] as const) {
+      fs.mkdirSync(path.join(folder, name));
+      fs.writeFileSync(path.join(folder, name, 'notes.txt'), 'mine');
+      const { code, stderr } = await hsm(words);
+      expect(code).toBe(0);
+      expect(stderr.includes('warning: there are other files in "notes"')).toBe(name === 'notes');
+      expect(fs.readFileSync(path.join(folder, name, 'notes.txt'), 'utf8')).toBe('mine');
+    }
+  });
+
   it('makes two new HSMs, and says so on standard error', async () => {
     const { code, stdout, stderr } = await hsm('init cluster');
     expect([code, stdout]).toEqual([0, '']);

@@ -6,7 +6,7 @@ import { nodeCrypto } from '../../node/node-crypto.ts';
 import { looksLikeJson } from '../../token/json/looks-like-json.ts';
 import type { Context } from '../context.ts';
 import { readInput } from './read-file.ts';
-import { refuseOtherText } from './refuse-other-content.ts';
+import { refuseOtherToml } from './refuse-other-content.ts';
 
 /** A policy's file, whatever is wrong with it. */
 export interface PolicyFile extends PolicyReading {
@@ -48,14 +48,11 @@ export async function readSoundPolicy(
   });
 }
 
-/** A line that policies have, however much of one is wrong. */
-const PART_OF_POLICY = /^[ \t]*(?:\[+[ \t]*(?:people|rules|cluster)\b|version[ \t]*=)/m;
-
 /** Reads a policy to tell what is wrong with it. */
 export async function readPolicyFile(path: string, context: Context): Promise<PolicyFile> {
   const bytes = await readInput(path, 'policy', context);
   // Keys stand in a policy, too, and what it is by its keys is not what it is.
-  refuseOtherText(bytes, 'policy', { path, part: PART_OF_POLICY });
+  refuseOtherToml(bytes, 'policy', path);
   const signed = looksLikeJson(bytes) ? await openSigned(bytes) : undefined;
   const toml = signed?.toml ?? bytes;
   // The reader of TOML is loaded by those alone who read a policy.

@@ -33,17 +33,28 @@ export interface RosterInput {
  * Reads a roster: a folder of `NAME.pub`, or a policy.
  *
  * @throws Failure `file-unreadable`, `folder-too-large`; of a policy as `readPolicyInput`
+ * @throws CommandFailure where there is no key in it
  */
 export async function readRosterInput(path: string, context: Context): Promise<RosterInput> {
   const place = resolve(context.cwd, path);
   if (isThere(place) && !isFolder(place)) return readFromPolicy(path, context);
   const roster = readRosterFolder(path, context.cwd);
+  if (roster.officers.length === 0 && roster.strays.length === 0) throw noKeyIn(path);
   const files = [...roster.officers, ...roster.strays].map(({ fileName }) => ({
     what: 'key of the roster',
     path: join(path, fileName),
   }));
   const holdersAt = () => holdersOfRoster(roster);
   return { rosterAt: () => roster, holdersAt, inPolicy: false, files };
+}
+
+/** Of a roster in which there is no key, or none that proves anything. */
+export function noKeyIn(path: string): CommandFailure {
+  return new CommandFailure(
+    'key',
+    `there is no public key in the roster ${quoted(path)}`,
+    `"ls -l ${quotePath(path)}" shows what is there; a roster is a folder with a file NAME.pub for each officer, or a policy`,
+  );
 }
 
 async function readFromPolicy(path: string, context: Context): Promise<RosterInput> {

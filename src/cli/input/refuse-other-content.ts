@@ -3,6 +3,9 @@ import { type ContentKind, recogniseContent } from '../../content/recognise-cont
 import { Failure } from '../../failure.ts';
 import type { WantedContent } from '../../failure-codes/content.ts';
 import { decodeLatin1 } from '../../latin1.ts';
+import { quotePath } from '../../words/quote-for-shell.ts';
+import { CommandFailure } from '../command-failure.ts';
+import { quoted } from './read-file.ts';
 
 const KEYS: readonly ContentKind[] = [
   'private-key',
@@ -70,18 +73,40 @@ export function refuseOtherContent(
   throw new Failure('other-content', { wanted, path: path === '-' ? null : path, found });
 }
 
+/** Tables that each of the two kinds of TOML has, however much of it is wrong. */
+const TABLES = {
+  policy: /^[ \t]*\[+[ \t]*(?:people|rules|cluster)\b/m,
+  script: /^[ \t]*\[+[ \t]*(?:participants|steps|rehearsal)\b/m,
+} as const;
+const VERSION = /^[ \t]*version[ \t]*=/m;
+
 /**
- * The same of a text that may be known by a line of its own: keys and the like may stand in it, and its reader has
+ * The same of TOML, which is known by its own lines, also in UTF-16: keys and the like may stand in it, and its reader has
  * more to say of whatever is wrong with it.
  *
- * @param part such a line; of UTF-16, too
  * @throws Failure `other-content`
+ * @throws CommandFailure where it is the other kind of TOML
  */
-export function refuseOtherText(
+export function refuseOtherToml(
   bytes: Uint8Array,
-  wanted: WantedContent,
-  { path, part }: { readonly path: string; readonly part: RegExp },
+  wanted: keyof typeof TABLES,
+  path: string,
 ): void {
   const letters = decodeLatin1(bytes).replaceAll('\0', '');
-  if (!part.test(letters)) refuseOtherContent(bytes, wanted, path);
+  if (TABLES[wanted].test(letters)) return;
+  if (TABLES[wanted === 'policy' ? 'script' : 'policy'].test(letters))
+    throw otherToml(wanted, path);
+  if (!VERSION.test(letters)) refuseOtherContent(bytes, wanted, path);
+}
+
+function otherToml(wanted: keyof typeof TABLES, path: string): CommandFailure {
+  const [is, expected, command] =
+    wanted === 'policy'
+      ? ['the script of a ceremony', 'a policy', 'ceremony lint']
+      : ['a policy', 'the script of a ceremony', 'policy lint'];
+  return new CommandFailure(
+    'file',
+    `${path === '-' ? 'standard input' : quoted(path)} is ${is}, expected ${expected}`,
+    path === '-' ? `name ${expected}` : `"mofn ${command} ${quotePath(path)}" tells more of it`,
+  );
 }

@@ -30,6 +30,6 @@ export async function openAnyKey(
   });
   if ('key' in found) return { holds: 'private key', publicKey: createPublicKey(found.key) };
   const publicKey = readPublicKey(bytes);
-  if (publicKey === undefined) throw summariseRefusals(found, bytes, path);
+  if (publicKey === undefined) throw summariseRefusals(found, bytes, path, 'any');
   return { holds: 'public key or certificate', publicKey };
 }

@@ -50,15 +50,20 @@ export function refuseShape(shape: KeyShape): Refusal {
   return { why: 'no-private-key', found: shape === 'certificate' ? 'certificate' : 'other' };
 }
 
-/** One failure for a whole file, of what was found out about its pieces. */
+/**
+ * One failure for a whole file, of what was found out about its pieces.
+ *
+ * @param wanted whether a public key would do
+ */
 export function summariseRefusals(
   refusals: readonly Refusal[],
   file: Uint8Array,
   name: string | undefined,
+  wanted: 'private' | 'any' = 'private',
 ): Failure {
   const [worst] = refusals.toSorted((a, b) => ORDER.indexOf(a.why) - ORDER.indexOf(b.why));
   if (worst === undefined) {
-    return new Failure('no-key', { name, wanted: 'private', found: recogniseContent(file) });
+    return new Failure('no-key', { name, wanted, found: recogniseContent(file) });
   }
   const { why, ...values } = worst;
   // What stands beside a code in a refusal are the values of that code.

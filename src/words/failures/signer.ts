@@ -6,7 +6,7 @@ import type {
   WorkKind,
 } from '../../failure-codes/signer.ts';
 import { escapeUnsafe } from '../../printable.ts';
-import { describeContent } from '../content.ts';
+import { commandForContent, describeContent } from '../content.ts';
 import { countNoun } from '../count-noun.ts';
 import { quotePath } from '../quote-for-shell.ts';
 import { systemWords } from '../system-errors.ts';
@@ -20,12 +20,17 @@ export const SIGNER_FAILURE_WORDS: FailureWords<SignerFailures> = {
   'no-key': {
     message: ({ name, found }) =>
       `there is no key ${found === 'private-key' ? 'that can be opened ' : ''}in ${quoteFile(name)}${describeInstead(found)}`,
-    hint: ({ wanted, found }) =>
-      wanted === 'any'
-        ? 'a public key, a certificate or a private key is needed here, in PEM or DER'
-        : isKnown(found)
-          ? 'a private key is needed here, in PEM or DER'
-          : 'a PEM file has a line like "-----BEGIN PRIVATE KEY-----", at its very beginning',
+    hint: ({ name, wanted, found }) => {
+      const key =
+        wanted === 'any' ? 'a public key, a certificate or a private key' : 'a private key';
+      const command = commandForContent(found);
+      const isShown = command?.endsWith(' show') === true && found !== 'private-key';
+      if (isShown && name !== undefined && name !== '-')
+        return `${key} is needed here; "mofn ${command} ${quotePath(name)}" tells what this is`;
+      return wanted === 'any' || isKnown(found)
+        ? `${key} is needed here, in PEM or DER`
+        : 'a PEM file has a line like "-----BEGIN PRIVATE KEY-----", at its very beginning';
+    },
   },
   'no-private-key': {
     message: ({ name, found }) => `there is no private key in ${quoteFile(name)}${FOUND[found]}`,

@@ -303,6 +303,33 @@ export const HINT_CASES: readonly HintCase[] = [
     says: 'officer1',
   },
   {
+    what: 'a token where a key was meant',
+    from: ['mofn <command> <quotePath(name)>'],
+    prepare: (here, name) => here.copy('officer1.token', name),
+    words: (path) => ['key', 'show', path],
+    after: 'told',
+    says: 'quorum token',
+  },
+  {
+    what: 'a folder without a key where a roster was meant',
+    from: ['ls -l <quotePath(path)>'],
+    prepare(here, name) {
+      mkdirSync(here.at(name));
+      here.write(join(name, 'notes.txt'), 'the keys are on their way');
+    },
+    words: (path) => ['approval', 'status', 'approval.txt', '-r', path],
+    after: 'told',
+    says: 'notes.txt',
+  },
+  {
+    what: 'the script of a ceremony where a policy was meant',
+    from: ['mofn <command> <quotePath(path)>'],
+    prepare: (here, name) => here.write(name, 'version = 1\n[[steps]]\n'),
+    words: (path) => ['policy', 'lint', path],
+    after: 'told',
+    says: 'found no participants',
+  },
+  {
     what: 'an approval file where a token was meant',
     from: ['mofn <command> <quotePath(path)>'],
     prepare: (here, name) => here.copy('approval.txt', name),

@@ -16,7 +16,7 @@ import { LineTable } from '../../../parser/line-table.ts';
 import { looksLikeJson } from '../../../token/json/looks-like-json.ts';
 import type { Context } from '../../context.ts';
 import { readInput } from '../../input/read-file.ts';
-import { refuseOtherText } from '../../input/refuse-other-content.ts';
+import { refuseOtherToml } from '../../input/refuse-other-content.ts';
 
 /** A file that belongs to a script: where it lies, from the script's folder on. */
 export interface FileOfScript {
@@ -36,9 +36,6 @@ export interface ScriptFile extends ScriptReading {
 /** Most bytes of a policy. */
 const LARGEST_POLICY = 1 << 20;
 
-/** A line that scripts have, however much of one is wrong. */
-const PART_OF_SCRIPT = /^[ \t]*(?:\[+[ \t]*(?:participants|steps|rehearsal)\b|version[ \t]*=)/m;
-
 /**
  * Reads a script with the policy that it names.
  *
@@ -47,7 +44,7 @@ const PART_OF_SCRIPT = /^[ \t]*(?:\[+[ \t]*(?:participants|steps|rehearsal)\b|ve
  */
 export async function readScriptFile(path: string, context: Context): Promise<ScriptFile> {
   const bytes = await readInput(path, 'script', context);
-  refuseOtherText(bytes, 'script', { path, part: PART_OF_SCRIPT });
+  refuseOtherToml(bytes, 'script', path);
   const found: { policy?: Policy; files: FileOfScript[] } = { files: [] };
   const reading = readScript(bytes, {
     sha256: nodeCrypto.sha256,

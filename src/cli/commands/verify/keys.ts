@@ -62,7 +62,7 @@ async function openRoster(
   message: Uint8Array,
   context: Context,
 ): Promise<VerifyKeys> {
-  const { findTokenTime, readRosterInput } = await import('../../input/read-roster.ts');
+  const { findTokenTime, noKeyIn, readRosterInput } = await import('../../input/read-roster.ts');
   const roster = (await readRosterInput(path, context)).rosterAt(findTokenTime(message));
   if (!quiet) {
     const { showRosterProblems } = await import('../../output/show-roster-problems.ts');
@@ -71,9 +71,5 @@ async function openRoster(
   if (roster.officers.some(({ key }) => key && findKeyFlaws(key.numbers).length === 0)) {
     return { kind: 'roster', roster, path };
   }
-  throw new CommandFailure(
-    'key',
-    `there is no public key in the roster ${quoted(path)}`,
-    'a roster is a folder with a file NAME.pub for each officer, or a policy',
-  );
+  throw noKeyIn(path);
 }

@@ -13,6 +13,7 @@ import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { readRosterInput } from '../../../input/read-roster.ts';
+import { showRosterProblems } from '../../../output/show-roster-problems.ts';
 import { BUNDLE_WORLD } from '../bundle-world.ts';
 import { readBundleInput } from '../read-bundle.ts';
 import type { EvidenceVerifyAnswer } from './answer.ts';
@@ -28,7 +29,7 @@ export async function run(args: Arguments, context: Context): Promise<number> {
   const { bundle: path } = args;
   const bundle = await readBundleInput(path, context);
   const judgement = judgeBundle(bundle, BUNDLE_WORLD);
-  const roster = await compareRosters(args.roster ?? [], judgement, context);
+  const roster = await compareRosters(args, judgement, context);
   const verdict = makeVerdict(path, bundle, judgement, roster);
   if (args.json) context.stdout.printJson(encodeVerdict(verdict));
   else printVerdict(verdict, context);
@@ -36,14 +37,18 @@ export async function run(args: Arguments, context: Context): Promise<number> {
 }
 
 async function compareRosters(
-  paths: readonly string[],
+  { roster: paths = [], quiet }: Arguments,
   { findings, vouchers }: BundleJudgement,
   context: Context,
 ): Promise<RosterComparison | undefined> {
   if (paths.length === 0) return undefined;
   const at = findTime(findings);
   const holders: (readonly KeyHolder[])[] = [];
-  for (const path of paths) holders.push((await readRosterInput(path, context)).holdersAt(at));
+  for (const path of paths) {
+    const roster = await readRosterInput(path, context);
+    if (!quiet) showRosterProblems(roster.rosterAt(at), context);
+    holders.push(roster.holdersAt(at));
+  }
   const signers = vouchers.map(({ fingerprint }) => fingerprint);
   return holdAgainstRoster(findings, holders.flat(), BUNDLE_WORLD.crypto, signers);
 }

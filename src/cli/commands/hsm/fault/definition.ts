@@ -11,7 +11,7 @@ export const hsmFault = defineCommand({
     'many-tokens           quorum token-sign list fails where there are three tokens or more\n' +
     'list                  what is set; the same without a word\n' +
     'clear [N]             forget all of them, or the one of that number\n\n' +
-    'An added fault lets `after` requests of its command pass (none, where it is missing) and fails the ' +
+    'Without a server, drop and slow are of each of them. An added fault lets `after` requests of its command pass (none, where it is missing) and fails the ' +
     'next `times` of them (all, where it is missing).',
   positionals: [
     {

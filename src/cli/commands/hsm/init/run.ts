@@ -1,4 +1,6 @@
 import path from 'node:path';
+import { listNames } from '../../../../files/folder.ts';
+import { isFolder } from '../../../../files/look.ts';
 import { createCluster } from '../../../../hsm/cluster/cluster.ts';
 import { countNoun } from '../../../../words/count-noun.ts';
 import { quotePath } from '../../../../words/quote-for-shell.ts';
@@ -7,6 +9,7 @@ import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { quoted } from '../../../input/read-file.ts';
 import { refuseEmptyName } from '../../../input/refuse-empty-name.ts';
+import { showWarning } from '../../../output/show-failure.ts';
 import { planCluster } from '../plan-cluster.ts';
 import type { hsmInit } from './definition.ts';
 
@@ -15,8 +18,16 @@ export { hsmInit as definition } from './definition.ts';
 export async function run(args: ArgumentsOf<typeof hsmInit>, context: Context) {
   refuseEmptyName('folder', args.folder);
   const plan = await planCluster(args, context);
-  const cluster = createCluster(path.resolve(context.cwd, args.folder), plan);
+  const folder = path.resolve(context.cwd, args.folder);
+  const others = isFolder(folder) ? listNames(folder, 1).names : [];
+  const cluster = createCluster(folder, plan);
   if (!args.quiet) {
+    if (others.length > 0) {
+      showWarning(
+        `there are other files in ${quoted(args.folder)}; those of the cluster were put beside them`,
+        context,
+      );
+    }
     const { length } = cluster.servers;
     const count = countNoun(length, 'HSM');
     const made = `made a cluster of ${count} in ${quoted(args.folder)}`;
