@@ -111,6 +111,8 @@ export interface CommandDefinition {
   readonly options: Readonly<Record<string, OptionDefinition>>;
   /** Options that it once had, by their names, and what took their place; said to whoever types one. */
   readonly gone?: Readonly<Record<string, string>>;
+  /** Options that other commands have, by their names, and what this one has for them. */
+  readonly instead?: Readonly<Record<string, string>>;
   /** In the order in which they are looked at. */
   readonly refusals?: readonly Refusal[];
   readonly examples: readonly Example[];

@@ -3,6 +3,7 @@
  * told why.
  */
 import { accessSync, constants, lstatSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { isOfKernel } from './kernel-files.ts';
 
 /** Whether there is anything; a link that leads nowhere is nothing. */
@@ -23,6 +24,21 @@ export function isThereOrLink(path: string): boolean {
 export function isGoneFolder(path: string): boolean {
   const found = lookAt(path);
   return found === undefined || found.nlink === 0;
+}
+
+/**
+ * Whether what a path leads to, its links followed, lies in a folder; nothing does where there is nothing.
+ *
+ * @param path of bytes, which need not be UTF-8
+ */
+export function leadsInto(path: Uint8Array, folder: string): boolean {
+  try {
+    const found = realpathSync.native(Buffer.from(path), 'buffer');
+    const start = Buffer.from(join(realpathSync.native(folder), '/'));
+    return found.subarray(0, start.length).equals(start);
+  } catch {
+    return false;
+  }
 }
 
 export function isFolder(path: string): boolean {

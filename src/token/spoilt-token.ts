@@ -4,8 +4,13 @@ import { isToken, RECORD_BYTES } from './record.ts';
 /** How a quorum token was spoilt on its way: it is signed like any other file, and no HSM takes the signature. */
 export type SpoiltToken =
   /** a record, and then what is none */
-  'cut' | 'base64';
+  | 'cut'
+  /** whole, behind a few bytes that some editors put before a text */
+  | 'mark'
+  | 'base64';
 
+/** U+FEFF in UTF-8. */
+const MARK: readonly number[] = [0xef, 0xbb, 0xbf];
 /** Characters of base64 that are looked at: those of a token of 32 records, in lines. */
 const MOST_CHARACTERS = 8_192;
 
@@ -19,6 +24,8 @@ const MOST_CHARACTERS = 8_192;
 export function findSpoiltToken(bytes: Uint8Array): SpoiltToken | undefined {
   if (isToken(bytes)) return undefined;
   if (isToken(bytes.subarray(0, RECORD_BYTES))) return 'cut';
+  if (MARK.every((byte, at) => bytes[at] === byte) && isToken(bytes.subarray(MARK.length)))
+    return 'mark';
   if (bytes.length > MOST_CHARACTERS) return undefined;
   const digits = decodeLatin1(bytes).replaceAll(/\s|=+\s*$/g, '');
   if (!/^[A-Za-z0-9+/]+$/.test(digits) || digits.length % 4 === 1) return undefined;

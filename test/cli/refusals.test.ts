@@ -31,6 +31,11 @@ const LINES: readonly (readonly [line: string, message: string, hint?: string])[
   ],
   ['approval lint --write a', 'found --write without --fix', 'write --fix --write to mend files'],
   [
+    'approval lint --within . --no-files a',
+    '--no-files looks at no file, in no folder',
+    'leave out one of --within and --no-files',
+  ],
+  [
     'approval lint --fix --write -',
     'standard input cannot be replaced',
     'leave out --write to have the result printed',
@@ -142,7 +147,7 @@ const LINES: readonly (readonly [line: string, message: string, hint?: string])[
     'standard input cannot be replaced',
     'leave out --write to have the result printed',
   ],
-  ['sign - - --key k', 'standard input can be only one of what is signed and a policy'],
+  ['sign - - --key k', 'standard input can be only one of what is signed, a key and a policy'],
   ['sign a b --key k --policy p', '--policy is for one token, and 2 files are named'],
   [
     'sign a b --key k --request r',

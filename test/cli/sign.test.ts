@@ -303,6 +303,11 @@ describe('mofn sign', () => {
     it.each([
       ['cut', (token: Buffer) => token.subarray(0, 100), 'it begins as a quorum token'],
       [
+        'mark',
+        (token: Buffer) => Buffer.concat([Buffer.from('\ufeff'), token]),
+        'it is a quorum token with a byte order mark before it',
+      ],
+      [
         'base64',
         (token: Buffer) => Buffer.from(token.toString('base64')),
         'it is a quorum token in base64',
@@ -315,6 +320,8 @@ describe('mofn sign', () => {
         );
         expect(stderr).toContain(`careful: ${caution}`);
       }
+      const shown = await run('token show t0.token');
+      expect([shown.code, shown.stderr]).toEqual([3, expect.stringContaining(`hint: ${caution}`)]);
     });
 
     it('tells at once that the folder is missing', async () => {

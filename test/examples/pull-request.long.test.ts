@@ -145,6 +145,18 @@ describe.skipIf(!jq.has)(`a ceremony by pull request ${jq.label}`, () => {
     expect(() => readFileSync(join(folder, 'pwned'))).toThrow('ENOENT');
   });
 
+  it('the action opens no file elsewhere that a proposed one names', () => {
+    writeFileSync(join(folder, 'proposed.txt'), 'Multi Token File Path = /etc/passwd;\n');
+    symlinkSync('/etc/passwd', join(folder, 'token'));
+    writeFileSync(join(folder, 'proposed.link.txt'), 'Multi Token File Path = token;\n');
+    const { code, stdout } = act({ files: 'proposed*.txt\n' });
+    expect(code).toBe(1);
+    for (const name of ['/etc/passwd', 'token']) {
+      expect(stdout).toContain(`found no readable file "${name}"`);
+    }
+    expect(stdout).not.toMatch(/\d bytes in/);
+  });
+
   it('the action ends as mofn does where it cannot tell', () => {
     checkOut('bob');
     expect(act({ ...workflow, policy: 'trusted/none.toml' }).code).toBe(3);

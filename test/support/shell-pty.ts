@@ -89,7 +89,8 @@ export class ShellPty {
     this.#pty.type(`${line}\r`);
     await this.#pty.waitFor('\n<<[');
     const printed = await this.#pty.waitFor(']>>\r\n');
-    return printed.slice(0, -']>>\r\n'.length).split('][');
+    // A terminal puts a return before each newline.
+    return printed.slice(0, -']>>\r\n'.length).replaceAll('\r\n', '\n').split('][');
   }
 
   /** Types a line and two Tabs, waits until this is shown, and takes the line back. */

@@ -21,6 +21,7 @@ describe('a file that was a quorum token', () => {
   it.each([
     ['cut in its second record', TOKEN.subarray(0, 100), 'cut'],
     ['with a newline behind it', Buffer.concat([TOKEN, Buffer.from('\n')]), 'cut'],
+    ['with a byte order mark before it', Buffer.concat([Buffer.from('\ufeff'), TOKEN]), 'mark'],
     ['in base64', Buffer.from(BASE64), 'base64'],
     [
       'in base64 as the program of that name writes it',
@@ -29,6 +30,7 @@ describe('a file that was a quorum token', () => {
     ],
     ['in base64 without its padding', Buffer.from(BASE64.replace(/=+$/, '')), 'base64'],
     ['whole', TOKEN, undefined],
+    ['cut, behind a byte order mark', Buffer.from('\ufeffabc'), undefined],
     ['cut in its first record', TOKEN.subarray(0, 79), undefined],
     ['in base64, cut', Buffer.from(BASE64.slice(0, 201)), undefined],
     ['never, but another text', Buffer.from('QUJD'), undefined],

@@ -44,17 +44,18 @@ const plain = (message: string): Mistake => ({ message, suggestion: '' });
 
 function unknownOption(
   names: readonly string[],
-  { options, gone = {} }: CommandDefinition,
+  { options, gone = {}, instead = {} }: CommandDefinition,
 ): Mistake {
   const old = names.find((name) => Object.hasOwn(gone, name));
   if (old !== undefined) {
     return { message: `there is no ${typed(old)} any more`, suggestion: `${gone[old]}; ` };
   }
+  const other = names.find((name) => Object.hasOwn(instead, name));
   const known = Object.keys({ ...options, ...COMMON_OPTIONS, help: {} });
   const noun = names.length === 1 ? 'option' : 'options';
   return {
     message: `unknown ${noun} ${names.map(typed).join(', ')}`,
-    suggestion: suggest(names[0] ?? '', known, typed),
+    suggestion: other === undefined ? suggest(names[0] ?? '', known, typed) : `${instead[other]}; `,
   };
 }
 

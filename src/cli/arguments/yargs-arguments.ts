@@ -29,7 +29,7 @@ export function readByYargs(definition: CommandDefinition, words: readonly strin
       mistake ??= describeMistake(told, definition);
     })
     .parseSync(joinStandardInput(definition, words)) as Record<string, unknown>;
-  mistake = findMisspelt(definition, parsed) ?? mistake;
+  mistake = findUnknown(definition, parsed) ?? mistake;
   const behind = (parsed['--'] as string[] | undefined) ?? [];
   // Behind `--` stand another program's words, or names that begin with a dash (POSIX, XBD 12.2, guideline 10).
   const [rest, names] = definition.acceptsRest === true ? [behind, []] : [[], behind];
@@ -192,8 +192,8 @@ function allOptions(definition: CommandDefinition): Readonly<Record<string, Opti
   return { ...definition.options, ...COMMON_OPTIONS };
 }
 
-/** What yargs says first of a required option that is misspelt is that it is missing. */
-function findMisspelt(
+/** What yargs says first of an option that there is not is that another, which may have been meant, is missing. */
+function findUnknown(
   definition: CommandDefinition,
   parsed: Readonly<Record<string, unknown>>,
 ): Mistake | undefined {
@@ -202,8 +202,7 @@ function findMisspelt(
   const own = [...known, '_', '--', '$0', 'help', 'h'];
   const unknown = Object.keys(parsed).filter((name) => !own.includes(name));
   if (unknown.length === 0) return undefined;
-  const mistake = describeMistake(`Unknown arguments: ${unknown.join(', ')}`, definition);
-  return mistake.suggestion === '' ? undefined : mistake;
+  return describeMistake(`Unknown arguments: ${unknown.join(', ')}`, definition);
 }
 
 function findBadNumber(

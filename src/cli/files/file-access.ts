@@ -10,20 +10,21 @@ import { toByteString } from '../../parser/text.ts';
  *
  * @param approvalFile path of the approval file, or `-` for standard input, which has no folder
  * @param cwd the working directory
+ * @param within the folder out of which nothing is opened, if there is one
  */
-export function createLintFiles(approvalFile: string, cwd: string): LintFiles {
+export function createLintFiles(approvalFile: string, cwd: string, within?: string): LintFiles {
   const folder = approvalFile === '-' ? cwd : dirname(resolve(cwd, approvalFile));
   return {
-    fromWorkingDirectory: createFileAccess(cwd),
+    fromWorkingDirectory: createFileAccess(cwd, within),
     ...(folder === cwd
       ? {}
-      : { fromOwnFolder: createFileAccess(folder), ownFolder: dirname(approvalFile) }),
+      : { fromOwnFolder: createFileAccess(folder, within), ownFolder: dirname(approvalFile) }),
   };
 }
 
 /** Files of a folder, each read no more often than more of it is wanted. */
-function createFileAccess(folder: string): DeviceFiles {
-  const files = nodeFiles(folder);
+function createFileAccess(folder: string, within?: string): DeviceFiles {
+  const files = nodeFiles(folder, within);
   const opened = new Map<string, { length: number; file: DeviceFile | undefined }>();
   return {
     open(path, length) {

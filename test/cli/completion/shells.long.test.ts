@@ -19,6 +19,7 @@ const HOSTILE_FILES = [
   '(p).key',
   'l<m>&|.key',
   'z\\slash.key',
+  'v\nline.key',
 ];
 const HOSTILE_NAME = `h$(touch pwned)\`touch pwned\`'s "x"`;
 const APPROVAL = `Approver Name = officer7;\nApprover Name = ${HOSTILE_NAME};\n`;

@@ -29,22 +29,24 @@ export interface ApprovalOptions {
   readonly 'max-size': number;
   /** Whether they are to be replaced: then each is locked until the work is done. */
   readonly write?: boolean;
+  /** Takes the failure of one of several that cannot be read, where the others are to be worked on without it. */
+  readonly unread?: ((failure: unknown) => void) | undefined;
 }
 
 /**
  * Reads approval files and works on them: all are read before the first is worked on, so that a file that
- * cannot be read leaves no half answer.
+ * cannot be read leaves no half answer, unless it is asked for what can be said of the others.
  *
  * @throws Failure of kind `file`; of kind `usage` where the limit is none
  */
 export async function withApprovalFiles<Result>(
   files: readonly string[],
-  { 'max-size': limit, write = false }: ApprovalOptions,
+  { 'max-size': limit, write = false, unread }: ApprovalOptions,
   context: Context,
   work: (inputs: readonly ApprovalBytes[]) => Promise<Result>,
 ): Promise<Result> {
   refuseNoLimit(limit);
-  if (!write) return work(await readApprovalFiles(files, limit, context));
+  if (!write) return work(await readApprovalFiles(files, limit, unread, context));
   const { editFiles } = await import('../../output/edit-files.ts');
   return sayingLimit(() => editFiles(files, { what: 'approval file', limit }, context, work));
 }
@@ -53,12 +55,18 @@ export async function withApprovalFiles<Result>(
 async function readApprovalFiles(
   files: readonly string[],
   limit: number,
+  unread: ApprovalOptions['unread'],
   context: Context,
 ): Promise<readonly ApprovalBytes[]> {
   const inputs: ApprovalBytes[] = [];
   for (const file of files) {
-    const bytes = await sayingLimit(() => readInput(file, 'approval file', context, limit));
-    inputs.push({ file, bytes });
+    try {
+      const bytes = await sayingLimit(() => readInput(file, 'approval file', context, limit));
+      inputs.push({ file, bytes });
+    } catch (error) {
+      if (unread === undefined) throw error;
+      unread(error);
+    }
   }
   return inputs;
 }

@@ -59,13 +59,21 @@ function __mofn_complete
     set -l answer (command mofn ${ASK_FOR_COMPLETION} fish (commandline -opc) "$word" 2>/dev/null </dev/null)
     switch "$answer"
         case +files
-            complete -C "'' $word"
+            __mofn_complete_as "'' $word"
         case +commands
-            complete -C "$word"
+            __mofn_complete_as "$word"
         case '*'
-            printf '%s\\n' $answer
+            printf '%s\\0' $answer
     end
 end
-complete -c mofn -f -a '(__mofn_complete)'
+# What fish itself completes of a line, each ended by a zero byte: a name may have a newline in it.
+function __mofn_complete_as
+    for one in (complete --escape -C "$argv[1]")
+        set -l parts (string split -m 1 \\t -- $one)
+        set parts[1] (string unescape -- $parts[1] | string collect)
+        printf '%s\\0' (string join \\t -- $parts | string collect)
+    end
+end
+complete -c mofn -f -a '(__mofn_complete | string split0)'
 `,
 };

@@ -110,8 +110,8 @@ export const sign = defineCommand({
       hint: 'leave out --write to have the result printed',
     },
     {
-      stdinTwice: ['token', 'request', 'policy'],
-      message: 'standard input can be only one of what is signed and a policy',
+      stdinTwice: ['token', 'key', 'request', 'policy'],
+      message: 'standard input can be only one of what is signed, a key and a policy',
     },
     {
       given: ['policy'],

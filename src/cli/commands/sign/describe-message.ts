@@ -5,10 +5,11 @@ import type { TokenKey } from '../../../ceremony/token-key.ts';
 import type { ContentKind } from '../../../content/recognise-content.ts';
 import type { TokenRecord } from '../../../token/record.ts';
 import { listKeyReferences } from '../../../token/sdk5/key-reference.ts';
-import { findSpoiltToken, type SpoiltToken } from '../../../token/spoilt-token.ts';
+import { findSpoiltToken } from '../../../token/spoilt-token.ts';
 import { describeContent } from '../../../words/content.ts';
 import { countNoun } from '../../../words/count-noun.ts';
 import { describeOddity } from '../../../words/oddities.ts';
+import { describeSpoiltToken } from '../../../words/spoilt-token.ts';
 import { describeToken, listServices, nameInput, nameUsers } from '../../../words/token.ts';
 import { describeTokenKey } from '../../../words/token-key.ts';
 import type { Message } from './message.ts';
@@ -66,13 +67,8 @@ function describeMistake(found: ContentKind, bytes: Uint8Array): string | undefi
   if (found === 'empty') return 'it is empty';
   if (MISTAKEN.includes(found)) return `it is ${describeContent(found)}`;
   const spoilt = findSpoiltToken(bytes);
-  return spoilt && SPOILT[spoilt];
+  return spoilt && describeSpoiltToken(spoilt);
 }
-
-const SPOILT: Readonly<Record<SpoiltToken, string>> = {
-  cut: 'it begins as a quorum token and does not go on as one: it was cut short, or has something behind it',
-  base64: 'it is a quorum token in base64, which base64 -d makes one of again',
-};
 
 /** One line, for many files. */
 export function describeBriefly({

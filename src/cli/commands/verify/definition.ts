@@ -36,6 +36,10 @@ export const verify = defineCommand({
     },
     ...JSON_OPTION,
   },
+  instead: {
+    roster: 'a roster goes with --key, as --key roster',
+    policy: 'a policy goes with --key, as --key policy.toml',
+  },
   refusals: [
     {
       stdinTwice: ['file', 'signature', 'key'],

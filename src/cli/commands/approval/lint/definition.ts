@@ -20,6 +20,11 @@ export const approvalLint = defineCommand({
     },
     write: { type: 'boolean', describe: 'with --fix: replace the file instead of printing it' },
     'no-files': { type: 'boolean', describe: 'do not look at the files that are named' },
+    within: {
+      describe:
+        'of the files that are named, look at those in this folder; others, and links that lead out of it, count as not there',
+      completes: 'folder',
+    },
     explain: {
       describe: 'tell what a code means, with an example, and look at no file',
       completes: 'lint code',
@@ -47,6 +52,11 @@ export const approvalLint = defineCommand({
       missing: ['fix'],
       message: 'found --write without --fix',
       hint: 'write --fix --write to mend files',
+    },
+    {
+      given: ['within', 'no-files'],
+      message: '--no-files looks at no file, in no folder',
+      hint: 'leave out one of --within and --no-files',
     },
     refuseToReplaceStdin('files'),
     {

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { findClassic } from '../../../../answers/lint/find-classic.ts';
 import type { Judged, JudgeOptions } from '../../../../answers/lint/judged.ts';
 import {
@@ -8,13 +9,18 @@ import {
   reportNothing,
 } from '../../../../answers/lint/report.ts';
 import { recogniseContent } from '../../../../content/recognise-content.ts';
+import { Failure } from '../../../../failure.ts';
+import { isFolder, isThere } from '../../../../files/look.ts';
 import { countNoun } from '../../../../words/count-noun.ts';
 import { quotePath } from '../../../../words/quote-for-shell.ts';
 import type { ArgumentsOf } from '../../../command.ts';
 import type { Context } from '../../../context.ts';
 import { EXIT_CODES } from '../../../exit-codes.ts';
 import { createLintFiles } from '../../../files/file-access.ts';
+import { refuseEmptyName } from '../../../input/refuse-empty-name.ts';
 import { refuseOtherContent } from '../../../input/refuse-other-content.ts';
+import { describeThrown } from '../../../output/describe-thrown.ts';
+import { showFailure } from '../../../output/show-failure.ts';
 import { paint } from '../../../printer.ts';
 import { type ApprovalBytes, withApprovalFiles } from '../approval-input.ts';
 import type { ApprovalLintAnswer } from './answer.ts';
@@ -35,7 +41,15 @@ export async function run(args: Arguments, context: Context) {
   }
   const format = args.json ? 'json' : args.format;
   const printsFile = args.fix && !args.write;
-  const reports = await withApprovalFiles(args.files, args, context, async (inputs) => {
+  refuseNoFolder(args.within, context);
+  const unread: unknown[] = [];
+  // Whoever has something mended has all of it mended.
+  const isSkipping = args.files.length > 1 && !args.fix;
+  const options = {
+    ...args,
+    unread: isSkipping ? (error: unknown) => unread.push(error) : undefined,
+  };
+  const reports = await withApprovalFiles(args.files, options, context, async (inputs) => {
     for (const { file, bytes } of printsFile ? inputs : []) refuseToPrint(bytes, file);
     const judged: { readonly input: ApprovalBytes; readonly result: Judged }[] = [];
     for (const input of inputs) {
@@ -49,7 +63,26 @@ export async function run(args: Arguments, context: Context) {
   });
   await print(reports, format, printsFile, context);
   if (!args.quiet && format === 'text') summarize(reports, context);
+  if (unread.length > 0) await failAsUnread(unread, context);
   return countOf(reports, 'error') > 0 ? EXIT_CODES.negative.code : EXIT_CODES.done.code;
+}
+
+/** Tells of all files that could not be read, the last as any other failure is told. */
+async function failAsUnread(unread: readonly unknown[], context: Context): Promise<never> {
+  for (const error of unread.slice(0, -1)) {
+    const told = await describeThrown(error, context);
+    if (told === undefined) throw error;
+    showFailure(told.lines, told.hint, context);
+  }
+  throw unread.at(-1);
+}
+
+/** In a folder that is not there nothing would be, and every file would be said to be missing. */
+function refuseNoFolder(within: string | undefined, { cwd }: Context): void {
+  refuseEmptyName('folder', within);
+  if (within === undefined || isFolder(resolve(cwd, within))) return;
+  const system = isThere(resolve(cwd, within)) ? 'ENOTDIR' : 'ENOENT';
+  throw new Failure('file-unreadable', { what: 'folder', path: within, system });
 }
 
 /** @throws Failure `other-content` where a file is something of which nothing may be shown */
@@ -60,13 +93,14 @@ function refuseToPrint(bytes: Uint8Array, file: string): void {
 
 async function judge(
   { file, bytes }: ApprovalBytes,
-  { fix, 'no-files': noFiles }: Arguments,
+  { fix, 'no-files': noFiles, within }: Arguments,
   most: MostTold,
   context: Context,
 ): Promise<Judged> {
   const options = { file, bytes, fix, most };
+  const folder = within === undefined ? undefined : resolve(context.cwd, within);
   if (recogniseContent(bytes) !== 'sdk5-token') {
-    const files = noFiles ? undefined : createLintFiles(file, context.cwd);
+    const files = noFiles ? undefined : createLintFiles(file, context.cwd, folder);
     return judgeClassic({ ...options, files });
   }
   return (await import('./judge-sdk5.ts')).judgeSdk5File(options, context);

@@ -9,6 +9,7 @@ import { escapeUnsafe } from '../../../../printable.ts';
 import type { TokenRecord } from '../../../../token/record.ts';
 import { formatKeyHandle } from '../../../../token/sdk5/key-reference.ts';
 import type { Sdk5Token } from '../../../../token/sdk5-token.ts';
+import type { SpoiltToken } from '../../../../token/spoilt-token.ts';
 import type { TokenFile } from '../../../../token/token-file.ts';
 import { TOKEN_VALIDITY } from '../../../../token/validity.ts';
 import { describeWords } from '../../../../words/digest-words.ts';
@@ -84,8 +85,15 @@ async function read(
     const told = await describeThrown(error, context);
     if (told === undefined) throw error;
     const name = path === '-' ? 'standard input' : quoted(path);
-    throw new CommandFailure('file', `${name}: ${told.message}`, told.hint, { cause: error });
+    const { findSpoiltToken } = await import('../../../../token/spoilt-token.ts');
+    const spoilt = findSpoiltToken(bytes);
+    const hint = spoilt === undefined ? told.hint : await describeSpoilt(spoilt);
+    throw new CommandFailure('file', `${name}: ${told.message}`, hint, { cause: error });
   }
+}
+
+async function describeSpoilt(how: SpoiltToken): Promise<string> {
+  return (await import('../../../../words/spoilt-token.ts')).describeSpoiltToken(how);
 }
 
 function format(
