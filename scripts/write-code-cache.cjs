@@ -31,8 +31,9 @@ async function writeCodeCache() {
     // What is compiled, and would be thrown away where a collection of garbage comes, which is not the same each time.
     setFlagsFromString('--no-flush-bytecode');
     await runAll(STARTED_OFTEN, scripts);
-    // The machine code is for a V8 of the usual flags.
+    // The machine code is for a V8 of the usual flags: that of the executable is made with hashes that are the same each time.
     setFlagsFromString('--flush-bytecode');
+    setFlagsFromString('--hash-seed=0');
     for (const [filename, script] of scripts) {
       // Nobody may read half of it.
       const place = join(folder ?? bundles, basename(filename));
