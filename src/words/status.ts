@@ -82,6 +82,8 @@ function describeUncheckedReason(reason: UncheckedReason): string {
 
 /** Why there is no token, or why what there is is none; nothing where there is one. */
 export function describeTokenProblem({ token, tokenProblem }: CeremonyStatus): string | undefined {
+  if (tokenProblem?.code === 'cannot-open' && tokenProblem.path === '')
+    return "the HSM's tool reads no path of one in the file; lint says why";
   if (tokenProblem !== undefined) return describeDeviceErrorInLine(tokenProblem);
   return token?.problem && describeFailure(token.problem).message;
 }

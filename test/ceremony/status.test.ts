@@ -224,7 +224,9 @@ describe('status', () => {
     expect(refusals(status)[0]).toMatch(/no quorum token: record 1/);
     const gone = readStatus(Buffer.from(''), { files: filesOf({}), roster });
     expect(gone.tokenProblem).toEqual({ code: 'cannot-open', path: '' });
-    expect(describeTokenProblem(gone)).toBe('failed to open ');
+    expect(describeTokenProblem(gone)).toBe(
+      "the HSM's tool reads no path of one in the file; lint says why",
+    );
     expect(gone.reached).toBe(false);
     expect(states(statusOf(LINES, { t: Buffer.alloc(81) }))[0]).toBe('officer1 unchecked');
   });
