@@ -61,7 +61,8 @@ export async function run(args: Arguments, context: Context) {
     }
     return judged.map(({ result }) => result.report);
   });
-  await print(reports, format, printsFile, context);
+  // Where none could be read, an empty answer would look like one.
+  if (unread.length < args.files.length) await print(reports, format, printsFile, context);
   if (!args.quiet && format === 'text') summarize(reports, context);
   if (unread.length > 0) await failAsUnread(unread, context);
   return countOf(reports, 'error') > 0 ? EXIT_CODES.negative.code : EXIT_CODES.done.code;
