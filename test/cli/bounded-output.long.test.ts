@@ -103,7 +103,8 @@ it.each([
 });
 
 it('lists of very many are folded in text', async () => {
-  mkdirSync(officers.path('empty'));
+  mkdirSync(officers.path('small'));
+  writeFileSync(officers.path('small/officer1.pub'), officers.read('officer1.pub'));
   const record = officers.read('officer1.token').toString('latin1', 0, 80);
   writeFileSync(officers.path('many.token'), Buffer.from(record.repeat(5000), 'latin1'));
   const token = await run('token', 'show', 'many.token');
@@ -112,7 +113,7 @@ it('lists of very many are folded in text', async () => {
     officers.path('many.txt'),
     'Approver Type = 2;\nApprover Name = a;\nApproval File = b;\n'.repeat(3000),
   );
-  const status = await run('approval', 'status', 'many.txt', '--roster', 'empty');
+  const status = await run('approval', 'status', 'many.txt', '--roster', 'small');
   expect(status.stdout).toContain('… and 2,900 more');
   expect(status.stdout.length + status.stderr.length).toBeLessThan(100_000);
 });
