@@ -3,7 +3,8 @@ import base from './vitest.config.ts';
 
 /** The tests that the mutants of a room meet: scripts/mutate.mjs says which. */
 export default mergeConfig(
-  { ...base, test: { ...base.test, include: [], reporters: [] } },
+  // Mutants meet the tests in threads, which have no options of their own.
+  { ...base, test: { ...base.test, include: [], reporters: [], execArgv: [] } },
   defineConfig({
     test: {
       include: (process.env['MOFN_MUTATION_TESTS'] ?? '').split(','),
