@@ -31,6 +31,22 @@ describe('a file that was a quorum token', () => {
     ['in base64 without its padding', Buffer.from(BASE64.replace(/=+$/, '')), 'base64'],
     ['whole', TOKEN, undefined],
     ['cut, behind a byte order mark', Buffer.from('\ufeffabc'), undefined],
+    ['whole, behind other bytes', Buffer.concat([Buffer.from('abc'), TOKEN]), undefined],
+    [
+      'whole, behind a mark with another byte in it',
+      Buffer.concat([Buffer.from([0xef, 0xbb, 0x20]), TOKEN]),
+      undefined,
+    ],
+    [
+      'in base64 with padding within',
+      Buffer.from(`${BASE64.slice(0, 8)}=${BASE64.slice(8)}`),
+      undefined,
+    ],
+    [
+      'in base64 with what is none behind it',
+      Buffer.from(`${BASE64.slice(0, 212)}!!!!`),
+      undefined,
+    ],
     ['cut in its first record', TOKEN.subarray(0, 79), undefined],
     ['in base64, cut', Buffer.from(BASE64.slice(0, 201)), undefined],
     ['never, but another text', Buffer.from('QUJD'), undefined],
