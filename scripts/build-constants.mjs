@@ -17,7 +17,10 @@ export function buildConstants(root) {
   return { MOFN_VERSION: JSON.stringify(version), MOFN_BUILD: JSON.stringify(buildId(root)) };
 }
 
-/** Names what the bundles are made of, so that neither they nor the machine code of others are taken for those of these sources. */
+/**
+ * Names what the bundles are made of, so that neither those of other sources are taken for them, nor the machine code
+ * of others for theirs.
+ */
 export function buildId(root) {
   const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
   for (const folder of ['src', 'scripts']) {

@@ -47,8 +47,8 @@ function isBuilt() {
   const loader = join(finished, 'load-bundle.cjs');
   if (!existsSync(loader)) return false;
   const { codeCacheOf } = createRequire(import.meta.url)(loader);
-  const cache = codeCacheOf(join(finished, 'start.cjs'));
-  return cache.includes(buildId(root)) && existsSync(cache);
+  const cache = codeCacheOf?.(join(finished, 'start.cjs'));
+  return cache?.includes(buildId(root)) === true && existsSync(cache);
 }
 
 async function buildLibrary() {

@@ -9,8 +9,7 @@ export type SpoiltToken =
   | 'mark'
   | 'base64';
 
-/** U+FEFF in UTF-8. */
-const MARK: readonly number[] = [0xef, 0xbb, 0xbf];
+const BYTE_ORDER_MARK = '\xef\xbb\xbf';
 /** Characters of base64 that are looked at: those of a token of 32 records, in lines. */
 const MOST_CHARACTERS = 8_192;
 
@@ -24,7 +23,11 @@ const MOST_CHARACTERS = 8_192;
 export function findSpoiltToken(bytes: Uint8Array): SpoiltToken | undefined {
   if (isToken(bytes)) return undefined;
   if (isToken(bytes.subarray(0, RECORD_BYTES))) return 'cut';
-  if (MARK.every((byte, at) => bytes[at] === byte) && isToken(bytes.subarray(MARK.length)))
+  const { length } = BYTE_ORDER_MARK;
+  if (
+    decodeLatin1(bytes.subarray(0, length)) === BYTE_ORDER_MARK &&
+    isToken(bytes.subarray(length))
+  )
     return 'mark';
   if (bytes.length > MOST_CHARACTERS) return undefined;
   const digits = decodeLatin1(bytes).replaceAll(/\s|=+\s*$/g, '');

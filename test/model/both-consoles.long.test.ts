@@ -51,7 +51,7 @@ const EVERYTHING: readonly string[] = [
   'shell: log-out refused',
 ];
 
-const RUNS = howMany(2, 100);
+const RUNS = howMany(4, 100);
 const LONGEST = howMany(25, 60);
 
 type EditionName = keyof typeof EDITIONS;

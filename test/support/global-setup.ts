@@ -1,6 +1,6 @@
 /**
- * Before all tests: the program is built anew where its sources have changed, and the run gets a folder of its own, with the temporary
- * folder of all that the tests start. After them nothing may be left in that.
+ * Before all tests: the program is built anew where its sources have changed, and the run gets a folder of its own,
+ * with the temporary folder of all that the tests start. After them nothing may be left in that.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';

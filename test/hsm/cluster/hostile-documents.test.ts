@@ -10,7 +10,7 @@ import { runCommand } from '../../support/run-command.ts';
 import { openDocument, sealDocument } from '../../support/sealed-document.ts';
 
 const GOLDEN = path.join(import.meta.dirname, '../../golden/versions');
-const CASES = howMany(6, Number.POSITIVE_INFINITY);
+const CASES = howMany(12, Number.POSITIVE_INFINITY);
 
 /** What is put in the place of a member, as JSON text. */
 const VALUES: readonly string[] = [

@@ -19,10 +19,10 @@ export async function run(args: ArgumentsOf<typeof hsmInit>, context: Context) {
   refuseEmptyName('folder', args.folder);
   const plan = await planCluster(args, context);
   const folder = path.resolve(context.cwd, args.folder);
-  const others = isFolder(folder) ? listNames(folder, 1).names : [];
+  const hasOthers = holdsFiles(folder);
   const cluster = createCluster(folder, plan);
   if (!args.quiet) {
-    if (others.length > 0) {
+    if (hasOthers) {
       showWarning(
         `there are other files in ${quoted(args.folder)}; those of the cluster were put beside them`,
         context,
@@ -50,4 +50,13 @@ export async function run(args: ArgumentsOf<typeof hsmInit>, context: Context) {
     }
   }
   return EXIT_CODES.done.code;
+}
+
+/** A folder that cannot be looked into counts as empty: whoever goes on to write into it is told why it cannot be. */
+function holdsFiles(folder: string): boolean {
+  try {
+    return isFolder(folder) && listNames(folder, 1).names.length > 0;
+  } catch {
+    return false;
+  }
 }
